@@ -1,0 +1,33 @@
+/*
+ * Text from outside (titles, run names, HTTP bodies, headers) must not steer the terminal that shows it:
+ * escape sequences, bidi overrides and invisible marks go, line breaks become spaces.
+ */
+
+// CSI, OSC/DCS/SOS/PM/APC (to their terminator or the end), and two-character escapes, in 7 and 8 bit.
+const escapeSequences =
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c|$)|\u001b[ -/]*[0-~]/g;
+const lineBreaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
+const controls = /[\u0000-\u001f\u007f-\u009f]/g;
+// Bidi embeddings, overrides, isolates and marks; zero-width spaces; soft hyphen; BOM; tag characters.
+// ZWJ and ZWNJ stay: emoji and some scripts need them.
+const invisible =
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/**
+ * One line of safe text, at most `limit` UTF-16 units (then ended by `…`). Never throws; anything that
+ * is not a string is shown as `String(value)`.
+ */
+export function cleanText(value: unknown, limit = 500): string {
+  const text = (typeof value === 'string' ? value : String(value)).slice(0, limit * 8);
+  const safe = text
+    .replace(escapeSequences, '')
+    .replace(lineBreaks, ' ')
+    .replace(controls, '')
+    .replace(invisible, '')
+    .replace(loneSurrogates, '\ufffd')
+    .trim();
+  return safe.length > limit
+    ? `${safe.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`
+    : safe;
+}

@@ -1,0 +1,52 @@
+/*
+ * The port of the journal: append-only records, one directory each under the XDG state directory.
+ * Types only; `file-journal.ts` keeps them on disk.
+ */
+
+/** One line of `journal.jsonl`. Times are ISO 8601 in UTC. */
+export interface Entry {
+  /** From 1, without gaps. */
+  readonly seq: number;
+  /** When it was written down. */
+  readonly at: string;
+  /** When it happened. */
+  readonly eventAt: string;
+  /** `user@machine`. */
+  readonly actor: string;
+  /** `intent`, `receipt`, `observed`, `outcome`, … */
+  readonly kind: string;
+  /** SHA-256 (hex) of the previous line without its line break; of the empty string for the first. */
+  readonly prev: string;
+  /** How many secrets were taken out before it was written; absent when none. */
+  readonly redacted?: number;
+  readonly [field: string]: unknown;
+}
+
+/** A record that this process drives: it holds the lock. */
+export interface OpenRecord {
+  readonly id: string;
+  /** Written and fsynced when it resolves. Secrets are redacted first. */
+  append(kind: string, fields?: Readonly<Record<string, unknown>>): Promise<Entry>;
+  /** Gives the lock back. */
+  close(): Promise<void>;
+}
+
+export interface JournalReading {
+  readonly id: string;
+  readonly entries: readonly Entry[];
+  /** A torn last line that was dropped, a chain that does not hold. */
+  readonly notes: readonly string[];
+  /** The live process that drives it, if any. */
+  readonly driver: { readonly pid: number; readonly host: string } | null;
+}
+
+export interface Journal {
+  /** A new record named after the time and `topic` (`rollback-v1.2.2`). */
+  start(topic: string): Promise<OpenRecord>;
+  /** Continues a record; refuses (exit 5) while another live process drives it. */
+  reopen(id: string): Promise<OpenRecord>;
+  /** Newest first. */
+  list(): Promise<readonly string[]>;
+  /** Throws a usage error for an unknown id. */
+  read(id: string): Promise<JournalReading>;
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { span } from '../span.ts';
+
+/** What can be made to go wrong with the answers of one system. */
+export const faultSchema = z.strictObject({
+  system: z
+    .enum(['production', 'staging', 'github', 'aws', 'sentry', 'slack', 'pagerduty', 'uptimerobot', 'dicebear', 'status', '*'])
+    .default('*'),
+  method: z.string().optional().describe('such as POST; default: any'),
+  path: z.string().optional().describe('with * for any characters; without query; default: any'),
+  kind: z.enum([
+    'status',
+    'drop-before',
+    'drop-after',
+    'hang',
+    'drip',
+    'malformed-json',
+    'html',
+    'huge',
+    'wrong-types',
+    'slow',
+  ]),
+  status: z.number().int().min(100).max(599).default(500).describe('for kind status'),
+  retryAfter: z.string().optional().describe('for kind status: the Retry-After header'),
+  headers: z.record(z.string(), z.string()).default({}).describe('for kind status: more headers'),
+  body: z.string().optional().describe('for kind status: the body'),
+  effect: z.boolean().default(false).describe('for kind status: the request takes effect all the same'),
+  delay: span.default(5_000).describe('for kind slow'),
+  bytes: z.number().int().min(1).max(6_000_000_000).default(50_000_000).describe('for kind huge'),
+  skip: z.number().int().min(0).default(0).describe('matching requests that are let through first'),
+  count: z.number().int().min(1).optional().describe('how many it hits; default: all'),
+});
+
+export type Fault = z.output<typeof faultSchema>;
+export type FaultInput = z.input<typeof faultSchema>;
+interface Armed {
+  fault: Fault;
+  seen: number;
+}
+
+/** True when `pattern`, with `*` for any characters, fits the whole text. */
+export function fits(pattern: string, text: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 's').test(text);
+}
+
+/** The faults of a sandbox, which count the requests that they have hit. */
+export class Faults {
+  #armed: Armed[] = [];
+
+  add(input: FaultInput): Fault {
+    const fault = faultSchema.parse(input);
+    this.#armed.push({ fault, seen: 0 });
+    return fault;
+  }
+
+  clear(): void {
+    this.#armed = [];
+  }
+
+  list(): { fault: Fault; hits: number }[] {
+    return this.#armed.map(({ fault, seen }) => ({ fault, hits: Math.max(0, seen - fault.skip) }));
+  }
+
+  /** The first fault that hits this request; the request is counted. */
+  take(system: string, method: string, path: string): Fault | undefined {
+    for (const armed of this.#armed) {
+      const { fault } = armed;
+      if (fault.system !== '*' && fault.system !== system) continue;
+      if (fault.method && fault.method.toUpperCase() !== method) continue;
+      if (fault.path && !fits(fault.path, path)) continue;
+      if (fault.count !== undefined && armed.seen >= fault.skip + fault.count) continue;
+      armed.seen += 1;
+      if (armed.seen > fault.skip) return fault;
+    }
+    return undefined;
+  }
+}

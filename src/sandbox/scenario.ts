@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { faultSchema } from './http/fault.ts';
+import { moment, span } from './span.ts';
+
+const version = z.string().regex(/^v\d+\.\d+\.\d+$/, 'a version tag, such as v1.2.3');
+const share = z.number().min(0).max(1);
+const weights = z.record(z.string(), z.number().min(0));
+
+const when = z.strictObject({
+  from: moment.optional().describe('active from this moment on'),
+  until: moment.optional().describe('active until this moment'),
+  versions: z.array(version).optional().describe('active only while one of these is served'),
+  outage: z.string().optional().describe('active only while this system has an outage'),
+});
+
+const asset = z.strictObject({
+  path: z.string().describe('path without the content hash, such as /assets/index.js'),
+  bytes: z.number().int().min(1).max(20_000_000),
+});
+
+const page = z.strictObject({
+  scripts: z.array(asset).optional(),
+  styles: z.array(asset).optional(),
+  images: z.array(asset).optional(),
+  thirdParty: z
+    .array(z.strictObject({ name: z.string(), bytes: z.number().int(), blocking: z.boolean() }))
+    .optional()
+    .describe('scripts of others that the page loads'),
+  dependencies: z.record(z.string(), z.string()).optional().describe('package.json dependencies'),
+});
+
+const release = z.strictObject({
+  version,
+  at: moment.describe('when the tag was made'),
+  author: z.string().default('minji-kim'),
+  commits: z.array(z.string()).default([]).describe('titles of the commits since the tag before'),
+  page: page.optional().describe('what differs from the page of the version before'),
+});
+
+const deploy = z.strictObject({
+  version,
+  environment: z.enum(['production', 'staging']).default('production'),
+  at: moment.describe('when the run was created'),
+  took: span.default(240_000),
+  actor: z.string().default('minji-kim'),
+  conclusion: z.enum(['success', 'failure', 'cancelled']).default('success'),
+});
+
+const errorGroup = z.strictObject({
+  type: z.string().describe('such as TypeError'),
+  message: z.string(),
+  culprit: z.string(),
+  level: z.enum(['fatal', 'error', 'warning', 'info']).default('error'),
+  unhandled: z.boolean().default(true),
+  perMinute: z.number().min(0).describe('mean events a minute while active'),
+  when: when.default({}),
+  ramp: span.optional().describe('time to grow to the full rate after it became active'),
+  users: share.default(0.6).describe('new users per event, before repeats'),
+  browsers: weights.optional().describe('share per browser; default: that of the traffic'),
+  systems: weights.optional().describe('share per operating system; default: that of the traffic'),
+});
+
+const METRICS = [
+  'requests',
+  'errorRate4xx',
+  'errorRate5xx',
+  'cacheHitRate',
+  'originLatency',
+  'lcp',
+  'inp',
+  'cls',
+] as const;
+
+const signal = z.strictObject({
+  metric: z.enum(METRICS),
+  value: z.number().describe('the mean while active, in the unit of the metric'),
+  when: when.default({}),
+});
+
+const outage = z.strictObject({
+  system: z.string().describe('production, staging, dicebear, or a vendor'),
+  from: moment,
+  until: moment.optional(),
+  kind: z.enum(['status', 'slow', 'drop']).default('status'),
+  status: z.number().int().min(400).max(599).default(503),
+  delay: span.default(4_000).describe('how late a slow one answers'),
+  note: z.string().default('Investigating elevated errors'),
+});
+
+const workflow = z.strictObject({
+  queue: span.default(1_000),
+  build: span.default(3_000),
+  deploy: span.default(3_000),
+  approval: z.boolean().default(false).describe('the production environment wants a review'),
+  outcome: z.enum(['success', 'failure']).default('success'),
+  failedStep: z.string().default('Upload to S3'),
+  log: z.array(z.string()).default([]).describe('last lines of the log of the failed step'),
+  invalidates: z.boolean().default(true).describe('its last step invalidates the CDN'),
+});
+
+const edge = z.strictObject({
+  ttl: z
+    .record(z.string(), span)
+    .default({ '/build-info.json': 60_000, '/assets/*': 31_536_000_000, '*': 60_000 })
+    .describe('how long the edge keeps a path; the first pattern that fits counts'),
+  cachedAt: moment.optional().describe('when the edge took its copies'),
+  invalidation: span.default(4_000).describe('time until an invalidation is Completed'),
+  other: z
+    .strictObject({ version, share })
+    .optional()
+    .describe('a part of the edge that serves another version, whatever is deployed'),
+});
+
+const traffic = z.strictObject({
+  sessionsPerMinute: z.number().min(0).default(60),
+  requestsPerSession: z.number().min(0).default(14),
+  users: z.number().int().min(1).default(18_000).describe('people in a day'),
+  browsers: weights.default({ Chrome: 0.58, Safari: 0.24, 'Samsung Internet': 0.1, Firefox: 0.08 }),
+  systems: weights.default({ Android: 0.37, iOS: 0.24, Windows: 0.27, macOS: 0.12 }),
+});
+
+export const scenarioSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes'),
+  title: z.string(),
+  description: z.string().describe('what an engineer would be told'),
+  cause: z.strictObject({
+    kind: z.enum(['none', 'deploy', 'dependency', 'client', 'cache', 'bundle', 'image', 'third-party', 'site', 'workflow']),
+    summary: z.string().describe('what is really the matter'),
+    remedy: z.string().describe('the right first response'),
+  }),
+  runbook: z.enum(['high-error-rate', 'performance-degradation']).optional(),
+  pace: z.number().min(0).default(1).describe('multiplies workflow and invalidation times; 0: at once'),
+  tls: z.enum(['none', 'valid', 'expired', 'expiring', 'self-signed', 'wrong-host']).default('none'),
+  repository: z
+    .strictObject({ owner: z.string(), name: z.string(), branch: z.string() })
+    .default({ owner: 'talkstudio', name: 'talkstudio-web', branch: 'main' }),
+  versions: z.array(release).min(1),
+  deploys: z.array(deploy).min(1),
+  workflow: workflow.default(workflow.parse({})),
+  edge: edge.default(edge.parse({})),
+  traffic: traffic.default(traffic.parse({})),
+  errors: z.array(errorGroup).default([]),
+  signals: z.array(signal).default([]),
+  outages: z.array(outage).default([]),
+  faults: z.array(faultSchema).default([]),
+});
+
+export type Scenario = z.output<typeof scenarioSchema>;
+export type ScenarioInput = z.input<typeof scenarioSchema>;
+export type ErrorGroup = Scenario['errors'][number];
+export type Outage = Scenario['outages'][number];
+export type When = z.output<typeof when>;
+export type PagePart = z.output<typeof page>;
+export type Metric = (typeof METRICS)[number];

@@ -1,0 +1,20 @@
+/*
+ * The outside systems, as a command may reach them. Each is made, and its library loaded, at its first
+ * call; one that is down or not configured never keeps another from answering.
+ */
+import type { Cdn } from './cloudfront.port.ts';
+import type { GitHub } from './github.port.ts';
+import type { Http } from './http.port.ts';
+import type { Site } from './site.port.ts';
+import type { VendorAccess } from './vendor-access.port.ts';
+
+export interface Services {
+  readonly http: Http;
+  /** Probes addresses and reads pages of our own site. */
+  site(): Promise<Site>;
+  /** Throws a credentials error (exit 4) where no token is found. */
+  github(): Promise<GitHub>;
+  cdn(): Promise<Cdn>;
+  /** Reads that only tell whether a vendor lets us in: Sentry, Slack, PagerDuty, UptimeRobot, CloudWatch. */
+  access(): Promise<VendorAccess>;
+}

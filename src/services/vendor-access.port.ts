@@ -1,0 +1,68 @@
+/** How a vendor took a small read (or, where only posting could tell, what the shape of the key says). */
+export type AccessState =
+  /** Asked, and let in. */
+  | 'works'
+  /** Let in, but something that on-call needs is missing (a scope, a channel, a service by that name). */
+  | 'limited'
+  /** Configured, and the vendor said no; or the credential can not be one of theirs. */
+  | 'rejected'
+  /** Nothing is configured, so nothing was asked. */
+  | 'not-set'
+  /** Well formed, and only a post could tell more. Nothing is posted. */
+  | 'untested'
+  /** Could not be asked: no network, a timeout, an answer that is not theirs. */
+  | 'unknown';
+
+export interface Access {
+  readonly state: AccessState;
+  /** One line of safe text. */
+  readonly detail: string;
+  /** What to set or grant, when it is neither `works` nor `untested`. */
+  readonly next?: readonly string[];
+}
+
+/** Bounds of one read: milliseconds for the whole of it, and what aborts it. */
+export interface Reach {
+  readonly timeout: number;
+  readonly signal?: AbortSignal;
+}
+
+/** An uptime monitor's outage. Times are epoch milliseconds; `resolvedAt` is null while it lasts. */
+export interface Outage {
+  readonly monitor: string;
+  readonly startedAt: number;
+  readonly resolvedAt: number | null;
+  readonly reason: string;
+}
+
+/**
+ * Small reads that tell whether each vendor lets us in. Nothing is ever posted. They answer with an
+ * Access whatever the vendor says, and never throw; only `outages` does.
+ */
+export interface VendorAccess {
+  /** The project's releases and the organization's issues are readable. */
+  sentry(reach: Reach): Promise<Access>;
+  /** `auth.test`, and the scopes of the bot token. */
+  slackBot(reach: Reach): Promise<Access>;
+  /** The shape of the incoming webhook's address. */
+  slackWebhook(): Access;
+  /** The REST API, and a service of the configured name. */
+  pagerduty(reach: Reach): Promise<Access>;
+  /** The shape of the Events routing key. */
+  pagerdutyRouting(): Access;
+  uptimerobot(reach: Reach): Promise<Access>;
+  /** The distribution's metrics may be read. */
+  cloudwatch(distributionId: string, reach: Reach): Promise<Access>;
+  /** Asks an external service's probe address with a fresh `{seed}`. */
+  dependency(
+    dependency: { readonly name: string; readonly probe: string },
+    reach: Reach,
+  ): Promise<Access>;
+  /** A Statuspage-format page: whether it can be read, and what it says. */
+  statusPage(url: string, reach: Reach): Promise<Access>;
+  /**
+   * Outages that UptimeRobot saw begin after `since` (epoch milliseconds), newest first; null when no key
+   * is set. Throws TsopsError `credentials` (key rejected) or `unreachable` (no or no valid answer).
+   */
+  outages(since: number, reach: Reach): Promise<readonly Outage[] | null>;
+}

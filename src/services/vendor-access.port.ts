@@ -1,25 +1,4 @@
-/** How a vendor took a small read (or, where only posting could tell, what the shape of the key says). */
-export type AccessState =
-  /** Asked, and let in. */
-  | 'works'
-  /** Let in, but something that on-call needs is missing (a scope, a channel, a service by that name). */
-  | 'limited'
-  /** Configured, and the vendor said no; or the credential can not be one of theirs. */
-  | 'rejected'
-  /** Nothing is configured, so nothing was asked. */
-  | 'not-set'
-  /** Well formed, and only a post could tell more. Nothing is posted. */
-  | 'untested'
-  /** Could not be asked: no network, a timeout, an answer that is not theirs. */
-  | 'unknown';
-
-export interface Access {
-  readonly state: AccessState;
-  /** One line of safe text. */
-  readonly detail: string;
-  /** What to set or grant, when it is neither `works` nor `untested`. */
-  readonly next?: readonly string[];
-}
+import type { Access } from '../domain/access.ts';
 
 /** Bounds of one read: milliseconds for the whole of it, and what aborts it. */
 export interface Reach {

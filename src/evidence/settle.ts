@@ -1,0 +1,100 @@
+import type { Clock } from '../context.ts';
+import { cleanText } from '../domain/clean-text.ts';
+import type { Evidence, Window } from '../domain/evidence.ts';
+import type { Problem } from '../domain/result.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { asTsopsError, problemOf, TsopsError } from '../errors.ts';
+import { HttpFailure } from '../services/http.port.ts';
+
+/** What is asked, and of whom. */
+export interface Question {
+  readonly question: string;
+  readonly source: string;
+  /** Milliseconds that the source may take before its answer is `unknown`. */
+  readonly budget: number;
+  readonly unit?: string;
+  readonly window?: Window;
+}
+
+export interface Answer<Value> {
+  readonly verdict: Verdict;
+  readonly value: Value | null;
+  readonly detail: string;
+  readonly baseline?: Value;
+  readonly problem?: Problem;
+}
+
+interface Bounds {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Puts one question to one source, and always settles within its budget: a reader that throws or
+ * overruns becomes Evidence `unknown` with its reason. The reader's signal aborts when the budget is
+ * spent. Rejects only when `bounds.signal` aborts, with its reason: an interrupt is no answer.
+ */
+export async function settle<Value>(
+  bounds: Bounds,
+  question: Question,
+  read: (signal: AbortSignal) => Promise<Answer<Value>>,
+): Promise<Evidence<Value>> {
+  const startedAt = bounds.clock.now();
+  const answer = await bounded(bounds, question, read).catch((thrown: unknown) => {
+    if (bounds.signal.aborted) throw bounds.signal.reason;
+    return unknown(question, thrown);
+  });
+  const observedAt = bounds.clock.now();
+  return {
+    question: question.question,
+    verdict: answer.verdict,
+    value: answer.verdict === 'unknown' || answer.verdict === 'no-data' ? null : answer.value,
+    unit: question.unit ?? null,
+    source: question.source,
+    window: question.window ?? null,
+    baseline: answer.baseline ?? null,
+    observedAt,
+    tookMs: observedAt - startedAt,
+    detail: answer.detail,
+    ...(answer.problem === undefined ? {} : { problem: answer.problem }),
+  };
+}
+
+async function bounded<Value>(
+  { clock, signal }: Bounds,
+  { budget, source }: Question,
+  read: (signal: AbortSignal) => Promise<Answer<Value>>,
+): Promise<Answer<Value>> {
+  signal.throwIfAborted();
+  const reader = new AbortController();
+  const timer = new AbortController();
+  const over = (): TsopsError =>
+    new TsopsError({
+      kind: 'unreachable',
+      message: `${source} did not answer within ${budget / 1000} s`,
+    });
+  const overrun = clock
+    .sleep(budget, AbortSignal.any([signal, timer.signal]))
+    .then(() => Promise.reject(over()));
+  // Whoever comes second in the race below may still reject; nobody listens any more.
+  overrun.catch(() => {});
+  try {
+    return await Promise.race([read(AbortSignal.any([signal, reader.signal])), overrun]);
+  } finally {
+    timer.abort();
+    reader.abort(over());
+  }
+}
+
+function unknown(question: Question, thrown: unknown): Answer<never> {
+  const error =
+    thrown instanceof HttpFailure
+      ? new TsopsError({ kind: 'unreachable', message: thrown.message, cause: thrown })
+      : asTsopsError(thrown);
+  return {
+    verdict: 'unknown',
+    value: null,
+    detail: cleanText(error.message, 300),
+    problem: problemOf(error),
+  };
+}

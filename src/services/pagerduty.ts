@@ -1,0 +1,84 @@
+import { type Access, access, worstAccess } from '../domain/access.ts';
+import { cleanText } from '../domain/clean-text.ts';
+import type { Http } from './http.port.ts';
+import { secretOf } from './secret.ts';
+import type { Reach } from './vendor-access.port.ts';
+import { askVendor, field, join, list } from './vendor-answer.ts';
+
+interface PagerDutyParts {
+  readonly http: Http;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly pagerduty: {
+    readonly apiUrl: string;
+    readonly service: string;
+    readonly escalationPolicy: string;
+  };
+}
+
+const howToGet = 'a REST API key of PagerDuty, read-only is enough';
+
+/**
+ * Looks for the configured service and escalation policy by name. An account's key and a person's key
+ * may both do that; `/users/me` would refuse an account's key.
+ */
+export async function pagerdutyAccess(parts: PagerDutyParts, reach: Reach): Promise<Access> {
+  const token = secretOf(parts.env, 'PAGERDUTY_API_TOKEN', howToGet);
+  if (token.problem) return token.problem;
+  const { service, escalationPolicy, apiUrl } = parts.pagerduty;
+  const find = async (what: string, collection: string, name: string): Promise<Access> => {
+    const request = {
+      url: join(apiUrl, `/${collection}?query=${encodeURIComponent(name)}&limit=100`),
+      headers: {
+        authorization: `Token token=${token.value}`,
+        accept: 'application/vnd.pagerduty+json;version=2',
+        'content-type': 'application/json',
+      },
+    };
+    const { answer, reason } = await askVendor(parts.http, 'PagerDuty', request, reach);
+    if (answer === undefined) return access('unknown', reason);
+    return judge(answer.status, list(answer.json, collection), what, name);
+  };
+  const [found, policy] = await Promise.all([
+    find('service', 'services', service),
+    find('escalation policy', 'escalation_policies', escalationPolicy),
+  ]);
+  return worstAccess([found, policy]);
+}
+
+function judge(
+  status: number,
+  items: readonly unknown[] | undefined,
+  what: string,
+  name: string,
+): Access {
+  if (status === 401) {
+    return access('rejected', 'PagerDuty rejects PAGERDUTY_API_TOKEN (401)', `set ${howToGet}`);
+  }
+  if (status === 403) {
+    const detail = `PAGERDUTY_API_TOKEN may not read the ${what} (403)`;
+    return access('limited', detail, `set ${howToGet}, of someone who may see it`);
+  }
+  if (status >= 300 || items === undefined) {
+    return access('unknown', `PagerDuty answered ${status} without a list`);
+  }
+  const label = `${what} ${cleanText(name, 60)}`;
+  if (items.some((item) => field(item, 'name') === name)) return access('works', `${label} found`);
+  const key = what === 'service' ? 'pagerduty.service' : 'pagerduty.escalationPolicy';
+  return access('limited', `no ${label}`, `check ${key} in tsops.config.yaml`);
+}
+
+/**
+ * What the Events API's routing key looks like: 32 letters and digits. A wrong one is answered only when
+ * a page is sent, and pages are never sent to try.
+ */
+export function pagerdutyRoutingAccess(env: PagerDutyParts['env']): Access {
+  const name = 'PAGERDUTY_ROUTING_KEY';
+  const get = 'the integration key, 32 characters, of the service (Events API v2)';
+  const key = secretOf(env, name, get);
+  if (key.problem) return key.problem;
+  if (!/^[A-Za-z0-9]{32}$/.test(key.value)) {
+    const detail = `${name} has ${key.value.length} characters; a routing key is 32 letters and digits`;
+    return access('rejected', detail, `set ${get}`);
+  }
+  return access('untested', 'well formed; only a page could tell more');
+}

@@ -11,109 +11,118 @@ import {
   whole,
 } from './values.ts';
 
-const { optional, strictObject } = z;
+/** Shared, because making a schema costs more than using one, and every command pays it. */
+const maybe = {
+  text: z.optional(text),
+  duration: z.optional(duration),
+  httpUrl: z.optional(httpUrl),
+  timezone: z.optional(timezone),
+};
 
-const environment = strictObject({
-  url: optional(httpUrl),
-  buildInfo: optional(pathOrUrl),
-  cdn: optional(
-    strictObject({ provider: optional(z.literal('cloudfront')), distributionId: optional(text) }),
+const environment = z.strictObject({
+  url: maybe.httpUrl,
+  buildInfo: z.optional(pathOrUrl),
+  cdn: z.optional(
+    z.strictObject({
+      provider: z.optional(z.literal('cloudfront')),
+      distributionId: maybe.text,
+    }),
   ),
 });
 
-const monitor = strictObject({
+const monitor = z.strictObject({
   name: text,
   url: httpUrl,
-  interval: optional(duration),
-  timeout: optional(duration),
-  method: optional(z.enum(['GET', 'HEAD', 'OPTIONS'])),
-  keyword: optional(text),
-  status: optional(statuses),
-  headers: optional(z.record(z.string(), text)),
-  env: optional(text),
-  slowAfter: optional(duration),
-  certWarnDays: optional(whole(0, 3650)),
+  interval: maybe.duration,
+  timeout: maybe.duration,
+  method: z.optional(z.enum(['GET', 'HEAD', 'OPTIONS'])),
+  keyword: maybe.text,
+  status: z.optional(statuses),
+  headers: z.optional(z.record(z.string(), text)),
+  env: maybe.text,
+  slowAfter: maybe.duration,
+  certWarnDays: z.optional(whole(0, 3650)),
 });
 
-const dependency = strictObject({
+const dependency = z.strictObject({
   name: text,
   probe: httpUrl,
-  statusPage: optional(httpUrl),
-  fallback: optional(text),
+  statusPage: maybe.httpUrl,
+  fallback: maybe.text,
 });
 
-const contact = strictObject({
+const contact = z.strictObject({
   name: text,
   role: text,
-  phone: optional(text),
-  slack: optional(text),
-  timezone: optional(timezone),
+  phone: maybe.text,
+  slack: maybe.text,
+  timezone: maybe.timezone,
 });
 
-const wait = { timeout: optional(duration), pollInterval: optional(duration) };
+const wait = { timeout: maybe.duration, pollInterval: maybe.duration };
 
 /** What `tsops.config.yaml` may hold. Every key is optional; ./resolve.ts fills in the defaults. */
-export const fileSchema = strictObject({
-  service: optional(text),
-  language: optional(z.enum(['en', 'ko'])),
-  timezone: optional(timezone),
-  environments: optional(z.record(z.string(), environment)),
-  monitors: optional(z.array(monitor)),
-  github: optional(
-    strictObject({
-      owner: optional(text),
-      repo: optional(text),
-      workflow: optional(text),
-      ref: optional(text),
-      versionInput: optional(text),
-      apiUrl: optional(httpUrl),
+export const fileSchema = z.strictObject({
+  service: maybe.text,
+  language: z.optional(z.enum(['en', 'ko'])),
+  timezone: maybe.timezone,
+  environments: z.optional(z.record(z.string(), environment)),
+  monitors: z.optional(z.array(monitor)),
+  github: z.optional(
+    z.strictObject({
+      owner: maybe.text,
+      repo: maybe.text,
+      workflow: maybe.text,
+      ref: maybe.text,
+      versionInput: maybe.text,
+      apiUrl: maybe.httpUrl,
     }),
   ),
-  aws: optional(
-    strictObject({
-      region: optional(text),
-      profile: optional(text),
-      endpoint: optional(httpUrl),
+  aws: z.optional(
+    z.strictObject({
+      region: maybe.text,
+      profile: maybe.text,
+      endpoint: maybe.httpUrl,
     }),
   ),
-  sentry: optional(
-    strictObject({
-      url: optional(httpUrl),
-      org: optional(text),
-      project: optional(text),
-      environment: optional(text),
-      release: optional(text),
+  sentry: z.optional(
+    z.strictObject({
+      url: maybe.httpUrl,
+      org: maybe.text,
+      project: maybe.text,
+      environment: maybe.text,
+      release: maybe.text,
     }),
   ),
-  slack: optional(
-    strictObject({
-      apiUrl: optional(httpUrl),
-      channels: optional(z.record(z.string(), text)),
+  slack: z.optional(
+    z.strictObject({
+      apiUrl: maybe.httpUrl,
+      channels: z.optional(z.record(z.string(), text)),
     }),
   ),
-  pagerduty: optional(
-    strictObject({
-      eventsUrl: optional(httpUrl),
-      apiUrl: optional(httpUrl),
-      service: optional(text),
-      escalationPolicy: optional(text),
+  pagerduty: z.optional(
+    z.strictObject({
+      eventsUrl: maybe.httpUrl,
+      apiUrl: maybe.httpUrl,
+      service: maybe.text,
+      escalationPolicy: maybe.text,
     }),
   ),
-  uptimerobot: optional(strictObject({ apiUrl: optional(httpUrl) })),
-  dependencies: optional(z.array(dependency)),
-  contacts: optional(z.array(contact)),
-  health: optional(
-    strictObject({
-      timeout: optional(duration),
-      retries: optional(whole(0, 10)),
-      retryDelay: optional(duration),
-      concurrency: optional(whole(1, 1000)),
-      controlHosts: optional(z.array(tcpHost)),
-      maxBody: optional(size),
+  uptimerobot: z.optional(z.strictObject({ apiUrl: maybe.httpUrl })),
+  dependencies: z.optional(z.array(dependency)),
+  contacts: z.optional(z.array(contact)),
+  health: z.optional(
+    z.strictObject({
+      timeout: maybe.duration,
+      retries: z.optional(whole(0, 10)),
+      retryDelay: maybe.duration,
+      concurrency: z.optional(whole(1, 1000)),
+      controlHosts: z.optional(z.array(tcpHost)),
+      maxBody: z.optional(size),
     }),
   ),
-  rollback: optional(strictObject(wait)),
-  invalidate: optional(strictObject(wait)),
+  rollback: z.optional(z.strictObject(wait)),
+  invalidate: z.optional(z.strictObject(wait)),
 });
 
 /** The file as validated: durations in milliseconds, sizes in bytes, defaults not yet filled in. */

@@ -42,7 +42,7 @@ export async function settle<Value>(
   const startedAt = bounds.clock.now();
   const answer = await bounded(bounds, question, read).catch((thrown: unknown) => {
     if (bounds.signal.aborted) throw bounds.signal.reason;
-    return unknown(question, thrown);
+    return unknown(thrown);
   });
   const observedAt = bounds.clock.now();
   return {
@@ -86,7 +86,7 @@ async function bounded<Value>(
   }
 }
 
-function unknown(question: Question, thrown: unknown): Answer<never> {
+function unknown(thrown: unknown): Answer<never> {
   const error =
     thrown instanceof HttpFailure
       ? new TsopsError({ kind: 'unreachable', message: thrown.message, cause: thrown })

@@ -1,0 +1,41 @@
+import type { Config } from '../config/schema.ts';
+import type { Clock } from '../context.ts';
+import { dependencyAccess, statusPageAccess } from './dependency.ts';
+import type { Http } from './http.port.ts';
+import { pagerdutyAccess, pagerdutyRoutingAccess } from './pagerduty.ts';
+import { sentryAccess } from './sentry.ts';
+import { slackBotAccess, slackWebhookAccess } from './slack.ts';
+import { uptimerobotAccess, uptimerobotOutages } from './uptimerobot.ts';
+import type { VendorAccess } from './vendor-access.port.ts';
+
+export interface VendorAccessParts {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly http: Http;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly config: Config;
+}
+
+/** Every vendor's small reads, over one Http and the credentials in the environment. */
+export function createVendorAccess({ clock, http, env, config }: VendorAccessParts): VendorAccess {
+  const uptimerobot = {
+    http,
+    env,
+    apiUrl: config.uptimerobot.apiUrl,
+    monitors: config.monitors.map((monitor) => monitor.name),
+  };
+  return {
+    sentry: (reach) => sentryAccess({ http, env, sentry: config.sentry }, reach),
+    slackBot: (reach) => slackBotAccess({ http, env, apiUrl: config.slack.apiUrl }, reach),
+    slackWebhook: () => slackWebhookAccess(env),
+    pagerduty: (reach) => pagerdutyAccess({ http, env, pagerduty: config.pagerduty }, reach),
+    pagerdutyRouting: () => pagerdutyRoutingAccess(env),
+    uptimerobot: (reach) => uptimerobotAccess(uptimerobot, reach),
+    async cloudwatch(distributionId, reach) {
+      const { cloudwatchAccess } = await import('./cloudwatch.ts');
+      return cloudwatchAccess({ clock, aws: config.aws }, distributionId, reach);
+    },
+    dependency: (dependency, reach) => dependencyAccess(http, dependency, reach),
+    statusPage: (url, reach) => statusPageAccess(http, url, reach),
+    outages: (since, reach) => uptimerobotOutages(uptimerobot, since, reach),
+  };
+}

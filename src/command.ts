@@ -56,9 +56,8 @@ export interface Outcome<Data> {
 }
 
 interface CommandBase<Input, Data> {
-  /** One or two words: `health`, `config show`. */
+  /** One or two words: `health`, `config show`. Its group and summary stand in `commands/table.ts`. */
   readonly name: string;
-  readonly summary: string;
   readonly danger: Danger;
   /** At least one; help begins with them. */
   readonly examples: readonly [Example, ...Example[]];

@@ -119,8 +119,11 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** File and first arguments that start this very tsops as a child process. */
   readonly self: readonly [string, ...string[]];
+  /** The command line as typed, quoted for a shell; suggestions repeat it with a flag added. */
+  readonly typed: string;
   readonly nodeVersion: string;
   readonly platform: string;
+  readonly home: string;
   /** Signed-in user and machine name, for the record. */
   readonly user: string;
 }
@@ -128,7 +131,8 @@ export interface Host {
 export interface GlobalOptions {
   readonly json: boolean;
   readonly debug: boolean;
-  readonly language: 'en' | 'ko';
+  /** From `--lang`; else the config decides. */
+  readonly language: 'en' | 'ko' | undefined;
   /** The file named by `--config`, if any. */
   readonly configFile: string | undefined;
 }

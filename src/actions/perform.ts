@@ -1,0 +1,215 @@
+/*
+ * The one protocol of every write: plan → consent → intent in the journal → apply → verify → outcome in
+ * the journal. No action writes outside it.
+ */
+import type { Context } from '../context.ts';
+import type { Problem } from '../domain/result.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { type ExitCode, TsopsError } from '../errors.ts';
+import type { OpenRecord } from '../journal/journal.ts';
+import type { Action, ActionState, Performed, Plan, Verified, WaitOptions } from './action.ts';
+import { askConsent, type ConsentFlags } from './consent.ts';
+
+export interface PerformOptions extends ConsentFlags, WaitOptions {
+  readonly dryRun: boolean;
+  /** The command line as typed, quoted for a shell. */
+  readonly typed: string;
+}
+
+export interface PerformResult<P extends Plan, Receipt, Proof> {
+  readonly verdict: Verdict;
+  readonly data: Performed<P, Receipt, Proof>;
+  readonly next: readonly string[];
+  readonly problems: readonly Problem[];
+  readonly exitCode?: ExitCode;
+}
+
+/**
+ * Takes an action through the protocol. Throws `refused` (exit 5) when a guard or the engineer says no,
+ * and whatever the action throws before its write; once the intent is written the journal always tells
+ * how far it came.
+ */
+export async function perform<P extends Plan, Receipt, Proof>(
+  action: Action<P, Receipt, Proof>,
+  context: Pick<Context, 'journal' | 'terminal' | 'signal'>,
+  options: PerformOptions,
+): Promise<PerformResult<P, Receipt, Proof>> {
+  const plan = await action.plan();
+  if (options.dryRun) {
+    return result(action, plan, 'planned', { detail: 'nothing was done (--dry-run)' });
+  }
+  context.terminal.warn(`${action.showPlan(plan, context.terminal.screen)}\n`);
+  refuseWhereAGuardDoes(action, plan);
+  const consent = await askConsent(
+    {
+      action: action.name,
+      danger: action.danger,
+      environment: plan.environment,
+      flags: options,
+      typed: options.typed,
+    },
+    context.terminal,
+  );
+  context.signal.throwIfAborted();
+  const record = await context.journal.start(topic(action.name, plan));
+  try {
+    await record.append('intent', {
+      action: action.name,
+      environment: plan.environment,
+      key: plan.key,
+      consent: consent.by,
+      ...action.intent(plan),
+    });
+    return await applyAndVerify(action, plan, record, options, context.signal);
+  } finally {
+    await record.close();
+  }
+}
+
+function topic(name: string, plan: Plan): string {
+  return `${name}-${plan.environment}`;
+}
+
+function refuseWhereAGuardDoes<P extends Plan, R, V>(action: Action<P, R, V>, plan: P): void {
+  const against = plan.guards.filter((guard) => guard.state !== 'pass');
+  if (against.length === 0) return;
+  throw new TsopsError({
+    kind: 'refused',
+    message: `The ${action.name} was refused: ${against.map((guard) => guard.detail).join('; ')}.`,
+    why: 'Nothing was done.',
+    next: against.flatMap((guard) => guard.next ?? []),
+    data: performed(action, plan, 'not-done', { detail: 'refused by its guards' }),
+  });
+}
+
+async function applyAndVerify<P extends Plan, Receipt, Proof>(
+  action: Action<P, Receipt, Proof>,
+  plan: P,
+  record: OpenRecord,
+  wait: WaitOptions,
+  signal: AbortSignal,
+): Promise<PerformResult<P, Receipt, Proof>> {
+  let receipt: Receipt | null = null;
+  try {
+    const applied = await applyOrRecordRefusal(action, plan, record);
+    if (applied.applied === 'unknown') {
+      await record.append('outcome', { state: 'unknown', detail: applied.problem.message });
+      const { next } = action.stillRunning(plan, null);
+      return result(action, plan, 'unknown', {
+        detail: applied.problem.message,
+        record: record.id,
+        next,
+        problems: [applied.problem],
+      });
+    }
+    receipt = applied.receipt;
+    await record.append('receipt', { receipt });
+    const verified = wait.wait
+      ? await action.verify(plan, receipt, record, wait)
+      : leftRunning(action, plan, receipt);
+    await record.append('outcome', { state: verified.state, detail: verified.detail });
+    return result(action, plan, verified.state, { ...verified, receipt, record: record.id });
+  } catch (thrown) {
+    if (!signal.aborted) throw thrown;
+    throw await interrupted(action, plan, receipt, record, signal);
+  }
+}
+
+/** An apply that throws was refused by the vendor (or never left), so that nothing was done. */
+async function applyOrRecordRefusal<P extends Plan, Receipt, Proof>(
+  action: Action<P, Receipt, Proof>,
+  plan: P,
+  record: OpenRecord,
+): ReturnType<Action<P, Receipt, Proof>['apply']> {
+  try {
+    return await action.apply(plan, record);
+  } catch (thrown) {
+    if (thrown instanceof TsopsError && thrown.kind !== 'interrupted') {
+      await record.append('outcome', { state: 'not-done', detail: thrown.message });
+    }
+    throw thrown;
+  }
+}
+
+function leftRunning<P extends Plan, Receipt, Proof>(
+  action: Action<P, Receipt, Proof>,
+  plan: P,
+  receipt: Receipt,
+): Verified<Proof> {
+  const { detail, next } = action.stillRunning(plan, receipt);
+  return { state: 'in-progress', verdict: 'ok', proof: null, detail, next };
+}
+
+async function interrupted<P extends Plan, Receipt, Proof>(
+  action: Action<P, Receipt, Proof>,
+  plan: P,
+  receipt: Receipt | null,
+  record: OpenRecord,
+  signal: AbortSignal,
+): Promise<TsopsError> {
+  const { detail, next } = action.stillRunning(plan, receipt);
+  await record.append('interrupted', { detail });
+  const reason = signal.reason;
+  return new TsopsError({
+    kind: reason instanceof TsopsError ? reason.kind : 'interrupted',
+    message: `Stopped watching the ${action.name}. ${detail}`,
+    next,
+    data: performed(action, plan, receipt === null ? 'unknown' : 'in-progress', {
+      detail,
+      receipt,
+      record: record.id,
+    }),
+  });
+}
+
+interface Outcome<Receipt, Proof> {
+  readonly detail: string;
+  readonly receipt?: Receipt | null;
+  readonly proof?: Proof | null;
+  readonly record?: string;
+  readonly verdict?: Verdict;
+  readonly next?: readonly string[];
+  readonly problems?: readonly Problem[];
+}
+
+function performed<P extends Plan, Receipt, Proof>(
+  action: Action<P, Receipt, Proof>,
+  plan: P,
+  state: ActionState,
+  outcome: Outcome<Receipt, Proof>,
+): Performed<P, Receipt, Proof> {
+  return {
+    action: action.name,
+    state,
+    plan,
+    receipt: outcome.receipt ?? null,
+    proof: outcome.proof ?? null,
+    detail: outcome.detail,
+    record: outcome.record ?? null,
+    undo: outcome.record === undefined ? null : action.undo(plan),
+  };
+}
+
+const verdictOfState: Readonly<Record<ActionState, Verdict>> = {
+  planned: 'ok',
+  'in-progress': 'ok',
+  done: 'ok',
+  'not-done': 'bad',
+  unknown: 'unknown',
+  'stopped-waiting': 'unknown',
+};
+
+function result<P extends Plan, Receipt, Proof>(
+  action: Action<P, Receipt, Proof>,
+  plan: P,
+  state: ActionState,
+  outcome: Outcome<Receipt, Proof>,
+): PerformResult<P, Receipt, Proof> {
+  return {
+    verdict: outcome.verdict ?? verdictOfState[state],
+    data: performed(action, plan, state, outcome),
+    next: outcome.next ?? [],
+    problems: outcome.problems ?? [],
+    ...(state === 'stopped-waiting' ? { exitCode: 6 as const } : {}),
+  };
+}

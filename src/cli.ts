@@ -1,0 +1,258 @@
+/*
+ * The commander program, built from the command table. A command's file is loaded only when commander has
+ * found that it is called: the first parse runs over names alone, the second over the command called.
+ */
+import { Argument, Command, CommanderError, Option } from 'commander';
+import type { AnyCommand, OptionSpec } from './command.ts';
+import { commandTable, type TableEntry } from './commands/table.ts';
+import { nearest } from './domain/nearest.ts';
+import { TsopsError } from './errors.ts';
+
+export interface GlobalFlags {
+  readonly config?: string;
+  readonly env?: string;
+  readonly json: boolean;
+  readonly color: boolean;
+  readonly input: boolean;
+  readonly debug: boolean;
+  readonly lang?: 'en' | 'ko';
+}
+
+/** What was typed: a command with its raw arguments and options by name, or text to print (help). */
+export type Invocation =
+  | {
+      readonly entry: TableEntry;
+      readonly command: AnyCommand;
+      readonly raw: Readonly<Record<string, unknown>>;
+      readonly globals: GlobalFlags;
+    }
+  | { readonly print: string };
+
+/** Reads the command line. Throws a usage error (exit 2), with the nearest right word, for a wrong one. */
+export async function readCommandLine(argv: readonly string[]): Promise<Invocation> {
+  try {
+    const { entry } = parse(argv, undefined);
+    const command = (await entry.load()).default;
+    const called = parse(argv, { entry, command });
+    return { entry, command, raw: called.raw, globals: called.globals };
+  } catch (thrown) {
+    if (thrown instanceof HelpAsked) return { print: thrown.text };
+    throw thrown;
+  }
+}
+
+/** The text of `tsops --help`; the build inlines it, so that asking for it loads nothing. */
+export function rootHelp(): string {
+  return createProgram(undefined, () => {}).helpInformation();
+}
+
+class HelpAsked extends Error {
+  readonly text: string;
+  constructor(text: string) {
+    super('help');
+    this.text = text;
+  }
+}
+
+interface Called {
+  readonly entry: TableEntry;
+  readonly command: AnyCommand;
+}
+
+interface Parsed {
+  readonly entry: TableEntry;
+  readonly raw: Record<string, unknown>;
+  readonly globals: GlobalFlags;
+}
+
+function parse(argv: readonly string[], called: Called | undefined): Parsed {
+  let parsed: Parsed | undefined;
+  const program = createProgram(called, (entry, raw) => {
+    parsed = { entry, raw, globals: program.opts<GlobalFlags>() };
+  });
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) throw usageError(thrown, called?.entry.name);
+    throw thrown;
+  }
+  if (parsed === undefined) throw new HelpAsked(program.helpInformation());
+  return parsed;
+}
+
+function usageError(error: CommanderError, command: string | undefined): TsopsError {
+  const message = error.message.replace(/^error: /, '').replace(/\n?\(Did you mean (.*)\?\)$/, '');
+  const guess = /\(Did you mean (.*)\?\)$/.exec(error.message)?.[1];
+  return new TsopsError({
+    kind: 'usage',
+    message: `${message[0]?.toUpperCase()}${message.slice(1)}${guess === undefined ? '' : `. Did you mean ${guess}?`}`,
+    next: [command === undefined ? 'tsops --help' : `tsops ${command} --help`],
+  });
+}
+
+type Report = (entry: TableEntry, raw: Record<string, unknown>) => void;
+
+function createProgram(called: Called | undefined, report: Report): Command {
+  const program = prepare(new Command('tsops'))
+    .usage('[command] [options]')
+    .description('The on-call toolkit of TalkStudio.')
+    .helpOption('-h, --help', 'print help; every command has its own')
+    .helpCommand(false)
+    .argument('[command]')
+    .allowExcessArguments();
+  program.action((name: string | undefined) => {
+    if (program.getOptionValue('version') === true) throw misplacedVersion();
+    if (name !== undefined) throw unknownCommand(name);
+    report(entryNamed('digest'), {});
+  });
+  addGlobalOptions(program);
+  for (const entry of commandTable) addEntry(program, entry, called, report);
+  return program;
+}
+
+function prepare(command: Command): Command {
+  return command
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        throw new HelpAsked(text);
+      },
+      writeErr: () => {},
+    })
+    .configureHelp({
+      showGlobalOptions: true,
+      helpWidth: 80,
+      visibleArguments: (shown) => (shown.parent === null ? [] : [...shown.registeredArguments]),
+    });
+}
+
+function addGlobalOptions(program: Command): void {
+  program
+    .option('--config <file>', 'read this config instead of the one found upward from here')
+    .option('--env <name>', 'the environment meant (default: production)')
+    .option('--json', 'print one JSON document on stdout, nothing else', false)
+    .option('--no-color', 'no colour (NO_COLOR does the same)')
+    .option('--no-input', 'never ask; refuse what would need an answer')
+    .option('--debug', 'show causes and stack traces', false)
+    .addOption(
+      new Option('--lang <language>', 'language of texts that people read as content').choices([
+        'en',
+        'ko',
+      ]),
+    )
+    .option('-V, --version', "print tsops's own version");
+}
+
+function addEntry(
+  program: Command,
+  entry: TableEntry,
+  called: Called | undefined,
+  report: Report,
+): void {
+  const [first = '', second] = entry.name.split(' ');
+  const parent = second === undefined ? program : childOf(program, first, entry);
+  const command =
+    parent.commands.find((each) => each.name() === (second ?? first)) ??
+    prepare(parent.command(second ?? first));
+  command.summary(entry.summary).description(entry.summary).helpGroup(entry.group);
+  if (called?.entry.name === entry.name) define(command, called.command);
+  else command.helpOption(false).allowUnknownOption().allowExcessArguments();
+  command.action(() => {
+    if (program.getOptionValue('version') === true) throw misplacedVersion();
+    report(entry, rawInput(command));
+  });
+}
+
+/** `config show` hangs below `config`, which alone is no command: it prints its help. */
+function childOf(program: Command, name: string, entry: TableEntry): Command {
+  const existing = program.commands.find((each) => each.name() === name);
+  if (existing !== undefined) return existing;
+  const members = commandTable.filter((each) => each.name.startsWith(`${name} `));
+  const parent = prepare(program.command(name))
+    .summary(members.map((each) => each.summary).join('; '))
+    .helpGroup(entry.group)
+    .helpCommand(false);
+  return parent.action(() => {
+    throw new HelpAsked(parent.helpInformation());
+  });
+}
+
+function define(command: Command, definition: AnyCommand): void {
+  command.helpOption('-h, --help', 'print this');
+  for (const { syntax, description } of definition.arguments ?? []) {
+    command.addArgument(new Argument(syntax, description));
+  }
+  for (const spec of [...(definition.options ?? []), ...actionOptions(definition)]) {
+    command.addOption(option(spec));
+  }
+  const examples = definition.examples.map((each) => `  ${each.command}\n      ${each.explains}`);
+  const description = command.description();
+  command.description(`${description}\n\nExamples:\n${examples.join('\n')}`);
+}
+
+/** `--url <url...>` is one value each time it is given, never the rest of the line. */
+function option({ flags, description }: OptionSpec): Option {
+  const repeatable = flags.includes('...');
+  const made = new Option(flags.replace('...', ''), description);
+  if (repeatable) {
+    made.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+  }
+  return made;
+}
+
+function actionOptions(definition: AnyCommand): OptionSpec[] {
+  if (!('action' in definition)) return [];
+  const consent: OptionSpec =
+    definition.danger === 'production'
+      ? {
+          flags: '--confirm <environment>',
+          description: 'consent without a question, by naming the environment',
+        }
+      : { flags: '--yes', description: 'consent without a question' };
+  return [
+    { flags: '--dry-run', description: 'print the plan and do nothing' },
+    consent,
+    { flags: '--no-wait', description: 'do not wait for the remote work to end' },
+    {
+      flags: '--timeout <duration>',
+      description: 'stop waiting after this long, with exit code 6',
+    },
+  ];
+}
+
+/** commander's options, and its arguments by their names in camel case. */
+function rawInput(command: Command): Record<string, unknown> {
+  const raw: Record<string, unknown> = { ...command.opts() };
+  command.registeredArguments.forEach((argument, index) => {
+    const name = argument.name().replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const value: unknown = command.processedArgs[index];
+    if (value !== undefined) raw[name] = value;
+  });
+  return raw;
+}
+
+function entryNamed(name: string): TableEntry {
+  const entry = commandTable.find((each) => each.name === name);
+  if (entry === undefined) throw new TypeError(`no command ${name} in the table`);
+  return entry;
+}
+
+function misplacedVersion(): TsopsError {
+  return new TsopsError({
+    kind: 'usage',
+    message: "--version prints tsops's own version and takes no command",
+    next: ['tsops --version', 'tsops version'],
+  });
+}
+
+function unknownCommand(name: string): TsopsError {
+  const guess = nearest(
+    name,
+    commandTable.map((each) => each.name),
+  );
+  return new TsopsError({
+    kind: 'usage',
+    message: `Unknown command ${name}.${guess === undefined ? '' : ` Did you mean ${guess}?`}`,
+    next: [guess === undefined ? 'tsops --help' : `tsops ${guess}`],
+  });
+}

@@ -1,0 +1,118 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../command.ts';
+import type { Screen } from '../context.ts';
+import { nearest } from '../domain/nearest.ts';
+import { exitCodes, TsopsError } from '../errors.ts';
+import { commandTable } from './table.ts';
+
+/** One topic: a paragraph, then what it lists. */
+export interface HelpTopic {
+  readonly topic: string;
+  readonly text: string;
+  readonly rows: readonly { readonly name: string; readonly meaning: string }[];
+}
+
+const topics: Readonly<Record<string, () => Promise<HelpTopic>>> = {
+  'exit-codes': async () => ({
+    topic: 'exit-codes',
+    text: 'Every exit code has one meaning, in every command.',
+    rows: exitCodes.map(({ code, meaning }) => ({ name: String(code), meaning })),
+  }),
+  environment: async () => {
+    const { environmentVariables } = await import('../config/environment.ts');
+    return {
+      topic: 'environment',
+      text: 'Secrets come only from the environment, the AWS credential chain or `gh auth token`.',
+      rows: environmentVariables.map(({ name, purpose }) => ({ name, meaning: purpose })),
+    };
+  },
+  config: async () => {
+    const { configKeys } = await import('../config/keys.ts');
+    return {
+      topic: 'config',
+      text: [
+        '`--config FILE`, else TSOPS_CONFIG, else tsops.config.yaml found upward from here,',
+        'else the one in the XDG config directory, else the shipped TalkStudio defaults.',
+      ].join('\n'),
+      rows: configKeys().map(({ key, description, defaultValue }) => ({
+        name: key,
+        meaning: defaultValue === undefined ? description : `${description} (${defaultValue})`,
+      })),
+    };
+  },
+  json: async () => ({
+    topic: 'json',
+    text: [
+      'With --json a command prints one document on stdout and nothing else; a stream prints one',
+      'a line. Fields are added, never renamed. An error is a document too.',
+    ].join('\n'),
+    rows: [
+      { name: 'schema', meaning: 'tsops/<command>@1' },
+      {
+        name: 'verdict',
+        meaning: 'ok, warn, bad, no-data (asked, nothing there), unknown (could not ask)',
+      },
+      { name: 'data', meaning: 'what the command found; null where an error came first' },
+      { name: 'next', meaning: 'the one or two commands an engineer would type now' },
+      { name: 'problems', meaning: 'what could not be asked or done: kind, message, why, next' },
+      { name: 'drill', meaning: 'true inside the sandbox, else absent' },
+    ],
+  }),
+};
+
+export const topicNames = Object.keys(topics);
+
+export default defineCommand<{ topic: string }, HelpTopic>({
+  name: 'help',
+  danger: 'read',
+  examples: [
+    { command: 'tsops help exit-codes', explains: 'what each exit code means' },
+    { command: 'tsops help config', explains: 'every key of tsops.config.yaml' },
+  ],
+  arguments: [{ syntax: '<topic>', description: topicNames.join(', '), complete: topicNames }],
+  input: z.object({ topic: z.string() }),
+  async run({ topic }) {
+    const found = topics[topic];
+    if (found === undefined) throw unknownTopic(topic);
+    return { verdict: 'ok', data: await found() };
+  },
+  view: topicText,
+  sample: {
+    topic: 'exit-codes',
+    text: 'Every exit code has one meaning, in every command.',
+    rows: [{ name: '0', meaning: 'done; healthy; nothing to do' }],
+  },
+});
+
+function unknownTopic(topic: string): TsopsError {
+  const known = [...topicNames, ...commandTable.map(({ name }) => name)];
+  const guess = nearest(topic, known);
+  return new TsopsError({
+    kind: 'usage',
+    message: `There is no help on ${topic}.${guess === undefined ? '' : ` Did you mean ${guess}?`}`,
+    why: `Topics are ${topicNames.join(', ')}.`,
+    next: guess === undefined ? ['tsops --help'] : [`tsops help ${guess}`],
+  });
+}
+
+function topicText({ text, rows }: HelpTopic, screen: Screen): string {
+  const longest = Math.max(...rows.map(({ name }) => screen.width(name)));
+  const hang = ' '.repeat(longest + 4);
+  const lines = rows.map(({ name, meaning }) => {
+    const [first = '', ...rest] = wrap(meaning, Math.max(30, screen.columns - longest - 5));
+    const padded = screen.paint.accent(name) + ' '.repeat(longest - screen.width(name));
+    return [`  ${padded}  ${first}`, ...rest.map((line) => hang + line)].join('\n');
+  });
+  return [text, '', ...lines].join('\n');
+}
+
+function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= columns) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines;
+}

@@ -1,0 +1,127 @@
+/*
+ * Makes the Context that a command works with out of the real process. Nothing is read or loaded before a
+ * command asks for it.
+ */
+import { type GlobalFlags, readCommandLine } from './cli.ts';
+import type { Context, LoadedConfig } from './context.ts';
+import { nearest } from './domain/nearest.ts';
+import { TsopsError } from './errors.ts';
+import { interruptions, realClock, realHost, realStreams } from './host.ts';
+import type { Journal } from './journal/journal.ts';
+import { secretsIn } from './secrets.ts';
+import { createChildren } from './services/children.ts';
+import { createServices } from './services/services.ts';
+import { printError, runCommand } from './shell.ts';
+import { createTerminal, type Streams } from './terminal/terminal.ts';
+
+/** Runs the command line of this process; resolves to its exit code. */
+export async function main(): Promise<number> {
+  const argv = process.argv.slice(2);
+  const streams = realStreams();
+  const signal = interruptions();
+  try {
+    const invocation = await readCommandLine(argv);
+    if ('entry' in invocation) {
+      const context = createContext(invocation.globals, argv, streams, signal);
+      return await runCommand(invocation, context, streams);
+    }
+    streams.writeOut(invocation.print);
+    return 0;
+  } catch (thrown) {
+    const context = createContext(guessedFlags(argv), argv, streams, signal);
+    return printError(thrown, 'tsops', context, streams);
+  }
+}
+
+/** The global flags of a command line that could not be read, to print its error as was asked. */
+function guessedFlags(argv: readonly string[]): GlobalFlags {
+  const end = argv.indexOf('--');
+  const words = end === -1 ? argv : argv.slice(0, end);
+  return {
+    json: words.includes('--json'),
+    color: !words.includes('--no-color'),
+    input: false,
+    debug: words.includes('--debug'),
+  };
+}
+
+function createContext(
+  flags: GlobalFlags,
+  argv: readonly string[],
+  streams: Streams,
+  signal: AbortSignal,
+): Context {
+  const host = realHost(argv);
+  const { env } = host;
+  const drill = (env.TSOPS_SANDBOX_URL ?? '') !== '';
+  const children = createChildren(signal);
+  let loaded: LoadedConfig | undefined;
+  const config = async (): Promise<LoadedConfig> => {
+    const { loadConfig } = await import('./config/load.ts');
+    loaded ??= loadConfig({ file: flags.config, env, cwd: host.cwd });
+    return loaded;
+  };
+  return {
+    clock: realClock,
+    signal,
+    host,
+    children,
+    drill,
+    config,
+    options: {
+      json: flags.json,
+      debug: flags.debug,
+      language: flags.lang,
+      configFile: flags.config,
+    },
+    environment: async () => chosenEnvironment(flags.env, (await config()).config.environments),
+    services: createServices({ config, env, clock: realClock, signal, children, drill }),
+    journal: lazyJournal(host),
+    terminal: createTerminal({
+      streams,
+      env,
+      clock: realClock,
+      colour: flags.color,
+      input: flags.input && !flags.json,
+      zone: () => loaded?.config.timezone ?? 'Asia/Seoul',
+    }),
+  };
+}
+
+function chosenEnvironment(
+  asked: string | undefined,
+  known: Readonly<Record<string, unknown>>,
+): string {
+  const names = Object.keys(known);
+  const name = asked ?? (names.includes('production') ? 'production' : names[0]);
+  if (name !== undefined && names.includes(name)) return name;
+  const guess = nearest(name ?? '', names);
+  throw new TsopsError({
+    kind: 'usage',
+    message: `There is no environment ${name}.${guess === undefined ? '' : ` Did you mean ${guess}?`}`,
+    why: `The config knows ${names.join(', ')}.`,
+    next: guess === undefined ? ['tsops config show'] : [`--env ${guess}`],
+  });
+}
+
+/** The journal on disk, loaded at its first use: most commands never write. */
+function lazyJournal(host: Context['host']): Journal {
+  let made: Promise<Journal> | undefined;
+  const journal = (): Promise<Journal> => {
+    made ??= import('./journal/file-journal.ts').then(({ createFileJournal, stateDirectory }) =>
+      createFileJournal({
+        stateDir: stateDirectory(host.env, host.home),
+        clock: realClock,
+        actor: host.user,
+        secrets: secretsIn(host.env),
+      }),
+    );
+    return made;
+  };
+  return {
+    start: async (topic) => (await journal()).start(topic),
+    reopen: async (id) => (await journal()).reopen(id),
+    list: async () => (await journal()).list(),
+    read: async (id) => (await journal()).read(id),
+  };
+}

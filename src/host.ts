@@ -1,0 +1,131 @@
+/*
+ * The only file that touches `process`: its streams, signals, clock, directories and variables, in the
+ * shapes that the rest works with.
+ */
+import { writeSync } from 'node:fs';
+import type { Clock, Host } from './context.ts';
+import { shellQuote } from './domain/shell-quote.ts';
+import { TsopsError } from './errors.ts';
+import type { Streams } from './terminal/terminal.ts';
+
+/** Wall clock and timers. A sleep keeps the process alive and rejects with the signal's reason. */
+export const realClock: Clock = {
+  now: () => Date.now(),
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const stop = (): void => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      }, milliseconds);
+      signal?.addEventListener('abort', stop, { once: true });
+    }),
+};
+
+/**
+ * Aborts at the first Ctrl-C or SIGTERM, so that a command can say what is still in flight; a second one
+ * ends the process at once.
+ */
+export function interruptions(): AbortSignal {
+  const controller = new AbortController();
+  const on = (name: 'SIGINT' | 'SIGTERM', kind: 'interrupted' | 'terminated', code: number) => {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(code);
+      controller.abort(new TsopsError({ kind, message: `Stopped by ${name}.` }));
+    });
+  };
+  on('SIGINT', 'interrupted', 130);
+  on('SIGTERM', 'terminated', 143);
+  return controller.signal;
+}
+
+export function realHost(argv: readonly string[]): Host {
+  const { env, platform, versions, execPath } = process;
+  return {
+    cwd: process.cwd(),
+    env,
+    self: [execPath, process.argv[1] ?? ''],
+    typed: `tsops ${shellQuote(argv)}`.trim(),
+    nodeVersion: versions.node,
+    platform,
+    get home() {
+      return homeDirectory();
+    },
+    get user() {
+      return `${userName()}@${machineName()}`;
+    },
+  };
+}
+
+function homeDirectory(): string {
+  return process.env.HOME ?? process.getBuiltinModule('node:os').homedir();
+}
+
+function machineName(): string {
+  return process.getBuiltinModule('node:os').hostname();
+}
+
+function userName(): string {
+  try {
+    return process.getBuiltinModule('node:os').userInfo().username;
+  } catch {
+    // A container may run as a number that no password file names.
+    return process.env.USER ?? 'unknown';
+  }
+}
+
+export function realStreams(): Streams {
+  const { isatty } = process.getBuiltinModule('node:tty');
+  const out = isatty(1);
+  return {
+    stdin: { isTTY: isatty(0) },
+    stdout: {
+      isTTY: out,
+      get columns() {
+        return out ? process.stdout.columns || 80 : 80;
+      },
+      get rows() {
+        return out ? process.stdout.rows || 24 : 24;
+      },
+    },
+    stderr: { isTTY: isatty(2) },
+    writeOut: (text) => write(1, text),
+    writeErr: (text) => write(2, text),
+    readInput,
+  };
+}
+
+/**
+ * Writes all of it before it returns. The first use of process.stdout costs 3 ms, and what it still holds
+ * is lost when the process exits: so the descriptor is written to directly.
+ */
+function write(descriptor: 1 | 2, text: string): void {
+  let bytes = Buffer.from(text);
+  while (bytes.length > 0) {
+    try {
+      bytes = bytes.subarray(writeSync(descriptor, bytes));
+    } catch (thrown) {
+      const { code } = thrown as NodeJS.ErrnoException;
+      // The reader has gone (`| head`): there is nobody left to tell.
+      if (code === 'EPIPE') process.exit(process.exitCode ?? 0);
+      if (code !== 'EAGAIN') throw thrown;
+      // A pipe that is full and does not block: wait a moment for its reader.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+async function readInput(limit: number): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    size += chunk.length;
+    if (size > limit) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

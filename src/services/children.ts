@@ -1,0 +1,42 @@
+import type { Captured, Children } from '../context.ts';
+
+/** Children through execa, which is loaded at the first one: it costs more than most commands. */
+export function createChildren(signal: AbortSignal): Children {
+  return {
+    async capture(file, args, options = {}) {
+      const { execa } = await import('execa');
+      const ended = await execa(file, [...args], {
+        reject: false,
+        cancelSignal: signal,
+        stripFinalNewline: true,
+        stdin: options.input === undefined ? 'ignore' : 'pipe',
+        ...(options.input === undefined ? {} : { input: options.input }),
+        ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+        ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+      });
+      const captured: Captured = {
+        missing: ended.code === 'ENOENT',
+        exitCode: ended.exitCode ?? (ended.failed ? 1 : 0),
+        stdout: ended.stdout ?? '',
+        stderr: ended.stderr ?? '',
+      };
+      return captured;
+    },
+    async attach(file, args, options = {}) {
+      const { execa } = await import('execa');
+      const ended = await execa(file, [...args], {
+        reject: false,
+        stdio: 'inherit',
+        // A terminal sends Ctrl-C to the child too: it ends by itself, and we pass its code on.
+        cleanup: true,
+        ...(options.env === undefined ? {} : { env: { ...options.env }, extendEnv: false }),
+      });
+      if (ended.code === 'ENOENT') return 127;
+      return ended.exitCode ?? 128 + signalNumber(ended.signal);
+    },
+  };
+}
+
+function signalNumber(name: string | undefined): number {
+  return { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[name ?? ''] ?? 1;
+}

@@ -1,0 +1,53 @@
+import type { Children, Clock, LoadedConfig } from '../context.ts';
+import { createHttp } from './http.ts';
+import type { Services } from './services.port.ts';
+
+interface ServicesOptions {
+  readonly config: () => Promise<LoadedConfig>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly children: Children;
+  readonly drill: boolean;
+}
+
+/** The real services: each adapter is loaded at its first call, and once. */
+export function createServices(options: ServicesOptions): Services {
+  const { env, drill } = options;
+  const http = createHttp({ env, loopbackOnly: drill });
+  return {
+    http,
+    site: once(async () => (await import('./site.ts')).createSite({ env, drill })),
+    github: once(async () => {
+      const [{ createGitHub }, { githubToken }, { config }] = await Promise.all([
+        import('./github.ts'),
+        import('./github-token.ts'),
+        options.config(),
+      ]);
+      const token = await githubToken(options);
+      return createGitHub({ ...options, http, config: config.github, token });
+    }),
+    cdn: once(async () => {
+      const [{ createCdn }, { config }] = await Promise.all([
+        import('./cloudfront.ts'),
+        options.config(),
+      ]);
+      return createCdn({ ...options, config: config.aws });
+    }),
+    access: once(async () => {
+      const [{ createVendorAccess }, { config }] = await Promise.all([
+        import('./vendor-access.ts'),
+        options.config(),
+      ]);
+      return createVendorAccess({ ...options, http, config });
+    }),
+  };
+}
+
+function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
+  let made: Promise<Made> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,187 @@
+/*
+ * What happens around every command: its input is checked before anything runs, an action goes through
+ * the protocol, and the result or the error is printed once, as JSON or as text.
+ */
+import { type PerformOptions, perform } from './actions/perform.ts';
+import type { Invocation } from './cli.ts';
+import type { AnyCommand, Outcome } from './command.ts';
+import type { Context, Live, Screen } from './context.ts';
+import { parseDuration } from './domain/duration.ts';
+import { asTsopsError, exitCodeOfKind, exitCodeOfVerdict, TsopsError } from './errors.ts';
+import { envelope, errorEnvelope, errorText, nextLines, problemText } from './output.ts';
+import { secretsIn } from './secrets.ts';
+import { createFrames, type Frames } from './terminal/live.ts';
+
+type Called = Extract<Invocation, { entry: unknown }>;
+
+interface Out {
+  writeOut(text: string): void;
+  writeErr(text: string): void;
+}
+
+/** Runs a command to its exit code. Never throws; what goes wrong is printed. */
+export async function runCommand(called: Called, context: Context, out: Out): Promise<number> {
+  const frames = createFrames(out.writeOut, () => context.terminal.screen.rows);
+  try {
+    const input = checkedInput(called);
+    const live = createLive(called, context, out, frames);
+    const outcome = await outcomeOf(called, input, context, live);
+    if (outcome.streamed !== true) print(called, outcome, context, out, frames);
+    return outcome.exitCode ?? exitCodeOfVerdict(outcome.verdict);
+  } catch (thrown) {
+    return printError(thrown, called.entry.name, context, out);
+  }
+}
+
+/** Prints what went wrong, on stderr or as the JSON document; returns its exit code. */
+export function printError(
+  thrown: unknown,
+  command: string,
+  { options, drill, terminal, host }: Pick<Context, 'options' | 'drill' | 'terminal' | 'host'>,
+  out: Out,
+): number {
+  const error = asTsopsError(thrown);
+  if (options.json) out.writeOut(`${JSON.stringify(errorEnvelope(command, error, drill))}\n`);
+  else out.writeErr(`${errorText(error, terminal.screen)}\n`);
+  if (options.debug) out.writeErr(`${stackOf(error, host.env)}\n`);
+  return exitCodeOfKind(error.kind);
+}
+
+/** The chain of causes. Values of secret variables never show, whatever a library put into its message. */
+function stackOf(error: TsopsError, env: Context['host']['env']): string {
+  const lines: string[] = [];
+  for (let cause: unknown = error; cause !== undefined && cause !== null; ) {
+    lines.push(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+    cause = cause instanceof Error ? cause.cause : undefined;
+  }
+  let text = lines.join('\ncaused by ');
+  for (const secret of secretsIn(env)) text = text.replaceAll(secret, '[redacted]');
+  return text;
+}
+
+function checkedInput({ entry, command, raw }: Called): unknown {
+  const parsed = command.input.safeParse(ownInput(command, raw));
+  if (parsed.success) return parsed.data;
+  const messages = parsed.error.issues.map(({ path, message }) => {
+    const name = path[0];
+    return name === undefined ? message : `${asTyped(command, String(name))}: ${message}`;
+  });
+  throw new TsopsError({
+    kind: 'usage',
+    message: messages.join('\n'),
+    next: [`tsops ${entry.name} --help`],
+  });
+}
+
+/** Without the options that the shell itself gives to every action. */
+function ownInput(command: AnyCommand, raw: Called['raw']): Called['raw'] {
+  if (!('action' in command)) return raw;
+  const { dryRun, confirm, yes, wait, timeout, ...own } = raw;
+  return own;
+}
+
+/** `slowAfter` → `--slow-after`; an argument keeps its name. */
+function asTyped(command: AnyCommand, name: string): string {
+  const kebab = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const isArgument = (command.arguments ?? []).some(({ syntax }) =>
+    new RegExp(`^[<[]${kebab}(?:\\.\\.\\.)?[>\\]]$`).test(syntax),
+  );
+  return isArgument ? `<${kebab}>` : `--${kebab}`;
+}
+
+async function outcomeOf(
+  { entry, command, raw }: Called,
+  input: unknown,
+  context: Context,
+  live: Live<unknown>,
+): Promise<Outcome<unknown>> {
+  if ('run' in command) return command.run(input, context, live);
+  const action = await command.action(input, context);
+  return perform(action, context, performOptions(entry.name, raw, action.timeout, context));
+}
+
+function performOptions(
+  name: string,
+  raw: Readonly<Record<string, unknown>>,
+  defaultTimeout: number,
+  { host }: Context,
+): PerformOptions {
+  const timeout = typeof raw.timeout === 'string' ? parseDuration(raw.timeout) : defaultTimeout;
+  if (timeout === undefined || timeout <= 0) {
+    throw new TsopsError({
+      kind: 'usage',
+      message: `--timeout: ${String(raw.timeout)} is no duration such as 20m or 90s`,
+      next: [`tsops ${name} --help`],
+    });
+  }
+  return {
+    dryRun: raw.dryRun === true,
+    yes: raw.yes === true,
+    confirm: typeof raw.confirm === 'string' ? raw.confirm : undefined,
+    wait: raw.wait !== false,
+    timeout,
+    typed: host.typed,
+  };
+}
+
+/** A table of commands has lost the type of each one's data; it comes from the same command. */
+function viewOf(command: AnyCommand, data: unknown, screen: Screen): string {
+  return (command.view as (data: unknown, screen: Screen) => string)(data, screen);
+}
+
+function createLive(
+  { entry, command }: Called,
+  { options, drill, terminal }: Context,
+  out: Out,
+  frames: Frames,
+): Live<unknown> {
+  const { screen } = terminal;
+  const text = (data: unknown): string => withMark(viewOf(command, data, screen), drill, terminal);
+  return {
+    update(data) {
+      if (screen.terminal && !options.json) frames.draw(text(data));
+    },
+    emit(data, verdict) {
+      if (options.json) {
+        const line = envelope({
+          command: entry.name,
+          verdict,
+          data,
+          next: [],
+          problems: [],
+          drill,
+        });
+        out.writeOut(`${JSON.stringify(line)}\n`);
+      } else if (screen.terminal) frames.draw(text(data));
+      else out.writeOut(`${text(data)}\n`);
+    },
+  };
+}
+
+function print(
+  { entry, command }: Called,
+  outcome: Outcome<unknown>,
+  { options, drill, terminal }: Context,
+  out: Out,
+  frames: Frames,
+): void {
+  const { verdict, data, next = [], problems = [] } = outcome;
+  if (options.json) {
+    const document = envelope({ command: entry.name, verdict, data, next, problems, drill });
+    out.writeOut(`${JSON.stringify(document)}\n`);
+    return;
+  }
+  frames.clear();
+  const { screen } = terminal;
+  const body = withMark(viewOf(command, data, screen), drill, terminal);
+  const notes = problems.map((problem) => problemText(problem, screen));
+  const parts = [body, notes.join('\n'), nextLines(next, screen).join('\n')];
+  const text = parts.filter((part) => part !== '').join('\n\n');
+  if (text !== '') out.writeOut(`${text}\n`);
+}
+
+/** Nothing in the sandbox is real, and every screen says so. */
+function withMark(text: string, drill: boolean, { screen }: Context['terminal']): string {
+  if (!drill || text === '') return text;
+  return `${screen.paint.accent('DRILL')} ${screen.paint.dim('sandbox: nothing here is real')}\n${text}`;
+}

@@ -1,0 +1,36 @@
+import { Chalk } from 'chalk';
+import type { Paint } from '../context.ts';
+
+interface ColourQuestion {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly terminal: boolean;
+  /** From `--no-color`. */
+  readonly refused: boolean;
+}
+
+/**
+ * chalk's colour level: NO_COLOR and `--no-color` win over FORCE_COLOR, which wins over what the
+ * terminal is; `TERM=dumb` and `CI` have none. (chalk 5 ignores NO_COLOR: so it is decided here.)
+ */
+export function colourLevel({ env, terminal, refused }: ColourQuestion): 0 | 1 | 2 | 3 {
+  if (refused || (env.NO_COLOR ?? '') !== '') return 0;
+  const forced = env.FORCE_COLOR;
+  if (forced !== undefined && forced !== '') {
+    if (forced === '0' || forced === 'false') return 0;
+    return forced === '2' ? 2 : forced === '3' ? 3 : 1;
+  }
+  if (!terminal || env.TERM === 'dumb' || (env.CI ?? '') !== '') return 0;
+  return /truecolor|24bit/.test(env.COLORTERM ?? '') ? 3 : 1;
+}
+
+export function createPaint(level: 0 | 1 | 2 | 3): Paint {
+  const chalk = new Chalk({ level });
+  return {
+    bold: (text) => chalk.bold(text),
+    dim: (text) => chalk.dim(text),
+    good: (text) => chalk.green(text),
+    warn: (text) => chalk.yellow(text),
+    bad: (text) => chalk.red(text),
+    accent: (text) => chalk.cyan(text),
+  };
+}

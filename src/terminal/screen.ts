@@ -1,0 +1,92 @@
+import type { Clock, Paint, Screen } from '../context.ts';
+import { formatDuration } from '../domain/duration.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { truncate, width } from './measure.ts';
+import { table } from './table.ts';
+
+interface ScreenOptions {
+  readonly columns: number;
+  readonly rows: number;
+  readonly terminal: boolean;
+  readonly paint: Paint;
+  readonly clock: Pick<Clock, 'now'>;
+  /** IANA name of the team's zone; asked when a time is shown. */
+  readonly zone: () => string;
+}
+
+const signs: Readonly<Record<Verdict, string>> = {
+  ok: '✔',
+  warn: '▲',
+  'no-data': '·',
+  unknown: '?',
+  bad: '✖',
+};
+const bars = '▁▂▃▄▅▆▇█';
+
+export function createScreen(options: ScreenOptions): Screen {
+  const { paint, clock, zone } = options;
+  const columns = options.terminal ? options.columns : Number.POSITIVE_INFINITY;
+  const colourOf: Record<Verdict, (text: string) => string> = {
+    ok: paint.good,
+    warn: paint.warn,
+    'no-data': paint.dim,
+    unknown: paint.accent,
+    bad: paint.bad,
+  };
+  return {
+    columns: options.columns,
+    rows: options.rows,
+    terminal: options.terminal,
+    paint,
+    verdict: (verdict) => colourOf[verdict](`${signs[verdict]} ${verdict.replace('-', ' ')}`),
+    sign: (verdict) => colourOf[verdict](signs[verdict]),
+    width,
+    fit: truncate,
+    table: (rows, tableOptions) => table(rows, columns, tableOptions, paint.dim),
+    sparkline,
+    time: (epochMs) => time(epochMs, zone()),
+    ago: (epochMs) => ago(epochMs - clock.now()),
+  };
+}
+
+function sparkline(values: readonly (number | null)[]): string {
+  const present = values.filter((value) => value !== null);
+  const low = Math.min(...present);
+  const span = Math.max(...present) - low;
+  return values
+    .map((value) => {
+      if (value === null) return ' ';
+      return bars[span === 0 ? 0 : Math.round(((value - low) / span) * (bars.length - 1))];
+    })
+    .join('');
+}
+
+function time(epochMs: number, zone: string): string {
+  const utc = `${new Date(epochMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  if (zone === 'UTC') return utc;
+  // `timeZoneName: short` gives GMT+9 for Seoul in English; Koreans and their vendors write KST.
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  }).formatToParts(epochMs);
+  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '';
+  const name = zone === 'Asia/Seoul' ? 'KST' : part('timeZoneName');
+  return `${utc} (${part('hour')}:${part('minute')} ${name})`;
+}
+
+const second = 1000;
+const hour = 3600 * second;
+const day = 24 * hour;
+
+/** The two largest units: nobody needs the seconds of a day-old deploy. */
+function ago(milliseconds: number): string {
+  const span = Math.abs(milliseconds);
+  const step = span >= day ? hour : span >= hour ? 60 * second : second;
+  const rounded = Math.round(span / step) * step;
+  if (rounded === 0) return 'now';
+  const text = formatDuration(rounded);
+  return milliseconds < 0 ? `${text} ago` : `in ${text}`;
+}

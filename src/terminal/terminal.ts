@@ -1,0 +1,58 @@
+import type { Clock, Terminal } from '../context.ts';
+import { TsopsError } from '../errors.ts';
+import { colourLevel, createPaint } from './paint.ts';
+import { createProgress } from './progress.ts';
+import { createScreen } from './screen.ts';
+
+/** The real streams, as far as a terminal needs them. */
+export interface Streams {
+  readonly stdin: { readonly isTTY: boolean };
+  readonly stdout: { readonly isTTY: boolean; readonly columns: number; readonly rows: number };
+  readonly stderr: { readonly isTTY: boolean };
+  writeOut(text: string): void;
+  writeErr(text: string): void;
+  readInput(limit: number): Promise<string | undefined>;
+}
+
+interface TerminalOptions {
+  readonly streams: Streams;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly colour: boolean;
+  readonly input: boolean;
+  readonly zone: () => string;
+}
+
+/** The terminal that a command sees: a screen to draw on, progress and questions on stderr. */
+export function createTerminal(options: TerminalOptions): Terminal {
+  const { streams, env, clock } = options;
+  const { stdin, stdout, stderr } = streams;
+  const interactive = options.input && stdin.isTTY && stderr.isTTY;
+  const level = colourLevel({ env, terminal: stdout.isTTY, refused: !options.colour });
+  const screen = createScreen({
+    columns: stdout.columns,
+    rows: stdout.rows,
+    terminal: stdout.isTTY,
+    paint: createPaint(level),
+    clock,
+    zone: options.zone,
+  });
+  const moving = stderr.isTTY && env.TERM !== 'dumb' && (env.CI ?? '') === '';
+  return {
+    interactive,
+    screen,
+    progress: (text) => createProgress(text, { terminal: moving, write: streams.writeErr }),
+    warn: (text) => streams.writeErr(`${text}\n`),
+    confirm: async (question) => (await import('./prompt.ts')).confirm(question),
+    ask: async (question) => (await import('./prompt.ts')).ask(question),
+    readInput: async (limit) => {
+      const text = await streams.readInput(limit);
+      if (text !== undefined) return text;
+      throw new TsopsError({
+        kind: 'usage',
+        message: `stdin holds more than ${limit} bytes`,
+        next: ['pass less at a time'],
+      });
+    },
+  };
+}

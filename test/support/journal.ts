@@ -1,0 +1,38 @@
+import type { Entry, Journal, JournalReading } from '../../src/journal/journal.ts';
+
+/** A journal in memory. `stopAfter` is called after each line is written: throw there to play a crash. */
+export function memoryJournal(
+  now: () => number,
+  stopAfter: (entry: Entry) => void = () => {},
+): Journal & { readonly records: Map<string, Entry[]> } {
+  const records = new Map<string, Entry[]>();
+  const open = (id: string, entries: Entry[]) => ({
+    id,
+    append: async (kind: string, fields: Readonly<Record<string, unknown>> = {}) => {
+      const at = new Date(now()).toISOString();
+      const line = { at, eventAt: at, actor: 'tester@desk', prev: '', ...fields, kind };
+      const entry = JSON.parse(JSON.stringify({ ...line, seq: entries.length + 1 })) as Entry;
+      entries.push(entry);
+      stopAfter(entry);
+      return entry;
+    },
+    close: async () => {},
+  });
+  const reading = (id: string): JournalReading => {
+    const entries = records.get(id);
+    if (entries === undefined) throw new Error(`no record ${id}`);
+    return { id, entries, notes: [], driver: null };
+  };
+  return {
+    records,
+    start: async (topic) => {
+      const id = `${String(records.size + 1).padStart(4, '0')}-${topic}`;
+      const entries: Entry[] = [];
+      records.set(id, entries);
+      return open(id, entries);
+    },
+    reopen: async (id) => open(id, records.get(id) ?? []),
+    list: async () => [...records.keys()].sort().reverse(),
+    read: async (id) => reading(id),
+  };
+}

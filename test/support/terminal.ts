@@ -1,0 +1,52 @@
+import type { Terminal } from '../../src/context.ts';
+import { createPaint } from '../../src/terminal/paint.ts';
+import { createScreen } from '../../src/terminal/screen.ts';
+
+/** A screen without colour, 80 columns wide, that cuts as a terminal does. */
+export function plainScreen(now: () => number, columns = 80) {
+  return createScreen({
+    columns,
+    rows: 24,
+    terminal: true,
+    paint: createPaint(0),
+    clock: { now },
+    zone: () => 'Asia/Seoul',
+  });
+}
+
+export interface FakeTerminal extends Terminal {
+  /** Everything that went to stderr, notes of progress included, one line an item. */
+  readonly lines: string[];
+  readonly questions: string[];
+}
+
+/** Without `answers` there is no terminal to ask on; with them each question takes the next one. */
+export function fakeTerminal(
+  now: () => number,
+  answers?: readonly (string | boolean | undefined)[],
+  input = '',
+): FakeTerminal {
+  const lines: string[] = [];
+  const questions: string[] = [];
+  const left = [...(answers ?? [])];
+  const answer = (question: string): string | boolean | undefined => {
+    questions.push(question);
+    if (answers === undefined || left.length === 0)
+      throw new Error(`unexpected question: ${question}`);
+    return left.shift();
+  };
+  return {
+    lines,
+    questions,
+    interactive: answers !== undefined,
+    screen: plainScreen(now),
+    progress: () => ({ update: () => {}, note: (text) => lines.push(text), stop: () => {} }),
+    warn: (text) => lines.push(text),
+    confirm: async (question) => answer(question) === true,
+    ask: async (question) => {
+      const given = answer(question);
+      return typeof given === 'string' ? given : undefined;
+    },
+    readInput: async () => input,
+  };
+}

@@ -66,7 +66,7 @@ export interface Job extends Omit<Step, 'number'> {
 /** An environment that a run waits for. */
 export interface PendingApproval {
   readonly environment: string;
-  /** Logins, and team slugs as `@org/team`. */
+  /** `@login`, or `team slug`. */
   readonly reviewers: readonly string[];
   readonly youCanApprove: boolean;
   /** Minutes of the environment's wait timer; 0 without one. */

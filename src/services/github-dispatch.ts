@@ -1,0 +1,51 @@
+import { TsopsError } from '../errors.ts';
+import type { Dispatched } from './github.port.ts';
+import { type Failure, failureOf, githubError, rateLimitWait } from './github-failure.ts';
+import { httpFailureIn } from './octokit-fetch.ts';
+
+/** What an answer of 2xx says. A body that is not GitHub's leaves open who answered. */
+export function acceptedBy(status: number, data: unknown): Dispatched {
+  if (status === 204) return { outcome: 'accepted', runId: null, url: null };
+  const body = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
+  const { workflow_run_id: runId, html_url: url } = body;
+  if (typeof runId === 'number' && Number.isSafeInteger(runId) && runId > 0) {
+    const link = typeof url === 'string' && /^https?:\/\/\S+$/.test(url) ? url : null;
+    return { outcome: 'accepted', runId, url: link };
+  }
+  return { outcome: 'unknown', reason: `HTTP ${status} without a run's id` };
+}
+
+/** Unknown where the POST may have been taken; a thrown TsopsError where GitHub said no, or never got it. */
+export function afterFailure(thrown: unknown, workflow: string, now: number): Dispatched {
+  const failure = failureOf(thrown);
+  if (failure === undefined) throw thrown;
+  const http = httpFailureIn(thrown);
+  if (http?.sent === true) return { outcome: 'unknown', reason: http.message };
+  if (failure.status >= 500) return { outcome: 'unknown', reason: `HTTP ${failure.status}` };
+  throw refusal(failure, workflow, now, thrown);
+}
+
+function refusal(failure: Failure, workflow: string, now: number, cause: unknown): TsopsError {
+  const { status, message } = failure;
+  const said = { 0: message, 404: `it knows no ${workflow}, or hides it from this token` }[status];
+  if (
+    status === 401 ||
+    status === 403 ||
+    rateLimitWait(failure, now) !== undefined ||
+    status === 0
+  ) {
+    const error = githubError(failure, 'to start the run', now, cause);
+    return new TsopsError({
+      kind: error.kind,
+      message: `nothing was started: ${error.message}`,
+      next: error.next,
+      cause,
+    });
+  }
+  return new TsopsError({
+    kind: 'refused',
+    message: `GitHub refused to start ${workflow}, and nothing was started: ${said ?? `${message} (HTTP ${status})`}`,
+    next: ['tsops doctor', `compare ${workflow} with docs/deploy-workflow.md`],
+    cause,
+  });
+}

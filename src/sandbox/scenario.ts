@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultSchema } from './http/fault.ts';
 import { moment, span } from './span.ts';
 
@@ -124,13 +124,30 @@ export const scenarioSchema = z.strictObject({
   title: z.string(),
   description: z.string().describe('what an engineer would be told'),
   cause: z.strictObject({
-    kind: z.enum(['none', 'deploy', 'dependency', 'client', 'cache', 'bundle', 'image', 'third-party', 'site', 'workflow']),
+    kind: z.enum([
+      'none',
+      'deploy',
+      'dependency',
+      'client',
+      'cache',
+      'bundle',
+      'image',
+      'third-party',
+      'site',
+      'workflow',
+    ]),
     summary: z.string().describe('what is really the matter'),
     remedy: z.string().describe('the right first response'),
   }),
   runbook: z.enum(['high-error-rate', 'performance-degradation']).optional(),
-  pace: z.number().min(0).default(1).describe('multiplies workflow and invalidation times; 0: at once'),
-  tls: z.enum(['none', 'valid', 'expired', 'expiring', 'self-signed', 'wrong-host']).default('none'),
+  pace: z
+    .number()
+    .min(0)
+    .default(1)
+    .describe('multiplies workflow and invalidation times; 0: at once'),
+  tls: z
+    .enum(['none', 'valid', 'expired', 'expiring', 'self-signed', 'wrong-host'])
+    .default('none'),
   repository: z
     .strictObject({ owner: z.string(), name: z.string(), branch: z.string() })
     .default({ owner: 'talkstudio', name: 'talkstudio-web', branch: 'main' }),

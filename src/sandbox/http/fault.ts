@@ -1,10 +1,22 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { span } from '../span.ts';
 
 /** What can be made to go wrong with the answers of one system. */
 export const faultSchema = z.strictObject({
   system: z
-    .enum(['production', 'staging', 'github', 'aws', 'sentry', 'slack', 'pagerduty', 'uptimerobot', 'dicebear', 'status', '*'])
+    .enum([
+      'production',
+      'staging',
+      'github',
+      'aws',
+      'sentry',
+      'slack',
+      'pagerduty',
+      'uptimerobot',
+      'dicebear',
+      'status',
+      '*',
+    ])
     .default('*'),
   method: z.string().optional().describe('such as POST; default: any'),
   path: z.string().optional().describe('with * for any characters; without query; default: any'),
@@ -24,7 +36,10 @@ export const faultSchema = z.strictObject({
   retryAfter: z.string().optional().describe('for kind status: the Retry-After header'),
   headers: z.record(z.string(), z.string()).default({}).describe('for kind status: more headers'),
   body: z.string().optional().describe('for kind status: the body'),
-  effect: z.boolean().default(false).describe('for kind status: the request takes effect all the same'),
+  effect: z
+    .boolean()
+    .default(false)
+    .describe('for kind status: the request takes effect all the same'),
   delay: span.default(5_000).describe('for kind slow'),
   bytes: z.number().int().min(1).max(6_000_000_000).default(50_000_000).describe('for kind huge'),
   skip: z.number().int().min(0).default(0).describe('matching requests that are let through first'),
@@ -48,10 +63,8 @@ export function fits(pattern: string, text: string): boolean {
 export class Faults {
   #armed: Armed[] = [];
 
-  add(input: FaultInput): Fault {
-    const fault = faultSchema.parse(input);
+  add(fault: Fault): void {
     this.#armed.push({ fault, seen: 0 });
-    return fault;
   }
 
   clear(): void {

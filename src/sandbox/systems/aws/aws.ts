@@ -1,0 +1,13 @@
+import { type Ask, dispatch, type Reply } from '../../http/reply.ts';
+import type { System } from '../../http/server.ts';
+import type { World } from '../../world/world.ts';
+import { vendorOutage } from '../vendor.ts';
+import { cloudfrontRoutes } from './cloudfront.ts';
+import { cloudwatch } from './cloudwatch.ts';
+
+/** CloudFront and CloudWatch behind one address, as one `AWS_ENDPOINT_URL` wants it. */
+export function aws(world: World): System {
+  const routes = cloudfrontRoutes(world);
+  const handle = (ask: Ask): Reply | undefined => dispatch(routes, ask) ?? cloudwatch(world, ask);
+  return { name: 'aws', handle, outage: () => vendorOutage(world, 'aws') };
+}

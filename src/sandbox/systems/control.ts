@@ -1,0 +1,102 @@
+import { parseDuration } from '../../domain/duration.ts';
+import { faultSchema } from '../http/fault.ts';
+import { type Ask, dispatch, json, type Reply, route } from '../http/reply.ts';
+import type { System, Wire } from '../http/server.ts';
+import { invalidationsOf, servedAt } from '../world/edge.ts';
+import { runState } from '../world/run-state.ts';
+import { runsOf } from '../world/runs.ts';
+import type { World } from '../world/world.ts';
+
+function state(world: World) {
+  const now = world.now();
+  return {
+    drill: true,
+    scenario: world.scenario.name,
+    title: world.scenario.title,
+    seed: world.seed,
+    startedAt: new Date(world.startedAt).toISOString(),
+    now: new Date(now).toISOString(),
+    serves: {
+      production: servedAt(world, 'production', '/build-info.json', now).version,
+      staging: servedAt(world, 'staging', '/build-info.json', now).version,
+    },
+    runs: runsOf(world)
+      .slice(-5)
+      .reverse()
+      .map((run) => ({
+        id: run.id,
+        version: run.version,
+        environment: run.environment,
+        ...runState(run, now),
+      })),
+    invalidations: invalidationsOf(world, 'production').map((one) => ({
+      id: one.id,
+      paths: one.paths,
+      status: now >= one.completedAt ? 'Completed' : 'InProgress',
+    })),
+    events: world.events,
+  };
+}
+
+function body(ask: Ask): unknown {
+  try {
+    return JSON.parse(ask.body || '{}');
+  } catch {
+    return undefined;
+  }
+}
+
+function addFault(wire: Wire, ask: Ask): Reply {
+  const checked = faultSchema.safeParse(body(ask));
+  if (checked.success) {
+    wire.faults.add(checked.data);
+    return json(checked.data, 201);
+  }
+  return json(
+    { errors: checked.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`) },
+    400,
+  );
+}
+
+function advance(world: World, ask: Ask): Reply {
+  const { by } = (body(ask) ?? {}) as { by?: unknown };
+  const length = typeof by === 'string' ? parseDuration(by) : undefined;
+  if (length === undefined) return json({ errors: ['by: a length of time, such as 10m'] }, 400);
+  world.advance(length);
+  return json({ now: new Date(world.now()).toISOString() });
+}
+
+/** Where a sandbox is looked at and disturbed. It is not part of the world itself. */
+export function control(world: World, wire: Wire, urls: Record<string, string>): System {
+  const routes = [
+    route('GET', '/', () =>
+      json({
+        drill: true,
+        scenario: world.scenario.name,
+        title: world.scenario.title,
+        urls,
+        addresses: [
+          'GET /requests',
+          'GET /state',
+          'GET /faults',
+          'POST /faults',
+          'DELETE /faults',
+          'POST /advance',
+        ],
+      }),
+    ),
+    route('GET', '/requests', (ask) => {
+      const system = ask.query.get('system');
+      return json(wire.taken.filter((one) => !system || one.system === system));
+    }),
+    route('GET', '/state', () => json(state(world))),
+    route('GET', '/faults', () => json(wire.faults.list())),
+    route('POST', '/faults', (ask) => addFault(wire, ask)),
+    route('DELETE', '/faults', () => {
+      wire.faults.clear();
+      return { status: 204 };
+    }),
+    route('POST', '/advance', (ask) => advance(world, ask)),
+  ];
+  return { name: 'control', handle: (ask) => dispatch(routes, ask) };
+}

@@ -1,0 +1,43 @@
+import { type Ask, dispatch, json, type Reply, text } from '../../http/reply.ts';
+import type { System } from '../../http/server.ts';
+import type { World } from '../../world/world.ts';
+import { vendorOutage } from '../vendor.ts';
+import { deployRoutes } from './deploys.ts';
+import { type Caller, callerOf, dressed } from './gateway.ts';
+import { graphqlRoutes } from './graphql.ts';
+import { repositoryRoutes } from './repository.ts';
+import { jobLog, runRoutes } from './runs.ts';
+import { fullName, problem } from './shape.ts';
+
+/** GitHub's REST API for one repository with one deploy workflow. */
+export function github(world: World): System {
+  let caller: Caller = { login: '', scopes: '', write: false };
+  let used = 0;
+  const routes = [
+    ...runRoutes(world),
+    ...deployRoutes(world, () => caller),
+    ...repositoryRoutes(
+      world,
+      () => caller,
+      () => used,
+    ),
+    ...graphqlRoutes(world, () => caller),
+  ];
+  const handle = (given: Ask): Reply | undefined => {
+    const log = /^\/_logs\/(\d+)$/.exec(given.path);
+    if (log) return text(jobLog(world, log[1]) ?? '', 200);
+    // GitHub Enterprise and `gh` for other hosts put the API below a prefix.
+    const ask = { ...given, path: given.path.replace(/^\/api\/(v3|(?=graphql))/, '') };
+    const who = callerOf(ask);
+    if ('status' in who) return who;
+    caller = who;
+    if (ask.path !== '/rate_limit') used += 1;
+    const other = /^\/repos\/([^/]+\/[^/]+)/.exec(ask.path)?.[1];
+    if (other && other.toLowerCase() !== fullName(world).toLowerCase()) {
+      return dressed(world, ask, caller, json(problem('Not Found', 404), 404), used);
+    }
+    const reply = dispatch(routes, ask);
+    return reply && dressed(world, ask, caller, reply, used);
+  };
+  return { name: 'github', handle, outage: () => vendorOutage(world, 'github') };
+}

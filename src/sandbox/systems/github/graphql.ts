@@ -1,0 +1,32 @@
+import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
+import type { World } from '../../world/world.ts';
+import type { Caller } from './gateway.ts';
+import { fullName } from './shape.ts';
+
+/** The few questions that the `gh` client asks by GraphQL: about the repository and who asks. */
+export function graphqlRoutes(world: World, caller: () => Caller): Route[] {
+  const { owner, name, branch } = world.scenario.repository;
+  const repository = {
+    id: 'R_kgDOSandbox',
+    name,
+    nameWithOwner: fullName(world),
+    owner: { login: owner, id: 'O_kgDOSandbox' },
+    hasIssuesEnabled: true,
+    description: '',
+    hasWikiEnabled: false,
+    defaultBranchRef: { name: branch },
+    parent: null,
+    mergeCommitAllowed: true,
+    rebaseMergeAllowed: true,
+    squashMergeAllowed: true,
+  };
+  const answer = (ask: Ask): Reply => {
+    const { login, write } = caller();
+    const viewerPermission = write ? 'WRITE' : 'READ';
+    const asked = ask.body.includes('pullRequests') ? { pullRequests: { nodes: [] } } : {};
+    return json({
+      data: { viewer: { login }, repository: { ...repository, viewerPermission, ...asked } },
+    });
+  };
+  return [route('POST', '/graphql', answer)];
+}

@@ -1,0 +1,223 @@
+import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
+import { pageOf } from '../../world/page.ts';
+import { type Commit, commitsAt, type Tagged, tagsAt } from '../../world/versions.ts';
+import type { World } from '../../world/world.ts';
+import { type Caller, page, rateLimit } from './gateway.ts';
+import { missing } from './runs.ts';
+import {
+  fullName,
+  iso,
+  problem,
+  user,
+  WORKFLOW_FILE,
+  WORKFLOW_ID,
+  WORKFLOW_NAME,
+  WORKFLOW_PATH,
+  workflowFile,
+} from './shape.ts';
+
+function repository(world: World, caller: Caller) {
+  const { owner, name, branch } = world.scenario.repository;
+  return {
+    id: 612_883_114,
+    node_id: 'R_kgDOSandbox',
+    name,
+    full_name: fullName(world),
+    private: true,
+    owner: user(owner),
+    html_url: `https://github.com/${fullName(world)}`,
+    default_branch: branch,
+    archived: false,
+    permissions: {
+      admin: false,
+      maintain: false,
+      push: caller.write,
+      triage: caller.write,
+      pull: true,
+    },
+  };
+}
+
+function workflow(world: World, ask: Ask) {
+  return {
+    id: WORKFLOW_ID,
+    node_id: 'W_kwDOSandbox',
+    name: WORKFLOW_NAME,
+    path: WORKFLOW_PATH,
+    state: 'active',
+    created_at: iso(world.startedAt - 200 * 86_400_000),
+    updated_at: iso(world.startedAt - 60 * 86_400_000),
+    url: `${ask.origin}/repos/${fullName(world)}/actions/workflows/${WORKFLOW_ID}`,
+    html_url: `https://github.com/${fullName(world)}/blob/main/${WORKFLOW_PATH}`,
+    badge_url: `https://github.com/${fullName(world)}/workflows/deploy/badge.svg`,
+  };
+}
+
+function commitJson(world: World, commit: Commit) {
+  const who = {
+    name: commit.author,
+    email: `${commit.author}@talkstudio.example`,
+    date: iso(commit.at),
+  };
+  return {
+    sha: commit.sha,
+    html_url: `https://github.com/${fullName(world)}/commit/${commit.sha}`,
+    commit: { message: commit.title, author: who, committer: who },
+    author: user(commit.author),
+    parents: [],
+  };
+}
+
+function contents(world: World, ask: Ask): Reply {
+  const files: Record<string, () => string> = {
+    [WORKFLOW_PATH]: () => workflowFile(world),
+    'package.json': () => {
+      const version = ask.query.get('ref') ?? tagsAt(world, world.now()).at(-1)?.version ?? '';
+      return `${JSON.stringify({ name: 'talkstudio', dependencies: pageOf(world, version).dependencies }, null, 2)}\n`;
+    },
+  };
+  const file = files[ask.params.path ?? ''];
+  if (!file) return missing();
+  const ref = ask.query.get('ref') ?? world.scenario.repository.branch;
+  if (positionOf(world, ref) === undefined)
+    return json(problem(`No commit found for the ref ${ref}`, 404), 404);
+  const body = file();
+  if (ask.headers.accept?.includes('raw')) {
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/vnd.github.raw; charset=utf-8' },
+      body,
+    };
+  }
+  return json({
+    name: (ask.params.path ?? '').split('/').pop(),
+    path: ask.params.path,
+    type: 'file',
+    size: body.length,
+    encoding: 'base64',
+    content: Buffer.from(body)
+      .toString('base64')
+      .replace(/(.{60})/g, '$1\n'),
+  });
+}
+
+/** How many commits there are up to a tag, branch or commit; undefined where there is no such ref. */
+function positionOf(world: World, ref: string): number | undefined {
+  const commits = commitsAt(world, world.now());
+  const name = ref.replace(/^refs\/(heads|tags)\//, '');
+  if (name === world.scenario.repository.branch) return commits.length;
+  const sha = tagsAt(world, world.now()).find((tag) => tag.version === name)?.sha ?? name;
+  const index = commits.findIndex((commit) => sha.length >= 7 && commit.sha.startsWith(sha));
+  return index < 0 ? undefined : commits.length - index;
+}
+
+function compare(world: World, ask: Ask): Reply {
+  const [base = '', head = ''] = (ask.params.spec ?? '').split('...');
+  const from = positionOf(world, base);
+  const to = positionOf(world, head);
+  if (from === undefined || to === undefined) return missing();
+  const oldestFirst = commitsAt(world, world.now()).reverse();
+  const added = oldestFirst.slice(from, Math.max(from, to));
+  const status = to === from ? 'identical' : to > from ? 'ahead' : 'behind';
+  const mergeBase = oldestFirst[Math.min(from, to) - 1];
+  return json({
+    html_url: `https://github.com/${fullName(world)}/compare/${base}...${head}`,
+    status,
+    ahead_by: Math.max(0, to - from),
+    behind_by: Math.max(0, from - to),
+    total_commits: added.length,
+    ...(mergeBase ? { merge_base_commit: commitJson(world, mergeBase) } : {}),
+    commits: added.map((commit) => commitJson(world, commit)),
+    files: [],
+  });
+}
+
+function release(world: World, tag: Tagged) {
+  return {
+    id: 150_000_000 + Number.parseInt(tag.sha.slice(0, 6), 16),
+    tag_name: tag.version,
+    name: tag.version,
+    draft: false,
+    prerelease: false,
+    immutable: false,
+    target_commitish: world.scenario.repository.branch,
+    created_at: iso(tag.at),
+    published_at: iso(tag.at),
+    author: user(tag.author),
+    html_url: `https://github.com/${fullName(world)}/releases/tag/${tag.version}`,
+    body: tag.commits.map((commit) => `- ${commit.title}`).join('\n'),
+  };
+}
+
+function refOf(world: World, ask: Ask): Reply {
+  const ref = ask.params.ref ?? '';
+  const name = ref.replace(/^(heads|tags)\//, '');
+  const at = positionOf(world, name);
+  const sha = commitsAt(world, world.now()).reverse()[(at ?? 0) - 1]?.sha;
+  const isTag = tagsAt(world, world.now()).some((tag) => tag.version === name);
+  if (!sha || isTag !== ref.startsWith('tags/')) return missing();
+  return json({ ref: `refs/${ref}`, node_id: 'REF_', object: { sha, type: 'commit' } });
+}
+
+function commit(world: World, ask: Ask): Reply {
+  const at = positionOf(world, ask.params.ref ?? '');
+  const found = commitsAt(world, world.now()).reverse()[(at ?? 0) - 1];
+  return found
+    ? json(commitJson(world, found))
+    : json(problem(`No commit found for SHA: ${ask.params.ref}`, 422), 422);
+}
+
+export function repositoryRoutes(world: World, caller: () => Caller, used: () => number): Route[] {
+  const at = '/repos/:owner/:repo';
+  const tags = () => tagsAt(world, world.now());
+  const newest = () => tags().reverse();
+  const zip = (ask: Ask, tag: Tagged) =>
+    `${ask.origin}/repos/${fullName(world)}/zipball/refs/tags/${tag.version}`;
+  const tagJson = (ask: Ask, tag: Tagged) => ({
+    name: tag.version,
+    commit: { sha: tag.sha, url: `${ask.origin}/repos/${fullName(world)}/commits/${tag.sha}` },
+    zipball_url: zip(ask, tag),
+    node_id: `REF_${tag.version}`,
+  });
+  const releaseOr404 = (tag: Tagged | undefined) => (tag ? json(release(world, tag)) : missing());
+  return [
+    route('GET', '/user', () => json({ ...user(caller().login), name: 'On Call' })),
+    route('GET', '/rate_limit', () => {
+      const core = rateLimit(world, used());
+      return json({
+        resources: { core, search: { ...core, limit: 30 }, graphql: core },
+        rate: core,
+      });
+    }),
+    route('GET', at, () => json(repository(world, caller()))),
+    route('GET', `${at}/actions/workflows`, (ask) =>
+      page(ask, [workflow(world, ask)], (workflows) => ({ total_count: 1, workflows })),
+    ),
+    route('GET', `${at}/actions/workflows/:workflow`, (ask) =>
+      [WORKFLOW_FILE, String(WORKFLOW_ID)].includes(ask.params.workflow ?? '')
+        ? json(workflow(world, ask))
+        : missing(),
+    ),
+    route('GET', `${at}/contents/*path`, (ask) => contents(world, ask)),
+    // The API promises no order for tags; a reader that trusts one is wrong.
+    route('GET', `${at}/tags`, (ask) =>
+      page(ask, newest(), (some) => some.map((tag) => tagJson(ask, tag))),
+    ),
+    route('GET', `${at}/releases`, (ask) =>
+      page(ask, newest(), (some) => some.map((tag) => release(world, tag))),
+    ),
+    route('GET', `${at}/releases/latest`, () => releaseOr404(tags().at(-1))),
+    route('GET', `${at}/releases/tags/:tag`, (ask) =>
+      releaseOr404(tags().find((tag) => tag.version === ask.params.tag)),
+    ),
+    route('GET', `${at}/compare/*spec`, (ask) => compare(world, ask)),
+    route('GET', `${at}/git/ref/*ref`, (ask) => refOf(world, ask)),
+    route('GET', `${at}/commits`, (ask) =>
+      page(ask, commitsAt(world, world.now()), (some) => some.map((one) => commitJson(world, one))),
+    ),
+    route('GET', `${at}/commits/:ref`, (ask) => commit(world, ask)),
+    route('GET', `${at}/environments/:name`, (ask) =>
+      json({ id: 161_088_068, name: ask.params.name, protection_rules: [] }),
+    ),
+  ];
+}

@@ -1,0 +1,85 @@
+import type { Run } from '../../world/runs.ts';
+import type { World } from '../../world/world.ts';
+
+export const WORKFLOW_ID = 48_130_771;
+export const WORKFLOW_FILE = 'deploy-prod.yml';
+export const WORKFLOW_PATH = `.github/workflows/${WORKFLOW_FILE}`;
+export const WORKFLOW_NAME = 'Deploy to production';
+const DOCS = 'https://docs.github.com/rest';
+
+export function fullName(world: World): string {
+  const { owner, name } = world.scenario.repository;
+  return `${owner}/${name}`;
+}
+
+export function iso(at: number): string;
+export function iso(at: number | null): string | null;
+export function iso(at: number | null): string | null {
+  return at === null
+    ? null
+    : new Date(Math.floor(at / 1_000) * 1_000).toISOString().replace('.000Z', 'Z');
+}
+
+/** The number that GitHub would give a user; the same for the same name. */
+function userId(login: string): number {
+  return [...login].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 90_000_000;
+}
+
+export function user(login: string) {
+  return {
+    login,
+    id: userId(login),
+    type: 'User',
+    site_admin: false,
+    html_url: `https://github.com/${login}`,
+  };
+}
+
+export function problem(message: string, status: number) {
+  return { message, documentation_url: DOCS, status: String(status) };
+}
+
+/** Where a person would look at a run. */
+export function runPage(world: World, run: Run): string {
+  return `https://github.com/${fullName(world)}/actions/runs/${run.id}`;
+}
+
+export function workflowFile(world: World): string {
+  const { workflow } = world.scenario;
+  return `name: ${WORKFLOW_NAME}
+run-name: Deploy \${{ inputs.version }} to \${{ inputs.environment }} by @\${{ github.actor }}
+on:
+  workflow_dispatch:
+    inputs:
+      version:
+        description: The tag to deploy, such as v1.2.3
+        required: true
+        type: string
+      environment:
+        description: Where to
+        type: choice
+        options: [production, staging]
+        default: production
+concurrency:
+  group: deploy-\${{ inputs.environment }}
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - name: Checkout
+        uses: actions/checkout@v4
+        with:
+          ref: \${{ inputs.version }}
+      - name: Install dependencies
+        run: npm ci
+      - name: Build
+        run: npm run build
+  deploy:
+    needs: build
+    runs-on: ubuntu-latest
+    environment: \${{ inputs.environment }}
+    steps:
+      - name: Upload to S3
+        run: aws s3 sync dist s3://talkstudio
+${workflow.invalidates ? `      - name: Invalidate CloudFront\n        run: aws cloudfront create-invalidation --paths '/*'\n` : ''}`;
+}

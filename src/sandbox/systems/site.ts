@@ -1,0 +1,112 @@
+import { type Ask, type Reply, text } from '../http/reply.ts';
+import type { OutageEffect, System } from '../http/server.ts';
+import { hash32, hexOf, noise } from '../noise.ts';
+import { type Served, servedAt, ttlOf } from '../world/edge.ts';
+import { outageOf } from '../world/outages.ts';
+import { assetsOf, filler, htmlOf, pageOf } from '../world/page.ts';
+import { tagNamed, tagsAt } from '../world/versions.ts';
+import type { Environment, World } from '../world/world.ts';
+
+const POP = 'ICN57-P2';
+
+function buildInfo(world: World, environment: Environment, served: Served): string {
+  const tag = tagNamed(world, served.version);
+  return `${JSON.stringify({
+    version: served.version,
+    commit: (tag?.sha ?? hexOf(served.version, 40)).slice(0, 12),
+    buildTime: new Date(served.uploadedAt - 45_000).toISOString(),
+    environment,
+  })}\n`;
+}
+
+function assetOf(world: World, path: string): Reply | undefined {
+  for (const tag of tagsAt(world, world.now()).reverse()) {
+    const asset = assetsOf(world, tag.version).find((one) => one.path === path);
+    if (!asset) continue;
+    return {
+      status: 200,
+      headers: { 'content-type': asset.type },
+      body: filler(path, asset.bytes),
+    };
+  }
+  return undefined;
+}
+
+function foreignOf(world: World, version: string, path: string): Reply | undefined {
+  const script = pageOf(world, version).thirdParty.find(
+    (s) => path === `/third-party/${s.name}.js`,
+  );
+  return script && text(filler(path, script.bytes).toString(), 200, 'text/javascript');
+}
+
+function content(world: World, environment: Environment, path: string, served: Served): Reply {
+  if (path === '/build-info.json') {
+    return text(buildInfo(world, environment, served), 200, 'application/json');
+  }
+  const found = assetOf(world, path) ?? foreignOf(world, served.version, path);
+  // A single-page app answers every unknown path with its page, status 200.
+  return found ?? text(htmlOf(world, served.version), 200, 'text/html; charset=utf-8');
+}
+
+/** Remembers which copy of a path was given out last, to tell a Miss from a Hit. */
+function edgeHeaders(world: World, environment: Environment) {
+  const given = new Map<string, number>();
+  return (path: string, served: Served, body: string | Buffer, n: number) => {
+    const now = world.now();
+    const ttl = ttlOf(world, path);
+    const known = given.get(path);
+    given.set(path, served.copiedAt);
+    const fresh = now - served.copiedAt < 2_000 && known !== served.copiedAt;
+    const result = ttl <= 0 || fresh ? 'Miss' : 'Hit';
+    const age = Math.floor((now - served.copiedAt) / 1_000);
+    return {
+      'cache-control':
+        ttl <= 0
+          ? 'no-cache'
+          : `public, max-age=${ttl / 1_000}${ttl > 86_400_000 * 30 ? ', immutable' : ''}`,
+      etag: `"${hexOf(`${hash32(body.toString('latin1'))}`, 32)}"`,
+      'last-modified': new Date(served.uploadedAt).toUTCString(),
+      server: 'AmazonS3',
+      via: `1.1 ${hexOf(`${environment}/via`, 32)}.cloudfront.net (CloudFront)`,
+      'x-amz-cf-pop': POP,
+      'x-amz-cf-id': hexOf(`${environment}/${n}`, 48),
+      'x-cache': `${result} from cloudfront`,
+      ...(result === 'Hit' ? { age: String(age) } : {}),
+    };
+  };
+}
+
+function outage(world: World, environment: Environment): OutageEffect | undefined {
+  const found = outageOf(world, environment, world.now());
+  if (!found) return undefined;
+  if (found.kind === 'slow') return { kind: 'slow', delay: found.delay };
+  if (found.kind === 'drop') return { kind: 'drop' };
+  const body = `<html><head><title>ERROR: The request could not be satisfied</title></head><body><h1>${found.status} ERROR</h1></body></html>`;
+  const reply = text(body, found.status, 'text/html');
+  const headers = {
+    ...reply.headers,
+    'x-cache': 'Error from cloudfront',
+    server: 'CloudFront',
+    'x-amz-cf-pop': POP,
+  };
+  return { kind: 'status', reply: { ...reply, headers } };
+}
+
+/** The site of one environment behind its edge. */
+export function site(world: World, environment: Environment): System {
+  const headersOf = edgeHeaders(world, environment);
+  let asked = 0;
+  const handle = (ask: Ask): Reply => {
+    if (ask.method !== 'GET' && ask.method !== 'HEAD') {
+      return { status: 403, headers: { 'x-cache': 'Error from cloudfront' }, body: '' };
+    }
+    asked += 1;
+    const lot = noise(world.seed, `fleet/${environment}/${asked}`);
+    const served = servedAt(world, environment, ask.path, world.now(), lot);
+    const reply = content(world, environment, ask.path, served);
+    const headers = { ...headersOf(ask.path, served, reply.body ?? '', asked), ...reply.headers };
+    const unchanged = ask.headers['if-none-match'] === headers.etag;
+    return unchanged ? { status: 304, headers } : { ...reply, headers };
+  };
+  return { name: environment, handle, outage: () => outage(world, environment) };
+}

@@ -1,0 +1,13 @@
+import { json } from '../http/reply.ts';
+import type { OutageEffect } from '../http/server.ts';
+import { outageOf } from '../world/outages.ts';
+import type { World } from '../world/world.ts';
+
+/** What an outage of a vendor does to a request; undefined where there is none. */
+export function vendorOutage(world: World, system: string): OutageEffect | undefined {
+  const found = outageOf(world, system, world.now());
+  if (!found) return undefined;
+  if (found.kind === 'slow') return { kind: 'slow', delay: found.delay };
+  if (found.kind === 'drop') return { kind: 'drop' };
+  return { kind: 'status', reply: json({ message: 'Service Unavailable' }, found.status) };
+}

@@ -1,0 +1,106 @@
+import { fits } from '../http/fault.ts';
+import { hash32 } from '../noise.ts';
+import { type Run, runsOf, uploadsOf } from './runs.ts';
+import { type Environment, eventsOf, type World } from './world.ts';
+
+export interface Invalidation {
+  id: string;
+  reference: string;
+  paths: string[];
+  at: number;
+  completedAt: number;
+}
+
+/** Thirteen letters and digits after an `I`, as CloudFront has them. */
+function idOf(reference: string): string {
+  const half = (key: string) => hash32(key).toString(36).toUpperCase().padStart(7, '0');
+  return `I${half(reference)}${half(`${reference}/2`).slice(1)}`;
+}
+
+/** Every invalidation of an environment, oldest first: those asked for, and those of deploy runs. */
+export function invalidationsOf(world: World, environment: Environment): Invalidation[] {
+  const length = world.scenario.edge.invalidation * world.scenario.pace;
+  const asked = eventsOf(world, 'invalidation').filter((one) => one.environment === environment);
+  const byRuns = runsOf(world).flatMap((run: Run) => {
+    const at = run.plan.invalidatedAt;
+    const known = at !== undefined && Number.isFinite(at) && at <= (run.cutAt ?? at);
+    if (!known || run.environment !== environment) return [];
+    return [{ at, reference: `deploy-${run.id}`, paths: ['/*'] }];
+  });
+  return [...asked, ...byRuns]
+    .filter((one) => one.at <= world.now())
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, reference, paths }) => ({
+      id: idOf(`${environment}/${reference}`),
+      reference,
+      paths,
+      at,
+      completedAt: at + length,
+    }));
+}
+
+/** How long the edge keeps a path, in milliseconds. */
+export function ttlOf(world: World, path: string): number {
+  const entries = Object.entries(world.scenario.edge.ttl);
+  return entries.find(([pattern]) => fits(pattern, path))?.[1] ?? 0;
+}
+
+/**
+ * When the edge took its copy of a path. The edge of a busy site is always warm: a copy is taken
+ * again as soon as it has expired, or as soon as an invalidation has reached the edge (half way to
+ * its completion).
+ */
+export function copiedAt(
+  world: World,
+  environment: Environment,
+  path: string,
+  now: number,
+): number {
+  const ttl = ttlOf(world, path);
+  if (ttl <= 0) return now;
+  const cached = world.scenario.edge.cachedAt;
+  let since = world.startedAt + (cached ?? -30 * 86_400_000 + (ttl % 1_700));
+  for (const one of invalidationsOf(world, environment)) {
+    const reached = (one.at + one.completedAt) / 2;
+    const covers = one.paths.some((pattern) => fits(pattern, path));
+    if (covers && reached <= now && reached > since) since = reached;
+  }
+  return since + Math.floor((now - since) / ttl) * ttl;
+}
+
+export interface Served {
+  version: string;
+  sha?: string;
+  /** When the origin was given it. */
+  uploadedAt: number;
+  /** When the edge took its copy. */
+  copiedAt: number;
+}
+
+function originAt(world: World, environment: Environment, at: number) {
+  const uploads = uploadsOf(world, environment).filter((upload) => upload.at <= at);
+  return uploads.at(-1) ?? uploadsOf(world, environment)[0];
+}
+
+/** What the edge of an environment answers for a path; `lot` in [0, 1) picks the edge of a mixed fleet. */
+export function servedAt(
+  world: World,
+  environment: Environment,
+  path: string,
+  now: number,
+  lot = 1,
+): Served {
+  const other = world.scenario.edge.other;
+  const at = copiedAt(world, environment, path, now);
+  if (other && environment === 'production' && lot < other.share) {
+    const run = uploadsOf(world, environment).find((u) => u.run.version === other.version);
+    return { version: other.version, uploadedAt: run?.at ?? world.startedAt, copiedAt: at };
+  }
+  const origin = originAt(world, environment, at);
+  const fallback = world.scenario.versions[0]?.version ?? 'v0.0.0';
+  return {
+    version: origin?.run.version ?? fallback,
+    uploadedAt: origin?.at ?? world.startedAt,
+    copiedAt: at,
+  };
+}

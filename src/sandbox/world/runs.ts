@@ -1,0 +1,127 @@
+import { noise } from '../noise.ts';
+import { planRun, type RunPlan } from './run-plan.ts';
+import { tagsAt } from './versions.ts';
+import { type Environment, eventsOf, type World } from './world.ts';
+
+export interface Run {
+  id: number;
+  number: number;
+  version: string;
+  environment: Environment;
+  ref: string;
+  actor: string;
+  createdAt: number;
+  plan: RunPlan;
+  /** It stands behind another run of its concurrency group. */
+  blocked?: true;
+  /** When somebody cancelled it or rejected the review, ending it early. */
+  cutAt?: number;
+  cutAs?: 'cancelled' | 'failure';
+}
+
+const FIRST_ID = 19_400_000_000;
+
+function pastRuns(world: World): Run[] {
+  return world.scenario.deploys.map((deploy) => {
+    const createdAt = world.startedAt + deploy.at;
+    const { queue, build, deploy: upload } = world.scenario.workflow;
+    const pace = deploy.took / Math.max(1, queue + build + upload);
+    const plan = planRun({
+      from: createdAt + queue * pace,
+      known: true,
+      reviewAt: (at) => at,
+      workflow: world.scenario.workflow,
+      approval: false,
+      pace,
+      fails: deploy.conclusion === 'failure',
+    });
+    const run = { id: 0, number: 0, ref: world.scenario.repository.branch, createdAt, plan };
+    const cut = { cutAt: createdAt + deploy.took * 0.6, cutAs: 'cancelled' as const };
+    return {
+      ...run,
+      version: deploy.version,
+      environment: deploy.environment,
+      actor: deploy.actor,
+      ...(deploy.conclusion === 'cancelled' ? cut : {}),
+    };
+  });
+}
+
+/** How a review or a cancellation ends a run before its plan does. */
+function cutOf(world: World, id: number): Pick<Run, 'cutAt' | 'cutAs'> {
+  for (const event of world.events) {
+    if (event.kind === 'cancel' && event.runId === id)
+      return { cutAt: event.at, cutAs: 'cancelled' };
+    if (event.kind === 'review' && event.runId === id && event.state === 'rejected') {
+      return { cutAt: event.at, cutAs: 'failure' };
+    }
+  }
+  return {};
+}
+
+/** `end` of a run as far as it is known: its cut, or its plan's last moment. */
+export function endOf(run: Run): number {
+  return run.cutAt ?? run.plan.to;
+}
+
+/** Every run, oldest first. A dispatched run starts when the one before it has ended (concurrency). */
+export function runsOf(world: World): Run[] {
+  const runs = pastRuns(world).sort((a, b) => a.createdAt - b.createdAt);
+  const number = (run: Run, i: number): Run => ({
+    ...run,
+    id: FIRST_ID + i * 7_919 + Math.floor(noise(world.seed, `run/${i}`) * 7_000),
+    number: 101 + i,
+  });
+  const all = runs.map(number);
+  const { workflow, pace } = world.scenario;
+  for (const event of eventsOf(world, 'dispatch')) {
+    const { id, number: index } = number({} as Run, all.length);
+    const environment = event.inputs.environment === 'staging' ? 'staging' : 'production';
+    const version = event.inputs.version ?? event.ref;
+    const busy = Math.max(0, ...all.filter((r) => r.environment === environment).map(endOf));
+    const approved = eventsOf(world, 'review').find(
+      (r) => r.runId === id && r.state === 'approved',
+    );
+    const ready = event.at + workflow.queue * pace;
+    const plan = planRun({
+      from: Math.max(ready, busy),
+      known: tagsAt(world, event.at).some((tag) => tag.version === version),
+      reviewAt: (at) => (approved ? Math.max(at, approved.at) : Number.POSITIVE_INFINITY),
+      workflow,
+      approval: workflow.approval && environment === 'production',
+      pace,
+      fails: workflow.outcome === 'failure',
+    });
+    const cut = cutOf(world, id);
+    const { ref, actor, at: createdAt } = event;
+    all.push({
+      id,
+      number: index,
+      version,
+      environment,
+      ref,
+      actor,
+      createdAt,
+      plan,
+      ...(busy > ready ? { blocked: true } : {}),
+      ...cut,
+    });
+  }
+  return all;
+}
+
+export interface Upload {
+  run: Run;
+  at: number;
+}
+
+/** What the origin of an environment was given, oldest first. */
+export function uploadsOf(world: World, environment: Environment): Upload[] {
+  return runsOf(world)
+    .flatMap((run) => {
+      const at = run.plan.uploadedAt;
+      const reached = at !== undefined && Number.isFinite(at) && at <= endOf(run);
+      return reached && run.environment === environment ? [{ run, at }] : [];
+    })
+    .sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,60 @@
+import type { Scenario } from '../scenario.ts';
+
+export type Environment = 'production' | 'staging';
+
+/** What people and tools have done to the world since it started; everything else is computed. */
+export type WorldEvent =
+  | { kind: 'dispatch'; at: number; ref: string; inputs: Record<string, string>; actor: string }
+  | { kind: 'review'; at: number; runId: number; state: 'approved' | 'rejected'; comment: string }
+  | { kind: 'cancel'; at: number; runId: number }
+  | {
+      kind: 'invalidation';
+      at: number;
+      environment: Environment;
+      reference: string;
+      paths: string[];
+    }
+  | { kind: 'message'; at: number; channel: string; text: string; ts: string; via: string }
+  | {
+      kind: 'page';
+      at: number;
+      action: string;
+      dedupKey: string;
+      summary: string;
+      severity: string;
+    }
+  | { kind: 'incident'; at: number; id: string; status: 'acknowledged' | 'resolved' }
+  | { kind: 'note'; at: number; id: string; content: string };
+
+/** A scenario under way: its start, its clock and what was done to it. */
+export interface World {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly events: readonly WorldEvent[];
+  now(): number;
+  record(event: WorldEvent): void;
+  /** Moves the world's clock forward. */
+  advance(milliseconds: number): void;
+}
+
+export function createWorld(scenario: Scenario, seed: number, clock: { now(): number }): World {
+  const events: WorldEvent[] = [];
+  let offset = 0;
+  return {
+    scenario,
+    seed,
+    startedAt: clock.now(),
+    events,
+    now: () => clock.now() + offset,
+    record: (event) => void events.push(event),
+    advance: (milliseconds) => {
+      offset += milliseconds;
+    },
+  };
+}
+
+export function eventsOf<K extends WorldEvent['kind']>(world: World, kind: K) {
+  return world.events.filter((e): e is Extract<WorldEvent, { kind: K }> => e.kind === kind);
+}

@@ -58,7 +58,7 @@ function createContext(
   let loaded: LoadedConfig | undefined;
   const config = async (): Promise<LoadedConfig> => {
     const { loadConfig } = await import('./config/load.ts');
-    loaded ??= loadConfig({ file: flags.config, env, cwd: host.cwd });
+    loaded ??= await loadConfig({ file: flags.config, env, cwd: host.cwd });
     return loaded;
   };
   return {
@@ -69,8 +69,8 @@ function createContext(
     drill,
     config,
     options: {
-      json: flags.json,
-      debug: flags.debug,
+      json: flags.json === true,
+      debug: flags.debug === true,
       language: flags.lang,
       configFile: flags.config,
     },
@@ -82,7 +82,7 @@ function createContext(
       env,
       clock: realClock,
       colour: flags.color,
-      input: flags.input && !flags.json,
+      input: flags.input && flags.json !== true,
       zone: () => loaded?.config.timezone ?? 'Asia/Seoul',
     }),
   };

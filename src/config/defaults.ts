@@ -1,24 +1,34 @@
-/** TalkStudio's own figures, in milliseconds and bytes. Kept free of zod: without a file, none is loaded. */
-export const defaults = {
+/*
+ * TalkStudio's own figures, in milliseconds and bytes. Free of zod, because without a config file nothing
+ * else is loaded. What is made of other values (a monitor for each environment …) is in ./resolve.ts.
+ */
+
+const minute = 60_000;
+
+export const environments = {
+  production: { url: 'https://talkstudio.app' },
+  staging: { url: 'https://staging.talkstudio.app' },
+};
+
+export const buildInfoPath = '/build-info.json';
+
+/** How often the uptime service asks: production every minute, any other environment every five. */
+export const interval = { production: minute, other: 5 * minute };
+
+export const monitor = {
+  method: 'GET',
+  status: [{ from: 200, to: 299 }],
+  headers: {},
+  env: 'production',
+  /** The p95 latency at which the alert `Performance Degradation` begins. */
+  slowAfter: 3000,
+  certWarnDays: 14,
+} as const;
+
+export const sections = {
   service: 'TalkStudio',
   language: 'en',
   timezone: 'Asia/Seoul',
-  environments: {
-    production: { url: 'https://talkstudio.app' },
-    staging: { url: 'https://staging.talkstudio.app' },
-  },
-  buildInfo: '/build-info.json',
-  /** Uptime monitors: production every minute, any other environment every five. */
-  interval: { production: 60_000, other: 300_000 },
-  monitor: {
-    timeout: 10_000,
-    method: 'GET',
-    status: [{ from: 200, to: 299 }],
-    headers: {},
-    env: 'production',
-    slowAfter: 3000,
-    certWarnDays: 14,
-  },
   github: {
     workflow: 'deploy-prod.yml',
     ref: 'main',
@@ -31,7 +41,10 @@ export const defaults = {
     environment: 'production',
     release: 'talkstudio@{version}',
   },
-  slack: { apiUrl: 'https://slack.com/api', channels: { alerts: '#ops-alerts' } },
+  slack: {
+    apiUrl: 'https://slack.com/api',
+    channels: { alerts: '#ops-alerts' },
+  },
   pagerduty: {
     eventsUrl: 'https://events.pagerduty.com',
     apiUrl: 'https://api.pagerduty.com',
@@ -42,6 +55,7 @@ export const defaults = {
   dependencies: [
     { name: 'DiceBear', probe: 'https://api.dicebear.com/10.x/initials/svg?seed={seed}' },
   ],
+  contacts: [],
   health: {
     timeout: 10_000,
     retries: 2,
@@ -53,6 +67,6 @@ export const defaults = {
     ],
     maxBody: 1_048_576,
   },
-  rollback: { timeout: 1_200_000, pollInterval: 5000 },
-  invalidate: { timeout: 900_000, pollInterval: 5000 },
+  rollback: { timeout: 20 * minute, pollInterval: 5000 },
+  invalidate: { timeout: 15 * minute, pollInterval: 5000 },
 } as const;

@@ -1,128 +1,116 @@
 import * as z from 'zod/mini';
-import {
-  duration,
-  httpUrl,
-  pathOrUrl,
-  size,
-  statuses,
-  tcpHost,
-  text,
-  timezone,
-  whole,
-} from './values.ts';
+import * as value from './values.ts';
+
+/** A group of keys; any other key is a fault. */
+const group = <const Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.strictObject(shape, { error: 'a group of keys' });
+const list = <Item extends z.core.$ZodType>(item: Item) =>
+  z.exactOptional(z.array(item, { error: 'a list' }));
+const named = <Key extends z.core.$ZodRecordKey, Item extends z.core.$ZodType>(
+  key: Key,
+  item: Item,
+) => z.exactOptional(z.record(key, item, { error: 'a group of names' }));
 
 /** Shared, because making a schema costs more than using one, and every command pays it. */
-const maybe = {
-  text: z.optional(text),
-  duration: z.optional(duration),
-  httpUrl: z.optional(httpUrl),
-  timezone: z.optional(timezone),
-};
+const text = z.exactOptional(value.text);
+const duration = z.exactOptional(value.duration);
+const httpUrl = z.exactOptional(value.httpUrl);
+const timezone = z.exactOptional(value.timezone);
+const name = z.exactOptional(value.name);
 
-const environment = z.strictObject({
-  url: maybe.httpUrl,
-  buildInfo: z.optional(pathOrUrl),
-  cdn: z.optional(
-    z.strictObject({
-      provider: z.optional(z.literal('cloudfront')),
-      distributionId: maybe.text,
-    }),
-  ),
-});
-
-const monitor = z.strictObject({
-  name: text,
+const environment = group({
   url: httpUrl,
-  interval: maybe.duration,
-  timeout: maybe.duration,
-  method: z.optional(z.enum(['GET', 'HEAD', 'OPTIONS'])),
-  keyword: maybe.text,
-  status: z.optional(statuses),
-  headers: z.optional(z.record(z.string(), text)),
-  env: maybe.text,
-  slowAfter: maybe.duration,
-  certWarnDays: z.optional(whole(0, 3650)),
+  buildInfo: z.exactOptional(value.pathOrUrl),
+  cdn: z.exactOptional(
+    group({
+      provider: z.exactOptional(value.oneOf('cloudfront')),
+      distributionId: value.distribution,
+    }),
+  ),
 });
 
-const dependency = z.strictObject({
-  name: text,
-  probe: httpUrl,
-  statusPage: maybe.httpUrl,
-  fallback: maybe.text,
+const monitor = group({
+  name: value.text,
+  url: value.httpUrl,
+  interval: duration,
+  timeout: duration,
+  method: z.exactOptional(value.oneOf('GET', 'HEAD', 'OPTIONS')),
+  keyword: text,
+  status: z.exactOptional(value.statuses),
+  headers: named(value.headerName, value.text),
+  env: name,
+  slowAfter: duration,
+  certWarnDays: z.exactOptional(value.whole(0, 3650)),
 });
 
-const contact = z.strictObject({
-  name: text,
-  role: text,
-  phone: maybe.text,
-  slack: maybe.text,
-  timezone: maybe.timezone,
+const dependency = group({
+  name: value.text,
+  probe: value.httpUrl,
+  statusPage: httpUrl,
+  fallback: text,
 });
 
-const wait = { timeout: maybe.duration, pollInterval: maybe.duration };
+const contact = group({
+  name: value.text,
+  role: value.text,
+  phone: text,
+  slack: text,
+  timezone,
+});
 
-/** What `tsops.config.yaml` may hold. Every key is optional; ./resolve.ts fills in the defaults. */
-export const fileSchema = z.strictObject({
-  service: maybe.text,
-  language: z.optional(z.enum(['en', 'ko'])),
-  timezone: maybe.timezone,
-  environments: z.optional(z.record(z.string(), environment)),
-  monitors: z.optional(z.array(monitor)),
-  github: z.optional(
-    z.strictObject({
-      owner: maybe.text,
-      repo: maybe.text,
-      workflow: maybe.text,
-      ref: maybe.text,
-      versionInput: maybe.text,
-      apiUrl: maybe.httpUrl,
+const github = group({
+  owner: z.exactOptional(value.owner),
+  repo: z.exactOptional(value.repository),
+  workflow: z.exactOptional(value.workflowFile),
+  ref: z.exactOptional(value.gitRef),
+  versionInput: name,
+  apiUrl: httpUrl,
+});
+
+const health = group({
+  timeout: duration,
+  retries: z.exactOptional(value.whole(0, 10)),
+  retryDelay: z.exactOptional(value.pause),
+  concurrency: z.exactOptional(value.whole(1, 1000)),
+  controlHosts: list(value.tcpHost),
+  maxBody: z.exactOptional(value.size),
+});
+
+const waiting = z.exactOptional(group({ timeout: duration, pollInterval: duration }));
+
+/**
+ * What `tsops.config.yaml` may hold: the one source of the types, the published JSON Schema, the table of
+ * keys in the documentation, and what is accepted. `./resolve.ts` fills in the defaults.
+ */
+export const fileSchema = group({
+  service: text,
+  language: z.exactOptional(value.oneOf('en', 'ko')),
+  timezone,
+  environments: named(value.name, environment),
+  monitors: list(monitor),
+  github: z.exactOptional(github),
+  aws: z.exactOptional(
+    group({ region: z.exactOptional(value.region), profile: text, endpoint: httpUrl }),
+  ),
+  sentry: z.exactOptional(
+    group({
+      url: httpUrl,
+      org: name,
+      project: name,
+      environment: text,
+      release: z.exactOptional(value.release),
     }),
   ),
-  aws: z.optional(
-    z.strictObject({
-      region: maybe.text,
-      profile: maybe.text,
-      endpoint: maybe.httpUrl,
-    }),
+  slack: z.exactOptional(group({ apiUrl: httpUrl, channels: named(value.name, value.text) })),
+  pagerduty: z.exactOptional(
+    group({ eventsUrl: httpUrl, apiUrl: httpUrl, service: text, escalationPolicy: text }),
   ),
-  sentry: z.optional(
-    z.strictObject({
-      url: maybe.httpUrl,
-      org: maybe.text,
-      project: maybe.text,
-      environment: maybe.text,
-      release: maybe.text,
-    }),
-  ),
-  slack: z.optional(
-    z.strictObject({
-      apiUrl: maybe.httpUrl,
-      channels: z.optional(z.record(z.string(), text)),
-    }),
-  ),
-  pagerduty: z.optional(
-    z.strictObject({
-      eventsUrl: maybe.httpUrl,
-      apiUrl: maybe.httpUrl,
-      service: maybe.text,
-      escalationPolicy: maybe.text,
-    }),
-  ),
-  uptimerobot: z.optional(z.strictObject({ apiUrl: maybe.httpUrl })),
-  dependencies: z.optional(z.array(dependency)),
-  contacts: z.optional(z.array(contact)),
-  health: z.optional(
-    z.strictObject({
-      timeout: maybe.duration,
-      retries: z.optional(whole(0, 10)),
-      retryDelay: maybe.duration,
-      concurrency: z.optional(whole(1, 1000)),
-      controlHosts: z.optional(z.array(tcpHost)),
-      maxBody: z.optional(size),
-    }),
-  ),
-  rollback: z.optional(z.strictObject(wait)),
-  invalidate: z.optional(z.strictObject(wait)),
+  uptimerobot: z.exactOptional(group({ apiUrl: httpUrl })),
+  dependencies: list(dependency),
+  contacts: list(contact),
+  health: z.exactOptional(health),
+  rollback: waiting,
+  invalidate: waiting,
 });
 
 /** The file as validated: durations in milliseconds, sizes in bytes, defaults not yet filled in. */
@@ -130,9 +118,10 @@ export type FileConfig = z.output<typeof fileSchema>;
 
 type Section<Key extends keyof FileConfig> = NonNullable<FileConfig[Key]>;
 type Item<Key extends 'monitors' | 'dependencies' | 'contacts'> = Section<Key>[number];
+type Frozen<T> = T extends (infer Item)[] ? readonly Item[] : T;
 /** Every key present, but those in `Missing`, which have no default. */
 type Complete<T, Missing extends keyof T = never> = {
-  readonly [Key in Exclude<keyof T, Missing>]-?: NonNullable<T[Key]>;
+  readonly [Key in Exclude<keyof T, Missing>]-?: Frozen<NonNullable<T[Key]>>;
 } & { readonly [Key in Missing]?: T[Key] };
 
 export interface Environment {

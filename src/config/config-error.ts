@@ -1,0 +1,54 @@
+import { cleanText } from '../domain/clean-text.ts';
+import { TsopsError } from '../errors.ts';
+import { type Fault, placeOf } from './fault.ts';
+
+/** One fault with its place, as `--json` prints it. Lines and columns count from 1. */
+export interface Mistake {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** The faults of one text in the order in which one meets them, each once. */
+export function mistakesOf(file: string, source: string, faults: readonly Fault[]): Mistake[] {
+  const ordered = faults.toSorted((a, b) => a.at - b.at);
+  return ordered.map(({ at, message }) => ({
+    file,
+    ...placeOf(source, at),
+    message: cleanText(message, 400),
+  }));
+}
+
+/** The error (exit 2) that carries all of them; `data.mistakes` holds them one by one. */
+export function configError(file: string, mistakes: readonly Mistake[]): TsopsError {
+  const lines = mistakes.map((m) => `${m.file}:${m.line}:${m.column}: ${m.message}`);
+  const [only] = lines;
+  return new TsopsError({
+    kind: 'config',
+    message:
+      lines.length === 1 && only !== undefined
+        ? only
+        : [`${file} has ${lines.length} mistakes.`, ...lines].join('\n'),
+    why: 'Nothing was done: tsops does not act on a config that it does not fully understand.',
+    next: ['tsops help config'],
+    data: { file, mistakes },
+  });
+}
+
+/** The error (exit 2) for a file of which not one line could be read. */
+export function unreadable(
+  file: string,
+  problem: string,
+  next: string,
+  cause?: unknown,
+): TsopsError {
+  return new TsopsError({
+    kind: 'config',
+    message: `${file}: ${problem}`,
+    why: 'Nothing was done: without the config tsops does not know what to act on.',
+    next: [next],
+    data: { file, mistakes: [] },
+    cause,
+  });
+}

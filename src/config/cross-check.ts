@@ -1,0 +1,85 @@
+import * as defaults from './defaults.ts';
+import type { Path } from './fault.ts';
+import type { FileConfig } from './schema.ts';
+import { expected } from './values.ts';
+
+/** A value that is well formed but does not go with the rest of the file. */
+export interface Finding {
+  readonly path: Path;
+  /** Names a key that should be in the group at `path`. */
+  readonly missing?: string;
+  readonly expected: string;
+  /** The words that would have been right. */
+  readonly candidates?: readonly string[];
+}
+
+/** What no single value can tell: names that must exist, that must differ, or that exclude each other. */
+export function crossCheck(file: FileConfig): Finding[] {
+  return [
+    ...environmentFindings(file),
+    ...(file.monitors ?? []).flatMap((monitor, index) => monitorFindings(file, monitor, index)),
+    ...(['monitors', 'dependencies', 'contacts'] as const).flatMap((list) =>
+      repeatedNames(list, file[list] ?? []),
+    ),
+    ...timezoneFindings(file),
+  ];
+}
+
+function environmentFindings({ environments = {} }: FileConfig): Finding[] {
+  return Object.entries(environments).flatMap(([name, { url }]) =>
+    url === undefined && !(name in defaults.environments)
+      ? [{ path: ['environments', name], missing: 'url', expected: expected.httpUrl }]
+      : [],
+  );
+}
+
+type Monitor = NonNullable<FileConfig['monitors']>[number];
+
+function monitorFindings(file: FileConfig, monitor: Monitor, index: number): Finding[] {
+  const names = Object.keys(file.environments ?? defaults.environments);
+  const env = monitor.env ?? defaults.monitor.env;
+  const findings: Finding[] = [];
+  if (monitor.env !== undefined && !names.includes(env)) {
+    const words = `an environment of this config (${names.join(', ')})`;
+    findings.push({ path: ['monitors', index, 'env'], expected: words, candidates: names });
+  }
+  if (monitor.keyword !== undefined && (monitor.method ?? 'GET') !== 'GET') {
+    const words = 'GET, as only its answer has a body to find the keyword in';
+    findings.push({ path: ['monitors', index, 'method'], expected: words, candidates: ['GET'] });
+  }
+  return findings;
+}
+
+function repeatedNames(list: string, items: readonly { readonly name: string }[]): Finding[] {
+  const names = items.map(({ name }) => name.toLowerCase());
+  return names.flatMap((name, index) =>
+    names.indexOf(name) < index
+      ? [{ path: [list, index, 'name'], expected: 'a name that no other in the list has' }]
+      : [],
+  );
+}
+
+/** TalkStudio's zone and UTC are known to be right: asking Intl costs 10 ms at the first time. */
+function timezoneFindings(file: FileConfig): Finding[] {
+  const zones: [Path, string | undefined][] = [
+    [['timezone'], file.timezone],
+    ...(file.contacts ?? []).map(({ timezone }, index): [Path, string | undefined] => [
+      ['contacts', index, 'timezone'],
+      timezone,
+    ]),
+  ];
+  return zones.flatMap(([path, zone]) =>
+    zone === undefined || zone === defaults.sections.timezone || zone === 'UTC' || isZone(zone)
+      ? []
+      : [{ path, expected: expected.timezone, candidates: Intl.supportedValuesOf('timeZone') }],
+  );
+}
+
+function isZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}

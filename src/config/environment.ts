@@ -1,0 +1,53 @@
+/** A variable of the process environment that tsops reads. */
+export interface EnvironmentVariable {
+  readonly name: string;
+  /** What it is for, one line. */
+  readonly purpose: string;
+  /** Never shown, only whether it is set. */
+  readonly secret: boolean;
+}
+
+const secret = (name: string, purpose: string): EnvironmentVariable => ({
+  name,
+  purpose,
+  secret: true,
+});
+const open = (name: string, purpose: string): EnvironmentVariable => ({
+  name,
+  purpose,
+  secret: false,
+});
+
+/** Every secret that tsops can use. Secrets come from here (or the AWS chain, or gh), never from the file. */
+export const secretVariables: readonly EnvironmentVariable[] = [
+  secret('GH_TOKEN', 'GitHub: deploys and roll back (else GITHUB_TOKEN, else `gh auth token`)'),
+  secret('GITHUB_TOKEN', 'GitHub, where GH_TOKEN is not set'),
+  secret(
+    'AWS_ACCESS_KEY_ID',
+    'AWS: with AWS_SECRET_ACCESS_KEY, ahead of the rest of the AWS chain',
+  ),
+  secret('AWS_SECRET_ACCESS_KEY', 'AWS: the other half of AWS_ACCESS_KEY_ID'),
+  secret('AWS_SESSION_TOKEN', 'AWS: goes with temporary keys'),
+  secret('SENTRY_AUTH_TOKEN', 'Sentry: errors, releases (scopes org:read, event:read)'),
+  secret('SLACK_BOT_TOKEN', 'Slack: post to channels (scope chat:write)'),
+  secret('SLACK_WEBHOOK_URL', 'Slack: post to the one channel of an incoming webhook'),
+  secret('PAGERDUTY_API_TOKEN', 'PagerDuty: who is on call, incidents'),
+  secret('PAGERDUTY_ROUTING_KEY', 'PagerDuty: page through the Events API'),
+  secret('UPTIMEROBOT_API_KEY', 'UptimeRobot: what the uptime service saw'),
+];
+
+/** Everything that tsops reads from the environment, secrets first. */
+export const environmentVariables: readonly EnvironmentVariable[] = [
+  ...secretVariables,
+  open('TSOPS_CONFIG', 'the config file, unless --config names one'),
+  open('XDG_CONFIG_HOME', 'where tsops/tsops.config.yaml is looked for last (else ~/.config)'),
+  open('XDG_STATE_HOME', 'where the journal is kept (else ~/.local/state)'),
+  open('AWS_PROFILE', 'AWS profile, where the file sets no aws.profile'),
+  open('AWS_REGION', 'AWS region, where the file sets no aws.region (else AWS_DEFAULT_REGION)'),
+  open('AWS_ENDPOINT_URL', 'AWS endpoint, where the file sets no aws.endpoint'),
+  open('GH_CONFIG_DIR', "gh's own config, for `gh auth token`"),
+  secret('HTTPS_PROXY', 'proxy for https:// (HTTP_PROXY for http://); may hold a password'),
+  open('NO_PROXY', 'hosts that are reached without the proxy'),
+  open('NODE_EXTRA_CA_CERTS', 'a file of further certificate authorities to trust'),
+  open('NO_COLOR', 'any value: no colour; FORCE_COLOR asks for it where there is no terminal'),
+];

@@ -1,0 +1,43 @@
+import { relative } from 'node:path';
+import { ambientAws } from './ambient.ts';
+import { locateConfig, type Whereabouts } from './locate.ts';
+import { resolveConfig } from './resolve.ts';
+import type { Config } from './schema.ts';
+
+export interface LoadedConfig {
+  readonly config: Config;
+  /** The file it was read from; undefined for the shipped defaults. */
+  readonly file: string | undefined;
+  /** `monitors[0].timeout` → `tsops.config.yaml:12` or the name of a variable. The rest are defaults. */
+  readonly origin: ReadonlyMap<string, string>;
+}
+
+/**
+ * The effective configuration. Throws a config error (exit 2) that carries every mistake of the file.
+ * Without a file it loads neither the YAML parser nor the schema.
+ */
+export async function loadConfig(where: Whereabouts): Promise<LoadedConfig> {
+  const { aws, origin } = ambientAws(where.env);
+  const located = locateConfig(where);
+  if (located === undefined) return { config: resolveConfig({}, aws), file: undefined, origin };
+  const { file } = located;
+  const shown = shownPath(file, where.cwd);
+  const { readConfigText } = await import('./read.ts');
+  const source = readConfigText(located, shown);
+  const { parseConfig } = await import('./parse.ts');
+  const parsed = await parseConfig(source, shown);
+  const { originsOf } = await import('./origin.ts');
+  return {
+    config: resolveConfig(parsed.file, aws),
+    file,
+    get origin() {
+      return new Map([...origin, ...originsOf(parsed.root, source, shown)]);
+    },
+  };
+}
+
+/** Relative where that leads downward from where one stands, else whole. */
+export function shownPath(file: string, cwd: string): string {
+  const path = relative(cwd, file);
+  return path === '' || path.startsWith('..') ? file : path;
+}

@@ -1,0 +1,77 @@
+import * as defaults from './defaults.ts';
+import type { Config, Contact, Environment, FileConfig, Monitor } from './schema.ts';
+
+/** What the AWS tools' own variables say; a value in the file wins over them. */
+export type AwsSettings = NonNullable<FileConfig['aws']>;
+
+/** The effective configuration: the file, then the environment, then TalkStudio's defaults. Pure. */
+export function resolveConfig(file: FileConfig, ambient: AwsSettings = {}): Config {
+  const { sections } = defaults;
+  const service = file.service ?? sections.service;
+  const timezone = file.timezone ?? sections.timezone;
+  const health = { ...sections.health, ...file.health };
+  const environments = resolveEnvironments(file.environments);
+  const written = file.monitors?.map((monitor) => resolveMonitor(monitor, health.timeout));
+  return {
+    service,
+    language: file.language ?? sections.language,
+    timezone,
+    environments,
+    monitors: written ?? monitorsOf(service, environments, health.timeout),
+    github: { ...sections.github, ...file.github },
+    aws: { ...sections.aws, ...ambient, ...file.aws },
+    sentry: { ...sections.sentry, ...file.sentry },
+    slack: { ...sections.slack, ...file.slack },
+    pagerduty: { ...sections.pagerduty, ...file.pagerduty },
+    uptimerobot: { ...sections.uptimerobot, ...file.uptimerobot },
+    dependencies: file.dependencies ?? sections.dependencies,
+    contacts: (file.contacts ?? []).map((contact): Contact => ({ timezone, ...contact })),
+    health,
+    rollback: { ...sections.rollback, ...file.rollback },
+    invalidate: { ...sections.invalidate, ...file.invalidate },
+  };
+}
+
+/**
+ * The environments of the file, else TalkStudio's two. A file that names its environments names them all,
+ * so that no forgotten one leads to a site that is not meant; `production` and `staging` know their URL.
+ */
+function resolveEnvironments(file: FileConfig['environments']): Record<string, Environment> {
+  const known: Readonly<Record<string, { url: string }>> = defaults.environments;
+  const entries = Object.entries(file ?? known).map(([name, written]) => {
+    const given: NonNullable<typeof file>[string] = written;
+    const url = given.url ?? known[name]?.url ?? '';
+    const buildInfo = new URL(given.buildInfo ?? defaults.buildInfoPath, url).href;
+    const cdn = given.cdn && { provider: 'cloudfront' as const, ...given.cdn };
+    return [name, { url, buildInfo, ...(cdn && { cdn }) }];
+  });
+  return Object.fromEntries(entries);
+}
+
+type WrittenMonitor = NonNullable<FileConfig['monitors']>[number];
+
+function resolveMonitor(written: WrittenMonitor, timeout: number): Monitor {
+  const env = written.env ?? defaults.monitor.env;
+  const interval = defaults.interval[env === 'production' ? 'production' : 'other'];
+  const { name, url } = written;
+  return { name, url, ...defaults.monitor, timeout, interval, ...written };
+}
+
+/**
+ * One monitor for each environment, and one for production's build-info.json: with the default
+ * environments, the three of TalkStudio's uptime service.
+ */
+function monitorsOf(
+  service: string,
+  environments: Readonly<Record<string, Environment>>,
+  timeout: number,
+): Monitor[] {
+  const sites = Object.entries(environments).map(([env, { url }]) => {
+    const name = `${service} ${env.charAt(0).toUpperCase()}${env.slice(1)}`;
+    return resolveMonitor({ name, url, env }, timeout);
+  });
+  const { production } = environments;
+  if (production === undefined) return sites;
+  const health = { name: `${service} API Health`, url: production.buildInfo, keyword: 'version' };
+  return [...sites, resolveMonitor(health, timeout)];
+}

@@ -1,0 +1,36 @@
+import { durationUnits, parseDuration } from '../domain/duration.ts';
+import { nearest } from '../domain/nearest.ts';
+import { parseSize, sizeUnits } from '../domain/size.ts';
+import { expected, isHttpUrl } from './values.ts';
+
+// Whole words first: of two that are as near, the longer one was meant.
+const units = durationUnits.toReversed();
+const aDuration = (text: string) => withUnit(text, units, 's', parseDuration);
+
+/** For a kind of value (named by what it expects): the value that a wrong text was probably meant to be. */
+const guesses: Readonly<Record<string, (text: string) => string | undefined>> = {
+  [expected.duration]: aDuration,
+  [expected.pause]: aDuration,
+  [expected.size]: (text) => withUnit(text, sizeUnits, 'MiB', parseSize),
+  [expected.httpUrl]: (text) => {
+    const whole = `https://${text.replace(/^\w*:?\/*/, (start) => (/[:/]/.test(start) ? '' : start))}`;
+    return /^[^@\s]+\.[^@\s]+$/.test(text) && isHttpUrl(whole) ? whole : undefined;
+  },
+};
+
+export function meant(expectation: string, text: string): string | undefined {
+  return guesses[expectation]?.(text);
+}
+
+/** `5 minuts` → `5 minutes`, `60` → `60s`. */
+function withUnit(
+  text: string,
+  units: readonly string[],
+  usual: string,
+  parse: (text: string) => number | undefined,
+): string | undefined {
+  const fixed = /^\d+$/.test(text)
+    ? `${text}${usual}`
+    : text.replaceAll(/[a-z]+/gi, (unit) => nearest(unit, units) ?? unit);
+  return fixed !== text && parse(fixed) !== undefined ? fixed : undefined;
+}

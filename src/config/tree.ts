@@ -1,0 +1,152 @@
+import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml';
+import type { Fault, Path } from './fault.ts';
+
+/** A YAML document as read: every node knows its offset in the text. */
+export type Node =
+  | { readonly kind: 'map'; readonly at: number; readonly entries: readonly Entry[] }
+  | { readonly kind: 'list'; readonly at: number; readonly items: readonly Node[] }
+  | { readonly kind: 'text'; readonly at: number; readonly text: string }
+  /** Written as nothing, `~` or `null`: as if it were not there. */
+  | { readonly kind: 'absent'; readonly at: number };
+
+export interface Entry {
+  readonly key: string;
+  readonly at: number;
+  readonly value: Node;
+}
+
+export interface Tree {
+  readonly root: Node;
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * Reads one YAML document by its failsafe schema: scalars are text, and what a text means is up to the
+ * key that holds it (so `1.10` stays a version and `no` a word). Anchors, aliases and tags are faults: a
+ * config has no need of them, and they are how a small file becomes a huge one.
+ * Throws js-yaml's YAMLException on text that is not YAML.
+ */
+export function parseTree(source: string): Tree {
+  const events = parseEvents(source, { maxDepth: 20 });
+  const faults: Fault[] = [];
+  let next = 1;
+
+  function read(fallback: number): Node {
+    const event = events[next++];
+    if (event?.type === EVENT_ID.MAPPING) return readMap(event.start);
+    if (event?.type === EVENT_ID.SEQUENCE) return readList(event.start);
+    if (event?.type === EVENT_ID.SCALAR) return scalar(source, event, fallback);
+    return { kind: 'absent', at: fallback };
+  }
+
+  function readMap(at: number): Node {
+    const entries: Entry[] = [];
+    const seen = new Map<string, number>();
+    while (more()) {
+      const name = read(at);
+      const key = name.kind === 'text' ? name.text : '';
+      if (key === '') faults.push({ at: name.at, message: 'expected a key that is a word' });
+      const first = seen.get(key);
+      const entry = { key, at: name.at, value: read(name.at) };
+      if (first === undefined) entries.push(entry);
+      else faults.push({ at: name.at, message: duplicate(source, key, first) });
+      seen.set(key, first ?? name.at);
+    }
+    return { kind: 'map', at, entries };
+  }
+
+  function readList(at: number): Node {
+    const items: Node[] = [];
+    while (more()) items.push(read(items.at(-1)?.at ?? at));
+    return { kind: 'list', at, items };
+  }
+
+  /** Steps over the end of a collection. */
+  function more(): boolean {
+    if (next < events.length && events[next]?.type !== EVENT_ID.POP) return true;
+    next += 1;
+    return false;
+  }
+
+  if (events.length === 0) return { root: { kind: 'absent', at: 0 }, faults };
+  const root = read(0);
+  faults.push(...events.flatMap((event) => refusals(source, event)));
+  if (next + 1 < events.length) {
+    const message = 'a second document begins here; a config file holds one';
+    faults.push({ at: startOf(events.slice(next + 2)) ?? source.length, message });
+  }
+  return { root, faults };
+}
+
+function scalar(source: string, event: Event & { type: 4 }, fallback: number): Node {
+  const plain = event.style === SCALAR_STYLE.PLAIN;
+  if (event.valueStart < 0) return { kind: 'absent', at: fallback };
+  const text = getScalarValue(source, event);
+  const quoted =
+    event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
+  const at = event.valueStart - (quoted ? 1 : 0);
+  return plain && /^(?:~|null|Null|NULL|)$/.test(text)
+    ? { kind: 'absent', at }
+    : { kind: 'text', at, text };
+}
+
+function duplicate(source: string, key: string, first: number): string {
+  const line = source.slice(0, first).split(/\r\n|\n|\r/).length;
+  return `the key "${key}" stands here a second time; the first is on line ${line}`;
+}
+
+function refusals(source: string, event: Event): Fault[] {
+  if (event.type === EVENT_ID.ALIAS) {
+    return [
+      { at: event.anchorStart - 1, message: 'an alias (*name) is not accepted; write it out' },
+    ];
+  }
+  if (!('tagStart' in event)) return [];
+  const faults: Fault[] = [];
+  if (event.anchorStart >= 0) {
+    const message = 'an anchor (&name) is not accepted; write the value where it is needed';
+    faults.push({ at: event.anchorStart - 1, message });
+  }
+  if (event.tagStart >= 0) {
+    const tag = source.slice(event.tagStart, event.tagEnd);
+    faults.push({ at: event.tagStart, message: `a tag (${tag}) is not accepted; remove it` });
+  }
+  return faults;
+}
+
+function startOf(events: readonly Event[]): number | undefined {
+  for (const event of events) {
+    const at = 'start' in event ? event.start : 'valueStart' in event ? event.valueStart : -1;
+    if (at >= 0) return at;
+  }
+  return undefined;
+}
+
+/** The tree as plain data: what is absent is left out of maps and null in lists. */
+export function plainData(node: Node): unknown {
+  if (node.kind === 'text') return node.text;
+  if (node.kind === 'list') return node.items.map(plainData);
+  if (node.kind === 'absent') return null;
+  const value: Record<string, unknown> = Object.create(null);
+  for (const entry of node.entries) {
+    if (entry.value.kind !== 'absent') value[entry.key] = plainData(entry.value);
+  }
+  return value;
+}
+
+/** The nodes along a path, as far as it leads: the root first. */
+export function nodesAlong(root: Node, path: Path): Node[] {
+  const nodes = [root];
+  for (const key of path) {
+    const node = nodes.at(-1);
+    const child =
+      node?.kind === 'map'
+        ? node.entries.find((entry) => entry.key === key)?.value
+        : node?.kind === 'list' && typeof key === 'number'
+          ? node.items[key]
+          : undefined;
+    if (child === undefined) break;
+    nodes.push(child);
+  }
+  return nodes;
+}

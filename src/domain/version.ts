@@ -40,6 +40,23 @@ export function versionIn(title: string): string | null {
   return found.size === 1 ? ([...found][0] ?? null) : null;
 }
 
+/**
+ * The newest tag, and how many versions lie between what is served and it. Pre-releases count only where
+ * one is served, or where there is nothing else. `behind` is null when `served` is no version.
+ */
+export function distanceToNewest(
+  served: string,
+  tags: Iterable<string>,
+): { readonly newest: string | null; readonly behind: number | null } {
+  const all = sortedVersions(tags);
+  const stable = all.filter((tag) => !tag.includes('-'));
+  const own = versionTag(served);
+  const counted = stable.length === 0 || own?.includes('-') ? all : stable;
+  const behind =
+    own === undefined ? null : counted.filter((tag) => compareVersions(tag, own) > 0).length;
+  return { newest: counted[0] ?? null, behind };
+}
+
 function parsed(text: string): SemVer | null {
   try {
     return new SemVer(text);

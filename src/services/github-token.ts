@@ -1,4 +1,4 @@
-import type { Children, Host } from '../context.ts';
+import type { Children, LoadedConfig } from '../context.ts';
 import { TsopsError } from '../errors.ts';
 
 /** The host that `gh` and people know a GitHub by: `github.com` for api.github.com. */
@@ -7,32 +7,23 @@ export function githubHost(apiUrl: string): string {
   return host.replace(/^api\./, '');
 }
 
-/**
- * The GitHub token: GH_TOKEN, else GITHUB_TOKEN, else what `gh auth token` holds for the host. Undefined
- * when there is none. Never shown anywhere.
- */
-export async function findGitHubToken(
-  host: Pick<Host, 'env'>,
-  children: Children,
-  apiUrl: string,
-): Promise<string | undefined> {
-  const given = host.env.GH_TOKEN?.trim() || host.env.GITHUB_TOKEN?.trim();
-  if (given) return given;
-  const gh = await children.capture('gh', ['auth', 'token', '--hostname', githubHost(apiUrl)], {
-    timeout: 5000,
-  });
-  const token = gh.exitCode === 0 && !gh.missing ? gh.stdout.trim() : '';
-  return /^\S+$/.test(token) ? token : undefined;
+interface TokenOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly children: Children;
+  readonly config: () => Promise<LoadedConfig>;
 }
 
-/** Throws a credentials error when no token is found. */
-export async function githubToken(
-  host: Pick<Host, 'env'>,
-  children: Children,
-  apiUrl: string,
-): Promise<string> {
-  const token = await findGitHubToken(host, children, apiUrl);
-  if (token !== undefined) return token;
+/**
+ * The GitHub token: GH_TOKEN, else GITHUB_TOKEN, else what `gh auth token` holds for the host. Throws a
+ * credentials error where there is none. It is never shown anywhere.
+ */
+export async function githubToken({ env, children, config }: TokenOptions): Promise<string> {
+  const given = env.GH_TOKEN?.trim() || env.GITHUB_TOKEN?.trim();
+  if (given) return given;
+  const host = githubHost((await config()).config.github.apiUrl);
+  const gh = await children.capture('gh', ['auth', 'token', '--hostname', host], { timeout: 5000 });
+  const token = gh.exitCode === 0 && !gh.missing ? gh.stdout.trim() : '';
+  if (/^\S+$/.test(token)) return token;
   throw new TsopsError({
     kind: 'credentials',
     message: 'no GitHub token was found',

@@ -1,0 +1,159 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../command.ts';
+import type { Config } from '../config/schema.ts';
+import type { Context } from '../context.ts';
+import { sameVersion } from '../domain/build-info.ts';
+import type { Problem } from '../domain/result.ts';
+import { worst } from '../domain/verdict.ts';
+import { distanceToNewest, isVersion, versionForm } from '../domain/version.ts';
+import { TsopsError } from '../errors.ts';
+import { servedVersion } from '../evidence/build-info.ts';
+import { type DeployReading, deployState } from '../evidence/deploy-state.ts';
+import type { EnvironmentVersion, Versions } from './version-view.ts';
+import { sampleVersions, showVersions } from './version-view.ts';
+
+const maxReads = 100;
+
+const reads = z.pipe(
+  z._default(z.string(), '1'),
+  z.transform((text, context): number => {
+    const value = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+    if (value >= 1 && value <= maxReads) return value;
+    context.issues.push({
+      code: 'custom',
+      input: text,
+      message: `wants a number of reads from 1 to ${maxReads}, not “${text}”`,
+    });
+    return z.NEVER;
+  }),
+);
+
+const input = z.object({
+  env: z._default(z.array(z.string()), []),
+  reads,
+  expect: z.optional(
+    z.string().check(
+      z.refine((text: string) => isVersion(text), {
+        error: `wants a version like ${versionForm}`,
+      }),
+    ),
+  ),
+});
+
+type Input = z.output<typeof input>;
+
+export default defineCommand<Input, Versions>({
+  name: 'version',
+  danger: 'read',
+  examples: [
+    { command: 'tsops version', explains: 'what every environment serves' },
+    {
+      command: 'tsops version production --reads 20',
+      explains: 'is the whole edge on one version?',
+    },
+    { command: 'tsops version production --expect v1.2.2', explains: 'exit 1 unless it is served' },
+  ],
+  arguments: [
+    {
+      syntax: '[env...]',
+      description: 'environments to read (default: all that are configured)',
+      complete: 'environment',
+    },
+  ],
+  options: [
+    {
+      flags: '--reads <n>',
+      description: 'read so many times through the edge, to find a mixed fleet',
+    },
+    { flags: '--expect <version>', description: 'exit 1 when another version is served' },
+  ],
+  input,
+  run,
+  view: showVersions,
+  sample: sampleVersions,
+});
+
+async function run({ env, reads, expect }: Input, context: Context) {
+  const { config } = await context.config();
+  const names = chosen(env, config);
+  const [served, deploys] = await Promise.all([
+    Promise.all(names.map((name) => readOne(context, config, name, reads, expect ?? null))),
+    deployState(context),
+  ]);
+  const environments = served.map((one) => withDeploys(one, deploys));
+  const problems: Problem[] = environments.flatMap(({ problem }) => problem ?? []);
+  return {
+    verdict: worst(environments.map(({ verdict }) => verdict)),
+    data: {
+      environments,
+      expected: expect ?? null,
+      newestTag: newestTag(deploys),
+      deploys:
+        deploys.state === null
+          ? { known: false as const, problem: deploys.problem }
+          : { known: true as const },
+    },
+    next: nextOf(environments),
+    problems,
+  };
+}
+
+/** The environments named, else all; throws a usage error for one that does not exist. */
+function chosen(names: readonly string[], config: Config): readonly string[] {
+  const known = Object.keys(config.environments);
+  const unknown = names.find((name) => !Object.hasOwn(config.environments, name));
+  if (unknown === undefined) return names.length === 0 ? known : [...new Set(names)];
+  throw new TsopsError({
+    kind: 'usage',
+    message: `there is no environment ${JSON.stringify(unknown)} (there are: ${known.join(', ')})`,
+    next: [`tsops version ${known.join(' ')}`],
+  });
+}
+
+async function readOne(
+  context: Context,
+  config: Config,
+  name: string,
+  reads: number,
+  expected: string | null,
+): Promise<EnvironmentVersion> {
+  const { buildInfo } = config.environments[name] as Config['environments'][string];
+  const evidence = await servedVersion(context, { name, buildInfo }, { reads });
+  const value = evidence.value;
+  const other = value !== null && expected !== null && !sameVersion(value.version, expected);
+  return {
+    name,
+    url: buildInfo,
+    verdict: other ? 'bad' : evidence.verdict,
+    version: value?.version ?? null,
+    commit: value?.commit ?? null,
+    builtAt: value?.builtAt ?? null,
+    versions: value?.versions ?? [],
+    reads: value?.reads ?? reads,
+    failedReads: value?.failedReads ?? reads,
+    detail: other ? `serves ${value.version}, wanted ${expected}` : evidence.detail,
+    raw: value?.raw ?? null,
+    behind: null,
+    lastDeploy: null,
+    problem: evidence.problem ?? null,
+  };
+}
+
+function withDeploys(one: EnvironmentVersion, { state }: DeployReading): EnvironmentVersion {
+  if (state === null) return one;
+  return {
+    ...one,
+    behind: one.version === null ? null : distanceToNewest(one.version, state.tags).behind,
+    lastDeploy: state.latest[one.name] ?? null,
+  };
+}
+
+function newestTag({ state }: DeployReading): string | null {
+  return state === null ? null : distanceToNewest('', state.tags).newest;
+}
+
+function nextOf(environments: readonly EnvironmentVersion[]): string[] {
+  const mixed = environments.find(({ versions }) => versions.length > 1);
+  if (mixed !== undefined) return [`tsops invalidate --all --env ${mixed.name}`];
+  return environments.some(({ verdict }) => verdict === 'unknown') ? ['tsops health'] : [];
+}

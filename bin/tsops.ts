@@ -1,17 +1,24 @@
 #!/usr/bin/env node
 import { writeSync } from 'node:fs';
+import { useCodeCache } from '../src/code-cache.ts';
 
 // Inlined by the build, so that these two answers load nothing else.
 declare const TSOPS_VERSION: string;
 declare const TSOPS_HELP: string;
+declare const TSOPS_EDGE: string;
 
-const [only, ...others] = process.argv.slice(2);
-if (others.length === 0 && (only === '--version' || only === '-V')) {
+const argv = process.argv.slice(2);
+if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   writeSync(1, `${TSOPS_VERSION}\n`);
-} else if (others.length === 0 && (only === '--help' || only === '-h')) {
+} else if (argv.length === 1 && (argv[0] === '--help' || argv[0] === '-h')) {
   writeSync(1, TSOPS_HELP);
 } else {
-  void import('../src/edge.ts').then(async ({ main }) => {
-    process.exit(await main());
+  if (argv.includes('--debug')) process.setSourceMapsEnabled(true);
+  const key = `${TSOPS_VERSION}-${process.version}-${process.arch}`;
+  const keep = useCodeCache(__dirname, process.env, key);
+  const { main } = require(TSOPS_EDGE) as typeof import('../src/edge.ts');
+  void main().then((code) => {
+    keep();
+    process.exit(code);
   });
 }

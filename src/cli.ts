@@ -11,10 +11,10 @@ import { TsopsError } from './errors.ts';
 export interface GlobalFlags {
   readonly config?: string;
   readonly env?: string;
-  readonly json: boolean;
+  readonly json?: boolean;
   readonly color: boolean;
   readonly input: boolean;
-  readonly debug: boolean;
+  readonly debug?: boolean;
   readonly lang?: 'en' | 'ko';
 }
 
@@ -130,10 +130,10 @@ function addGlobalOptions(program: Command): void {
   program
     .option('--config <file>', 'read this config instead of the one found upward from here')
     .option('--env <name>', 'the environment meant (default: production)')
-    .option('--json', 'print one JSON document on stdout, nothing else', false)
+    .option('--json', 'print one JSON document on stdout, nothing else')
     .option('--no-color', 'no colour (NO_COLOR does the same)')
     .option('--no-input', 'never ask; refuse what would need an answer')
-    .option('--debug', 'show causes and stack traces', false)
+    .option('--debug', 'show causes and stack traces')
     .addOption(
       new Option('--lang <language>', 'language of texts that people read as content').choices([
         'en',

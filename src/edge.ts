@@ -22,13 +22,13 @@ export async function main(): Promise<number> {
   try {
     const invocation = await readCommandLine(argv);
     if ('entry' in invocation) {
-      const context = createContext(invocation.globals, argv, streams, signal);
+      const context = await createContext(invocation.globals, argv, streams, signal);
       return await runCommand(invocation, context, streams);
     }
     streams.writeOut(invocation.print);
     return 0;
   } catch (thrown) {
-    const context = createContext(guessedFlags(argv), argv, streams, signal);
+    const context = await createContext(guessedFlags(argv), argv, streams, signal);
     return printError(thrown, 'tsops', context, streams);
   }
 }
@@ -45,12 +45,12 @@ function guessedFlags(argv: readonly string[]): GlobalFlags {
   };
 }
 
-function createContext(
+async function createContext(
   flags: GlobalFlags,
   argv: readonly string[],
   streams: Streams,
   signal: AbortSignal,
-): Context {
+): Promise<Context> {
   const host = realHost(argv);
   const { env } = host;
   const drill = (env.TSOPS_SANDBOX_URL ?? '') !== '';
@@ -77,7 +77,7 @@ function createContext(
     environment: async () => chosenEnvironment(flags.env, (await config()).config.environments),
     services: createServices({ config, env, clock: realClock, signal, children, drill }),
     journal: lazyJournal(host),
-    terminal: createTerminal({
+    terminal: await createTerminal({
       streams,
       env,
       clock: realClock,

@@ -1,4 +1,3 @@
-import { Chalk } from 'chalk';
 import type { Paint } from '../context.ts';
 
 interface ColourQuestion {
@@ -23,7 +22,19 @@ export function colourLevel({ env, terminal, refused }: ColourQuestion): 0 | 1 |
   return /truecolor|24bit/.test(env.COLORTERM ?? '') ? 3 : 1;
 }
 
-export function createPaint(level: 0 | 1 | 2 | 3): Paint {
+const plain: Paint = {
+  bold: String,
+  dim: String,
+  good: String,
+  warn: String,
+  bad: String,
+  accent: String,
+};
+
+/** chalk at that level; where there is no colour it is not even loaded. */
+export async function createPaint(level: 0 | 1 | 2 | 3): Promise<Paint> {
+  if (level === 0) return plain;
+  const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level });
   return {
     bold: (text) => chalk.bold(text),

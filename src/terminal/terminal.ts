@@ -24,7 +24,7 @@ interface TerminalOptions {
 }
 
 /** The terminal that a command sees: a screen to draw on, progress and questions on stderr. */
-export function createTerminal(options: TerminalOptions): Terminal {
+export async function createTerminal(options: TerminalOptions): Promise<Terminal> {
   const { streams, env, clock } = options;
   const { stdin, stdout, stderr } = streams;
   const interactive = options.input && stdin.isTTY && stderr.isTTY;
@@ -33,7 +33,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     columns: stdout.columns,
     rows: stdout.rows,
     terminal: stdout.isTTY,
-    paint: createPaint(level),
+    paint: await createPaint(level),
     clock,
     zone: options.zone,
   });

@@ -1,6 +1,14 @@
-import type { Terminal } from '../../src/context.ts';
-import { createPaint } from '../../src/terminal/paint.ts';
+import type { Paint, Terminal } from '../../src/context.ts';
 import { createScreen } from '../../src/terminal/screen.ts';
+
+const plainPaint: Paint = {
+  bold: String,
+  dim: String,
+  good: String,
+  warn: String,
+  bad: String,
+  accent: String,
+};
 
 /** A screen without colour, 80 columns wide, that cuts as a terminal does. */
 export function plainScreen(now: () => number, columns = 80) {
@@ -8,7 +16,7 @@ export function plainScreen(now: () => number, columns = 80) {
     columns,
     rows: 24,
     terminal: true,
-    paint: createPaint(0),
+    paint: plainPaint,
     clock: { now },
     zone: () => 'Asia/Seoul',
   });

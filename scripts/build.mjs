@@ -1,0 +1,94 @@
+/*
+ * Builds dist/: one CommonJS file for each command and for what commands share, so that a command loads
+ * only what it needs. Two passes: the first one asks the program for its help, the second inlines it.
+ */
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { licencesOf } from './licences.mjs';
+import { ownSourceMaps } from './own-source-maps.mjs';
+import { rawText } from './raw-text.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const target = 'node20.19';
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+const shared = {
+  cwd: root,
+  platform: 'node',
+  // The ESM build of a library tree-shakes; the CommonJS one, node's default choice, does not.
+  resolve: { mainFields: ['module', 'main'], conditionNames: ['node', 'import', 'default'] },
+  plugins: [rawText()],
+};
+
+async function rootHelp() {
+  const folder = mkdtempSync(join(tmpdir(), 'tsops-build-'));
+  try {
+    const bundle = await rolldown({ ...shared, input: 'src/cli.ts' });
+    await bundle.write({
+      dir: folder,
+      format: 'cjs',
+      entryFileNames: 'cli.cjs',
+      chunkFileNames: '[name].cjs',
+    });
+    await bundle.close();
+    return createRequire(import.meta.url)(join(folder, 'cli.cjs')).rootHelp();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The program, split so that a command loads only what it needs; returns what was written. */
+async function writeChunks() {
+  const bundle = await rolldown({
+    ...shared,
+    plugins: [...shared.plugins, ownSourceMaps()],
+    input: { edge: 'src/edge.ts' },
+    transform: { target },
+  });
+  const { output } = await bundle.write({
+    dir: join(dist, 'chunks'),
+    format: 'cjs',
+    exports: 'named',
+    // An `import()` of a built-in goes through node's ESM loader, which instantiates its fetch: 30 ms.
+    dynamicImportInCjs: false,
+    // The code cache relies on the hash: one name, one content.
+    entryFileNames: '[name]-[hash].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
+    minify: true,
+    sourcemap: true,
+    sourcemapExcludeSources: true,
+  });
+  await bundle.close();
+  return output.filter((file) => file.type === 'chunk');
+}
+
+/** The file that `tsops` starts: one small file, which answers --version and --help by itself. */
+async function writeBin(edge, help) {
+  const bundle = await rolldown({
+    ...shared,
+    input: { tsops: 'bin/tsops.ts' },
+    external: [`./chunks/${edge}`],
+    transform: {
+      target,
+      define: {
+        TSOPS_VERSION: JSON.stringify(version),
+        TSOPS_HELP: JSON.stringify(help),
+        TSOPS_EDGE: JSON.stringify(`./chunks/${edge}`),
+      },
+    },
+  });
+  await bundle.write({ dir: dist, format: 'cjs', entryFileNames: '[name].cjs', minify: true });
+  await bundle.close();
+  chmodSync(join(dist, 'tsops.cjs'), 0o755);
+}
+
+rmSync(dist, { recursive: true, force: true });
+const chunks = await writeChunks();
+await writeBin(chunks.find((chunk) => chunk.isEntry).fileName, await rootHelp());
+const modules = chunks.flatMap((chunk) => Object.keys(chunk.modules));
+writeFileSync(join(dist, 'LICENSES.txt'), licencesOf(modules));

@@ -1,0 +1,143 @@
+import type { Screen } from '../context.ts';
+import type { Certificate, Hop } from '../domain/probe.ts';
+import type { AttemptReport, HealthReport, MonitorHealth } from '../domain/probe-report.ts';
+import type { WatchReport } from '../domain/probe-watch.ts';
+import { formatSize } from '../domain/size.ts';
+import { verdicts } from '../domain/verdict.ts';
+import { milliseconds, phaseLine, waterfall } from './health-phases.ts';
+import { summaryText, watchText } from './health-watch-view.ts';
+import { wrap } from './wrap.ts';
+
+export interface HealthData extends HealthReport {
+  /** `--details`: the view shows the phases of every hop. */
+  readonly details: boolean;
+  /** What a watch has seen so far; null without `--watch`. */
+  readonly watch: WatchReport | null;
+}
+
+/** One line for each monitor, and a block for each that is not ok (for every one with `--details`). */
+export function healthText(data: HealthData, screen: Screen): string {
+  const { watch } = data;
+  const blocks = data.monitors
+    .filter(({ verdict }) => data.details || verdict !== 'ok')
+    .map((monitor) => block(monitor, data.details, screen));
+  const head = watch === null ? lines(data, screen) : watchText(data, watch, screen);
+  const ended = watch?.ended === true ? summaryText(watch, screen) : [];
+  const parts = [head, ...blocks.map((each) => each.join('\n')), closing(data, screen), ...ended];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function lines({ monitors }: HealthReport, screen: Screen): string {
+  const rows = monitors.map((monitor) => [
+    `${screen.sign(monitor.verdict)} ${monitor.name}`,
+    monitor.status === null ? '—' : String(monitor.status),
+    monitor.totalMs === null ? '' : milliseconds(monitor.totalMs),
+    monitor.certificateDaysLeft === null ? '' : `cert ${monitor.certificateDaysLeft} d`,
+    note(monitor),
+  ]);
+  return screen.table(rows, { right: [1, 2, 3], flexible: 0, indent: 0 });
+}
+
+function note(monitor: MonitorHealth): string {
+  if (monitor.reason === null) return monitor.attempts.at(-1)?.hops.at(-1)?.address ?? '';
+  return monitor.findings.map(({ reason }) => reason).join(', ');
+}
+
+function block(monitor: MonitorHealth, details: boolean, screen: Screen): readonly string[] {
+  const { paint } = screen;
+  const last = monitor.attempts.at(-1);
+  const room = screen.terminal ? screen.columns - 2 : Number.POSITIVE_INFINITY;
+  const reason = monitor.reason === null ? '' : `  ${monitor.reason}`;
+  const address = monitor.address === null ? '' : `  ${monitor.address}`;
+  const body = [
+    ...monitor.findings.flatMap(({ detail }) => wrap(detail, room, screen.width)),
+    ...(last === undefined ? [] : hopLines(last, details, screen)),
+    ...(last === undefined ? [] : certificateLines(last, monitor, details)),
+    ...attemptLine(monitor),
+  ];
+  const head = `${screen.sign(monitor.verdict)} ${paint.bold(monitor.name)}${address}${reason}`;
+  return [head, ...body.map((line) => `  ${line}`)];
+}
+
+function hopLines(
+  { hops, bodyBytes }: AttemptReport,
+  details: boolean,
+  screen: Screen,
+): readonly string[] {
+  const cut = (text: string): string =>
+    screen.terminal ? screen.fit(text, screen.columns - 2) : text;
+  return hops.flatMap((hop, index) => {
+    const lastHop = index === hops.length - 1;
+    const size = lastHop && bodyBytes !== null ? formatSize(bodyBytes) : undefined;
+    const leads = hop.location === null ? '' : ` → ${hop.status}`;
+    return [
+      cut(`${hops.length > 1 ? `${index + 1}  ` : ''}${hop.url}${leads}`),
+      ...[facts(hop, size)]
+        .filter((line) => line !== '')
+        .map((line) => screen.paint.dim(cut(line))),
+      ...(details ? waterfall(hop, screen) : [screen.paint.dim(cut(phaseLine(hop)))]),
+    ];
+  });
+}
+
+function facts(hop: Hop, size: string | undefined): string {
+  const { age, via } = hop.headers;
+  return [
+    hop.address,
+    hop.proxy === null ? undefined : `through the proxy ${hop.proxy}`,
+    hop.httpVersion === null ? undefined : `HTTP/${hop.httpVersion}`,
+    size,
+    hop.headers['x-cache'],
+    age === undefined ? undefined : `age ${age}`,
+    hop.headers['cache-control'],
+    via === undefined ? undefined : `via ${via}`,
+  ]
+    .filter((fact) => fact !== undefined && fact !== null)
+    .join(' · ');
+}
+
+function certificateLines(
+  attempt: AttemptReport,
+  { findings }: MonitorHealth,
+  details: boolean,
+): readonly string[] {
+  const asked = details || findings.some(({ reason }) => /^(?:tls|certificate)_/.test(reason));
+  const certificate = attempt.hops.findLast((hop) => hop.certificate !== null)?.certificate;
+  return asked && certificate ? describe(certificate) : [];
+}
+
+function describe(certificate: Certificate): readonly string[] {
+  const { names } = certificate;
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+  const left = certificate.daysLeft;
+  return [
+    `certificate ${certificate.subject} · from ${certificate.issuer}`,
+    `  for ${names.slice(0, 3).join(', ') || 'no name'}${more}`,
+    `  until ${certificate.validTo.slice(0, 10)} (${left < 0 ? `${-left} d ago` : `${left} d left`})`,
+  ];
+}
+
+function attemptLine({ attempts }: MonitorHealth): readonly string[] {
+  if (attempts.length < 2) return [];
+  return [
+    `${attempts.length} attempts: ${attempts.map(({ reason }) => reason ?? 'ok').join(', ')}`,
+  ];
+}
+
+function closing(data: HealthReport, screen: Screen): string {
+  const asking = data.pending === 0 ? [] : [`asking ${data.pending} more …`];
+  const counts = verdicts
+    .filter((verdict) => data.counts[verdict] > 0)
+    .map((verdict) => `${data.counts[verdict]} ${verdict.replace('-', ' ')}`);
+  const total = data.monitors.length + data.pending;
+  const line = [`${total} monitor${total === 1 ? '' : 's'}`, ...counts, ...asking].join(' · ');
+  return [`${line}`, ...controls(data)].map((each) => screen.paint.dim(each)).join('\n');
+}
+
+function controls({ controlHosts }: HealthReport): readonly string[] {
+  if (controlHosts.length === 0) return [];
+  const each = controlHosts.map(
+    ({ host, reached }) => `${host} ${reached ? 'reached' : 'not reached'}`,
+  );
+  return [`control hosts: ${each.join(', ')}`];
+}

@@ -1,0 +1,168 @@
+import * as z from 'zod/mini';
+import { defineCommand, type Outcome } from '../command.ts';
+import type { Context, Live } from '../context.ts';
+import { parseDuration } from '../domain/duration.ts';
+import type { HealthReport } from '../domain/probe-report.ts';
+import { shellQuote } from '../domain/shell-quote.ts';
+import { exitCodeOfVerdict } from '../errors.ts';
+import { collectHealth, type HealthSettings } from '../evidence/health.ts';
+import { healthSample } from './health-sample.ts';
+import { targetsOf } from './health-targets.ts';
+import { type HealthData, healthText } from './health-view.ts';
+import { watchHealth } from './health-watch.ts';
+
+const aDuration = 'a duration such as 5s or 2m';
+const duration = z.pipe(
+  z.string(),
+  z.transform((text, context): number => {
+    const ms = parseDuration(text);
+    if (ms !== undefined && ms > 0) return ms;
+    context.issues.push({ code: 'custom', input: text, message: `${text} is not ${aDuration}` });
+    return z.NEVER;
+  }),
+);
+
+const address = z.string().check(
+  z.refine(isWebAddress, {
+    error: 'an http:// or https:// address without user and password is wanted',
+  }),
+);
+
+function isWebAddress(text: string): boolean {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
+}
+
+const input = z.object({
+  monitor: z._default(z.array(z.string()), []),
+  url: z._default(z.array(address), []),
+  keyword: z.optional(z.string().check(z.minLength(1, 'a keyword has at least one character'))),
+  allAddresses: z._default(z.boolean(), false),
+  watch: z._default(
+    z.union([z.boolean(), duration], { error: `--watch takes ${aDuration}` }),
+    false,
+  ),
+  failOn: z._default(z.enum(['warn', 'bad'], { error: 'warn or bad is wanted' }), 'bad'),
+  details: z._default(z.boolean(), false),
+  timeout: z.optional(duration),
+  retries: z.optional(
+    z.pipe(
+      z.string().check(z.regex(/^(?:\d|10)$/, 'a whole number from 0 to 10 is wanted')),
+      z.transform(Number),
+    ),
+  ),
+});
+type Input = z.output<typeof input>;
+
+const defaultInterval = 10_000;
+/** Milliseconds between two redraws while answers come in. */
+const redrawEvery = 100;
+
+/**
+ * Exit 0 when all are ok (or warn), 1 when any is bad (or, with `--fail-on warn`, warns), 3 when none is
+ * bad and some could not be asked. A watch ends with the code of its last round.
+ */
+export default defineCommand<Input, HealthData>({
+  name: 'health',
+  danger: 'read',
+  examples: [
+    { command: 'tsops health', explains: 'every monitor of the config, in parallel' },
+    { command: 'tsops health staging --details', explains: 'one of them, phase by phase' },
+    { command: 'tsops health --url https://talkstudio.app', explains: 'any address' },
+    { command: 'tsops health --watch 5s', explains: 'again and again, in place, until Ctrl-C' },
+  ],
+  arguments: [
+    { syntax: '[monitor...]', description: 'names, or words of names', complete: 'monitor' },
+  ],
+  options: [
+    { flags: '--url <url...>', description: 'probe this address (repeatable)' },
+    { flags: '--keyword <text>', description: 'what the body of each --url must hold' },
+    { flags: '--all-addresses', description: 'probe every A and AAAA record' },
+    { flags: '--watch [interval]', description: 'again and again (default every 10s)' },
+    {
+      flags: '--fail-on <verdict>',
+      description: 'exit 1 from this on (default bad)',
+      complete: ['warn', 'bad'],
+    },
+    { flags: '--details', description: 'show the phases of every hop' },
+    { flags: '--timeout <duration>', description: 'for one attempt as a whole' },
+    { flags: '--retries <n>', description: 'ask again so often before a failure is believed' },
+  ],
+  input,
+  run,
+  view: healthText,
+  sample: healthSample,
+});
+
+async function run(
+  input: Input,
+  context: Context,
+  live: Live<HealthData>,
+): Promise<Outcome<HealthData>> {
+  const { config } = await context.config();
+  const targets = targetsOf(config, input, undefined);
+  const site = await context.services.site();
+  const { clock, signal } = context;
+  const settings: HealthSettings = {
+    ...config.health,
+    retries: input.retries ?? config.health.retries,
+    allAddresses: input.allAddresses,
+  };
+  const round = (onProgress?: Parameters<typeof collectHealth>[3]): Promise<HealthReport> =>
+    collectHealth(targets, settings, { site, clock, signal }, onProgress);
+  const asData = (report: HealthReport): HealthData => ({
+    ...report,
+    details: input.details,
+    watch: null,
+  });
+  if (input.watch === false) {
+    const report = await round(redraws(context, (soFar) => live.update(asData(soFar))));
+    return outcome(asData(report), input);
+  }
+  const interval = input.watch === true ? defaultInterval : input.watch;
+  const { last, watch } = await watchHealth({
+    clock,
+    signal,
+    interval,
+    targets,
+    round: () => round(),
+    show: (report, soFar) => live.emit({ ...asData(report), watch: soFar }, report.verdict),
+  });
+  const data = { ...asData(last), watch };
+  live.emit(data, last.verdict);
+  return { ...outcome(data, input), streamed: true };
+}
+
+/** Redraws at the start, and then not more often than the eye can follow. */
+function redraws(
+  { clock, terminal }: Context,
+  draw: (report: HealthReport) => void,
+): (soFar: () => HealthReport) => void {
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  return (soFar) => {
+    if (!terminal.screen.terminal || clock.now() - drawnAt < redrawEvery) return;
+    drawnAt = clock.now();
+    draw(soFar());
+  };
+}
+
+function outcome(data: HealthData, { failOn, details }: Input): Outcome<HealthData> {
+  const { verdict } = data;
+  const failed = failOn === 'warn' && data.counts.warn > 0;
+  return {
+    verdict,
+    data,
+    next: next(data, details),
+    exitCode: failed ? 1 : exitCodeOfVerdict(verdict),
+  };
+}
+
+function next({ verdict, monitors }: HealthReport, details: boolean): readonly string[] {
+  const worst = monitors.find((monitor) => monitor.verdict === verdict);
+  if (worst === undefined || verdict === 'ok') return [];
+  if (verdict === 'unknown') return ['tsops doctor'];
+  if (verdict === 'bad' && worst.env !== null) return ['tsops version', 'tsops rollback --dry-run'];
+  const again = worst.env === null ? ['--url', worst.url] : [worst.name];
+  return details ? [] : [`tsops health ${shellQuote(again)} --details`];
+}

@@ -1,0 +1,131 @@
+import type { Certificate, Measurement, ProbeTarget } from './probe.ts';
+import { type FindingVerdict, type Reason, reasons } from './probe-reason.ts';
+
+/** One thing that is wrong, or worth a warning. */
+export interface Finding {
+  readonly verdict: FindingVerdict;
+  readonly reason: Reason;
+  readonly detail: string;
+}
+
+/** What the control hosts tell of our own network. `null` where none was or needed to be asked. */
+export interface NetworkCheck {
+  /** At least one could be connected to. */
+  readonly reached: boolean;
+  /** At least one name was resolved. */
+  readonly resolved: boolean;
+}
+
+export function isExpected(status: number, target: Pick<ProbeTarget, 'status'>): boolean {
+  return target.status.some(({ from, to }) => status >= from && status <= to);
+}
+
+/**
+ * What is to be said of a measurement, the decisive finding first; empty when all is well. What the
+ * server answered counts before what came after (a slow 500 is bad, not slow), and a failure before
+ * any warning.
+ */
+export function judge(
+  measured: Measurement,
+  target: ProbeTarget,
+  network: NetworkCheck | null,
+): readonly Finding[] {
+  const failure = statusFinding(measured, target) ?? failureFinding(measured, network);
+  if (failure !== null) return [failure];
+  const missing = keywordFinding(measured, target);
+  return missing === null ? warnings(measured, target) : [missing];
+}
+
+function statusFinding(measured: Measurement, target: ProbeTarget): Finding | null {
+  const last = measured.hops.at(-1);
+  if (last === undefined || last.status === null || last.location !== null) return null;
+  if (isExpected(last.status, target)) return null;
+  const reason =
+    last.status >= 500 ? 'http_5xx' : last.status >= 400 ? 'http_4xx' : 'unexpected_status';
+  return { verdict: 'bad', reason, detail: `answered ${last.status}, wanted ${wanted(target)}` };
+}
+
+function wanted({ status }: ProbeTarget): string {
+  return status.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(', ');
+}
+
+/** Whether the control hosts have to be asked before this failure can be put down to the far end. */
+export function needsNetworkCheck(measured: Measurement): boolean {
+  const reason = measured.failure?.reason;
+  if (reason === undefined) return false;
+  return reasons[reason].leadsTo === 'control' || isResolverFailure(reason);
+}
+
+function isResolverFailure(reason: Reason): boolean {
+  return reason === 'dns_failure' || reason === 'timeout_dns';
+}
+
+function failureFinding({ failure }: Measurement, network: NetworkCheck | null): Finding | null {
+  if (failure === null) return null;
+  const { reason, detail } = failure;
+  const { leadsTo } = reasons[reason];
+  const offline = network !== null && !network.reached;
+  if (isResolverFailure(reason)) {
+    // The resolver answers for other names: it is this name's own servers that fail.
+    if (network?.resolved === true) return { verdict: 'bad', reason, detail };
+    return { verdict: 'unknown', reason, detail: offline ? `${detail}${alsoControls}` : detail };
+  }
+  if (leadsTo !== 'control') return { verdict: leadsTo, reason, detail };
+  if (!offline) return { verdict: 'bad', reason, detail };
+  return { verdict: 'unknown', reason, detail: `${detail}${alsoControls}` };
+}
+
+const alsoControls = '; the control hosts can not be reached either, so it is our own network';
+
+function keywordFinding(measured: Measurement, { keyword, method }: ProbeTarget): Finding | null {
+  if (keyword === null || measured.keywordFound === true) return null;
+  const detail =
+    method === 'HEAD'
+      ? 'an answer to HEAD has no body'
+      : `the body does not hold ${quoted(keyword)}`;
+  return { verdict: 'bad', reason: 'keyword_missing', detail };
+}
+
+function quoted(text: string): string {
+  return `“${text.length > 40 ? `${text.slice(0, 39)}…` : text}”`;
+}
+
+function warnings(measured: Measurement, target: ProbeTarget): Finding[] {
+  return [
+    redirectWarning(measured, target),
+    certificateWarning(measured, target),
+    slowWarning(measured, target),
+  ].filter((finding) => finding !== null);
+}
+
+function slowWarning({ totalMs }: Measurement, { slowAfter }: ProbeTarget): Finding | null {
+  if (totalMs <= slowAfter) return null;
+  const detail = `took ${Math.round(totalMs)} ms, more than ${slowAfter} ms`;
+  return { verdict: 'warn', reason: 'slow', detail };
+}
+
+function certificateWarning(measured: Measurement, target: ProbeTarget): Finding | null {
+  const certificate = nearestExpiry(measured);
+  if (certificate === null || certificate.daysLeft >= target.certWarnDays) return null;
+  const detail = `the certificate of ${certificate.subject} expires in ${certificate.daysLeft} d`;
+  return { verdict: 'warn', reason: 'certificate_expiring', detail };
+}
+
+/** Of all certificates met on the way, the one that expires first. */
+export function nearestExpiry(measured: Measurement): Certificate | null {
+  let nearest: Certificate | null = null;
+  for (const { certificate } of measured.hops) {
+    if (certificate !== null && certificate.daysLeft < (nearest?.daysLeft ?? Infinity)) {
+      nearest = certificate;
+    }
+  }
+  return nearest;
+}
+
+function redirectWarning(measured: Measurement, target: ProbeTarget): Finding | null {
+  const last = measured.hops.at(-1);
+  if (last === undefined || measured.hops.length === 1) return null;
+  const { hostname } = new URL(last.url);
+  if (hostname === new URL(target.url).hostname) return null;
+  return { verdict: 'warn', reason: 'redirected_host', detail: `redirected to ${hostname}` };
+}

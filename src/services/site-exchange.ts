@@ -1,0 +1,40 @@
+import { type IncomingMessage, request } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ProbeTarget } from '../domain/probe.ts';
+import { type Attempt, step } from './site-attempt.ts';
+import { type Body, readBody } from './site-body.ts';
+
+export interface Question {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly target: ProbeTarget;
+}
+
+/**
+ * One request over a socket that is already connected. `onHead` sees the head of the answer and says
+ * whether its body is wanted; without it resolves to null.
+ */
+export function exchange(
+  attempt: Attempt,
+  socket: Socket,
+  question: Question,
+  onHead: (incoming: IncomingMessage) => boolean,
+): Promise<Body | null> {
+  return step(attempt, 'response', (done, reject) => {
+    const outgoing = request({
+      createConnection: () => socket,
+      method: question.target.method,
+      path: `${question.url.pathname}${question.url.search}`,
+      headers: question.headers,
+    });
+    outgoing.on('error', reject);
+    outgoing.on('response', (incoming) => {
+      incoming.on('error', reject);
+      attempt.phase = 'body';
+      if (onHead(incoming)) readBody(incoming, question.target).then(done, reject);
+      else done(null);
+    });
+    outgoing.end();
+    return () => socket.destroy();
+  });
+}

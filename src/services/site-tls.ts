@@ -1,0 +1,89 @@
+import type { Socket } from 'node:net';
+import type { PeerCertificate, SecureContext, TLSSocket } from 'node:tls';
+import { cleanText } from '../domain/clean-text.ts';
+import type { Certificate, ProbeFailure } from '../domain/probe.ts';
+import { certificateFailure } from '../domain/probe-failure.ts';
+import { type Attempt, step } from './site-attempt.ts';
+import { literal } from './site-connect.ts';
+
+/** Certificate names kept at most; some shared certificates hold thousands. */
+const maxNames = 100;
+const day = 86_400_000;
+
+export interface Secured {
+  readonly socket: TLSSocket;
+  readonly certificate: Certificate | null;
+  /** Why the certificate does not hold: then nothing may be sent over the socket. */
+  readonly failure: ProbeFailure | null;
+}
+
+/**
+ * Does the TLS handshake and judges the certificate itself, so that it can be shown even where it does
+ * not hold. Nothing has been sent over the socket when it resolves.
+ */
+export async function secure(
+  attempt: Attempt,
+  socket: Socket,
+  host: string,
+  context: () => Promise<SecureContext>,
+  now: number,
+): Promise<Secured> {
+  const [tls, secureContext] = await Promise.all([import('node:tls'), context()]);
+  const name = host.replace(/^\[|\]$/g, '');
+  const secured = await step<TLSSocket>(attempt, 'tls', (done, reject) => {
+    const upgraded = tls.connect({
+      socket,
+      secureContext,
+      host: name,
+      ...(literal(name) === undefined ? { servername: name } : {}),
+      rejectUnauthorized: false,
+      ALPNProtocols: ['http/1.1'],
+    });
+    upgraded.on('error', reject);
+    upgraded.once('secureConnect', () => done(upgraded));
+    return () => upgraded.destroy();
+  });
+  const peer = secured.getPeerCertificate();
+  const error = authorizationError(secured);
+  const certificate = describe(peer, error === null, now);
+  const namesHost = certificate === null || tls.checkServerIdentity(name, peer) === undefined;
+  const failure = certificateFailure(certificate, error, namesHost, name, now);
+  return { socket: secured, certificate, failure };
+}
+
+// Node's types say Error; it is the code as a string.
+function authorizationError(socket: TLSSocket): string | null {
+  if (socket.authorized) return null;
+  const error: unknown = socket.authorizationError;
+  if (typeof error === 'string') return error;
+  return (error as { code?: string } | null)?.code ?? 'UNKNOWN';
+}
+
+function describe(peer: PeerCertificate, trusted: boolean, now: number): Certificate | null {
+  if (peer.valid_to === undefined) return null;
+  const validTo = Date.parse(peer.valid_to);
+  return {
+    subject: distinguishedName(peer.subject),
+    issuer: distinguishedName(peer.issuer),
+    names: namesOf(peer.subjectaltname ?? ''),
+    validFrom: new Date(peer.valid_from).toISOString(),
+    validTo: new Date(validTo).toISOString(),
+    daysLeft: Math.floor((validTo - now) / day),
+    trusted,
+  };
+}
+
+function distinguishedName(name: PeerCertificate['subject'] | undefined): string {
+  const parts = Object.entries(name ?? {}).map(
+    ([key, value]) => `${key}=${[value].flat().join('+')}`,
+  );
+  return cleanText(parts.reverse().join(', '), 200);
+}
+
+function namesOf(alternative: string): string[] {
+  return alternative
+    .split(', ')
+    .slice(0, maxNames)
+    .map((name) => cleanText(name.replace(/^(?:DNS|IP Address|URI|email):/, ''), 253))
+    .filter((name) => name !== '');
+}

@@ -17,7 +17,7 @@ export function createServices(options: ServicesOptions): Services {
   const http = createHttp({ env, loopbackOnly: drill });
   return {
     http,
-    site: once(async () => (await import('./site.ts')).createSite({ env, drill })),
+    site: once(async () => (await import('./site.ts')).createSite(options)),
     github: once(async () => {
       const [{ createGitHub }, { githubToken }, { config }] = await Promise.all([
         import('./github.ts'),

@@ -1,0 +1,92 @@
+/*
+ * Who drives a record, and whether that process still lives. A pid alone does not tell: it is given
+ * anew after a while, and means another process in another container.
+ */
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+
+export interface Driver {
+  readonly pid: number;
+  readonly host: string;
+  /** Boot and pid namespace in which `pid` means something; empty where /proc does not tell. */
+  readonly space: string;
+  /** Start time of the process in clock ticks since boot (proc(5), stat field 22); null without /proc. */
+  readonly started: string | null;
+  /** When it last showed itself, ISO 8601 in UTC. */
+  readonly heartbeat: string;
+}
+
+/** Every driver shows itself far more often than this; one elsewhere that did not is gone. Milliseconds. */
+const silence = 60_000;
+
+export function ourselves(epochMs: number): Driver {
+  return {
+    pid: process.pid,
+    host: hostname(),
+    space: pidSpace(),
+    started: statOf(process.pid)?.started ?? null,
+    heartbeat: new Date(epochMs).toISOString(),
+  };
+}
+
+/**
+ * Here, the process itself is asked: gone, ended but not yet collected, or its pid given to another.
+ * On another machine only the heartbeat can be asked.
+ */
+export function isAlive(driver: Driver, epochMs: number): boolean {
+  if (driver.host !== hostname() || driver.space !== pidSpace()) {
+    return epochMs - Date.parse(driver.heartbeat) <= silence;
+  }
+  if (!answers(driver.pid)) return false;
+  const stat = statOf(driver.pid);
+  if (stat === undefined) return true;
+  const recycled = driver.started !== null && driver.started !== stat.started;
+  return !recycled && !/[ZX]/.test(stat.state);
+}
+
+/** The driver that a lock file's text names; undefined where it names none. */
+export function parseDriver(text: string): Driver | undefined {
+  try {
+    const { pid, host, space, started, heartbeat } = JSON.parse(text);
+    const whole =
+      Number.isSafeInteger(pid) &&
+      pid > 0 &&
+      typeof host === 'string' &&
+      typeof space === 'string' &&
+      (started === null || typeof started === 'string') &&
+      Number.isFinite(Date.parse(heartbeat));
+    return whole ? { pid, host, space, started, heartbeat } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function answers(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it lives and belongs to somebody else.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+function statOf(pid: number): { state: string; started: string } | undefined {
+  const text = fromProc(() => readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  // The second field is the program's name in brackets, which may hold spaces and brackets itself.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const [state, started] = [fields[0], fields[19]];
+  return state && started ? { state, started } : undefined;
+}
+
+function pidSpace(): string {
+  const boot = fromProc(() => readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim());
+  return boot && `${boot} ${fromProc(() => readlinkSync('/proc/self/ns/pid'))}`;
+}
+
+function fromProc(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,129 @@
+/*
+ * Takes secrets out of what is about to be written down or shown: those we were given, in the forms in
+ * which they travel, and whatever looks like one. Pure.
+ */
+import { secretName, secretShapes } from './secret-shapes.ts';
+
+const mark = '[redacted]';
+/** A shorter value would be found in ordinary words. */
+const shortestSecret = 6;
+const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const deepest = 40;
+
+export interface Redacted {
+  readonly value: unknown;
+  /** How many secrets were taken out. */
+  readonly count: number;
+}
+
+/** `text` without the known `secrets` (those of 6 characters and more) and without well-known shapes. */
+export function redactText(text: string, secrets: readonly string[]): string {
+  return replace(text, patterns(secrets)).text;
+}
+
+/**
+ * A copy of `value` as JSON would hold it, each string and each key redacted. Where an object's key names
+ * a secret (`authorization`, `routing_key`) its whole text goes. Circles, and what lies 40 levels deep,
+ * become a remark.
+ */
+export function redactValue(value: unknown, secrets: readonly string[]): Redacted {
+  const search = patterns(secrets);
+  const above = new Set<object>();
+  let count = 0;
+  const text = (found: string): string => {
+    const redacted = replace(found, search);
+    count += redacted.count;
+    return redacted.text;
+  };
+  const visit = (given: unknown, key: string): unknown => {
+    const part = plain(given, key);
+    if (typeof part === 'string') {
+      if (!secretName.test(key) || part === '') return text(part);
+      count += 1;
+      return mark;
+    }
+    if (typeof part !== 'object' || part === null) return part;
+    if (above.has(part)) return '[circular]';
+    if (above.size >= deepest) return '[too deep]';
+    above.add(part);
+    const copy = Array.isArray(part)
+      ? part.map((item) => visit(item, key))
+      : Object.fromEntries(
+          Object.entries(part).map(([name, item]) => [text(name), visit(item, name)]),
+        );
+    above.delete(part);
+    return copy;
+  };
+  return { value: visit(value, ''), count };
+}
+
+/** What JSON makes of a value that is no plain data; errors and big integers, which it refuses or empties, as text. */
+function plain(value: unknown, key: string): unknown {
+  if (typeof value === 'bigint') return String(value);
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  if (typeof value !== 'object' || value === null) return value;
+  return 'toJSON' in value && typeof value.toJSON === 'function' ? value.toJSON(key) : value;
+}
+
+/** Finds first and replaces then, so that overlapping secrets leave no part of either. */
+function replace(text: string, search: readonly RegExp[]): { text: string; count: number } {
+  const spans: [from: number, to: number][] = [];
+  for (const pattern of search) {
+    for (const match of text.matchAll(pattern)) {
+      spans.push([match.index, match.index + match[0].length]);
+    }
+  }
+  if (spans.length === 0) return { text, count: 0 };
+  spans.sort((a, b) => a[0] - b[0]);
+  let clean = '';
+  let count = 0;
+  let end = 0;
+  for (const [from, to] of spans) {
+    if (from >= end) {
+      clean += text.slice(end, from) + mark;
+      count += 1;
+    }
+    end = Math.max(end, to);
+  }
+  return { text: clean + text.slice(end), count };
+}
+
+function patterns(secrets: readonly string[]): readonly RegExp[] {
+  const known = new Set(secrets.map((secret) => secret.trim()));
+  const forms = [...known].filter((secret) => secret.length >= shortestSecret).flatMap(travelForms);
+  if (forms.length === 0) return secretShapes;
+  return [...[...new Set(forms)].map((form) => new RegExp(form, 'g')), ...secretShapes];
+}
+
+/** Sources of patterns: as it is, inside JSON text, URL-encoded (either case, either space), in base64. */
+function travelForms(secret: string): string[] {
+  const url = encodeURIComponent(secret.replace(loneSurrogates, '\ufffd'));
+  const strict = url.replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  const lower = (text: string) => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+  const form = strict.replaceAll('%20', '+');
+  const texts = [secret, JSON.stringify(secret).slice(1, -1), url, strict, form];
+  return [...texts, ...texts.slice(2).map(lower)].map(escaped).concat(base64Forms(secret));
+}
+
+/**
+ * Base64 of a text that holds the secret: the characters in the middle depend only on how far from a
+ * multiple of three bytes it begins. Those at the ends are shared with the neighbours, and go too.
+ */
+function base64Forms(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  return [0, 1, 2].map((offset) => {
+    const all = Buffer.concat([Buffer.alloc(offset), bytes]);
+    const core = all
+      .toString('base64')
+      .slice(offset === 0 ? 0 : offset + 1, Math.floor((all.length * 8) / 6));
+    const either = escaped(core).replace(/\\\+/g, '[+-]').replace(/\//g, '[/_]');
+    return `[A-Za-z0-9+/_-]{0,${Math.min(offset, 1)}}${either}[A-Za-z0-9+/_=-]{0,3}`;
+  });
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

@@ -31,14 +31,8 @@ export async function awsAccess(
   if (distribution instanceof Error) {
     const found = accessOfError(distribution);
     // Without credentials the metrics would only say the same again.
-    if (distribution.kind === 'credentials' && metrics.state !== 'works') {
-      return [
-        {
-          name: 'credentials',
-          ...found,
-          state: metrics.state === 'not-set' ? 'not-set' : found.state,
-        },
-      ];
+    if (metrics.state === 'not-set' || metrics.state === 'rejected') {
+      return [{ name: 'credentials', ...metrics }];
     }
     return [
       { name: 'distribution', ...found },

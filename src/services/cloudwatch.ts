@@ -1,43 +1,57 @@
-import type { CloudWatchClientConfig, GetMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
+import type { GetMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
 import type { Clock } from '../context.ts';
 import { type Access, access } from '../domain/access.ts';
 import { cleanText } from '../domain/clean-text.ts';
+import { asTsopsError, TsopsError } from '../errors.ts';
+import { type AwsOptions, type AwsSetup, awsClientConfig, awsSetup } from './aws-client.ts';
+import { awsError } from './aws-errors.ts';
 import type { Reach } from './vendor-access.port.ts';
 
-interface CloudWatchParts {
+interface CloudWatchOptions extends AwsOptions {
   readonly clock: Pick<Clock, 'now'>;
-  readonly aws: { readonly profile?: string | undefined; readonly endpoint?: string | undefined };
 }
 
+/** CloudFront's metrics exist here only, whatever the configured region. */
+const home = 'us-east-1';
+const address = `https://monitoring.${home}.amazonaws.com`;
+
 /**
- * Reads the distribution's requests of the last hour. CloudFront's metrics exist in us-east-1 only,
- * whatever the configured region. No data is a fine answer: the read was allowed.
+ * Reads the distribution's requests of the last hour. That there is no data is a fine answer: the read
+ * was allowed. The SDK is loaded at the first call.
  */
 export async function cloudwatchAccess(
-  { clock, aws }: CloudWatchParts,
+  options: CloudWatchOptions,
   distributionId: string,
   reach: Reach,
 ): Promise<Access> {
-  const { CloudWatchClient, GetMetricDataCommand } = await import('@aws-sdk/client-cloudwatch');
-  const settings: CloudWatchClientConfig = {
-    region: 'us-east-1',
-    maxAttempts: 2,
-    ...(aws.profile === undefined ? {} : { profile: aws.profile }),
-    ...(aws.endpoint === undefined ? {} : { endpoint: aws.endpoint }),
-  };
-  const client = new CloudWatchClient(settings);
+  const setup = setupOf(options);
+  if (setup instanceof TsopsError) return access('unknown', setup.message, ...setup.next);
+  const [{ CloudWatchClient, GetMetricDataCommand }, config] = await Promise.all([
+    import('@aws-sdk/client-cloudwatch'),
+    awsClientConfig(setup, options.env, address),
+  ]);
+  const client = new CloudWatchClient(config);
   const late = AbortSignal.timeout(reach.timeout);
   const abortSignal = reach.signal ? AbortSignal.any([reach.signal, late]) : late;
   try {
-    await client.send(new GetMetricDataCommand(lastHour(distributionId, clock.now())), {
-      abortSignal,
-    });
+    const command = new GetMetricDataCommand(lastHour(distributionId, options.clock.now()));
+    await client.send(command, { abortSignal });
     return access('works', `CloudWatch metrics of ${distributionId} readable`);
   } catch (thrown) {
     reach.signal?.throwIfAborted();
-    return refused(thrown, late.aborted);
+    const { endpoint = address, profile } = setup;
+    const iamAction = 'cloudwatch:GetMetricData';
+    return refused(awsError(thrown, { iamAction, endpoint, profile, resource: '*' }), setup);
   } finally {
     client.destroy();
+  }
+}
+
+function setupOf(options: CloudWatchOptions): AwsSetup | TsopsError {
+  try {
+    return awsSetup(options, 'CLOUDWATCH', home);
+  } catch (thrown) {
+    return asTsopsError(thrown);
   }
 }
 
@@ -55,31 +69,13 @@ function lastHour(distributionId: string, now: number): GetMetricDataCommandInpu
   };
 }
 
-const notAllowed = new Set(['AccessDenied', 'AccessDeniedException']);
-const badCredentials = new Set([
-  'ExpiredToken',
-  'ExpiredTokenException',
-  'InvalidClientTokenId',
-  'SignatureDoesNotMatch',
-  'UnrecognizedClientException',
-  'IncompleteSignature',
-]);
-
-function refused(thrown: unknown, late: boolean): Access {
-  if (late) return access('unknown', 'CloudWatch did not answer in time');
-  const name = thrown instanceof Error ? thrown.name : '';
-  if (name === 'CredentialsProviderError') {
-    return access(
-      'not-set',
-      'no AWS credentials were found',
-      'aws configure sso, or set AWS_PROFILE',
-    );
-  }
-  if (notAllowed.has(name)) {
-    const grant = 'grant cloudwatch:GetMetricData to the role';
-    return access('limited', 'these credentials may not read CloudWatch metrics', grant);
-  }
-  if (badCredentials.has(name)) return access('rejected', `AWS rejects the credentials: ${name}`);
-  const said = thrown instanceof Error ? thrown.message : String(thrown);
-  return access('unknown', `CloudWatch: ${cleanText(said, 200)}`);
+/** Nothing configured is `not-set`; what is configured and does not let us in is `rejected` or `limited`. */
+function refused(error: TsopsError, setup: AwsSetup): Access {
+  const detail = cleanText(error.message, 300);
+  if (error.kind !== 'credentials') return access('unknown', detail);
+  const code = error.cause instanceof Error ? error.cause.name : '';
+  const nothing = setup.profile === undefined && setup.credentials === undefined;
+  if (nothing && code.endsWith('ProviderError')) return access('not-set', detail, ...error.next);
+  const denied = code.startsWith('AccessDenied');
+  return access(denied ? 'limited' : 'rejected', detail, ...error.next);
 }

@@ -13,10 +13,13 @@ export interface VendorAccessParts {
   readonly http: Http;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly config: Config;
+  /** Inside the sandbox: only loopback is ever contacted. */
+  readonly drill: boolean;
 }
 
 /** Every vendor's small reads, over one Http and the credentials in the environment. */
-export function createVendorAccess({ clock, http, env, config }: VendorAccessParts): VendorAccess {
+export function createVendorAccess(parts: VendorAccessParts): VendorAccess {
+  const { clock, http, env, config, drill } = parts;
   const uptimerobot = {
     http,
     env,
@@ -32,7 +35,7 @@ export function createVendorAccess({ clock, http, env, config }: VendorAccessPar
     uptimerobot: (reach) => uptimerobotAccess(uptimerobot, reach),
     async cloudwatch(distributionId, reach) {
       const { cloudwatchAccess } = await import('./cloudwatch.ts');
-      return cloudwatchAccess({ clock, aws: config.aws }, distributionId, reach);
+      return cloudwatchAccess({ clock, env, drill, config: config.aws }, distributionId, reach);
     },
     dependency: (dependency, reach) => dependencyAccess(http, dependency, reach),
     statusPage: (url, reach) => statusPageAccess(http, url, reach),

@@ -1,0 +1,155 @@
+import type { Screen } from '../context.ts';
+import type { Deploy } from '../domain/deploys.ts';
+import type { MonitorState } from '../domain/digest.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import { type Verdict, worst } from '../domain/verdict.ts';
+import type { Row } from '../evidence/digest.ts';
+import type { DigestData } from './digest.ts';
+import { wrap } from './wrap.ts';
+
+const nameWidth = 14;
+/** So many of each kind fit on one screen of 24 lines. */
+const environmentsShown = 4;
+const deploysShown = 3;
+const openShown = 2;
+
+/** One screen: is it down, since when, what changed, what now. A source not heard of yet says so. */
+export function digestView(data: DigestData, screen: Screen): string {
+  const { bold, dim } = screen.paint;
+  const title = `${bold(data.service)} ${data.environment}  ${dim(screen.time(data.at))}`;
+  return [
+    title,
+    bold('Is it down?'),
+    ...health(data, screen),
+    bold('Since when?'),
+    since(data, screen),
+    bold('What changed?'),
+    ...versions(data, screen),
+    ...deploys(data, screen),
+    simple('invalidations', data.invalidations, screen),
+    ...open(data, screen),
+    ...whatNow(data, screen),
+  ].join('\n');
+}
+
+function line(sign: string, name: string, text: string, screen: Screen): string {
+  const label = screen.fit(name, nameWidth);
+  const start = `  ${sign} ${label}${' '.repeat(nameWidth - screen.width(label))} `;
+  return screen.terminal
+    ? `${start}${screen.fit(text, screen.columns - nameWidth - 5)}`
+    : `${start}${text}`;
+}
+
+function simple(name: string, evidence: Evidence<unknown> | null, screen: Screen): string {
+  if (evidence === null) return line(screen.paint.dim('·'), name, 'asking …', screen);
+  return line(screen.sign(evidence.verdict), name, evidence.detail, screen);
+}
+
+/** One line an environment: its worst monitor, or that all are well. */
+function health({ monitors, environment }: DigestData, screen: Screen): string[] {
+  const names = [...new Set([environment, ...monitors.map((row) => row.environment)])];
+  const shown = names.slice(0, environmentsShown).map((name) => {
+    const rows = monitors.filter((row) => row.environment === name);
+    if (rows.length === 0) {
+      return line(screen.sign('no-data'), name, 'no monitor watches it', screen);
+    }
+    return environmentLine(name, rows, screen);
+  });
+  const hidden = names.length - environmentsShown;
+  return hidden > 0 ? [...shown, `    and ${hidden} more: tsops health`] : shown;
+}
+
+function environmentLine(name: string, rows: readonly Row<MonitorState>[], screen: Screen): string {
+  const answered = rows.filter((row) => row.evidence !== null);
+  const waiting = rows.length - answered.length;
+  const verdict = worst(answered.map((row) => row.evidence?.verdict ?? 'unknown'));
+  if (verdict === 'ok' || verdict === 'no-data') {
+    if (waiting > 0) return line(screen.paint.dim('·'), name, `asking ${waiting} …`, screen);
+    const [only] = answered;
+    const well =
+      answered.length === 1 ? (only?.evidence?.detail ?? '') : `all ${rows.length} monitors`;
+    return line(screen.sign('ok'), name, `up: ${well}`, screen);
+  }
+  const worstRow = answered.find((row) => row.evidence?.verdict === verdict);
+  const reason = worstRow?.evidence?.value?.reason;
+  const code = reason === null || reason === undefined ? '' : `${reason}: `;
+  const count = answered.filter((row) => row.evidence?.verdict === verdict).length;
+  const share = rows.length === 1 ? '' : ` (${count} of ${rows.length} monitors)`;
+  const words: Partial<Record<Verdict, string>> = { bad: 'DOWN ', unknown: 'not known ' };
+  const text = `${words[verdict] ?? ''}${code}${worstRow?.evidence?.detail ?? ''}${share}`;
+  return line(screen.sign(verdict), name, text, screen);
+}
+
+function since({ onset }: DigestData, screen: Screen): string {
+  if (!onset?.value) return simple('UptimeRobot', onset, screen);
+  const { startedAt, monitor } = onset.value;
+  const text = `${screen.ago(startedAt)}, ${screen.time(startedAt)}, ${monitor}`;
+  return line(screen.sign('bad'), 'UptimeRobot', text, screen);
+}
+
+function versions(data: DigestData, screen: Screen): string[] {
+  const own = data.versions[0]?.evidence?.value?.version;
+  return data.versions.slice(0, environmentsShown).map(({ name, evidence }) => {
+    if (!evidence?.value) return simple(name, evidence, screen);
+    const { version, builtAt } = evidence.value;
+    const parts = [
+      evidence.verdict === 'bad' ? evidence.detail : `serves ${version}`,
+      builtAt === null ? '' : `built ${screen.ago(builtAt)}`,
+      drift(data, name, version, own),
+    ];
+    const text = parts.filter((part) => part !== '').join(', ');
+    return line(screen.sign(evidence.verdict), name, text, screen);
+  });
+}
+
+/** Against the newest tag for the environment itself; against that environment for the others. */
+function drift(data: DigestData, name: string, version: string, own: string | undefined): string {
+  if (name !== data.environment) {
+    if (own === undefined) return '';
+    return version === own ? `the same as ${data.environment}` : `${data.environment} has ${own}`;
+  }
+  const tag = data.newestTag;
+  if (tag === null) return '';
+  if (tag.value === null) return 'newest tag not known';
+  return tag.value === version ? 'the newest tag' : `newest tag ${tag.value}`;
+}
+
+function deploys({ deploys: found }: DigestData, screen: Screen): string[] {
+  if (!found?.value) return [simple('deploys', found, screen)];
+  return found.value
+    .slice(0, deploysShown)
+    .map((deploy) =>
+      line(screen.sign(deployVerdict(deploy)), 'deploy', deployText(deploy, screen), screen),
+    );
+}
+
+function deployVerdict({ conclusion }: Deploy): Verdict {
+  if (conclusion === 'success') return 'ok';
+  return conclusion === null ? 'warn' : 'bad';
+}
+
+function deployText(deploy: Deploy, screen: Screen): string {
+  const what = deploy.version ?? `run ${deploy.runId}`;
+  const state = deploy.conclusion ?? `${deploy.status.replaceAll('_', ' ')} now`;
+  return `${what} to ${deploy.environment} by ${deploy.actor}: ${state}, ${screen.ago(deploy.at)}`;
+}
+
+function open({ open: found }: DigestData, screen: Screen): string[] {
+  if (!found?.value || found.value.length === 0) return [simple('actions', found, screen)];
+  const words = {
+    unknown: 'outcome unknown',
+    driven: 'being driven now',
+    'left-running': 'left running',
+  };
+  return found.value.slice(0, openShown).map((each) => {
+    const text = `${each.action} of ${each.environment} ${screen.ago(each.at)}: ${words[each.state]}`;
+    return line(screen.sign(each.state === 'unknown' ? 'unknown' : 'warn'), 'action', text, screen);
+  });
+}
+
+function whatNow({ recommendation }: DigestData, screen: Screen): string[] {
+  if (recommendation === null) return [];
+  const room = screen.terminal ? screen.columns - 2 : Number.POSITIVE_INFINITY;
+  const reason = wrap(recommendation.reason, room, screen.width).map((each) => `  ${each}`);
+  return [screen.paint.bold('What now?'), ...reason];
+}

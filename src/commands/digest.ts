@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../command.ts';
+import {
+  type DigestFacts,
+  digestVerdict,
+  type Recommendation,
+  recommend,
+} from '../domain/digest.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import { collectDigest, type DigestEvidence } from '../evidence/digest.ts';
+import { digestSample } from './digest-sample.ts';
+import { digestView } from './digest-view.ts';
+
+export interface DigestData extends DigestEvidence {
+  readonly service: string;
+  /** The environment that it is about. */
+  readonly environment: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Null while sources are still being asked. */
+  readonly recommendation: Recommendation | null;
+}
+
+/**
+ * Exit 0 when the environment is up (however many other sources lack credentials: they are shown as
+ * unknown, and whoever runs `tsops` before a shift wants to know whether the site is up), 1 when it is
+ * down, 3 when that could not be told. See `digestVerdict`.
+ */
+export default defineCommand<Record<string, never>, DigestData>({
+  name: 'digest',
+  danger: 'read',
+  examples: [
+    { command: 'tsops', explains: 'is it down, since when, what changed, what to do now' },
+    { command: 'tsops --env staging', explains: 'the same about staging' },
+    { command: 'tsops --json', explains: 'every piece of evidence, for a script' },
+  ],
+  input: z.object({}),
+  async run(_input, context, live) {
+    const { config } = await context.config();
+    const environment = await context.environment();
+    const about = { service: config.service, environment };
+    const evidence = await collectDigest(context, (soFar) =>
+      live.update({ ...about, ...soFar, at: context.clock.now(), recommendation: null }),
+    );
+    const at = context.clock.now();
+    const facts = factsOf(evidence, environment, at);
+    const recommendation = recommend(facts);
+    return {
+      verdict: digestVerdict(facts),
+      data: { ...about, ...evidence, at, recommendation },
+      next: [recommendation.command],
+    };
+  },
+  view: digestView,
+  sample: digestSample,
+});
+
+function factsOf(evidence: DigestEvidence, environment: string, now: number): DigestFacts {
+  const { monitors, onset, versions, newestTag, deploys, invalidations, open } = evidence;
+  const others: (Evidence<unknown> | null)[] = [onset, newestTag, deploys, invalidations, open];
+  const asked = [...others, ...versions.map((row) => row.evidence)];
+  return {
+    environment,
+    now,
+    monitors: monitors.map(({ name, environment: env, evidence: found }) => ({
+      name,
+      environment: env,
+      verdict: found?.verdict ?? 'unknown',
+      reason: found?.value?.reason ?? null,
+      detail: found?.detail ?? '',
+    })),
+    onset: onset?.value ?? null,
+    versions: versions.flatMap((row) => row.evidence?.value ?? []),
+    deploys: deploys?.value ?? [],
+    invalidations: invalidations?.value ?? [],
+    open: open?.value ?? [],
+    unasked: asked.filter((each) => each?.verdict === 'unknown').length,
+  };
+}

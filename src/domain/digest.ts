@@ -1,0 +1,267 @@
+import { sameVersion } from './build-info.ts';
+import type { Deploy } from './deploys.ts';
+import type { Reason } from './probe-reason.ts';
+import { shellQuote } from './shell-quote.ts';
+import { type Verdict, worst } from './verdict.ts';
+
+/** How one monitor answers. Milliseconds; `reason` is null when all is well. */
+export interface MonitorState {
+  readonly name: string;
+  readonly environment: string;
+  readonly verdict: Verdict;
+  readonly reason: Reason | null;
+  readonly detail: string;
+}
+
+/** An outage that lasts, as an uptime monitor saw it begin (epoch milliseconds). */
+export interface Onset {
+  readonly monitor: string;
+  readonly startedAt: number;
+  readonly reason: string;
+}
+
+export interface OpenAction {
+  /** The journal's record. */
+  readonly record: string;
+  readonly action: string;
+  readonly environment: string;
+  readonly at: number;
+  /** `driven`: another tsops is at it now. */
+  readonly state: 'driven' | 'unknown' | 'left-running';
+  /** The process that drives it. */
+  readonly driver: string | null;
+}
+
+export interface InFlight {
+  readonly id: string;
+  readonly createdAt: number;
+}
+
+export interface ServedVersion {
+  readonly environment: string;
+  readonly version: string;
+  /** Several versions are served at once. */
+  readonly mixed: boolean;
+}
+
+/** What has been learnt so far; what could not be asked is empty or null, and counted in `unasked`. */
+export interface DigestFacts {
+  /** The environment that the digest is about. */
+  readonly environment: string;
+  readonly now: number;
+  readonly monitors: readonly MonitorState[];
+  readonly onset: Onset | null;
+  readonly versions: readonly ServedVersion[];
+  /** Newest first. */
+  readonly deploys: readonly Deploy[];
+  readonly invalidations: readonly InFlight[];
+  readonly open: readonly OpenAction[];
+  readonly unasked: number;
+}
+
+export interface Recommendation {
+  readonly command: string;
+  readonly reason: string;
+}
+
+const minute = 60_000;
+/** An outage that begins within an hour of a deploy is put down to it until shown otherwise. */
+const tiedWithin = 60 * minute;
+/** An edge may serve the old version for some minutes after a deploy. */
+const edgeDelay = 5 * minute;
+/** What a bad release can cause. A name that does not resolve or a certificate is no matter of release. */
+const releaseReasons: readonly (Reason | null)[] = [
+  'http_5xx',
+  'http_4xx',
+  'unexpected_status',
+  'keyword_missing',
+];
+
+/**
+ * `bad` when the environment is down by our own probes, or by UptimeRobot where ours could not tell.
+ * `unknown` when neither could tell. All else that is wrong (another environment down, a mixed fleet, a
+ * failed deploy, an action left open, UptimeRobot against our probes) is `warn`: it wants a look, but
+ * the site is up. A source that could not be asked for want of credentials changes nothing here.
+ */
+export function digestVerdict(facts: DigestFacts): Verdict {
+  const own = healthOf(facts, facts.environment);
+  if (own === 'bad') return 'bad';
+  if (own === 'unknown' || own === 'no-data') return facts.onset === null ? own : 'bad';
+  return own === 'warn' || concerns(facts).length > 0 ? 'warn' : 'ok';
+}
+
+function healthOf({ monitors }: DigestFacts, environment: string): Verdict {
+  const own = monitors.filter((monitor) => monitor.environment === environment);
+  return worst(own.map((monitor) => monitor.verdict));
+}
+
+/** The one command to type now, and why. Of all that is wrong, what has to be known or done first. */
+export function recommend(facts: DigestFacts): Recommendation {
+  return openFirst(facts) ?? outage(facts) ?? concerns(facts)[0] ?? whatIsLeft(facts);
+}
+
+/** A write whose outcome is unknown is settled before anything else is done: it may run still. */
+function openFirst({ open, now }: DigestFacts): Recommendation | undefined {
+  const found = open.find((each) => each.state === 'unknown') ?? open[0];
+  if (found === undefined) return undefined;
+  const what = `the ${found.action} of ${found.environment} ${span(now - found.at)} ago`;
+  const reasons = {
+    unknown: `nobody knows yet how ${what} ended`,
+    driven: `${what} is being driven by ${found.driver}: do not start another`,
+    'left-running': `${what} was left running`,
+  };
+  return { command: `tsops ${found.action} status`, reason: reasons[found.state] };
+}
+
+function outage(facts: DigestFacts): Recommendation | undefined {
+  const { environment, now } = facts;
+  const verdict = digestVerdict(facts);
+  if (verdict === 'unknown' || verdict === 'no-data') {
+    const reason = `${environment} could not be asked: is it this machine's network?`;
+    return { command: 'tsops doctor site', reason };
+  }
+  if (verdict !== 'bad') return undefined;
+  const running = deploysOf(facts).find((deploy) => deploy.conclusion === null);
+  if (running !== undefined) return followRun(running, `${environment} is down, and`, now);
+  return blamed(facts) ?? { command: `tsops health${flag(facts)}`, reason: unexplained(facts) };
+}
+
+function unexplained({ environment, deploys, unasked }: DigestFacts): string {
+  if (deploys.length === 0 && unasked > 0) {
+    return `${environment} is down; whether a deploy did it could not be asked`;
+  }
+  return `${environment} is down, and no recent deploy explains it`;
+}
+
+/** The last deploy, where the outage began within the hour after it, and is of a kind that it can cause. */
+function blamed(facts: DigestFacts): Recommendation | undefined {
+  const { environment, monitors, now, onset } = facts;
+  const last = deploysOf(facts).find((deploy) => deploy.conclusion === 'success');
+  const causes = monitors.filter(
+    (each) => each.environment === environment && each.verdict === 'bad',
+  );
+  if (last === undefined || !causes.some((each) => releaseReasons.includes(each.reason))) {
+    return undefined;
+  }
+  const began = onset?.startedAt ?? now;
+  const end = last.endedAt ?? last.at;
+  if (began < last.at || began > end + tiedWithin) return undefined;
+  const name = last.version ?? `run ${last.runId}`;
+  const since = onset === null ? `${name} was deployed ${span(now - end)} ago` : undefined;
+  const after = `it went down ${span(Math.max(0, began - end))} after ${name} was deployed`;
+  return {
+    command: `tsops rollback${flag(facts)}`,
+    reason: `${environment} is down, and ${since ?? after}`,
+  };
+}
+
+/** All that wants a look while the environment is up, the weightiest first. */
+function concerns(facts: DigestFacts): Recommendation[] {
+  return [
+    seenDown(facts),
+    own(facts),
+    mixed(facts),
+    running(facts),
+    failed(facts),
+    stale(facts),
+    others(facts),
+    invalidating(facts),
+  ].filter((each) => each !== undefined);
+}
+
+function seenDown({ onset, environment, now }: DigestFacts): Recommendation | undefined {
+  if (onset === null) return undefined;
+  const since = `down since ${span(now - onset.startedAt)} ago`;
+  const reason = `UptimeRobot sees ${environment} ${since}, we see it up: it may be some edges only`;
+  return { command: 'tsops health --all-addresses', reason };
+}
+
+function own(facts: DigestFacts): Recommendation | undefined {
+  const warned = facts.monitors.find(
+    (each) => each.environment === facts.environment && each.verdict === 'warn',
+  );
+  if (warned === undefined) return undefined;
+  const reason = `${warned.name}: ${warned.detail}`;
+  return { command: `tsops health ${shellQuote([warned.name])}`, reason };
+}
+
+function mixed(facts: DigestFacts): Recommendation | undefined {
+  const { environment, versions } = facts;
+  if (!versions.some((each) => each.environment === environment && each.mixed)) return undefined;
+  const reason = `${environment} serves several versions at once`;
+  return { command: `tsops version${flag(facts)} --reads 20`, reason };
+}
+
+function running(facts: DigestFacts): Recommendation | undefined {
+  const run = deploysOf(facts).find((deploy) => deploy.conclusion === null);
+  return run && followRun(run, '', facts.now);
+}
+
+function followRun(run: Deploy, before: string, now: number): Recommendation {
+  const what = `a deploy${run.version === null ? '' : ` of ${run.version}`} by ${run.actor}`;
+  const reason = `${before} ${what} has been under way for ${span(now - run.at)}`.trim();
+  return { command: `tsops rollback status ${run.runId}`, reason };
+}
+
+function failed(facts: DigestFacts): Recommendation | undefined {
+  const [last] = deploysOf(facts);
+  if (last === undefined || last.conclusion === null || last.conclusion === 'success') return;
+  const reason = `the last deploy (${last.version ?? `run ${last.runId}`}) ended in ${last.conclusion}`;
+  return { command: `tsops rollback status ${last.runId}`, reason };
+}
+
+/** The last deploy went well, and yet something else is served. */
+function stale(facts: DigestFacts): Recommendation | undefined {
+  const { environment, versions, now } = facts;
+  const served = versions.find((each) => each.environment === environment);
+  const last = deploysOf(facts).find((deploy) => deploy.conclusion === 'success');
+  if (served === undefined || last === undefined || last.version === null) return undefined;
+  const settled = now - (last.endedAt ?? last.at) > edgeDelay;
+  if (!settled || sameVersion(served.version, last.version)) return undefined;
+  const reason = `${last.version} was deployed, yet ${environment} serves ${served.version}`;
+  return { command: `tsops version${flag(facts)} --reads 20`, reason };
+}
+
+function others({ monitors, environment }: DigestFacts): Recommendation | undefined {
+  const found = monitors.find(
+    (each) =>
+      each.environment !== environment && (each.verdict === 'bad' || each.verdict === 'warn'),
+  );
+  if (found === undefined) return undefined;
+  const reason = `${found.environment}: ${found.detail}`;
+  return { command: `tsops health ${shellQuote([found.name])}`, reason };
+}
+
+function invalidating(facts: DigestFacts): Recommendation | undefined {
+  const [first] = facts.invalidations;
+  if (first === undefined) return undefined;
+  const reason = `an invalidation has been in progress for ${span(facts.now - first.createdAt)}`;
+  return { command: `tsops invalidate status${flag(facts)} ${first.id}`, reason };
+}
+
+function whatIsLeft({ environment, unasked }: DigestFacts): Recommendation {
+  if (unasked === 0) {
+    return { command: 'tsops health --watch', reason: 'nothing to do; this keeps an eye on it' };
+  }
+  const sources = unasked === 1 ? 'one source' : `${unasked} sources`;
+  return {
+    command: 'tsops doctor',
+    reason: `${environment} is up; ${sources} could not be asked, and this tells what to set`,
+  };
+}
+
+function deploysOf({ deploys, environment }: DigestFacts): readonly Deploy[] {
+  return deploys.filter((deploy) => deploy.environment === environment);
+}
+
+function flag({ environment }: DigestFacts): string {
+  return environment === 'production' ? '' : ` --env ${shellQuote([environment])}`;
+}
+
+/** The largest unit that fits: `45s`, `12m`, `3h`, `2d`. */
+function span(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 120) return `${seconds}s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)}m`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)}h` : `${Math.round(seconds / 86_400)}d`;
+}

@@ -1,0 +1,53 @@
+import type { Context } from '../context.ts';
+import type { OpenAction } from '../domain/digest.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import type { Entry, JournalReading } from '../journal/journal.ts';
+import { settle } from './settle.ts';
+
+const day = 86_400_000;
+/** A record that nobody came back to for a week is history, and the newest ones tell all that is open. */
+const forgottenAfter = 7 * day;
+const newestRecords = 20;
+
+/**
+ * Actions of the last week whose last word is not `done` or `not-done`: an intent without an outcome (we
+ * were killed), an outcome that is unknown, or one that was left running.
+ */
+export function openActions(
+  context: Pick<Context, 'clock' | 'signal' | 'journal'>,
+  budget: number,
+): Promise<Evidence<readonly OpenAction[]>> {
+  const question = { question: 'is an action still open', source: 'journal', budget };
+  return settle(context, question, async () => {
+    const ids = (await context.journal.list()).slice(0, newestRecords);
+    const readings = await Promise.all(ids.map((id) => context.journal.read(id)));
+    const since = context.clock.now() - forgottenAfter;
+    const open = readings.map(openAction).filter((each) => each !== null && each.at > since);
+    const value = open.filter((each) => each !== null);
+    const detail = value.length === 0 ? 'no action is open' : `${value.length} open`;
+    return { verdict: value.length === 0 ? 'ok' : 'warn', value, detail };
+  });
+}
+
+function openAction({ id, entries, driver }: JournalReading): OpenAction | null {
+  const intent = entries.find((entry) => entry.kind === 'intent');
+  if (intent === undefined) return null;
+  const state = stateOf(entries);
+  if (state === 'closed') return null;
+  const text = (field: unknown): string => (typeof field === 'string' ? field : '');
+  return {
+    record: id,
+    action: text(intent.action),
+    environment: text(intent.environment),
+    at: Date.parse(intent.eventAt),
+    state: driver !== null ? 'driven' : state,
+    driver: driver === null ? null : `process ${driver.pid} on ${driver.host}`,
+  };
+}
+
+function stateOf(entries: readonly Entry[]): 'closed' | 'unknown' | 'left-running' {
+  const outcome = entries.findLast((entry) => entry.kind === 'outcome');
+  if (outcome === undefined || outcome.state === 'unknown') return 'unknown';
+  const left = outcome.state === 'in-progress' || outcome.state === 'stopped-waiting';
+  return left ? 'left-running' : 'closed';
+}

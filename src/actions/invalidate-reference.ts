@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { Context } from '../context.ts';
+import { TsopsError } from '../errors.ts';
+import {
+  type InvalidateRecord,
+  newestInvalidate,
+  reconcileInvalidate,
+} from '../evidence/invalidate-record.ts';
+import type { Cdn } from '../services/cloudfront.port.ts';
+
+interface Request {
+  readonly distributionId: string;
+  readonly paths: readonly string[];
+}
+
+/** A repeat within this time means the invalidation whose answer was lost; later it is a new one. */
+const recent = 15 * 60_000;
+
+/** Names the request whatever the order of its paths: 12 hex digits. */
+export function hashOfRequest({ distributionId, paths }: Request): string {
+  const text = JSON.stringify([distributionId, [...paths].sort()]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+/** A CallerReference of its own for every deliberate run: the same paths again at another time differ. */
+export function newReference(request: Request, now: number): string {
+  return `tsops-${hashOfRequest(request)}-${now.toString(36)}`;
+}
+
+/**
+ * The same request that was sent moments ago and whose answer was lost: repeating it under its reference
+ * can not make a second one. Undefined where there is none, or where CloudFront has completed it since, so
+ * that asking again means asking anew.
+ */
+export async function earlierAttempt(
+  request: Request,
+  { journal, clock }: Pick<Context, 'journal' | 'clock'>,
+  cdn: Cdn,
+): Promise<{ readonly reference: string; readonly record: string } | undefined> {
+  const hash = hashOfRequest(request);
+  const since = clock.now() - recent;
+  const lost = (record: InvalidateRecord): boolean =>
+    record.pathsHash === hash &&
+    record.intentAt > since &&
+    record.invalidationId === null &&
+    record.driver === null &&
+    (record.outcome === null || record.outcome === 'unknown');
+  const record = await newestInvalidate(journal, lost);
+  if (record === undefined) return undefined;
+  const state = await stateOf(record, cdn, clock.now());
+  if (state === 'done') return undefined;
+  return { reference: record.callerReference, record: record.record };
+}
+
+async function stateOf(record: InvalidateRecord, cdn: Cdn, now: number): Promise<string> {
+  try {
+    return (await reconcileInvalidate(record, cdn, now)).state;
+  } catch (thrown) {
+    if (thrown instanceof TsopsError) return 'unknown';
+    throw thrown;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Performed } from '../actions/action.ts';
+import type { InvalidatePlan } from '../actions/invalidate-plan.ts';
+import { showInvalidatePlan } from '../actions/invalidate-plan-view.ts';
+import type { InvalidateProof, InvalidateReceipt } from '../actions/invalidate-verify.ts';
+import type { Screen } from '../context.ts';
+import { formatDuration } from '../domain/duration.ts';
+import type { EdgeProof, EdgeRead } from '../domain/edge-proof.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { wrap } from './wrap.ts';
+
+/** What `tsops invalidate --json` prints as `data`: state, plan, receipt, proof, and the journal record. */
+export type InvalidateData = Performed<InvalidatePlan, InvalidateReceipt, InvalidateProof>;
+
+export function viewInvalidate(data: InvalidateData, screen: Screen): string {
+  if (data.state === 'planned') return `${showInvalidatePlan(data.plan, screen)}\n\n${data.detail}`;
+  const lines = headline(data, screen);
+  if (data.proof !== null && data.proof.edge.length > 0) {
+    lines.push('', edgeTable(data.proof.edge, screen), screen.paint.dim(seenFrom(data.proof.edge)));
+  }
+  if (data.record !== null) lines.push(screen.paint.dim(`  journal: ${data.record}`));
+  return lines.join('\n');
+}
+
+function headline(data: InvalidateData, screen: Screen): string[] {
+  const text = `${screen.sign(headlineVerdict(data))} ${data.detail}`;
+  if (!screen.terminal) return [text];
+  return wrap(text, screen.columns - 2, screen.width).map((line, index) =>
+    index === 0 ? line : `  ${line}`,
+  );
+}
+
+function headlineVerdict({ state, proof }: InvalidateData): Verdict {
+  if (state === 'not-done') return 'bad';
+  if (state === 'unknown' || state === 'stopped-waiting') return 'unknown';
+  if (proof === null) return 'ok';
+  return proof.edge.find(({ verdict }) => verdict === 'bad')?.verdict ?? mildest(proof.edge);
+}
+
+function mildest(edge: readonly EdgeProof[]): Verdict {
+  return edge.length > 0 && edge.every(({ verdict }) => verdict === 'ok') ? 'ok' : 'unknown';
+}
+
+/** Before and after, address by address. */
+function edgeTable(edge: readonly EdgeProof[], screen: Screen): string {
+  const rows = edge.flatMap((proof) => {
+    const { before, after, verdict, reason, url } = proof;
+    const row = [
+      `${screen.sign(verdict)} ${pathOf(url)}`,
+      change(before, after, cacheText),
+      change(before, after, ageText),
+      change(before, after, ({ hash }) => hash?.slice(0, 8) ?? '-'),
+    ];
+    return verdict === 'ok' ? [row] : [row, [`  ${reason}`, '', '', '']];
+  });
+  return screen.table(rows, { head: ['  address', 'x-cache', 'age', 'content'], flexible: 0 });
+}
+
+function change(
+  before: EdgeRead | null,
+  after: EdgeRead,
+  text: (read: EdgeRead) => string,
+): string {
+  const now = text(after);
+  const was = before === null ? now : text(before);
+  return was === now ? now : `${was} → ${now}`;
+}
+
+function cacheText({ status, xCache }: EdgeRead): string {
+  const cache = xCache?.replace(/ from cloudfront$/i, '') ?? '-';
+  return status === null ? 'no answer' : status === 200 ? cache : `${status} ${cache}`;
+}
+
+function ageText({ age }: EdgeRead): string {
+  return age === null ? '-' : formatDuration(age * 1000);
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`;
+}
+
+function seenFrom(edge: readonly EdgeProof[]): string {
+  const pops = [...new Set(edge.flatMap(({ after }) => after.pop ?? []))];
+  const where = pops.length === 0 ? 'one edge location' : `edge location ${pops.join(', ')}`;
+  return `  seen from ${where}; browsers keep their own copies`;
+}

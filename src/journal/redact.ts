@@ -7,7 +7,6 @@ import { secretName, secretShapes } from './secret-shapes.ts';
 const mark = '[redacted]';
 /** A shorter value would be found in ordinary words. */
 const shortestSecret = 6;
-const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const deepest = 40;
 
 export interface Redacted {
@@ -95,17 +94,20 @@ function patterns(secrets: readonly string[]): readonly RegExp[] {
   return [...[...new Set(forms)].map((form) => new RegExp(form, 'g')), ...secretShapes];
 }
 
-/** Sources of patterns: as it is, inside JSON text, URL-encoded (either case, either space), in base64. */
+/** Sources of patterns: as it is or URL-encoded in any dialect, inside JSON text, in base64. */
 function travelForms(secret: string): string[] {
-  const url = encodeURIComponent(secret.replace(loneSurrogates, '\ufffd'));
-  const strict = url.replace(
-    /[!'()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  const encoded = Array.from(secret, (sign) =>
+    /^[A-Za-z0-9]$/.test(sign) ? sign : `(?:${escaped(sign)}|${percent(sign)})`,
   );
-  const lower = (text: string) => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
-  const form = strict.replaceAll('%20', '+');
-  const texts = [secret, JSON.stringify(secret).slice(1, -1), url, strict, form];
-  return [...texts, ...texts.slice(2).map(lower)].map(escaped).concat(base64Forms(secret));
+  return [encoded.join(''), escaped(JSON.stringify(secret).slice(1, -1)), ...base64Forms(secret)];
+}
+
+/** `%2F` or `%2f`; a space may be a plus sign. */
+function percent(sign: string): string {
+  const bytes = Array.from(Buffer.from(sign), (byte) => byte.toString(16).padStart(2, '0'));
+  const either = bytes.join('').replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+  const codes = either.match(/(?:\[..\]|\d){2}/g) ?? [];
+  return `${codes.map((code) => `%${code}`).join('')}${sign === ' ' ? '|\\+' : ''}`;
 }
 
 /**

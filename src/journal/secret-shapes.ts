@@ -32,8 +32,8 @@ export const secretShapes: readonly RegExp[] = [
   /\b[um]\d{4,12}-[0-9a-f]{20,40}\b/g,
   /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}/g,
   // Headers. A bare `Bearer` needs a digit or length, since prose speaks of bearer authentication too.
-  new RegExp(String.raw`(?<=\b(?:proxy-)?authorization${assigned})[^\r\n"']+`, 'gi'),
-  /(?<=\b(?:set-)?cookie["']?: ?["']?)[^\r\n"']+/gi,
+  new RegExp(String.raw`(?<=\b(?:proxy-)?authorization${assigned})[^\s"'][^\r\n"']*`, 'gi'),
+  /(?<=\b(?:set-)?cookie["']?: ?["']?)[^\s"'][^\r\n"']*/gi,
   new RegExp(
     String.raw`(?<=\b(?:x-)?(?:api[_-]?key|auth[_-]?token|access[_-]?token|client[_-]?secret|password)${assigned})[^\s"'&,;]{6,}`,
     'gi',

@@ -1,7 +1,7 @@
 import * as defaults from './defaults.ts';
 import type { Path } from './fault.ts';
+import { kinds } from './kinds.ts';
 import type { FileConfig } from './schema.ts';
-import { expected } from './values.ts';
 
 /** A value that is well formed but does not go with the rest of the file. */
 export interface Finding {
@@ -28,7 +28,7 @@ export function crossCheck(file: FileConfig): Finding[] {
 function environmentFindings({ environments = {} }: FileConfig): Finding[] {
   return Object.entries(environments).flatMap(([name, { url }]) =>
     url === undefined && !(name in defaults.environments)
-      ? [{ path: ['environments', name], missing: 'url', expected: expected.httpUrl }]
+      ? [{ path: ['environments', name], missing: 'url', expected: kinds.url.sentence }]
       : [],
   );
 }
@@ -71,7 +71,13 @@ function timezoneFindings(file: FileConfig): Finding[] {
   return zones.flatMap(([path, zone]) =>
     zone === undefined || zone === defaults.sections.timezone || zone === 'UTC' || isZone(zone)
       ? []
-      : [{ path, expected: expected.timezone, candidates: Intl.supportedValuesOf('timeZone') }],
+      : [
+          {
+            path,
+            expected: kinds.timezone.sentence,
+            candidates: Intl.supportedValuesOf('timeZone'),
+          },
+        ],
   );
 }
 

@@ -35,8 +35,7 @@ function issueFaults(root: Node, issue: Issue): Fault[] {
     const message = sentence(path.slice(0, -1), `${words} as its key`, quoted(path.at(-1)));
     return [{ at: keyAt(root, path), message }];
   }
-  const candidates = issue.code === 'invalid_value' ? issue.values.map(String) : [];
-  return [valueFault(root, path, issue.message, candidates)];
+  return [valueFault(root, path, issue.message, [])];
 }
 
 function findingFault(root: Node, finding: Finding): Fault {

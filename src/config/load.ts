@@ -21,17 +21,13 @@ export async function loadConfig(where: Whereabouts): Promise<LoadedConfig> {
   const located = locateConfig(where);
   if (located === undefined) return { config: resolveConfig({}, aws), file: undefined, origin };
   const { file } = located;
-  const shown = shownPath(file, where.cwd);
-  const { readConfigText } = await import('./read.ts');
-  const source = readConfigText(located, shown);
-  const { parseConfig } = await import('./parse.ts');
-  const parsed = await parseConfig(source, shown);
-  const { originsOf } = await import('./origin.ts');
+  const { configFromFile } = await import('./from-file.ts');
+  const read = await configFromFile(located, shownPath(file, where.cwd));
   return {
-    config: resolveConfig(parsed.file, aws),
+    config: resolveConfig(read.config, aws),
     file,
     get origin() {
-      return new Map([...origin, ...originsOf(parsed.root, source, shown)]);
+      return new Map([...origin, ...read.origins()]);
     },
   };
 }

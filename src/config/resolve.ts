@@ -53,8 +53,8 @@ type WrittenMonitor = NonNullable<FileConfig['monitors']>[number];
 function resolveMonitor(written: WrittenMonitor, timeout: number): Monitor {
   const env = written.env ?? defaults.monitor.env;
   const interval = defaults.interval[env === 'production' ? 'production' : 'other'];
-  const { name, url } = written;
-  return { name, url, ...defaults.monitor, timeout, interval, ...written };
+  const { name, url, ...others } = written;
+  return { name, url, ...defaults.monitor, timeout, interval, ...others };
 }
 
 /**

@@ -1,116 +1,129 @@
 import * as z from 'zod/mini';
-import * as value from './values.ts';
+import { type KindName, kinds } from './kinds.ts';
 
+type ValueOf<Name extends KindName> = NonNullable<ReturnType<(typeof kinds)[Name]['parse']>>;
+
+/** The kind of each schema that reads a text. */
+export const kindOf = new WeakMap<z.core.$ZodType, KindName>();
+
+function is<Name extends KindName>(name: Name) {
+  const { sentence, parse } = kinds[name];
+  const schema = z.pipe(
+    z.string({ error: sentence }),
+    z.transform((text, context): ValueOf<Name> => {
+      const value = parse(text);
+      if (value !== undefined) return value as ValueOf<Name>;
+      context.issues.push({ code: 'custom', input: text, message: sentence });
+      return z.NEVER;
+    }),
+  );
+  kindOf.set(schema, name);
+  return schema;
+}
+
+const maybe = <Name extends KindName>(name: Name) => z.exactOptional(is(name));
 /** A group of keys; any other key is a fault. */
 const group = <const Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z.strictObject(shape, { error: 'a group of keys' });
+const part = <const Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.exactOptional(group(shape));
 const list = <Item extends z.core.$ZodType>(item: Item) =>
   z.exactOptional(z.array(item, { error: 'a list' }));
-const named = <Key extends z.core.$ZodRecordKey, Item extends z.core.$ZodType>(
-  key: Key,
-  item: Item,
-) => z.exactOptional(z.record(key, item, { error: 'a group of names' }));
-
-/** Shared, because making a schema costs more than using one, and every command pays it. */
-const text = z.exactOptional(value.text);
-const duration = z.exactOptional(value.duration);
-const httpUrl = z.exactOptional(value.httpUrl);
-const timezone = z.exactOptional(value.timezone);
-const name = z.exactOptional(value.name);
-
-const environment = group({
-  url: httpUrl,
-  buildInfo: z.exactOptional(value.pathOrUrl),
-  cdn: z.exactOptional(
-    group({
-      provider: z.exactOptional(value.oneOf('cloudfront')),
-      distributionId: value.distribution,
-    }),
-  ),
-});
-
-const monitor = group({
-  name: value.text,
-  url: value.httpUrl,
-  interval: duration,
-  timeout: duration,
-  method: z.exactOptional(value.oneOf('GET', 'HEAD', 'OPTIONS')),
-  keyword: text,
-  status: z.exactOptional(value.statuses),
-  headers: named(value.headerName, value.text),
-  env: name,
-  slowAfter: duration,
-  certWarnDays: z.exactOptional(value.whole(0, 3650)),
-});
-
-const dependency = group({
-  name: value.text,
-  probe: value.httpUrl,
-  statusPage: httpUrl,
-  fallback: text,
-});
-
-const contact = group({
-  name: value.text,
-  role: value.text,
-  phone: text,
-  slack: text,
-  timezone,
-});
-
-const github = group({
-  owner: z.exactOptional(value.owner),
-  repo: z.exactOptional(value.repository),
-  workflow: z.exactOptional(value.workflowFile),
-  ref: z.exactOptional(value.gitRef),
-  versionInput: name,
-  apiUrl: httpUrl,
-});
-
-const health = group({
-  timeout: duration,
-  retries: z.exactOptional(value.whole(0, 10)),
-  retryDelay: z.exactOptional(value.pause),
-  concurrency: z.exactOptional(value.whole(1, 1000)),
-  controlHosts: list(value.tcpHost),
-  maxBody: z.exactOptional(value.size),
-});
-
-const waiting = z.exactOptional(group({ timeout: duration, pollInterval: duration }));
+/** A group in which any name of the kind may stand. */
+const named = <Item extends z.core.$ZodType>(name: KindName, item: Item) =>
+  z.exactOptional(z.record(is(name) as z.core.$ZodRecordKey, item, { error: 'a group of names' }));
+/** One or a list of them; always read as a list. */
+const oneOrMore = <Name extends KindName>(name: Name) =>
+  z.exactOptional(
+    z.pipe(
+      z.transform((given: unknown) => (Array.isArray(given) ? given : [given])),
+      z.array(is(name)).check(z.minLength(1, { error: `at least one: ${kinds[name].sentence}` })),
+    ),
+  );
 
 /**
- * What `tsops.config.yaml` may hold: the one source of the types, the published JSON Schema, the table of
- * keys in the documentation, and what is accepted. `./resolve.ts` fills in the defaults.
+ * What `tsops.config.yaml` may hold: the one source of the types, of what is accepted, of the published
+ * JSON Schema and of the documentation's table. `./resolve.ts` fills in the defaults. It is loaded only to
+ * explain a mistake: what a right file needs of it is kept, generated, in `./outline.json`.
  */
 export const fileSchema = group({
-  service: text,
-  language: z.exactOptional(value.oneOf('en', 'ko')),
-  timezone,
-  environments: named(value.name, environment),
-  monitors: list(monitor),
-  github: z.exactOptional(github),
-  aws: z.exactOptional(
-    group({ region: z.exactOptional(value.region), profile: text, endpoint: httpUrl }),
-  ),
-  sentry: z.exactOptional(
+  service: maybe('text'),
+  language: maybe('language'),
+  timezone: maybe('timezone'),
+  environments: named(
+    'name',
     group({
-      url: httpUrl,
-      org: name,
-      project: name,
-      environment: text,
-      release: z.exactOptional(value.release),
+      url: maybe('url'),
+      buildInfo: maybe('pathOrUrl'),
+      cdn: part({ provider: maybe('provider'), distributionId: is('distribution') }),
     }),
   ),
-  slack: z.exactOptional(group({ apiUrl: httpUrl, channels: named(value.name, value.text) })),
-  pagerduty: z.exactOptional(
-    group({ eventsUrl: httpUrl, apiUrl: httpUrl, service: text, escalationPolicy: text }),
+  monitors: list(
+    group({
+      name: is('text'),
+      url: is('url'),
+      interval: maybe('duration'),
+      timeout: maybe('duration'),
+      method: maybe('method'),
+      keyword: maybe('text'),
+      status: oneOrMore('status'),
+      headers: named('header', is('text')),
+      env: maybe('name'),
+      slowAfter: maybe('duration'),
+      certWarnDays: maybe('days'),
+    }),
   ),
-  uptimerobot: z.exactOptional(group({ apiUrl: httpUrl })),
-  dependencies: list(dependency),
-  contacts: list(contact),
-  health: z.exactOptional(health),
-  rollback: waiting,
-  invalidate: waiting,
+  github: part({
+    owner: maybe('owner'),
+    repo: maybe('repository'),
+    workflow: maybe('workflow'),
+    ref: maybe('ref'),
+    versionInput: maybe('name'),
+    apiUrl: maybe('url'),
+  }),
+  aws: part({ region: maybe('region'), profile: maybe('text'), endpoint: maybe('url') }),
+  sentry: part({
+    url: maybe('url'),
+    org: maybe('name'),
+    project: maybe('name'),
+    environment: maybe('text'),
+    release: maybe('release'),
+  }),
+  slack: part({ apiUrl: maybe('url'), channels: named('name', is('text')) }),
+  pagerduty: part({
+    eventsUrl: maybe('url'),
+    apiUrl: maybe('url'),
+    service: maybe('text'),
+    escalationPolicy: maybe('text'),
+  }),
+  uptimerobot: part({ apiUrl: maybe('url') }),
+  dependencies: list(
+    group({
+      name: is('text'),
+      probe: is('url'),
+      statusPage: maybe('url'),
+      fallback: maybe('text'),
+    }),
+  ),
+  contacts: list(
+    group({
+      name: is('text'),
+      role: is('text'),
+      phone: maybe('text'),
+      slack: maybe('text'),
+      timezone: maybe('timezone'),
+    }),
+  ),
+  health: part({
+    timeout: maybe('duration'),
+    retries: maybe('attempts'),
+    retryDelay: maybe('pause'),
+    concurrency: maybe('concurrency'),
+    controlHosts: list(is('host')),
+    maxBody: maybe('size'),
+  }),
+  rollback: part({ timeout: maybe('duration'), pollInterval: maybe('duration') }),
+  invalidate: part({ timeout: maybe('duration'), pollInterval: maybe('duration') }),
 });
 
 /** The file as validated: durations in milliseconds, sizes in bytes, defaults not yet filled in. */

@@ -1,7 +1,7 @@
 import { durationUnits, parseDuration } from '../domain/duration.ts';
 import { nearest } from '../domain/nearest.ts';
 import { parseSize, sizeUnits } from '../domain/size.ts';
-import { expected, isHttpUrl } from './values.ts';
+import { isHttpUrl, type Kind, kinds } from './kinds.ts';
 
 // Whole words first: of two that are as near, the longer one was meant.
 const units = durationUnits.toReversed();
@@ -9,17 +9,18 @@ const aDuration = (text: string) => withUnit(text, units, 's', parseDuration);
 
 /** For a kind of value (named by what it expects): the value that a wrong text was probably meant to be. */
 const guesses: Readonly<Record<string, (text: string) => string | undefined>> = {
-  [expected.duration]: aDuration,
-  [expected.pause]: aDuration,
-  [expected.size]: (text) => withUnit(text, sizeUnits, 'MiB', parseSize),
-  [expected.httpUrl]: (text) => {
+  [kinds.duration.sentence]: aDuration,
+  [kinds.pause.sentence]: aDuration,
+  [kinds.size.sentence]: (text) => withUnit(text, sizeUnits, 'MiB', parseSize),
+  [kinds.url.sentence]: (text) => {
     const whole = `https://${text.replace(/^\w*:?\/*/, (start) => (/[:/]/.test(start) ? '' : start))}`;
     return /^[^@\s]+\.[^@\s]+$/.test(text) && isHttpUrl(whole) ? whole : undefined;
   },
 };
 
 export function meant(expectation: string, text: string): string | undefined {
-  return guesses[expectation]?.(text);
+  const kind = Object.values<Kind<unknown>>(kinds).find(({ sentence }) => sentence === expectation);
+  return guesses[expectation]?.(text) ?? nearest(text, kind?.words ?? []);
 }
 
 /** `5 minuts` → `5 minutes`, `60` → `60s`. */

@@ -1,0 +1,79 @@
+import { type KindName, kinds } from './kinds.ts';
+import outline from './outline.json' with { type: 'json' };
+import type { FileConfig } from './schema.ts';
+import type { Node } from './tree.ts';
+
+/**
+ * The schema as plain data: a kind, a list, one or more, a group under any names, or a group of keys, of
+ * which those that must be there end in `!`. Generated from ./schema.ts; a test keeps it current.
+ */
+export type Outline =
+  | string
+  | { readonly list: Outline }
+  | { readonly oneOrMore: Outline }
+  | { readonly names: string; readonly of: Outline }
+  | { readonly keys: Readonly<Record<string, Outline>> };
+
+const refused = Symbol('refused');
+
+/**
+ * A right config as data (durations in milliseconds, sizes in bytes); undefined for a wrong one, which
+ * ./explain.ts then explains with zod. Loading zod and making its schema costs as much as half of an
+ * empty Node start, and a right config has no need of it: a test holds the two against each other.
+ */
+export function checkedConfig(root: Node): FileConfig | undefined {
+  if (root.kind === 'absent') return {};
+  const value = read(outline as Outline, root);
+  return value === refused ? undefined : (value as FileConfig);
+}
+
+function read(wanted: Outline, node: Node): unknown {
+  if (typeof wanted === 'string') {
+    return node.kind === 'text' ? readKind(wanted as KindName, node.text) : refused;
+  }
+  if ('list' in wanted) return node.kind === 'list' ? readItems(wanted.list, node.items) : refused;
+  if ('oneOrMore' in wanted) {
+    const items = node.kind === 'list' ? node.items : [node];
+    return items.length === 0 ? refused : readItems(wanted.oneOrMore, items);
+  }
+  if (node.kind !== 'map') return refused;
+  return 'of' in wanted ? readNames(wanted, node) : readKeys(wanted.keys, node);
+}
+
+function readKind(name: KindName, text: string): unknown {
+  return kinds[name].parse(text) ?? refused;
+}
+
+function readItems(wanted: Outline, items: readonly Node[]): unknown {
+  const values = items.map((item) => read(wanted, item));
+  return values.includes(refused) ? refused : values;
+}
+
+type MapNode = Node & { kind: 'map' };
+
+function readNames({ names, of }: { names: string; of: Outline }, { entries }: MapNode): unknown {
+  const group: Record<string, unknown> = {};
+  for (const { key, value } of entries) {
+    if (value.kind === 'absent') continue;
+    const item = read(of, value);
+    if (key === '__proto__' || item === refused) return refused;
+    if (readKind(names as KindName, key) === refused) return refused;
+    group[key] = item;
+  }
+  return group;
+}
+
+function readKeys(keys: Readonly<Record<string, Outline>>, { entries }: MapNode): unknown {
+  const group: Record<string, unknown> = {};
+  for (const { key, value } of entries) {
+    const wanted = Object.hasOwn(keys, key) ? keys[key] : keys[`${key}!`];
+    if (wanted === undefined || key.endsWith('!')) return refused;
+    if (value.kind === 'absent') continue;
+    group[key] = read(wanted, value);
+    if (group[key] === refused) return refused;
+  }
+  const missing = Object.keys(keys).some(
+    (key) => key.endsWith('!') && !(key.slice(0, -1) in group),
+  );
+  return missing ? refused : group;
+}

@@ -1,0 +1,41 @@
+import { checkedConfig } from './check.ts';
+import { configError, mistakesOf } from './config-error.ts';
+import { crossCheck } from './cross-check.ts';
+import type { Located } from './locate.ts';
+import { originsOf } from './origin.ts';
+import { readConfigText } from './read.ts';
+import type { FileConfig } from './schema.ts';
+import { parseTree, type Tree } from './tree.ts';
+
+interface FromFile {
+  readonly config: FileConfig;
+  /** Path of each value → `file:line`. */
+  origins(): Map<string, string>;
+}
+
+/**
+ * Reads and validates a config file; `name` is how messages call it. Throws one config error that carries
+ * every mistake; what explains mistakes is loaded only when there is one.
+ */
+export async function configFromFile(located: Located, name: string): Promise<FromFile> {
+  return parseConfig(readConfigText(located, name), name);
+}
+
+export async function parseConfig(source: string, name: string): Promise<FromFile> {
+  const tree = await treeOf(source, name);
+  const config = tree.faults.length === 0 ? checkedConfig(tree.root) : undefined;
+  if (config !== undefined && crossCheck(config).length === 0) {
+    return { config, origins: () => originsOf(tree.root, source, name) };
+  }
+  const { explain } = await import('./explain.ts');
+  throw configError(name, mistakesOf(name, source, explain(tree)));
+}
+
+async function treeOf(source: string, name: string): Promise<Tree> {
+  try {
+    return parseTree(source);
+  } catch (thrown) {
+    const { syntaxFaults } = await import('./syntax.ts');
+    throw configError(name, mistakesOf(name, source, await syntaxFaults(source, thrown)));
+  }
+}

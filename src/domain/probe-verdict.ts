@@ -40,6 +40,8 @@ function statusFinding(measured: Measurement, target: ProbeTarget): Finding | nu
   const last = measured.hops.at(-1);
   if (last === undefined || last.status === null || last.location !== null) return null;
   if (isExpected(last.status, target)) return null;
+  // A redirect that leads nowhere: the failure says why.
+  if (last.status < 400 && measured.failure !== null) return null;
   const reason =
     last.status >= 500 ? 'http_5xx' : last.status >= 400 ? 'http_4xx' : 'unexpected_status';
   return { verdict: 'bad', reason, detail: `answered ${last.status}, wanted ${wanted(target)}` };

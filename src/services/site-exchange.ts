@@ -31,10 +31,17 @@ export function exchange(
     outgoing.on('response', (incoming) => {
       incoming.on('error', reject);
       attempt.phase = 'body';
-      if (onHead(incoming)) readBody(incoming, question.target).then(done, reject);
-      else done(null);
+      read(incoming, question.target, onHead).then(done, reject);
     });
     outgoing.end();
     return () => socket.destroy();
   });
+}
+
+async function read(
+  incoming: IncomingMessage,
+  target: ProbeTarget,
+  onHead: (incoming: IncomingMessage) => boolean,
+): Promise<Body | null> {
+  return onHead(incoming) ? readBody(incoming, target) : null;
 }

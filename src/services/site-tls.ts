@@ -73,11 +73,17 @@ function describe(peer: PeerCertificate, trusted: boolean, now: number): Certifi
   };
 }
 
+/** `CN=R11, O=Let's Encrypt, C=US`: the common name first, as readers look for it. */
 function distinguishedName(name: PeerCertificate['subject'] | undefined): string {
-  const parts = Object.entries(name ?? {}).map(
-    ([key, value]) => `${key}=${[value].flat().join('+')}`,
+  const { CN, ...others } = { ...name };
+  const entries: [string, string | string[] | undefined][] = [
+    ['CN', CN],
+    ...Object.entries(others).reverse(),
+  ];
+  const parts = entries.flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${[value].flat().join('+')}`],
   );
-  return cleanText(parts.reverse().join(', '), 200);
+  return cleanText(parts.join(', '), 200);
 }
 
 function namesOf(alternative: string): string[] {

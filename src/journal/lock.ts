@@ -95,13 +95,18 @@ function keep({ directory, file, nonce, handle, me, clock }: Holding): Lock {
     }
   }, heartbeatEvery);
   beat.unref();
-  const held = () => {
-    const there = statSync(file, { throwIfNoEntry: false });
-    return there?.ino === fstatSync(handle).ino && !existsSync(join(directory, `lock.${nonce}`));
-  };
+  const { ino } = fstatSync(handle);
+  let released = false;
+  const held = () =>
+    !released &&
+    statSync(file, { throwIfNoEntry: false })?.ino === ino &&
+    !existsSync(join(directory, `lock.${nonce}`));
   const release = () => {
-    clearInterval(beat);
+    if (released) return;
     const chain = held() ? chainOf(directory) : [];
+    released = true;
+    clearInterval(beat);
+    // Open until now, so that no other file could get its inode.
     closeSync(handle);
     if (chain.at(-1)?.nonce !== nonce) return;
     for (const link of chain) unlinkSync(link.file);

@@ -135,6 +135,8 @@ export interface GlobalOptions {
   readonly language: 'en' | 'ko' | undefined;
   /** The file named by `--config`, if any. */
   readonly configFile: string | undefined;
+  /** What `--env` names, if anything; `environment()` checks it. */
+  readonly environment?: string | undefined;
 }
 
 export interface Context {

@@ -73,6 +73,7 @@ async function createContext(
       debug: flags.debug === true,
       language: flags.lang,
       configFile: flags.config,
+      environment: flags.env,
     },
     environment: async () => chosenEnvironment(flags.env, (await config()).config.environments),
     services: createServices({ config, env, clock: realClock, signal, children, drill }),

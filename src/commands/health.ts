@@ -101,7 +101,8 @@ async function run(
   live: Live<HealthData>,
 ): Promise<Outcome<HealthData>> {
   const { config } = await context.config();
-  const targets = targetsOf(config, input, undefined);
+  const named = context.options.environment === undefined ? undefined : await context.environment();
+  const targets = targetsOf(config, input, named);
   const site = await context.services.site();
   const { clock, signal } = context;
   const settings: HealthSettings = {

@@ -2,7 +2,7 @@ import { type Access, access, worstAccess } from '../domain/access.ts';
 import type { Http } from './http.port.ts';
 import { secretOf } from './secret.ts';
 import type { Reach } from './vendor-access.port.ts';
-import { askVendor, join } from './vendor-answer.ts';
+import { askVendor, join, list } from './vendor-answer.ts';
 
 interface SentryParts {
   readonly http: Http;
@@ -48,10 +48,18 @@ export async function sentryAccess(parts: SentryParts, reach: Reach): Promise<Ac
       };
       const { answer, reason } = await askVendor(parts.http, 'Sentry', request, reach);
       if (answer === undefined) return access('unknown', reason);
+      if (answer.status < 300 && !isList(answer.json)) {
+        return access('unknown', `Sentry answered ${answer.status} without a list`);
+      }
       return judge(answer.status, scope, org, project);
     }),
   );
   return worstAccess(checked as [Access, ...Access[]]);
+}
+
+/** Issues and releases come as a list, events as `{ data: [] }`. */
+function isList(json: unknown): boolean {
+  return (list(json) ?? list(json, 'data')) !== undefined;
 }
 
 function judge(status: number, scope: string, org: string, project: string): Access {

@@ -92,6 +92,7 @@ const workflow = z.strictObject({
   build: span.default(3_000),
   deploy: span.default(3_000),
   approval: z.boolean().default(false).describe('the production environment wants a review'),
+  approvedAfter: span.optional().describe('somebody approves after this time; default: nobody'),
   outcome: z.enum(['success', 'failure']).default('success'),
   failedStep: z.string().default('Upload to S3'),
   log: z.array(z.string()).default([]).describe('last lines of the log of the failed step'),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fits } from '../fits.ts';
 import { span } from '../span.ts';
 
 /** What can be made to go wrong with the answers of one system. */
@@ -51,12 +52,6 @@ export type FaultInput = z.input<typeof faultSchema>;
 interface Armed {
   fault: Fault;
   seen: number;
-}
-
-/** True when `pattern`, with `*` for any characters, fits the whole text. */
-export function fits(pattern: string, text: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(text);
 }
 
 /** The faults of a sandbox, which count the requests that they have hit. */

@@ -1,5 +1,121 @@
+import { type Ask, dispatch, json, type Reply, route, text } from '../http/reply.ts';
 import type { System } from '../http/server.ts';
-import type { World } from '../world/world.ts';
-export function slack(_world: World): System {
-  return { name: 'slack', handle: () => undefined };
+import { hexOf } from '../noise.ts';
+import { eventsOf, type World } from '../world/world.ts';
+import { vendorOutage } from './vendor.ts';
+
+const TOKENS: Record<string, string> = {
+  'xoxb-sandbox': 'chat:write,chat:write.public,channels:read',
+  'xoxb-sandbox-readonly': 'channels:read',
+};
+export const WEBHOOK_PATH = '/services/T0SANDBOX/B0SANDBOX/sandboxhook';
+const CHANNELS = [
+  'ops-alerts',
+  'ops-critical',
+  'slack-critical',
+  'slack-alerts',
+  'slack-monitoring',
+];
+
+/** JSON or a form whose blocks and attachments are JSON texts, as Slack takes both. */
+function fieldsOf(ask: Ask): Record<string, unknown> | undefined {
+  if (!ask.headers['content-type']?.includes('application/json')) {
+    const form = new URLSearchParams(ask.body);
+    return Object.fromEntries(
+      form.get('payload') ? Object.entries(JSON.parse(form.get('payload') ?? '{}')) : form,
+    );
+  }
+  try {
+    const value: unknown = JSON.parse(ask.body);
+    return typeof value === 'object' && value !== null
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function said({ text: plain, blocks, attachments }: Record<string, unknown>): string | undefined {
+  if (typeof plain === 'string' && plain !== '') return plain;
+  const rich = blocks ?? attachments;
+  return rich === undefined ? undefined : JSON.stringify(rich);
+}
+
+function record(world: World, channel: string, words: string, via: string): string {
+  const at = world.now();
+  const ts = `${Math.floor(at / 1_000)}.${String(eventsOf(world, 'message').length + 100).padStart(6, '0')}`;
+  world.record({ kind: 'message', at, channel, text: words, ts, via });
+  return ts;
+}
+
+function webhook(world: World, ask: Ask): Reply {
+  if (ask.path !== WEBHOOK_PATH) return text('no_service', 404, 'text/html');
+  const fields = fieldsOf(ask);
+  if (!fields) return text('invalid_payload', 400, 'text/html');
+  const words = said(fields);
+  if (words === undefined) return text('no_text', 400, 'text/html');
+  record(world, String(fields.channel ?? '#ops-alerts'), words, 'webhook');
+  return text('ok', 200, 'text/html');
+}
+
+/** The Web API says no with status 200 and `ok: false`. */
+function refused(error: string, more: object = {}): Reply {
+  return json({ ok: false, error, ...more });
+}
+
+function withToken(ask: Ask, run: (scopes: string) => Reply): Reply {
+  const token = /^Bearer (.+)$/i.exec(ask.headers.authorization ?? '')?.[1];
+  const given = token ?? new URLSearchParams(ask.body).get('token');
+  if (!given) return refused('not_authed');
+  const scopes = TOKENS[given];
+  if (scopes === undefined) return refused('invalid_auth');
+  const reply = run(scopes);
+  return { ...reply, headers: { ...reply.headers, 'x-oauth-scopes': scopes } };
+}
+
+function post(world: World, ask: Ask, scopes: string): Reply {
+  if (!scopes.includes('chat:write')) {
+    return refused('missing_scope', { needed: 'chat:write', provided: scopes });
+  }
+  const fields = fieldsOf(ask);
+  if (!fields) return refused('invalid_json');
+  const words = said(fields);
+  if (words === undefined) return refused('no_text');
+  const channel = String(fields.channel ?? '');
+  if (!CHANNELS.includes(channel.replace(/^#/, '')) && !/^C[A-Z0-9]+$/.test(channel)) {
+    return refused('channel_not_found');
+  }
+  const ts = record(world, channel, words, 'chat.postMessage');
+  const id = `C${hexOf(channel, 8).toUpperCase()}`;
+  return json({
+    ok: true,
+    channel: id,
+    ts,
+    message: { type: 'message', text: words, ts, bot_id: 'B0SANDBOX' },
+  });
+}
+
+/** Slack's incoming webhook and the part of its Web API that posts. */
+export function slack(world: World): System {
+  const identity = {
+    ok: true,
+    url: 'https://talkstudio.slack.com/',
+    team: 'TalkStudio',
+    user: 'tsops',
+    team_id: 'T0SANDBOX',
+    user_id: 'U0SANDBOX',
+    bot_id: 'B0SANDBOX',
+  };
+  const routes = [
+    route('POST', '/services/*hook', (ask) => webhook(world, ask)),
+    route('POST', '/api/auth.test', (ask) => withToken(ask, () => json(identity))),
+    route('POST', '/api/chat.postMessage', (ask) =>
+      withToken(ask, (scopes) => post(world, ask, scopes)),
+    ),
+  ];
+  return {
+    name: 'slack',
+    handle: (ask) => dispatch(routes, ask),
+    outage: () => vendorOutage(world, 'slack'),
+  };
 }

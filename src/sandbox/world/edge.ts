@@ -1,4 +1,4 @@
-import { fits } from '../http/fault.ts';
+import { fits } from '../fits.ts';
 import { hash32 } from '../noise.ts';
 import { type Run, runsOf, uploadsOf } from './runs.ts';
 import { type Environment, eventsOf, type World } from './world.ts';

@@ -1,4 +1,5 @@
 import { noise } from '../noise.ts';
+import { remembered } from './remembered.ts';
 import { planRun, type RunPlan } from './run-plan.ts';
 import { tagsAt } from './versions.ts';
 import { type Environment, eventsOf, type World } from './world.ts';
@@ -65,7 +66,9 @@ export function endOf(run: Run): number {
 }
 
 /** Every run, oldest first. A dispatched run starts when the one before it has ended (concurrency). */
-export function runsOf(world: World): Run[] {
+export const runsOf = remembered(allRuns);
+
+function allRuns(world: World): Run[] {
   const runs = pastRuns(world).sort((a, b) => a.createdAt - b.createdAt);
   const number = (run: Run, i: number): Run => ({
     ...run,
@@ -86,7 +89,8 @@ export function runsOf(world: World): Run[] {
     const plan = planRun({
       from: Math.max(ready, busy),
       known: tagsAt(world, event.at).some((tag) => tag.version === version),
-      reviewAt: (at) => (approved ? Math.max(at, approved.at) : Number.POSITIVE_INFINITY),
+      reviewAt: (at) =>
+        Math.max(at, approved?.at ?? at + (workflow.approvedAfter ?? Number.POSITIVE_INFINITY)),
       workflow,
       approval: workflow.approval && environment === 'production',
       pace,
@@ -110,13 +114,22 @@ export function runsOf(world: World): Run[] {
   return all;
 }
 
-export interface Upload {
+interface Upload {
   run: Run;
   at: number;
 }
 
+const uploads = remembered((world: World) => ({
+  production: uploadsTo(world, 'production'),
+  staging: uploadsTo(world, 'staging'),
+}));
+
 /** What the origin of an environment was given, oldest first. */
-export function uploadsOf(world: World, environment: Environment): Upload[] {
+export function uploadsOf(world: World, environment: Environment): readonly Upload[] {
+  return uploads(world)[environment];
+}
+
+function uploadsTo(world: World, environment: Environment): Upload[] {
   return runsOf(world)
     .flatMap((run) => {
       const at = run.plan.uploadedAt;

@@ -3,7 +3,7 @@ import { runState } from '../../world/run-state.ts';
 import { endOf, type Run, runsOf } from '../../world/runs.ts';
 import { tagNamed, tagsAt } from '../../world/versions.ts';
 import type { World } from '../../world/world.ts';
-import { type Caller, page } from './gateway.ts';
+import { type Caller, page, REVIEWER } from './gateway.ts';
 import { missing, runNamed } from './runs.ts';
 import { fullName, iso, problem, runPage, user, WORKFLOW_FILE, WORKFLOW_ID } from './shape.ts';
 
@@ -63,7 +63,7 @@ function dispatch(world: World, ask: Ask, caller: Caller): Reply {
   return json({ workflow_run_id: run.id, run_url: url, html_url: runPage(world, run) });
 }
 
-function pending(world: World, ask: Ask): Reply {
+function pending(world: World, ask: Ask, caller: Caller): Reply {
   const run = runNamed(world, ask.params.id);
   if (!run) return missing();
   if (runState(run, world.now()).status !== 'waiting') return json([]);
@@ -72,8 +72,8 @@ function pending(world: World, ask: Ask): Reply {
       environment: { id: 161_088_068, node_id: 'EN_production', name: run.environment },
       wait_timer: 0,
       wait_timer_started_at: null,
-      current_user_can_approve: false,
-      reviewers: [{ type: 'User', reviewer: user('seungho-park') }],
+      current_user_can_approve: caller.login === REVIEWER,
+      reviewers: [{ type: 'User', reviewer: user(REVIEWER) }],
     },
   ]);
 }
@@ -84,6 +84,9 @@ function review(world: World, ask: Ask, caller: Caller): Reply {
   const body = parsed<{ environment_ids?: number[]; state?: string; comment?: string }>(ask.body);
   if (!body?.environment_ids?.length || body.comment === undefined) {
     return json(problem('Invalid request.', 422), 422);
+  }
+  if (caller.login !== REVIEWER || runState(run, world.now()).status !== 'waiting') {
+    return json(problem('You can not approve or reject this deployment', 422), 422);
   }
   const state = body.state === 'approved' ? 'approved' : 'rejected';
   world.record({ kind: 'review', at: world.now(), runId: run.id, state, comment: body.comment });
@@ -179,7 +182,7 @@ export function deployRoutes(world: World, caller: () => Caller): Route[] {
     route('POST', `${actions}/workflows/:workflow/dispatches`, (ask) =>
       dispatch(world, ask, caller()),
     ),
-    route('GET', `${actions}/runs/:id/pending_deployments`, (ask) => pending(world, ask)),
+    route('GET', `${actions}/runs/:id/pending_deployments`, (ask) => pending(world, ask, caller())),
     route('POST', `${actions}/runs/:id/pending_deployments`, (ask) => review(world, ask, caller())),
     route('POST', `${actions}/runs/:id/cancel`, (ask) => cancel(world, ask, caller())),
     route('POST', `${actions}/runs/:id/force-cancel`, (ask) => cancel(world, ask, caller())),

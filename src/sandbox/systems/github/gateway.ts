@@ -4,9 +4,13 @@ import { hash32 } from '../../noise.ts';
 import type { World } from '../../world/world.ts';
 import { problem } from './shape.ts';
 
+/** Who may approve a deploy to production. */
+export const REVIEWER = 'seungho-park';
+
 /** What the tokens of the sandbox may do. Any other token is refused as GitHub refuses a bad one. */
 export const TOKENS: Readonly<Record<string, { login: string; scopes: string; write: boolean }>> = {
   'sandbox-github-token': { login: 'on-call', scopes: 'read:org, repo, workflow', write: true },
+  'sandbox-github-reviewer': { login: REVIEWER, scopes: 'repo', write: true },
   'sandbox-github-readonly': { login: 'reader', scopes: 'public_repo', write: false },
 };
 

@@ -1,0 +1,115 @@
+import type { Metric } from '../../scenario.ts';
+import { metricAt, percentileFactor } from '../../world/metrics.ts';
+import type { World } from '../../world/world.ts';
+import { DISTRIBUTION } from './access.ts';
+
+export interface Query {
+  id: string;
+  label: string | undefined;
+  namespace: string;
+  metric: string;
+  dimensions: Record<string, string>;
+  /** Seconds. */
+  period: number;
+  stat: string;
+  expression: string | undefined;
+}
+
+export interface Result {
+  id: string;
+  label: string;
+  points: { at: number; value: number }[];
+}
+
+type Measure = (world: World, at: number) => number;
+const BYTES_PER_REQUEST = 31_400;
+const rate =
+  (metric: Metric): Measure =>
+  (world, at) =>
+    metricAt(world, metric, at);
+const times =
+  (metric: Metric, factor: number): Measure =>
+  (world, at) =>
+    metricAt(world, metric, at) * factor;
+const errors =
+  (metric: Metric): Measure =>
+  (world, at) =>
+    Math.round((metricAt(world, 'requests', at) * metricAt(world, metric, at)) / 100);
+
+/** Per metric its only valid statistic and its value in one minute. */
+const CLOUDFRONT: Record<string, [stat: string, Measure]> = {
+  Requests: ['Sum', rate('requests')],
+  BytesDownloaded: ['Sum', times('requests', BYTES_PER_REQUEST)],
+  BytesUploaded: ['Sum', times('requests', 420)],
+  '4xxErrorRate': ['Average', rate('errorRate4xx')],
+  '5xxErrorRate': ['Average', rate('errorRate5xx')],
+  TotalErrorRate: [
+    'Average',
+    (w, at) => metricAt(w, 'errorRate4xx', at) + metricAt(w, 'errorRate5xx', at),
+  ],
+  CacheHitRate: ['Average', rate('cacheHitRate')],
+  '503ErrorRate': ['Average', rate('errorRate5xx')],
+  '404ErrorRate': ['Average', times('errorRate4xx', 0.8)],
+  OriginLatency: ['p', rate('originLatency')],
+};
+
+const S3: Record<string, [stat: string, Measure]> = {
+  AllRequests: ['Sum', times('requests', 0.06)],
+  '4xxErrors': ['Sum', errors('errorRate4xx')],
+  '5xxErrors': ['Sum', errors('errorRate5xx')],
+  FirstByteLatency: ['p', times('originLatency', 0.4)],
+  TotalRequestLatency: ['p', times('originLatency', 0.6)],
+};
+
+/** How a metric is measured; undefined where CloudWatch has no data under these names and dimensions. */
+function measureOf({ namespace, metric, dimensions, stat }: Query): Measure | undefined {
+  const { DistributionId, Region, BucketName, FilterId } = dimensions;
+  const ours =
+    namespace === 'AWS/CloudFront' && DistributionId === DISTRIBUTION && Region === 'Global';
+  const bucket = namespace === 'AWS/S3' && BucketName === 'talkstudio' && FilterId !== undefined;
+  const [valid, measure] = (ours && CLOUDFRONT[metric]) || (bucket && S3[metric]) || [];
+  if (!valid || !measure) return undefined;
+  if (valid !== 'p') return stat === valid ? measure : undefined;
+  const percentile =
+    stat === 'Average' && bucket ? 60 : Number(/^p(\d+(?:\.\d+)?)$/.exec(stat)?.[1] ?? Number.NaN);
+  if (Number.isNaN(percentile)) return undefined;
+  const factor = percentileFactor(percentile);
+  return (world, at) => measure(world, at) * factor;
+}
+
+function pointOf(
+  world: World,
+  measure: Measure,
+  query: Query,
+  from: number,
+  until: number,
+): number {
+  let sum = 0;
+  let minutes = 0;
+  for (let at = from; at < until; at += 60_000) {
+    sum += measure(world, at);
+    minutes += 1;
+  }
+  const value = query.stat === 'Sum' ? sum : sum / Math.max(1, minutes);
+  return Math.round(value * 10_000) / 10_000;
+}
+
+/** One value per whole period in [from, to) that has begun; the newest first unless `ascending`. */
+export function results(
+  world: World,
+  queries: readonly Query[],
+  { from, to, ascending }: { from: number; to: number; ascending: boolean },
+): Result[] {
+  return queries.map((query) => {
+    const measure = measureOf(query);
+    const step = Math.max(60, query.period) * 1_000;
+    const points: { at: number; value: number }[] = [];
+    const end = Math.min(to, world.now());
+    for (let at = Math.floor(from / step) * step; measure && at < end; at += step) {
+      const until = Math.min(at + step, end);
+      if (at >= from) points.push({ at, value: pointOf(world, measure, query, at, until) });
+    }
+    if (!ascending) points.reverse();
+    return { id: query.id, label: query.label ?? query.metric, points };
+  });
+}

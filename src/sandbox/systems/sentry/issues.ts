@@ -1,0 +1,184 @@
+import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
+import {
+  eachStretch,
+  type Group,
+  groupsOf,
+  lifetime,
+  type Tally,
+  tally,
+} from '../../world/errors.ts';
+import type { World } from '../../world/world.ts';
+import { fieldOf, rowsOf } from './rows.ts';
+import { groupFits, releaseOf, termsOf } from './search.ts';
+import { cursorPage, problem, type Window, windowOf } from './window.ts';
+
+const HOUR = 3_600_000;
+const NEW_FOR = 7 * 24 * HOUR;
+
+function statsOf(world: World, group: Group, buckets: number, length: number): [number, number][] {
+  const end = Math.ceil(world.now() / length) * length;
+  const start = end - buckets * length;
+  const counts = Array.from({ length: buckets }, (_, i): [number, number] => [
+    (start + i * length) / 1_000,
+    0,
+  ]);
+  eachStretch(world, group, start, end, (at, count) => {
+    const bucket = counts[Math.floor((at - start) / length)];
+    if (bucket) bucket[1] += count;
+  });
+  return counts;
+}
+
+function stats(world: World, ask: Ask, group: Group) {
+  const period = ask.query.get('groupStatsPeriod') ?? '24h';
+  if (period === '14d') return { '14d': statsOf(world, group, 14, 24 * HOUR) };
+  return { '24h': statsOf(world, group, 24, HOUR) };
+}
+
+function seen(at: number | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString();
+}
+
+/** `count` is a text and `userCount` a number, as Sentry has them. */
+function issueJson(world: World, ask: Ask, group: Group, shown: Tally, all: Tally) {
+  const { told, id, shortId, title } = group;
+  const isNew = world.now() - (all.first ?? 0) < NEW_FOR;
+  return {
+    id,
+    shortId,
+    title,
+    culprit: told.culprit,
+    permalink: `https://talkstudio.sentry.io/issues/${id}/`,
+    level: told.level,
+    type: 'error',
+    metadata: { type: told.type, value: told.message, filename: told.culprit.split(' in ')[0] },
+    status: 'unresolved',
+    substatus: isNew ? 'new' : 'ongoing',
+    priority: told.level === 'error' || told.level === 'fatal' ? 'high' : 'low',
+    issueCategory: 'error',
+    issueType: 'error',
+    platform: 'javascript',
+    logger: null,
+    project: {
+      id: '4509',
+      name: 'talkstudio-web',
+      slug: 'talkstudio-web',
+      platform: 'javascript-react',
+    },
+    isUnhandled: told.unhandled,
+    count: String(shown.count),
+    userCount: shown.users,
+    firstSeen: seen(all.first),
+    lastSeen: seen(all.last),
+    stats: stats(world, ask, group),
+    lifetime: {
+      count: String(all.count),
+      userCount: all.users,
+      firstSeen: seen(all.first),
+      lastSeen: seen(all.last),
+    },
+    annotations: [],
+    assignedTo: null,
+    statusDetails: {},
+    numComments: 0,
+    hasSeen: true,
+    isBookmarked: false,
+    isPublic: false,
+  };
+}
+
+const ORDER: Record<string, (one: Listed) => number> = {
+  date: ({ shown }) => shown.last ?? 0,
+  new: ({ all }) => all.first ?? 0,
+  freq: ({ shown }) => shown.count,
+  user: ({ shown }) => shown.users,
+  trends: ({ shown, all }) => shown.count / Math.max(1, all.count),
+};
+
+interface Listed {
+  group: Group;
+  shown: Tally;
+  all: Tally;
+}
+
+function listed(world: World, { from, to }: Window, query: string): Listed[] {
+  const terms = termsOf(query);
+  return groupsOf(world)
+    .map((group) => ({ group, shown: tally(world, group, from, to), all: lifetime(world, group) }))
+    .filter(({ shown }) => shown.count > 0)
+    .filter(({ group, all }) => terms.every((term) => groupFits(world, group, all, term)))
+    .filter(({ shown }) => {
+      const release = terms.find((term) => term.key === 'release' && !term.not);
+      return !release || [...shown.versions.keys()].some((v) => releaseOf(v) === release.value);
+    });
+}
+
+function list(world: World, ask: Ask): Reply {
+  const environments = ask.query.getAll('environment');
+  const query = ask.query.get('query') ?? 'is:unresolved';
+  const order = ORDER[ask.query.get('sort') ?? 'date'] ?? ORDER.date;
+  const found =
+    environments.length > 0 && !environments.includes('production')
+      ? []
+      : listed(world, windowOf(world, ask), query);
+  const sorted = found.sort((a, b) => (order?.(b) ?? 0) - (order?.(a) ?? 0));
+  const size = Math.min(100, Number(ask.query.get('limit') ?? 100) || 100);
+  return cursorPage(ask, sorted, size, (page) =>
+    (page as Listed[]).map(({ group, shown, all }) => issueJson(world, ask, group, shown, all)),
+  );
+}
+
+function named(world: World, ask: Ask): Group | undefined {
+  return groupsOf(world).find(
+    ({ id, shortId }) => id === ask.params.id || shortId === ask.params.id,
+  );
+}
+
+/** How the events of one issue fall on the values of a tag. */
+function tag(world: World, ask: Ask, wholePage: boolean): Reply {
+  const group = named(world, ask);
+  if (!group) return problem('The requested resource does not exist', 404);
+  const key = ask.params.key ?? '';
+  const window = { from: 0, to: world.now() };
+  const counts = new Map<string, number>();
+  for (const row of rowsOf(world, window, `issue.id:${group.id}`)) {
+    const value = fieldOf(row, key);
+    if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + row.count);
+  }
+  const all = lifetime(world, group);
+  const values = [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .map(([value, count]) => ({
+      key: value,
+      name: value,
+      value,
+      count,
+      firstSeen: seen(all.first),
+      lastSeen: seen(all.last),
+    }));
+  if (wholePage) return cursorPage(ask, values, 100, (page) => page);
+  return json({
+    key,
+    name: key,
+    uniqueValues: values.length,
+    totalValues: all.count,
+    topValues: values.slice(0, 10),
+  });
+}
+
+export function issueRoutes(world: World): Route[] {
+  const org = '/api/0/organizations/:org/issues';
+  const one = (ask: Ask) => {
+    const group = named(world, ask);
+    if (!group) return problem('The requested resource does not exist', 404);
+    const all = lifetime(world, group);
+    return json(issueJson(world, ask, group, all, all));
+  };
+  return [
+    route('GET', `${org}/`, (ask) => list(world, ask)),
+    route('GET', '/api/0/projects/:org/:project/issues/', (ask) => list(world, ask)),
+    route('GET', `${org}/:id/`, one),
+    route('GET', `${org}/:id/tags/:key/`, (ask) => tag(world, ask, false)),
+    route('GET', `${org}/:id/tags/:key/values/`, (ask) => tag(world, ask, true)),
+  ];
+}

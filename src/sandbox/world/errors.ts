@@ -1,0 +1,155 @@
+import { countOf, hash32, noise } from '../noise.ts';
+import type { ErrorGroup } from '../scenario.ts';
+import { servedAt } from './edge.ts';
+import { holds } from './outages.ts';
+import { sessionsAt } from './traffic.ts';
+import type { World } from './world.ts';
+
+const MINUTE = 60_000;
+/** The past is told by the minute; what happens while one watches, by ten seconds. */
+const LIVE = 10_000;
+/** Sentry's longest `statsPeriod` here. */
+const MEMORY = 14 * 86_400_000;
+
+export interface Group {
+  readonly index: number;
+  readonly id: string;
+  readonly shortId: string;
+  readonly title: string;
+  readonly told: ErrorGroup;
+}
+
+export function groupsOf(world: World): Group[] {
+  return world.scenario.errors.map((told, index) => ({
+    index,
+    id: String(5_600_000_000 + (hash32(`${told.type}/${told.message}`) % 90_000_000)),
+    shortId: `${world.scenario.repository.name.toUpperCase()}-${(47 + index).toString(36).toUpperCase()}`,
+    title: `${told.type}: ${told.message}`,
+    told,
+  }));
+}
+
+const pastVersions = new WeakMap<World, Map<number, string>>();
+
+/** The version that people's browsers run who load the page at `at`. */
+export function versionAt(world: World, at: number): string {
+  if (at >= world.startedAt - MINUTE) return servedAt(world, 'production', '/', at).version;
+  const known = pastVersions.get(world) ?? new Map<number, string>();
+  pastVersions.set(world, known);
+  const minute = Math.floor(at / MINUTE);
+  const version = known.get(minute) ?? servedAt(world, 'production', '/', at).version;
+  known.set(minute, version);
+  return version;
+}
+
+/** When the condition of a group became true, for its ramp; undefined where that can not be told. */
+function activeSince(world: World, { when }: ErrorGroup, at: number): number | undefined {
+  if (when.from !== undefined) return world.startedAt + when.from;
+  if (when.outage) {
+    const outage = world.scenario.outages.find((one) => one.system === when.outage);
+    return outage && world.startedAt + outage.from;
+  }
+  return when.versions ? servedAt(world, 'production', '/', at).uploadedAt : undefined;
+}
+
+/** Mean events a minute at `at`. */
+function rateAt(world: World, { told }: Group, at: number): number {
+  const version = told.when.versions ? versionAt(world, at) : undefined;
+  if (!holds(world, told.when, at, version)) return 0;
+  const usual = world.scenario.traffic.sessionsPerMinute;
+  const busy = usual > 0 ? sessionsAt(world, at) / usual : 1;
+  const since = told.ramp ? activeSince(world, told, at) : undefined;
+  const grown = since === undefined ? 1 : Math.min(1, (at - since) / Math.max(1, told.ramp ?? 1));
+  return told.perMinute * busy * Math.max(0, grown);
+}
+
+const pastCounts = new WeakMap<World, Map<number, Uint16Array>>();
+
+/** Events per minute of the time before the start; the last entry is the minute before it. */
+function countsBefore(world: World, group: Group): Uint16Array {
+  const known = pastCounts.get(world) ?? new Map<number, Uint16Array>();
+  pastCounts.set(world, known);
+  let counts = known.get(group.index);
+  if (!counts) {
+    const first = liveFrom(world) - MEMORY;
+    counts = Uint16Array.from({ length: MEMORY / MINUTE }, (_, i) =>
+      drawn(world, group, first + i * MINUTE, MINUTE),
+    );
+    known.set(group.index, counts);
+  }
+  return counts;
+}
+
+function drawn(world: World, group: Group, at: number, length: number): number {
+  const rate = (rateAt(world, group, at) * length) / MINUTE;
+  return rate > 0
+    ? countOf(rate, noise(world.seed, `error/${group.index}/${at / length}/${length}`))
+    : 0;
+}
+
+function liveFrom(world: World): number {
+  return Math.floor(world.startedAt / MINUTE) * MINUTE;
+}
+
+/** Calls `visit` with the start and the number of events of every stretch that begins in [from, to). */
+export function eachStretch(
+  world: World,
+  group: Group,
+  from: number,
+  to: number,
+  visit: (at: number, count: number) => void,
+): void {
+  const live = liveFrom(world);
+  if (from < live) {
+    const counts = countsBefore(world, group);
+    const first = live - MEMORY;
+    const begin = Math.max(0, Math.ceil((from - first) / MINUTE));
+    const end = Math.min(counts.length, Math.ceil((to - first) / MINUTE));
+    for (let i = begin; i < end; i += 1) {
+      const count = counts[i] ?? 0;
+      if (count > 0) visit(first + i * MINUTE, count);
+    }
+  }
+  const until = Math.min(to, world.now());
+  for (let at = Math.max(live, Math.ceil(from / LIVE) * LIVE); at < until; at += LIVE) {
+    const part = Math.min(1, (until - at) / LIVE);
+    const count = Math.floor(drawn(world, group, at, LIVE) * part);
+    if (count > 0) visit(at, count);
+  }
+}
+
+export interface Tally {
+  count: number;
+  users: number;
+  /** Epoch milliseconds of the first and last event; undefined where there is none. */
+  first?: number;
+  last?: number;
+  versions: Map<string, number>;
+}
+
+/** People behind a number of events: new ones become rarer as the number grows. */
+export function usersOf(world: World, group: Group, count: number): number {
+  if (count === 0) return 0;
+  const pool = world.scenario.traffic.users;
+  const users = pool * (1 - Math.exp((-count * group.told.users) / pool));
+  return Math.min(count, Math.max(1, Math.round(users)));
+}
+
+/** The events of a group in [from, to). */
+export function tally(world: World, group: Group, from: number, to: number): Tally {
+  const found: Tally = { count: 0, users: 0, versions: new Map() };
+  eachStretch(world, group, from, to, (at, count) => {
+    found.count += count;
+    found.first ??= at;
+    found.last = at;
+    const version = versionAt(world, at);
+    found.versions.set(version, (found.versions.get(version) ?? 0) + count);
+  });
+  found.users = usersOf(world, group, found.count);
+  return found;
+}
+
+/** All that Sentry remembers of a group. */
+export function lifetime(world: World, group: Group): Tally {
+  return tally(world, group, world.startedAt - MEMORY, world.now());
+}

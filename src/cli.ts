@@ -4,7 +4,8 @@
  */
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { AnyCommand, OptionSpec } from './command.ts';
-import { commandTable, type TableEntry } from './commands/table.ts';
+import { actionOptions, globalOptions } from './command-options.ts';
+import { commandTable, helpTopics, type TableEntry } from './commands/table.ts';
 import { nearest } from './domain/nearest.ts';
 import { TsopsError } from './errors.ts';
 
@@ -31,7 +32,9 @@ export type Invocation =
 /** Reads the command line. Throws a usage error (exit 2), with the nearest right word, for a wrong one. */
 export async function readCommandLine(argv: readonly string[]): Promise<Invocation> {
   try {
-    const { entry } = parse(argv, undefined);
+    const { entry, words } = parse(argv, undefined);
+    const asked = entry.name === 'help' ? commandAskedAbout(words) : undefined;
+    if (asked !== undefined) return await readCommandLine(asked);
     const command = (await entry.load()).default;
     const called = parse(argv, { entry, command });
     return { entry, command, raw: called.raw, globals: called.globals };
@@ -61,14 +64,16 @@ interface Called {
 
 interface Parsed {
   readonly entry: TableEntry;
+  /** The words after the command's name that are no options, before its arguments are known. */
+  readonly words: readonly string[];
   readonly raw: Record<string, unknown>;
   readonly globals: GlobalFlags;
 }
 
 function parse(argv: readonly string[], called: Called | undefined): Parsed {
   let parsed: Parsed | undefined;
-  const program = createProgram(called, (entry, raw) => {
-    parsed = { entry, raw, globals: program.opts<GlobalFlags>() };
+  const program = createProgram(called, (entry, raw, words) => {
+    parsed = { entry, raw, words, globals: program.opts<GlobalFlags>() };
   });
   try {
     program.parse(argv, { from: 'user' });
@@ -78,6 +83,15 @@ function parse(argv: readonly string[], called: Called | undefined): Parsed {
   }
   if (parsed === undefined) throw new HelpAsked(program.helpInformation());
   return parsed;
+}
+
+/** `help rollback` is `rollback --help`, and `help` alone is `--help`; a topic is the help command's own. */
+function commandAskedAbout(words: readonly string[]): readonly string[] | undefined {
+  const asked = words.join(' ');
+  const known =
+    words.length === 0 ||
+    commandTable.some(({ name }) => name === asked || name.startsWith(`${asked} `));
+  return known && !helpTopics.some((topic) => topic === asked) ? [...words, '--help'] : undefined;
 }
 
 function usageError(error: CommanderError, command: string | undefined): TsopsError {
@@ -90,7 +104,7 @@ function usageError(error: CommanderError, command: string | undefined): TsopsEr
   });
 }
 
-type Report = (entry: TableEntry, raw: Record<string, unknown>) => void;
+type Report = (entry: TableEntry, raw: Record<string, unknown>, words: readonly string[]) => void;
 
 function createProgram(called: Called | undefined, report: Report): Command {
   const program = prepare(new Command('tsops'))
@@ -103,7 +117,7 @@ function createProgram(called: Called | undefined, report: Report): Command {
   program.action((name: string | undefined) => {
     if (program.getOptionValue('version') === true) throw misplacedVersion();
     if (name !== undefined) throw unknownCommand(name);
-    report(entryNamed('digest'), {});
+    report(entryNamed('digest'), {}, []);
   });
   addGlobalOptions(program);
   for (const entry of commandTable) addEntry(program, entry, called, report);
@@ -126,21 +140,12 @@ function prepare(command: Command): Command {
     });
 }
 
+/** Their listed values are the only ones, unlike a command's, which may take others too. */
 function addGlobalOptions(program: Command): void {
-  program
-    .option('--config <file>', 'read this config instead of the one found upward from here')
-    .option('--env <name>', 'the environment meant (default: production)')
-    .option('--json', 'print one JSON document on stdout, nothing else')
-    .option('--no-color', 'no colour (NO_COLOR does the same)')
-    .option('--no-input', 'never ask; refuse what would need an answer')
-    .option('--debug', 'show causes and stack traces')
-    .addOption(
-      new Option('--lang <language>', 'language of texts that people read as content').choices([
-        'en',
-        'ko',
-      ]),
-    )
-    .option('-V, --version', "print tsops's own version");
+  for (const spec of globalOptions) {
+    const made = option(spec);
+    program.addOption(typeof spec.complete === 'object' ? made.choices(spec.complete) : made);
+  }
 }
 
 function addEntry(
@@ -159,7 +164,7 @@ function addEntry(
   else command.helpOption(false).allowUnknownOption().allowExcessArguments();
   command.action(() => {
     if (program.getOptionValue('version') === true) throw misplacedVersion();
-    report(entry, rawInput(command));
+    report(entry, rawInput(command), command.args);
   });
 }
 
@@ -169,10 +174,15 @@ function childOf(program: Command, name: string, entry: TableEntry): Command {
   if (existing !== undefined) return existing;
   const members = commandTable.filter((each) => each.name.startsWith(`${name} `));
   const parent = prepare(program.command(name))
+    .usage('<command> [options]')
     .summary(members.map((each) => each.summary).join('; '))
     .helpGroup(entry.group)
-    .helpCommand(false);
+    .helpOption('-h, --help', 'print this')
+    .helpCommand(false)
+    .allowExcessArguments();
   return parent.action(() => {
+    const [member] = parent.args;
+    if (member !== undefined) throw unknownCommand(`${name} ${member}`);
     throw new HelpAsked(parent.helpInformation());
   });
 }
@@ -198,26 +208,6 @@ function option({ flags, description }: OptionSpec): Option {
     made.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
   }
   return made;
-}
-
-function actionOptions(definition: AnyCommand): OptionSpec[] {
-  if (!('action' in definition)) return [];
-  const consent: OptionSpec =
-    definition.danger === 'production'
-      ? {
-          flags: '--confirm <environment>',
-          description: 'consent without a question, by naming the environment',
-        }
-      : { flags: '--yes', description: 'consent without a question' };
-  return [
-    { flags: '--dry-run', description: 'print the plan and do nothing' },
-    consent,
-    { flags: '--no-wait', description: 'do not wait for the remote work to end' },
-    {
-      flags: '--timeout <duration>',
-      description: 'stop waiting after this long, with exit code 6',
-    },
-  ];
 }
 
 /** commander's options, and its arguments by their names in camel case. */

@@ -3,7 +3,7 @@ import { defineCommand } from '../command.ts';
 import type { Screen } from '../context.ts';
 import { nearest } from '../domain/nearest.ts';
 import { exitCodes, TsopsError } from '../errors.ts';
-import { commandTable } from './table.ts';
+import { commandTable, helpTopics } from './table.ts';
 
 /** One topic: a paragraph, then what it lists. */
 export interface HelpTopic {
@@ -12,7 +12,9 @@ export interface HelpTopic {
   readonly rows: readonly { readonly name: string; readonly meaning: string }[];
 }
 
-const topics: Readonly<Record<string, () => Promise<HelpTopic>>> = {
+type TopicName = (typeof helpTopics)[number];
+
+const topics: Readonly<Record<TopicName, () => Promise<HelpTopic>>> = {
   'exit-codes': async () => ({
     topic: 'exit-codes',
     text: 'Every exit code has one meaning, in every command.',
@@ -60,21 +62,26 @@ const topics: Readonly<Record<string, () => Promise<HelpTopic>>> = {
   }),
 };
 
-export const topicNames = Object.keys(topics);
-
 export default defineCommand<{ topic: string }, HelpTopic>({
   name: 'help',
   danger: 'read',
   examples: [
     { command: 'tsops help exit-codes', explains: 'what each exit code means' },
     { command: 'tsops help config', explains: 'every key of tsops.config.yaml' },
+    { command: 'tsops help rollback', explains: 'the same as tsops rollback --help' },
   ],
-  arguments: [{ syntax: '<topic>', description: topicNames.join(', '), complete: topicNames }],
+  arguments: [
+    {
+      syntax: '<topic>',
+      description: `a command, or ${helpTopics.join(', ')}`,
+      complete: [...helpTopics, ...commandTable.map(({ name }) => name)],
+    },
+  ],
   input: z.object({ topic: z.string() }),
   async run({ topic }) {
-    const found = topics[topic];
+    const found = helpTopics.find((each) => each === topic);
     if (found === undefined) throw unknownTopic(topic);
-    return { verdict: 'ok', data: await found() };
+    return { verdict: 'ok', data: await topics[found]() };
   },
   view: topicText,
   sample: {
@@ -85,12 +92,12 @@ export default defineCommand<{ topic: string }, HelpTopic>({
 });
 
 function unknownTopic(topic: string): TsopsError {
-  const known = [...topicNames, ...commandTable.map(({ name }) => name)];
+  const known = [...helpTopics, ...commandTable.map(({ name }) => name)];
   const guess = nearest(topic, known);
   return new TsopsError({
     kind: 'usage',
     message: `There is no help on ${topic}.${guess === undefined ? '' : ` Did you mean ${guess}?`}`,
-    why: `Topics are ${topicNames.join(', ')}.`,
+    why: `Topics are ${helpTopics.join(', ')}.`,
     next: guess === undefined ? ['tsops --help'] : [`tsops help ${guess}`],
   });
 }

@@ -15,6 +15,9 @@ export interface TableEntry {
   load(): Promise<{ readonly default: AnyCommand }>;
 }
 
+/** What `tsops help` explains besides the commands. */
+export const helpTopics = ['exit-codes', 'environment', 'config', 'json'] as const;
+
 export const commandTable: readonly TableEntry[] = [
   {
     name: 'digest',

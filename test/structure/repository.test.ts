@@ -19,7 +19,7 @@ function matches(among: readonly string[], pattern: RegExp): string[] {
 /** The code without its comments, line by line. */
 function codeLines(file: string): string[] {
   return textOf(file)
-    .replace(/\/\*[^]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ''))
+    .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ''))
     .split('\n')
     .map((line) => line.replace(/(^|\s)\/\/.*$/, ''));
 }

@@ -1,0 +1,47 @@
+/* The options that no command has to declare: those of every command, and those of every action. */
+import type { AnyCommand, OptionSpec } from './command.ts';
+
+export const globalOptions: readonly OptionSpec[] = [
+  {
+    flags: '--config <file>',
+    description: 'read this config instead of the one found upward from here',
+    complete: 'file',
+  },
+  {
+    flags: '--env <name>',
+    description: 'the environment meant (default: production)',
+    complete: 'environment',
+  },
+  { flags: '--json', description: 'print one JSON document on stdout, nothing else' },
+  { flags: '--no-color', description: 'no colour (NO_COLOR does the same)' },
+  { flags: '--no-input', description: 'never ask; refuse what would need an answer' },
+  { flags: '--debug', description: 'show causes and stack traces' },
+  {
+    flags: '--lang <language>',
+    description: 'language of texts that people read as content',
+    complete: ['en', 'ko'],
+  },
+  { flags: '-V, --version', description: "print tsops's own version" },
+];
+
+/** What the shell gives to every command that is the door to an action; nothing to the others. */
+export function actionOptions(definition: AnyCommand): readonly OptionSpec[] {
+  if (!('action' in definition)) return [];
+  const consent: OptionSpec =
+    definition.danger === 'production'
+      ? {
+          flags: '--confirm <environment>',
+          description: 'consent without a question, by naming the environment',
+          complete: 'environment',
+        }
+      : { flags: '--yes', description: 'consent without a question' };
+  return [
+    { flags: '--dry-run', description: 'print the plan and do nothing' },
+    consent,
+    { flags: '--no-wait', description: 'do not wait for the remote work to end' },
+    {
+      flags: '--timeout <duration>',
+      description: 'stop waiting after this long, with exit code 6',
+    },
+  ];
+}

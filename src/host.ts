@@ -2,6 +2,7 @@
  * The only file that touches `process`: its streams, signals, clock, directories and variables, in the
  * shapes that the rest works with.
  */
+import { setMaxListeners } from 'node:events';
 import { writeSync } from 'node:fs';
 import type { Clock, Host } from './context.ts';
 import { shellQuote } from './domain/shell-quote.ts';
@@ -32,6 +33,8 @@ export const realClock: Clock = {
  */
 export function interruptions(): AbortSignal {
   const controller = new AbortController();
+  // Every probe and sleep under way listens; node warns beyond ten, as if they leaked.
+  setMaxListeners(0, controller.signal);
   const on = (name: 'SIGINT' | 'SIGTERM', kind: 'interrupted' | 'terminated', code: number) => {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(code);

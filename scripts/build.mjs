@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { lazyBuiltins } from './lazy-builtins.mjs';
 import { licencesOf } from './licences.mjs';
 import { ownSourceMaps } from './own-source-maps.mjs';
 import { rawText } from './raw-text.mjs';
@@ -21,8 +22,8 @@ const shared = {
   cwd: root,
   platform: 'node',
   // The ESM build of a library tree-shakes; the CommonJS one, node's default choice, does not.
-  resolve: { mainFields: ['module', 'main'], conditionNames: ['node', 'import', 'default'] },
-  plugins: [rawText()],
+  resolve: { mainFields: ['module', 'main'], conditionNames: ['module', 'node', 'import', 'default'] },
+  plugins: [rawText(), lazyBuiltins(['http2'])],
 };
 
 async function rootHelp() {

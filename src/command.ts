@@ -71,6 +71,8 @@ interface CommandBase<Input, Data> {
   readonly input: InputSchema<Input>;
   /** The human text of the same data that `--json` prints. No trailing newline. */
   view(data: Data, screen: Screen): string;
+  /** Its text is read by a program (a shell): nothing is added to it, not even the sandbox's mark. */
+  readonly plain?: true;
   /** A true example of `data`; a test renders it and checks that it survives JSON. */
   readonly sample: Data;
 }

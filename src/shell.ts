@@ -173,7 +173,8 @@ function print(
   }
   frames.clear();
   const { screen } = terminal;
-  const body = withMark(viewOf(command, data, screen), drill, terminal);
+  const shown = viewOf(command, data, screen);
+  const body = command.plain === true ? shown : withMark(shown, drill, terminal);
   const notes = problems.map((problem) => problemText(problem, screen));
   const parts = [body, notes.join('\n'), nextLines(next, screen).join('\n')];
   const text = parts.filter((part) => part !== '').join('\n\n');

@@ -67,7 +67,9 @@ function environmentLine(name: string, rows: readonly Row<MonitorState>[], scree
     if (waiting > 0) return line(screen.paint.dim('·'), name, `asking ${waiting} …`, screen);
     const [only] = answered;
     const well =
-      answered.length === 1 ? (only?.evidence?.detail ?? '') : `all ${rows.length} monitors`;
+      answered.length === 1
+        ? (only?.evidence?.detail ?? '')
+        : `${rows.length} of ${rows.length} monitors`;
     return line(screen.sign('ok'), name, `up: ${well}`, screen);
   }
   const worstRow = answered.find((row) => row.evidence?.verdict === verdict);

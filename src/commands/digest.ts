@@ -43,7 +43,8 @@ export default defineCommand<Record<string, never>, DigestData>({
       live.update({ ...about, ...soFar, at: context.clock.now(), recommendation: null }),
     );
     const at = context.clock.now();
-    const facts = factsOf(evidence, environment, at);
+    const cached = config.environments[environment]?.cdn !== undefined;
+    const facts = { ...factsOf(evidence, environment, at), cached };
     const recommendation = recommend(facts);
     return {
       verdict: digestVerdict(facts),
@@ -55,7 +56,11 @@ export default defineCommand<Record<string, never>, DigestData>({
   sample: digestSample,
 });
 
-function factsOf(evidence: DigestEvidence, environment: string, now: number): DigestFacts {
+function factsOf(
+  evidence: DigestEvidence,
+  environment: string,
+  now: number,
+): Omit<DigestFacts, 'cached'> {
   const { monitors, onset, versions, newestTag, deploys, invalidations, open } = evidence;
   const others: (Evidence<unknown> | null)[] = [onset, newestTag, deploys, invalidations, open];
   const asked = [...others, ...versions.map((row) => row.evidence)];

@@ -110,7 +110,7 @@ function view({ checks, required, waitingFor }: DoctorData, screen: Screen): str
   return [...blocks, '', summary(checks, waitingFor)].join('\n');
 }
 
-const nameWidth = 13;
+const nameWidth = 16;
 const stateWidth = 9;
 
 function lines(check: Check, insists: boolean, screen: Screen): readonly string[] {
@@ -121,9 +121,10 @@ function lines(check: Check, insists: boolean, screen: Screen): readonly string[
   const start = `  ${sign} ${screen.fit(check.name, nameWidth - 1)}`;
   const indent = 4 + nameWidth + stateWidth;
   const room = screen.terminal ? Math.max(20, screen.columns - indent) : Number.POSITIVE_INFINITY;
-  const detail = wrap(check.detail, room, screen.width);
-  const advice = (check.next ?? []).flatMap((each) => wrap(`→ ${each}`, room, screen.width));
-  const [first = '', ...rest] = [...detail, ...advice];
+  const advice = (check.next ?? []).map((each) => `→ ${each}`);
+  // What is not set says all it has to say by what would set it.
+  const said = check.state === 'not-set' && advice.length > 0 ? advice : [check.detail, ...advice];
+  const [first = '', ...rest] = said.flatMap((each) => wrap(each, room, screen.width));
   const gap = ' '.repeat(Math.max(1, 4 + nameWidth - screen.width(start)));
   const head = `${start}${gap}${verdict === null ? paint.dim(word) : word}${first}`;
   return [head, ...rest.map((line) => ' '.repeat(indent) + line)];

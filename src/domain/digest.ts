@@ -55,6 +55,8 @@ export interface DigestFacts {
   /** Newest first. */
   readonly deploys: readonly Deploy[];
   readonly invalidations: readonly InFlight[];
+  /** A distribution of the environment is configured, so that its cache can be invalidated. */
+  readonly cached: boolean;
   readonly open: readonly OpenAction[];
   readonly unasked: number;
 }
@@ -210,16 +212,19 @@ function failed(facts: DigestFacts): Recommendation | undefined {
   return { command: `tsops rollback status ${last.runId}`, reason };
 }
 
-/** The last deploy went well, and yet something else is served. */
+/** The last deploy went well, and yet all reads through the edge still show something else. */
 function stale(facts: DigestFacts): Recommendation | undefined {
-  const { environment, versions, now } = facts;
+  const { environment, versions, now, cached } = facts;
   const served = versions.find((each) => each.environment === environment);
   const last = deploysOf(facts).find((deploy) => deploy.conclusion === 'success');
   if (served === undefined || last === undefined || last.version === null) return undefined;
   const settled = now - (last.endedAt ?? last.at) > edgeDelay;
   if (!settled || sameVersion(served.version, last.version)) return undefined;
   const reason = `${last.version} was deployed, yet ${environment} serves ${served.version}`;
-  return { command: `tsops version${flag(facts)} --reads 20`, reason };
+  const underWay = invalidating(facts);
+  if (underWay !== undefined) return { ...underWay, reason: `${reason}; ${underWay.reason}` };
+  const invalidate = cached ? `tsops invalidate${flag(facts)} --all` : undefined;
+  return { command: invalidate ?? `tsops version${flag(facts)} --reads 20`, reason };
 }
 
 function others({ monitors, environment }: DigestFacts): Recommendation | undefined {
@@ -241,7 +246,8 @@ function invalidating(facts: DigestFacts): Recommendation | undefined {
 
 function whatIsLeft({ environment, unasked }: DigestFacts): Recommendation {
   if (unasked === 0) {
-    return { command: 'tsops health --watch', reason: 'nothing to do; this keeps an eye on it' };
+    const reason = `${environment} is up and nothing is in flight; this keeps an eye on it`;
+    return { command: 'tsops health --watch', reason };
   }
   const sources = unasked === 1 ? 'one source' : `${unasked} sources`;
   return {

@@ -50,7 +50,7 @@ export async function githubAccess(
 
 /** Whether the token may dispatch. A fine-grained token does not tell its permissions. */
 function tokenAccess(granted: GitHubAccess): Access {
-  const kind = `${granted.tokenKind} token`;
+  const kind = granted.tokenKind === 'other' ? 'token' : `${granted.tokenKind} token`;
   if (granted.canPush === false) {
     const detail = `${kind} of someone who may not write: a rollback would be refused`;
     return access('limited', detail, 'ask for write access to the repository');

@@ -88,7 +88,7 @@ describe('settle', () => {
     const heard: unknown[] = [];
     const listen = (reason: unknown) => heard.push(reason);
     process.on('unhandledRejection', listen);
-    await settle(bounds(), question, (reader) => {
+    await settle<number>(bounds(), question, (reader) => {
       return new Promise((_resolve, reject) => {
         reader.addEventListener('abort', () => reject(reader.reason));
       });

@@ -30,7 +30,7 @@ export interface RollbackFacts {
   readonly versionInput: string;
   readonly inFlight: Asked<readonly { readonly title: string; readonly url: string }[]>;
   readonly token: Asked<TokenFacts>;
-  /** `tsops rollback [version] [--env x]`, to build suggestions from. */
+  /** The command line as typed, to build suggestions from. */
   readonly command: string;
 }
 
@@ -77,7 +77,7 @@ function targetGuard({ target, tags, mayPropose, environment, command }: Rollbac
     if (!mayPropose) {
       return refuse(
         `without a terminal the version must be named; ${target} would be proposed`,
-        `${command} ${target} --confirm ${environment}`,
+        withVersion(command, target, environment),
       );
     }
     if ('trouble' in tags) return unknown(`the tags could not be read: ${tags.trouble}`);
@@ -85,6 +85,12 @@ function targetGuard({ target, tags, mayPropose, environment, command }: Rollbac
     return refuse(`there is no tag ${target}`, 'tsops rollback --dry-run');
   };
   return { name: 'version', ...judged() };
+}
+
+/** The command as typed, with the version and the consent that it lacks. */
+function withVersion(command: string, version: string, environment: string): string {
+  const consent = / --confirm[ =]/.test(command) ? '' : ` --confirm ${environment}`;
+  return `${command} ${version}${consent}`;
 }
 
 function servedGuard({ target, served, environment }: RollbackFacts) {

@@ -1,0 +1,239 @@
+import type { Config, Environment } from '../config/schema.ts';
+import type { Context } from '../context.ts';
+import type { Deploy } from '../domain/deploys.ts';
+import { type Asked, type RollbackFacts, rollbackGuards } from '../domain/rollback-guards.ts';
+import {
+  type Candidate,
+  proposedVersion,
+  rollbackCandidates,
+} from '../domain/rollback-proposal.ts';
+import { compareVersions, versionTag } from '../domain/version.ts';
+import type { Comparison, GitHub, WorkflowFile } from '../services/github.port.ts';
+import type { Plan } from './action.ts';
+import { type Preflight, readPreflight } from './rollback-preflight.ts';
+
+/** What was asked for on the command line, and where. */
+export interface RollbackRequest {
+  /** Null: propose one. */
+  readonly version: string | null;
+  readonly forward: boolean;
+  readonly reason: string | null;
+  readonly invalidate: boolean;
+  readonly waitForRunning: boolean;
+}
+
+export interface RollbackParts {
+  readonly context: Context;
+  readonly github: GitHub;
+  readonly config: Config;
+  readonly environment: string;
+  readonly site: Environment;
+  readonly request: RollbackRequest;
+}
+
+/** One end of the rollback. Times are epoch milliseconds. */
+export interface VersionFacts {
+  readonly version: string;
+  readonly commit: string | null;
+  readonly builtAt: number | null;
+  /** Its latest successful deploy to the environment; null where none is known. */
+  readonly deployedAt: number | null;
+}
+
+/** The commits between the two versions, newest first; `count` is exact, `commits` holds at most 10. */
+export interface Commits {
+  readonly direction: 'leave' | 'reach';
+  readonly count: number;
+  readonly commits: readonly {
+    readonly sha: string;
+    readonly title: string;
+    readonly author: string;
+  }[];
+}
+
+export interface RollbackPlan extends Plan {
+  readonly current: VersionFacts | null;
+  /** Null where no version was given and none could be proposed. */
+  readonly target: VersionFacts | null;
+  /** True when the version was proposed by us. */
+  readonly proposed: boolean;
+  readonly candidates: readonly Candidate[];
+  readonly changes: Commits | null;
+  readonly workflow: { readonly name: string; readonly ref: string; readonly url: string };
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Who must approve the run, as configured; empty where nobody must, or GitHub does not say. */
+  readonly reviewers: readonly string[];
+  readonly waitMinutes: number;
+  /** The distribution that is invalidated should the edge still serve the old version; null: never. */
+  readonly invalidates: string | null;
+  readonly reason: string | null;
+  /** Login of the token's owner. */
+  readonly login: string | null;
+  /** What could not be read and stops nothing. */
+  readonly notes: readonly string[];
+}
+
+/** Reads everything, all of it at once where it can be, and judges every guard. */
+export async function planRollback(parts: RollbackParts): Promise<RollbackPlan> {
+  const { environment, request, github, site } = parts;
+  const read = await readPreflight(parts);
+  const served = servedOf(read, environment);
+  const tags = asked(read.tags, (list) => new Set(list.map(({ name }) => name)));
+  const candidates = candidatesOf(read, served, tags, parts);
+  const target = request.version ?? proposedVersion(candidates);
+  const changes = await changesBetween(github, served, target);
+  const inputs = inputsOf(
+    parts,
+    target,
+    'value' in read.workflowFile ? read.workflowFile.value : null,
+  );
+  return {
+    environment,
+    key: `${environment}/${target ?? 'none'}`,
+    guards: rollbackGuards(factsOf(parts, read, served, tags, target)),
+    current: 'value' in served ? factsOfCurrent(read, served.value.version, candidates) : null,
+    target: target === null ? null : factsOfTarget(target, candidates, changes),
+    proposed: request.version === null,
+    candidates,
+    changes: 'value' in changes ? changes.value.shown : null,
+    workflow: { name: github.workflow, ref: github.ref, url: github.workflowUrl },
+    inputs,
+    reviewers: read.protection?.reviewers ?? [],
+    waitMinutes: read.protection?.waitMinutes ?? 0,
+    invalidates: request.invalidate ? (site.cdn?.distributionId ?? null) : null,
+    reason: request.reason,
+    login: read.login,
+    notes: 'trouble' in changes && target !== null ? [`commits: ${changes.trouble}`] : [],
+  };
+}
+
+export function asked<A, B>(from: Asked<A>, map: (value: A) => B): Asked<B> {
+  return 'value' in from ? { value: map(from.value) } : from;
+}
+
+/** From build-info.json; where that can not be read (the site may be down), from the last deploy. */
+function servedOf(read: Preflight, environment: string): RollbackFacts['served'] {
+  if ('value' in read.buildInfo) {
+    return { value: { version: read.buildInfo.value.version, source: 'build-info' } };
+  }
+  const last = deploysOf(read).find(
+    (deploy) => deploy.environment === environment && deploy.conclusion === 'success',
+  );
+  if (last?.version == null) return { trouble: read.buildInfo.trouble };
+  return { value: { version: last.version, source: 'deploys' } };
+}
+
+function deploysOf(read: Preflight): readonly Deploy[] {
+  return 'value' in read.deploys ? read.deploys.value : [];
+}
+
+function candidatesOf(
+  read: Preflight,
+  served: RollbackFacts['served'],
+  tags: Asked<ReadonlySet<string>>,
+  { environment, request }: RollbackParts,
+): readonly Candidate[] {
+  const known = 'value' in tags ? tags.value : new Set<string>();
+  const now = 'value' in served ? served.value.version : null;
+  return rollbackCandidates(deploysOf(read), environment, now, known, request.forward);
+}
+
+function factsOf(
+  { context, github, environment, request }: RollbackParts,
+  read: Preflight,
+  served: RollbackFacts['served'],
+  tags: Asked<ReadonlySet<string>>,
+  target: string | null,
+): RollbackFacts {
+  const state = 'value' in read.workflowState ? read.workflowState.value : null;
+  const workflow = asked(read.workflowFile, (file) => (file === null ? null : { ...file, state }));
+  return {
+    target,
+    environment,
+    forward: request.forward,
+    mayPropose: request.version !== null || context.terminal.interactive,
+    served,
+    tags,
+    workflow: 'trouble' in read.workflowState ? read.workflowState : workflow,
+    workflowName: github.workflow,
+    ref: github.ref,
+    versionInput: github.versionInput,
+    inFlight: asked(read.runs, (runs) => runs.filter(({ status }) => status !== 'completed')),
+    token: read.access,
+    command: context.host.typed,
+  };
+}
+
+interface Changes {
+  readonly shown: Commits;
+  readonly targetAt: number | null;
+}
+
+async function changesBetween(
+  github: GitHub,
+  served: RollbackFacts['served'],
+  target: string | null,
+): Promise<Asked<Changes>> {
+  const from = 'value' in served ? versionTag(served.value.version) : undefined;
+  if (target === null || from === undefined) return { trouble: 'there is nothing to compare' };
+  const leave = compareVersions(target, from) <= 0;
+  const [base, head] = leave ? [target, from] : [from, target];
+  try {
+    const comparison = await github.compare(base, head);
+    return {
+      value: { shown: shownCommits(comparison, leave), targetAt: targetTime(comparison, leave) },
+    };
+  } catch (thrown) {
+    if (!(thrown instanceof Error)) throw thrown;
+    return { trouble: thrown.message };
+  }
+}
+
+function shownCommits({ aheadBy, commits }: Comparison, leave: boolean): Commits {
+  const shown = commits.slice(0, 10).map(({ sha, title, author }) => ({ sha, title, author }));
+  return { direction: leave ? 'leave' : 'reach', count: aheadBy, commits: shown };
+}
+
+function targetTime({ baseAt, commits }: Comparison, leave: boolean): number | null {
+  return leave ? baseAt : (commits[0]?.at ?? baseAt);
+}
+
+function deployedAt(version: string, candidates: readonly Candidate[]): number | null {
+  const tag = versionTag(version);
+  return candidates.find((candidate) => candidate.version === tag)?.deployedAt ?? null;
+}
+
+function factsOfCurrent(
+  read: Preflight,
+  version: string,
+  candidates: readonly Candidate[],
+): VersionFacts {
+  const info = 'value' in read.buildInfo ? read.buildInfo.value : null;
+  return {
+    version,
+    commit: info?.commit ?? null,
+    builtAt: info?.builtAt ?? null,
+    deployedAt: deployedAt(version, candidates),
+  };
+}
+
+function factsOfTarget(
+  version: string,
+  candidates: readonly Candidate[],
+  changes: Asked<Changes>,
+): VersionFacts {
+  const builtAt = 'value' in changes ? changes.value.targetAt : null;
+  return { version, commit: null, builtAt, deployedAt: deployedAt(version, candidates) };
+}
+
+/** The version; and the environment, where the workflow asks for it and would take another by itself. */
+function inputsOf(
+  { github, environment }: RollbackParts,
+  target: string | null,
+  file: WorkflowFile | null,
+): Record<string, string> {
+  if (target === null) return {};
+  const input = file?.inputs.find(({ name }) => name === 'environment');
+  const must = input !== undefined && input.default !== environment;
+  return { [github.versionInput]: target, ...(must ? { environment } : {}) };
+}

@@ -1,0 +1,112 @@
+import type { BuildInfo } from '../domain/build-info.ts';
+import type { Deploy } from '../domain/deploys.ts';
+import { deployOf } from '../domain/deploys.ts';
+import { formatDuration } from '../domain/duration.ts';
+import type { Asked } from '../domain/rollback-guards.ts';
+import { asTsopsError, TsopsError } from '../errors.ts';
+import { readBuildInfo } from '../evidence/build-info.ts';
+import type { Access, Protection, Run, Tag, WorkflowFile } from '../services/github.port.ts';
+import type { RollbackParts } from './rollback-plan.ts';
+
+const buildInfoTimeout = 10_000;
+const history = 50;
+
+/** What was read before the write; each part settles by itself. */
+export interface Preflight {
+  readonly buildInfo: Asked<BuildInfo>;
+  readonly tags: Asked<readonly Tag[]>;
+  readonly runs: Asked<readonly Run[]>;
+  readonly deploys: Asked<readonly Deploy[]>;
+  readonly workflowFile: Asked<WorkflowFile | null>;
+  readonly workflowState: Asked<string | null>;
+  readonly access: Asked<Access>;
+  readonly protection: Protection | null;
+  readonly login: string | null;
+}
+
+/** All reads at once. Throws where GitHub rejects the token, or does not know the repository: then no guard tells more. */
+export async function readPreflight(parts: RollbackParts): Promise<Preflight> {
+  const { context, github, config, environment, site } = parts;
+  if (parts.request.waitForRunning) await waitForRunning(parts);
+  const { signal } = context;
+  const options = { timeout: buildInfoTimeout, signal };
+  const orNull = <T>(promise: Promise<T>) => promise.catch(() => null);
+  const [buildInfo, tags, runs, workflowFile, workflowState, access, protection, login] =
+    await Promise.all([
+      ask(readBuildInfo(context, site.buildInfo, options), signal),
+      ask(github.tags(), signal),
+      ask(github.runs({ limit: history }), signal),
+      ask(github.workflowFile(), signal),
+      ask(github.workflowState(), signal),
+      github.access().then(
+        (value) => ({ value }),
+        (thrown: unknown) => troubleOrThrow(thrown, signal),
+      ),
+      orNull(github.protection(environment)),
+      orNull(github.login()),
+    ]);
+  const names = Object.keys(config.environments);
+  const deploys = 'value' in runs ? { value: runs.value.map((run) => deployOf(run, names)) } : runs;
+  return {
+    buildInfo,
+    tags,
+    runs,
+    deploys,
+    workflowFile,
+    workflowState,
+    access,
+    protection,
+    login,
+  };
+}
+
+async function ask<T>(promise: Promise<T>, signal: AbortSignal): Promise<Asked<T>> {
+  try {
+    return { value: await promise };
+  } catch (thrown) {
+    signal.throwIfAborted();
+    return { trouble: asTsopsError(thrown).message };
+  }
+}
+
+/** The repository itself: without access to it nothing else can be read, and exit 4 says so. */
+function troubleOrThrow(thrown: unknown, signal: AbortSignal): { trouble: string } {
+  signal.throwIfAborted();
+  const error = asTsopsError(thrown);
+  if (error.kind === 'credentials') throw error;
+  return { trouble: error.message };
+}
+
+/** Waits until no run of the workflow is in flight; at most as long as a rollback may take. */
+async function waitForRunning({ context, github, config }: RollbackParts): Promise<void> {
+  const { clock, signal, terminal } = context;
+  const { timeout, pollInterval } = config.rollback;
+  const since = clock.now();
+  const progress = terminal.progress('looking for runs in flight');
+  try {
+    for (;;) {
+      const patience = Math.max(0, since + timeout - clock.now());
+      const runs = await github.runs({ limit: history }, { patience });
+      const running = runs.find(({ status }) => status !== 'completed');
+      if (running === undefined) return;
+      const waited = clock.now() - since;
+      if (waited >= timeout) throw stillRunning(running, timeout);
+      const elapsed = formatDuration(Math.floor(waited / 1000) * 1000);
+      progress.update(
+        `waiting for “${running.title}” (${running.status}) ${elapsed}  ${running.url}`,
+      );
+      await clock.sleep(pollInterval, signal);
+    }
+  } finally {
+    progress.stop();
+  }
+}
+
+function stillRunning(run: Run, timeout: number): TsopsError {
+  return new TsopsError({
+    kind: 'stopped-waiting',
+    message: `“${run.title}” is still running after ${formatDuration(timeout)}: ${run.url}`,
+    why: 'Nothing was done.',
+    next: [`tsops rollback status ${run.id}`],
+  });
+}

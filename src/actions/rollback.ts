@@ -1,0 +1,63 @@
+import type { Action } from './action.ts';
+import { dispatchRollback, type RollbackReceipt } from './rollback-dispatch.ts';
+import { planRollback, type RollbackParts, type RollbackPlan } from './rollback-plan.ts';
+import { showRollbackPlan } from './rollback-plan-view.ts';
+import { type RollbackHealth, type RollbackProof, verifyRollback } from './rollback-verify.ts';
+
+/** Deploys an earlier version through the deploy workflow, once, and proves that it is served. */
+export function rollbackAction(
+  parts: RollbackParts,
+  health: (() => Promise<RollbackHealth>) | null,
+): Action<RollbackPlan, RollbackReceipt, RollbackProof> {
+  const { context, github, config, environment, site } = parts;
+  let sent = false;
+  return {
+    name: 'rollback',
+    danger: 'production',
+    timeout: config.rollback.timeout,
+    plan: () => planRollback(parts),
+    showPlan: showRollbackPlan,
+    intent: (plan) => ({
+      from: plan.current?.version ?? null,
+      to: plan.target?.version ?? null,
+      workflow: plan.workflow.name,
+      ref: plan.workflow.ref,
+      inputs: plan.inputs,
+      login: plan.login,
+      reason: plan.reason,
+      invalidates: plan.invalidates,
+    }),
+    apply: (plan, record) =>
+      dispatchRollback(context, github, plan, record, () => {
+        sent = true;
+      }),
+    verify: (plan, receipt, record, { timeout }) => {
+      const watched = {
+        environment,
+        version: plan.target?.version ?? '',
+        buildInfo: site.buildInfo,
+        invalidates: plan.invalidates,
+        pollInterval: config.rollback.pollInterval,
+        health,
+      };
+      return verifyRollback(context, github, watched, receipt, record, timeout);
+    },
+    stillRunning: (_plan, receipt) => {
+      if (receipt !== null) {
+        const next = [`tsops rollback status ${receipt.runId}`];
+        return { detail: `The run goes on: ${receipt.url}`, next };
+      }
+      return sent
+        ? { detail: 'Whether the run was started is not known.', next: ['tsops rollback status'] }
+        : { detail: 'Nothing was sent.', next: [] };
+    },
+    undo: (plan) => undoCommand(plan),
+  };
+}
+
+/** The way back to what was served; null where that was no version. */
+function undoCommand({ current, target, environment }: RollbackPlan): string | null {
+  if (current === null || target === null) return null;
+  const where = environment === 'production' ? '' : ` --env ${environment}`;
+  return `tsops rollback ${current.version} --forward${where}`;
+}

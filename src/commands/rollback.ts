@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+import { rollbackAction } from '../actions/rollback.ts';
+import type { RollbackReceipt } from '../actions/rollback-dispatch.ts';
+import type { RollbackPlan } from '../actions/rollback-plan.ts';
+import type { RollbackProof } from '../actions/rollback-verify.ts';
+import { defineAction } from '../command.ts';
+import type { Environment } from '../config/schema.ts';
+import { healthOf } from './rollback-health.ts';
+import { reason, version } from './rollback-input.ts';
+import { sampleRollback, showRollback } from './rollback-view.ts';
+
+const input = z.object({
+  version: z.optional(version),
+  forward: z._default(z.boolean(), false),
+  reason: z.optional(reason),
+  // commander's name for `--no-invalidate`.
+  invalidate: z._default(z.boolean(), true),
+  waitForRunning: z._default(z.boolean(), false),
+});
+
+/**
+ * `data` is a Performed: `plan` (current, target, guards, changes, …), `receipt` (the run), `proof` (what
+ * was served, where the run broke, health). Times are epoch milliseconds.
+ */
+export default defineAction<z.output<typeof input>, RollbackPlan, RollbackReceipt, RollbackProof>({
+  name: 'rollback',
+  danger: 'production',
+  examples: [
+    { command: 'tsops rollback v1.2.2', explains: 'deploy v1.2.2, wait, prove that it is served' },
+    { command: 'tsops rollback', explains: 'propose the last version that was live and healthy' },
+    {
+      command: 'tsops rollback v1.2.2 --dry-run',
+      explains: 'the plan and its guards; changes nothing',
+    },
+    {
+      command: 'tsops rollback v1.2.2 --confirm production --no-wait',
+      explains: 'from a script: start it and come back later',
+    },
+    { command: 'tsops rollback v1.2.3 --forward', explains: 'the way back' },
+  ],
+  arguments: [
+    { syntax: '[version]', description: 'a version tag, like v1.2.2 (default: one is proposed)' },
+  ],
+  options: [
+    { flags: '--forward', description: 'allow a version newer than the one served' },
+    { flags: '--reason <text>', description: 'why; kept in the journal' },
+    { flags: '--no-invalidate', description: 'leave the CDN alone even when it stays stale' },
+    { flags: '--wait-for-running', description: 'first wait for runs that are in flight' },
+  ],
+  input,
+  async action(request, context) {
+    const [{ config }, environment, github] = await Promise.all([
+      context.config(),
+      context.environment(),
+      context.services.github(),
+    ]);
+    const site = config.environments[environment] as Environment;
+    const wanted = {
+      ...request,
+      version: request.version ?? null,
+      reason: request.reason ?? null,
+    };
+    const parts = { context, github, config, environment, site, request: wanted };
+    return rollbackAction(parts, healthOf(context, config, environment));
+  },
+  view: showRollback,
+  sample: sampleRollback,
+});

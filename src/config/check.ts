@@ -1,18 +1,7 @@
 import { type KindName, kinds } from './kinds.ts';
-import outline from './outline.json' with { type: 'json' };
+import { type Outline, outline } from './outline.ts';
 import type { FileConfig } from './schema.ts';
 import type { Node } from './tree.ts';
-
-/**
- * The schema as plain data: a kind, a list, one or more, a group under any names, or a group of keys, of
- * which those that must be there end in `!`. Generated from ./schema.ts; a test keeps it current.
- */
-export type Outline =
-  | string
-  | { readonly list: Outline }
-  | { readonly oneOrMore: Outline }
-  | { readonly names: string; readonly of: Outline }
-  | { readonly keys: Readonly<Record<string, Outline>> };
 
 const refused = Symbol('refused');
 
@@ -23,13 +12,13 @@ const refused = Symbol('refused');
  */
 export function checkedConfig(root: Node): FileConfig | undefined {
   if (root.kind === 'absent') return {};
-  const value = read(outline as Outline, root);
+  const value = read(outline, root);
   return value === refused ? undefined : (value as FileConfig);
 }
 
 function read(wanted: Outline, node: Node): unknown {
   if (typeof wanted === 'string') {
-    return node.kind === 'text' ? readKind(wanted as KindName, node.text) : refused;
+    return node.kind === 'text' ? readKind(wanted, node.text) : refused;
   }
   if ('list' in wanted) return node.kind === 'list' ? readItems(wanted.list, node.items) : refused;
   if ('oneOrMore' in wanted) {
@@ -51,13 +40,13 @@ function readItems(wanted: Outline, items: readonly Node[]): unknown {
 
 type MapNode = Node & { kind: 'map' };
 
-function readNames({ names, of }: { names: string; of: Outline }, { entries }: MapNode): unknown {
+function readNames({ names, of }: { names: KindName; of: Outline }, { entries }: MapNode): unknown {
   const group: Record<string, unknown> = {};
   for (const { key, value } of entries) {
     if (value.kind === 'absent') continue;
     const item = read(of, value);
     if (key === '__proto__' || item === refused) return refused;
-    if (readKind(names as KindName, key) === refused) return refused;
+    if (readKind(names, key) === refused) return refused;
     group[key] = item;
   }
   return group;

@@ -2,8 +2,8 @@ import type * as z from 'zod/mini';
 import { nearest } from '../domain/nearest.ts';
 import { crossCheck, type Finding } from './cross-check.ts';
 import { type Fault, type Path, pathText } from './fault.ts';
+import { keyPaths, keysOf, outlineAt } from './outline.ts';
 import { fileSchema } from './schema.ts';
-import { placesOfKey, schemaAt, shapeOf } from './schema-walk.ts';
 import { meant } from './suggest.ts';
 import { type Node, nodesAlong, plainData, type Tree } from './tree.ts';
 
@@ -70,10 +70,9 @@ function valueFault(
 const kinds = { map: 'a group of keys', list: 'a list', absent: 'nothing' };
 
 function unknownKey(root: Node, path: Path, key: string): Fault {
-  const schema = schemaAt(path);
-  const known = Object.keys((schema && shapeOf(schema)) ?? {});
+  const known = Object.keys(keysOf(outlineAt(path)));
   const guess = nearest(key, known);
-  const elsewhere = placesOfKey(key);
+  const elsewhere = keyPaths().flatMap(([known]) => (known.split('.').at(-1) === key ? known : []));
   const where = path.length === 0 ? 'here' : `in ${pathText(path)}`;
   let hint = `the keys ${where} are ${known.join(', ')}`;
   if (elsewhere.length > 0) hint = `did you mean ${elsewhere.join(' or ')}?`;

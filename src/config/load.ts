@@ -1,6 +1,5 @@
-import { relative } from 'node:path';
 import { ambientAws } from './ambient.ts';
-import { locateConfig, type Whereabouts } from './locate.ts';
+import { locateConfig, shownPath, type Whereabouts } from './locate.ts';
 import { resolveConfig } from './resolve.ts';
 import type { Config } from './schema.ts';
 
@@ -30,10 +29,4 @@ export async function loadConfig(where: Whereabouts): Promise<LoadedConfig> {
       return new Map([...origin, ...read.origins()]);
     },
   };
-}
-
-/** Relative where that leads downward from where one stands, else whole. */
-export function shownPath(file: string, cwd: string): string {
-  const path = relative(cwd, file);
-  return path === '' || path.startsWith('..') ? file : path;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 
 export const configName = 'tsops.config.yaml';
 
@@ -40,4 +40,10 @@ function inConfigHome(env: Whereabouts['env']): string | undefined {
   const home = given?.startsWith('/') ? given : env.HOME && join(env.HOME, '.config');
   const candidate = home && join(home, 'tsops', configName);
   return candidate && existsSync(candidate) ? candidate : undefined;
+}
+
+/** Relative where that leads downward from where one stands, else whole. */
+export function shownPath(file: string, cwd: string): string {
+  const path = relative(cwd, file);
+  return path === '' || path.startsWith('..') ? file : path;
 }

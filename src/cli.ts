@@ -32,6 +32,12 @@ export type Invocation =
 /** Reads the command line. Throws a usage error (exit 2), with the nearest right word, for a wrong one. */
 export async function readCommandLine(argv: readonly string[]): Promise<Invocation> {
   try {
+    const [first, ...rest] = argv;
+    // `--help rollback`: commander would stop at the option, and print the help of tsops as a whole.
+    if (rest.length > 0 && (first === '--help' || first === '-h')) {
+      const end = rest.indexOf('--');
+      return await readCommandLine([...(end === -1 ? rest : rest.slice(0, end)), '--help']);
+    }
     const { entry, words } = parse(argv, undefined);
     const asked = entry.name === 'help' ? commandAskedAbout(words) : undefined;
     if (asked !== undefined) return await readCommandLine(asked);
@@ -188,7 +194,7 @@ function childOf(program: Command, name: string, entry: TableEntry): Command {
 }
 
 function define(command: Command, definition: AnyCommand): void {
-  command.helpOption('-h, --help', 'print this');
+  command.helpOption('-h, --help', 'print this').allowExcessArguments(false);
   for (const { syntax, description } of definition.arguments ?? []) {
     command.addArgument(new Argument(syntax, description));
   }

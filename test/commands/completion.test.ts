@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import completion from '../../src/commands/completion.ts';
 import { commandTable } from '../../src/commands/table.ts';
-import { defaultConfig } from '../../src/config/defaults.ts';
+import { resolveConfig } from '../../src/config/resolve.ts';
 import { fakeContext } from '../support/context.ts';
 import { plainScreen } from '../support/terminal.ts';
 
@@ -14,7 +14,7 @@ const live = { update: () => {}, emit: () => {} };
 async function printed(words: Readonly<Record<string, string>>): Promise<string> {
   const input = completion.input.safeParse(words);
   if (!input.success) throw new Error(input.error.issues[0]?.message);
-  const context = fakeContext({ config: defaultConfig });
+  const context = fakeContext({ config: resolveConfig({}) });
   const { data } = await completion.run(input.data, context, live);
   return completion.view(
     data,

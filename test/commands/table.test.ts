@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { readCommandLine } from '../../src/cli.ts';
+import { commandTable } from '../../src/commands/table.ts';
+import { envelope, schemaOf } from '../../src/output.ts';
+import { width } from '../../src/terminal/measure.ts';
+import { plainScreen } from '../support/terminal.ts';
+
+const now = Date.parse('2026-11-23T03:00:00Z');
+const commands = await Promise.all(
+  commandTable.map(async (entry) => ({ entry, command: (await entry.load()).default })),
+);
+
+/** The words after `tsops`, as a shell splits them: quotes hold a word together, `|` ends a command. */
+function tsopsWords(line: string): string[] {
+  const ours = line.split(/ \| /).find((part) => /^tsops\b/.test(part.trim())) ?? '';
+  const words = [...ours.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, single, double, bare]) => single ?? double ?? bare ?? '',
+  );
+  return words.slice(1);
+}
+
+describe('the command table', () => {
+  it('holds each command once, its group with it', () => {
+    const names = commandTable.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.length).toBeGreaterThanOrEqual(15);
+    for (const { name, summary } of commandTable) {
+      expect(name).toMatch(/^[a-z]+(?: [a-z]+)?$/);
+      expect(summary).toMatch(/^[a-z].*[^.]$/);
+    }
+  });
+
+  it('loads for each name the command of that name', () => {
+    expect(commands.map(({ command }) => command.name)).toEqual(
+      commandTable.map(({ name }) => name),
+    );
+  });
+
+  it('gives consent and a dry run to every command that writes outside this machine', () => {
+    const writing = commands.filter(({ command }) =>
+      ['remote', 'production'].includes(command.danger),
+    );
+    expect(writing.map(({ entry }) => entry.name).sort()).toEqual(['invalidate', 'rollback']);
+    for (const { command } of writing) expect(command).toHaveProperty('action');
+    for (const { command } of commands) {
+      expect(['read', 'local', 'remote', 'production']).toContain(command.danger);
+      if (['read', 'local'].includes(command.danger)) expect(command).not.toHaveProperty('action');
+    }
+  });
+});
+
+describe.each(commands)('$entry.name', ({ entry, command }) => {
+  it.each(command.examples)('has an example that can be typed: $command', async (example) => {
+    expect(example.command).toMatch(/(?:^|\| )tsops\b/);
+    const invocation = await readCommandLine(tsopsWords(example.command));
+    if (!('entry' in invocation)) {
+      expect(example.command).toMatch(/ --help$|^tsops help /);
+      return;
+    }
+    if (entry.name !== 'help') expect(invocation.entry.name).toBe(entry.name);
+    const { dryRun, confirm, yes, wait, timeout, ...own } = invocation.raw;
+    const input = 'action' in invocation.command ? own : invocation.raw;
+    expect(invocation.command.input.safeParse(input)).toMatchObject({ success: true });
+    expect(example.explains).not.toBe('');
+  });
+
+  it('has a sample that survives JSON, in the envelope of its schema', () => {
+    const document = envelope({
+      command: entry.name,
+      verdict: 'ok',
+      data: command.sample,
+      next: [],
+      problems: [],
+      drill: false,
+    });
+    expect(JSON.parse(JSON.stringify(document))).toEqual(document);
+    expect(document.schema).toBe(schemaOf(entry.name));
+    expect(document.schema).toMatch(/^tsops\/[a-z-]+@\d+$/);
+  });
+
+  it('shows its sample, and what comes back out of JSON, the same', () => {
+    const view = command.view as (data: unknown, screen: unknown) => string;
+    const screen = plainScreen(() => now);
+    const text = view(command.sample, screen);
+    expect(text.trim()).not.toBe('');
+    expect(text).not.toMatch(/\n$/);
+    expect(view(JSON.parse(JSON.stringify(command.sample)), screen)).toBe(text);
+  });
+
+  it('shows its sample within 80 columns', () => {
+    const view = command.view as (data: unknown, screen: unknown) => string;
+    const wide = view(
+      command.sample,
+      plainScreen(() => now),
+    )
+      .split('\n')
+      .filter((line) => width(line) > 80);
+    expect(wide).toEqual([]);
+  });
+
+  it('shows no undefined, NaN or [object Object]', () => {
+    const view = command.view as (data: unknown, screen: unknown) => string;
+    const text = view(
+      command.sample,
+      plainScreen(() => now),
+    );
+    expect(text).not.toMatch(/\bundefined\b|\bNaN\b|\[object |\bInfinity\b/);
+  });
+});

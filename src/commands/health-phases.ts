@@ -3,16 +3,28 @@ import type { Hop } from '../domain/probe.ts';
 
 const barWidth = 34;
 
+interface PhaseTime {
+  readonly name: string;
+  readonly ms: number;
+  /** False for the phase in which the attempt broke off; `ms` is how long it had lasted. */
+  readonly finished: boolean;
+}
+
 /** The phases that were reached, in order, with their names as curl and httpstat users know them. */
-function phasesOf(hop: Hop): readonly (readonly [name: string, ms: number])[] {
-  const named: readonly (readonly [string, number | null])[] = [
-    [hop.proxy === null ? 'dns' : 'dns (proxy)', hop.dnsMs],
-    [hop.proxy === null ? 'tcp' : 'tcp (proxy)', hop.connectMs],
-    ['tls', hop.tlsMs],
-    ['first byte', hop.firstByteMs],
-    ['body', hop.downloadMs],
+function phasesOf(hop: Hop, brokeOff: boolean): readonly PhaseTime[] {
+  const through = hop.proxy === null ? '' : ' (proxy)';
+  const all: readonly (readonly [name: string, ms: number | null, expected: boolean])[] = [
+    [`dns${through}`, hop.dnsMs, hop.address === null && hop.proxy === null],
+    [`tcp${through}`, hop.connectMs, true],
+    ['tls', hop.tlsMs, hop.url.startsWith('https:')],
+    ['first byte', hop.firstByteMs, true],
+    ['body', hop.downloadMs, true],
   ];
-  return named.flatMap(([name, ms]) => (ms === null ? [] : [[name, ms]]));
+  const done = all.flatMap(([name, ms]) => (ms === null ? [] : [{ name, ms, finished: true }]));
+  const missing = all.find(([, ms, expected]) => ms === null && expected);
+  if (!brokeOff || missing === undefined) return done;
+  const rest = done.reduce((left, { ms }) => left - ms, hop.totalMs);
+  return [...done, { name: missing[0], ms: Math.max(0, rest), finished: false }];
 }
 
 export function milliseconds(ms: number): string {
@@ -21,21 +33,25 @@ export function milliseconds(ms: number): string {
 }
 
 /** `dns 12 ms · tcp 20 ms · first byte 110 ms · total 160 ms` */
-export function phaseLine(hop: Hop): string {
-  const parts = phasesOf(hop).map(([name, ms]) => `${name} ${milliseconds(ms)}`);
+export function phaseLine(hop: Hop, brokeOff: boolean): string {
+  const parts = phasesOf(hop, brokeOff).map(
+    ({ name, ms, finished }) => `${name} ${milliseconds(ms)}${finished ? '' : ' ✖'}`,
+  );
   return [...parts, `total ${milliseconds(hop.totalMs)}`].join(' · ');
 }
 
 /** One line a phase, its bar where it lies in the whole of the hop. */
-export function waterfall(hop: Hop, screen: Screen): readonly string[] {
+export function waterfall(hop: Hop, brokeOff: boolean, { paint }: Screen): readonly string[] {
   const scale = barWidth / Math.max(hop.totalMs, 0.1);
   let before = 0;
-  return phasesOf(hop).map(([name, ms]) => {
+  return phasesOf(hop, brokeOff).map(({ name, ms, finished }) => {
     const start = Math.min(Math.floor(before * scale), barWidth - 1);
     const length = Math.max(1, Math.min(Math.round(ms * scale), barWidth - start));
     before += ms;
-    const bar = `${' '.repeat(start)}${screen.paint.accent('━'.repeat(length))}`;
+    const bar = finished ? paint.accent('━'.repeat(length)) : paint.bad('┄'.repeat(length));
     const rest = ' '.repeat(barWidth - start - length);
-    return `${screen.paint.dim(name.padEnd(11))} ${bar}${rest} ${milliseconds(ms).padStart(9)}`;
+    const mark = finished ? '' : ` ${paint.bad('✖')}`;
+    const label = paint.dim(name.padEnd(11));
+    return `${label} ${' '.repeat(start)}${bar}${rest} ${milliseconds(ms).padStart(9)}${mark}`;
   });
 }

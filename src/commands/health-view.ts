@@ -60,7 +60,7 @@ function block(monitor: MonitorHealth, details: boolean, screen: Screen): readon
 }
 
 function hopLines(
-  { hops, bodyBytes }: AttemptReport,
+  { hops, bodyBytes, failure }: AttemptReport,
   details: boolean,
   screen: Screen,
 ): readonly string[] {
@@ -69,13 +69,16 @@ function hopLines(
   return hops.flatMap((hop, index) => {
     const lastHop = index === hops.length - 1;
     const size = lastHop && bodyBytes !== null ? formatSize(bodyBytes) : undefined;
+    const brokeOff = lastHop && /^(?:timeout|connection)_/.test(failure?.reason ?? '');
     const leads = hop.location === null ? '' : ` → ${hop.status}`;
     return [
       cut(`${hops.length > 1 ? `${index + 1}  ` : ''}${hop.url}${leads}`),
       ...[facts(hop, size)]
         .filter((line) => line !== '')
         .map((line) => screen.paint.dim(cut(line))),
-      ...(details ? waterfall(hop, screen) : [screen.paint.dim(cut(phaseLine(hop)))]),
+      ...(details
+        ? waterfall(hop, brokeOff, screen)
+        : [screen.paint.dim(cut(phaseLine(hop, brokeOff)))]),
     ];
   });
 }
@@ -118,10 +121,11 @@ function describe(certificate: Certificate): readonly string[] {
 }
 
 function attemptLine({ attempts }: MonitorHealth): readonly string[] {
-  if (attempts.length < 2) return [];
-  return [
-    `${attempts.length} attempts: ${attempts.map(({ reason }) => reason ?? 'ok').join(', ')}`,
-  ];
+  const [first, ...others] = attempts.map(({ reason }) => reason ?? 'ok');
+  if (first === undefined || others.length === 0) return [];
+  const same = others.every((reason) => reason === first);
+  const each = same ? `all ${first}` : [first, ...others].join(', ');
+  return [`${attempts.length} attempts: ${each}`];
 }
 
 function closing(data: HealthReport, screen: Screen): string {

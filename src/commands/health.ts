@@ -40,7 +40,9 @@ const input = z.object({
   keyword: z.optional(z.string().check(z.minLength(1, 'a keyword has at least one character'))),
   allAddresses: z._default(z.boolean(), false),
   watch: z._default(
-    z.union([z.boolean(), duration], { error: `--watch takes ${aDuration}` }),
+    z.union([z.boolean(), duration], {
+      error: `${aDuration} is wanted; names go before --watch`,
+    }),
     false,
   ),
   failOn: z._default(z.enum(['warn', 'bad'], { error: 'warn or bad is wanted' }), 'bad'),

@@ -62,7 +62,7 @@ const doing: Readonly<Record<Phase, string>> = {
 export function timeoutFailure(phase: Phase, place: string, timeout: number): ProbeFailure {
   return {
     reason: timeoutReason(phase),
-    detail: `${place}: ${timeout} ms were over ${doing[phase]}`,
+    detail: `${place}: time ran out (${timeout} ms) ${doing[phase]}`,
   };
 }
 

@@ -36,11 +36,7 @@ function pathRows(paths: readonly string[]): string[][] {
 
 function noteLines(plan: InvalidatePlan, screen: Screen): string[] {
   const repeats =
-    plan.repeats === null
-      ? []
-      : [
-          `repeats ${plan.repeats} under its reference: its answer was lost, a second one can not arise`,
-        ];
+    plan.repeats === null ? [] : [`sent again under the reference of ${plan.repeats}`];
   const notes = [...repeats, ...plan.notes];
   const shown = notes.slice(0, shownNotes);
   const left = notes.length - shown.length;

@@ -45,8 +45,9 @@ export const sampleInvalidate: InvalidateData = {
     notes: [],
     cost: {
       paths: 1,
+      atLeastUsd: 0,
       atMostUsd: 0.005,
-      line: "1 path: free within the account's first 1,000 a month, else USD 0.005",
+      line: 'USD 0 to 0.005: 1 path, an account has 1,000 a month free',
     },
     inProgress: { invalidations: [], uncounted: 0 },
     guards: [

@@ -15,7 +15,7 @@ export function viewInvalidate(data: InvalidateData, screen: Screen): string {
   if (data.state === 'planned') return `${showInvalidatePlan(data.plan, screen)}\n\n${data.detail}`;
   const lines = headline(data, screen);
   if (data.proof !== null && data.proof.edge.length > 0) {
-    lines.push('', edgeTable(data.proof.edge, screen), screen.paint.dim(seenFrom(data.proof.edge)));
+    lines.push('', ...edgeLines(data.proof.edge, screen));
   }
   if (data.record !== null) lines.push(screen.paint.dim(`  journal: ${data.record}`));
   return lines.join('\n');
@@ -40,19 +40,25 @@ function mildest(edge: readonly EdgeProof[]): Verdict {
   return edge.length > 0 && edge.every(({ verdict }) => verdict === 'ok') ? 'ok' : 'unknown';
 }
 
-/** Before and after, address by address. */
-function edgeTable(edge: readonly EdgeProof[], screen: Screen): string {
-  const rows = edge.flatMap((proof) => {
-    const { before, after, verdict, reason, url } = proof;
-    const row = [
-      `${screen.sign(verdict)} ${pathOf(url)}`,
-      change(before, after, cacheText),
-      change(before, after, ageText),
-      change(before, after, ({ hash }) => hash?.slice(0, 8) ?? '-'),
-    ];
-    return verdict === 'ok' ? [row] : [row, [`  ${reason}`, '', '', '']];
-  });
-  return screen.table(rows, { head: ['  address', 'x-cache', 'age', 'content'], flexible: 0 });
+/** Before and after, address by address, and why one is not proved. */
+function edgeLines(edge: readonly EdgeProof[], screen: Screen): string[] {
+  const rows = edge.map(({ before, after, verdict, url }) => [
+    `${screen.sign(verdict)} ${pathOf(url)}`,
+    change(before, after, cacheText),
+    change(before, after, ageText),
+    change(before, after, ({ hash }) => hash?.slice(0, 8) ?? '-'),
+  ]);
+  const head = ['  address', 'x-cache', 'age', 'content'];
+  const reasons = edge.filter(({ verdict }) => verdict !== 'ok');
+  return [
+    screen.table(rows, { head, flexible: 0 }),
+    ...reasons.map(({ url, reason }) => cut(`    ${pathOf(url).slice(0, 24)}: ${reason}`, screen)),
+    screen.paint.dim(cut(seenFrom(edge), screen)),
+  ];
+}
+
+function cut(text: string, screen: Screen): string {
+  return screen.terminal ? screen.fit(text, screen.columns) : text;
 }
 
 function change(
@@ -66,12 +72,17 @@ function change(
 }
 
 function cacheText({ status, xCache }: EdgeRead): string {
-  const cache = xCache?.replace(/ from cloudfront$/i, '') ?? '-';
+  const cache = xCache?.split(' ')[0]?.slice(0, 12) ?? '-';
   return status === null ? 'no answer' : status === 200 ? cache : `${status} ${cache}`;
 }
 
 function ageText({ age }: EdgeRead): string {
-  return age === null ? '-' : formatDuration(age * 1000);
+  return age === null
+    ? '-'
+    : formatDuration(age * 1000)
+        .split(' ')
+        .slice(0, 2)
+        .join(' ');
 }
 
 function pathOf(url: string): string {

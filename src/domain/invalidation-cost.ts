@@ -1,32 +1,36 @@
 /** Free each month, over all distributions of the AWS account (Amazon CloudFront pricing). */
 const freePaths = 1000;
-/** Of each path beyond, in US dollars (Amazon CloudFront pricing, 2026-11); wildcards count once. */
+/** Of each path beyond, in US dollars (Amazon CloudFront pricing, 2026-11); a wildcard or a tag counts once. */
 const pricePerPath = 0.005;
 
 export interface InvalidationCost {
   /** What counts as a path: a file, a wildcard, a tag. */
   readonly paths: number;
-  /** US dollars where the month's free paths are already used up. */
+  /** US dollars where none of the month's free paths is used up yet. */
+  readonly atLeastUsd: number;
+  /** US dollars where they all are. */
   readonly atMostUsd: number;
   readonly line: string;
 }
 
 /**
- * What an invalidation of so many paths costs. How many of the month's free paths are left is not
- * something CloudFront tells, so that the figure is the most it can be.
+ * What an invalidation of so many paths costs. CloudFront does not tell how many of the month's free
+ * paths are left, so that there are two figures.
  */
 export function invalidationCost(paths: number): InvalidationCost {
-  const atMostUsd = Math.round(paths * pricePerPath * 1000) / 1000;
+  const atLeastUsd = price(Math.max(0, paths - freePaths));
+  const atMostUsd = price(paths);
   const counted = `${paths} ${paths === 1 ? 'path' : 'paths'}`;
-  const line = `${counted}: free within the account's first 1,000 a month, else USD ${money(atMostUsd)}`;
-  return { paths, atMostUsd, line: paths > freePaths ? beyond(counted, paths, atMostUsd) : line };
+  const line = `USD ${money(atLeastUsd)} to ${money(atMostUsd)}: ${counted}, an account has 1,000 a month free`;
+  return { paths, atLeastUsd, atMostUsd, line };
 }
 
-function beyond(counted: string, paths: number, atMostUsd: number): string {
-  const atLeast = Math.round((paths - freePaths) * pricePerPath * 1000) / 1000;
-  return `${counted}: USD ${money(atLeast)} to ${money(atMostUsd)} (the account's first 1,000 a month are free)`;
+/** To the tenth of a cent, without the noise of floating point. */
+function price(paths: number): number {
+  return Math.round(paths * pricePerPath * 1000) / 1000;
 }
 
 function money(usd: number): string {
-  return Number.isInteger(usd * 100) ? usd.toFixed(2) : usd.toFixed(3);
+  if (usd === 0) return '0';
+  return Math.round(usd * 1000) % 10 === 0 ? usd.toFixed(2) : usd.toFixed(3);
 }

@@ -38,16 +38,21 @@ export async function readCommandLine(argv: readonly string[]): Promise<Invocati
       const end = rest.indexOf('--');
       return await readCommandLine([...(end === -1 ? rest : rest.slice(0, end)), '--help']);
     }
-    const { entry, words } = parse(argv, undefined);
+    const { entry, words } = entryNamedFirst(argv) ?? parse(argv, undefined);
     const asked = entry.name === 'help' ? commandAskedAbout(words) : undefined;
     if (asked !== undefined) return await readCommandLine(asked);
-    const command = (await entry.load()).default;
-    const called = parse(argv, { entry, command });
-    return { entry, command, raw: called.raw, globals: called.globals };
+    return await parseCalled(argv, entry);
   } catch (thrown) {
     if (thrown instanceof HelpAsked) return { print: thrown.text };
     throw thrown;
   }
+}
+
+async function parseCalled(argv: readonly string[], entry: TableEntry): Promise<Invocation> {
+  const command = (await entry.load()).default;
+  const { entry: found, raw, globals } = parse(argv, { entry, command });
+  // `rollback --json status`: the second word of the name came late.
+  return found === entry ? { entry, command, raw, globals } : parseCalled(argv, found);
 }
 
 /** The text of `tsops --help`; the build inlines it, so that asking for it loads nothing. */
@@ -91,6 +96,19 @@ function parse(argv: readonly string[], called: Called | undefined): Parsed {
   return parsed;
 }
 
+/**
+ * The command that the first words name, as they nearly always do; where they do not (an option comes
+ * first, a word is wrong), commander finds out.
+ */
+function entryNamedFirst(argv: readonly string[]): Pick<Parsed, 'entry' | 'words'> | undefined {
+  const [first = '', second] = argv;
+  const entry =
+    commandTable.find(({ name }) => name === `${first} ${second}`) ??
+    commandTable.find(({ name }) => name === first);
+  if (entry === undefined || entry.name === 'help') return undefined;
+  return { entry, words: [] };
+}
+
 /** `help rollback` is `rollback --help`, and `help` alone is `--help`; a topic is the help command's own. */
 function commandAskedAbout(words: readonly string[]): readonly string[] | undefined {
   const asked = words.join(' ');
@@ -126,7 +144,11 @@ function createProgram(called: Called | undefined, report: Report): Command {
     report(entryNamed('digest'), {}, []);
   });
   addGlobalOptions(program);
-  for (const entry of commandTable) addEntry(program, entry, called, report);
+  const [first] = called?.entry.name.split(' ') ?? [];
+  for (const entry of commandTable) {
+    const near = first === undefined || entry.name === first || entry.name.startsWith(`${first} `);
+    if (near) addEntry(program, entry, called, report);
+  }
   return program;
 }
 

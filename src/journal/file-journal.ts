@@ -15,7 +15,7 @@ import { scan } from './scan.ts';
 import { cannotOpen, cannotRead, codeOf, damaged, unknownRecord } from './troubles.ts';
 import { openWriter } from './writer.ts';
 
-export interface FileJournalOptions {
+interface FileJournalOptions {
   /** From `stateDirectory`. Made when the first record is. */
   readonly stateDir: string;
   readonly clock: Clock;

@@ -109,7 +109,11 @@ function keep({ directory, file, nonce, handle, me, clock }: Holding): Lock {
     // Open until now, so that no other file could get its inode.
     closeSync(handle);
     if (chain.at(-1)?.nonce !== nonce) return;
-    for (const link of chain) unlinkSync(link.file);
+    try {
+      for (const link of chain) unlinkSync(link.file);
+    } catch {
+      // What stays is stale as soon as this process ends; it must not hide what was achieved.
+    }
   };
   return { held, release };
 }

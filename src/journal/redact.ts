@@ -2,14 +2,15 @@
  * Takes secrets out of what is about to be written down or shown: those we were given, in the forms in
  * which they travel, and whatever looks like one. Pure.
  */
-import { secretName, secretShapes } from './secret-shapes.ts';
+import { formsOf } from './known-secret.ts';
+import { type SecretShape, secretName, secretShapes } from './secret-shapes.ts';
 
 const mark = '[redacted]';
 /** A shorter value would be found in ordinary words. */
 const shortestSecret = 6;
 const deepest = 40;
 
-export interface Redacted {
+interface Redacted {
   readonly value: unknown;
   /** How many secrets were taken out. */
   readonly count: number;
@@ -17,7 +18,7 @@ export interface Redacted {
 
 /** `text` without the known `secrets` (those of 6 characters and more) and without well-known shapes. */
 export function redactText(text: string, secrets: readonly string[]): string {
-  return replace(text, patterns(secrets)).text;
+  return replace(text, shapes(secrets)).text;
 }
 
 /**
@@ -26,7 +27,7 @@ export function redactText(text: string, secrets: readonly string[]): string {
  * become a remark.
  */
 export function redactValue(value: unknown, secrets: readonly string[]): Redacted {
-  const search = patterns(secrets);
+  const search = shapes(secrets);
   const above = new Set<object>();
   let count = 0;
   const text = (found: string): string => {
@@ -65,10 +66,12 @@ function plain(value: unknown, key: string): unknown {
 }
 
 /** Finds first and replaces then, so that overlapping secrets leave no part of either. */
-function replace(text: string, search: readonly RegExp[]): { text: string; count: number } {
+function replace(text: string, search: readonly SecretShape[]): { text: string; count: number } {
   const spans: [from: number, to: number][] = [];
-  for (const pattern of search) {
-    for (const match of text.matchAll(pattern)) {
+  const lower = text.toLowerCase();
+  for (const { hints, pattern } of search) {
+    if (!hints.some((hint) => lower.includes(hint))) continue;
+    for (const match of text.matchAll(pattern())) {
       spans.push([match.index, match.index + match[0].length]);
     }
   }
@@ -87,45 +90,8 @@ function replace(text: string, search: readonly RegExp[]): { text: string; count
   return { text: clean + text.slice(end), count };
 }
 
-function patterns(secrets: readonly string[]): readonly RegExp[] {
+function shapes(secrets: readonly string[]): readonly SecretShape[] {
   const known = new Set(secrets.map((secret) => secret.trim()));
-  const forms = [...known].filter((secret) => secret.length >= shortestSecret).flatMap(travelForms);
-  if (forms.length === 0) return secretShapes;
-  return [...[...new Set(forms)].map((form) => new RegExp(form, 'g')), ...secretShapes];
-}
-
-/** Sources of patterns: as it is or URL-encoded in any dialect, inside JSON text, in base64. */
-function travelForms(secret: string): string[] {
-  const encoded = Array.from(secret, (sign) =>
-    /^[A-Za-z0-9]$/.test(sign) ? sign : `(?:${escaped(sign)}|${percent(sign)})`,
-  );
-  return [encoded.join(''), escaped(JSON.stringify(secret).slice(1, -1)), ...base64Forms(secret)];
-}
-
-/** `%2F` or `%2f`; a space may be a plus sign. */
-function percent(sign: string): string {
-  const bytes = Array.from(Buffer.from(sign), (byte) => byte.toString(16).padStart(2, '0'));
-  const either = bytes.join('').replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-  const codes = either.match(/(?:\[..\]|\d){2}/g) ?? [];
-  return `${codes.map((code) => `%${code}`).join('')}${sign === ' ' ? '|\\+' : ''}`;
-}
-
-/**
- * Base64 of a text that holds the secret: the characters in the middle depend only on how far from a
- * multiple of three bytes it begins. Those at the ends are shared with the neighbours, and go too.
- */
-function base64Forms(secret: string): string[] {
-  const bytes = Buffer.from(secret);
-  return [0, 1, 2].map((offset) => {
-    const all = Buffer.concat([Buffer.alloc(offset), bytes]);
-    const core = all
-      .toString('base64')
-      .slice(offset === 0 ? 0 : offset + 1, Math.floor((all.length * 8) / 6));
-    const either = escaped(core).replace(/\\\+/g, '[+-]').replace(/\//g, '[/_]');
-    return `[A-Za-z0-9+/_-]{0,${Math.min(offset, 1)}}${either}[A-Za-z0-9+/_=-]{0,3}`;
-  });
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const long = [...known].filter((secret) => secret.length >= shortestSecret);
+  return [...long.flatMap(formsOf), ...secretShapes];
 }

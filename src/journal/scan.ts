@@ -1,12 +1,12 @@
 /*
- * Reads `journal.jsonl` from its beginning in pieces of 1 MiB and checks its chain. Memory: one piece, one
+ * Reads `journal.jsonl` from its beginning in pieces of 64 KiB and checks its chain. Memory: one piece, one
  * line (16 MiB at most), and what the visitor keeps.
  */
 import { open } from 'node:fs/promises';
 import type { Entry } from './journal.ts';
 import { entryOf, hasher, longestLine } from './line.ts';
 
-export interface Scan {
+interface Scan {
   /** `seq` of the last entry; 0 where there is none. */
   readonly seq: number;
   /** SHA-256 of the last whole line, for the next `prev`. */
@@ -21,7 +21,7 @@ export interface Scan {
   readonly notes: readonly string[];
 }
 
-const pieceSize = 1024 * 1024;
+const pieceSize = 64 * 1024;
 const mostNotes = 20;
 const lineBreak = 0x0a;
 
@@ -34,25 +34,26 @@ export async function scan(
   const handle = await open(file, 'r');
   try {
     const piece = Buffer.allocUnsafe(pieceSize);
-    let rest: Buffer = Buffer.alloc(0);
+    // Pieces of a line whose end has not been read yet, and their bytes.
+    let begun: Buffer[] = [];
+    let torn = 0;
     let whole = 0;
-    for (;;) {
-      const { bytesRead } = await handle.read(piece, 0, pieceSize, whole + rest.length);
-      if (bytesRead === 0) return chain.end({ whole, torn: rest.length, stopped: false });
-      const bytes = Buffer.concat([rest, piece.subarray(0, bytesRead)]);
+    while (torn <= longestLine) {
+      const { bytesRead } = await handle.read(piece, 0, pieceSize, whole + torn);
+      if (bytesRead === 0) return chain.end({ whole, torn, stopped: false });
+      const bytes = piece.subarray(0, bytesRead);
       let from = 0;
-      for (
-        let to = bytes.indexOf(lineBreak, rest.length);
-        to !== -1;
-        to = bytes.indexOf(lineBreak, from)
-      ) {
-        chain.next(bytes.subarray(from, to));
+      for (let to = bytes.indexOf(lineBreak); to !== -1; to = bytes.indexOf(lineBreak, from)) {
+        chain.next(Buffer.concat([...begun, bytes.subarray(from, to)]));
+        whole += torn + to + 1 - from;
+        begun = [];
+        torn = 0;
         from = to + 1;
       }
-      whole += from;
-      rest = bytes.subarray(from);
-      if (rest.length > longestLine) return chain.end({ whole, torn: rest.length, stopped: true });
+      begun.push(Buffer.from(bytes.subarray(from)));
+      torn += bytesRead - from;
     }
+    return chain.end({ whole, torn, stopped: true });
   } finally {
     await handle.close();
   }
@@ -64,9 +65,9 @@ async function chainCheck(visit: (entry: Entry, bytes: number) => void) {
   let seq = 0;
   let line = 0;
   const notes: string[] = [];
-  const next = (bytes: Uint8Array): void => {
+  const next = (bytes: Buffer): void => {
     line += 1;
-    const entry = entryOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
+    const entry = entryOf(bytes.toString());
     if (entry === undefined) {
       notes.push(`line ${line} is damaged and was left out`);
     } else {

@@ -4,46 +4,95 @@
  * otherwise read the same text again and again.
  */
 
+export interface SecretShape {
+  /** Without one of these in the lower-cased text the pattern can not match, and is not even compiled. */
+  readonly hints: readonly string[];
+  /** A fresh global pattern. */
+  pattern(): RegExp;
+}
+
 // Between a name and its value: code, headers, queries, JSON, and JSON inside a JSON text.
 const assigned = String.raw`\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?`;
+const names = (alternatives: string) => `(?<=(?:${alternatives})${assigned})`;
 
-export const secretShapes: readonly RegExp[] = [
+export const secretShapes: readonly SecretShape[] = [
   // GitHub: personal, OAuth, user, server and refresh tokens; fine-grained tokens.
-  /\bgh[pousr]_[A-Za-z0-9_]{16,}/g,
-  /\bgithub_pat_[A-Za-z0-9_]{16,}/g,
+  {
+    hints: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'],
+    pattern: () => /\bgh[pousr]_[A-Za-z0-9_]{16,}/g,
+  },
+  { hints: ['github_pat_'], pattern: () => /\bgithub_pat_[A-Za-z0-9_]{16,}/g },
   // AWS: access key ids, and what is assigned to the names of the other two.
-  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
-  new RegExp(
-    `(?<=(?:secret_?access_?key|session_?token|security_?token)${assigned})[A-Za-z0-9/+=]{16,}`,
-    'gi',
-  ),
+  { hints: ['akia', 'asia'], pattern: () => /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
+  {
+    hints: ['access', 'token'],
+    pattern: () =>
+      new RegExp(
+        `${names('secret_?access_?key|session_?token|security_?token')}[A-Za-z0-9/+=]{16,}`,
+        'gi',
+      ),
+  },
   // Slack: bot, user, app and refresh tokens; incoming webhooks and workflow triggers.
-  /\b(?:xox[a-z](?:\.xox[a-z])?|xapp)-[A-Za-z0-9-]{8,}/g,
-  /(?<=\bhooks\.slack(?:-gov)?\.com\/)[^\s"'<>]+/g,
-  /(?<=\/services\/)T[A-Z0-9]{3,}\/B[A-Z0-9]{3,}\/[A-Za-z0-9]{8,}/g,
+  {
+    hints: ['xox', 'xapp-'],
+    pattern: () => /\b(?:xox[a-z](?:\.xox[a-z])?|xapp)-[A-Za-z0-9-]{8,}/g,
+  },
+  { hints: ['hooks.slack'], pattern: () => /(?<=\bhooks\.slack(?:-gov)?\.com\/)[^\s"'<>]+/gi },
+  {
+    hints: ['/services/'],
+    pattern: () => /(?<=\/services\/)T[A-Z0-9]{3,}\/B[A-Z0-9]{3,}\/[A-Za-z0-9]{8,}/g,
+  },
   // PagerDuty: 32 characters are a key only where they are called one; `Token token=…`.
-  new RegExp(
-    String.raw`(?<=(?:routing|integration|service)[_-]?key${assigned})[A-Za-z0-9]{32}\b`,
-    'gi',
-  ),
-  /(?<=\btoken token=)[^\s"',]+/gi,
-  // Sentry, UptimeRobot, JSON web tokens.
-  /\bsntry[su]_[A-Za-z0-9+/=_-]{8,}/g,
-  /\b[um]\d{4,12}-[0-9a-f]{20,40}\b/g,
-  /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}/g,
+  {
+    hints: ['key'],
+    pattern: () =>
+      new RegExp(`${names('(?:routing|integration|service)[_-]?key')}[A-Za-z0-9]{32}\\b`, 'gi'),
+  },
+  { hints: ['token token='], pattern: () => /(?<=\btoken token=)[^\s"',]+/gi },
+  // Sentry, JSON web tokens, UptimeRobot (`u123456-…`, which no fixed text announces).
+  { hints: ['sntrys_', 'sntryu_'], pattern: () => /\bsntry[su]_[A-Za-z0-9+/=_-]{8,}/g },
+  {
+    hints: ['eyj'],
+    pattern: () => /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}/g,
+  },
+  { hints: ['-'], pattern: () => /\b[um]\d{4,12}-[0-9a-f]{20,40}\b/g },
   // Headers. A bare `Bearer` needs a digit or length, since prose speaks of bearer authentication too.
-  new RegExp(String.raw`(?<=\b(?:proxy-)?authorization${assigned})[^\s"'][^\r\n"']*`, 'gi'),
-  /(?<=\b(?:set-)?cookie["']?: ?["']?)[^\s"'][^\r\n"']*/gi,
-  new RegExp(
-    String.raw`(?<=\b(?:x-)?(?:api[_-]?key|auth[_-]?token|access[_-]?token|client[_-]?secret|password)${assigned})[^\s"'&,;]{6,}`,
-    'gi',
-  ),
-  /(?<=\b(?:bearer|basic)\s{1,3})(?=\S{0,99}[\d=]|\S{24})[A-Za-z0-9._~+/=-]{8,}/gi,
+  {
+    hints: ['authorization'],
+    pattern: () => new RegExp(String.raw`${names('authorization')}[^\s"'][^\r\n"']*`, 'gi'),
+  },
+  {
+    hints: ['cookie'],
+    pattern: () => /(?<=\b(?:set-)?cookie["']?: ?["']?)[^\s"'][^\r\n"']*/gi,
+  },
+  {
+    hints: ['bearer', 'basic'],
+    pattern: () => /(?<=\b(?:bearer|basic)\s{1,3})(?=\S{0,99}[\d=]|\S{24})[A-Za-z0-9._~+/=-]{8,}/gi,
+  },
+  {
+    hints: ['key', 'token', 'secret', 'password'],
+    pattern: () =>
+      new RegExp(
+        String.raw`${names('api[_-]?key|auth[_-]?token|access[_-]?token|client[_-]?secret|password')}[^\s"'&,;]{6,}`,
+        'gi',
+      ),
+  },
   // Key blocks, to their end or that of the text.
-  /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g,
+  {
+    hints: ['private key-----'],
+    pattern: () =>
+      /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g,
+  },
   // URLs: user and password, signed queries.
-  /(?<=\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/?#"'<>]{1,500}(?=@)/gi,
-  /(?<=[?&](?:[a-z_-]{0,20}token|sig|[a-z-]{0,20}signature|x-amz-credential|secret)=)[^&\s"'#<>]+/gi,
+  {
+    hints: ['@'],
+    pattern: () => /(?<=\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/?#"'<>]{1,500}(?=@)/gi,
+  },
+  {
+    hints: ['token=', 'sig=', 'signature=', 'credential=', 'secret='],
+    pattern: () =>
+      /(?<=[?&](?:[a-z_-]{0,20}token|sig|[a-z-]{0,20}signature|x-amz-credential|secret)=)[^&\s"'#<>]+/gi,
+  },
 ];
 
 /** Field and header names whose whole value is a secret, whatever it looks like. */

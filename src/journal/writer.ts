@@ -4,9 +4,9 @@ import type { Clock } from '../context.ts';
 import type { Entry, OpenRecord } from './journal.ts';
 import { type Draft, draft, hasher, lineOf, longestLine } from './line.ts';
 import type { Lock } from './lock.ts';
-import { cannotWrite, closed, lostLock, tooLong } from './troubles.ts';
+import { cannotWrite, closed, codeOf, lostLock, tooLong } from './troubles.ts';
 
-export interface WriterOptions {
+interface WriterOptions {
   readonly id: string;
   readonly file: string;
   /** Open for appending; closed by `close`. */
@@ -69,7 +69,8 @@ export function openWriter(options: WriterOptions): OpenRecord {
     if (!open) return;
     open = false;
     await queue;
-    await handle.close();
+    // All lines are synced: a complaint now says nothing about them.
+    await handle.close().catch(() => {});
     lock.release();
   };
 
@@ -89,6 +90,9 @@ async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, 'r');
   try {
     await handle.sync();
+  } catch (error) {
+    // Some network file systems know no such thing.
+    if (!['EINVAL', 'ENOTSUP', 'EISDIR'].includes(codeOf(error) ?? '')) throw error;
   } finally {
     await handle.close();
   }

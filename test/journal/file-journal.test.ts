@@ -186,6 +186,7 @@ describe('a record', () => {
     const { start } = setUp();
     const record = await start('x');
     secrets.push('hunter2hunter2');
+    expect((await start('with hunter2hunter2')).id).toMatch(/Z-with-redacted$/);
     const entry = await record.append('intent', {
       reason: 'with hunter2hunter2',
       list: ['ghp_0123456789abcdefghijABCDEFGHIJ456789'],

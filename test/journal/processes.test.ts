@@ -94,8 +94,21 @@ describe('a process killed while it appends', () => {
   }, 30_000);
 });
 
+test('a process that leaves its record open ends all the same, and no longer drives it', async () => {
+  const journal = journalIn('open');
+  const record = await journal.start('left-open');
+  await record.close();
+  const { child, tell, answer } = startChild(journal.stateDir);
+  tell(`reopen ${record.id}`);
+  expect(await answer()).toBe('holds 1');
+  const ended = once(child, 'exit');
+  child.stdin?.end();
+  expect(await ended).toEqual([0, null]);
+  expect((await journal.read(record.id)).driver).toBeNull();
+});
+
 describe('many processes that find the same stale lock', () => {
-  /** A lock whose process is gone: its pid now belongs to this one. */
+  /** A record whose lock names a process that is gone. */
   async function abandoned(journal: ReturnType<typeof journalIn>): Promise<string> {
     const record = await journal.start('race');
     const lock = join(journal.stateDir, 'records', record.id, 'lock');

@@ -1,15 +1,12 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Addresses, prepareEnvironment } from './environment.ts';
+import type { CertificateKind, Identity } from './certificate.ts';
+import type { Addresses } from './config.ts';
+import { prepareEnvironment } from './environment.ts';
+import type { System, TakenRequest, Wire } from './http/exchange.ts';
 import { type FaultInput, Faults, faultSchema } from './http/fault.ts';
-import {
-  type Listening,
-  listen,
-  type System,
-  type TakenRequest,
-  type Wire,
-} from './http/server.ts';
+import { type Listening, listen, type Where } from './http/listen.ts';
 import type { Scenario } from './scenario.ts';
 import { aws } from './systems/aws/aws.ts';
 import { control } from './systems/control.ts';
@@ -43,6 +40,8 @@ export interface Sandbox {
   requests(): readonly TakenRequest[];
   inject(fault: FaultInput): void;
   clearFaults(): void;
+  /** Changes the certificate of production; false where the sites do not speak TLS. */
+  present(kind: CertificateKind): boolean;
   close(): Promise<void>;
 }
 
@@ -63,6 +62,57 @@ function systemsOf(world: World): Record<Vendor, System> {
   };
 }
 
+/** What one sandbox holds open, to be closed together. */
+interface Held {
+  readonly directory: string;
+  readonly open: Listening[];
+}
+
+async function release({ directory, open }: Held): Promise<void> {
+  await Promise.all(open.map((server) => server.close()));
+  await rm(directory, { recursive: true, force: true });
+}
+
+/** The certificates of the sites, where the scenario has the sites speak TLS. */
+async function identitiesOf(world: World) {
+  const { tls } = world.scenario;
+  if (tls === 'none') return undefined;
+  const { createAuthority } = await import('./certificate.ts');
+  const authority = createAuthority(world.startedAt);
+  return { authority, production: authority.issue(tls), staging: authority.issue('valid') };
+}
+
+type Identities = Awaited<ReturnType<typeof identitiesOf>>;
+
+async function listenAll(held: Held, world: World, wire: Wire, identities: Identities) {
+  const systems = systemsOf(world);
+  const start = async (system: System, on: Wire, where: Where = {}) => {
+    const server = await listen(system, on, where);
+    held.open.push(server);
+    return server;
+  };
+  const sites: Partial<Record<Vendor, Identity>> = identities ?? {};
+  const names = Object.keys(systems) as Vendor[];
+  const servers = new Map<Vendor, Listening>();
+  for (const name of names) {
+    const identity = name === 'production' || name === 'staging' ? sites[name] : undefined;
+    servers.set(name, await start(systems[name], wire, identity ? { identity } : {}));
+  }
+  const vendors = Object.fromEntries([...servers].map(([name, { url }]) => [name, url]));
+  const present = (kind: CertificateKind): boolean => {
+    if (!identities) return false;
+    servers.get('production')?.present(identities.authority.issue(kind));
+    return true;
+  };
+  // What is asked of the control address is not part of the world and has no faults.
+  const own: Wire = { faults: new Faults(), taken: [], now: world.now };
+  const { url } = await start(control(world, wire, vendors, present), own);
+  const socketPath = join(held.directory, 'gh.sock');
+  // `gh` asks for api.github.com through the socket: links must lead there again.
+  await start(systems.github, wire, { socketPath, origin: 'https://api.github.com' });
+  return { urls: { control: url, ...vendors } as unknown as Addresses, socketPath, present };
+}
+
 /** Starts a world on loopback. Throws what `listen` and `mkdtemp` throw; leaves nothing behind then. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { scenario, seed = 1, clock = Date } = options;
@@ -70,34 +120,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const faults = new Faults();
   for (const fault of scenario.faults) faults.add(fault);
   const wire: Wire = { faults, taken: [], now: world.now };
-  const open: Listening[] = [];
   const directory = await mkdtemp(join(tmpdir(), 'tsops-sandbox-'));
-  const close = async () => {
-    await Promise.all(open.map((server) => server.close()));
-    await rm(directory, { recursive: true, force: true });
-  };
+  const held: Held = { directory, open: [] };
   try {
-    await chmod(directory, 0o700);
-    const start = async (system: System, extra: Parameters<typeof listen>[2] = {}, on = wire) => {
-      const server = await listen(system, on, extra);
-      open.push(server);
-      return server.url;
-    };
-    const systems = systemsOf(world);
-    const names = Object.keys(systems) as Vendor[];
-    const found = await Promise.all(
-      names.map(async (name) => [name, await start(systems[name])] as const),
-    );
-    const vendors = Object.fromEntries(found) as Record<Vendor, string>;
-    const own: Wire = { faults: new Faults(), taken: [], now: world.now };
-    const url = await start(control(world, wire, vendors), {}, own);
-    const urls: Addresses = { control: url, ...vendors };
-    const socketPath = join(directory, 'gh.sock');
-    // `gh` asks for api.github.com through the socket: links must lead there again.
-    await start(systems.github, { socketPath, origin: 'https://api.github.com' });
-    const env = await prepareEnvironment(directory, scenario, urls, socketPath);
+    const identities = await identitiesOf(world);
+    const { urls, socketPath, present } = await listenAll(held, world, wire, identities);
+    const ca = identities?.authority.cert;
+    const env = await prepareEnvironment({ directory, scenario, urls, socketPath, ca });
     return {
-      url,
+      url: urls.control,
       urls,
       siteUrls: { production: urls.production, staging: urls.staging },
       directory,
@@ -106,10 +137,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       requests: () => wire.taken,
       inject: (fault) => faults.add(faultSchema.parse(fault)),
       clearFaults: () => faults.clear(),
-      close,
+      present,
+      close: () => release(held),
     };
   } catch (problem) {
-    await close();
+    await release(held);
     throw problem;
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { faultSchema } from './http/fault.ts';
 import { moment, span } from './span.ts';
+import { SYSTEMS } from './systems.ts';
 
 const version = z.string().regex(/^v\d+\.\d+\.\d+$/, 'a version tag, such as v1.2.3');
 const share = z.number().min(0).max(1);
@@ -10,7 +11,7 @@ const when = z.strictObject({
   from: moment.optional().describe('active from this moment on'),
   until: moment.optional().describe('active until this moment'),
   versions: z.array(version).optional().describe('active only while one of these is served'),
-  outage: z.string().optional().describe('active only while this system has an outage'),
+  outage: z.enum(SYSTEMS).optional().describe('active only while this system has an outage'),
 });
 
 const asset = z.strictObject({
@@ -78,7 +79,7 @@ const signal = z.strictObject({
 });
 
 const outage = z.strictObject({
-  system: z.string().describe('production, staging, dicebear, or a vendor'),
+  system: z.enum(SYSTEMS),
   from: moment,
   until: moment.optional(),
   kind: z.enum(['status', 'slow', 'drop']).default('status'),
@@ -120,7 +121,7 @@ const traffic = z.strictObject({
   systems: weights.default({ Android: 0.37, iOS: 0.24, Windows: 0.27, macOS: 0.12 }),
 });
 
-export const scenarioSchema = z.strictObject({
+const shape = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes'),
   title: z.string(),
   description: z.string().describe('what an engineer would be told'),
@@ -161,6 +162,35 @@ export const scenarioSchema = z.strictObject({
   signals: z.array(signal).default([]),
   outages: z.array(outage).default([]),
   faults: z.array(faultSchema).default([]),
+});
+
+/** What no single key can tell: every version and outage that is named must be there. */
+function dangling(scenario: z.output<typeof shape>): [path: (string | number)[], name: string][] {
+  const versions = new Set(scenario.versions.map((entry) => entry.version));
+  const down = new Set<string>(scenario.outages.map((one) => one.system));
+  const named: [path: (string | number)[], name: string][] = [
+    ...scenario.deploys.map((one, i): [(string | number)[], string] => [
+      ['deploys', i, 'version'],
+      one.version,
+    ]),
+    ...(scenario.edge.other
+      ? [[['edge', 'other', 'version'], scenario.edge.other.version] as [string[], string]]
+      : []),
+  ];
+  for (const list of ['errors', 'signals'] as const) {
+    scenario[list].forEach(({ when: { versions: some = [], outage: system } }, i) => {
+      for (const one of some) named.push([[list, i, 'when', 'versions'], one]);
+      if (system && !down.has(system)) named.push([[list, i, 'when', 'outage'], system]);
+    });
+  }
+  return named.filter(([, name]) => !versions.has(name));
+}
+
+export const scenarioSchema = shape.superRefine((scenario, context) => {
+  for (const [path, name] of dangling(scenario)) {
+    const message = `${name} is not among the ${path.at(-1) === 'outage' ? 'outages' : 'versions'} of the scenario`;
+    context.addIssue({ code: 'custom', path, message });
+  }
 });
 
 export type Scenario = z.output<typeof scenarioSchema>;

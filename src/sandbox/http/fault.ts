@@ -1,24 +1,11 @@
 import * as z from 'zod';
 import { fits } from '../fits.ts';
 import { span } from '../span.ts';
+import { SYSTEMS } from '../systems.ts';
 
 /** What can be made to go wrong with the answers of one system. */
 export const faultSchema = z.strictObject({
-  system: z
-    .enum([
-      'production',
-      'staging',
-      'github',
-      'aws',
-      'sentry',
-      'slack',
-      'pagerduty',
-      'uptimerobot',
-      'dicebear',
-      'status',
-      '*',
-    ])
-    .default('*'),
+  system: z.enum([...SYSTEMS, '*']).default('*'),
   method: z.string().optional().describe('such as POST; default: any'),
   path: z.string().optional().describe('with * for any characters; without query; default: any'),
   kind: z.enum([

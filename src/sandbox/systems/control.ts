@@ -1,7 +1,8 @@
 import { parseDuration } from '../../domain/duration.ts';
+import type { CertificateKind } from '../certificate.ts';
+import type { System, Wire } from '../http/exchange.ts';
 import { faultSchema } from '../http/fault.ts';
 import { type Ask, dispatch, json, type Reply, route } from '../http/reply.ts';
-import type { System, Wire } from '../http/server.ts';
 import { invalidationsOf, servedAt } from '../world/edge.ts';
 import { runState } from '../world/run-state.ts';
 import { runsOf } from '../world/runs.ts';
@@ -66,6 +67,22 @@ function advance(world: World, ask: Ask): Reply {
   return json({ now: new Date(world.now()).toISOString() });
 }
 
+const KINDS: readonly CertificateKind[] = [
+  'valid',
+  'expired',
+  'expiring',
+  'self-signed',
+  'wrong-host',
+];
+
+function certificate(ask: Ask, present: (kind: CertificateKind) => boolean): Reply {
+  const { kind } = (body(ask) ?? {}) as { kind?: unknown };
+  const known = KINDS.find((one) => one === kind);
+  if (!known) return json({ errors: [`kind: one of ${KINDS.join(', ')}`] }, 400);
+  if (present(known)) return json({ kind: known });
+  return json({ errors: ['the sites of this scenario do not speak TLS'] }, 409);
+}
+
 /** Approves every run that waits for a review. */
 function approve(world: World): Reply {
   const at = world.now();
@@ -83,7 +100,12 @@ function approve(world: World): Reply {
 }
 
 /** Where a sandbox is looked at and disturbed. It is not part of the world itself. */
-export function control(world: World, wire: Wire, urls: Record<string, string>): System {
+export function control(
+  world: World,
+  wire: Wire,
+  urls: Record<string, string>,
+  present: (kind: CertificateKind) => boolean,
+): System {
   const routes = [
     route('GET', '/', () =>
       json({
@@ -99,6 +121,7 @@ export function control(world: World, wire: Wire, urls: Record<string, string>):
           'DELETE /faults',
           'POST /advance',
           'POST /approve',
+          'POST /certificate',
         ],
       }),
     ),
@@ -114,6 +137,7 @@ export function control(world: World, wire: Wire, urls: Record<string, string>):
       return { status: 204 };
     }),
     route('POST', '/approve', () => approve(world)),
+    route('POST', '/certificate', (ask) => certificate(ask, present)),
     route('POST', '/advance', (ask) => advance(world, ask)),
   ];
   return { name: 'control', handle: (ask) => dispatch(routes, ask) };

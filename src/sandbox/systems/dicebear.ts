@@ -1,5 +1,5 @@
+import type { System } from '../http/exchange.ts';
 import { type Ask, dispatch, json, type Reply, route, text } from '../http/reply.ts';
-import type { System } from '../http/server.ts';
 import { hash32 } from '../noise.ts';
 import { outageOf } from '../world/outages.ts';
 import type { World } from '../world/world.ts';

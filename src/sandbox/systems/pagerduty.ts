@@ -1,12 +1,11 @@
+import { credentials } from '../credentials.ts';
+import type { System } from '../http/exchange.ts';
 import { type Ask, dispatch, json, type Reply, route } from '../http/reply.ts';
-import type { System } from '../http/server.ts';
 import { hexOf } from '../noise.ts';
 import { type Incident, incidentsOf } from '../world/incidents.ts';
 import { eventsOf, type World } from '../world/world.ts';
 import { vendorOutage } from './vendor.ts';
 
-export const ROUTING_KEY = 'sandbox0000routing0000key0000000';
-export const PAGERDUTY_TOKEN = 'sandbox-pagerduty-token';
 const SITE = 'https://talkstudio.pagerduty.com';
 const ACTIONS = ['trigger', 'acknowledge', 'resolve'];
 const SEVERITIES = ['critical', 'error', 'warning', 'info'];
@@ -88,7 +87,7 @@ function enqueue(world: World, ask: Ask): Reply {
   }
   const at = world.now();
   const dedupKey = String(body.dedup_key ?? hexOf(`page/${world.events.length}`, 32));
-  if (body.routing_key === ROUTING_KEY) {
+  if (body.routing_key === credentials.pagerdutyRouting) {
     const summary = String(body.payload?.summary ?? '').slice(0, 1_024);
     const severity = String(body.payload?.severity ?? '');
     world.record({
@@ -288,7 +287,7 @@ export function pagerduty(world: World): System {
   const handle = (ask: Ask) => {
     const event = dispatch(events, ask);
     if (event) return event;
-    const authorized = ask.headers.authorization === `Token token=${PAGERDUTY_TOKEN}`;
+    const authorized = ask.headers.authorization === `Token token=${credentials.pagerduty}`;
     if (!authorized) return problem(2006, 'You are not authorized to access this resource.', 401);
     return dispatch(rest, ask);
   };

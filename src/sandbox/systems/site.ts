@@ -1,5 +1,5 @@
+import type { OutageEffect, System } from '../http/exchange.ts';
 import { type Ask, type Reply, text } from '../http/reply.ts';
-import type { OutageEffect, System } from '../http/server.ts';
 import { hash32, hexOf, noise } from '../noise.ts';
 import { type Served, servedAt, ttlOf } from '../world/edge.ts';
 import { outageOf } from '../world/outages.ts';

@@ -1,14 +1,14 @@
+import { credentials, lesserCredentials } from '../credentials.ts';
+import type { System } from '../http/exchange.ts';
 import { type Ask, dispatch, json, type Reply, route, text } from '../http/reply.ts';
-import type { System } from '../http/server.ts';
 import { hexOf } from '../noise.ts';
 import { eventsOf, type World } from '../world/world.ts';
 import { vendorOutage } from './vendor.ts';
 
 const TOKENS: Record<string, string> = {
-  'xoxb-sandbox': 'chat:write,chat:write.public,channels:read',
-  'xoxb-sandbox-readonly': 'channels:read',
+  [credentials.slack]: 'chat:write,chat:write.public,channels:read',
+  [lesserCredentials.slackReader]: 'channels:read',
 };
-export const WEBHOOK_PATH = '/services/T0SANDBOX/B0SANDBOX/sandboxhook';
 const CHANNELS = [
   'ops-alerts',
   'ops-critical',
@@ -49,7 +49,7 @@ function record(world: World, channel: string, words: string, via: string): stri
 }
 
 function webhook(world: World, ask: Ask): Reply {
-  if (ask.path !== WEBHOOK_PATH) return text('no_service', 404, 'text/html');
+  if (ask.path !== credentials.slackWebhook) return text('no_service', 404, 'text/html');
   const fields = fieldsOf(ask);
   if (!fields) return text('invalid_payload', 400, 'text/html');
   const words = said(fields);

@@ -1,11 +1,11 @@
+import { credentials } from '../credentials.ts';
+import type { System } from '../http/exchange.ts';
 import { type Ask, dispatch, json, type Reply, route } from '../http/reply.ts';
-import type { System } from '../http/server.ts';
 import { noise } from '../noise.ts';
 import type { Outage } from '../scenario.ts';
 import type { World } from '../world/world.ts';
 import { vendorOutage } from './vendor.ts';
 
-export const UPTIMEROBOT_KEY = 'sandbox-uptimerobot-key';
 /** The free plan. */
 const PER_MINUTE = 10;
 
@@ -186,7 +186,7 @@ export function uptimerobot(world: World): System {
     ),
   ];
   const handle = (ask: Ask): Reply | undefined => {
-    if (ask.headers.authorization !== `Bearer ${UPTIMEROBOT_KEY}`) {
+    if (ask.headers.authorization !== `Bearer ${credentials.uptimerobot}`) {
       return json({ message: 'Unauthorized', statusCode: 401 }, 401);
     }
     const now = world.now();

@@ -1,5 +1,5 @@
+import type { OutageEffect } from '../http/exchange.ts';
 import { json } from '../http/reply.ts';
-import type { OutageEffect } from '../http/server.ts';
 import { outageOf } from '../world/outages.ts';
 import type { World } from '../world/world.ts';
 

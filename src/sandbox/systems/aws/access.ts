@@ -1,12 +1,10 @@
+import { credentials, lesserCredentials } from '../../credentials.ts';
 import type { Ask } from '../../http/reply.ts';
 
 /** The account and distribution that the sandbox has. */
 export const ACCOUNT = '123456789012';
 export const DISTRIBUTION = 'E2SANDBOX1PROD';
 export const STAGING_DISTRIBUTION = 'E2SANDBOX2STAG';
-/** The key that may do everything, and one that may only read. */
-export const ACCESS_KEY = 'AKIASANDBOXFULL00000';
-export const READ_ONLY_KEY = 'AKIASANDBOXREAD00000';
 
 export interface Refusal {
   status: number;
@@ -24,8 +22,9 @@ export function refusalOf(ask: Ask, action: string, resource: string): Refusal |
       message: 'Missing Authentication Token',
     };
   const reads = /:(Get|List|Describe)/.test(action);
-  if (key === ACCESS_KEY || (key === READ_ONLY_KEY && reads)) return undefined;
-  if (key === READ_ONLY_KEY) {
+  if (key === credentials.awsKey || (key === lesserCredentials.awsReader && reads))
+    return undefined;
+  if (key === lesserCredentials.awsReader) {
     const who = `arn:aws:iam::${ACCOUNT}:user/reader`;
     const message = `User: ${who} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
     return { status: 403, code: 'AccessDenied', message };

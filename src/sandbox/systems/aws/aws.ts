@@ -1,5 +1,5 @@
+import type { System } from '../../http/exchange.ts';
 import { type Ask, dispatch, type Reply } from '../../http/reply.ts';
-import type { System } from '../../http/server.ts';
 import type { World } from '../../world/world.ts';
 import { vendorOutage } from '../vendor.ts';
 import { cloudfrontRoutes } from './cloudfront.ts';

@@ -181,7 +181,8 @@ function distribution(world: World, ask: Ask, id: string): Reply {
   const empty = { Quantity: 0 };
   const config = {
     CallerReference: 'talkstudio',
-    Aliases: { Quantity: 1, Items: { CNAME: [alias] } },
+    // The sites are reached by address here.
+    Aliases: { Quantity: 2, Items: { CNAME: [alias, '127.0.0.1'] } },
     DefaultRootObject: 'index.html',
     Origins: {
       Quantity: 1,

@@ -1,3 +1,4 @@
+import { credentials, lesserCredentials } from '../../credentials.ts';
 import type { Ask, Reply } from '../../http/reply.ts';
 import { json } from '../../http/reply.ts';
 import { hash32 } from '../../noise.ts';
@@ -8,10 +9,10 @@ import { problem } from './shape.ts';
 export const REVIEWER = 'seungho-park';
 
 /** What the tokens of the sandbox may do. Any other token is refused as GitHub refuses a bad one. */
-export const TOKENS: Readonly<Record<string, { login: string; scopes: string; write: boolean }>> = {
-  'sandbox-github-token': { login: 'on-call', scopes: 'read:org, repo, workflow', write: true },
-  'sandbox-github-reviewer': { login: REVIEWER, scopes: 'repo', write: true },
-  'sandbox-github-readonly': { login: 'reader', scopes: 'public_repo', write: false },
+const TOKENS: Readonly<Record<string, { login: string; scopes: string; write: boolean }>> = {
+  [credentials.github]: { login: 'on-call', scopes: 'read:org, repo, workflow', write: true },
+  [lesserCredentials.githubReviewer]: { login: REVIEWER, scopes: 'repo', write: true },
+  [lesserCredentials.githubReader]: { login: 'reader', scopes: 'public_repo', write: false },
 };
 
 export type Caller = (typeof TOKENS)[string];

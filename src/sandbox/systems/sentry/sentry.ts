@@ -1,5 +1,6 @@
+import { credentials, lesserCredentials } from '../../credentials.ts';
+import type { System } from '../../http/exchange.ts';
 import { type Ask, dispatch, json, type Reply, route } from '../../http/reply.ts';
-import type { System } from '../../http/server.ts';
 import type { World } from '../../world/world.ts';
 import { vendorOutage } from '../vendor.ts';
 import { eventRoutes } from './events.ts';
@@ -12,8 +13,8 @@ const ORG = 'talkstudio';
 const PROJECT = 'talkstudio-web';
 /** Tokens and their scopes. */
 const TOKENS: Record<string, readonly string[]> = {
-  'sandbox-sentry-token': ['event:read', 'org:read', 'project:read', 'project:releases'],
-  'sandbox-sentry-events': ['event:read'],
+  [credentials.sentry]: ['event:read', 'org:read', 'project:read', 'project:releases'],
+  [lesserCredentials.sentryEvents]: ['event:read'],
 };
 
 /** The scope that an address asks for. */

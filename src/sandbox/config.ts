@@ -1,0 +1,111 @@
+import type { Scenario } from './scenario.ts';
+import { DISTRIBUTION, STAGING_DISTRIBUTION } from './systems/aws/access.ts';
+
+/** Where each system listens: `http://127.0.0.1:PORT`. */
+export interface Addresses {
+  readonly control: string;
+  readonly production: string;
+  readonly staging: string;
+  readonly github: string;
+  readonly aws: string;
+  readonly sentry: string;
+  readonly slack: string;
+  readonly pagerduty: string;
+  readonly uptimerobot: string;
+  readonly dicebear: string;
+  readonly status: string;
+}
+
+/** A `tsops.config.yaml` in which every address is on loopback. */
+export function sandboxConfig(scenario: Scenario, at: Addresses) {
+  const { owner, name, branch } = scenario.repository;
+  return {
+    service: 'TalkStudio',
+    language: 'en',
+    timezone: 'Asia/Seoul',
+    environments: {
+      production: {
+        url: at.production,
+        buildInfo: '/build-info.json',
+        cdn: { provider: 'cloudfront', distributionId: DISTRIBUTION },
+      },
+      staging: {
+        url: at.staging,
+        buildInfo: '/build-info.json',
+        cdn: { provider: 'cloudfront', distributionId: STAGING_DISTRIBUTION },
+      },
+    },
+    monitors: [
+      { name: 'TalkStudio Production', url: at.production, interval: '60s', env: 'production' },
+      { name: 'TalkStudio Staging', url: at.staging, interval: '300s', env: 'staging' },
+      {
+        name: 'TalkStudio API Health',
+        url: `${at.production}/build-info.json`,
+        interval: '60s',
+        keyword: 'version',
+        env: 'production',
+      },
+    ],
+    github: {
+      owner,
+      repo: name,
+      workflow: 'deploy-prod.yml',
+      ref: branch,
+      versionInput: 'version',
+      apiUrl: at.github,
+    },
+    aws: { region: 'us-east-1', endpoint: at.aws },
+    sentry: {
+      url: at.sentry,
+      org: 'talkstudio',
+      project: 'talkstudio-web',
+      environment: 'production',
+      release: 'talkstudio@{version}',
+    },
+    slack: {
+      apiUrl: `${at.slack}/api`,
+      channels: { alerts: '#ops-alerts', critical: '#ops-critical' },
+    },
+    pagerduty: {
+      eventsUrl: at.pagerduty,
+      apiUrl: at.pagerduty,
+      service: 'TalkStudio Production',
+      escalationPolicy: 'production-team',
+    },
+    uptimerobot: { apiUrl: `${at.uptimerobot}/v3` },
+    dependencies: [
+      {
+        name: 'DiceBear',
+        probe: `${at.dicebear}/10.x/initials/svg?seed={seed}`,
+        statusPage: `${at.status}/dicebear`,
+        fallback: 'initials drawn in the browser',
+      },
+    ],
+    contacts: [
+      {
+        name: 'Minji Kim',
+        role: 'on-call engineer',
+        phone: '+82-2-555-0101',
+        slack: '@minji',
+        timezone: 'Asia/Seoul',
+      },
+      {
+        name: 'Seungho Park',
+        role: 'tech lead',
+        phone: '+82-2-555-0102',
+        slack: '@seungho',
+        timezone: 'Asia/Seoul',
+      },
+      {
+        name: 'Yuna Choi',
+        role: 'engineering manager',
+        phone: '+82-2-555-0103',
+        slack: '@yuna',
+        timezone: 'Asia/Seoul',
+      },
+    ],
+    health: { retries: 1, retryDelay: '200ms', controlHosts: [new URL(at.control).host] },
+    rollback: { pollInterval: '1s' },
+    invalidate: { pollInterval: '1s' },
+  };
+}

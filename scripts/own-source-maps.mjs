@@ -24,20 +24,21 @@ function withoutLibraries(map) {
     if (!kept.has(index)) kept.set(index, kept.size);
     return kept.get(index);
   };
-  const mappings = decode(map.mappings).map((line) =>
-    line.flatMap(([column, source, row, sourceColumn]) => {
+  const mappings = decode(map.mappings).map((line) => {
+    let last = '';
+    return line.flatMap(([column, source, row, sourceColumn]) => {
       const index = source === undefined ? undefined : own(source);
-      // A segment of its own ends what comes before it; two such in a row say nothing.
+      // One segment for a line of ours, and one that ends it: a trace names lines.
+      const place = index === undefined ? '' : `${index}:${row}`;
+      if (place === last) return [];
+      last = place;
       return [index === undefined ? [column] : [column, index, row, sourceColumn]];
-    }),
-  );
-  const merged = mappings.map((line) =>
-    line.filter((segment, at) => segment.length > 1 || (line[at - 1]?.length ?? 1) > 1),
-  );
+    });
+  });
   return {
     version: 3,
     sources: [...kept.keys()].map((index) => map.sources[index]),
     names: [],
-    mappings: encode(merged),
+    mappings: encode(mappings),
   };
 }

@@ -1,4 +1,5 @@
 import type { Screen } from '../context.ts';
+import { cleanText } from '../domain/clean-text.ts';
 import type { Deploy } from '../domain/deploys.ts';
 import type { MonitorState } from '../domain/digest.ts';
 import type { Evidence } from '../domain/evidence.ts';
@@ -8,15 +9,16 @@ import type { DigestData } from './digest.ts';
 import { wrap } from './wrap.ts';
 
 const nameWidth = 14;
-/** So many of each kind fit on one screen of 24 lines. */
-const environmentsShown = 4;
-const deploysShown = 3;
+/** So many of each kind that all fits on 24 lines, beside the mark of a drill, the command and the prompt. */
+const environmentsShown = 3;
+const versionsAndDeploysShown = 5;
 const openShown = 2;
+const reasonLines = 2;
 
 /** One screen: is it down, since when, what changed, what now. A source not heard of yet says so. */
 export function digestView(data: DigestData, screen: Screen): string {
   const { bold, dim } = screen.paint;
-  const title = `${bold(data.service)} ${data.environment}  ${dim(screen.time(data.at))}`;
+  const title = `${bold(cleanText(data.service, 20))} ${cleanText(data.environment, 20)}  ${dim(screen.time(data.at))}`;
   return [
     title,
     bold('Is it down?'),
@@ -33,11 +35,11 @@ export function digestView(data: DigestData, screen: Screen): string {
 }
 
 function line(sign: string, name: string, text: string, screen: Screen): string {
-  const label = screen.fit(name, nameWidth);
+  const label = screen.fit(cleanText(name, 80), nameWidth);
   const start = `  ${sign} ${label}${' '.repeat(nameWidth - screen.width(label))} `;
-  return screen.terminal
-    ? `${start}${screen.fit(text, screen.columns - nameWidth - 5)}`
-    : `${start}${text}`;
+  const safe = cleanText(text);
+  const room = screen.columns - nameWidth - 5;
+  return `${start}${screen.terminal ? screen.fit(safe, room) : safe}`;
 }
 
 function simple(name: string, evidence: Evidence<unknown> | null, screen: Screen): string {
@@ -116,10 +118,10 @@ function drift(data: DigestData, name: string, version: string, own: string | un
   return tag.value === version ? 'the newest tag' : `newest tag ${tag.value}`;
 }
 
-function deploys({ deploys: found }: DigestData, screen: Screen): string[] {
+function deploys({ deploys: found, versions: shown }: DigestData, screen: Screen): string[] {
   if (!found?.value) return [simple('deploys', found, screen)];
   return found.value
-    .slice(0, deploysShown)
+    .slice(0, versionsAndDeploysShown - Math.min(environmentsShown, shown.length))
     .map((deploy) =>
       line(screen.sign(deployVerdict(deploy)), 'deploy', deployText(deploy, screen), screen),
     );
@@ -152,6 +154,7 @@ function open({ open: found }: DigestData, screen: Screen): string[] {
 function whatNow({ recommendation }: DigestData, screen: Screen): string[] {
   if (recommendation === null) return [];
   const room = screen.terminal ? screen.columns - 2 : Number.POSITIVE_INFINITY;
-  const reason = wrap(recommendation.reason, room, screen.width).map((each) => `  ${each}`);
-  return [screen.paint.bold('What now?'), ...reason];
+  const lines = wrap(cleanText(recommendation.reason), room, screen.width);
+  const reason = screen.terminal ? lines.slice(0, reasonLines) : lines;
+  return [screen.paint.bold('What now?'), ...reason.map((each) => `  ${screen.fit(each, room)}`)];
 }

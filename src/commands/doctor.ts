@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
-import type { Screen } from '../context.ts';
-import type { AccessState } from '../domain/access.ts';
-import { type Area, areas, type Check, doctorVerdict, verdictOfState } from '../domain/doctor.ts';
+import type { Context } from '../context.ts';
+import { type Area, areas, type Check, doctorVerdict } from '../domain/doctor.ts';
+import { asTsopsError, type TsopsError } from '../errors.ts';
 import { askAccess } from '../evidence/access.ts';
-import { wrap } from './wrap.ts';
+import { doctorView } from './doctor-view.ts';
 
 export interface DoctorData {
   readonly checks: readonly Check[];
@@ -12,19 +12,9 @@ export interface DoctorData {
   readonly required: readonly Area[];
   /** Areas that have not answered yet; empty in the end. */
   readonly waitingFor: readonly Area[];
+  /** Areas that were not asked because the config is wrong. */
+  readonly skipped: readonly Area[];
 }
-
-const headings: Readonly<Record<Area, string>> = {
-  machine: 'This machine',
-  site: 'Site',
-  github: 'GitHub',
-  aws: 'AWS',
-  sentry: 'Sentry',
-  slack: 'Slack',
-  pagerduty: 'PagerDuty',
-  uptimerobot: 'UptimeRobot',
-  dependencies: 'Dependencies',
-};
 
 const input = z.object({
   access: z._default(z.array(z.enum(areas, { error: `one of ${areas.join(', ')}` })), []),
@@ -51,12 +41,17 @@ export default defineCommand<z.output<typeof input>, DoctorData>({
   ],
   input,
   async run({ access: required }, context, live) {
-    const asked = required.length === 0 ? areas : areas.filter((area) => required.includes(area));
+    const wrong = await configFault(context);
+    if (wrong !== undefined && required.length > 0) throw wrong;
+    if (wrong === undefined) await context.environment();
+    const wanted = required.length === 0 ? areas : areas.filter((area) => required.includes(area));
+    const asked = wrong === undefined ? wanted : (['machine'] as const);
     const answered = new Map<Area, readonly Check[]>();
     const data = (): DoctorData => ({
       checks: asked.flatMap((area) => answered.get(area) ?? []),
       required,
       waitingFor: asked.filter((area) => !answered.has(area)),
+      skipped: wanted.filter((area) => !asked.some((each) => each === area)),
     });
     await Promise.all(
       askAccess(context, asked).map(async ({ area, checks }) => {
@@ -65,16 +60,14 @@ export default defineCommand<z.output<typeof input>, DoctorData>({
       }),
     );
     const found = data();
-    const verdict = doctorVerdict(found.checks, required);
-    const wrong = found.checks.some((each) => each.name === 'config' && each.state === 'rejected');
     return {
-      verdict,
+      verdict: doctorVerdict(found.checks, required),
       data: found,
-      next: next(found),
-      ...(wrong ? { exitCode: 2 } : {}),
+      next: wrong === undefined ? next(found) : ['tsops config validate'],
+      ...(wrong === undefined ? {} : { exitCode: 2 }),
     };
   },
-  view,
+  view: doctorView,
   sample: {
     checks: [
       { area: 'machine', name: 'clock', state: 'works', detail: 'within 2 s of the site' },
@@ -88,66 +81,29 @@ export default defineCommand<z.output<typeof input>, DoctorData>({
     ],
     required: [],
     waitingFor: [],
+    skipped: [],
   },
 });
 
+/** Everything else needs the config; a wrong one is a finding here, and not the end. */
+async function configFault(context: Context): Promise<TsopsError | undefined> {
+  try {
+    await context.config();
+    return undefined;
+  } catch (thrown) {
+    return asTsopsError(thrown);
+  }
+}
+
+const typed = /^(?:tsops|gh|aws|export) /;
+
+/** What would put the first wrong thing right, where that is something to type. */
 function next({ checks }: DoctorData): readonly string[] {
-  const wrong = checks.find((check) => check.state === 'rejected');
-  if (wrong?.name === 'config') return ['tsops config validate'];
-  return wrong?.next?.slice(0, 1) ?? [];
-}
-
-function view({ checks, required, waitingFor }: DoctorData, screen: Screen): string {
-  const blocks = areas.flatMap((area) => {
-    const rows = checks.filter((check) => check.area === area);
-    if (rows.length === 0) return [];
-    const insists = required.includes(area);
-    return [
-      screen.paint.bold(headings[area]),
-      ...rows.flatMap((row) => lines(row, insists, screen)),
-    ];
-  });
-  return [...blocks, '', summary(checks, waitingFor)].join('\n');
-}
-
-const nameWidth = 16;
-const stateWidth = 9;
-
-function lines(check: Check, insists: boolean, screen: Screen): readonly string[] {
-  const { paint } = screen;
-  const verdict = verdictOfState(check.state, insists);
-  const sign = verdict === null ? paint.dim('·') : screen.sign(verdict);
-  const word = stateWord(check.state).padEnd(stateWidth);
-  const start = `  ${sign} ${screen.fit(check.name, nameWidth - 1)}`;
-  const indent = 4 + nameWidth + stateWidth;
-  const room = screen.terminal ? Math.max(20, screen.columns - indent) : Number.POSITIVE_INFINITY;
-  const advice = (check.next ?? []).map((each) => `→ ${each}`);
-  // What is not set says all it has to say by what would set it.
-  const said = check.state === 'not-set' && advice.length > 0 ? advice : [check.detail, ...advice];
-  const [first = '', ...rest] = said.flatMap((each) => wrap(each, room, screen.width));
-  const gap = ' '.repeat(Math.max(1, 4 + nameWidth - screen.width(start)));
-  const head = `${start}${gap}${verdict === null ? paint.dim(word) : word}${first}`;
-  return [head, ...rest.map((line) => ' '.repeat(indent) + line)];
-}
-
-function stateWord(state: AccessState): string {
-  return state.replace('-', ' ');
-}
-
-const counted: readonly AccessState[] = [
-  'works',
-  'limited',
-  'rejected',
-  'unknown',
-  'untested',
-  'not-set',
-];
-
-function summary(checks: readonly Check[], waitingFor: readonly Area[]): string {
-  if (waitingFor.length > 0) return `asking ${waitingFor.join(', ')} …`;
-  return counted
-    .map((state) => [checks.filter((check) => check.state === state).length, state] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, state]) => `${count} ${stateWord(state)}`)
-    .join(', ');
+  const wrong = ['rejected', 'limited'].flatMap((state) =>
+    checks.filter((check) => check.state === state),
+  );
+  return wrong
+    .flatMap((check) => check.next ?? [])
+    .filter((step) => typed.test(step))
+    .slice(0, 1);
 }

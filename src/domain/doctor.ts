@@ -1,4 +1,4 @@
-import { type Access, type AccessState, access } from './access.ts';
+import { type Access, access } from './access.ts';
 import { type Verdict, worst } from './verdict.ts';
 
 /** What `tsops doctor` can be asked for by name, in the order in which it is shown. */
@@ -20,22 +20,31 @@ export interface Check extends Access {
   readonly name: string;
 }
 
+/** Slack takes a message by either of its ways in. */
+const eitherWay: readonly Area[] = ['slack'];
+
 /**
  * The verdict that a check adds to the whole. Null for what is not set or untested: nothing was asked, so
- * it is neither good nor bad. Something not set is bad only where it was asked for by name.
+ * it is neither good nor bad. Something not set is bad only where its area was asked for by name.
  */
-export function verdictOfState(state: AccessState, required: boolean): Verdict | null {
+export function verdictOfCheck(
+  { state, area }: Check,
+  all: readonly Check[],
+  required: readonly Area[],
+): Verdict | null {
   if (state === 'works') return 'ok';
   if (state === 'limited') return 'warn';
   if (state === 'rejected') return 'bad';
   if (state === 'unknown') return 'unknown';
-  return state === 'not-set' && required ? 'bad' : null;
+  if (state === 'untested' || !required.includes(area)) return null;
+  const otherWay = all.some((each) => each.area === area && each.state !== 'not-set');
+  return eitherWay.includes(area) && otherWay ? null : 'bad';
 }
 
 /** The worst verdict of the checks; `ok` when all that could be asked works. */
 export function doctorVerdict(checks: readonly Check[], required: readonly Area[]): Verdict {
   const verdicts = checks
-    .map((check) => verdictOfState(check.state, required.includes(check.area)))
+    .map((check) => verdictOfCheck(check, checks, required))
     .filter((verdict) => verdict !== null);
   return verdicts.length === 0 ? 'ok' : worst(verdicts);
 }

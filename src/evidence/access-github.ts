@@ -20,9 +20,8 @@ export async function githubAccess(
 ): Promise<readonly NamedAccess[]> {
   const opened = await context.services.github().catch(asTsopsError);
   if (opened instanceof Error) {
-    const none = opened.kind === 'credentials';
-    const found = none ? access('not-set', opened.message, howToLogIn) : accessOfError(opened);
-    return [{ name: 'token', ...found }];
+    if (opened.kind !== 'credentials') return [{ name: 'repository', ...accessOfError(opened) }];
+    return [{ name: 'token', ...access('not-set', opened.message, howToLogIn) }];
   }
   const { owner, repo } = (await context.config()).config.github;
   if (owner === undefined || repo === undefined) {

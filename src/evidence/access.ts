@@ -60,8 +60,8 @@ const probes: Readonly<Record<Area, Probe>> = {
 };
 
 /**
- * Asks every area named, all at once, each within its own budget. Only reads; nothing is posted. With a
- * config that does not load, all but the machine's own checks are `unknown`.
+ * Asks every area named, all at once, each within its own budget. Only reads; nothing is posted. All but
+ * `machine` need a config that loads.
  */
 export function askAccess(context: Context, areas: readonly Area[]): readonly Asking[] {
   return areas.map((area) => ({ area, checks: ask(context, area) }));
@@ -74,14 +74,12 @@ async function ask(context: Context, area: Area): Promise<readonly Check[]> {
     value: await probes[area](context, { timeout: readTimeout, signal }),
     detail: '',
   }));
-  const failed = (): NamedAccess[] => {
-    const { problem, detail } = evidence;
-    if (problem?.kind !== 'config' || area === 'machine') {
-      return [{ name: area, ...access('unknown', detail, ...(problem?.next ?? [])) }];
-    }
-    return [{ name: area, ...access('unknown', 'not asked: the config has to be right first') }];
-  };
-  return (evidence.value ?? failed()).map((each) => ({ ...each, area }));
+  const { value, detail, problem } = evidence;
+  const unknown = (): NamedAccess => ({
+    name: area,
+    ...access('unknown', detail, ...(problem?.next ?? [])),
+  });
+  return (value ?? [unknown()]).map((each) => ({ ...each, area }));
 }
 
 async function machineAccess(context: Context, reach: Reach): Promise<readonly NamedAccess[]> {

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { cleanText } from '../domain/clean-text.ts';
 import type { OpenAction } from '../domain/digest.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Entry, JournalReading } from '../journal/journal.ts';
@@ -8,6 +9,7 @@ const day = 86_400_000;
 /** A record that nobody came back to for a week is history, and the newest ones tell all that is open. */
 const forgottenAfter = 7 * day;
 const newestRecords = 20;
+const commandWord = /^[a-z-]{1,30}$/;
 
 /**
  * Actions of the last week whose last word is not `done` or `not-done`: an intent without an outcome (we
@@ -34,11 +36,12 @@ function openAction({ id, entries, driver }: JournalReading): OpenAction | null 
   if (intent === undefined) return null;
   const state = stateOf(entries);
   if (state === 'closed') return null;
-  const text = (field: unknown): string => (typeof field === 'string' ? field : '');
+  const { action } = intent;
+  if (typeof action !== 'string' || !commandWord.test(action)) return null;
   return {
     record: id,
-    action: text(intent.action),
-    environment: text(intent.environment),
+    action,
+    environment: cleanText(intent.environment, 40),
     at: Date.parse(intent.eventAt),
     state: driver !== null ? 'driven' : state,
     driver: driver === null ? null : `process ${driver.pid} on ${driver.host}`,

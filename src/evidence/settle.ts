@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../context.ts';
 import { cleanText } from '../domain/clean-text.ts';
 import type { Evidence, Window } from '../domain/evidence.ts';
@@ -78,8 +79,11 @@ async function bounded<Value>(
     .then(() => Promise.reject(over()));
   // Whoever comes second in the race below may still reject; nobody listens any more.
   overrun.catch(() => {});
+  const given = AbortSignal.any([signal, reader.signal]);
+  // Every probe under way listens to it; node warns beyond ten, as if they leaked.
+  setMaxListeners(0, given);
   try {
-    return await Promise.race([read(AbortSignal.any([signal, reader.signal])), overrun]);
+    return await Promise.race([read(given), overrun]);
   } finally {
     timer.abort();
     reader.abort(over());

@@ -77,7 +77,7 @@ export function pagerdutyRoutingAccess(env: PagerDutyParts['env']): Access {
   const key = secretOf(env, name, get);
   if (key.problem) return key.problem;
   if (!/^[A-Za-z0-9]{32}$/.test(key.value)) {
-    const detail = `${name} has ${key.value.length} characters; a routing key is 32 letters and digits`;
+    const detail = `${name} is ${key.value.length} long; a routing key is 32 letters and digits`;
     return access('rejected', detail, `set ${get}`);
   }
   return access('untested', 'well formed; only a page could tell more');

@@ -101,6 +101,14 @@ describe('the verdict of the doctor', () => {
     expect(doctorVerdict(checks, ['github'])).toBe('bad');
     expect(doctorVerdict(checks, ['site'])).toBe('ok');
   });
+
+  it("is content with one of Slack's two ways in", () => {
+    const none = [check('not-set', 'slack'), check('not-set', 'slack')];
+    expect(doctorVerdict(none, ['slack'])).toBe('bad');
+    expect(doctorVerdict([check('works', 'slack'), check('not-set', 'slack')], ['slack'])).toBe(
+      'ok',
+    );
+  });
 });
 
 describe('several reads of one vendor', () => {

@@ -46,7 +46,7 @@ function sentence(reason: Reason, place: string, code: string): string {
   return sentences[reason] ?? `the probe of ${place} failed (${code})`;
 }
 
-export function timeoutReason(phase: Phase): Reason {
+function timeoutReason(phase: Phase): Reason {
   return `timeout_${phase}`;
 }
 

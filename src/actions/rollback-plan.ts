@@ -10,7 +10,7 @@ import {
 import { compareVersions, versionTag } from '../domain/version.ts';
 import type { Comparison, GitHub, WorkflowFile } from '../services/github.port.ts';
 import type { Plan } from './action.ts';
-import { type Preflight, readPreflight } from './rollback-preflight.ts';
+import { type Preflight, readPreflight, waitForRunning } from './rollback-preflight.ts';
 
 /** What was asked for on the command line, and where. */
 export interface RollbackRequest {
@@ -75,13 +75,24 @@ export interface RollbackPlan extends Plan {
 
 /** Reads everything, all of it at once where it can be, and judges every guard. */
 export async function planRollback(parts: RollbackParts): Promise<RollbackPlan> {
+  if (parts.request.waitForRunning) await waitForRunning(parts);
+  const progress = parts.context.terminal.progress('reading what is served, the tags and the runs');
+  try {
+    return await readPlan(parts);
+  } finally {
+    progress.stop();
+  }
+}
+
+async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
   const { environment, request, github, site } = parts;
   const read = await readPreflight(parts);
   const served = servedOf(read, environment);
   const tags = asked(read.tags, (list) => new Set(list.map(({ name }) => name)));
   const candidates = candidatesOf(read, served, tags, parts);
   const target = request.version ?? proposedVersion(candidates);
-  const changes = await changesBetween(github, served, target);
+  const missing = target !== null && 'value' in tags && !tags.value.has(target);
+  const changes = await changesBetween(github, served, missing ? null : target);
   const inputs = inputsOf(
     parts,
     target,
@@ -103,7 +114,8 @@ export async function planRollback(parts: RollbackParts): Promise<RollbackPlan> 
     invalidates: request.invalidate ? (site.cdn?.distributionId ?? null) : null,
     reason: request.reason,
     login: read.login,
-    notes: 'trouble' in changes && target !== null ? [`commits: ${changes.trouble}`] : [],
+    notes:
+      'trouble' in changes && target !== null && !missing ? [`commits: ${changes.trouble}`] : [],
   };
 }
 

@@ -27,7 +27,6 @@ export interface Preflight {
 /** All reads at once. Throws where GitHub rejects the token, or does not know the repository: then no guard tells more. */
 export async function readPreflight(parts: RollbackParts): Promise<Preflight> {
   const { context, github, config, environment, site } = parts;
-  if (parts.request.waitForRunning) await waitForRunning(parts);
   const { signal } = context;
   const options = { timeout: buildInfoTimeout, signal };
   const orNull = <T>(promise: Promise<T>) => promise.catch(() => null);
@@ -78,7 +77,7 @@ function troubleOrThrow(thrown: unknown, signal: AbortSignal): { trouble: string
 }
 
 /** Waits until no run of the workflow is in flight; at most as long as a rollback may take. */
-async function waitForRunning({ context, github, config }: RollbackParts): Promise<void> {
+export async function waitForRunning({ context, github, config }: RollbackParts): Promise<void> {
   const { clock, signal, terminal } = context;
   const { timeout, pollInterval } = config.rollback;
   const since = clock.now();

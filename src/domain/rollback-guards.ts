@@ -126,7 +126,9 @@ function directionGuard({ target, served, forward, command }: RollbackFacts) {
         `${command} --forward`,
       );
     }
-    if (compareVersions(target, from) <= 0) return pass(`${target} is older than ${from}`);
+    const distance = compareVersions(target, from);
+    if (distance < 0) return pass(`${target} is older than ${from}`);
+    if (distance === 0) return pass(`${target} is not newer than ${from}`);
     return refuse(`${target} is newer than ${from}`, `${command} --forward`);
   };
   return { name: 'direction', ...judged() };

@@ -19,6 +19,7 @@ export interface GitHubOptions {
 
 export interface Answer {
   readonly status: number;
+  readonly url: string;
   readonly data: unknown;
   readonly headers: Readonly<Record<string, string | number | undefined>>;
 }
@@ -26,7 +27,10 @@ export interface Answer {
 type Parameters = Readonly<Record<string, unknown>>;
 
 /** The version of GitHub's API whose dispatch answers with the run when it is asked to. */
-const headers = { 'x-github-api-version': '2022-11-28' };
+const headers = {
+  accept: 'application/vnd.github+json',
+  'x-github-api-version': '2022-11-28',
+};
 
 /** Octokit for one repository: reads are patient, the write is sent once. */
 export interface GitHubClient {

@@ -3,8 +3,14 @@ import type { Dispatched } from './github.port.ts';
 import { type Failure, failureOf, githubError, rateLimitWait } from './github-failure.ts';
 import { httpFailureIn } from './octokit-fetch.ts';
 
-/** What an answer of 2xx says. A body that is not GitHub's leaves open who answered. */
-export function acceptedBy(status: number, data: unknown): Dispatched {
+/**
+ * What an answer below 400 says. A body that is not GitHub's leaves open who answered; a redirect (the
+ * repository was renamed) is not followed, so that nothing was started.
+ */
+export function acceptedBy(status: number, data: unknown, workflow: string): Dispatched {
+  if (status >= 300) {
+    throw refusal({ status, message: 'the repository was moved', headers: {} }, workflow, 0, null);
+  }
   if (status === 204) return { outcome: 'accepted', runId: null, url: null };
   const body = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
   const { workflow_run_id: runId, html_url: url } = body;

@@ -24,8 +24,10 @@ export async function logTail(
   const answer = await client.get(route, "for the job's log", parameters, reading);
   const { location } = answer.headers;
   if (answer.status < 300) return lastLines(String(answer.data), lines);
-  if (typeof location !== 'string') throw noLog('GitHub does not say where it is');
-  const log = await download(http, location, reading?.signal);
+  if (typeof location !== 'string' || !URL.canParse(location, answer.url)) {
+    throw noLog('GitHub does not say where it is');
+  }
+  const log = await download(http, new URL(location, answer.url).href, reading?.signal);
   return lastLines(Buffer.from(log.body).toString('utf8'), lines);
 }
 

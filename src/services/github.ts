@@ -92,12 +92,13 @@ export function createGitHub(options: GitHubOptions): GitHub {
       // Should a retry plugin ever be added: a dispatch repeated is a second deploy.
       const once = { request: { retries: 0 } };
       const body = { ref, inputs, return_run_details: true };
+      let answer: Answer;
       try {
-        const answer = await client.post(route, { ...ofWorkflow, ...body, ...once });
-        return acceptedBy(answer.status, answer.data);
+        answer = await client.post(route, { ...ofWorkflow, ...body, ...once });
       } catch (thrown) {
         return afterFailure(thrown, workflow, clock.now());
       }
+      return acceptedBy(answer.status, answer.data, workflow);
     },
   };
 }

@@ -14,6 +14,7 @@ interface FetchOptions {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  readonly redirect?: 'manual' | 'follow' | 'error';
   readonly signal?: AbortSignal;
 }
 
@@ -28,6 +29,7 @@ const redirects = 3;
  */
 export function octokitFetch(http: Http) {
   return async (url: string, options: FetchOptions): Promise<FetchResponse> => {
+    const follows = options.method === 'GET' && options.redirect !== 'manual';
     let at = url;
     for (let hop = 0; ; hop += 1) {
       const response = await http.send({
@@ -38,7 +40,7 @@ export function octokitFetch(http: Http) {
         ...(options.body === undefined ? {} : { body: options.body }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       });
-      const next = options.method === 'GET' && hop < redirects ? target(response, at) : undefined;
+      const next = follows && hop < redirects ? target(response, at) : undefined;
       if (next === undefined) return fetched(response, at);
       at = next;
     }

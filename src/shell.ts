@@ -29,34 +29,38 @@ export async function runCommand(called: Called, context: Context, out: Out): Pr
     if (outcome.streamed !== true) print(called, outcome, context, out, frames);
     return outcome.exitCode ?? exitCodeOfVerdict(outcome.verdict);
   } catch (thrown) {
-    return printError(thrown, called.entry.name, context, out);
+    return await printError(thrown, called.entry.name, context, out);
   }
 }
 
-/** Prints what went wrong, on stderr or as the JSON document; returns its exit code. */
-export function printError(
+/** Prints what went wrong, on stderr or as the JSON document; resolves to its exit code. */
+export async function printError(
   thrown: unknown,
   command: string,
   { options, drill, terminal, host }: Pick<Context, 'options' | 'drill' | 'terminal' | 'host'>,
   out: Out,
-): number {
+): Promise<number> {
+  const { redactText, redactValue } = await import('./journal/redact.ts');
   const error = asTsopsError(thrown);
-  if (options.json) out.writeOut(`${JSON.stringify(errorEnvelope(command, error, drill))}\n`);
-  else out.writeErr(`${errorText(error, terminal.screen)}\n`);
-  if (options.debug) out.writeErr(`${stackOf(error, host.env)}\n`);
+  // A library may have put anything into its message.
+  const secrets = secretsIn(host.env);
+  const writeErr = (text: string): void => out.writeErr(`${redactText(text, secrets)}\n`);
+  if (options.json) {
+    const { value } = redactValue(errorEnvelope(command, error, drill), secrets);
+    out.writeOut(`${JSON.stringify(value)}\n`);
+  } else writeErr(errorText(error, terminal.screen));
+  if (options.debug) writeErr(stackOf(error));
   return exitCodeOfKind(error.kind);
 }
 
-/** The chain of causes. Values of secret variables never show, whatever a library put into its message. */
-function stackOf(error: TsopsError, env: Context['host']['env']): string {
+/** The chain of causes, each with its trace. */
+function stackOf(error: TsopsError): string {
   const lines: string[] = [];
   for (let cause: unknown = error; cause !== undefined && cause !== null; ) {
     lines.push(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
     cause = cause instanceof Error ? cause.cause : undefined;
   }
-  let text = lines.join('\ncaused by ');
-  for (const secret of secretsIn(env)) text = text.replaceAll(secret, '[redacted]');
-  return text;
+  return lines.join('\ncaused by ');
 }
 
 function checkedInput({ entry, command, raw }: Called): unknown {

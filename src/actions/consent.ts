@@ -1,4 +1,5 @@
 import type { Terminal } from '../context.ts';
+import { shellQuote } from '../domain/shell-quote.ts';
 import { TsopsError } from '../errors.ts';
 
 export interface Consent {
@@ -39,18 +40,27 @@ async function askForProduction(
   if (flags.confirm === environment) return { by: 'flag' };
   if (flags.confirm !== undefined) {
     throw refused(`--confirm names ${flags.confirm}, but this ${action} changes ${environment}`, [
-      `${line.replace(/ --confirm(?: |=)\S+/, '')} --confirm ${environment}`,
+      withFlag(line.replace(confirmFlag, ''), `--confirm ${shellQuote([environment])}`),
     ]);
   }
   if (!terminal.interactive) {
     throw refused(`the ${action} needs consent, and there is no terminal to ask on`, [
-      `${line} --confirm ${environment}`,
+      withFlag(line, `--confirm ${shellQuote([environment])}`),
     ]);
   }
   const typed = await terminal.ask(`Type ${environment} to go on (anything else stops)`);
   if (typed === environment) return { by: 'typed' };
   if (typed === undefined) throw gaveUp(action);
   throw refused(typed === '' ? 'nothing was typed' : `what was typed is not ${environment}`, []);
+}
+
+// As `shellQuote` writes it: a value with blanks is in quotes, with `=` the whole word is.
+const confirmFlag = / (?:--confirm(?: |=)(?:'[^']*'|\S+)|'--confirm=[^']*')/g;
+
+/** What stands after `--` is no option: a flag goes before it. */
+function withFlag(line: string, flag: string): string {
+  const [before = '', ...after] = line.split(' -- ');
+  return [`${before} ${flag}`, ...after].join(' -- ');
 }
 
 async function askForRemote(
@@ -60,7 +70,7 @@ async function askForRemote(
   if (flags.yes) return { by: 'flag' };
   if (!terminal.interactive) {
     throw refused(`the ${action} needs consent, and there is no terminal to ask on`, [
-      `${typed} --yes`,
+      withFlag(typed, '--yes'),
     ]);
   }
   if (await terminal.confirm('Go on?')) return { by: 'typed' };

@@ -5,7 +5,7 @@
 import type { Context } from '../context.ts';
 import type { Problem } from '../domain/result.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import { type ExitCode, TsopsError } from '../errors.ts';
+import { asTsopsError, type ExitCode, TsopsError } from '../errors.ts';
 import type { OpenRecord } from '../journal/journal.ts';
 import type { Action, ActionState, Performed, Plan, Verified, WaitOptions } from './action.ts';
 import { askConsent, type ConsentFlags } from './consent.ts';
@@ -110,9 +110,17 @@ async function applyAndVerify<P extends Plan, Receipt, Proof>(
     await record.append('outcome', { state: verified.state, detail: verified.detail });
     return result(action, plan, verified.state, { ...verified, receipt, record: record.id });
   } catch (thrown) {
-    if (!signal.aborted) throw thrown;
-    throw await interrupted(action, plan, receipt, record, signal);
+    if (receipt === null && isRefusal(thrown)) throw thrown;
+    if (signal.aborted) throw await interrupted(action, plan, receipt, record, signal);
+    throw receipt === null ? thrown : afterTheWrite(thrown, action, plan, receipt, record);
   }
+}
+
+/** The vendor's No, or a write that never left; being told to stop is neither. */
+function isRefusal(thrown: unknown): thrown is TsopsError {
+  return (
+    thrown instanceof TsopsError && thrown.kind !== 'interrupted' && thrown.kind !== 'terminated'
+  );
 }
 
 /** An apply that throws was refused by the vendor (or never left), so that nothing was done. */
@@ -124,7 +132,7 @@ async function applyOrRecordRefusal<P extends Plan, Receipt, Proof>(
   try {
     return await action.apply(plan, record);
   } catch (thrown) {
-    if (thrown instanceof TsopsError && thrown.kind !== 'interrupted') {
+    if (isRefusal(thrown)) {
       await record.append('outcome', { state: 'not-done', detail: thrown.message });
     }
     throw thrown;
@@ -159,6 +167,26 @@ async function interrupted<P extends Plan, Receipt, Proof>(
       receipt,
       record: record.id,
     }),
+  });
+}
+
+/** What failed is the proof, not the write: whoever reads the error must know that it was made. */
+function afterTheWrite<P extends Plan, Receipt, Proof>(
+  thrown: unknown,
+  action: Action<P, Receipt, Proof>,
+  plan: P,
+  receipt: Receipt,
+  record: OpenRecord,
+): TsopsError {
+  const error = asTsopsError(thrown);
+  const { detail, next } = action.stillRunning(plan, receipt);
+  return new TsopsError({
+    kind: error.kind,
+    message: error.message,
+    why: `The ${action.name} was sent before this: ${detail}`,
+    next: [...next, ...error.next],
+    cause: error.cause ?? error,
+    data: performed(action, plan, 'in-progress', { detail, receipt, record: record.id }),
   });
 }
 

@@ -46,17 +46,18 @@ function note(monitor: MonitorHealth): string {
 function block(monitor: MonitorHealth, details: boolean, screen: Screen): readonly string[] {
   const { paint } = screen;
   const last = monitor.attempts.at(-1);
-  const room = screen.terminal ? screen.columns - 2 : Number.POSITIVE_INFINITY;
-  const reason = monitor.reason === null ? '' : `  ${monitor.reason}`;
-  const address = monitor.address === null ? '' : `  ${monitor.address}`;
+  const columns = screen.terminal ? screen.columns : Number.POSITIVE_INFINITY;
+  const more = [monitor.address, monitor.reason].filter((part) => part !== null);
+  const rest = more.map((part) => `  ${part}`).join('');
+  const name = screen.fit(monitor.name, columns - 2 - rest.length);
   const body = [
-    ...monitor.findings.flatMap(({ detail }) => wrap(detail, room, screen.width)),
+    ...monitor.findings.flatMap(({ detail }) => wrap(detail, columns - 2, screen.width)),
     ...(last === undefined ? [] : hopLines(last, details, screen)),
     ...(last === undefined ? [] : certificateLines(last, monitor, details)),
     ...attemptLine(monitor),
   ];
-  const head = `${screen.sign(monitor.verdict)} ${paint.bold(monitor.name)}${address}${reason}`;
-  return [head, ...body.map((line) => `  ${line}`)];
+  const lines = body.map((line) => screen.fit(`  ${line}`, columns));
+  return [`${screen.sign(monitor.verdict)} ${paint.bold(name)}${rest}`, ...lines];
 }
 
 function hopLines(
@@ -64,21 +65,17 @@ function hopLines(
   details: boolean,
   screen: Screen,
 ): readonly string[] {
-  const cut = (text: string): string =>
-    screen.terminal ? screen.fit(text, screen.columns - 2) : text;
+  const { dim } = screen.paint;
   return hops.flatMap((hop, index) => {
     const lastHop = index === hops.length - 1;
     const size = lastHop && bodyBytes !== null ? formatSize(bodyBytes) : undefined;
     const brokeOff = lastHop && /^(?:timeout|connection)_/.test(failure?.reason ?? '');
     const leads = hop.location === null ? '' : ` → ${hop.status}`;
+    const known = facts(hop, size);
     return [
-      cut(`${hops.length > 1 ? `${index + 1}  ` : ''}${hop.url}${leads}`),
-      ...[facts(hop, size)]
-        .filter((line) => line !== '')
-        .map((line) => screen.paint.dim(cut(line))),
-      ...(details
-        ? waterfall(hop, brokeOff, screen)
-        : [screen.paint.dim(cut(phaseLine(hop, brokeOff)))]),
+      `${hops.length > 1 ? `${index + 1}  ` : ''}${hop.url}${leads}`,
+      ...(known === '' ? [] : [dim(known)]),
+      ...(details ? waterfall(hop, brokeOff, screen) : [dim(phaseLine(hop, brokeOff))]),
     ];
   });
 }
@@ -135,7 +132,9 @@ function closing(data: HealthReport, screen: Screen): string {
     .map((verdict) => `${data.counts[verdict]} ${verdict.replace('-', ' ')}`);
   const total = data.monitors.length + data.pending;
   const line = [`${total} monitor${total === 1 ? '' : 's'}`, ...counts, ...asking].join(' · ');
-  return [`${line}`, ...controls(data)].map((each) => screen.paint.dim(each)).join('\n');
+  const columns = screen.terminal ? screen.columns : Number.POSITIVE_INFINITY;
+  const asked = controls(data).flatMap((each) => wrap(each, columns, screen.width));
+  return [line, ...asked].map((each) => screen.paint.dim(each)).join('\n');
 }
 
 function controls({ controlHosts }: HealthReport): readonly string[] {

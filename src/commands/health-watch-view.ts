@@ -10,7 +10,9 @@ export function watchText(round: HealthReport, watch: WatchReport, screen: Scree
     String(round.monitors[index]?.status ?? '—'),
     latest(round.monitors[index]?.totalMs ?? null),
     screen.sparkline(monitor.recent),
-    since(monitor, round.monitors[index]?.reason ?? null, screen),
+    monitor.previous === null
+      ? ''
+      : `since ${monitor.since.slice(11, 19)}, was ${monitor.previous}`,
   ]);
   const title = `round ${watch.rounds} · ${screen.time(Date.parse(round.observedAt))}`;
   const every = watch.ended ? '' : ` · every ${watch.intervalMs / 1000} s · Ctrl-C ends`;
@@ -20,13 +22,6 @@ export function watchText(round: HealthReport, watch: WatchReport, screen: Scree
 
 function latest(ms: number | null): string {
   return ms === null ? '' : milliseconds(ms);
-}
-
-function since(monitor: WatchedMonitor, reason: string | null, screen: Screen): string {
-  const time = Date.parse(monitor.since);
-  const word = reason ?? monitor.verdict;
-  if (monitor.previous === null) return word === 'ok' ? '' : word;
-  return `${word} since ${monitor.since.slice(11, 19)} (${screen.ago(time)}), was ${monitor.previous}`;
 }
 
 /** What the whole watch saw, once it has ended. */

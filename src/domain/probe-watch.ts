@@ -2,7 +2,7 @@ import type { HealthReport, MonitorHealth } from './probe-report.ts';
 import type { Verdict } from './verdict.ts';
 
 /** How many latencies a sparkline shows. */
-const recentRounds = 20;
+const recentRounds = 16;
 
 /** One monitor over the rounds of a watch. Times are ISO 8601 in UTC, latencies milliseconds. */
 export interface WatchedMonitor {

@@ -52,7 +52,7 @@ test('latencies are those of healthy answers; a gap stays a gap', () => {
 test('what is kept does not grow with the rounds', () => {
   const watch = watchOf(...Array.from({ length: 200 }, () => 'ok' as const));
   expect(watch.rounds).toBe(200);
-  expect(watch.monitors[0]?.recent).toHaveLength(20);
+  expect(watch.monitors[0]?.recent).toHaveLength(16);
   expect(watch.monitors[0]?.recent.at(-1)).toBe(20_000);
 });
 

@@ -282,7 +282,7 @@ describe('the screen', () => {
     const details = await run({ details: true, retries: '0' }, site, { monitors: many });
     const plain = await run({ retries: '2' }, site, { monitors: many });
     const watched = await watch(4, site, {}, many);
-    expect(watched.text).toContain('was ok');
+    expect(watched.text).toContain('since 03:00:');
     for (const line of [details, plain, watched].flatMap(({ text }) => text.split('\n'))) {
       expect(screen.width(line), line).toBeLessThanOrEqual(80);
     }

@@ -43,7 +43,7 @@ export default defineCommand<{ origin: boolean }, ShownConfig>({
       origin: origin ? Object.fromEntries(loaded.origin) : null,
       secrets,
     };
-    return { verdict: 'ok', data, next: loaded.file === undefined ? ['tsops init'] : [] };
+    return { verdict: 'ok', data };
   },
   view: shownText,
   sample: {

@@ -53,7 +53,8 @@ export default defineCommand<Input, Initialized>({
       repository: owner === undefined ? null : `${owner}/${repo}`,
       workflow: workflow === undefined ? null : `${workflow.file} (${workflow.input})`,
     };
-    return { verdict: 'ok', data, next: dryRun ? ['tsops init'] : ['tsops doctor'] };
+    // Nothing after a printed file: it may be on its way into one.
+    return { verdict: 'ok', data, next: dryRun ? [] : ['tsops doctor'] };
   },
   view(data, { paint }) {
     if (!data.written) return data.text.trimEnd();

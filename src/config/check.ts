@@ -45,7 +45,7 @@ function readNames({ names, of }: { names: KindName; of: Outline }, { entries }:
   for (const { key, value } of entries) {
     if (value.kind === 'absent') continue;
     const item = read(of, value);
-    if (key === '__proto__' || item === refused) return refused;
+    if (item === refused) return refused;
     if (readKind(names, key) === refused) return refused;
     group[key] = item;
   }

@@ -1,6 +1,6 @@
 import { cleanText } from '../domain/clean-text.ts';
 import { TsopsError } from '../errors.ts';
-import { type Fault, placeOf } from './fault.ts';
+import { type Fault, placesIn } from './fault.ts';
 
 /** One fault with its place, as `--json` prints it. Lines and columns count from 1. */
 export interface Mistake {
@@ -10,13 +10,17 @@ export interface Mistake {
   readonly message: string;
 }
 
+/** Whoever has more wrong gave another file by mistake. */
+export const most = 200;
+
 /** The faults of one text in the order in which one meets them, each once. */
 export function mistakesOf(file: string, source: string, faults: readonly Fault[]): Mistake[] {
+  const placeOf = placesIn(source);
   const ordered = faults.toSorted((a, b) => a.at - b.at);
-  return ordered.map(({ at, message }) => ({
+  return ordered.slice(0, most).map(({ at, message }, index) => ({
     file,
-    ...placeOf(source, at),
-    message: cleanText(message, 400),
+    ...placeOf(at),
+    message: cleanText(message, 400) + (index === most - 1 ? ' (more are not shown)' : ''),
   }));
 }
 

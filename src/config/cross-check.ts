@@ -27,7 +27,7 @@ export function crossCheck(file: FileConfig): Finding[] {
 
 function environmentFindings({ environments = {} }: FileConfig): Finding[] {
   return Object.entries(environments).flatMap(([name, { url }]) =>
-    url === undefined && !(name in defaults.environments)
+    url === undefined && !Object.hasOwn(defaults.environments, name)
       ? [{ path: ['environments', name], missing: 'url', expected: kinds.url.sentence }]
       : [],
   );

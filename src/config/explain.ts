@@ -1,11 +1,13 @@
 import type * as z from 'zod/mini';
 import { nearest } from '../domain/nearest.ts';
+import { most } from './config-error.ts';
 import { crossCheck, type Finding } from './cross-check.ts';
 import { type Fault, type Path, pathText } from './fault.ts';
 import { keyPaths, keysOf, outlineAt } from './outline.ts';
+import { plainData } from './plain-data.ts';
 import { fileSchema } from './schema.ts';
 import { meant } from './suggest.ts';
-import { type Node, nodesAlong, plainData, type Tree } from './tree.ts';
+import { type Node, nodesAlong, type Tree } from './tree.ts';
 
 /*
  * Loaded only when a config is wrong: turns what zod and the cross-check found into sentences that say
@@ -20,15 +22,17 @@ export function explain({ root, faults }: Tree): Fault[] {
   const issues = result.success ? [] : result.error.issues;
   return [
     ...faults,
-    ...issues.flatMap((issue) => issueFaults(root, issue)),
-    ...crossFindings(root, issues).map((finding) => findingFault(root, finding)),
+    ...issues.slice(0, most).flatMap((issue) => issueFaults(root, issue)),
+    ...crossFindings(root, issues)
+      .slice(0, most)
+      .map((finding) => findingFault(root, finding)),
   ];
 }
 
 function issueFaults(root: Node, issue: Issue): Fault[] {
   const path = plainPath(issue.path);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownKey(root, path, key));
+    return issue.keys.slice(0, most).map((key) => unknownKey(root, path, key));
   }
   if (issue.code === 'invalid_key') {
     const words = issue.issues[0]?.message ?? 'another name';
@@ -119,13 +123,13 @@ function crossFindings(root: Node, issues: readonly Issue[]): Finding[] {
 }
 
 /** Keys that must be there, and a value that is right and like no other. */
-const fillers: Readonly<Record<string, (path: string) => string>> = {
-  name: (path) => path,
-  role: (path) => path,
-  url: () => 'https://filler.invalid',
-  probe: () => 'https://filler.invalid',
-  distributionId: () => 'FILLER',
-};
+const fillers = new Map<string, (path: string) => string>([
+  ['name', (path) => path],
+  ['role', (path) => path],
+  ['url', () => 'https://filler.invalid'],
+  ['probe', () => 'https://filler.invalid'],
+  ['distributionId', () => 'FILLER'],
+]);
 
 function takeOut(data: unknown, path: Path): void {
   const [last] = path.slice(-1);
@@ -133,15 +137,15 @@ function takeOut(data: unknown, path: Path): void {
     if (path.length > 0) takeOut(data, path.slice(0, -1));
     return;
   }
-  const parent = path.slice(0, -1).reduce<unknown>(childOf, data);
+  const parent = path.slice(0, -1).reduce<unknown>(inside, data);
   if (typeof parent !== 'object' || parent === null) return;
   const group = parent as Record<string, unknown>;
-  const filler = fillers[last];
+  const filler = fillers.get(last);
   if (filler === undefined) delete group[last];
   else group[last] = filler(pathText(path));
 }
 
-function childOf(data: unknown, key: string | number): unknown {
+function inside(data: unknown, key: string | number): unknown {
   return typeof data === 'object' && data !== null
     ? (data as Record<string | number, unknown>)[key]
     : undefined;

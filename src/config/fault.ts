@@ -17,9 +17,23 @@ export function pathText(path: Path): string {
   }, '');
 }
 
-/** Line and column, both from 1, of an offset. */
-export function placeOf(source: string, at: number): { line: number; column: number } {
-  const before = source.slice(0, at);
-  const lines = before.split(/\r\n|\n|\r/);
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Tells line and column, both from 1, of any offset in a text. */
+export function placesIn(source: string): (at: number) => Place {
+  const starts = [0];
+  for (const { index, 0: end } of source.matchAll(/\r\n|\n|\r/g)) starts.push(index + end.length);
+  return (at) => {
+    let line = 0;
+    let beyond = starts.length;
+    while (beyond - line > 1) {
+      const middle = (line + beyond) >> 1;
+      if ((starts[middle] ?? 0) <= at) line = middle;
+      else beyond = middle;
+    }
+    return { line: line + 1, column: at - (starts[line] ?? 0) + 1 };
+  };
 }

@@ -28,7 +28,10 @@ export async function parseConfig(source: string, name: string): Promise<FromFil
     return { config, origins: () => originsOf(tree.root, source, name) };
   }
   const { explain } = await import('./explain.ts');
-  throw configError(name, mistakesOf(name, source, explain(tree)));
+  const mistakes = mistakesOf(name, source, explain(tree));
+  if (mistakes.length === 0)
+    throw new Error(`${name} was refused, and nothing wrong was found in it`);
+  throw configError(name, mistakes);
 }
 
 async function treeOf(source: string, name: string): Promise<Tree> {

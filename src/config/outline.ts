@@ -32,12 +32,15 @@ function itemOf(part: Outline | undefined): Outline | undefined {
   return 'of' in part ? part.of : undefined;
 }
 
+/** What may stand under a key, or as an item; undefined where nothing may. */
+export function childOf(part: Outline | undefined, key: string | number): Outline | undefined {
+  const keys = keysOf(part);
+  return Object.hasOwn(keys, key) ? keys[key] : itemOf(part);
+}
+
 /** What may stand at a path; undefined where it leads nowhere. */
 export function outlineAt(path: Path): Outline | undefined {
-  return path.reduce<Outline | undefined>(
-    (part, key) => keysOf(part)[key] ?? itemOf(part),
-    outline,
-  );
+  return path.reduce<Outline | undefined>(childOf, outline);
 }
 
 /** Every key, in the schema's order: `service`, `environments.<name>.url`, `monitors[].name`. */

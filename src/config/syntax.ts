@@ -13,12 +13,25 @@ export async function syntaxFaults(source: string, thrown: unknown): Promise<Fau
     message: 'a tab indents this line; YAML is indented with spaces',
   }));
   if (tabs.length > 0) return tabs;
-  const { parseAllDocuments } = await import('yaml');
-  const documents = [parseAllDocuments(source, { schema: 'failsafe', uniqueKeys: false })].flat();
-  const others = documents.flatMap(({ errors }) =>
-    errors.map(({ pos, message }) => ({ at: pos[0], message: inWords(message) })),
-  );
+  const others = await furtherFaults(source);
   return others.length > 1 ? others : [first];
+}
+
+/** A text that is longer than any config is not worth the seconds that `yaml` takes for it. */
+const longest = 65_536;
+
+async function furtherFaults(source: string): Promise<Fault[]> {
+  if (source.length > longest) return [];
+  const { parseAllDocuments } = await import('yaml');
+  try {
+    const documents = [parseAllDocuments(source, { schema: 'failsafe', uniqueKeys: false })].flat();
+    return documents.flatMap(({ errors }) =>
+      errors.map(({ pos, message }) => ({ at: pos[0], message: inWords(message) })),
+    );
+  } catch {
+    // Nested too deeply for it.
+    return [];
+  }
 }
 
 /** Without the excerpt that `yaml` adds. */

@@ -32,7 +32,7 @@ export function configTemplate({ owner, repo, apiUrl, ref, workflow }: Repositor
   ].join('\n');
 }
 
-/** In quotes: YAML would take an owner called `null` or `123` for something else. */
+/** In quotes: YAML takes a branch called `null` or `123` for something else. */
 function setLine(key: string, value: string): string {
   return `  ${key}: ${JSON.stringify(value)}  # ${descriptions[`github.${key}`]?.text}`;
 }

@@ -1,5 +1,5 @@
 import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml';
-import type { Fault, Path } from './fault.ts';
+import { type Fault, type Path, placesIn } from './fault.ts';
 
 /** A YAML document as read: every node knows its offset in the text. */
 export type Node =
@@ -29,6 +29,7 @@ export interface Tree {
 export function parseTree(source: string): Tree {
   const events = parseEvents(source, { maxDepth: 20 });
   const faults: Fault[] = [];
+  const repeats: Repeat[] = [];
   let next = 1;
 
   function read(fallback: number): Node {
@@ -45,11 +46,12 @@ export function parseTree(source: string): Tree {
     while (more()) {
       const name = read(at);
       const key = name.kind === 'text' ? name.text : '';
-      if (key === '') faults.push({ at: name.at, message: 'expected a key that is a word' });
+      const value = read(name.at);
       const first = seen.get(key);
-      const entry = { key, at: name.at, value: read(name.at) };
-      if (first === undefined) entries.push(entry);
-      else faults.push({ at: name.at, message: duplicate(source, key, first) });
+      if (key === '' || key === '__proto__') {
+        faults.push({ at: name.at, message: 'expected a key that is a word' });
+      } else if (first === undefined) entries.push({ key, at: name.at, value });
+      else repeats.push({ key, at: name.at, first });
       seen.set(key, first ?? name.at);
     }
     return { kind: 'map', at, entries };
@@ -70,12 +72,15 @@ export function parseTree(source: string): Tree {
 
   if (events.length === 0) return { root: { kind: 'absent', at: 0 }, faults };
   const root = read(0);
-  faults.push(...events.flatMap((event) => refusals(source, event)));
-  if (next + 1 < events.length) {
-    const message = 'a second document begins here; a config file holds one';
-    faults.push({ at: startOf(events.slice(next + 2)) ?? source.length, message });
-  }
-  return { root, faults };
+  const second = next + 1 < events.length ? events.slice(next + 2) : undefined;
+  const refused = events.flatMap((event) => refusals(source, event));
+  const further = second === undefined ? [] : [secondDocument(source, second)];
+  return { root, faults: [...faults, ...refused, ...repeated(source, repeats), ...further] };
+}
+
+function secondDocument(source: string, events: readonly Event[]): Fault {
+  const message = 'a second document begins here; a config file holds one';
+  return { at: startOf(events) ?? source.length, message };
 }
 
 function scalar(source: string, event: Event & { type: 4 }, fallback: number): Node {
@@ -90,9 +95,19 @@ function scalar(source: string, event: Event & { type: 4 }, fallback: number): N
     : { kind: 'text', at, text };
 }
 
-function duplicate(source: string, key: string, first: number): string {
-  const line = source.slice(0, first).split(/\r\n|\n|\r/).length;
-  return `the key "${key}" stands here a second time; the first is on line ${line}`;
+interface Repeat {
+  readonly key: string;
+  readonly at: number;
+  readonly first: number;
+}
+
+function repeated(source: string, repeats: readonly Repeat[]): Fault[] {
+  if (repeats.length === 0) return [];
+  const placeOf = placesIn(source);
+  return repeats.map(({ key, at, first }) => ({
+    at,
+    message: `the key "${key}" stands here a second time; the first is on line ${placeOf(first).line}`,
+  }));
 }
 
 function refusals(source: string, event: Event): Fault[] {
@@ -120,18 +135,6 @@ function startOf(events: readonly Event[]): number | undefined {
     if (at >= 0) return at;
   }
   return undefined;
-}
-
-/** The tree as plain data: what is absent is left out of maps and null in lists. */
-export function plainData(node: Node): unknown {
-  if (node.kind === 'text') return node.text;
-  if (node.kind === 'list') return node.items.map(plainData);
-  if (node.kind === 'absent') return null;
-  const value: Record<string, unknown> = Object.create(null);
-  for (const entry of node.entries) {
-    if (entry.value.kind !== 'absent') value[entry.key] = plainData(entry.value);
-  }
-  return value;
 }
 
 /** The nodes along a path, as far as it leads: the root first. */

@@ -1,3 +1,5 @@
+import { truncate } from './measure.ts';
+
 /** Text that is redrawn in place on a terminal: each frame takes the place of the one before. */
 export interface Frames {
   draw(text: string): void;
@@ -5,17 +7,27 @@ export interface Frames {
   clear(): void;
 }
 
-export function createFrames(write: (text: string) => void, rows: () => number): Frames {
+interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** `size` is asked at each frame: a window may change. */
+export function createFrames(write: (text: string) => void, size: () => Size): Frames {
   let shown = 0;
   const clear = (): void => {
-    if (shown > 0) write(`\u001b[${shown}A\u001b[0J`);
+    if (shown > 0) write(`\u001b[${shown}F\u001b[0J`);
     shown = 0;
   };
   return {
     draw(text) {
-      // A frame taller than the screen could not be taken back: its end is left out.
-      const lines = text.split('\n').slice(0, Math.max(1, rows() - 1));
-      const up = shown > 0 ? `\u001b[${shown}A` : '';
+      const { columns, rows } = size();
+      // What is taller than the screen, or wraps on it, could not be taken back: it is left out.
+      const lines = text
+        .split('\n')
+        .slice(0, Math.max(1, rows - 1))
+        .map((line) => truncate(line, columns));
+      const up = shown > 0 ? `\u001b[${shown}F` : '';
       write(`${up}${lines.map((line) => `${line}\u001b[K\n`).join('')}\u001b[0J`);
       shown = lines.length;
     },

@@ -11,7 +11,7 @@ export function watchText(round: HealthReport, watch: WatchReport, screen: Scree
     latest(round.monitors[index]?.totalMs ?? null),
     screen.sparkline(monitor.recent),
     monitor.previous === null
-      ? ''
+      ? (round.monitors[index]?.reason ?? '')
       : `since ${monitor.since.slice(11, 19)}, was ${monitor.previous}`,
   ]);
   const title = `round ${watch.rounds} · ${screen.time(Date.parse(round.observedAt))}`;
@@ -39,5 +39,6 @@ export function summaryText(watch: WatchReport, screen: Screen): readonly string
 
 function availability({ told, available }: WatchedMonitor): string {
   if (told === 0) return 'could not be told';
-  return `${((100 * available) / told).toFixed(available === told ? 0 : 2)} % available`;
+  const percent = (100 * available) / told;
+  return `${Number.isInteger(percent) ? percent : percent.toFixed(2)} % available`;
 }

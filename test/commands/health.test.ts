@@ -333,7 +333,7 @@ describe('--watch', () => {
     const site = fakeSite((_, nth) => measurement({ status: nth < 3 ? 200 : 503 }));
     const ran = await watch(4, site);
     expect(ran.text).toMatch(/✖ Shop Production +503 +100 ms +▁+ +since 03:00:10, was ok/);
-    expect(ran.text).toContain('50.00 % available');
+    expect(ran.text).toContain('50 % available');
     expect(ran.code).toBe(1);
   });
 

@@ -21,7 +21,7 @@ interface Out {
 
 /** Runs a command to its exit code. Never throws; what goes wrong is printed. */
 export async function runCommand(called: Called, context: Context, out: Out): Promise<number> {
-  const frames = createFrames(out.writeOut, () => context.terminal.screen.rows);
+  const frames = createFrames(out.writeOut, () => context.terminal.screen);
   try {
     const input = checkedInput(called);
     const live = createLive(called, context, out, frames);

@@ -5,6 +5,7 @@ import { truncate, width } from './measure.ts';
 import { table } from './table.ts';
 
 interface ScreenOptions {
+  /** The size is read whenever something is drawn: a window may change. */
   readonly columns: number;
   readonly rows: number;
   readonly terminal: boolean;
@@ -25,7 +26,7 @@ const bars = '▁▂▃▄▅▆▇█';
 
 export function createScreen(options: ScreenOptions): Screen {
   const { paint, clock, zone } = options;
-  const columns = options.terminal ? options.columns : Number.POSITIVE_INFINITY;
+  const room = (): number => (options.terminal ? options.columns : Number.POSITIVE_INFINITY);
   const colourOf: Record<Verdict, (text: string) => string> = {
     ok: paint.good,
     warn: paint.warn,
@@ -34,15 +35,19 @@ export function createScreen(options: ScreenOptions): Screen {
     bad: paint.bad,
   };
   return {
-    columns: options.columns,
-    rows: options.rows,
+    get columns() {
+      return options.columns;
+    },
+    get rows() {
+      return options.rows;
+    },
     terminal: options.terminal,
     paint,
     verdict: (verdict) => colourOf[verdict](`${signs[verdict]} ${verdict.replace('-', ' ')}`),
     sign: (verdict) => colourOf[verdict](signs[verdict]),
     width,
     fit: truncate,
-    table: (rows, tableOptions) => table(rows, columns, tableOptions, paint.dim),
+    table: (rows, tableOptions) => table(rows, room(), tableOptions, paint.dim),
     sparkline,
     time: (epochMs) => time(epochMs, zone()),
     ago: (epochMs) => ago(epochMs - clock.now()),

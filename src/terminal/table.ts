@@ -5,7 +5,7 @@ const gap = 2;
 
 /**
  * Rows as aligned columns, two spaces apart. Where the whole is wider than `columns`, the flexible
- * column gives way; `columns` of Infinity cuts nothing.
+ * column gives way, then the end of the line; `columns` of Infinity cuts nothing.
  */
 export function table(
   rows: readonly (readonly string[])[],
@@ -16,7 +16,9 @@ export function table(
   const indent = options.indent ?? 2;
   const lines = options.head === undefined ? rows : [options.head.map(dim), ...rows];
   const widths = columnWidths(lines, columns - indent, options.flexible);
-  return lines.map((cells) => ' '.repeat(indent) + line(cells, widths, options.right)).join('\n');
+  return lines
+    .map((cells) => truncate(' '.repeat(indent) + line(cells, widths, options.right), columns))
+    .join('\n');
 }
 
 function columnWidths(

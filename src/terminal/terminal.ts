@@ -30,8 +30,12 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
   const interactive = options.input && stdin.isTTY && stderr.isTTY;
   const level = colourLevel({ env, terminal: stdout.isTTY, refused: !options.colour });
   const screen = createScreen({
-    columns: stdout.columns,
-    rows: stdout.rows,
+    get columns() {
+      return stdout.columns;
+    },
+    get rows() {
+      return stdout.rows;
+    },
     terminal: stdout.isTTY,
     paint: await createPaint(level),
     clock,

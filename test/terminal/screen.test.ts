@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { verdicts } from '../../src/domain/verdict.ts';
+import { createPaint } from '../../src/terminal/paint.ts';
+import { createScreen } from '../../src/terminal/screen.ts';
+import { plainScreen } from '../support/terminal.ts';
+
+const now = Date.parse('2026-11-23T03:12:05Z');
+const screen = plainScreen(() => now);
+
+describe('a verdict', () => {
+  it('is a sign and a word, so that it is told without colour', () => {
+    expect(verdicts.map((verdict) => screen.verdict(verdict))).toEqual([
+      '✔ ok',
+      '▲ warn',
+      '· no data',
+      '? unknown',
+      '✖ bad',
+    ]);
+  });
+
+  it('that could not be told has neither the sign nor the colour of ok or bad', async () => {
+    const coloured = createScreen({
+      columns: 80,
+      rows: 24,
+      terminal: true,
+      paint: await createPaint(1),
+      clock: { now: () => now },
+      zone: () => 'UTC',
+    });
+    const signs = verdicts.map((verdict) => coloured.sign(verdict));
+    expect(new Set(signs).size).toBe(verdicts.length);
+    const colours = signs.map((sign) => sign.replace(/[^\u001b[\dm]/g, ''));
+    expect(new Set(colours).size).toBe(verdicts.length);
+  });
+});
+
+describe('a time', () => {
+  it("is shown in UTC and in the team's zone", () => {
+    expect(screen.time(now)).toBe('2026-11-23 03:12:05 UTC (12:12 KST)');
+  });
+
+  it.each([
+    ['UTC', '2026-11-23 03:12:05 UTC'],
+    ['Europe/Berlin', '2026-11-23 03:12:05 UTC (04:12 CET)'],
+    ['America/New_York', '2026-11-23 03:12:05 UTC (22:12 GMT-5)'],
+  ])('in a team in %s is %s', (zone, expected) => {
+    const theirs = createScreen({
+      columns: 80,
+      rows: 24,
+      terminal: true,
+      paint: screen.paint,
+      clock: { now: () => now },
+      zone: () => zone,
+    });
+    expect(theirs.time(now)).toBe(expected);
+  });
+
+  it.each([
+    [0, 'now'],
+    [400, 'now'],
+    [-42_000, '42s ago'],
+    [5 * 60_000, 'in 5m'],
+    [-(3 * 3_600_000 + 12 * 60_000 + 29_000), '3h 12m ago'],
+    [-(26 * 3_600_000 + 20 * 60_000), '1d 2h ago'],
+  ])('%i ms away is %s', (offset, expected) => {
+    expect(screen.ago(now + offset)).toBe(expected);
+  });
+});
+
+describe('a sparkline', () => {
+  it.each([
+    [[1, 2, 3, 4, 5, 6, 7, 8], '▁▂▃▄▅▆▇█'],
+    [[5, 5, 5], '▁▁▁'],
+    [[1, null, 9], '▁ █'],
+    [[null, null], '  '],
+    [[], ''],
+  ])('of %j is %j', (values, expected) => {
+    expect(screen.sparkline(values)).toBe(expected);
+  });
+});
+
+describe('a table', () => {
+  it('follows the window when its size changes', () => {
+    const size = { columns: 80 };
+    const moving = createScreen({
+      get columns() {
+        return size.columns;
+      },
+      rows: 24,
+      terminal: true,
+      paint: screen.paint,
+      clock: { now: () => now },
+      zone: () => 'UTC',
+    });
+    size.columns = 40;
+    expect(moving.columns).toBe(40);
+    expect(moving.width(moving.table([['name', 'x'.repeat(200)]]))).toBe(40);
+  });
+
+  it('fits the screen of a terminal, and is whole in a pipe', () => {
+    const rows = [['name', 'x'.repeat(200)]];
+    expect(screen.width(screen.table(rows))).toBe(80);
+    const piped = createScreen({
+      columns: 80,
+      rows: 24,
+      terminal: false,
+      paint: screen.paint,
+      clock: { now: () => now },
+      zone: () => 'UTC',
+    });
+    expect(piped.table(rows)).toContain('x'.repeat(200));
+  });
+});

@@ -4,6 +4,7 @@ import type { Screen } from '../context.ts';
 import { nearest } from '../domain/nearest.ts';
 import { exitCodes, TsopsError } from '../errors.ts';
 import { commandTable, helpTopics } from './table.ts';
+import { wrap } from './wrap.ts';
 
 /** One topic: a paragraph, then what it lists. */
 export interface HelpTopic {
@@ -35,7 +36,7 @@ const topics: Readonly<Record<TopicName, () => Promise<HelpTopic>>> = {
       text: [
         '`--config FILE`, else TSOPS_CONFIG, else tsops.config.yaml found upward from here,',
         'else the one in the XDG config directory, else the shipped TalkStudio defaults.',
-      ].join('\n'),
+      ].join(' '),
       rows: configKeys().map(({ key, description, defaultValue }) => ({
         name: key,
         meaning: defaultValue === undefined ? description : `${description} (${defaultValue})`,
@@ -47,7 +48,7 @@ const topics: Readonly<Record<TopicName, () => Promise<HelpTopic>>> = {
     text: [
       'With --json a command prints one document on stdout and nothing else; a stream prints one',
       'a line. Fields are added, never renamed. An error is a document too.',
-    ].join('\n'),
+    ].join(' '),
     rows: [
       { name: 'schema', meaning: 'tsops/<command>@1' },
       {
@@ -104,22 +105,27 @@ function unknownTopic(topic: string): TsopsError {
 
 function topicText({ text, rows }: HelpTopic, screen: Screen): string {
   const longest = Math.max(...rows.map(({ name }) => screen.width(name)));
-  const hang = ' '.repeat(longest + 4);
-  const lines = rows.map(({ name, meaning }) => {
-    const [first = '', ...rest] = wrap(meaning, Math.max(30, screen.columns - longest - 5));
-    const padded = screen.paint.accent(name) + ' '.repeat(longest - screen.width(name));
-    return [`  ${padded}  ${first}`, ...rest.map((line) => hang + line)].join('\n');
-  });
-  return [text, '', ...lines].join('\n');
+  const beside = screen.columns - longest - 5;
+  // Names as long as the config's leave no room beside them: what they mean stands below.
+  const lines = rows.map(({ name, meaning }) =>
+    beside >= 30
+      ? besideName(name, wrap(meaning, beside, screen.width), longest, screen)
+      : belowName(name, wrap(meaning, screen.columns - 7, screen.width), screen),
+  );
+  return [...wrap(text, screen.columns - 1, screen.width), '', ...lines].join('\n');
 }
 
-function wrap(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= columns) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else lines.push(word);
-  }
-  return lines;
+function besideName(
+  name: string,
+  [first = '', ...rest]: readonly string[],
+  longest: number,
+  { paint, width }: Screen,
+): string {
+  const padded = paint.accent(name) + ' '.repeat(longest - width(name));
+  const hang = ' '.repeat(longest + 4);
+  return [`  ${padded}  ${first}`, ...rest.map((line) => hang + line)].join('\n');
+}
+
+function belowName(name: string, meaning: readonly string[], { paint }: Screen): string {
+  return [`  ${paint.accent(name)}`, ...meaning.map((line) => `      ${line}`)].join('\n');
 }

@@ -6,11 +6,18 @@ function variable(env: Environment, name: string): string {
   return env[name.toLowerCase()] || env[name] || '';
 }
 
+/** `a.test:8443`, `*.a.test`, `[::1]:9000`; an IPv6 address without brackets has no port. */
+function entryParts(entry: string): { name: string; port: string | undefined } {
+  if (/^[^[]*:.*:/.test(entry)) return { name: entry, port: undefined };
+  const [, name = '', port] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(entry) ?? [];
+  return { name: name.replace(/^\[|\]$/g, ''), port };
+}
+
 function excluded(host: string, port: string, list: string): boolean {
   return list.split(/[\s,]+/).some((entry) => {
     if (entry === '') return false;
     if (entry === '*') return true;
-    const [, name = '', wantedPort] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];
+    const { name, port: wantedPort } = entryParts(entry.toLowerCase());
     if (wantedPort !== undefined && wantedPort !== port) return false;
     return host === name || host.endsWith(`.${name}`);
   });

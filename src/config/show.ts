@@ -1,4 +1,4 @@
-import { outline } from './outline.ts';
+import { childOf, keysOf, type Outline, outline } from './outline.ts';
 import type { Config } from './schema.ts';
 import { type Written, written } from './written.ts';
 
@@ -24,36 +24,48 @@ export function withoutSecrets(config: Config): Config {
   return { ...config, monitors };
 }
 
-/** The effective config as the lines of a config file. */
+/** The effective config as the lines of a config file; what is not set, as comments. */
 export function configLines(config: Config): ShownLine[] {
-  return groupLines(written(outline, config) as Group, '', '');
+  return groupLines(written(outline, config) as Group, outline, '', '');
 }
 
 type Group = { readonly [key: string]: Written };
 
-function groupLines(group: Group, indent: string, path: string): ShownLine[] {
-  return Object.entries(group).flatMap(([key, value]) =>
-    valueLines(quoted(key), value, indent, path === '' ? key : `${path}.${key}`),
-  );
+function groupLines(group: Group, part: Outline, indent: string, path: string): ShownLine[] {
+  const set = Object.entries(group).flatMap(([key, value]) => {
+    const child = childOf(part, key) ?? 'text';
+    return valueLines(quoted(key), value, child, indent, path === '' ? key : `${path}.${key}`);
+  });
+  const unset = Object.keys(keysOf(part)).filter((key) => !Object.hasOwn(group, key));
+  return [...set, ...unset.map((key) => ({ text: `${indent}# ${key}: not set`, path: '' }))];
 }
 
-function valueLines(key: string, value: Written, indent: string, path: string): ShownLine[] {
+function valueLines(
+  key: string,
+  value: Written,
+  part: Outline,
+  indent: string,
+  path: string,
+): ShownLine[] {
   const line = (text: string): ShownLine => ({ text: `${indent}${key}: ${text}`, path });
   const open = { text: `${indent}${key}:`, path: '' };
   if (typeof value === 'string') return [line(quoted(value))];
   if (!isList(value)) {
     if (Object.keys(value).length === 0) return [line('{}')];
-    return [open, ...groupLines(value, `${indent}  `, path)];
+    return [open, ...groupLines(value, part, `${indent}  `, path)];
   }
   if (value.every((item) => typeof item === 'string')) {
     return [line(`[${value.map(quoted).join(', ')}]`)];
   }
-  const items = value.flatMap((item, index) =>
-    groupLines(item as Group, `${indent}    `, `${path}[${index}]`).map((each, nth) =>
-      nth === 0 ? { ...each, text: `${indent}  - ${each.text.trimStart()}` } : each,
-    ),
-  );
+  const items = value.flatMap((item, index) => itemLines(item, indent, `${path}[${index}]`));
   return [open, ...items];
+}
+
+/** An item says nothing of what it leaves out: it may leave out much. */
+function itemLines(item: Written, indent: string, path: string): ShownLine[] {
+  return groupLines(item as Group, 'text', `${indent}    `, path).map((line, nth) =>
+    nth === 0 ? { ...line, text: `${indent}  - ${line.text.trimStart()}` } : line,
+  );
 }
 
 function isList(value: Written): value is readonly Written[] {

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../src/config/from-file.ts';
+import { outline } from '../../src/config/outline.ts';
+import { configTemplate } from '../../src/config/template.ts';
+
+const known = {
+  owner: 'talkstudio',
+  repo: 'null',
+  ref: 'release/1.10',
+  workflow: { file: 'deploy-prod.yml', input: 'version' },
+};
+
+/** Comments that are keys, as keys. */
+const uncommented = (text: string) => text.replace(/^#(?! )/gm, '').replace(/^#(?= {2})/gm, '');
+
+describe('the config that init writes', () => {
+  it('sets what the repository tells', async () => {
+    const { config } = await parseConfig(configTemplate(known), 'written');
+    expect(config).toEqual({
+      github: {
+        owner: 'talkstudio',
+        repo: 'null',
+        ref: 'release/1.10',
+        workflow: 'deploy-prod.yml',
+        versionInput: 'version',
+      },
+    });
+  });
+
+  it('sets the API of GitHub Enterprise only where that is used', async () => {
+    const apiUrl = 'https://git.example.com/api/v3';
+    const { config } = await parseConfig(configTemplate({ ...known, apiUrl }), 'written');
+    expect(config.github?.apiUrl).toBe(apiUrl);
+    expect(configTemplate(known)).not.toContain('apiUrl');
+  });
+
+  it('sets nothing where the repository tells nothing', async () => {
+    const { config } = await parseConfig(configTemplate({}), 'written');
+    expect(config).toEqual({});
+  });
+
+  it.each([
+    ['nothing is known', {}],
+    ['all is known', known],
+  ])('is right as well when every comment is made a key, where %s', async (_, repository) => {
+    const { config } = await parseConfig(uncommented(configTemplate(repository)), 'written');
+    const shown = Object.keys(config).toSorted();
+    const sections = Object.keys((outline as { keys: object }).keys);
+    const internal = ['invalidate', 'rollback', 'uptimerobot'];
+    expect(shown).toEqual(sections.filter((key) => !internal.includes(key)).toSorted());
+  });
+});

@@ -85,5 +85,5 @@ try {
 } finally {
   targets.stop();
   world.stop();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }

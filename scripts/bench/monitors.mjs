@@ -11,7 +11,7 @@ export async function many({ tsops, clean, targets, folder, runOnce }) {
   for (const size of sizes) {
     const urls = Array.from(
       { length: size },
-      (_, at) => `http://127.0.0.1:${targets.http[at % targets.http.length]}/${at}`,
+      (_, at) => `http://${targets.hosts[at % targets.hosts.length]}:${targets.port}/`,
     );
     const config = join(folder, `many-${size}.yaml`);
     writeFileSync(

@@ -39,8 +39,10 @@ function lines({ monitors }: HealthReport, screen: Screen): string {
 }
 
 function note(monitor: MonitorHealth): string {
-  if (monitor.reason === null) return monitor.attempts.at(-1)?.hops.at(-1)?.address ?? '';
-  return monitor.findings.map(({ reason }) => reason).join(', ');
+  const { address, findings, attempts } = monitor;
+  if (findings.length === 0) return address ?? attempts.at(-1)?.hops.at(-1)?.address ?? '';
+  const reasons = findings.map(({ reason }) => reason).join(', ');
+  return address === null ? reasons : `${address} ${reasons}`;
 }
 
 function block(monitor: MonitorHealth, details: boolean, screen: Screen): readonly string[] {

@@ -42,9 +42,13 @@ function statusFinding(measured: Measurement, target: ProbeTarget): Finding | nu
   if (isExpected(last.status, target)) return null;
   // A redirect that leads nowhere: the failure says why.
   if (last.status < 400 && measured.failure !== null) return null;
-  const reason =
-    last.status >= 500 ? 'http_5xx' : last.status >= 400 ? 'http_4xx' : 'unexpected_status';
+  const reason = statusReason(last.status);
   return { verdict: 'bad', reason, detail: `answered ${last.status}, wanted ${wanted(target)}` };
+}
+
+function statusReason(status: number): Reason {
+  if (status >= 500 && status < 600) return 'http_5xx';
+  return status >= 400 && status < 500 ? 'http_4xx' : 'unexpected_status';
 }
 
 function wanted({ status }: ProbeTarget): string {

@@ -19,17 +19,23 @@ export async function readBody(
   const decoder = await decoderFor(incoming.headers['content-encoding']);
   const finder = limits.keyword === null ? null : createFinder(limits.keyword);
   const source = decoder === null ? incoming : incoming.pipe(decoder);
+  let received = 0;
   let bytes = 0;
   try {
     return await new Promise((resolve, reject) => {
+      const end = (): void => resolve({ bytes, keywordFound: finder?.found() ?? null });
       incoming.on('error', reject);
-      decoder?.on('error', reject);
+      // No bytes at all are an empty body, whatever they are said to be encoded with.
+      decoder?.on('error', (error) => (received === 0 ? end() : reject(error)));
+      incoming.on('data', (chunk: Buffer) => {
+        received += chunk.length;
+      });
       source.on('data', (chunk: Buffer) => {
         bytes += chunk.length;
         if (bytes > limits.maxBody) reject(tooLarge(limits.maxBody));
         else finder?.look(chunk);
       });
-      source.on('end', () => resolve({ bytes, keywordFound: finder?.found() ?? null }));
+      source.on('end', end);
     });
   } finally {
     incoming.destroy();

@@ -28,6 +28,11 @@ export function exchange(
       headers: question.headers,
     });
     outgoing.on('error', reject);
+    // An upgrade that nobody asked for is an answer like any other.
+    outgoing.on('upgrade', (incoming) => {
+      onHead(incoming);
+      done(null);
+    });
     outgoing.on('response', (incoming) => {
       incoming.on('error', reject);
       attempt.phase = 'body';

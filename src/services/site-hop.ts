@@ -159,7 +159,7 @@ async function ask(
 const baseHeaders = {
   'user-agent': 'tsops (health probe)',
   accept: '*/*',
-  'accept-encoding': 'gzip, br, deflate',
+  'accept-encoding': 'gzip, br',
 };
 
 const shownHeaders = ['x-cache', 'age', 'cache-control', 'via', 'content-type'] as const;

@@ -37,6 +37,8 @@ describe('judge', () => {
     [499, 'http_4xx'],
     [500, 'http_5xx'],
     [599, 'http_5xx'],
+    [999, 'unexpected_status'],
+    [101, 'unexpected_status'],
   ])('%i is %s', (status, reason) => {
     expect(reasonsOf(measurement({ status }), asked, null)).toEqual(reason ? [reason] : []);
   });

@@ -90,7 +90,7 @@ describe('a healthy answer', () => {
     ['deflate', deflateSync],
   ])('encoded with %s is decoded before the keyword is looked for', async (encoding, encode) => {
     const url = await httpServer((request, response) => {
-      expect(request.headers['accept-encoding']).toContain(encoding);
+      expect(request.headers['accept-encoding']).toBe('gzip, br');
       response.setHeader('content-encoding', encoding);
       response.end(encode('before the keyword after'));
     });
@@ -117,6 +117,17 @@ describe('a healthy answer', () => {
       );
     });
     expect((await probe(url, { keyword: 'version' })).judged).toBe('ok');
+  });
+
+  test.each([
+    ['204 No Content', ''],
+    ['200 OK', 'content-length: 0\r\n'],
+  ])('may be empty, though it says that it is gzip: %s', async (status, header) => {
+    const port = await tcpServer((socket) => {
+      const head = `HTTP/1.1 ${status}\r\ncontent-encoding: gzip\r\n${header}\r\n`;
+      socket.once('data', () => socket.end(head));
+    });
+    expect(await probe(`http://127.0.0.1:${port}`)).toMatchObject({ judged: 'ok', bodyBytes: 0 });
   });
 
   test('to HEAD has no body to wait for', async () => {
@@ -190,6 +201,27 @@ describe('an answer that is bad', () => {
       expect((await probe(url)).judged).toBe('bad invalid_response');
     },
   );
+
+  test('is an upgrade that nobody asked for', async () => {
+    const port = await tcpServer((socket) => {
+      const head = 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n';
+      socket.once('data', () => socket.write(head));
+    });
+    expect((await probe(`http://127.0.0.1:${port}`)).judged).toBe('bad unexpected_status');
+  });
+
+  test.each([
+    ['more header than anyone reads', `HTTP/1.1 200 OK\r\nx: ${'a'.repeat(100_000)}\r\n\r\n`],
+    [
+      'two different lengths',
+      'HTTP/1.1 200 OK\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello!',
+    ],
+    ['a chunk without a size', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\nhi\r\n'],
+    ['a status that is no number', 'HTTP/1.1 abc OK\r\n\r\n'],
+  ])('is broken HTTP: %s', async (_, answer) => {
+    const port = await tcpServer((socket) => socket.once('data', () => socket.end(answer)));
+    expect((await probe(`http://127.0.0.1:${port}`)).judged).toBe('bad invalid_response');
+  });
 
   test('is no HTTP at all', async () => {
     const port = await tcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'));

@@ -21,9 +21,14 @@ export function checkScenario(value: unknown, origin: string, place: Place = () 
       input === undefined && code === 'invalid_type' ? 'is missing' : undefined,
   });
   if (checked.success) return checked.data;
-  const lines = checked.error.issues.map(({ path, message }) => {
+  const lines = checked.error.issues.flatMap((issue) => {
+    const { path, message } = issue;
     const key = path.length > 0 ? `${path.join('.')}: ` : '';
-    return `${origin}${place(path)}: ${key}${message}`;
+    if (issue.code !== 'unrecognized_keys') return [`${origin}${place(path)}: ${key}${message}`];
+    return issue.keys.map((name) => {
+      const at = place([...path, name]);
+      return `${origin}${at}: ${[...path, name].join('.')} is not a key of a scenario`;
+    });
   });
   throw wrong(lines.join('\n'), FORMAT);
 }

@@ -12,6 +12,17 @@ export function noise(seed: number, key: string): number {
   return hash32(`${seed}/${key}`) / 2 ** 32;
 }
 
+/** The same for a series of numbers, such as minutes, without making a text of each. */
+export function seriesNoise(seed: number, key: string): (n: number) => number {
+  const salt = hash32(`${seed}/${key}`);
+  return (n) => {
+    let h = salt ^ Math.imul(n | 0, 0x9e3779b1) ^ Math.imul((n / 2 ** 32) | 0, 0x85ebca77);
+    h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+    h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+    return ((h ^ (h >>> 16)) >>> 0) / 2 ** 32;
+  };
+}
+
 /** `length` lower-case hexadecimal digits that depend on nothing but the key. */
 export function hexOf(key: string, length: number): string {
   let out = '';

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { load, YAMLException } from 'js-yaml';
-import { placeOf } from '../config/fault.ts';
+import { placesIn } from '../config/fault.ts';
 import { nodesAlong, parseTree } from '../config/tree.ts';
 import { cleanText } from '../domain/clean-text.ts';
 import { TsopsError } from '../errors.ts';
@@ -25,8 +25,9 @@ async function textOf(file: string): Promise<string> {
 
 function parsed(file: string, text: string): Scenario {
   const tree = parseTree(text);
+  const placeOf = placesIn(text);
   const at = (offset: number) => {
-    const { line, column } = placeOf(text, offset);
+    const { line, column } = placeOf(offset);
     return `:${line}:${column}`;
   };
   const { faults } = tree;

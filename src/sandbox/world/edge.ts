@@ -1,5 +1,6 @@
 import { fits } from '../fits.ts';
 import { hash32 } from '../noise.ts';
+import { remembered } from './remembered.ts';
 import { type Run, runsOf, uploadsOf } from './runs.ts';
 import { type Environment, eventsOf, type World } from './world.ts';
 
@@ -17,8 +18,7 @@ function idOf(reference: string): string {
   return `I${half(reference)}${half(`${reference}/2`).slice(1)}`;
 }
 
-/** Every invalidation of an environment, oldest first: those asked for, and those of deploy runs. */
-export function invalidationsOf(world: World, environment: Environment): Invalidation[] {
+function everyInvalidation(world: World, environment: Environment): Invalidation[] {
   const length = world.scenario.edge.invalidation * world.scenario.pace;
   const asked = eventsOf(world, 'invalidation').filter((one) => one.environment === environment);
   const byRuns = runsOf(world).flatMap((run: Run) => {
@@ -28,7 +28,6 @@ export function invalidationsOf(world: World, environment: Environment): Invalid
     return [{ at, reference: `deploy-${run.id}`, paths: ['/*'] }];
   });
   return [...asked, ...byRuns]
-    .filter((one) => one.at <= world.now())
     .sort((a, b) => a.at - b.at)
     .map(({ at, reference, paths }) => ({
       id: idOf(`${environment}/${reference}`),
@@ -39,6 +38,31 @@ export function invalidationsOf(world: World, environment: Environment): Invalid
     }));
 }
 
+const everyOne = remembered((world) => ({
+  production: everyInvalidation(world, 'production'),
+  staging: everyInvalidation(world, 'staging'),
+}));
+
+/** Every invalidation of an environment, oldest first: those asked for, and those of deploy runs. */
+export function invalidationsOf(world: World, environment: Environment): Invalidation[] {
+  return everyOne(world)[environment].filter((one) => one.at <= world.now());
+}
+
+const refreshes = remembered((_world) => new Map<string, number[]>());
+
+/** When invalidations reached the edge's copy of a path: half way to their completion. */
+function refreshesOf(world: World, environment: Environment, path: string): number[] {
+  const key = environment + path;
+  const known = refreshes(world).get(key);
+  if (known) return known;
+  const found = everyOne(world)
+    [environment].filter((one) => one.paths.some((pattern) => fits(pattern, path)))
+    .map((one) => (one.at + one.completedAt) / 2)
+    .sort((a, b) => a - b);
+  refreshes(world).set(key, found);
+  return found;
+}
+
 /** How long the edge keeps a path, in milliseconds. */
 export function ttlOf(world: World, path: string): number {
   const entries = Object.entries(world.scenario.edge.ttl);
@@ -47,24 +71,14 @@ export function ttlOf(world: World, path: string): number {
 
 /**
  * When the edge took its copy of a path. The edge of a busy site is always warm: a copy is taken
- * again as soon as it has expired, or as soon as an invalidation has reached the edge (half way to
- * its completion).
+ * again as soon as it has expired, or as soon as an invalidation has reached the edge.
  */
-export function copiedAt(
-  world: World,
-  environment: Environment,
-  path: string,
-  now: number,
-): number {
+function copiedAt(world: World, environment: Environment, path: string, now: number): number {
   const ttl = ttlOf(world, path);
   if (ttl <= 0) return now;
-  const cached = world.scenario.edge.cachedAt;
-  let since = world.startedAt + (cached ?? -30 * 86_400_000 + (ttl % 1_700));
-  for (const one of invalidationsOf(world, environment)) {
-    const reached = (one.at + one.completedAt) / 2;
-    const covers = one.paths.some((pattern) => fits(pattern, path));
-    if (covers && reached <= now && reached > since) since = reached;
-  }
+  const first = world.startedAt + (world.scenario.edge.cachedAt ?? (ttl % 1_700) - 30 * 86_400_000);
+  const reached = refreshesOf(world, environment, path).findLast((at) => at <= now) ?? first;
+  const since = Math.max(first, reached);
   return since + Math.floor((now - since) / ttl) * ttl;
 }
 
@@ -78,8 +92,8 @@ export interface Served {
 }
 
 function originAt(world: World, environment: Environment, at: number) {
-  const uploads = uploadsOf(world, environment).filter((upload) => upload.at <= at);
-  return uploads.at(-1) ?? uploadsOf(world, environment)[0];
+  const uploads = uploadsOf(world, environment);
+  return uploads.findLast((upload) => upload.at <= at) ?? uploads[0];
 }
 
 /** What the edge of an environment answers for a path; `lot` in [0, 1) picks the edge of a mixed fleet. */

@@ -1,7 +1,8 @@
-import { countOf, hash32, noise } from '../noise.ts';
+import { countOf, hash32, seriesNoise } from '../noise.ts';
 import type { ErrorGroup } from '../scenario.ts';
 import { servedAt } from './edge.ts';
 import { holds } from './outages.ts';
+import { remembered } from './remembered.ts';
 import { sessionsAt } from './traffic.ts';
 import type { World } from './world.ts';
 
@@ -80,11 +81,18 @@ function countsBefore(world: World, group: Group): Uint16Array {
   return counts;
 }
 
+const chances = remembered((world) => {
+  const series = new Map<string, (n: number) => number>();
+  return (key: string) => {
+    const known = series.get(key) ?? seriesNoise(world.seed, `error/${key}`);
+    series.set(key, known);
+    return known;
+  };
+});
+
 function drawn(world: World, group: Group, at: number, length: number): number {
   const rate = (rateAt(world, group, at) * length) / MINUTE;
-  return rate > 0
-    ? countOf(rate, noise(world.seed, `error/${group.index}/${at / length}/${length}`))
-    : 0;
+  return rate > 0 ? countOf(rate, chances(world)(`${group.index}/${length}`)(at / length)) : 0;
 }
 
 function liveFrom(world: World): number {

@@ -1,31 +1,24 @@
-import { noise } from '../noise.ts';
+import { seriesNoise } from '../noise.ts';
 import { outageOf } from './outages.ts';
+import { remembered } from './remembered.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-/** People write most at 21:00 in Korea, which is noon UTC. */
-const PEAK = 12 / 24;
+/** People write most in the afternoon in Korea (17:00, 08:00 UTC), and least at five in the morning. */
+const PEAK = 8 / 24;
+
+const spreadOf = remembered((world) => seriesNoise(world.seed, 'sessions'));
 
 /** Sessions that begin in the minute which holds `at`. */
 export function sessionsAt(world: World, at: number): number {
   const minute = Math.floor(at / MINUTE);
   const ofDay = (at % DAY) / DAY;
-  const curve = 0.65 + 0.35 * Math.cos(2 * Math.PI * (ofDay - PEAK));
-  const spread = 0.94 + 0.12 * noise(world.seed, `sessions/${minute}`);
+  const curve = 0.7 + 0.3 * Math.cos(2 * Math.PI * (ofDay - PEAK));
+  const spread = 0.94 + 0.12 * spreadOf(world)(minute);
   const down = outageOf(world, 'production', at);
   const share = down && down.kind !== 'slow' ? 0 : 1;
   return Math.round(world.scenario.traffic.sessionsPerMinute * curve * spread * share);
-}
-
-/** Sessions from `from` to `to`, to the minute. */
-export function sessionsBetween(world: World, from: number, to: number): number {
-  let sum = 0;
-  for (let at = Math.floor(from / MINUTE) * MINUTE; at < to; at += MINUTE) {
-    const part = Math.min(1, (to - at) / MINUTE);
-    sum += Math.round(sessionsAt(world, at) * part);
-  }
-  return sum;
 }
 
 /** Splits a whole number by weights; the parts add up to it. */
@@ -36,9 +29,8 @@ export function split(
   const entries = Object.entries(weights).filter(([, weight]) => weight > 0);
   const sum = entries.reduce((all, [, weight]) => all + weight, 0);
   const parts = entries.map(([name, weight]) => ({ name, exact: (total * weight) / sum }));
-  let left = total - parts.reduce((all, { exact }) => all + Math.floor(exact), 0);
+  const left = total - parts.reduce((all, { exact }) => all + Math.floor(exact), 0);
   const byRest = [...parts].sort((a, b) => (b.exact % 1) - (a.exact % 1));
   const more = new Set(byRest.slice(0, left).map(({ name }) => name));
-  left = 0;
   return parts.map(({ name, exact }) => [name, Math.floor(exact) + (more.has(name) ? 1 : 0)]);
 }

@@ -158,12 +158,13 @@ async function dependencyAccess(
 ): Promise<readonly NamedAccess[]> {
   const { dependencies } = (await config()).config;
   const vendors = await services.access();
-  const rows = dependencies.map(async (each) => {
-    const { name, statusPage } = each;
-    const probed = vendors.dependency(each, reach).then((found) => ({ name, ...found }));
-    if (statusPage === undefined) return [await probed];
-    const page = vendors.statusPage(statusPage, reach);
-    return [await probed, { name: `${name} status`, ...(await page) }];
-  });
+  const rows = dependencies.flatMap(({ name, probe, statusPage }) => [
+    vendors.dependency({ name, probe }, reach).then((found) => ({ name, ...found })),
+    statusPage === undefined
+      ? []
+      : vendors
+          .statusPage(statusPage, reach)
+          .then((found) => ({ name: `${name} status`, ...found })),
+  ]);
   return (await Promise.all(rows)).flat();
 }

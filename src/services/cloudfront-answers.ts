@@ -57,7 +57,8 @@ export function summariesOf(output: ListInvalidationsCommandOutput): {
   next: string | undefined;
 } {
   const list = output.InvalidationList;
-  if (list === undefined) throw notCloudFronts(output.$metadata.httpStatusCode);
+  // An HTML page parses as a list without any field: it must not read as “nothing in progress”.
+  if (typeof list?.IsTruncated !== 'boolean') throw notCloudFronts(output.$metadata.httpStatusCode);
   const items = (list.Items ?? []).flatMap(({ Id, Status, CreateTime }) =>
     Id === undefined || CreateTime === undefined
       ? []

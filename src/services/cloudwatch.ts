@@ -35,7 +35,10 @@ export async function cloudwatchAccess(
   const abortSignal = reach.signal ? AbortSignal.any([reach.signal, late]) : late;
   try {
     const command = new GetMetricDataCommand(lastHour(distributionId, options.clock.now()));
-    await client.send(command, { abortSignal });
+    const { MetricDataResults } = await client.send(command, { abortSignal });
+    if (!Array.isArray(MetricDataResults)) {
+      return access('unknown', 'CloudWatch answered something that is not a list of metrics');
+    }
     return access('works', `CloudWatch metrics of ${distributionId} readable`);
   } catch (thrown) {
     reach.signal?.throwIfAborted();

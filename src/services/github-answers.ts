@@ -57,11 +57,12 @@ const kinds: readonly (readonly [prefix: string, kind: Access['tokenKind']])[] =
 /** `scopesHeader` is `x-oauth-scopes`, which only classic and OAuth tokens are answered with. */
 export function toAccess(value: unknown, scopesHeader: unknown, token: string): Access {
   const repository = fields(value, 'the repository');
+  if (typeof repository.private !== 'boolean') throw notGitHub('the repository lacks `private`');
   const permissions = repository.permissions as Record<string, unknown> | undefined;
   const tokenKind = kinds.find(([prefix]) => token.startsWith(prefix))?.[1] ?? 'other';
   const told = typeof permissions === 'object' && permissions !== null;
   return {
-    private: repository.private === true,
+    private: repository.private,
     canPush:
       told && tokenKind !== 'installation'
         ? permissions.push === true || permissions.admin === true || permissions.maintain === true

@@ -16,7 +16,7 @@ export const descriptions: Readonly<Record<string, Described>> = {
   timezone: described("the team's time zone, shown beside UTC"),
   'environments.<name>.url': described(
     'address of the site',
-    'TalkStudio’s own for production and staging',
+    'TalkStudio itself, for production and staging',
   ),
   'environments.<name>.buildInfo': described(
     'where the site tells its version, as a path or a whole URL',

@@ -96,11 +96,13 @@ export function keyTable(): string {
   const code = (text: string) => `\`${text.replaceAll('|', '\\|')}\``;
   const rows = configKeys().map(
     ({ key, type, defaultValue, description }) =>
-      `| ${code(key)} | ${cell(description)} | ${cell(type)} | ${defaultValue === undefined ? '' : code(defaultValue)} |`,
+      `| ${code(key)} | ${cell(description)} | ${cell(type)} | ${defaultValue === undefined ? '' : `${code(defaultValue)} `}|`,
   );
-  return ['| key | what for | what it looks like | default |', '|---|---|---|---|', ...rows].join(
-    '\n',
-  );
+  return [
+    '| key | what for | what it looks like | default |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
 }
 
 /** The table of variables in docs/configuration.md. */
@@ -108,7 +110,7 @@ export function variableTable(
   variables: readonly { name: string; purpose: string; secret: boolean }[],
 ): string {
   const rows = variables.map(
-    ({ name, purpose, secret }) => `| \`${name}\` | ${purpose} | ${secret ? 'yes' : ''} |`,
+    ({ name, purpose, secret }) => `| \`${name}\` | ${purpose} | ${secret ? 'yes ' : ''}|`,
   );
-  return ['| variable | what for | secret |', '|---|---|---|', ...rows].join('\n');
+  return ['| variable | what for | secret |', '| --- | --- | --- |', ...rows].join('\n');
 }

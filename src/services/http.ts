@@ -171,7 +171,9 @@ function collect(
 function failure(cause: Error & { code?: string }, url: URL, sent: boolean): HttpFailure {
   const tls = cause.code !== undefined && /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(cause.code);
   const code = tls ? 'tls' : (failureCodes[cause.code ?? ''] ?? 'other');
-  return new HttpFailure(code, `${url.host}: ${phrase(code, cause)}`, sent, cause);
+  // A certificate is checked before anything is sent, also on a socket that a proxy had connected.
+  const left = sent && !/CERT|SELF_SIGNED|UNABLE_TO/.test(cause.code ?? '');
+  return new HttpFailure(code, `${url.host}: ${phrase(code, cause)}`, left, cause);
 }
 
 function phrase(code: HttpFailureCode, cause: Error & { code?: string }): string {

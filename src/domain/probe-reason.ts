@@ -9,7 +9,7 @@ interface ReasonEntry {
 
 /**
  * Every reason code of a probe. The codes are stable: scripts match on them. Listed in
- * `docs/json.md`; fields and codes are added, never renamed.
+ * `docs/health.md`; codes are added, never renamed.
  */
 export const reasons = {
   http_5xx: { leadsTo: 'bad', meaning: 'the server answered with a server error' },

@@ -15,7 +15,8 @@ test('no reason code that scripts rely on is missing', () => {
 
 test('docs/health.md lists every reason code with its verdict and meaning', () => {
   const page = readFileSync(new URL('../../docs/health.md', import.meta.url), 'utf8');
-  const rows = page.matchAll(/^\| `(\w+)` \| (\w+)\*? \| (.+) \|$/gm);
+  const [, table = ''] = page.split('## Reason codes');
+  const rows = table.matchAll(/^\| `(\w+)` \| (\w+)\*? \| (.+) \|$/gm);
   const listed = [...rows].map(([, reason, verdict, meaning]) => [reason, verdict, meaning]);
   const expected = (Object.keys(reasons) as Reason[]).map((reason) => {
     const { leadsTo, meaning } = reasons[reason];

@@ -15,6 +15,8 @@ interface Request {
 
 /** A repeat within this time means the invalidation whose answer was lost; later it is a new one. */
 const recent = 15 * 60_000;
+/** Records read for it: whoever repeats a lost request does so next, or nearly so. */
+const looked = 3;
 
 /** Names the request whatever the order of its paths: 12 hex digits. */
 export function hashOfRequest({ distributionId, paths }: Request): string {
@@ -45,7 +47,7 @@ export async function earlierAttempt(
     record.invalidationId === null &&
     record.driver === null &&
     (record.outcome === null || record.outcome === 'unknown');
-  const record = await newestInvalidate(journal, lost);
+  const record = await newestInvalidate(journal, looked, lost);
   if (record === undefined) return undefined;
   const state = await stateOf(record, cdn, clock.now());
   if (state === 'done') return undefined;

@@ -20,6 +20,8 @@ import {
 } from './invalidate-status-view.ts';
 
 const listed = 10;
+/** Records of invalidations that are looked through for this environment's newest. */
+const looked = 20;
 
 const input = z.object({
   id: z.optional(
@@ -120,7 +122,8 @@ async function reconcileNewest(
   context: Context,
 ): Promise<InvalidateStatusData['ours']> {
   const { journal, clock, signal } = context;
-  const record = await newestInvalidate(journal, (each) => each.environment === environment);
+  const ours = (each: InvalidateRecord): boolean => each.environment === environment;
+  const record = await newestInvalidate(journal, looked, ours);
   if (record === undefined) return null;
   const found = await reconcileInvalidate(record, cdn, clock.now(), { signal });
   await writeDown(record, found, context);

@@ -31,12 +31,13 @@ export interface Reconciled {
   readonly invalidation: Invalidation | null;
 }
 
-/** How many records are looked through; older ones are history. */
-const looked = 20;
-
-/** The newest invalidation that matches. Records that can not be read are passed over. */
+/**
+ * The newest invalidation that matches, among as many of the newest records of invalidations. Records
+ * that can not be read are passed over.
+ */
 export async function newestInvalidate(
   journal: Journal,
+  looked: number,
   matches: (record: InvalidateRecord) => boolean,
 ): Promise<InvalidateRecord | undefined> {
   const ids = (await journal.list()).filter((id) => id.includes('invalidate'));

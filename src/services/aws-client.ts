@@ -1,9 +1,9 @@
-/* What every AWS client of ours is made with: endpoint, region, credentials, proxy. */
-import type { Agent } from 'node:http';
+/* What every AWS client of ours is made with: endpoint, region, credentials, and our own HTTP. */
 import type { Config } from '../config/schema.ts';
 import { isLoopback } from '../domain/loopback.ts';
-import { proxyFor } from '../domain/proxy.ts';
 import { TsopsError } from '../errors.ts';
+import { awsRequestHandler } from './aws-http.ts';
+import { createHttp } from './http.ts';
 
 export interface AwsOptions {
   readonly config: Config['aws'];
@@ -49,12 +49,11 @@ export function awsSetup(options: AwsOptions, service: string, home: string | un
 }
 
 /**
- * The client options that all services share. What the SDK would look up at every start is given here: it
- * reads no file for them. Repeats are ours to decide, so that its own are off.
+ * The client options that all services share. What the SDK would look up at every start is given here, and
+ * repeats are ours to decide, so that its own are off.
  */
-export async function awsClientConfig(setup: AwsSetup, env: AwsOptions['env'], address: string) {
+export function awsClientConfig(setup: AwsSetup, { env, drill }: AwsOptions) {
   quieten();
-  const agent = await proxyAgent(setup.endpoint ?? address, env);
   return {
     region: setup.region,
     maxAttempts: 1,
@@ -64,12 +63,7 @@ export async function awsClientConfig(setup: AwsSetup, env: AwsOptions['env'], a
     ...(setup.endpoint === undefined ? {} : { endpoint: setup.endpoint }),
     ...(setup.credentials === undefined ? {} : { credentials: setup.credentials }),
     ...(setup.profile === undefined ? {} : { profile: setup.profile }),
-    requestHandler: {
-      connectionTimeout: 5000,
-      requestTimeout: 15_000,
-      throwOnRequestTimeout: true,
-      ...agent,
-    },
+    requestHandler: awsRequestHandler(createHttp({ env, loopbackOnly: drill })),
   };
 }
 
@@ -80,19 +74,6 @@ export async function awsClientConfig(setup: AwsSetup, env: AwsOptions['env'], a
 function quieten(): void {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   process.env.AWS_EC2_METADATA_DISABLED ??= 'true';
-}
-
-async function proxyAgent(
-  url: string,
-  env: AwsOptions['env'],
-): Promise<{ httpAgent?: Agent; httpsAgent?: Agent }> {
-  const proxy = proxyFor(url, env);
-  if (proxy === undefined) return {};
-  const { HttpProxyAgent, HttpsProxyAgent } = await import('hpagent');
-  const options = { keepAlive: true, proxy };
-  return url.startsWith('https:')
-    ? { httpsAgent: new HttpsProxyAgent(options) }
-    : { httpAgent: new HttpProxyAgent(options) };
 }
 
 function keysOf(env: AwsOptions['env']): AwsKeys | undefined {

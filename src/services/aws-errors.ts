@@ -4,6 +4,7 @@
  */
 import { cleanText } from '../domain/clean-text.ts';
 import { type ErrorKind, TsopsError } from '../errors.ts';
+import { HttpFailure } from './http.port.ts';
 
 /** What was asked, for messages that name the permission, the profile or the resource. */
 export interface AwsCall {
@@ -134,11 +135,9 @@ export function isRefusal(error: SdkError): boolean {
   return isCredentials(error) || (status !== undefined && status >= 400 && status < 500);
 }
 
-const neverLeft = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'];
-
 /** True where no byte of the request can have reached AWS. */
 export function neverSent(error: SdkError): boolean {
-  return isCredentials(error) || neverLeft.includes(error.code ?? '') || isTls(error);
+  return isCredentials(error) || (error instanceof HttpFailure && !error.sent);
 }
 
 /** The error to show. `said` by AWS is made safe; credentials never are part of it. */
@@ -197,27 +196,15 @@ function noAnswer(error: SdkError, call: AwsCall): Parts {
       next,
     };
   }
-  return { kind: 'unreachable', message: `${host}: ${phrase(error)}.`, next };
+  return { kind: 'unreachable', message: `${phrase(error, host)}.`, next };
 }
 
-function phrase(error: SdkError): string {
-  if (error.name === 'AbortError') return 'no answer within the time allowed';
-  if (isTls(error)) return `its certificate does not hold (${error.code})`;
-  const phrases: Readonly<Record<string, string>> = {
-    ECONNREFUSED: 'the connection was refused',
-    ENOTFOUND: 'its name could not be resolved',
-    EAI_AGAIN: 'its name could not be resolved',
-    ENETUNREACH: 'there is no route to it from here',
-    EHOSTUNREACH: 'there is no route to it from here',
-    ECONNRESET: 'the connection was dropped',
-    EPIPE: 'the connection was dropped',
-    ETIMEDOUT: 'no answer within the time allowed',
-  };
-  return phrases[error.code ?? ''] ?? cleanText(error.message, 200);
-}
-
-function isTls(error: SdkError): boolean {
-  return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(error.code ?? '');
+function phrase(error: SdkError, host: string): string {
+  const said = cleanText(error.message, 300);
+  // Its message names the host and says what happened.
+  if (error instanceof HttpFailure) return said;
+  const late = error.name === 'TimeoutError' || error.name === 'AbortError';
+  return `${host}: ${late ? 'no answer within the time allowed' : said}`;
 }
 
 function statusOf(error: SdkError): number | undefined {

@@ -31,7 +31,6 @@ export interface CdnOptions extends AwsOptions {
 
 const address = 'https://cloudfront.amazonaws.com';
 const readTimeout = 30_000;
-const writeTimeout = 15_000;
 /** Milliseconds before the second and third try; AWS asks for a growing wait. */
 const pauses = [400, 1200];
 const longestPause = 20_000;
@@ -41,30 +40,30 @@ type Send = (client: CloudFrontClient, options: { abortSignal: AbortSignal }) =>
 
 /** Signs for us-east-1, whatever region is configured, unless an endpoint is set. */
 export function createCdn(options: CdnOptions): Cdn {
-  let made: Promise<Session> | undefined;
-  const session = (): Promise<Session> => {
+  let made: Session | undefined;
+  const session = (): Session => {
     made ??= open(options);
     return made;
   };
   return {
     async distribution(id, read) {
       const call = { action: 'GetDistribution', resource: `distribution ${id}` };
-      return ask(await session(), call, read, async (client, sent) =>
+      return ask(session(), call, read, async (client, sent) =>
         distributionOf(await client.send(new GetDistributionCommand({ Id: id }), sent)),
       );
     },
     async invalidation(distributionId, id, read) {
       const call = { action: 'GetInvalidation', resource: `invalidation ${id}` };
       const command = new GetInvalidationCommand({ DistributionId: distributionId, Id: id });
-      return ask(await session(), call, read, async (client, sent) =>
+      return ask(session(), call, read, async (client, sent) =>
         invalidationOf(await client.send(command, sent)),
       );
     },
     async invalidations(distributionId, limit, read) {
-      return list(await session(), distributionId, limit, read);
+      return list(session(), distributionId, limit, read);
     },
     async invalidate(request) {
-      return submit(await session(), request);
+      return submit(session(), request);
     },
   };
 }
@@ -74,10 +73,9 @@ interface Session extends CdnOptions {
   readonly setup: AwsSetup;
 }
 
-async function open(options: CdnOptions): Promise<Session> {
+function open(options: CdnOptions): Session {
   const setup = awsSetup(options, 'CLOUDFRONT', 'us-east-1');
-  const config = await awsClientConfig(setup, options.env, address);
-  return { ...options, setup, client: new CloudFrontClient(config) };
+  return { ...options, setup, client: new CloudFrontClient(awsClientConfig(setup, options)) };
 }
 
 interface Asked {
@@ -149,7 +147,7 @@ async function list(session: Session, id: string, limit: number, read: CdnRead |
 }
 
 /**
- * The write. Its own limit alone ends it, not Ctrl-C: cut off in the middle nobody would know whether it
+ * The write. The time of one exchange alone ends it, not Ctrl-C: cut off in the middle nobody would know whether it
  * was taken.
  */
 async function submit(session: Session, request: InvalidationRequest): Promise<Submitted> {
@@ -187,8 +185,7 @@ async function create(client: CloudFrontClient, request: InvalidationRequest) {
       Paths: { Quantity: paths.length, Items: [...paths] },
     },
   });
-  const abortSignal = AbortSignal.timeout(writeTimeout);
-  return invalidationOf(await client.send(command, { abortSignal }));
+  return invalidationOf(await client.send(command));
 }
 
 function unanswered(error: TsopsError): Submitted {

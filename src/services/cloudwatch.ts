@@ -26,11 +26,8 @@ export async function cloudwatchAccess(
 ): Promise<Access> {
   const setup = setupOf(options);
   if (setup instanceof TsopsError) return access('unknown', setup.message, ...setup.next);
-  const [{ CloudWatchClient, GetMetricDataCommand }, config] = await Promise.all([
-    import('@aws-sdk/client-cloudwatch'),
-    awsClientConfig(setup, options.env, address),
-  ]);
-  const client = new CloudWatchClient(config);
+  const { CloudWatchClient, GetMetricDataCommand } = await import('@aws-sdk/client-cloudwatch');
+  const client = new CloudWatchClient(awsClientConfig(setup, options));
   const late = AbortSignal.timeout(reach.timeout);
   const abortSignal = reach.signal ? AbortSignal.any([reach.signal, late]) : late;
   try {

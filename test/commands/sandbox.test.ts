@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import command from '../../src/commands/sandbox.ts';
+import list from '../../src/commands/sandbox-list.ts';
+import type { Children, Live } from '../../src/context.ts';
+import { ask } from '../sandbox/sandboxed.ts';
+import { fakeContext } from '../support/context.ts';
+import { plainScreen } from '../support/terminal.ts';
+
+type Attach = Children['attach'];
+type Data = typeof command.sample;
+
+const silent: Live<Data> = { update: () => {}, emit: () => {} };
+
+/** Runs `tsops sandbox …` with a child that only pretends. */
+function run(input: Record<string, unknown>, attach: Attach, live = silent, signal?: AbortSignal) {
+  const context = fakeContext({ children: { attach }, ...(signal ? { signal } : {}) });
+  const parsed = command.input.safeParse(input);
+  if (!parsed.success) throw new Error('the input is refused');
+  return command.run(parsed.data, context, live);
+}
+
+describe('tsops sandbox -- CMD', () => {
+  it('runs the command as given, in the sandbox’s environment, and ends with its exit code', async () => {
+    const outcome = await run(
+      { command: ['aws', 'sts', '--flag'] },
+      async (file, args, options) => {
+        expect([file, ...args]).toEqual(['aws', 'sts', '--flag']);
+        expect(options?.env?.GITHUB_TOKEN).toBeUndefined();
+        expect(options?.env).toHaveProperty('HTTPS_PROXY', undefined);
+        const state = await ask(`${options?.env?.TSOPS_SANDBOX_URL}/state`);
+        expect(state.json).toMatchObject({ drill: true, scenario: 'calm', seed: 1 });
+        return 42;
+      },
+    );
+    expect(outcome).toMatchObject({ exitCode: 42, streamed: true });
+  });
+
+  it('starts this very tsops for a leading tsops, and only for a leading one', async () => {
+    const calls: string[][] = [];
+    const attach: Attach = async (file, args) => {
+      calls.push([file, ...args]);
+      return 0;
+    };
+    await run({ command: ['tsops', 'health', '--json'] }, attach);
+    await run({ command: ['time', 'tsops'] }, attach);
+    expect(calls).toEqual([
+      ['node', 'tsops', 'health', '--json'],
+      ['time', 'tsops'],
+    ]);
+  });
+
+  it('takes scenario and seed', async () => {
+    await run(
+      { scenario: 'site-down', seed: '7', command: ['x'] },
+      async (_file, _args, options) => {
+        const state = await ask(`${options?.env?.TSOPS_SANDBOX_URL}/state`);
+        expect(state.json).toMatchObject({ scenario: 'site-down', seed: 7 });
+        return 0;
+      },
+    );
+    expect(command.input.safeParse({ seed: '-1' }).success).toBe(false);
+  });
+
+  it('removes everything when the command is over, even where it could not be run', async () => {
+    let config = '';
+    const attach: Attach = async (_file, _args, options) => {
+      config = options?.env?.TSOPS_CONFIG ?? '';
+      expect(existsSync(config)).toBe(true);
+      throw new Error('no such program');
+    };
+    await expect(run({ command: ['nope'] }, attach)).rejects.toThrow('no such program');
+    expect(config).not.toBe('');
+    expect(existsSync(config)).toBe(false);
+  });
+});
+
+describe('tsops sandbox', () => {
+  const never: Attach = async () => {
+    throw new Error('no child is wanted');
+  };
+
+  it('tells how to reach it, stands until Ctrl-C, and leaves nothing behind', async () => {
+    const stop = new AbortController();
+    let shown: Data | undefined;
+    const live: Live<Data> = {
+      update: () => {},
+      emit: (data) => {
+        shown = data;
+        setImmediate(() => stop.abort());
+      },
+    };
+    const outcome = await run({}, never, live, stop.signal);
+    expect(outcome).toMatchObject({ verdict: 'ok', streamed: true });
+    const text = command.view(
+      shown ?? command.sample,
+      plainScreen(() => 0),
+    );
+    expect(text).toContain(`. ${shown?.directory}/env.sh`);
+    expect(text).toContain(`${shown?.urls.github}`);
+    expect(existsSync(shown?.directory ?? '/')).toBe(false);
+    await expect(ask(`${shown?.urls.control}/state`)).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('does not start for a scenario that it does not know', async () => {
+    await expect(run({ scenario: 'nope' }, never)).rejects.toMatchObject({ kind: 'usage' });
+  });
+});
+
+describe('tsops sandbox list', () => {
+  it('describes every scenario without telling its cause', async () => {
+    const { data } = await list.run({}, fakeContext(), { update: () => {}, emit: () => {} });
+    const text = list.view(
+      data,
+      plainScreen(() => 0),
+    );
+    for (const { name, title } of data.scenarios) expect(text).toContain(`${name}  ${title}`);
+    expect(text).not.toContain('stored before it');
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});

@@ -1,5 +1,5 @@
 import type { Evidence } from '../domain/evidence.ts';
-import type { DigestData } from './digest.ts';
+import type { DigestData } from './digest-data.ts';
 
 const observedAt = Date.parse('2026-11-23T03:12:05Z');
 

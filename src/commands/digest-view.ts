@@ -5,7 +5,7 @@ import type { MonitorState } from '../domain/digest.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { type Verdict, worst } from '../domain/verdict.ts';
 import type { Row } from '../evidence/digest.ts';
-import type { DigestData } from './digest.ts';
+import type { DigestData } from './digest-data.ts';
 import { wrap } from './wrap.ts';
 
 const nameWidth = 14;

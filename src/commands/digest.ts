@@ -1,25 +1,11 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
-import {
-  type DigestFacts,
-  digestVerdict,
-  type Recommendation,
-  recommend,
-} from '../domain/digest.ts';
+import { type DigestFacts, digestVerdict, recommend } from '../domain/digest.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { collectDigest, type DigestEvidence } from '../evidence/digest.ts';
+import type { DigestData } from './digest-data.ts';
 import { digestSample } from './digest-sample.ts';
 import { digestView } from './digest-view.ts';
-
-export interface DigestData extends DigestEvidence {
-  readonly service: string;
-  /** The environment that it is about. */
-  readonly environment: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  /** Null while sources are still being asked. */
-  readonly recommendation: Recommendation | null;
-}
 
 /**
  * Exit 0 when the environment is up (however many other sources lack credentials: they are shown as

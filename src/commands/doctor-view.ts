@@ -1,7 +1,7 @@
 import type { Screen } from '../context.ts';
 import type { AccessState } from '../domain/access.ts';
 import { type Area, areas, type Check, verdictOfCheck } from '../domain/doctor.ts';
-import type { DoctorData } from './doctor.ts';
+import type { DoctorData } from './doctor-data.ts';
 import { wrap } from './wrap.ts';
 
 const headings: Readonly<Record<Area, string>> = {

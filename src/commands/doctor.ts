@@ -4,17 +4,8 @@ import type { Context } from '../context.ts';
 import { type Area, areas, type Check, doctorVerdict } from '../domain/doctor.ts';
 import { asTsopsError, type TsopsError } from '../errors.ts';
 import { askAccess } from '../evidence/access.ts';
+import type { DoctorData } from './doctor-data.ts';
 import { doctorView } from './doctor-view.ts';
-
-export interface DoctorData {
-  readonly checks: readonly Check[];
-  /** Areas that were asked for by name: there, what is not set is bad. */
-  readonly required: readonly Area[];
-  /** Areas that have not answered yet; empty in the end. */
-  readonly waitingFor: readonly Area[];
-  /** Areas that were not asked because the config is wrong. */
-  readonly skipped: readonly Area[];
-}
 
 const input = z.object({
   access: z._default(z.array(z.enum(areas, { error: `one of ${areas.join(', ')}` })), []),

@@ -14,7 +14,7 @@ import { openActions } from './open-actions.ts';
 import { settle } from './settle.ts';
 
 /** Milliseconds for each source, so that start-up and the slowest of them stay within 5 s. */
-export const digestBudget = 4400;
+const digestBudget = 4400;
 /** Reads of build-info.json through the edge: enough to meet a second version, if there is one. */
 const reads = 5;
 const readTimeout = 3000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DigestData } from '../../src/commands/digest.ts';
 import digest from '../../src/commands/digest.ts';
+import type { DigestData } from '../../src/commands/digest-data.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
 import type { Context } from '../../src/context.ts';
 import type { Measurement } from '../../src/domain/probe.ts';

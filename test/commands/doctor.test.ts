@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DoctorData } from '../../src/commands/doctor.ts';
 import doctor from '../../src/commands/doctor.ts';
+import type { DoctorData } from '../../src/commands/doctor-data.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
 import type { Context } from '../../src/context.ts';
 import { access } from '../../src/domain/access.ts';

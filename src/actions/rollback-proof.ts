@@ -133,7 +133,9 @@ async function invalidate(
     problems.push(submitted.problem);
   } catch (thrown) {
     context.signal.throwIfAborted();
-    problems.push(problemOf(asTsopsError(thrown)));
+    const error = asTsopsError(thrown);
+    if (error.kind === 'bug') throw thrown;
+    problems.push(problemOf(error));
   }
   return null;
 }

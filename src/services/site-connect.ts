@@ -1,4 +1,3 @@
-import { lookup as systemLookup } from 'node:dns';
 import { connect, isIP, type Socket } from 'node:net';
 import { isLoopback } from '../domain/loopback.ts';
 import type { Address } from '../domain/probe.ts';
@@ -16,7 +15,10 @@ interface FoundAddress {
   readonly family: number;
 }
 
-export const lookupAll: Lookup = systemLookup as Lookup;
+/** The system's resolver. An address needs none, so it is loaded for the first name. */
+export const lookupAll: Lookup = (host, options, callback) => {
+  void import('node:dns').then(({ lookup }) => lookup(host, options, callback));
+};
 
 /** Milliseconds before the next address is tried beside a slow one (RFC 8305, section 5). */
 const attemptDelay = 250;

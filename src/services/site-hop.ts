@@ -17,6 +17,7 @@ import {
 } from './site-connect.ts';
 import { exchange } from './site-exchange.ts';
 import { openThroughProxy } from './site-proxy.ts';
+import { since, ticks } from './site-timer.ts';
 import { secure } from './site-tls.ts';
 
 /** What the prober stands on; the same for every probe. */
@@ -51,11 +52,6 @@ export function openHop(url: URL): OpenHop {
   };
 }
 
-/** Milliseconds since `start` (of `performance.now()`), to a tenth. */
-export function since(start: number): number {
-  return Math.round((performance.now() - start) * 10) / 10;
-}
-
 /** Makes one request and fills in `hop` as far as it comes; rejects with what ended it. */
 export async function measureHop(
   attempt: Attempt,
@@ -70,7 +66,7 @@ export async function measureHop(
   let socket = await open(attempt, ground, target, url, hop, pinned);
   try {
     if (url.protocol === 'https:') {
-      const start = performance.now();
+      const start = ticks();
       const secured = await secure(
         attempt,
         socket,
@@ -100,14 +96,14 @@ async function open(
   const proxy = ground.loopbackOnly ? undefined : proxyFor(url.href, ground.env);
   const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
   if (proxy !== undefined) {
-    const start = performance.now();
+    const start = ticks();
     hop.proxy = new URL(proxy).host;
     const socket = await openThroughProxy(attempt, proxy, url.hostname, port, target.timeout);
     hop.connectMs = since(start);
     return socket;
   }
   const addresses = pinned === undefined ? await addressesOf(attempt, ground, url, hop) : [pinned];
-  const start = performance.now();
+  const start = ticks();
   if (addresses.length === 1) note(hop, addresses[0]);
   const connection: Connection = await connectFirst(attempt, addresses, port);
   hop.connectMs = since(start);
@@ -128,7 +124,7 @@ async function addressesOf(
 ): Promise<readonly Address[]> {
   const known = literal(url.hostname);
   if (known !== undefined) return [known];
-  const start = performance.now();
+  const start = ticks();
   const found = await resolve(attempt, url.hostname, ground.lookup);
   hop.dnsMs = since(start);
   for (const { address } of found) guardLoopback(address, ground.loopbackOnly);
@@ -142,12 +138,12 @@ async function ask(
   hop: OpenHop,
   socket: Socket,
 ): Promise<Body | null> {
-  const start = performance.now();
+  const start = ticks();
   let head = start;
   const own = url.origin === new URL(target.url).origin;
   const headers = { ...baseHeaders, host: url.host, ...(own ? target.headers : {}) };
   const body = await exchange(attempt, socket, { url, headers, target }, (incoming) => {
-    head = performance.now();
+    head = ticks();
     hop.firstByteMs = since(start);
     readHead(hop, incoming, url, target);
     return hop.location === null && target.method !== 'HEAD';

@@ -17,7 +17,8 @@ import {
   lookupAll,
   resolve,
 } from './site-connect.ts';
-import { type Ground, measureHop, type OpenHop, openHop, since } from './site-hop.ts';
+import { type Ground, measureHop, type OpenHop, openHop } from './site-hop.ts';
+import { since, ticks } from './site-timer.ts';
 
 export interface SiteOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -59,7 +60,7 @@ async function probe(
   { address, signal }: ProbeOptions,
 ): Promise<Measurement> {
   const at = new Date(ground.now()).toISOString();
-  const start = performance.now();
+  const start = ticks();
   const { attempt, finish } = beginAttempt(target.timeout, signal);
   const hops: OpenHop[] = [];
   let body: Body | null = null;
@@ -103,7 +104,7 @@ async function follow(
     refuseLoop(url, seen);
     const hop = openHop(url);
     hops.push(hop);
-    const start = performance.now();
+    const start = ticks();
     try {
       body = await measureHop(
         attempt,

@@ -171,7 +171,8 @@ async function follow(
   const next = waitFor(invalidation, site);
   if (followed.end === 'completed') {
     const ours = data.ours === null ? null : await reconcileNewest(site, cdn, context);
-    return { verdict: 'ok', data: { ...data, ours, followed: followed.invalidation } };
+    const ended = { ...data, ours, followed: followed.invalidation, invalidations: [] };
+    return { verdict: 'ok', data: ended };
   }
   if (followed.end === 'unknown') {
     return { verdict: 'unknown', data, next, problems: [followed.problem] };

@@ -4,6 +4,7 @@ import type { InvalidateParts } from '../actions/invalidate-plan.ts';
 import { defineAction } from '../command.ts';
 import type { Context } from '../context.ts';
 import { checkPaths, type InvalidationPaths } from '../domain/invalidation-paths.ts';
+import { nearest } from '../domain/nearest.ts';
 import { shellQuote } from '../domain/shell-quote.ts';
 import { TsopsError } from '../errors.ts';
 import { cdnEnvironment } from './invalidate-environment.ts';
@@ -91,6 +92,7 @@ function checked(typed: readonly string[]): InvalidationPaths {
   });
   const left = problems.length - lines.length;
   const suggested = problems.find(({ suggestion }) => suggestion !== undefined)?.suggestion;
+  const status = typed.length === 1 && nearest(typed[0] ?? '', ['status']) !== undefined;
   throw new TsopsError({
     kind: 'usage',
     message: [...lines, ...(left === 0 ? [] : [`and ${left} more`])].join('\n'),

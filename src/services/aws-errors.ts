@@ -69,14 +69,14 @@ const tooMany: Explain = (_call, said) => ({
 
 const noDistribution: Explain = (call) => ({
   kind: 'config',
-  message: `${call.resource} does not exist in the AWS account of these credentials.`,
+  message: `CloudFront has no ${call.resource} in the AWS account of these credentials.`,
   why: 'The id in the config is wrong, or the credentials are of another account.',
   next: ['tsops config show --origin', 'aws sts get-caller-identity'],
 });
 
 const noInvalidation: Explain = (call) => ({
   kind: 'usage',
-  message: `${call.resource} does not exist.`,
+  message: `CloudFront has no ${call.resource} for this distribution.`,
   next: ['tsops invalidate status'],
 });
 

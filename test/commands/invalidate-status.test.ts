@@ -2,29 +2,39 @@ import { describe, expect, it } from 'vitest';
 import status from '../../src/commands/invalidate-status.ts';
 import type { Context } from '../../src/context.ts';
 import { TsopsError } from '../../src/errors.ts';
+import type { OpenRecord } from '../../src/journal/journal.ts';
+import type { InvalidationRequest } from '../../src/services/cloudfront.port.ts';
 import { invalidateWorld, runInvalidate, runStatus } from '../support/invalidate.ts';
-import { memoryJournal } from '../support/journal.ts';
 import { plainScreen } from '../support/terminal.ts';
 
 const now = Date.parse('2026-11-23T03:00:00Z');
-/** Not a TsopsError: nothing of ours runs after it, as after a kill -9. */
-class Killed extends Error {}
+/** Runs until `kill` is called, and leaves it there: nothing of it goes on, as after a kill -9. */
+async function untilKilled(run: (kill: () => Promise<never>) => Promise<unknown>): Promise<void> {
+  await new Promise<void>((dead, reject) => {
+    const kill = (): Promise<never> => {
+      dead();
+      return new Promise(() => {});
+    };
+    run(kill).then(() => reject(new Error('it was never killed')), reject);
+  });
+}
 
-/** A process that dies right after its journal line number `line`, and CloudFront as it leaves it. */
+/** A process that dies right after its journal line number `line`, and the world as it leaves it. */
 async function killedAfter(line: number, parts: Parameters<typeof invalidateWorld>[0] = {}) {
-  const journal = memoryJournal(
-    () => now,
-    ({ seq }) => {
-      if (seq === line) throw new Killed();
-    },
-  );
-  const world = invalidateWorld({ ...parts, journal });
-  await expect(runInvalidate(world.context, ['/a'])).rejects.toBeInstanceOf(Killed);
-  // The next process has the same disk; nothing kills it.
-  const survivor = memoryJournal(() => world.clock.now());
-  for (const [id, entries] of journal.records) survivor.records.set(id, [...entries]);
-  const context: Context = { ...world.context, journal: survivor };
-  return { ...world, context };
+  const world = invalidateWorld(parts);
+  const { journal } = world.context;
+  await untilKilled((kill) => {
+    const start = async (topic: string): Promise<OpenRecord> => {
+      const record = await journal.start(topic);
+      const append: OpenRecord['append'] = async (kind, fields) => {
+        const entry = await record.append(kind, fields);
+        return entry.seq === line ? kill() : entry;
+      };
+      return { ...record, append };
+    };
+    return runInvalidate({ ...world.context, journal: { ...journal, start } }, ['/a']);
+  });
+  return world;
 }
 
 const kinds = async ({ journal }: Context): Promise<string[]> => {
@@ -45,14 +55,16 @@ describe('kill -9, then tsops invalidate status', () => {
 
   it('after the write, before its receipt: found by its reference', async () => {
     const { context, cloudFront, clock } = invalidateWorld();
-    const real = cloudFront.cdn.invalidate;
-    Object.assign(cloudFront.cdn, {
-      invalidate: async (request: Parameters<typeof real>[0]) => {
-        await real(request);
-        throw new Killed();
-      },
+    const { cdn, take, requests } = cloudFront;
+    await untilKilled((kill) => {
+      const invalidate = (request: InvalidationRequest): Promise<never> => {
+        requests.push(request);
+        take(request);
+        return kill();
+      };
+      const services = { ...context.services, cdn: async () => ({ ...cdn, invalidate }) };
+      return runInvalidate({ ...context, services }, ['/a']);
     });
-    await expect(runInvalidate(context, ['/a'])).rejects.toBeInstanceOf(Killed);
     expect(await kinds(context)).toEqual(['intent']);
     expect((await runStatus(context)).data.ours?.state).toBe('in-progress');
     clock.advance(60_000);

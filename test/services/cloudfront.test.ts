@@ -173,13 +173,16 @@ describe('what AWS refuses', () => {
   it('names the distribution that does not exist', async () => {
     const { url } = await serve(refusal(404, 'NoSuchDistribution'));
     const error = await failure(cdn(url).distribution('E9NONE'));
-    expect(error.message).toContain('distribution E9NONE does not exist');
+    expect(error.message).toContain('CloudFront has no distribution E9NONE in the AWS account');
   });
 
   it('names the invalidation that does not exist, as a usage error', async () => {
     const { url } = await serve(refusal(404, 'NoSuchInvalidation'));
     const error = await failure(cdn(url).invalidation('E1TALK', 'I9'));
-    expect([error.kind, error.message]).toEqual(['usage', 'invalidation I9 does not exist.']);
+    expect([error.kind, error.message]).toEqual([
+      'usage',
+      'CloudFront has no invalidation I9 for this distribution.',
+    ]);
   });
 
   it('says that the rate is limited when throttling does not end', async () => {

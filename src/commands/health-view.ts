@@ -132,7 +132,7 @@ function closing(data: HealthReport, screen: Screen): string {
   const counts = verdicts
     .filter((verdict) => data.counts[verdict] > 0)
     .map((verdict) => `${data.counts[verdict]} ${verdict.replace('-', ' ')}`);
-  const total = data.monitors.length + data.pending;
+  const total = Object.values(data.counts).reduce((sum, count) => sum + count, data.pending);
   const line = [`${total} monitor${total === 1 ? '' : 's'}`, ...counts, ...asking].join(' · ');
   const columns = screen.terminal ? screen.columns : Number.POSITIVE_INFINITY;
   const asked = controls(data).flatMap((each) => wrap(each, columns, screen.width));

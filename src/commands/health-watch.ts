@@ -10,7 +10,8 @@ export interface Watching {
   /** Milliseconds between the end of a round and the start of the next. */
   readonly interval: number;
   readonly targets: readonly ProbeTarget[];
-  round(): Promise<HealthReport>;
+  /** The first one may show what it knows while it goes on. */
+  round(first: boolean): Promise<HealthReport>;
   show(round: HealthReport, watch: WatchReport): void;
 }
 
@@ -28,7 +29,7 @@ export async function watchHealth(watching: Watching): Promise<Watched> {
   let watch = startWatch(new Date(clock.now()).toISOString(), interval);
   let last = unanswered([], clock, '');
   while (!signal.aborted) {
-    const round = await watching.round().catch((thrown: unknown) => {
+    const round = await watching.round(watch.rounds === 0).catch((thrown: unknown) => {
       const { message } = asTsopsError(thrown);
       return signal.aborted ? undefined : unanswered(targets, clock, message);
     });

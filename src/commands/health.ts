@@ -112,24 +112,22 @@ async function run(
     retries: input.retries ?? config.health.retries,
     allAddresses: input.allAddresses,
   };
-  const round = (onProgress?: Parameters<typeof collectHealth>[3]): Promise<HealthReport> =>
-    collectHealth(targets, settings, { site, clock, signal }, onProgress);
   const asData = (report: HealthReport): HealthData => ({
     ...report,
     details: input.details,
     watch: null,
   });
-  if (input.watch === false) {
-    const report = await round(redraws(context, (soFar) => live.update(asData(soFar))));
-    return outcome(asData(report), input);
-  }
+  const redraw = redraws(context, (soFar) => live.update(asData(soFar)));
+  const round = (first: boolean): Promise<HealthReport> =>
+    collectHealth(targets, settings, { site, clock, signal }, first ? redraw : undefined);
+  if (input.watch === false) return outcome(asData(await round(true)), input);
   const interval = input.watch === true ? defaultInterval : input.watch;
   const { last, watch } = await watchHealth({
     clock,
     signal,
     interval,
     targets,
-    round: () => round(),
+    round,
     show: (report, soFar) => live.emit({ ...asData(report), watch: soFar }, report.verdict),
   });
   const data = { ...asData(last), watch };
@@ -137,16 +135,21 @@ async function run(
   return { ...outcome(data, input), streamed: true };
 }
 
-/** Redraws at the start, and then not more often than the eye can follow. */
+/**
+ * Redraws at the start, and then not more often than the eye can follow. Of more monitors than the
+ * screen has rows, only the counts.
+ */
 function redraws(
   { clock, terminal }: Context,
   draw: (report: HealthReport) => void,
 ): (soFar: () => HealthReport) => void {
   let drawnAt = Number.NEGATIVE_INFINITY;
   return (soFar) => {
-    if (!terminal.screen.terminal || clock.now() - drawnAt < redrawEvery) return;
+    const { screen } = terminal;
+    if (!screen.terminal || clock.now() - drawnAt < redrawEvery) return;
     drawnAt = clock.now();
-    draw(soFar());
+    const report = soFar();
+    draw(report.monitors.length > screen.rows ? { ...report, monitors: [] } : report);
   };
 }
 

@@ -296,6 +296,21 @@ describe('the screen', () => {
   });
 });
 
+test('of more monitors than fit on the screen only the counts are redrawn', async () => {
+  const many = Array.from({ length: 30 }, (_, i) => ({ name: `m${i}`, url: 'https://shop.test' }));
+  let at = 0;
+  const now = () => {
+    at += 1000;
+    return at;
+  };
+  const each = { ...fakeClock(), now };
+  const { updates, outcome } = await run({}, healthy(), { monitors: many }, { clock: each });
+  const last = updates.at(-1);
+  expect(last?.monitors).toEqual([]);
+  expect(last && health.view(last, screen)).toContain('30 monitors · 30 ok');
+  expect(outcome.data.monitors).toHaveLength(30);
+});
+
 describe('what to type next', () => {
   test.each([
     ['bad', () => measurement({ status: 500 }), {}, ['tsops version', 'tsops rollback --dry-run']],

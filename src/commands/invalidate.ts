@@ -3,7 +3,11 @@ import { invalidateAction } from '../actions/invalidate.ts';
 import type { InvalidateParts } from '../actions/invalidate-plan.ts';
 import { defineAction } from '../command.ts';
 import type { Context } from '../context.ts';
-import { checkPaths, type InvalidationPaths } from '../domain/invalidation-paths.ts';
+import {
+  checkPaths,
+  type InvalidationPaths,
+  type PathProblem,
+} from '../domain/invalidation-paths.ts';
 import { nearest } from '../domain/nearest.ts';
 import { shellQuote } from '../domain/shell-quote.ts';
 import { TsopsError } from '../errors.ts';
@@ -91,18 +95,25 @@ function checked(typed: readonly string[]): InvalidationPaths {
     return `${path === '' ? '(empty)' : path} ${message}${meant}`;
   });
   const left = problems.length - lines.length;
-  const suggested = problems.find(({ suggestion }) => suggestion !== undefined)?.suggestion;
-  const status = typed.length === 1 && nearest(typed[0] ?? '', ['status']) !== undefined;
   throw new TsopsError({
     kind: 'usage',
     message: [...lines, ...(left === 0 ? [] : [`and ${left} more`])].join('\n'),
     why: 'Nothing was done.',
-    next: [
-      suggested === undefined
-        ? 'tsops invalidate --help'
-        : `tsops invalidate ${shellQuote([suggested])}`,
-    ],
+    next: instead(problems),
   });
+}
+
+/** What was probably meant: the path as it should be, or `tsops invalidate status` misspelt. */
+function instead(problems: readonly PathProblem[]): string[] {
+  const [first, second] = problems;
+  const misspelt = second === undefined && nearest(first?.path ?? '', ['status']) !== undefined;
+  const suggested = problems.find(({ suggestion }) => suggestion !== undefined)?.suggestion;
+  return [
+    ...(misspelt ? ['tsops invalidate status'] : []),
+    suggested === undefined
+      ? 'tsops invalidate --help'
+      : `tsops invalidate ${shellQuote([suggested])}`,
+  ];
 }
 
 async function partsOf(paths: InvalidationPaths, context: Context): Promise<InvalidateParts> {

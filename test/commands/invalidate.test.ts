@@ -41,6 +41,11 @@ describe('the command line', () => {
     expect(cloudFront.requests).toEqual([]);
   });
 
+  it('takes a misspelt status for one', async () => {
+    const { context } = invalidateWorld();
+    expect((await refusal(context, ['statsu'])).next[0]).toBe('tsops invalidate status');
+  });
+
   it('names ten wrong paths and counts the rest', async () => {
     const { context } = invalidateWorld();
     const error = await refusal(

@@ -149,7 +149,7 @@ describe('a command that answers', () => {
 
   it('takes the live view away before it prints the result', async () => {
     const { stdout } = await run(reading({}));
-    expect(stdout).toBe('so far\u001b[K\n\u001b[0J\u001b[1A\u001b[0Jfound\n');
+    expect(stdout).toBe('so far\u001b[K\n\u001b[0J\u001b[1F\u001b[0Jfound\n');
   });
 
   it('is called with input that was checked', async () => {

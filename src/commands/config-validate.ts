@@ -4,6 +4,8 @@ import { defineCommand } from '../command.ts';
 import type { Mistake } from '../config/config-error.ts';
 import type { Context, Screen } from '../context.ts';
 import { TsopsError } from '../errors.ts';
+import { wrap } from './wrap.ts';
+import { wrap } from './wrap.ts';
 
 export interface Validation {
   /** Null where no config file was found: the shipped defaults are in force. */
@@ -73,8 +75,22 @@ function validationText({ file, mistakes }: Validation, screen: Screen): string 
   }
   if (mistakes.length === 0) return `${screen.verdict('ok')}  ${file} is right`;
   const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
-  const lines = mistakes.map(
-    (m) => `${screen.paint.accent(`${m.file}:${m.line}:${m.column}`)} ${m.message}`,
-  );
+  const lines = mistakes.flatMap((mistake) => mistakeLines(mistake, screen));
   return [`${screen.verdict('bad')}  ${count} in ${file}`, '', ...lines].join('\n');
+}
+
+/** One line each in a pipe, as compilers print them; on a terminal the sentence wraps below its place. */
+function mistakeLines({ file, line, column, message }: Mistake, screen: Screen): string[] {
+  const place = screen.paint.accent(`${file}:${line}:${column}`);
+  if (!screen.terminal) return [`${place}: ${message}`];
+  const lines = wrap(message, screen.columns - 2, screen.width);
+  return [place, ...lines.map((text) => `  ${text}`)];
+}
+
+/** One line each in a pipe, as editors and grep want it; on a terminal it is broken to fit. */
+function mistakeLines({ file, line, column, message }: Mistake, screen: Screen): string[] {
+  const text = `${screen.paint.accent(`${file}:${line}:${column}`)} ${message}`;
+  if (!screen.terminal) return [text];
+  const [first = '', ...rest] = wrap(text, screen.columns - 2, screen.width);
+  return [first, ...rest.map((each) => `  ${each}`)];
 }

@@ -59,7 +59,10 @@ function shownText({ file, config, origin, secrets }: ShownConfig, screen: Scree
   const from = file ?? "no config file: TalkStudio's defaults";
   const lines = configLines(config).map(({ text, path }) => {
     if (origin === null || path === '') return text;
-    return `${text}  ${paint.dim(`# ${origin[path] ?? 'default'}`)}`;
+    const place = origin[path] ?? 'default';
+    // The first line names the file whole.
+    const short = place.replace(/^.*\//, '');
+    return `${text}  ${paint.dim(`# ${short}`)}`;
   });
   const width = Math.max(...secrets.map(({ name }) => name.length));
   const known = secrets.map(({ name, purpose, set }) => {

@@ -31,13 +31,16 @@ export function configLines(config: Config): ShownLine[] {
 
 type Group = { readonly [key: string]: Written };
 
+/** In the schema's order; under names of one's own, in the order in which they are written. */
 function groupLines(group: Group, part: Outline, indent: string, path: string): ShownLine[] {
-  const set = Object.entries(group).flatMap(([key, value]) => {
+  const known = Object.keys(keysOf(part));
+  const names = known.length > 0 ? known : Object.keys(group);
+  return names.flatMap((key) => {
+    const value = group[key];
+    if (value === undefined) return [{ text: `${indent}# ${key}: not set`, path: '' }];
     const child = childOf(part, key) ?? 'text';
     return valueLines(quoted(key), value, child, indent, path === '' ? key : `${path}.${key}`);
   });
-  const unset = Object.keys(keysOf(part)).filter((key) => !Object.hasOwn(group, key));
-  return [...set, ...unset.map((key) => ({ text: `${indent}# ${key}: not set`, path: '' }))];
 }
 
 function valueLines(
@@ -57,15 +60,20 @@ function valueLines(
   if (value.every((item) => typeof item === 'string')) {
     return [line(`[${value.map(quoted).join(', ')}]`)];
   }
-  const items = value.flatMap((item, index) => itemLines(item, indent, `${path}[${index}]`));
+  const items = value.flatMap((item, index) =>
+    itemLines(item, childOf(part, index) ?? 'text', indent, `${path}[${index}]`),
+  );
   return [open, ...items];
 }
 
 /** An item says nothing of what it leaves out: it may leave out much. */
-function itemLines(item: Written, indent: string, path: string): ShownLine[] {
-  return groupLines(item as Group, 'text', `${indent}    `, path).map((line, nth) =>
-    nth === 0 ? { ...line, text: `${indent}  - ${line.text.trimStart()}` } : line,
-  );
+function itemLines(item: Written, part: Outline, indent: string, path: string): ShownLine[] {
+  const lines = groupLines(item as Group, part, `${indent}    `, path);
+  return lines
+    .filter((line) => line.path !== '' || !line.text.endsWith(': not set'))
+    .map((line, nth) =>
+      nth === 0 ? { ...line, text: `${indent}  - ${line.text.trimStart()}` } : line,
+    );
 }
 
 function isList(value: Written): value is readonly Written[] {

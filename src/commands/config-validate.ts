@@ -5,7 +5,6 @@ import type { Mistake } from '../config/config-error.ts';
 import type { Context, Screen } from '../context.ts';
 import { TsopsError } from '../errors.ts';
 import { wrap } from './wrap.ts';
-import { wrap } from './wrap.ts';
 
 export interface Validation {
   /** Null where no config file was found: the shipped defaults are in force. */
@@ -85,12 +84,4 @@ function mistakeLines({ file, line, column, message }: Mistake, screen: Screen):
   if (!screen.terminal) return [`${place}: ${message}`];
   const lines = wrap(message, screen.columns - 2, screen.width);
   return [place, ...lines.map((text) => `  ${text}`)];
-}
-
-/** One line each in a pipe, as editors and grep want it; on a terminal it is broken to fit. */
-function mistakeLines({ file, line, column, message }: Mistake, screen: Screen): string[] {
-  const text = `${screen.paint.accent(`${file}:${line}:${column}`)} ${message}`;
-  if (!screen.terminal) return [text];
-  const [first = '', ...rest] = wrap(text, screen.columns - 2, screen.width);
-  return [first, ...rest.map((each) => `  ${each}`)];
 }

@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { rawText } from './scripts/raw-text.mjs';
 
+const endToEnd = 'test/e2e/**/*.test.ts';
+
 export default defineConfig({
   plugins: [rawText()],
   test: {
-    include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/no-network.ts'],
     maxWorkers: 2,
     testTimeout: 15_000,
@@ -12,5 +13,21 @@ export default defineConfig({
     isolate: true,
     env: { FORCE_COLOR: '', NO_COLOR: '1', TZ: 'UTC' },
     unstubEnvs: true,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [endToEnd] },
+      },
+      {
+        extends: true,
+        // Packing and installing is only worth it where the program is run.
+        test: {
+          name: 'e2e',
+          include: [endToEnd],
+          testTimeout: 30_000,
+          globalSetup: ['test/support/e2e-setup.ts'],
+        },
+      },
+    ],
   },
 });

@@ -7,11 +7,23 @@ declare const TSOPS_VERSION: string;
 declare const TSOPS_HELP: string;
 declare const TSOPS_EDGE: string;
 
+/** A reader that has gone needs no answer; what can not be written is no bug of ours, so no trace. */
+function answer(text: string): void {
+  try {
+    writeSync(1, text);
+  } catch (thrown) {
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    if (code === 'EPIPE') return;
+    process.exitCode = 3;
+    process.stderr.write(`✖ The answer could not be written: ${message}\n`);
+  }
+}
+
 const argv = process.argv.slice(2);
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-  writeSync(1, `${TSOPS_VERSION}\n`);
+  answer(`${TSOPS_VERSION}\n`);
 } else if (argv.length === 1 && (argv[0] === '--help' || argv[0] === '-h')) {
-  writeSync(1, TSOPS_HELP);
+  answer(TSOPS_HELP);
 } else {
   const debug = argv.includes('--debug');
   if (debug) process.setSourceMapsEnabled(true);

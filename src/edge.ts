@@ -17,8 +17,9 @@ import { createTerminal, type Streams } from './terminal/terminal.ts';
 /** Runs the command line of this process; resolves to its exit code. */
 export async function main(): Promise<number> {
   const argv = process.argv.slice(2);
-  const streams = realStreams();
-  const signal = interruptions();
+  const interruption = interruptions();
+  const streams = realStreams(interruption);
+  const { signal } = interruption;
   try {
     const invocation = await readCommandLine(argv);
     if ('entry' in invocation) {

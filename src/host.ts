@@ -31,7 +31,7 @@ export const realClock: Clock = {
  * Aborts at the first Ctrl-C or SIGTERM, so that a command can say what is still in flight; a second one
  * ends the process at once.
  */
-export function interruptions(): AbortSignal {
+export function interruptions(): AbortController {
   const controller = new AbortController();
   // Every probe and sleep under way listens; node warns beyond ten, as if they leaked.
   setMaxListeners(0, controller.signal);
@@ -43,7 +43,7 @@ export function interruptions(): AbortSignal {
   };
   on('SIGINT', 'interrupted', 130);
   on('SIGTERM', 'terminated', 143);
-  return controller.signal;
+  return controller;
 }
 
 export function realHost(argv: readonly string[]): Host {
@@ -81,7 +81,8 @@ function userName(): string {
   }
 }
 
-export function realStreams(): Streams {
+/** `interruption` is aborted when the reader of stdout has gone: what only goes on for it then stops. */
+export function realStreams(interruption: AbortController): Streams {
   const { isatty } = process.getBuiltinModule('node:tty');
   const out = isatty(1);
   return {
@@ -96,10 +97,33 @@ export function realStreams(): Streams {
       },
     },
     stderr: { isTTY: isatty(2) },
-    writeOut: (text) => write(1, text),
-    writeErr: (text) => write(2, text),
+    writeOut: (text) => writeOut(text, interruption),
+    writeErr,
     readInput,
   };
+}
+
+/** `| head` is no failure, and the exit code stays that of what was done. Throws where a disk is full. */
+function writeOut(text: string, interruption: AbortController): void {
+  try {
+    write(1, text);
+  } catch (thrown) {
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    if (code !== 'EPIPE') {
+      const said = `The answer could not be written: ${message}`;
+      throw new TsopsError({ kind: 'unreachable', message: said, cause: thrown });
+    }
+    interruption.abort(
+      new TsopsError({ kind: 'interrupted', message: 'Nobody reads the answer any more.' }),
+    );
+  }
+}
+
+/** Where stderr can not be written to, nobody is left to tell; a write under way goes on to its end. */
+function writeErr(text: string): void {
+  try {
+    write(2, text);
+  } catch {}
 }
 
 /**
@@ -112,10 +136,7 @@ function write(descriptor: 1 | 2, text: string): void {
     try {
       bytes = bytes.subarray(writeSync(descriptor, bytes));
     } catch (thrown) {
-      const { code } = thrown as NodeJS.ErrnoException;
-      // The reader has gone (`| head`): there is nobody left to tell.
-      if (code === 'EPIPE') process.exit(process.exitCode ?? 0);
-      if (code !== 'EAGAIN') throw thrown;
+      if ((thrown as NodeJS.ErrnoException).code !== 'EAGAIN') throw thrown;
       // A pipe that is full and does not block: wait a moment for its reader.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }

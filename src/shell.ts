@@ -45,12 +45,21 @@ export async function printError(
   // A library may have put anything into its message.
   const secrets = secretsIn(host.env);
   const writeErr = (text: string): void => out.writeErr(`${redactText(text, secrets)}\n`);
-  if (options.json) {
-    const { value } = redactValue(errorEnvelope(command, error, drill), secrets);
-    out.writeOut(`${JSON.stringify(value)}\n`);
-  } else writeErr(errorText(error, terminal.screen));
+  const printed =
+    options.json && tookDocument(redactValue(errorEnvelope(command, error, drill), secrets), out);
+  if (!printed) writeErr(errorText(error, terminal.screen));
   if (options.debug) writeErr(stackOf(error));
   return exitCodeOfKind(error.kind);
+}
+
+/** False where stdout takes nothing any more (a full disk): then stderr has to tell. */
+function tookDocument({ value }: { readonly value: unknown }, out: Out): boolean {
+  try {
+    out.writeOut(`${JSON.stringify(value)}\n`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The chain of causes, each with its trace. */

@@ -1,0 +1,76 @@
+/*
+ * Loaded into every node process of the end-to-end tests (NODE_OPTIONS). Nothing real is reached: a name
+ * or address that is not loopback is refused and written down, and the suite fails. On request it also
+ * tells which modules a process loaded, or kills it with its journal at a given line.
+ */
+const { appendFileSync, writeFileSync } = require('node:fs');
+const promises = require('node:fs/promises');
+const Module = require('node:module');
+const dns = require('node:dns');
+const net = require('node:net');
+
+const { TSOPS_E2E_TRAP, TSOPS_E2E_MODULES, TSOPS_E2E_KILL_AT_LINE } = process.env;
+const loopback = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\..*|localhost|.*\.localhost)$/;
+
+function refuse(host) {
+  appendFileSync(TSOPS_E2E_TRAP, `${host} by ${process.argv.slice(1).join(' ')}\n`);
+  return Object.assign(new Error(`a test tried to reach ${host}`), { code: 'ETESTNETWORK' });
+}
+
+function guardLookups(owner, promised) {
+  for (const name of Object.keys(owner).filter((each) =>
+    /^(?:lookup|resolve|reverse)/.test(each),
+  )) {
+    const original = owner[name];
+    owner[name] = function (host, ...rest) {
+      if (loopback.test(host)) return original.call(this, host, ...rest);
+      const error = refuse(host);
+      if (promised) return Promise.reject(error);
+      return process.nextTick(rest.at(-1), error);
+    };
+  }
+}
+guardLookups(dns, false);
+guardLookups(dns.promises, true);
+
+const { connect } = net.Socket.prototype;
+net.Socket.prototype.connect = function (...args) {
+  // node's own callers pass `[options, callback]` as one array.
+  const [first] = Array.isArray(args[0]) ? args[0] : args;
+  const host = typeof first === 'object' && first !== null ? first.host : undefined;
+  if (host !== undefined && net.isIP(host) !== 0 && !loopback.test(host)) {
+    process.nextTick(() => this.destroy(refuse(host)));
+    return this;
+  }
+  return connect.apply(this, args);
+};
+
+if (TSOPS_E2E_MODULES !== undefined) {
+  const files = [];
+  const resolve = Module._resolveFilename;
+  Module._resolveFilename = (...args) => {
+    const file = resolve(...args);
+    if (file.startsWith('/') || file.includes('\\')) files.push(file);
+    return file;
+  };
+  process.on('exit', () => {
+    const loaded = { builtins: process.moduleLoadList, files };
+    writeFileSync(TSOPS_E2E_MODULES, JSON.stringify(loaded));
+  });
+}
+
+if (TSOPS_E2E_KILL_AT_LINE !== undefined) {
+  const { open } = promises;
+  let lines = 0;
+  promises.open = async (file, ...rest) => {
+    const handle = await open(file, ...rest);
+    if (!String(file).endsWith('journal.jsonl')) return handle;
+    const { sync } = handle;
+    handle.sync = async () => {
+      await sync.call(handle);
+      lines += 1;
+      if (lines === Number(TSOPS_E2E_KILL_AT_LINE)) process.kill(process.pid, 'SIGKILL');
+    };
+    return handle;
+  };
+}

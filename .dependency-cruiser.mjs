@@ -73,7 +73,7 @@ export const rules = [
   ),
   onlyImports(
     'completion',
-    'completion/|commands/table\\.ts$|domain/|command\\.ts$|context\\.ts$|errors\\.ts$|config/schema\\.ts$|cli-options\\.ts$',
+    'completion/|commands/table\\.ts$|domain/|command\\.ts$|context\\.ts$|errors\\.ts$|config/schema\\.ts$|command-options\\.ts$',
     'Completion reads the command table.',
   ),
   onlyImports(
@@ -98,7 +98,7 @@ export const rules = [
   ),
   onlyImports(
     'sandbox',
-    'sandbox/|domain/|context\\.ts$|errors\\.ts$|config/schema\\.ts$|config/defaults\\.ts$',
+    'sandbox/|domain/|context\\.ts$|errors\\.ts$|config/(?:schema|defaults|fault|tree)\\.ts$',
     'The sandbox is a world of its own.',
   ),
   {

@@ -1,27 +1,15 @@
 import type { Screen } from '../context.ts';
 import type { AccessState } from '../domain/access.ts';
-import { type Area, areas, type Check, verdictOfCheck } from '../domain/doctor.ts';
+import { areaNames, areas, type Check, verdictOfCheck } from '../domain/doctor.ts';
 import type { DoctorData } from './doctor-data.ts';
 import { wrap } from './wrap.ts';
-
-const headings: Readonly<Record<Area, string>> = {
-  machine: 'This machine',
-  site: 'Site',
-  github: 'GitHub',
-  aws: 'AWS',
-  sentry: 'Sentry',
-  slack: 'Slack',
-  pagerduty: 'PagerDuty',
-  uptimerobot: 'UptimeRobot',
-  dependencies: 'Dependencies',
-};
 
 /** One line a check: sign, name, state, detail, then what to set or grant. */
 export function doctorView(data: DoctorData, screen: Screen): string {
   const blocks = areas.flatMap((area) => {
     const rows = data.checks.filter((check) => check.area === area);
     if (rows.length === 0) return [];
-    return [screen.paint.bold(headings[area]), ...rows.flatMap((row) => lines(row, data, screen))];
+    return [screen.paint.bold(areaNames[area]), ...rows.flatMap((row) => lines(row, data, screen))];
   });
   return [...blocks, '', summary(data)].join('\n');
 }

@@ -118,14 +118,28 @@ function openFirst({ open, now }: DigestFacts): Recommendation | undefined {
 function outage(facts: DigestFacts): Recommendation | undefined {
   const { environment, now } = facts;
   const verdict = digestVerdict(facts);
-  if (verdict === 'unknown' || verdict === 'no-data') {
-    const reason = `${environment} could not be asked: is it this machine's network?`;
-    return { command: 'tsops doctor site', reason };
-  }
+  if (verdict === 'no-data') return unwatched(facts);
+  if (verdict === 'unknown') return silent(facts);
   if (verdict !== 'bad') return undefined;
   const running = deploysOf(facts).find((deploy) => deploy.conclusion === null);
   if (running !== undefined) return followRun(running, `${environment} is down, and`, now);
   return blamed(facts) ?? { command: `tsops health${flag(facts)}`, reason: unexplained(facts) };
+}
+
+function unwatched({ environment }: DigestFacts): Recommendation {
+  const reason = `no monitor of the config watches ${environment}`;
+  return { command: 'tsops config show --origin', reason };
+}
+
+/** Our own network works where another environment answers. */
+function silent(facts: DigestFacts): Recommendation {
+  const { environment, monitors } = facts;
+  if (monitors.some((each) => each.verdict === 'ok' || each.verdict === 'warn')) {
+    const reason = `${environment} gave no answer in time, and others did: health waits longer`;
+    return { command: `tsops health${flag(facts)}`, reason };
+  }
+  const reason = `${environment} could not be asked: is it this machine's network?`;
+  return { command: 'tsops doctor site', reason };
 }
 
 function unexplained({ environment, deploys, unasked }: DigestFacts): string {

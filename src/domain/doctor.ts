@@ -1,19 +1,20 @@
 import { type Access, access } from './access.ts';
 import { type Verdict, worst } from './verdict.ts';
 
-/** What `tsops doctor` can be asked for by name, in the order in which it is shown. */
-export const areas = [
-  'machine',
-  'site',
-  'github',
-  'aws',
-  'sentry',
-  'slack',
-  'pagerduty',
-  'uptimerobot',
-  'dependencies',
-] as const;
-export type Area = (typeof areas)[number];
+/** What `tsops doctor` can be asked for by name, in the order in which it is shown, and its heading. */
+export const areaNames = {
+  machine: 'This machine',
+  site: 'Site',
+  github: 'GitHub',
+  aws: 'AWS',
+  sentry: 'Sentry',
+  slack: 'Slack',
+  pagerduty: 'PagerDuty',
+  uptimerobot: 'UptimeRobot',
+  dependencies: 'Dependencies',
+} as const;
+export type Area = keyof typeof areaNames;
+export const areas = Object.keys(areaNames) as readonly Area[];
 
 export interface Check extends Access {
   readonly area: Area;

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { type Access, access } from '../domain/access.ts';
 import {
   type Area,
+  areaNames,
   type Check,
   clockAccess,
   nodeAccess,
@@ -68,7 +69,7 @@ export function askAccess(context: Context, areas: readonly Area[]): readonly As
 }
 
 async function ask(context: Context, area: Area): Promise<readonly Check[]> {
-  const question = { question: `does ${area} let us in`, source: area, budget };
+  const question = { question: `does ${area} let us in`, source: areaNames[area], budget };
   const evidence = await settle(context, question, async (signal) => ({
     verdict: 'ok',
     value: await probes[area](context, { timeout: readTimeout, signal }),

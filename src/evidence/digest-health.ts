@@ -7,6 +7,10 @@ import type { HealthReport, MonitorHealth } from '../domain/probe-report.ts';
 import { collectHealth } from './health.ts';
 import { settle } from './settle.ts';
 
+/** With more monitors than a screen holds, answers are passed on ten times a second. */
+const eachAnswerUpTo = 50;
+const interval = 100;
+
 /** A failure is asked again once, quickly: `tsops health` takes the time that the config allows. */
 const retries = 1;
 const retryDelay = 300;
@@ -19,15 +23,24 @@ export async function askMonitors(
   context: Context,
   config: Config,
   budget: number,
-  onAnswer: (name: string, evidence: Evidence<MonitorState>) => void,
+  onAnswers: (answers: ReadonlyMap<string, Evidence<MonitorState>>) => void,
 ): Promise<void> {
   const targets = config.monitors.map((monitor) => targetOf(monitor, config.health.maxBody));
   const told = new Set<string>();
   const tell = (report: HealthReport): void => {
-    for (const health of report.monitors.filter(({ name }) => !told.has(name))) {
-      told.add(health.name);
-      onAnswer(health.name, evidenceOf(health, context.clock.now()));
-    }
+    const fresh = report.monitors.filter(({ name }) => !told.has(name));
+    for (const { name } of fresh) told.add(name);
+    const at = context.clock.now();
+    onAnswers(new Map(fresh.map((health) => [health.name, evidenceOf(health, at)])));
+  };
+  let latest: (() => HealthReport) | undefined;
+  let toldAt = 0;
+  const progress = (soFar: () => HealthReport): void => {
+    latest = soFar;
+    const now = context.clock.now();
+    if (targets.length > eachAnswerUpTo && now - toldAt < interval) return;
+    toldAt = now;
+    tell(soFar());
   };
   const question = { question: 'is it up', source: 'the monitors', budget };
   const whole = await settle(context, question, async (signal) => {
@@ -35,21 +48,22 @@ export async function askMonitors(
     const { concurrency, controlHosts } = config.health;
     const settings = { retries, retryDelay, concurrency, controlHosts };
     const sources = { site, clock: context.clock, signal };
-    tell(await collectHealth(targets, settings, sources, (soFar) => tell(soFar())));
+    const inTime = (soFar: () => HealthReport): void => {
+      if (!signal.aborted) progress(soFar);
+    };
+    await collectHealth(targets, settings, sources, inTime);
     return { verdict: 'ok', value: true, detail: '' };
   });
-  for (const { name, url } of targets.filter((target) => !told.has(target.name))) {
-    const late = `no answer within ${budget / 1000} s; tsops health waits longer`;
-    const detail = whole.problem?.kind === 'unreachable' ? late : whole.detail;
-    onAnswer(name, {
-      ...whole,
-      question: `is ${name} up`,
-      source: url,
-      value: null,
-      baseline: null,
-      detail,
-    });
-  }
+  if (latest !== undefined) tell(latest());
+  const late = `no answer within ${budget / 1000} s; tsops health waits longer`;
+  const detail = whole.problem?.kind === 'unreachable' ? late : whole.detail;
+  const silent = targets
+    .filter((target) => !told.has(target.name))
+    .map(({ name, url }): [string, Evidence<MonitorState>] => [
+      name,
+      { ...whole, question: `is ${name} up`, source: url, value: null, baseline: null, detail },
+    ]);
+  if (silent.length > 0) onAnswers(new Map(silent));
 }
 
 function targetOf(monitor: Monitor, maxBody: number): ProbeTarget {

@@ -60,12 +60,12 @@ export async function collectDigest(
   };
   onAnswer(known);
   await Promise.all([
-    askMonitors(context, config, digestBudget, (name, evidence) =>
-      learn({ monitors: withAnswer(known.monitors, name, evidence) }),
+    askMonitors(context, config, digestBudget, (answers) =>
+      learn({ monitors: withAnswers(known.monitors, answers) }),
     ),
     ...known.versions.map(async ({ name }) => {
       const evidence = await served(context, config, name);
-      learn({ versions: withAnswer(known.versions, name, evidence) });
+      learn({ versions: withAnswers(known.versions, new Map([[name, evidence]])) });
     }),
     onset(context, environment, digestBudget).then((found) => learn({ onset: found })),
     newestTag(context).then((found) => learn({ newestTag: found })),
@@ -90,12 +90,11 @@ function nothingYet(config: Config, environment: string): DigestEvidence {
   };
 }
 
-function withAnswer<Value>(
+function withAnswers<Value>(
   rows: readonly Row<Value>[],
-  name: string,
-  evidence: Evidence<Value>,
+  answers: ReadonlyMap<string, Evidence<Value>>,
 ): readonly Row<Value>[] {
-  return rows.map((row) => (row.name === name ? { ...row, evidence } : row));
+  return rows.map((row) => ({ ...row, evidence: answers.get(row.name) ?? row.evidence }));
 }
 
 async function served(context: Context, config: Config, name: string): Promise<Evidence<Served>> {

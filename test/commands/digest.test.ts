@@ -259,6 +259,23 @@ describe('the digest', () => {
   });
 });
 
+describe('the digest of many monitors', () => {
+  it('tells every answer that came in time, and what did not come', async () => {
+    const monitors = Array.from({ length: 60 }, (_, index) => ({
+      name: `Monitor ${index}`,
+      url: index === 7 ? 'https://talkstudio.test/' : 'https://staging.talkstudio.test/',
+      env: 'production',
+    }));
+    const { context } = world({ status: null });
+    const many = resolveConfig({ ...config, monitors } as never);
+    const loaded = async () => ({ config: many, file: undefined, origin: new Map() });
+    const { outcome } = await digested({ ...context, config: loaded });
+    const verdicts = outcome.data.monitors.map((row) => row.evidence?.verdict);
+    expect(verdicts.filter((verdict) => verdict === 'ok')).toHaveLength(59);
+    expect(verdicts[7]).toBe('unknown');
+  });
+});
+
 describe('the screen of the digest', () => {
   it('holds 80x24 with a thousand monitors, long texts and hostile names', async () => {
     const evil = `\u001b]8;;https://evil.test\u0007${'긴이름 '.repeat(40)}\u001b[2J`;

@@ -163,6 +163,14 @@ describe('the one command to type now', () => {
     expect(command({ monitors: [silent] })).toBe('tsops doctor site');
   });
 
+  it('is to give production more time when another environment answers', () => {
+    expect(command({ monitors: [silent, { ...up, environment: 'staging' }] })).toBe('tsops health');
+  });
+
+  it('is to look at the config when nothing watches production', () => {
+    expect(command({ monitors: [] })).toBe('tsops config show --origin');
+  });
+
   it('is to look at the failed deploy', () => {
     expect(command({ deploys: [{ ...deploy, conclusion: 'failure' }] })).toBe(
       'tsops rollback status 42',

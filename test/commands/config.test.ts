@@ -104,7 +104,11 @@ describe('config validate', () => {
     ]);
     expect(text).toContain('2 mistakes in draft.yaml');
     expect(text).toContain(
-      'draft.yaml:1:1 there is no key "servise" here; did you mean "service"?',
+      'draft.yaml:1:1\n  there is no key "servise" here; did you mean "service"?\n',
+    );
+    const piped = validate.view(data, { ...screen, terminal: false });
+    expect(piped).toContain(
+      '\ndraft.yaml:1:1: there is no key "servise" here; did you mean "service"?\n',
     );
   });
 

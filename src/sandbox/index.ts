@@ -12,7 +12,7 @@ import { aws } from './systems/aws/aws.ts';
 import { control } from './systems/control.ts';
 import { dicebear, statusPages } from './systems/dicebear.ts';
 import { github } from './systems/github/github.ts';
-import { pagerduty } from './systems/pagerduty.ts';
+import { pagerduty } from './systems/pagerduty/pagerduty.ts';
 import { sentry } from './systems/sentry/sentry.ts';
 import { site } from './systems/site.ts';
 import { slack } from './systems/slack.ts';

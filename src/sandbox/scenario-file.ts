@@ -3,23 +3,18 @@ import { load, YAMLException } from 'js-yaml';
 import { placesIn } from '../config/fault.ts';
 import { nodesAlong, parseTree } from '../config/tree.ts';
 import { cleanText } from '../domain/clean-text.ts';
-import { TsopsError } from '../errors.ts';
-import { checkScenario } from './load-scenario.ts';
+import { checkScenario, wrongScenario } from './check-scenario.ts';
 import type { Scenario } from './scenario.ts';
 
 const MAX_BYTES = 1_000_000;
 
-function wrong(message: string): TsopsError {
-  return new TsopsError({ kind: 'usage', message, next: ['docs/sandbox.md describes the format'] });
-}
-
 /** The text of a file of at most 1 MB. Throws a usage error where there is none. */
 async function textOf(file: string): Promise<string> {
   const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile()) throw wrong(`there is no scenario file ${file}`);
-  if (found.size > MAX_BYTES) throw wrong(`${file} is larger than 1 MB`);
+  if (!found?.isFile()) throw wrongScenario(`there is no scenario file ${file}`);
+  if (found.size > MAX_BYTES) throw wrongScenario(`${file} is larger than 1 MB`);
   return readFile(file, 'utf8').catch((problem: NodeJS.ErrnoException) => {
-    throw wrong(`${file} can not be read (${problem.code})`);
+    throw wrongScenario(`${file} can not be read (${problem.code})`);
   });
 }
 
@@ -32,7 +27,9 @@ function parsed(file: string, text: string): Scenario {
   };
   const { faults } = tree;
   if (faults.length > 0) {
-    throw wrong(faults.map((fault) => `${file}${at(fault.at)}: ${fault.message}`).join('\n'));
+    throw wrongScenario(
+      faults.map((fault) => `${file}${at(fault.at)}: ${fault.message}`).join('\n'),
+    );
   }
   return checkScenario(load(text), file, (path) => {
     const keys = path.filter((key) => typeof key !== 'symbol');
@@ -47,6 +44,6 @@ export async function readScenario(file: string): Promise<Scenario> {
     return parsed(file, text);
   } catch (problem) {
     if (!(problem instanceof YAMLException)) throw problem;
-    throw wrong(`${file}: ${cleanText(problem.message.split('\n')[0] ?? '', 300)}`);
+    throw wrongScenario(`${file}: ${cleanText(problem.message.split('\n')[0] ?? '', 300)}`);
   }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { parseDuration } from '../domain/duration.ts';
 
 /** `90s`, `-45m`, `+2h` in milliseconds; undefined when it is not such a thing. */
-export function momentMs(text: string): number | undefined {
+function momentMs(text: string): number | undefined {
   const length = parseDuration(text.replace(/^[+-]/, ''));
   return text.startsWith('-') && length !== undefined ? -length : length;
 }

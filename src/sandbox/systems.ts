@@ -11,5 +11,3 @@ export const SYSTEMS = [
   'dicebear',
   'status',
 ] as const;
-
-export type SystemName = (typeof SYSTEMS)[number];

@@ -4,14 +4,14 @@ import {
   type IncomingHttpHeaders,
 } from 'node:http';
 import { onTestFinished } from 'vitest';
+import { checkScenario } from '../../src/sandbox/check-scenario.ts';
 import { credentials } from '../../src/sandbox/credentials.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { checkScenario, loadScenario } from '../../src/sandbox/load-scenario.ts';
 import type { ScenarioInput } from '../../src/sandbox/scenario.ts';
 import { fakeClock } from '../support/clock.ts';
 
 /** 03:00 UTC is noon in Korea. */
-export const START = Date.parse('2026-11-23T03:00:00Z');
+const START = Date.parse('2026-11-23T03:00:00Z');
 
 /** A scenario by name with some of it replaced. */
 export async function scenarioWith(name: string, change: Partial<ScenarioInput> = {}) {
@@ -30,7 +30,7 @@ export async function sandboxed(name = 'calm', change: Partial<ScenarioInput> = 
   return { sandbox, clock };
 }
 
-export { loadScenario, type Sandbox };
+export type { Sandbox };
 
 export interface Answer {
   status: number;

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
 import { afterAll, describe, expect, it } from 'vitest';
-import { checkScenario, loadScenario } from '../../src/sandbox/load-scenario.ts';
+import { checkScenario } from '../../src/sandbox/check-scenario.ts';
+import { loadScenario } from '../../src/sandbox/load-scenario.ts';
 import { shipped } from '../../src/sandbox/scenarios/index.ts';
 import { jsonSchema } from './schema.ts';
 

@@ -12,6 +12,16 @@ export interface Ask {
   origin: string;
 }
 
+/** The body as a JSON object or list; undefined where it is none. What it holds is for the caller to check. */
+export function jsonBody<T>({ body }: Ask): Partial<T> | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? (value as Partial<T>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export interface Reply {
   status: number;
   headers?: Record<string, string>;

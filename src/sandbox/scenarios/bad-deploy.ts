@@ -2,7 +2,7 @@ import type { ScenarioInput } from '../scenario.ts';
 import { deploys, everydayErrors, versions } from './history.ts';
 
 /** What v1.2.3 breaks, wherever it is the cause. */
-export const brokenByNewest: NonNullable<ScenarioInput['errors']> = [
+const brokenByNewest: NonNullable<ScenarioInput['errors']> = [
   {
     type: 'TypeError',
     message: "Cannot read properties of undefined (reading 'members')",

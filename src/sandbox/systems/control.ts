@@ -2,7 +2,7 @@ import { parseDuration } from '../../domain/duration.ts';
 import type { CertificateKind } from '../certificate.ts';
 import type { System, Wire } from '../http/exchange.ts';
 import { faultSchema } from '../http/fault.ts';
-import { type Ask, dispatch, json, type Reply, route } from '../http/reply.ts';
+import { type Ask, dispatch, json, jsonBody, type Reply, route } from '../http/reply.ts';
 import { invalidationsOf, servedAt } from '../world/edge.ts';
 import { runState } from '../world/run-state.ts';
 import { runsOf } from '../world/runs.ts';
@@ -39,16 +39,8 @@ function state(world: World) {
   };
 }
 
-function body(ask: Ask): unknown {
-  try {
-    return JSON.parse(ask.body || '{}');
-  } catch {
-    return undefined;
-  }
-}
-
 function addFault(wire: Wire, ask: Ask): Reply {
-  const checked = faultSchema.safeParse(body(ask));
+  const checked = faultSchema.safeParse(jsonBody(ask));
   if (checked.success) {
     wire.faults.add(checked.data);
     return json(checked.data, 201);
@@ -60,7 +52,7 @@ function addFault(wire: Wire, ask: Ask): Reply {
 }
 
 function advance(world: World, ask: Ask): Reply {
-  const { by } = (body(ask) ?? {}) as { by?: unknown };
+  const { by } = jsonBody<{ by: unknown }>(ask) ?? {};
   const length = typeof by === 'string' ? parseDuration(by) : undefined;
   if (length === undefined) return json({ errors: ['by: a length of time, such as 10m'] }, 400);
   world.advance(length);
@@ -76,7 +68,7 @@ const KINDS: readonly CertificateKind[] = [
 ];
 
 function certificate(ask: Ask, present: (kind: CertificateKind) => boolean): Reply {
-  const { kind } = (body(ask) ?? {}) as { kind?: unknown };
+  const { kind } = jsonBody<{ kind: unknown }>(ask) ?? {};
   const known = KINDS.find((one) => one === kind);
   if (!known) return json({ errors: [`kind: one of ${KINDS.join(', ')}`] }, 400);
   if (present(known)) return json({ kind: known });

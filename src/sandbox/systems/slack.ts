@@ -1,6 +1,6 @@
 import { credentials, lesserCredentials } from '../credentials.ts';
 import type { System } from '../http/exchange.ts';
-import { type Ask, dispatch, json, type Reply, route, text } from '../http/reply.ts';
+import { type Ask, dispatch, json, jsonBody, type Reply, route, text } from '../http/reply.ts';
 import { hexOf } from '../noise.ts';
 import { eventsOf, type World } from '../world/world.ts';
 import { vendorOutage } from './vendor.ts';
@@ -17,22 +17,12 @@ const CHANNELS = [
   'slack-monitoring',
 ];
 
-/** JSON or a form whose blocks and attachments are JSON texts, as Slack takes both. */
+/** JSON, or a form whose one field holds JSON, or a plain form: Slack takes them all. */
 function fieldsOf(ask: Ask): Record<string, unknown> | undefined {
-  if (!ask.headers['content-type']?.includes('application/json')) {
-    const form = new URLSearchParams(ask.body);
-    return Object.fromEntries(
-      form.get('payload') ? Object.entries(JSON.parse(form.get('payload') ?? '{}')) : form,
-    );
-  }
-  try {
-    const value: unknown = JSON.parse(ask.body);
-    return typeof value === 'object' && value !== null
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  if (ask.headers['content-type']?.includes('application/json')) return jsonBody(ask);
+  const form = new URLSearchParams(ask.body);
+  const payload = form.get('payload');
+  return payload === null ? Object.fromEntries(form) : jsonBody({ ...ask, body: payload });
 }
 
 function said({ text: plain, blocks, attachments }: Record<string, unknown>): string | undefined {

@@ -53,7 +53,7 @@ export function pageOf(world: World, version: string): Page {
   return page;
 }
 
-export function hashed(version: string, path: string, bytes: number): string {
+function hashed(version: string, path: string, bytes: number): string {
   // Code changes with every version, pictures only with their size.
   const key = /\.(js|css)$/.test(path) ? `${version}${path}` : `${bytes}${path}`;
   return path.replace(/(\.\w+)$/, `-${hexOf(key, 8)}$1`);

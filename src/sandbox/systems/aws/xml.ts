@@ -7,7 +7,7 @@ const CODES: Record<string, string> = {
 };
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => CODES[letter] ?? letter);
 }
 

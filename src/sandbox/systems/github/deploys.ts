@@ -1,11 +1,20 @@
-import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
+import { type Ask, json, jsonBody, type Reply, type Route, route } from '../../http/reply.ts';
 import { runState } from '../../world/run-state.ts';
 import { endOf, type Run, runsOf } from '../../world/runs.ts';
 import { tagNamed, tagsAt } from '../../world/versions.ts';
 import type { World } from '../../world/world.ts';
 import { type Caller, page, REVIEWER } from './gateway.ts';
-import { missing, runNamed } from './runs.ts';
-import { fullName, iso, problem, runPage, user, WORKFLOW_FILE, WORKFLOW_ID } from './shape.ts';
+import {
+  fullName,
+  iso,
+  missing,
+  problem,
+  runNamed,
+  runPage,
+  user,
+  WORKFLOW_FILE,
+  WORKFLOW_ID,
+} from './shape.ts';
 
 const NOT_ALLOWED = 'Resource not accessible by personal access token';
 const KNOWN_INPUTS = ['version', 'environment'];
@@ -14,15 +23,6 @@ interface DispatchBody {
   ref?: unknown;
   inputs?: Record<string, unknown>;
   return_run_details?: unknown;
-}
-
-function parsed<T>(body: string): T | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? (value as T) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Why GitHub would refuse the dispatch with 422; undefined when it would not. */
@@ -42,7 +42,7 @@ function refusal(world: World, body: DispatchBody): string | undefined {
 function dispatch(world: World, ask: Ask, caller: Caller): Reply {
   if (![WORKFLOW_FILE, String(WORKFLOW_ID)].includes(ask.params.workflow ?? '')) return missing();
   if (!caller.write) return json(problem(NOT_ALLOWED, 403), 403);
-  const body = parsed<DispatchBody>(ask.body);
+  const body = jsonBody<DispatchBody>(ask);
   if (!body) return json(problem('Problems parsing JSON', 400), 400);
   const message = refusal(world, body);
   if (message) return json(problem(message, 422), 422);
@@ -81,7 +81,7 @@ function pending(world: World, ask: Ask, caller: Caller): Reply {
 function review(world: World, ask: Ask, caller: Caller): Reply {
   const run = runNamed(world, ask.params.id);
   if (!run || !caller.write) return missing();
-  const body = parsed<{ environment_ids?: number[]; state?: string; comment?: string }>(ask.body);
+  const body = jsonBody<{ environment_ids?: number[]; state?: string; comment?: string }>(ask);
   if (!body?.environment_ids?.length || body.comment === undefined) {
     return json(problem('Invalid request.', 422), 422);
   }

@@ -5,8 +5,10 @@ import { vendorOutage } from '../vendor.ts';
 import { deployRoutes } from './deploys.ts';
 import { type Caller, callerOf, dressed } from './gateway.ts';
 import { graphqlRoutes } from './graphql.ts';
+import { jobLog, jobRoutes } from './jobs.ts';
+import { refRoutes } from './refs.ts';
 import { repositoryRoutes } from './repository.ts';
-import { jobLog, runRoutes } from './runs.ts';
+import { runRoutes } from './runs.ts';
 import { fullName, problem } from './shape.ts';
 
 /** GitHub's REST API for one repository with one deploy workflow. */
@@ -15,6 +17,8 @@ export function github(world: World): System {
   let used = 0;
   const routes = [
     ...runRoutes(world),
+    ...jobRoutes(world),
+    ...refRoutes(world),
     ...deployRoutes(world, () => caller),
     ...repositoryRoutes(
       world,

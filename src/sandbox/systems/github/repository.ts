@@ -1,12 +1,13 @@
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
 import { pageOf } from '../../world/page.ts';
-import { type Commit, commitsAt, type Tagged, tagsAt } from '../../world/versions.ts';
+import { type Tagged, tagsAt } from '../../world/versions.ts';
 import type { World } from '../../world/world.ts';
 import { type Caller, page, rateLimit } from './gateway.ts';
-import { missing } from './runs.ts';
+import { positionOf } from './refs.ts';
 import {
   fullName,
   iso,
+  missing,
   problem,
   user,
   WORKFLOW_FILE,
@@ -53,21 +54,6 @@ function workflow(world: World, ask: Ask) {
   };
 }
 
-function commitJson(world: World, commit: Commit) {
-  const who = {
-    name: commit.author,
-    email: `${commit.author}@talkstudio.example`,
-    date: iso(commit.at),
-  };
-  return {
-    sha: commit.sha,
-    html_url: `https://github.com/${fullName(world)}/commit/${commit.sha}`,
-    commit: { message: commit.title, author: who, committer: who },
-    author: user(commit.author),
-    parents: [],
-  };
-}
-
 function contents(world: World, ask: Ask): Reply {
   const files: Record<string, () => string> = {
     [WORKFLOW_PATH]: () => workflowFile(world),
@@ -101,37 +87,6 @@ function contents(world: World, ask: Ask): Reply {
   });
 }
 
-/** How many commits there are up to a tag, branch or commit; undefined where there is no such ref. */
-function positionOf(world: World, ref: string): number | undefined {
-  const commits = commitsAt(world, world.now());
-  const name = ref.replace(/^refs\/(heads|tags)\//, '');
-  if (name === world.scenario.repository.branch) return commits.length;
-  const sha = tagsAt(world, world.now()).find((tag) => tag.version === name)?.sha ?? name;
-  const index = commits.findIndex((commit) => sha.length >= 7 && commit.sha.startsWith(sha));
-  return index < 0 ? undefined : commits.length - index;
-}
-
-function compare(world: World, ask: Ask): Reply {
-  const [base = '', head = ''] = (ask.params.spec ?? '').split('...');
-  const from = positionOf(world, base);
-  const to = positionOf(world, head);
-  if (from === undefined || to === undefined) return missing();
-  const oldestFirst = commitsAt(world, world.now()).reverse();
-  const added = oldestFirst.slice(from, Math.max(from, to));
-  const status = to === from ? 'identical' : to > from ? 'ahead' : 'behind';
-  const mergeBase = oldestFirst[Math.min(from, to) - 1];
-  return json({
-    html_url: `https://github.com/${fullName(world)}/compare/${base}...${head}`,
-    status,
-    ahead_by: Math.max(0, to - from),
-    behind_by: Math.max(0, from - to),
-    total_commits: added.length,
-    ...(mergeBase ? { merge_base_commit: commitJson(world, mergeBase) } : {}),
-    commits: added.map((commit) => commitJson(world, commit)),
-    files: [],
-  });
-}
-
 function release(world: World, tag: Tagged) {
   return {
     id: 150_000_000 + Number.parseInt(tag.sha.slice(0, 6), 16),
@@ -147,24 +102,6 @@ function release(world: World, tag: Tagged) {
     html_url: `https://github.com/${fullName(world)}/releases/tag/${tag.version}`,
     body: tag.commits.map((commit) => `- ${commit.title}`).join('\n'),
   };
-}
-
-function refOf(world: World, ask: Ask): Reply {
-  const ref = ask.params.ref ?? '';
-  const name = ref.replace(/^(heads|tags)\//, '');
-  const at = positionOf(world, name);
-  const sha = commitsAt(world, world.now()).reverse()[(at ?? 0) - 1]?.sha;
-  const isTag = tagsAt(world, world.now()).some((tag) => tag.version === name);
-  if (!sha || isTag !== ref.startsWith('tags/')) return missing();
-  return json({ ref: `refs/${ref}`, node_id: 'REF_', object: { sha, type: 'commit' } });
-}
-
-function commit(world: World, ask: Ask): Reply {
-  const at = positionOf(world, ask.params.ref ?? '');
-  const found = commitsAt(world, world.now()).reverse()[(at ?? 0) - 1];
-  return found
-    ? json(commitJson(world, found))
-    : json(problem(`No commit found for SHA: ${ask.params.ref}`, 422), 422);
 }
 
 export function repositoryRoutes(world: World, caller: () => Caller, used: () => number): Route[] {
@@ -210,12 +147,6 @@ export function repositoryRoutes(world: World, caller: () => Caller, used: () =>
     route('GET', `${at}/releases/tags/:tag`, (ask) =>
       releaseOr404(tags().find((tag) => tag.version === ask.params.tag)),
     ),
-    route('GET', `${at}/compare/*spec`, (ask) => compare(world, ask)),
-    route('GET', `${at}/git/ref/*ref`, (ask) => refOf(world, ask)),
-    route('GET', `${at}/commits`, (ask) =>
-      page(ask, commitsAt(world, world.now()), (some) => some.map((one) => commitJson(world, one))),
-    ),
-    route('GET', `${at}/commits/:ref`, (ask) => commit(world, ask)),
     route('GET', `${at}/environments/:name`, (ask) =>
       json({ id: 161_088_068, name: ask.params.name, protection_rules: [] }),
     ),

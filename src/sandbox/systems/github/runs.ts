@@ -1,13 +1,6 @@
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
 import { hexOf } from '../../noise.ts';
-import type { PlannedJob } from '../../world/run-plan.ts';
-import {
-  type Conclusion,
-  jobState,
-  runState,
-  type State,
-  stepState,
-} from '../../world/run-state.ts';
+import { type Conclusion, runState } from '../../world/run-state.ts';
 import { type Run, runsOf } from '../../world/runs.ts';
 import { commitsAt } from '../../world/versions.ts';
 import type { World } from '../../world/world.ts';
@@ -15,7 +8,8 @@ import { page } from './gateway.ts';
 import {
   fullName,
   iso,
-  problem,
+  missing,
+  runNamed,
   runPage,
   user,
   WORKFLOW_FILE,
@@ -24,17 +18,7 @@ import {
   WORKFLOW_PATH,
 } from './shape.ts';
 
-function times(state: State) {
-  const { status, conclusion } = state;
-  return {
-    status,
-    conclusion,
-    started_at: iso(state.startedAt),
-    completed_at: iso(state.completedAt),
-  };
-}
-
-export function titleOf(run: Run): string {
+function titleOf(run: Run): string {
   return `Deploy ${run.version} to ${run.environment} by @${run.actor}`;
 }
 
@@ -81,41 +65,6 @@ function runJson(world: World, ask: Ask, run: Run) {
   };
 }
 
-function jobId(run: Run, index: number): number {
-  return run.id * 2 + index;
-}
-
-function jobJson(world: World, ask: Ask, run: Run, job: PlannedJob, index: number) {
-  const now = world.now();
-  const id = jobId(run, index);
-  const state = jobState(run, job, now);
-  return {
-    id,
-    run_id: run.id,
-    run_attempt: 1,
-    workflow_name: WORKFLOW_NAME,
-    head_branch: run.ref,
-    head_sha: commitsAt(world, run.createdAt)[0]?.sha,
-    url: `${ask.origin}/repos/${fullName(world)}/actions/jobs/${id}`,
-    html_url: `${runPage(world, run)}/job/${id}`,
-    name: job.name,
-    created_at: iso(run.createdAt),
-    ...times(state),
-    runner_name:
-      state.startedAt === null || state.conclusion === 'skipped' ? null : 'GitHub Actions 4',
-    labels: ['ubuntu-latest'],
-    check_run_url: `${ask.origin}/repos/${fullName(world)}/check-runs/${id}`,
-    steps:
-      state.startedAt === null || state.conclusion === 'skipped'
-        ? []
-        : job.steps.map((step, i) => ({
-            number: i + 1,
-            name: step.name,
-            ...times(stepState(run, step, now)),
-          })),
-  };
-}
-
 /** GitHub's `status` filter takes both statuses and conclusions. */
 function selected(ask: Ask, run: Run, now: number): boolean {
   const { query } = ask;
@@ -157,90 +106,20 @@ function list(world: World, ask: Ask): Reply {
   }));
 }
 
-export function runNamed(world: World, id: string | undefined): Run | undefined {
-  return runsOf(world).find((run) => String(run.id) === id);
-}
-
-export const missing = () => json(problem('Not Found', 404), 404);
-
-function jobNamed(world: World, id: string | undefined) {
-  for (const run of runsOf(world)) {
-    const index = run.plan.jobs.findIndex((_, i) => String(jobId(run, i)) === id);
-    const job = run.plan.jobs[index];
-    if (job) return { run, job, index };
-  }
-  return undefined;
-}
-
-function jobs(world: World, ask: Ask): Reply {
-  const run = runNamed(world, ask.params.id);
-  if (!run) return missing();
-  return page(ask, run.plan.jobs, (some) => ({
-    total_count: run.plan.jobs.length,
-    jobs: some.map((job) => jobJson(world, ask, run, job, run.plan.jobs.indexOf(job))),
-  }));
-}
-
-function oneJob(world: World, ask: Ask): Reply {
-  const found = jobNamed(world, ask.params.id);
-  return found ? json(jobJson(world, ask, found.run, found.job, found.index)) : missing();
-}
-
-/** The log of a job, as the runner writes it: a timestamp before every line. */
-export function jobLog(world: World, id: string | undefined): string | undefined {
-  const found = jobNamed(world, id);
-  if (!found) return undefined;
-  const { run, job } = found;
-  const lines: string[] = [];
-  for (const step of job.steps) {
-    const state = stepState(run, step, world.now());
-    if (state.startedAt === null || state.conclusion === 'skipped') continue;
-    const stamp = new Date(state.startedAt).toISOString().replace('Z', '0000Z');
-    lines.push(`${stamp} ##[group]${step.name}`, `${stamp} ##[endgroup]`);
-    if (state.conclusion !== 'failure') continue;
-    const said = step.name === 'Checkout' ? [noTag(run.version)] : world.scenario.workflow.log;
-    for (const line of said.length > 0 ? said : ['The step failed.'])
-      lines.push(`${stamp} ${line}`);
-    lines.push(`${stamp} ##[error]Process completed with exit code 1.`);
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-function noTag(version: string): string {
-  return `##[error]A branch or tag with the name '${version}' could not be found`;
-}
-
-function log(world: World, ask: Ask): Reply {
-  if (!jobNamed(world, ask.params.id)) return missing();
-  return {
-    status: 302,
-    headers: { location: `${ask.origin}/_logs/${ask.params.id}?token=short-lived` },
-  };
-}
-
 export function runRoutes(world: World): Route[] {
+  const actions = '/repos/:owner/:repo/actions';
   const one = (ask: Ask) => {
     const run = runNamed(world, ask.params.id);
     return run ? json(runJson(world, ask, run)) : missing();
   };
+  const known = [WORKFLOW_FILE, String(WORKFLOW_ID)];
   return [
-    route('GET', '/repos/:owner/:repo/actions/workflows/:workflow/runs', (ask) =>
-      [WORKFLOW_FILE, String(WORKFLOW_ID)].includes(ask.params.workflow ?? '')
-        ? list(world, ask)
-        : missing(),
+    route('GET', `${actions}/workflows/:workflow/runs`, (ask) =>
+      known.includes(ask.params.workflow ?? '') ? list(world, ask) : missing(),
     ),
-    route('GET', '/repos/:owner/:repo/actions/runs', (ask) => list(world, ask)),
-    route('GET', '/repos/:owner/:repo/actions/runs/:id', one),
-    route('GET', '/repos/:owner/:repo/actions/runs/:id/attempts/:n', one),
-    route('GET', '/repos/:owner/:repo/actions/runs/:id/jobs', (ask) => jobs(world, ask)),
-    route('GET', '/repos/:owner/:repo/actions/runs/:id/attempts/:n/jobs', (ask) =>
-      jobs(world, ask),
-    ),
-    route('GET', '/repos/:owner/:repo/actions/runs/:id/artifacts', () =>
-      json({ total_count: 0, artifacts: [] }),
-    ),
-    route('GET', '/repos/:owner/:repo/actions/jobs/:id', (ask) => oneJob(world, ask)),
-    route('GET', '/repos/:owner/:repo/actions/jobs/:id/logs', (ask) => log(world, ask)),
-    route('GET', '/repos/:owner/:repo/check-runs/:id/annotations', () => json([])),
+    route('GET', `${actions}/runs`, (ask) => list(world, ask)),
+    route('GET', `${actions}/runs/:id`, one),
+    route('GET', `${actions}/runs/:id/attempts/:n`, one),
+    route('GET', `${actions}/runs/:id/artifacts`, () => json({ total_count: 0, artifacts: [] })),
   ];
 }

@@ -1,4 +1,5 @@
-import type { Run } from '../../world/runs.ts';
+import { json, type Reply } from '../../http/reply.ts';
+import { type Run, runsOf } from '../../world/runs.ts';
 import type { World } from '../../world/world.ts';
 
 export const WORKFLOW_ID = 48_130_771;
@@ -33,6 +34,14 @@ export function user(login: string) {
     site_admin: false,
     html_url: `https://github.com/${login}`,
   };
+}
+
+export function runNamed(world: World, id: string | undefined): Run | undefined {
+  return runsOf(world).find((run) => String(run.id) === id);
+}
+
+export function missing(): Reply {
+  return json(problem('Not Found', 404), 404);
 }
 
 export function problem(message: string, status: number) {

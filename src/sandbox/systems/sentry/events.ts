@@ -1,26 +1,18 @@
-import { parseDuration } from '../../../domain/duration.ts';
-import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
+import { type Ask, type Reply, type Route, route } from '../../http/reply.ts';
 import { hexOf } from '../../noise.ts';
 import { eachStretch } from '../../world/errors.ts';
 import { metricAt } from '../../world/metrics.ts';
 import type { World } from '../../world/world.ts';
-import { fieldOf, type Row, rowsOf, usersBehind } from './rows.ts';
-import { cursorPage, problem, type Window, windowOf } from './window.ts';
+import { fieldOf, grouped, type Row, rowsOf, usersBehind } from './rows.ts';
+import { timeseries } from './timeseries.ts';
+import { cursorPage, DATASETS, elsewhere, problem, type Window, windowOf } from './window.ts';
 
-const DATASETS = [
-  'errors',
-  'spans',
-  'logs',
-  'profile_functions',
-  'tracemetrics',
-  'uptime_results',
-  'discover',
-];
 const VITALS: Record<string, 'lcp' | 'inp' | 'cls'> = {
   'p75(measurements.lcp)': 'lcp',
   'p75(measurements.inp)': 'inp',
   'p75(measurements.cls)': 'cls',
 };
+
 const AGGREGATE = /^\w+\(.*\)$/;
 
 function aggregate(
@@ -44,18 +36,6 @@ function typeOf(field: string): string {
   if (/^(count|count_unique)\(/.test(field)) return 'integer';
   if (AGGREGATE.test(field)) return 'number';
   return field === 'timestamp' ? 'date' : 'string';
-}
-
-/** Rows that share the values of the fields, in the order of their first. */
-function grouped(rows: readonly Row[], by: readonly string[]): Row[][] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = by.map((field) => fieldOf(row, field) ?? '').join('\u0000');
-    const known = groups.get(key);
-    if (known) known.push(row);
-    else groups.set(key, [row]);
-  }
-  return [...groups.values()];
 }
 
 type Line = Record<string, string | number | null>;
@@ -117,11 +97,6 @@ function sorted(lines: Line[], sort: string | null): Line[] {
   });
 }
 
-function elsewhere(ask: Ask): boolean {
-  const environments = ask.query.getAll('environment');
-  return environments.length > 0 && !environments.includes('production');
-}
-
 function events(world: World, ask: Ask): Reply {
   const fields = ask.query.getAll('field');
   const dataset = ask.query.get('dataset') ?? '';
@@ -138,73 +113,6 @@ function events(world: World, ask: Ask): Reply {
   const meta = { fields: Object.fromEntries(fields.map((f) => [f, typeOf(f)])), dataset };
   const size = Math.min(100, Number(ask.query.get('per_page') ?? 50) || 50);
   return cursorPage(ask, sorted(lines, ask.query.get('sort')), size, (data) => ({ data, meta }));
-}
-
-/** The schema leaves the unit of a whole number open; Sentry's own client sends milliseconds. */
-function intervalOf(text: string | null, { from, to }: Window): number {
-  const plain = Number(text ?? Number.NaN);
-  const length = Number.isNaN(plain)
-    ? parseDuration(text ?? '')
-    : plain < 10_000
-      ? plain * 1_000
-      : plain;
-  return Math.max(60_000, length ?? (to - from <= 86_400_000 ? 300_000 : 3_600_000));
-}
-
-function series(world: World, some: readonly Row[], yAxis: string, window: Window, step: number) {
-  const start = Math.floor(window.from / step) * step;
-  const counts = new Array<number>(Math.max(1, Math.ceil((window.to - start) / step))).fill(0);
-  const shares = new Map<Row['group'], number>();
-  for (const row of some) shares.set(row.group, (shares.get(row.group) ?? 0) + row.count);
-  for (const [group, count] of shares) {
-    let total = 0;
-    eachStretch(world, group, start, window.to, (_, n) => {
-      total += n;
-    });
-    eachStretch(world, group, start, window.to, (at, n) => {
-      const i = Math.floor((at - start) / step);
-      counts[i] = (counts[i] ?? 0) + (total > 0 ? (n * count) / total : 0);
-    });
-  }
-  const perMinute = yAxis === 'epm()' ? step / 60_000 : 1;
-  return counts.map((value, i) => ({
-    timestamp: start + i * step,
-    value: yAxis === 'epm()' ? value / perMinute : Math.round(value),
-    incomplete: start + (i + 1) * step > world.now(),
-  }));
-}
-
-function timeseries(world: World, ask: Ask): Reply {
-  const dataset = ask.query.get('dataset') ?? '';
-  if (!DATASETS.includes(dataset))
-    return problem(`dataset must be one of: ${DATASETS.join(', ')}`, 400);
-  const window = windowOf(world, ask);
-  const step = intervalOf(ask.query.get('interval'), window);
-  const yAxis = ask.query.get('yAxis') ?? 'count()';
-  const by = ask.query.getAll('groupBy');
-  const rows = elsewhere(ask) ? [] : rowsOf(world, window, ask.query.get('query') ?? '');
-  const top = Math.min(10, Number(ask.query.get('topEvents') ?? 5) || 5);
-  const sizeOf = (some: readonly Row[]) => some.reduce((sum, row) => sum + row.count, 0);
-  const groups =
-    by.length === 0
-      ? [rows]
-      : grouped(rows, by)
-          .sort((a, b) => sizeOf(b) - sizeOf(a))
-          .slice(0, top);
-  const meta = {
-    valueType: yAxis === 'epm()' ? 'rate' : 'integer',
-    valueUnit: null,
-    interval: step,
-  };
-  return json({
-    timeSeries: groups.map((some) => ({
-      values: series(world, some, yAxis, window, step),
-      yAxis,
-      groupBy: by.map((key) => ({ key, value: (some[0] && fieldOf(some[0], key)) ?? null })),
-      meta,
-    })),
-    meta: { dataset, start: window.from, end: window.to },
-  });
 }
 
 export function eventRoutes(world: World): Route[] {

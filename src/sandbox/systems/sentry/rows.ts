@@ -110,3 +110,15 @@ export function usersBehind(world: World, rows: readonly Row[]): number {
   for (const [group, count] of counts) users += usersOf(world, group, count);
   return Math.min(users, world.scenario.traffic.users);
 }
+
+/** Rows that share the values of the fields, in the order of their first. */
+export function grouped(rows: readonly Row[], by: readonly string[]): Row[][] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = by.map((field) => fieldOf(row, field) ?? '').join('\u0000');
+    const known = groups.get(key);
+    if (known) known.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()];
+}

@@ -45,3 +45,20 @@ export function cursorPage(
 export function problem(detail: string, status: number): Reply {
   return json({ detail }, status);
 }
+
+/** What can be asked for events. */
+export const DATASETS = [
+  'errors',
+  'spans',
+  'logs',
+  'profile_functions',
+  'tracemetrics',
+  'uptime_results',
+  'discover',
+];
+
+/** True where only other environments than production are asked for: those have no errors here. */
+export function elsewhere(ask: Ask): boolean {
+  const environments = ask.query.getAll('environment');
+  return environments.length > 0 && !environments.includes('production');
+}

@@ -1,0 +1,33 @@
+import { TsopsError } from '../errors.ts';
+import { type Scenario, scenarioSchema } from './scenario.ts';
+
+/** A usage error about a scenario file. */
+export function wrongScenario(message: string): TsopsError {
+  const next = ['docs/sandbox.md describes the format'];
+  return new TsopsError({ kind: 'usage', message, next });
+}
+
+/** Where in a file a path of the scenario stands: `:12:3`; nothing where that is not known. */
+type Place = (path: readonly PropertyKey[]) => string;
+
+/**
+ * Checks a scenario and fills in what it leaves out. Throws a usage error with a line for every wrong
+ * key; `origin` and `place` tell where.
+ */
+export function checkScenario(value: unknown, origin: string, place: Place = () => ''): Scenario {
+  const checked = scenarioSchema.safeParse(value, {
+    error: ({ input, code }) =>
+      input === undefined && code === 'invalid_type' ? 'is missing' : undefined,
+  });
+  if (checked.success) return checked.data;
+  const lines = checked.error.issues.flatMap((issue) => {
+    const { path, message } = issue;
+    const key = path.length > 0 ? `${path.join('.')}: ` : '';
+    if (issue.code !== 'unrecognized_keys') return [`${origin}${place(path)}: ${key}${message}`];
+    return issue.keys.map((name) => {
+      const at = place([...path, name]);
+      return `${origin}${at}: ${[...path, name].join('.')} is not a key of a scenario`;
+    });
+  });
+  throw wrongScenario(lines.join('\n'));
+}

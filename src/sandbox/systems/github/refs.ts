@@ -1,0 +1,82 @@
+import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
+import { type Commit, commitsAt, tagsAt } from '../../world/versions.ts';
+import type { World } from '../../world/world.ts';
+import { page } from './gateway.ts';
+import { fullName, iso, missing, problem, user } from './shape.ts';
+
+function commitJson(world: World, commit: Commit) {
+  const who = {
+    name: commit.author,
+    email: `${commit.author}@talkstudio.example`,
+    date: iso(commit.at),
+  };
+  return {
+    sha: commit.sha,
+    html_url: `https://github.com/${fullName(world)}/commit/${commit.sha}`,
+    commit: { message: commit.title, author: who, committer: who },
+    author: user(commit.author),
+    parents: [],
+  };
+}
+
+/** How many commits there are up to a tag, branch or commit; undefined where there is no such ref. */
+export function positionOf(world: World, ref: string): number | undefined {
+  const commits = commitsAt(world, world.now());
+  const name = ref.replace(/^refs\/(heads|tags)\//, '');
+  if (name === world.scenario.repository.branch) return commits.length;
+  const sha = tagsAt(world, world.now()).find((tag) => tag.version === name)?.sha ?? name;
+  const index = commits.findIndex((commit) => sha.length >= 7 && commit.sha.startsWith(sha));
+  return index < 0 ? undefined : commits.length - index;
+}
+
+function compare(world: World, ask: Ask): Reply {
+  const [base = '', head = ''] = (ask.params.spec ?? '').split('...');
+  const from = positionOf(world, base);
+  const to = positionOf(world, head);
+  if (from === undefined || to === undefined) return missing();
+  const oldestFirst = commitsAt(world, world.now()).reverse();
+  const added = oldestFirst.slice(from, Math.max(from, to));
+  const status = to === from ? 'identical' : to > from ? 'ahead' : 'behind';
+  const mergeBase = oldestFirst[Math.min(from, to) - 1];
+  return json({
+    html_url: `https://github.com/${fullName(world)}/compare/${base}...${head}`,
+    status,
+    ahead_by: Math.max(0, to - from),
+    behind_by: Math.max(0, from - to),
+    total_commits: added.length,
+    ...(mergeBase ? { merge_base_commit: commitJson(world, mergeBase) } : {}),
+    commits: added.map((commit) => commitJson(world, commit)),
+    files: [],
+  });
+}
+
+function refOf(world: World, ask: Ask): Reply {
+  const ref = ask.params.ref ?? '';
+  const name = ref.replace(/^(heads|tags)\//, '');
+  const at = positionOf(world, name);
+  const sha = commitsAt(world, world.now()).reverse()[(at ?? 0) - 1]?.sha;
+  const isTag = tagsAt(world, world.now()).some((tag) => tag.version === name);
+  if (!sha || isTag !== ref.startsWith('tags/')) return missing();
+  return json({ ref: `refs/${ref}`, node_id: 'REF_', object: { sha, type: 'commit' } });
+}
+
+function commit(world: World, ask: Ask): Reply {
+  const at = positionOf(world, ask.params.ref ?? '');
+  const found = commitsAt(world, world.now()).reverse()[(at ?? 0) - 1];
+  return found
+    ? json(commitJson(world, found))
+    : json(problem(`No commit found for SHA: ${ask.params.ref}`, 422), 422);
+}
+
+/** Commits, and the names that point to them. */
+export function refRoutes(world: World): Route[] {
+  const at = '/repos/:owner/:repo';
+  return [
+    route('GET', `${at}/compare/*spec`, (ask) => compare(world, ask)),
+    route('GET', `${at}/git/ref/*ref`, (ask) => refOf(world, ask)),
+    route('GET', `${at}/commits`, (ask) =>
+      page(ask, commitsAt(world, world.now()), (some) => some.map((one) => commitJson(world, one))),
+    ),
+    route('GET', `${at}/commits/:ref`, (ask) => commit(world, ask)),
+  ];
+}

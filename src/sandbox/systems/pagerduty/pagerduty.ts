@@ -1,0 +1,103 @@
+import { credentials } from '../../credentials.ts';
+import type { System } from '../../http/exchange.ts';
+import { type Ask, dispatch, json, type Reply, route } from '../../http/reply.ts';
+import { incidentsOf } from '../../world/incidents.ts';
+import type { World } from '../../world/world.ts';
+import { vendorOutage } from '../vendor.ts';
+import { list, PEOPLE, type Person, POLICY, problem, reference, SERVICE } from './account.ts';
+import { eventRoutes } from './events.ts';
+import { incidentRoutes } from './incidents.ts';
+
+function userOf(person: Person) {
+  const { id, name, email } = person;
+  return {
+    ...reference('user', id, name),
+    type: 'user',
+    name,
+    email,
+    time_zone: 'Asia/Seoul',
+    role: 'user',
+  };
+}
+
+/** Who is on call at each level. The engineer's shift ends on Monday at 09:00 in Korea. */
+function oncalls(world: World, ask: Ask): Reply {
+  const week = 7 * 86_400_000;
+  // Epoch day 4, a Monday, 00:00 UTC, is Monday 09:00 in Korea.
+  const monday = 4 * 86_400_000;
+  const start = Math.floor((world.now() - monday) / week) * week + monday;
+  const full = ask.query.getAll('include[]').includes('users');
+  const items = PEOPLE.map((person) => ({
+    user: full ? userOf(person) : reference('user', person.id, person.name),
+    schedule: person.level === 1 ? reference('schedule', 'PSCHED1', 'Weekly rotation') : null,
+    escalation_policy: POLICY,
+    escalation_level: person.level,
+    start: person.level === 1 ? new Date(start).toISOString() : null,
+    end: person.level === 1 ? new Date(start + week).toISOString() : null,
+  }));
+  return list(ask, 'oncalls', items);
+}
+
+function serviceOf(world: World) {
+  const open = incidentsOf(world).filter((one) => one.status !== 'resolved');
+  const status = open.some((one) => one.status === 'triggered')
+    ? 'critical'
+    : open.length > 0
+      ? 'warning'
+      : 'active';
+  return {
+    ...SERVICE,
+    type: 'service',
+    name: SERVICE.summary,
+    status,
+    auto_resolve_timeout: 14_400,
+    acknowledgement_timeout: 1_800,
+    alert_creation: 'create_alerts_and_incidents',
+    escalation_policy: POLICY,
+    created_at: '2025-12-08T00:00:00Z',
+    teams: [],
+    integrations: [],
+  };
+}
+
+const POLICY_FULL = {
+  ...POLICY,
+  type: 'escalation_policy',
+  name: POLICY.summary,
+  num_loops: 0,
+  services: [SERVICE],
+  teams: [],
+  escalation_rules: PEOPLE.map(({ id, name, level, delay }) => ({
+    id: `PRULE0${level}`,
+    escalation_delay_in_minutes: delay,
+    targets: [reference('user', id, name)],
+  })),
+};
+
+function named(ask: Ask, name: string, item: { name: string }): Reply {
+  const query = (ask.query.get('query') ?? '').toLowerCase();
+  return list(ask, name, item.name.toLowerCase().includes(query) ? [item] : []);
+}
+
+/** PagerDuty's Events API v2 and the part of its REST API that on-call needs. */
+export function pagerduty(world: World): System {
+  const rest = [
+    route('GET', '/oncalls', (ask) => oncalls(world, ask)),
+    route('GET', '/services', (ask) => named(ask, 'services', serviceOf(world))),
+    route('GET', '/services/:id', () => json({ service: serviceOf(world) })),
+    route('GET', '/escalation_policies', (ask) => named(ask, 'escalation_policies', POLICY_FULL)),
+    route('GET', '/escalation_policies/:id', () => json({ escalation_policy: POLICY_FULL })),
+    route('GET', '/users/me', () => json({ user: PEOPLE[0] && userOf(PEOPLE[0]) })),
+    route('GET', '/schedules/:id/users', () => json({ users: PEOPLE.slice(0, 1).map(userOf) })),
+    ...incidentRoutes(world),
+  ];
+  const events = eventRoutes(world);
+  const handle = (ask: Ask) => {
+    const event = dispatch(events, ask);
+    if (event) return event;
+    const authorized = ask.headers.authorization === `Token token=${credentials.pagerduty}`;
+    if (!authorized) return problem(2006, 'You are not authorized to access this resource.', 401);
+    return dispatch(rest, ask);
+  };
+  return { name: 'pagerduty', handle, outage: () => vendorOutage(world, 'pagerduty') };
+}

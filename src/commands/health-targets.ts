@@ -83,9 +83,9 @@ function targetOf(monitor: Monitor, maxBody: number): ProbeTarget {
 }
 
 function addressTarget(url: string, { health }: Config, keyword: string | undefined): ProbeTarget {
-  const { host, pathname } = new URL(url);
+  const { host, pathname, search } = new URL(url);
   return {
-    name: pathname === '/' ? host : `${host}${pathname}`,
+    name: pathname === '/' && search === '' ? host : `${host}${pathname}${search}`,
     url,
     env: null,
     method: defaults.method,

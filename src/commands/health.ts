@@ -12,15 +12,18 @@ import { type HealthData, healthText } from './health-view.ts';
 import { watchHealth } from './health-watch.ts';
 
 const aDuration = 'a duration such as 5s or 2m';
-const duration = z.pipe(
-  z.string(),
-  z.transform((text, context): number => {
-    const ms = parseDuration(text);
-    if (ms !== undefined && ms > 0) return ms;
-    context.issues.push({ code: 'custom', input: text, message: `${text} is not ${aDuration}` });
-    return z.NEVER;
-  }),
-);
+const day = 86_400_000;
+const duration = (from: number, expected: string) =>
+  z.pipe(
+    z.string(),
+    z.transform((text, context): number => {
+      const ms = parseDuration(text);
+      if (ms !== undefined && ms >= from && ms <= day) return ms;
+      const message = `${text} is not ${aDuration}${expected}`;
+      context.issues.push({ code: 'custom', input: text, message });
+      return z.NEVER;
+    }),
+  );
 
 const address = z.string().check(
   z.refine(isWebAddress, {
@@ -39,15 +42,14 @@ const input = z.object({
   url: z._default(z.array(address), []),
   keyword: z.optional(z.string().check(z.minLength(1, 'a keyword has at least one character'))),
   allAddresses: z._default(z.boolean(), false),
-  watch: z._default(
-    z.union([z.boolean(), duration], {
-      error: `${aDuration} is wanted; names go before --watch`,
+  watch: z.optional(
+    z.union([z.literal(true), duration(1000, '')], {
+      error: `${aDuration} is wanted, from 1s to 1d; names go before --watch`,
     }),
-    false,
   ),
   failOn: z._default(z.enum(['warn', 'bad'], { error: 'warn or bad is wanted' }), 'bad'),
   details: z._default(z.boolean(), false),
-  timeout: z.optional(duration),
+  timeout: z.optional(duration(1, ', at most 1d')),
   retries: z.optional(
     z.pipe(
       z.string().check(z.regex(/^(?:\d|10)$/, 'a whole number from 0 to 10 is wanted')),
@@ -120,7 +122,7 @@ async function run(
   const redraw = redraws(context, (soFar) => live.update(asData(soFar)));
   const round = (first: boolean): Promise<HealthReport> =>
     collectHealth(targets, settings, { site, clock, signal }, first ? redraw : undefined);
-  if (input.watch === false) return outcome(asData(await round(true)), input);
+  if (input.watch === undefined) return outcome(asData(await round(true)), input);
   const interval = input.watch === true ? defaultInterval : input.watch;
   const { last, watch } = await watchHealth({
     clock,
@@ -164,11 +166,17 @@ function outcome(data: HealthData, { failOn, details }: Input): Outcome<HealthDa
   };
 }
 
+/** What a new version may have broken; a certificate, a name or a network no rollback mends. */
+const ofTheVersion = /^(?:http_|unexpected_status|keyword_missing|timeout_response|timeout_body)/;
+
 function next({ verdict, monitors }: HealthReport, details: boolean): readonly string[] {
   const worst = monitors.find((monitor) => monitor.verdict === verdict);
   if (worst === undefined || verdict === 'ok') return [];
   if (verdict === 'unknown') return ['tsops doctor'];
-  if (verdict === 'bad' && worst.env !== null) return ['tsops version', 'tsops rollback --dry-run'];
+  if (verdict === 'bad' && worst.env !== null && ofTheVersion.test(worst.reason ?? '')) {
+    const version = `tsops version ${shellQuote([worst.env])}`;
+    return worst.env === 'production' ? [version, 'tsops rollback --dry-run'] : [version];
+  }
   const again = worst.env === null ? ['--url', worst.url] : [worst.name];
   return details ? [] : [`tsops health ${shellQuote(again)} --details`];
 }

@@ -7,6 +7,7 @@ const recentRounds = 16;
 /** One monitor over the rounds of a watch. Times are ISO 8601 in UTC, latencies milliseconds. */
 export interface WatchedMonitor {
   readonly name: string;
+  readonly url: string;
   readonly address: string | null;
   readonly verdict: Verdict;
   /** Since when it has this verdict, as far as this watch has seen. */
@@ -44,8 +45,8 @@ export function afterRound(watch: WatchReport, round: HealthReport): WatchReport
   };
 }
 
-function keyOf({ name, address }: { readonly name: string; readonly address: string | null }) {
-  return `${name} ${address ?? ''}`;
+function keyOf({ name, url, address }: Pick<WatchedMonitor, 'name' | 'url' | 'address'>): string {
+  return [name, url, address].join(' ');
 }
 
 function watched(
@@ -58,6 +59,7 @@ function watched(
   const latency = healthy ? now.totalMs : null;
   return {
     name: now.name,
+    url: now.url,
     address: now.address,
     verdict: now.verdict,
     since: same ? before.since : at,

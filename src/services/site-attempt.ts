@@ -25,6 +25,9 @@ export interface Attempt {
   ended: { readonly cause: unknown } | null;
 }
 
+/** Milliseconds; a longer timer of node's fires at once. */
+const longestTimer = 2 ** 31 - 1;
+
 /** Begins an attempt; `finish` must be called once it is over. */
 export function beginAttempt(
   timeout: number,
@@ -35,9 +38,12 @@ export function beginAttempt(
     attempt.ended ??= { cause };
     attempt.stop?.(cause);
   };
-  const timer = setTimeout(() => {
-    end(new ProbeStop(timeoutFailure(attempt.phase, attempt.place, timeout)));
-  }, timeout);
+  const timer = setTimeout(
+    () => {
+      end(new ProbeStop(timeoutFailure(attempt.phase, attempt.place, timeout)));
+    },
+    Math.min(timeout, longestTimer),
+  );
   const abort = (): void => end(signal?.reason);
   if (signal?.aborted === true) abort();
   signal?.addEventListener('abort', abort);

@@ -151,6 +151,7 @@ async function addresses(
   if (known !== undefined) return [known];
   const { attempt, finish } = beginAttempt(timeout, undefined);
   try {
+    guardLoopback(hostname, ground.loopbackOnly);
     return await resolve(attempt, hostname, ground.lookup);
   } catch {
     return [];

@@ -117,9 +117,9 @@ describe('which monitors are probed', () => {
   });
 
   test('--url alone probes no monitor, and each address once', async () => {
-    const url = ['https://a.test/x', 'https://b.test', 'https://a.test/x'];
+    const url = ['https://a.test/x?y', 'https://b.test', 'https://a.test/x?y'];
     const ran = await run({ monitor: [], url }, healthy(), { monitors });
-    expect(namesOf(ran)).toEqual(['a.test/x', 'b.test']);
+    expect(namesOf(ran)).toEqual(['a.test/x?y', 'b.test']);
     expect(ran.outcome.data.monitors.map(({ env }) => env)).toEqual([null, null]);
   });
 
@@ -167,6 +167,9 @@ describe('a wrong option', () => {
     [{ retries: '-1' }, 'retries'],
     [{ watch: 'TalkStudio' }, 'watch'],
     [{ watch: '0' }, 'watch'],
+    [{ watch: '10ms' }, 'watch'],
+    [{ watch: '30d' }, 'watch'],
+    [{ timeout: '30d' }, 'timeout'],
     [{ failOn: 'unknown' }, 'failOn'],
     [{ keyword: '' }, 'keyword'],
   ])('%j is refused before anything runs', (raw, name) => {
@@ -313,7 +316,24 @@ test('of more monitors than fit on the screen only the counts are redrawn', asyn
 
 describe('what to type next', () => {
   test.each([
-    ['bad', () => measurement({ status: 500 }), {}, ['tsops version', 'tsops rollback --dry-run']],
+    [
+      'a bad answer of production',
+      () => measurement({ status: 500 }),
+      { monitor: ['production'] },
+      ['tsops version production', 'tsops rollback --dry-run'],
+    ],
+    [
+      'a bad answer of staging',
+      () => measurement({ status: 500 }),
+      { monitor: ['staging'] },
+      ['tsops version staging'],
+    ],
+    [
+      'what no rollback mends',
+      () => measurement({ reason: 'tls_expired' }),
+      { monitor: ['production'] },
+      ["tsops health 'Shop Production' --details"],
+    ],
     ['unknown', () => measurement({ reason: 'network_unreachable' }), {}, ['tsops doctor']],
     [
       'warn',
@@ -324,7 +344,7 @@ describe('what to type next', () => {
     ['warn in detail', () => measurement({ totalMs: 9000 }), { details: true }, []],
     ['ok', () => measurement(), {}, []],
   ])('after %s', async (_, answer, raw, expected) => {
-    const ran = await run(raw, fakeSite(answer), { monitors: monitors.slice(0, 1) });
+    const ran = await run(raw, fakeSite(answer), { monitors: monitors.slice(0, 2) });
     expect(ran.outcome.next).toEqual(expected);
   });
 });

@@ -458,6 +458,24 @@ test('inside the sandbox nothing but loopback is contacted, by address, name, re
   expect((await probe(url, {}, drill)).judged).toBe('ok');
 });
 
+test('inside the sandbox no outside name is even looked up', async () => {
+  const asked: string[] = [];
+  const lookup: SiteOptions['lookup'] = (host, _options, callback) => {
+    asked.push(host);
+    callback(null, [{ address: '127.0.0.1', family: 4 }]);
+  };
+  const site = testSite({ drill: true, lookup });
+  await site.probe(target('http://some.test/'));
+  await site.addresses('http://some.test/', 500);
+  await site.reach({ host: 'some.test', port: 80 }, 500);
+  expect(asked).toEqual([]);
+});
+
+test('a timeout of a month does not end at once', async () => {
+  const url = await httpServer((_, response) => response.end());
+  expect((await probe(url, { timeout: 30 * 86_400_000 })).judged).toBe('ok');
+});
+
 test('a probe that is aborted rejects with the reason of the signal', async () => {
   const stop = new AbortController();
   const url = await httpServer(() => stop.abort(new Error('enough')));

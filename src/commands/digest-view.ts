@@ -1,7 +1,7 @@
 import type { Screen } from '../context.ts';
 import { cleanText } from '../domain/clean-text.ts';
 import type { Deploy } from '../domain/deploys.ts';
-import type { MonitorState } from '../domain/digest.ts';
+import type { MonitorState } from '../domain/digest-facts.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { type Verdict, worst } from '../domain/verdict.ts';
 import type { Row } from '../evidence/digest.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
-import { type DigestFacts, digestVerdict, recommend } from '../domain/digest.ts';
+import { digestVerdict, recommend } from '../domain/digest.ts';
+import type { DigestFacts } from '../domain/digest-facts.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { collectDigest, type DigestEvidence } from '../evidence/digest.ts';
 import type { DigestData } from './digest-data.ts';

@@ -1,65 +1,9 @@
 import { sameVersion } from './build-info.ts';
 import type { Deploy } from './deploys.ts';
+import type { DigestFacts, OpenAction } from './digest-facts.ts';
 import type { Reason } from './probe-reason.ts';
 import { shellQuote } from './shell-quote.ts';
 import { type Verdict, worst } from './verdict.ts';
-
-/** How one monitor answers. Milliseconds; `reason` is null when all is well. */
-export interface MonitorState {
-  readonly name: string;
-  readonly environment: string;
-  readonly verdict: Verdict;
-  readonly reason: Reason | null;
-  readonly detail: string;
-}
-
-/** An outage that lasts, as an uptime monitor saw it begin (epoch milliseconds). */
-export interface Onset {
-  readonly monitor: string;
-  readonly startedAt: number;
-  readonly reason: string;
-}
-
-export interface OpenAction {
-  /** The journal's record. */
-  readonly record: string;
-  readonly action: string;
-  readonly environment: string;
-  readonly at: number;
-  /** `driven`: another tsops is at it now. */
-  readonly state: 'driven' | 'unknown' | 'left-running';
-  /** The process that drives it. */
-  readonly driver: string | null;
-}
-
-export interface InFlight {
-  readonly id: string;
-  readonly createdAt: number;
-}
-
-export interface ServedVersion {
-  readonly environment: string;
-  readonly version: string;
-  /** Several versions are served at once. */
-  readonly mixed: boolean;
-}
-
-/** What has been learnt so far; what could not be asked is empty or null, and counted in `unasked`. */
-export interface DigestFacts {
-  /** The environment that the digest is about. */
-  readonly environment: string;
-  readonly now: number;
-  readonly monitors: readonly MonitorState[];
-  readonly onset: Onset | null;
-  readonly versions: readonly ServedVersion[];
-  /** Newest first. */
-  readonly deploys: readonly Deploy[];
-  readonly invalidations: readonly InFlight[];
-  /** A distribution of the environment is configured, so that its cache can be invalidated. */
-  readonly cached: boolean;
-  readonly open: readonly OpenAction[];
-  readonly unasked: number;
-}
 
 export interface Recommendation {
   readonly command: string;
@@ -102,9 +46,22 @@ export function recommend(facts: DigestFacts): Recommendation {
   return openFirst(facts) ?? outage(facts) ?? concerns(facts)[0] ?? whatIsLeft(facts);
 }
 
-/** A write whose outcome is unknown is settled before anything else is done: it may run still. */
-function openFirst({ open, now }: DigestFacts): Recommendation | undefined {
-  const found = open.find((each) => each.state === 'unknown') ?? open[0];
+/** What can do no harm by running on: it need not be settled before an outage is looked at. */
+const harmless: readonly string[] = ['invalidate'];
+
+/** A deploy whose outcome is unknown is settled before anything else is done: it may run still. */
+function openFirst(facts: DigestFacts): Recommendation | undefined {
+  const mayRun = facts.open.filter(
+    ({ action, state }) => state !== 'left-running' && !harmless.includes(action),
+  );
+  return lookAt(mayRun.find(({ state }) => state === 'unknown') ?? mayRun[0], facts.now);
+}
+
+function leftOpen({ open, now }: DigestFacts): Recommendation | undefined {
+  return lookAt(open[0], now);
+}
+
+function lookAt(found: OpenAction | undefined, now: number): Recommendation | undefined {
   if (found === undefined) return undefined;
   const what = `the ${found.action} of ${found.environment} ${span(now - found.at)} ago`;
   const reasons = {
@@ -178,6 +135,7 @@ function concerns(facts: DigestFacts): Recommendation[] {
     own(facts),
     mixed(facts),
     running(facts),
+    leftOpen(facts),
     failed(facts),
     stale(facts),
     others(facts),

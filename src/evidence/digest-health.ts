@@ -1,6 +1,6 @@
 import type { Config, Monitor } from '../config/schema.ts';
 import type { Context } from '../context.ts';
-import type { MonitorState } from '../domain/digest.ts';
+import type { MonitorState } from '../domain/digest-facts.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { ProbeTarget } from '../domain/probe.ts';
 import type { HealthReport, MonitorHealth } from '../domain/probe-report.ts';

@@ -1,7 +1,13 @@
 import type { Config } from '../config/schema.ts';
 import type { Context } from '../context.ts';
 import type { Deploy } from '../domain/deploys.ts';
-import type { InFlight, MonitorState, Onset, OpenAction, ServedVersion } from '../domain/digest.ts';
+import type {
+  InFlight,
+  MonitorState,
+  Onset,
+  OpenAction,
+  ServedVersion,
+} from '../domain/digest-facts.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { sortedVersions } from '../domain/version.ts';
 import { TsopsError } from '../errors.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { Onset } from '../domain/digest.ts';
+import type { Onset } from '../domain/digest-facts.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { TsopsError } from '../errors.ts';
 import { settle } from './settle.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { cleanText } from '../domain/clean-text.ts';
-import type { OpenAction } from '../domain/digest.ts';
+import type { OpenAction } from '../domain/digest-facts.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Entry, JournalReading } from '../journal/journal.ts';
 import { settle } from './settle.ts';
@@ -9,11 +9,13 @@ const day = 86_400_000;
 /** A record that nobody came back to for a week is history, and the newest ones tell all that is open. */
 const forgottenAfter = 7 * day;
 const newestRecords = 20;
+/** Deploys time out in 20 minutes and invalidations in 15: an hour later nothing of it runs any more. */
+const runsAtMost = 3_600_000;
 const commandWord = /^[a-z-]{1,30}$/;
 
 /**
  * Actions of the last week whose last word is not `done` or `not-done`: an intent without an outcome (we
- * were killed), an outcome that is unknown, or one that was left running.
+ * were killed), an outcome that is unknown; and what was left running in the last hour.
  */
 export function openActions(
   context: Pick<Context, 'clock' | 'signal' | 'journal'>,
@@ -23,12 +25,18 @@ export function openActions(
   return settle(context, question, async () => {
     const ids = (await context.journal.list()).slice(0, newestRecords);
     const readings = await Promise.all(ids.map((id) => context.journal.read(id)));
-    const since = context.clock.now() - forgottenAfter;
-    const open = readings.map(openAction).filter((each) => each !== null && each.at > since);
-    const value = open.filter((each) => each !== null);
+    const now = context.clock.now();
+    const value = readings
+      .map(openAction)
+      .filter((each) => each !== null)
+      .filter((each) => isRecent(each, now));
     const detail = value.length === 0 ? 'no action is open' : `${value.length} open`;
     return { verdict: value.length === 0 ? 'ok' : 'warn', value, detail };
   });
+}
+
+function isRecent({ state, at }: OpenAction, now: number): boolean {
+  return now - at < (state === 'left-running' ? runsAtMost : forgottenAfter);
 }
 
 function openAction({ id, entries, driver }: JournalReading): OpenAction | null {

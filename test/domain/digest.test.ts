@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Deploy } from '../../src/domain/deploys.ts';
-import {
-  type DigestFacts,
-  digestVerdict,
-  type MonitorState,
-  type OpenAction,
-  recommend,
-} from '../../src/domain/digest.ts';
+import { digestVerdict, recommend } from '../../src/domain/digest.ts';
+import type { DigestFacts, MonitorState, OpenAction } from '../../src/domain/digest-facts.ts';
 
 const now = Date.parse('2026-11-23T03:00:00Z');
 const minute = 60_000;
@@ -102,6 +97,20 @@ describe('the one command to type now', () => {
     const found = recommend(facts({ monitors: [down], onset: lasting, open: [open] }));
     expect(found.command).toBe('tsops rollback status');
     expect(found.reason).toContain('nobody knows yet');
+  });
+
+  it('is to look at the outage first where only an invalidation is open', () => {
+    const invalidation: OpenAction = { ...open, action: 'invalidate' };
+    expect(command({ monitors: [down], onset: lasting, open: [invalidation] })).toBe(
+      'tsops rollback',
+    );
+    expect(command({ open: [invalidation] })).toBe('tsops invalidate status');
+  });
+
+  it('is to come back to what was left running once production is up', () => {
+    const left: OpenAction = { ...open, state: 'left-running' };
+    expect(command({ open: [left] })).toBe('tsops rollback status');
+    expect(command({ open: [left], monitors: [down], onset: lasting })).toBe('tsops rollback');
   });
 
   it('is not to start what another tsops is doing', () => {

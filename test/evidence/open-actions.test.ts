@@ -100,6 +100,17 @@ describe('no action is open', () => {
   });
 });
 
+describe('what was left running', () => {
+  const left = [
+    ['intent', intent],
+    ['outcome', { state: 'in-progress' }],
+  ] as const;
+  it('is over after an hour, whatever became of it', async () => {
+    expect((await found(left, { ageDays: 0.9 / 24 })).value).toHaveLength(1);
+    expect((await found(left, { ageDays: 1.1 / 24 })).value).toEqual([]);
+  });
+});
+
 describe('a journal that can not be read', () => {
   it('is unknown, and not calm', async () => {
     const clock = fakeClock();

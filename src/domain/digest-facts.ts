@@ -1,0 +1,60 @@
+import type { Deploy } from './deploys.ts';
+import type { Reason } from './probe-reason.ts';
+import type { Verdict } from './verdict.ts';
+
+/** How one monitor answers. Milliseconds; `reason` is null when all is well. */
+export interface MonitorState {
+  readonly name: string;
+  readonly environment: string;
+  readonly verdict: Verdict;
+  readonly reason: Reason | null;
+  readonly detail: string;
+}
+
+/** An outage that lasts, as an uptime monitor saw it begin (epoch milliseconds). */
+export interface Onset {
+  readonly monitor: string;
+  readonly startedAt: number;
+  readonly reason: string;
+}
+
+export interface OpenAction {
+  /** The journal's record. */
+  readonly record: string;
+  readonly action: string;
+  readonly environment: string;
+  readonly at: number;
+  /** `driven`: another tsops is at it now. */
+  readonly state: 'driven' | 'unknown' | 'left-running';
+  /** The process that drives it. */
+  readonly driver: string | null;
+}
+
+export interface InFlight {
+  readonly id: string;
+  readonly createdAt: number;
+}
+
+export interface ServedVersion {
+  readonly environment: string;
+  readonly version: string;
+  /** Several versions are served at once. */
+  readonly mixed: boolean;
+}
+
+/** What has been learnt so far; what could not be asked is empty or null, and counted in `unasked`. */
+export interface DigestFacts {
+  /** The environment that the digest is about. */
+  readonly environment: string;
+  readonly now: number;
+  readonly monitors: readonly MonitorState[];
+  readonly onset: Onset | null;
+  readonly versions: readonly ServedVersion[];
+  /** Newest first. */
+  readonly deploys: readonly Deploy[];
+  readonly invalidations: readonly InFlight[];
+  /** A distribution of the environment is configured, so that its cache can be invalidated. */
+  readonly cached: boolean;
+  readonly open: readonly OpenAction[];
+  readonly unasked: number;
+}

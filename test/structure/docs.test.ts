@@ -1,0 +1,93 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { commandTable } from '../../src/commands/table.ts';
+import { type ErrorKind, exitCodeOfKind, exitCodes, TsopsError } from '../../src/errors.ts';
+import { errorEnvelope, schemaOf } from '../../src/output.ts';
+import { repositoryFiles, textOf } from '../support/repository.ts';
+
+/* `UPDATE=1 npx vitest run test/structure/docs.test.ts` writes what is generated anew. */
+const update = process.env.UPDATE === '1';
+
+/** The text of a document with what stands between the marks of a section replaced. */
+function withSection(document: string, section: string, text: string): string {
+  const begin = `<!-- generated: ${section} -->\n`;
+  const start = document.indexOf(begin);
+  const end = document.indexOf('<!-- end -->', start);
+  if (start === -1 || end === -1) throw new Error(`no section ${section}`);
+  return `${document.slice(0, start + begin.length)}${text}\n${document.slice(end)}`;
+}
+
+function keepsCurrent(name: string, sections: Readonly<Record<string, string>>): void {
+  const url = new URL(`../../docs/${name}`, import.meta.url);
+  const written = readFileSync(url, 'utf8');
+  let current = written;
+  for (const [section, text] of Object.entries(sections)) {
+    current = withSection(current, section, text);
+  }
+  if (update) writeFileSync(url, current);
+  else expect(written).toBe(current);
+}
+
+const kinds: Readonly<Record<ErrorKind, string>> = {
+  failed: 'what was asked for did not come about',
+  usage: 'the command line is wrong',
+  config: 'the config is wrong, at file:line:column',
+  unreachable: 'no answer that could be read',
+  credentials: 'missing or rejected; which variable, which scope',
+  refused: 'by a guard, or for want of consent; nothing was done',
+  'stopped-waiting': 'the remote work may go on',
+  bug: 'of tsops; `--debug` shows where',
+  interrupted: 'by Ctrl-C',
+  terminated: 'by SIGTERM',
+};
+
+function json(value: unknown): string {
+  return `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\``;
+}
+
+const example = new TsopsError({
+  kind: 'credentials',
+  message: 'GitHub did not take the token.',
+  why: 'Without it the deploy workflow can not be dispatched.',
+  next: ['set GH_TOKEN to a token with the scope repo', 'tsops doctor github'],
+});
+
+describe('the documentation', () => {
+  it('of exit codes is the table of the code', () => {
+    const codes = exitCodes.map(({ code, meaning }) => `| ${code} | ${meaning} |`);
+    const rows = Object.entries(kinds).map(
+      ([kind, meaning]) => `| \`${kind}\` | ${exitCodeOfKind(kind as ErrorKind)} | ${meaning} |`,
+    );
+    keepsCurrent('exit-codes.md', {
+      'exit codes': ['| code | meaning |', '|---|---|', ...codes].join('\n'),
+      'error kinds': ['| kind | exit code | meaning |', '|---|---|---|', ...rows].join('\n'),
+    });
+  });
+
+  it('of JSON output has the sample of every command', async () => {
+    const samples = await Promise.all(
+      commandTable.map(async ({ name, summary, load }) => {
+        const { sample } = (await load()).default;
+        return `### ${name}\n\n\`${schemaOf(name)}\`: ${summary}.\n\n${json(sample)}`;
+      }),
+    );
+    keepsCurrent('json.md', {
+      error: json(errorEnvelope('rollback', example, false)),
+      samples: samples.join('\n\n'),
+    });
+  });
+
+  it('has no link to a file that is not there', () => {
+    const files = new Set(repositoryFiles());
+    const documents = [...files].filter((file) => /^(?:README|docs\/.*)\.md$/.test(file));
+    expect(documents.length).toBeGreaterThan(4);
+    const broken = documents.flatMap((document) => {
+      const folder = document.startsWith('docs/') ? 'docs/' : '';
+      return [...textOf(document).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+        .map(([, link = '']) => new URL(link, `file:///${folder}`).pathname.slice(1))
+        .filter((path) => !files.has(path) && ![...files].some((each) => each.startsWith(path)))
+        .map((path) => `${document} → ${path}`);
+    });
+    expect(broken).toEqual([]);
+  });
+});

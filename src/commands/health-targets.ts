@@ -7,7 +7,7 @@ import { TsopsError } from '../errors.ts';
 
 /** What was typed that chooses and bends the targets. Milliseconds. */
 export interface Wanted {
-  /** Names, or words of names, of monitors. */
+  /** Names, or beginnings of words of names, of monitors. */
   readonly monitor: readonly string[];
   readonly url: readonly string[];
   readonly keyword?: string | undefined;
@@ -43,12 +43,12 @@ function choose(monitors: readonly Monitor[], names: readonly string[]): readonl
   return monitors.filter((monitor) => meant.has(monitor));
 }
 
-/** By its whole name, else by words of it: `staging` is TalkStudio Staging. Case does not matter. */
+/** By its whole name, else by how words of it begin: `stag` is TalkStudio Staging. Case does not matter. */
 function named(monitors: readonly Monitor[], written: string): readonly Monitor[] {
   const wanted = written.trim().toLowerCase();
   const exact = monitors.filter(({ name }) => name.toLowerCase() === wanted);
   if (exact.length > 0) return exact;
-  const partly = monitors.filter(({ name }) => ` ${name.toLowerCase()} `.includes(` ${wanted} `));
+  const partly = monitors.filter(({ name }) => ` ${name.toLowerCase()}`.includes(` ${wanted}`));
   if (wanted !== '' && partly.length > 0) return partly;
   throw unknownMonitor(written, monitors);
 }

@@ -77,7 +77,11 @@ export default defineCommand<Input, HealthData>({
     { command: 'tsops health --watch 5s', explains: 'again and again, in place, until Ctrl-C' },
   ],
   arguments: [
-    { syntax: '[monitor...]', description: 'names, or words of names', complete: 'monitor' },
+    {
+      syntax: '[monitor...]',
+      description: 'names, or how a word of a name begins',
+      complete: 'monitor',
+    },
   ],
   options: [
     { flags: '--url <url...>', description: 'probe this address (repeatable)' },

@@ -99,6 +99,7 @@ describe('which monitors are probed', () => {
     [['Shop Staging'], ['Shop Staging']],
     [['shop staging'], ['Shop Staging']],
     [['staging'], ['Shop Staging']],
+    [['prod'], ['Shop Production']],
     [
       ['api health', 'production'],
       ['Shop Production', 'Shop API Health'],

@@ -24,6 +24,8 @@ export interface InvalidateParts {
   readonly site: Environment & { readonly cdn: NonNullable<Environment['cdn']> };
   readonly config: Config['invalidate'];
   readonly paths: InvalidationPaths;
+  /** False with `--no-wait`: what the edge serves before is of no use then, and not read. */
+  readonly verifies: boolean;
   readonly cdn: Cdn;
   readonly http: Http;
   readonly context: Pick<Context, 'clock' | 'signal' | 'journal' | 'terminal' | 'drill'>;
@@ -75,7 +77,8 @@ export async function planInvalidate(parts: InvalidateParts): Promise<Invalidate
 async function readBefore(
   parts: InvalidateParts,
 ): Promise<Pick<InvalidatePlan, 'targets' | 'before'>> {
-  const { http, context, site, paths } = parts;
+  const { http, context, site, paths, verifies } = parts;
+  if (!verifies) return { targets: [], before: [] };
   const page = needsLinks(paths.paths, site.url) ? await pageOf(parts) : '';
   const targets = edgeSample(paths.paths, site.url, page);
   const before = await Promise.all(targets.map(({ url }) => readEdge({ http, ...context }, url)));

@@ -8,7 +8,7 @@ import { cleanText } from './clean-text.ts';
 /** Of one path, in characters, after encoding. */
 export const maxPathLength = 4000;
 /** Of one tag, in characters. */
-export const maxTagLength = 256;
+const maxTagLength = 256;
 /** In progress at one time, per distribution; wildcards are counted on their own. */
 export const inProgressLimits = { paths: 3000, wildcards: 15 } as const;
 

@@ -47,9 +47,10 @@ describe('an invalidation that goes well', () => {
   });
 
   it('with --no-wait ends when CloudFront took it, and says how to come back', async () => {
-    const { context, clock } = invalidateWorld();
+    const { context, clock, edge } = invalidateWorld();
     const { verdict, data, next } = await runInvalidate(context, ['/*'], { wait: false });
     expect([verdict, data.state, clock.slept()]).toEqual(['ok', 'in-progress', 0]);
+    expect(edge.urls).toEqual([]);
     expect(next).toEqual(['tsops invalidate status I1 --wait']);
   });
 

@@ -48,9 +48,8 @@ export const answer =
     void response.writeHead(status, { 'content-type': 'text/xml', ...headers }).end(body);
 
 export const drop: Reply = (_response, request) => void request.socket.destroy();
-export const never: Reply = () => {};
 
-export const awsErrorBody = (code: string, message: string): string =>
+const awsErrorBody = (code: string, message: string): string =>
   `${prolog}<ErrorResponse xmlns="${xmlns}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>r-1</RequestId></ErrorResponse>`;
 
 export const refusal = (status: number, code: string, message = 'said no'): Reply =>

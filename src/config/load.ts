@@ -26,7 +26,11 @@ export async function loadConfig(where: Whereabouts): Promise<LoadedConfig> {
     config: resolveConfig(read.config, aws),
     file,
     get origin() {
-      return new Map([...origin, ...read.origins()]);
+      const origins = read.origins();
+      for (const [path, variable] of origin) {
+        if (path !== 'aws.endpoint' || !origins.has(path)) origins.set(path, variable);
+      }
+      return origins;
     },
   };
 }

@@ -1,12 +1,16 @@
 import * as defaults from './defaults.ts';
 import type { Config, Contact, Environment, FileConfig, Monitor } from './schema.ts';
 
-/** What the AWS tools' own variables say; a value in the file wins over them. */
+/** What the AWS tools' own variables say. */
 export type AwsSettings = NonNullable<FileConfig['aws']>;
 
-/** The effective configuration: the file, then the environment, then TalkStudio's defaults. Pure. */
+/**
+ * The effective configuration: the file over TalkStudio's defaults. AWS's own variables win over the file,
+ * as they do with the aws command line, but for the endpoint, which a file sets on purpose. Pure.
+ */
 export function resolveConfig(file: FileConfig, ambient: AwsSettings = {}): Config {
   const { sections } = defaults;
+  const { endpoint, ...account } = ambient;
   const service = file.service ?? sections.service;
   const timezone = file.timezone ?? sections.timezone;
   const health = { ...sections.health, ...file.health };
@@ -19,7 +23,7 @@ export function resolveConfig(file: FileConfig, ambient: AwsSettings = {}): Conf
     environments,
     monitors: written ?? monitorsOf(service, environments, health.timeout),
     github: { ...sections.github, ...file.github },
-    aws: { ...sections.aws, ...ambient, ...file.aws },
+    aws: { ...sections.aws, ...(endpoint && { endpoint }), ...file.aws, ...account },
     sentry: { ...sections.sentry, ...file.sentry },
     slack: { ...sections.slack, ...file.slack },
     pagerduty: { ...sections.pagerduty, ...file.pagerduty },

@@ -96,18 +96,22 @@ describe('where a value comes from', () => {
     expect(config.aws).toEqual({ profile: 'oncall', region: 'eu-west-1' });
   });
 
-  it('is the file, not the AWS variable, where both tell', async () => {
-    put('tsops.config.yaml', 'aws:\n  profile: production\n');
-    const env = { ...nowhere, AWS_PROFILE: 'playground', AWS_REGION: '' };
+  it('is the AWS variable, as with the aws command line, but for an endpoint of the file', async () => {
+    put('tsops.config.yaml', 'aws:\n  profile: a\n  region: us-west-2\n  endpoint: http://file\n');
+    const env = { ...nowhere, AWS_PROFILE: 'b', AWS_REGION: '', AWS_ENDPOINT_URL: 'http://env' };
     const { origin, config } = await loadConfig({ env, cwd: home });
-    expect(config.aws).toEqual({ profile: 'production', region: 'us-east-1' });
-    expect(origin.get('aws.profile')).toBe('tsops.config.yaml:2');
+    expect(config.aws).toEqual({ profile: 'b', region: 'us-west-2', endpoint: 'http://file' });
+    expect(origin.get('aws.profile')).toBe('AWS_PROFILE');
+    expect(origin.get('aws.region')).toBe('tsops.config.yaml:3');
+    expect(origin.get('aws.endpoint')).toBe('tsops.config.yaml:4');
   });
 
-  it('may be an endpoint variable, the one for CloudFront first; one that is no URL is refused', async () => {
-    const both = { AWS_ENDPOINT_URL: 'http://a', AWS_ENDPOINT_URL_CLOUDFRONT: 'http://b' };
-    const { config } = await loadConfig({ env: { ...nowhere, ...both }, cwd: home });
-    expect(config.aws.endpoint).toBe('http://b');
+  it('may be AWS_ENDPOINT_URL, unless a service has one of its own; one that is no URL is refused', async () => {
+    const general = { ...nowhere, AWS_ENDPOINT_URL: 'http://a' };
+    const { config } = await loadConfig({ env: general, cwd: home });
+    expect(config.aws.endpoint).toBe('http://a');
+    const own = { ...general, AWS_ENDPOINT_URL_CLOUDFRONT: 'http://b' };
+    expect((await loadConfig({ env: own, cwd: home })).config.aws.endpoint).toBeUndefined();
     const env = { ...nowhere, AWS_ENDPOINT_URL: 'http://minji:hunter2@a' };
     const failed = await loadConfig({ env, cwd: home }).catch((error: unknown) => error);
     expect(failed).toMatchObject({ kind: 'config', next: ['unset AWS_ENDPOINT_URL'] });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/from-file.ts';
-import { asTsopsError, TsopsError } from '../../src/errors.ts';
+import { asTsopsError, exitCodeOfKind, TsopsError } from '../../src/errors.ts';
 
 /** Everything that is said of a text: `line:column: message`; empty for a right one. */
 async function mistakes(source: string): Promise<string[]> {
@@ -300,5 +300,6 @@ it('the error carries every mistake, says that nothing was done, and exits with 
     why: expect.stringContaining('Nothing was done'),
     next: ['tsops help config'],
   });
+  expect(exitCodeOfKind(asTsopsError(error).kind)).toBe(2);
   expect((error as Error).message).toMatch(/^c.yaml has 2 mistakes.\nc.yaml:1:1: .*\nc.yaml:2:1: /);
 });

@@ -1,5 +1,6 @@
 import type { Screen } from '../context.ts';
 import type { AccessState } from '../domain/access.ts';
+import { cleanText } from '../domain/clean-text.ts';
 import { areaNames, areas, type Check, verdictOfCheck } from '../domain/doctor.ts';
 import type { DoctorData } from './doctor-data.ts';
 import { wrap } from './wrap.ts';
@@ -23,7 +24,7 @@ function lines(check: Check, data: DoctorData, screen: Screen): readonly string[
   const verdict = verdictOfCheck(check, data.checks, data.required);
   const sign = verdict === null ? paint.dim('·') : screen.sign(verdict);
   const word = stateWord(check.state).padEnd(stateWidth);
-  const name = screen.fit(check.name, nameWidth - 1);
+  const name = screen.fit(cleanText(check.name), nameWidth - 1);
   const gap = ' '.repeat(nameWidth - screen.width(name));
   const room = screen.terminal ? Math.max(20, screen.columns - indent) : Number.POSITIVE_INFINITY;
   const [first = '', ...rest] = said(check).flatMap((each) => wrap(each, room, screen.width));
@@ -33,8 +34,10 @@ function lines(check: Check, data: DoctorData, screen: Screen): readonly string[
 
 /** What is not set says all it has to say by what would set it. */
 function said(check: Check): readonly string[] {
-  const advice = (check.next ?? []).map((each) => `→ ${each}`);
-  return check.state === 'not-set' && advice.length > 0 ? advice : [check.detail, ...advice];
+  const advice = (check.next ?? []).map((each) => `→ ${cleanText(each)}`);
+  return check.state === 'not-set' && advice.length > 0
+    ? advice
+    : [cleanText(check.detail), ...advice];
 }
 
 function stateWord(state: AccessState): string {

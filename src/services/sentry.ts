@@ -72,6 +72,11 @@ function judge(status: number, scope: string, org: string, project: string): Acc
     const detail = `SENTRY_AUTH_TOKEN lacks the scope ${scope}`;
     return access('limited', detail, `grant ${scope} to the token`);
   }
+  // An organization whose plan has no event queries answers 404 there alone.
+  if (status === 404 && scope === 'org:read') {
+    const detail = `Sentry offers ${org} no event queries (404): releases and browsers can not be told apart`;
+    return access('limited', detail, 'check the plan of the Sentry organization');
+  }
   if (status === 404) {
     const detail = `Sentry knows no project ${org}/${project} that this token may see`;
     return access('rejected', detail, 'check sentry.org and sentry.project in tsops.config.yaml');

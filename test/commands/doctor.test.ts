@@ -128,6 +128,13 @@ describe('tsops doctor', () => {
     expect(text).toContain(`${'X'.repeat(70)}=1`);
   });
 
+  it('lets no text from outside steer the terminal', async () => {
+    const evil = access('limited', 'a\u001b[2J\u202eb\nc', 'export X=\u001b]0;title\u00071');
+    const { text } = await run(context({ uptimerobot: async () => evil }));
+    expect(text).toContain('limited  ab c');
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+  });
+
   it.each([[['nobody']], ['github'], [[7]]])('takes no other access than it knows: %j', (value) => {
     expect(doctor.input.safeParse({ access: value }).success).toBe(false);
   });

@@ -196,6 +196,25 @@ describe('Sentry', () => {
   });
 });
 
+describe('a Sentry organization without event queries', () => {
+  it('is limited, as its project is there', async () => {
+    const server = await vendorServer({
+      ...sentryAnswers({ body: [] }),
+      [events]: { status: 404, body: {} },
+    });
+    const found = await access(server.url).sentry(reach);
+    expect(found).toMatchObject({
+      state: 'limited',
+      detail: expect.stringMatching('no event queries'),
+    });
+  });
+
+  it('is rejected when it is not there at all', async () => {
+    const server = await vendorServer(sentryAnswers({ status: 404, body: {} }));
+    expect(await access(server.url).sentry(reach)).toMatchObject({ state: 'rejected' });
+  });
+});
+
 describe('the Slack bot', () => {
   const ok = { ok: true, team: 'Acme \u001b[31m', user: 'tsops' };
 

@@ -82,7 +82,7 @@ export const digestSample: DigestData = {
         url: 'https://github.com/talkstudio/talkstudio/actions/runs/4242',
       },
     ],
-    detail: '1 runs of deploy-prod.yml',
+    detail: 'runs of deploy-prod.yml read: 1',
   }),
   invalidations: evidence({
     question: 'are invalidations in progress',
@@ -100,6 +100,6 @@ export const digestSample: DigestData = {
   }),
   recommendation: {
     command: 'tsops rollback',
-    reason: 'production is down, and it went down 240s after v1.2.3 was deployed',
+    reason: 'production is down, and it went down 4m after v1.2.3 was deployed',
   },
 };

@@ -137,7 +137,7 @@ function deploys(context: Context, config: Config): Promise<Evidence<readonly De
     if (value.length === 0) {
       return { verdict: 'no-data', value: null, detail: `${github.workflow} has never run` };
     }
-    return { verdict: 'ok', value, detail: `${value.length} runs of ${github.workflow}` };
+    return { verdict: 'ok', value, detail: `runs of ${github.workflow} read: ${value.length}` };
   });
 }
 

@@ -40,18 +40,20 @@ export function phaseLine(hop: Hop, brokeOff: boolean): string {
   return [...parts, `total ${milliseconds(hop.totalMs)}`].join(' · ');
 }
 
-/** One line a phase, its bar where it lies in the whole of the hop. */
+/** One line a phase, its bar where it lies in the whole of the hop, and the whole. */
 export function waterfall(hop: Hop, brokeOff: boolean, { paint }: Screen): readonly string[] {
   const scale = barWidth / Math.max(hop.totalMs, 0.1);
   let before = 0;
-  return phasesOf(hop, brokeOff).map(({ name, ms, finished }) => {
+  const label = (name: string): string => paint.dim(name.padEnd(11));
+  const lines = phasesOf(hop, brokeOff).map(({ name, ms, finished }) => {
     const start = Math.min(Math.floor(before * scale), barWidth - 1);
     const length = Math.max(1, Math.min(Math.round(ms * scale), barWidth - start));
     before += ms;
     const bar = finished ? paint.accent('━'.repeat(length)) : paint.bad('┄'.repeat(length));
     const rest = ' '.repeat(barWidth - start - length);
     const mark = finished ? '' : ` ${paint.bad('✖')}`;
-    const label = paint.dim(name.padEnd(11));
-    return `${label} ${' '.repeat(start)}${bar}${rest} ${milliseconds(ms).padStart(9)}${mark}`;
+    return `${label(name)} ${' '.repeat(start)}${bar}${rest} ${milliseconds(ms).padStart(9)}${mark}`;
   });
+  const whole = milliseconds(hop.totalMs).padStart(barWidth + 10);
+  return [...lines, `${label('total')} ${whole}`];
 }

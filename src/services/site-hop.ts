@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { SecureContext } from 'node:tls';
 import { cleanText } from '../domain/clean-text.ts';
 import type { Address, Hop, ProbeTarget } from '../domain/probe.ts';
 import { isExpected } from '../domain/probe-verdict.ts';
@@ -18,7 +17,7 @@ import {
 import { exchange } from './site-exchange.ts';
 import { openThroughProxy } from './site-proxy.ts';
 import { since, ticks } from './site-timer.ts';
-import { secure } from './site-tls.ts';
+import { secure, type Tls } from './site-tls.ts';
 
 /** What the prober stands on; the same for every probe. */
 export interface Ground {
@@ -26,7 +25,8 @@ export interface Ground {
   readonly loopbackOnly: boolean;
   readonly lookup: Lookup;
   readonly now: () => number;
-  readonly secureContext: () => Promise<SecureContext>;
+  /** Loaded once. */
+  readonly tls: () => Promise<Tls>;
 }
 
 /** A hop while it is being measured. */
@@ -66,14 +66,9 @@ export async function measureHop(
   let socket = await open(attempt, ground, target, url, hop, pinned);
   try {
     if (url.protocol === 'https:') {
+      const tls = await ground.tls();
       const start = ticks();
-      const secured = await secure(
-        attempt,
-        socket,
-        url.hostname,
-        ground.secureContext,
-        ground.now(),
-      );
+      const secured = await secure(attempt, socket, url.hostname, tls, ground.now());
       socket = secured.socket;
       hop.tlsMs = since(start);
       hop.certificate = secured.certificate;

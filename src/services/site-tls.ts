@@ -10,6 +10,18 @@ import { literal } from './site-connect.ts';
 const maxNames = 100;
 const day = 86_400_000;
 
+/** Node's TLS and the authorities to trust. Both take a while to load: never inside a measured phase. */
+export interface Tls {
+  readonly module: typeof import('node:tls');
+  readonly context: SecureContext;
+}
+
+/** `ca`: authorities (PEM) to trust instead of node's own. */
+export async function loadTls(ca: string | undefined): Promise<Tls> {
+  const module = await import('node:tls');
+  return { module, context: module.createSecureContext(ca === undefined ? {} : { ca }) };
+}
+
 export interface Secured {
   readonly socket: TLSSocket;
   readonly certificate: Certificate | null;
@@ -25,15 +37,14 @@ export async function secure(
   attempt: Attempt,
   socket: Socket,
   host: string,
-  context: () => Promise<SecureContext>,
+  tls: Tls,
   now: number,
 ): Promise<Secured> {
-  const [tls, secureContext] = await Promise.all([import('node:tls'), context()]);
   const name = host.replace(/^\[|\]$/g, '');
   const secured = await step<TLSSocket>(attempt, 'tls', (done, reject) => {
-    const upgraded = tls.connect({
+    const upgraded = tls.module.connect({
       socket,
-      secureContext,
+      secureContext: tls.context,
       host: name,
       ...(literal(name) === undefined ? { servername: name } : {}),
       rejectUnauthorized: false,
@@ -46,7 +57,8 @@ export async function secure(
   const peer = secured.getPeerCertificate();
   const error = authorizationError(secured);
   const certificate = describe(peer, error === null, now);
-  const namesHost = certificate === null || tls.checkServerIdentity(name, peer) === undefined;
+  const namesHost =
+    certificate === null || tls.module.checkServerIdentity(name, peer) === undefined;
   const failure = certificateFailure(certificate, error, namesHost, name, now);
   return { socket: secured, certificate, failure };
 }

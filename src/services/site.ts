@@ -2,7 +2,6 @@
  * The prober: one fresh connection per request, so that each phase is true, over node's own network
  * modules. Nothing but the measurement survives a probe.
  */
-import type { SecureContext } from 'node:tls';
 import type { Clock } from '../context.ts';
 import type { Address, Measurement, ProbeFailure, ProbeTarget } from '../domain/probe.ts';
 import { failureOf } from '../domain/probe-failure.ts';
@@ -19,6 +18,7 @@ import {
 } from './site-connect.ts';
 import { type Ground, measureHop, type OpenHop, openHop } from './site-hop.ts';
 import { since, ticks } from './site-timer.ts';
+import { loadTls, type Tls } from './site-tls.ts';
 
 export interface SiteOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -34,13 +34,16 @@ export interface SiteOptions {
 const maxRedirects = 10;
 
 export function createSite(options: SiteOptions): Site {
-  let context: Promise<SecureContext> | undefined;
+  let tls: Promise<Tls> | undefined;
   const ground: Ground = {
     env: options.env,
     loopbackOnly: options.drill,
     lookup: options.lookup ?? lookupAll,
     now: () => options.clock.now(),
-    secureContext: () => (context ??= createContext(options.ca)),
+    tls: () => {
+      tls ??= loadTls(options.ca);
+      return tls;
+    },
   };
   return {
     probe: (target, probeOptions = {}) => probe(ground, target, probeOptions),
@@ -49,16 +52,12 @@ export function createSite(options: SiteOptions): Site {
   };
 }
 
-async function createContext(ca: string | undefined): Promise<SecureContext> {
-  const { createSecureContext } = await import('node:tls');
-  return createSecureContext(ca === undefined ? {} : { ca });
-}
-
 async function probe(
   ground: Ground,
   target: ProbeTarget,
   { address, signal }: ProbeOptions,
 ): Promise<Measurement> {
+  if (target.url.startsWith('https:')) await ground.tls();
   const at = new Date(ground.now()).toISOString();
   const start = ticks();
   const { attempt, finish } = beginAttempt(target.timeout, signal);
@@ -102,6 +101,7 @@ async function follow(
   while (next !== null) {
     const url = new URL(next);
     refuseLoop(url, seen);
+    if (url.protocol === 'https:') await ground.tls();
     const hop = openHop(url);
     hops.push(hop);
     const start = ticks();

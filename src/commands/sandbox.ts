@@ -98,7 +98,9 @@ export default defineCommand<{ scenario: string; seed: number; command: string[]
       }
       context.terminal.warn(`DRILL in the sandbox ${name}: ${title}. Nothing here is real.`);
       const { file, args } = programOf(context, [program, ...rest]);
-      const exitCode = await context.children.attach(file, args, { env });
+      const inherited = { ...context.host.env, ...env };
+      const exitCode = await context.children.attach(file, args, { env: inherited });
+      if (exitCode === 127) context.terminal.warn(`exit code 127: is ${program} installed?`);
       return { verdict: 'ok', data: { ...data, command }, exitCode, streamed: true };
     } finally {
       await sandbox.close();

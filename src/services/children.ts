@@ -1,4 +1,5 @@
 import type { Captured, Children } from '../context.ts';
+import { TsopsError } from '../errors.ts';
 
 /** Children through execa, which is loaded at the first one: it costs more than most commands. */
 export function createChildren(signal: AbortSignal): Children {
@@ -24,17 +25,25 @@ export function createChildren(signal: AbortSignal): Children {
     },
     async attach(file, args, options = {}) {
       const { execa } = await import('execa');
-      const ended = await execa(file, [...args], {
+      const child = execa(file, [...args], {
         reject: false,
         stdio: 'inherit',
-        // A terminal sends Ctrl-C to the child too: it ends by itself, and we pass its code on.
         cleanup: true,
         ...(options.env === undefined ? {} : { env: { ...options.env }, extendEnv: false }),
       });
+      // A terminal sends Ctrl-C to the child too, and one that got it twice would not end in order.
+      const pass = () => void (wasTerminated(signal) && child.kill('SIGTERM'));
+      signal.addEventListener('abort', pass, { once: true });
+      const ended = await child;
+      signal.removeEventListener('abort', pass);
       if (ended.code === 'ENOENT') return 127;
       return ended.exitCode ?? 128 + signalNumber(ended.signal);
     },
   };
+}
+
+function wasTerminated({ reason }: AbortSignal): boolean {
+  return reason instanceof TsopsError && reason.kind === 'terminated';
 }
 
 function signalNumber(name: string | undefined): number {

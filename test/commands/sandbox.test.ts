@@ -5,7 +5,7 @@ import list from '../../src/commands/sandbox-list.ts';
 import type { Children, Live } from '../../src/context.ts';
 import { ask } from '../sandbox/sandboxed.ts';
 import { fakeContext } from '../support/context.ts';
-import { plainScreen } from '../support/terminal.ts';
+import { fakeTerminal, plainScreen } from '../support/terminal.ts';
 
 type Attach = Children['attach'];
 type Data = typeof command.sample;
@@ -48,6 +48,26 @@ describe('tsops sandbox -- CMD', () => {
       ['node', 'tsops', 'health', '--json'],
       ['time', 'tsops'],
     ]);
+  });
+
+  it('keeps the rest of the environment, so that the command finds what it needs', async () => {
+    const stand = { PATH: '/bin', HOME: '/home/me', AWS_PROFILE: 'real', GITHUB_TOKEN: 'real' };
+    let seen: Record<string, string | undefined> = {};
+    const attach: Attach = async (_file, _args, options) => {
+      seen = { ...options?.env };
+      return 0;
+    };
+    const context = fakeContext({ children: { attach }, host: { env: stand } });
+    await command.run({ scenario: 'calm', seed: 1, command: ['x'] }, context, silent);
+    expect(seen).toMatchObject({ PATH: '/bin', HOME: '/home/me' });
+    expect([seen.AWS_PROFILE, seen.GITHUB_TOKEN]).toEqual([undefined, undefined]);
+  });
+
+  it('says so where the command seems not to be there', async () => {
+    const terminal = fakeTerminal(() => 0);
+    const context = fakeContext({ children: { attach: async () => 127 }, terminal });
+    await command.run({ scenario: 'calm', seed: 1, command: ['nope'] }, context, silent);
+    expect(terminal.lines.at(-1)).toContain('is nope installed?');
   });
 
   it('takes scenario and seed', async () => {

@@ -58,6 +58,12 @@ describe('the shipped scenarios', () => {
 });
 
 describe('a scenario file', () => {
+  it('is what docs/sandbox.md shows', async () => {
+    const example =
+      /```yaml\n([\s\S]*?)```/.exec(readFileSync('docs/sandbox.md', 'utf8'))?.[1] ?? '';
+    expect(await loadScenario(file(example))).toMatchObject({ name: 'half-the-phones' });
+  });
+
   it('is read with its defaults, times in milliseconds', async () => {
     const scenario = await loadScenario(file(OWN));
     expect(scenario.deploys.map((deploy) => deploy.at)).toEqual([-172_800_000, -5_400_000]);

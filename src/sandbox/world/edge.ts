@@ -92,7 +92,9 @@ export interface Served {
 }
 
 function originAt(world: World, environment: Environment, at: number) {
-  const uploads = uploadsOf(world, environment);
+  const own = uploadsOf(world, environment);
+  // A scenario need not tell of staging: it has what production has then.
+  const uploads = own.length > 0 ? own : uploadsOf(world, 'production');
   return uploads.findLast((upload) => upload.at <= at) ?? uploads[0];
 }
 

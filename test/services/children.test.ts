@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { TsopsError } from '../../src/errors.ts';
+import { createChildren } from '../../src/services/children.ts';
+
+const node = (code: string): [string, string[]] => [process.execPath, ['-e', code]];
+/** Attaches a child and ends tsops in the given way while it runs; answers the child's exit code. */
+function endedBy(kind: 'interrupted' | 'terminated', code: string): Promise<number> {
+  const stop = new AbortController();
+  const ended = createChildren(stop.signal).attach(...node(code), { env: process.env });
+  setTimeout(() => stop.abort(new TsopsError({ kind, message: kind })), 50);
+  return ended;
+}
+
+describe('a child that shares our terminal', () => {
+  it('ends with its own exit code', async () => {
+    const children = createChildren(new AbortController().signal);
+    expect(await children.attach(...node('process.exitCode = 42'))).toBe(42);
+  });
+
+  it('is 127 where there is no such program', async () => {
+    const children = createChildren(new AbortController().signal);
+    expect(await children.attach('tsops-no-such-program', [])).toBe(127);
+  });
+
+  it('has the environment given, and none besides', async () => {
+    const children = createChildren(new AbortController().signal);
+    const code = "process.exitCode = process.env.ONLY === 'this' && !process.env.PATH ? 7 : 8";
+    expect(await children.attach(...node(code), { env: { ONLY: 'this' } })).toBe(7);
+  });
+
+  it('is terminated with us', async () => {
+    expect(await endedBy('terminated', 'setInterval(() => {}, 1000)')).toBe(143);
+  });
+
+  it('is left to end by itself at Ctrl-C, which a terminal has sent to it already', async () => {
+    const code = 'setTimeout(() => process.exit(5), 300)';
+    expect(await endedBy('interrupted', code)).toBe(5);
+  });
+});

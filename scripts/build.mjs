@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { lazyBuiltins } from './lazy-builtins.mjs';
 import { licencesOf } from './licences.mjs';
+import { octokitRequests } from './octokit-requests.mjs';
 import { ownSourceMaps } from './own-source-maps.mjs';
 import { rawText } from './raw-text.mjs';
 
@@ -39,7 +40,7 @@ const shared = {
     mainFields: ['module', 'main'],
     conditionNames: ['module', 'node', 'import', 'default'],
   },
-  plugins: [rawText(), lazyBuiltins(['http2', 'child_process'])],
+  plugins: [rawText(), lazyBuiltins(['http2', 'child_process']), octokitRequests()],
 };
 
 async function rootHelp() {

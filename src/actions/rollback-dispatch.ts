@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { findOurRun } from '../domain/rollback-run.ts';
+import { type Dispatch, findOurRun } from '../domain/rollback-run.ts';
 import { TsopsError } from '../errors.ts';
 import type { OpenRecord } from '../journal/journal.ts';
 import type { GitHub, Run } from '../services/github.port.ts';
@@ -30,14 +30,8 @@ export async function dispatchRollback(
 ): Promise<Applied<RollbackReceipt>> {
   const afterRunId = await newestRun(github, plan);
   const { ref } = plan.workflow;
-  const { inputs, login } = plan;
-  await record.append('dispatching', {
-    workflow: plan.workflow.name,
-    ref,
-    inputs,
-    afterRunId,
-    login,
-  });
+  const { inputs } = plan;
+  await record.append('dispatching', { workflow: plan.workflow.name, ref, inputs, afterRunId });
   context.signal.throwIfAborted();
   onSent();
   const dispatched = await github.dispatch({ ref, inputs });
@@ -48,11 +42,14 @@ export async function dispatchRollback(
       receipt: { runId, url: url ?? runUrl(plan, runId), known: 'answered' },
     };
   }
-  const reason = dispatched.outcome === 'unknown' ? dispatched.reason : null;
-  if (reason !== null) {
-    await record.append('observed', { detail: `the dispatch was not answered: ${reason}` });
-  }
-  return lookForRun(context, github, plan, afterRunId, reason);
+  const said =
+    dispatched.outcome === 'unknown'
+      ? `no answer to the dispatch (${dispatched.reason})`
+      : 'GitHub took the dispatch';
+  const actor = await github.login({ patience: 0 }).catch(() => null);
+  await record.append('observed', { detail: `${said}, and did not name its run`, login: actor });
+  const version = plan.target?.version ?? '';
+  return lookForRun(context, github, plan, { said, version, afterRunId, actor });
 }
 
 export function runUrl({ workflow }: Pick<RollbackPlan, 'workflow'>, runId: number): string {
@@ -78,12 +75,8 @@ async function lookForRun(
   { clock, signal, terminal }: Pick<Context, 'clock' | 'signal' | 'terminal'>,
   github: GitHub,
   plan: RollbackPlan,
-  afterRunId: number,
-  reason: string | null,
+  { said, ...dispatch }: Dispatch & { readonly said: string },
 ): Promise<Applied<RollbackReceipt>> {
-  const version = plan.target?.version ?? '';
-  const said =
-    reason === null ? 'GitHub took the dispatch' : `no answer to the dispatch (${reason})`;
   const progress = terminal.progress(`${said}; looking for its run`);
   let several: readonly Run[] = [];
   try {
@@ -92,7 +85,7 @@ async function lookForRun(
       const runs = await github
         .runs({ event: 'workflow_dispatch' }, { patience: 0 })
         .catch(() => []);
-      const found = findOurRun(runs, { version, afterRunId, actor: plan.login });
+      const found = findOurRun(runs, dispatch);
       if (found.found === 'one') {
         const { id: runId, url } = found.run;
         return { applied: 'yes', receipt: { runId, url, known: 'looked up' } };

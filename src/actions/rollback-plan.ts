@@ -67,8 +67,6 @@ export interface RollbackPlan extends Plan {
   /** The distribution that is invalidated should the edge still serve the old version; null: never. */
   readonly invalidates: string | null;
   readonly reason: string | null;
-  /** Login of the token's owner. */
-  readonly login: string | null;
   /** What could not be read and stops nothing. */
   readonly notes: readonly string[];
 }
@@ -113,7 +111,6 @@ async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
     waitMinutes: read.protection?.waitMinutes ?? 0,
     invalidates: request.invalidate ? (site.cdn?.distributionId ?? null) : null,
     reason: request.reason,
-    login: read.login,
     notes:
       'trouble' in changes && target !== null && !missing ? [`commits: ${changes.trouble}`] : [],
   };

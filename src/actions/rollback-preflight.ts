@@ -9,7 +9,7 @@ import type { Access, Protection, Run, Tag, WorkflowFile } from '../services/git
 import type { RollbackParts } from './rollback-plan.ts';
 
 const buildInfoTimeout = 10_000;
-const history = 50;
+const history = 30;
 
 /** What was read before the write; each part settles by itself. */
 export interface Preflight {
@@ -21,7 +21,6 @@ export interface Preflight {
   readonly workflowState: Asked<string | null>;
   readonly access: Asked<Access>;
   readonly protection: Protection | null;
-  readonly login: string | null;
 }
 
 /** All reads at once. Throws where GitHub rejects the token, or does not know the repository: then no guard tells more. */
@@ -29,8 +28,7 @@ export async function readPreflight(parts: RollbackParts): Promise<Preflight> {
   const { context, github, config, environment, site } = parts;
   const { signal } = context;
   const options = { timeout: buildInfoTimeout, signal };
-  const orNull = <T>(promise: Promise<T>) => promise.catch(() => null);
-  const [buildInfo, tags, runs, workflowFile, workflowState, access, protection, login] =
+  const [buildInfo, tags, runs, workflowFile, workflowState, access, protection] =
     await Promise.all([
       ask(readBuildInfo(context, site.buildInfo, options), signal),
       ask(github.tags(), signal),
@@ -41,8 +39,7 @@ export async function readPreflight(parts: RollbackParts): Promise<Preflight> {
         (value) => ({ value }),
         (thrown: unknown) => troubleOrThrow(thrown, signal),
       ),
-      orNull(github.protection(environment)),
-      orNull(github.login()),
+      github.protection(environment).catch(() => null),
     ]);
   const names = Object.keys(config.environments);
   const deploys = 'value' in runs ? { value: runs.value.map((run) => deployOf(run, names)) } : runs;
@@ -55,7 +52,6 @@ export async function readPreflight(parts: RollbackParts): Promise<Preflight> {
     workflowState,
     access,
     protection,
-    login,
   };
 }
 

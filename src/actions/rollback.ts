@@ -23,7 +23,6 @@ export function rollbackAction(
       workflow: plan.workflow.name,
       ref: plan.workflow.ref,
       inputs: plan.inputs,
-      login: plan.login,
       reason: plan.reason,
       invalidates: plan.invalidates,
     }),

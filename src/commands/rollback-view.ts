@@ -93,7 +93,6 @@ export const sampleRollback: Rollback = {
     waitMinutes: 0,
     invalidates: 'E2TALKSTUDIO1',
     reason: 'errors since v1.2.3',
-    login: 'haseongpark',
     notes: [],
   },
   receipt: { runId: 19_400_015_838, url: runUrl, known: 'answered' },

@@ -51,7 +51,7 @@ function dispatchOf(lines: readonly Line[]): RollbackRecord['dispatch'] {
   return {
     at: Date.parse(line.eventAt),
     afterRunId: typeof afterRunId === 'number' ? afterRunId : Number.POSITIVE_INFINITY,
-    actor: textOrNull(line.login),
+    actor: textOrNull(lines.find(({ login }) => login !== undefined)?.login),
   };
 }
 

@@ -54,8 +54,10 @@ export function createClient(options: GitHubOptions): GitHubClient {
   const { owner, repo } = options.config;
   if (owner === undefined || repo === undefined) throw notConfigured();
   const octokit = newOctokit(options);
-  const send = async (route: string, parameters: Parameters): Promise<Answer> =>
-    octokit.request(route, { owner, repo, headers, ...parameters });
+  const send = async (route: string, parameters: Parameters): Promise<Answer> => {
+    const repository = route.includes('{repo}') ? { owner, repo } : {};
+    return octokit.request(route, { ...repository, headers, ...parameters });
+  };
   const read = <T>(
     doing: string,
     reading: Reading | undefined,
@@ -86,7 +88,8 @@ function nullIfMissing(thrown: unknown): null {
   throw thrown;
 }
 
-function newOctokit({ http, config, token }: GitHubOptions): Octokit {
+/** Only `request`: the table of endpoint methods is left out of the bundle. */
+function newOctokit({ http, config, token }: GitHubOptions): Pick<Octokit, 'request'> {
   const silent = () => {};
   return new Octokit({
     auth: token,

@@ -49,7 +49,7 @@ describe('a rollback that goes well', () => {
       to: 'v1.2.2',
       reason: 'errors since v1.2.3',
     });
-    expect(entries[1]).toMatchObject({ afterRunId: 903, login: 'haseongpark' });
+    expect(entries[1]).toMatchObject({ afterRunId: 903, inputs: { version: 'v1.2.2' } });
     expect(entries[2]).toMatchObject({ receipt: { runId: 1000, known: 'answered' } });
     expect(entries[5]).toMatchObject({ state: 'done' });
   });

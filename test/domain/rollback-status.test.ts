@@ -140,11 +140,12 @@ describe('the lines of the journal', () => {
 
   it('tell how far it came', () => {
     expect(rollbackRecord([intent])).toMatchObject({ dispatch: null, run: null, outcome: null });
-    const dispatching = line('dispatching', { afterRunId: 903, login: 'haseongpark' });
+    const dispatching = line('dispatching', { afterRunId: 903 });
+    const lost = line('observed', { login: 'haseongpark' });
     const receipt = line('receipt', { receipt: { runId: 1000, url: 'u' } });
     const unknown = line('outcome', { state: 'unknown', detail: 'lost' });
     const done = line('outcome', { state: 'done', detail: 'served' });
-    expect(rollbackRecord([intent, dispatching, receipt, unknown, done])).toMatchObject({
+    expect(rollbackRecord([intent, dispatching, lost, receipt, unknown, done])).toMatchObject({
       dispatch: { afterRunId: 903, actor: 'haseongpark' },
       run: { id: 1000, url: 'u' },
       outcome: { state: 'done', detail: 'served' },

@@ -231,6 +231,12 @@ jobs: { deploy: { environment: { name: production }, runs-on: ubuntu-latest, ste
     ]);
   });
 
+  it("know the token's owner", async () => {
+    const { server, github } = await serve({ 'GET /user': json({ login: 'haseongpark' }) });
+    expect(await github.login()).toBe('haseongpark');
+    expect(server.seen[0]?.query).toEqual({});
+  });
+
   it('know what the token may do', async () => {
     const { github } = await serve({
       [`GET ${base}`]: json({ private: true, permissions: { push: true, admin: false } }, 200, {

@@ -76,8 +76,11 @@ export interface Action<P extends Plan, Receipt, Proof> {
   readonly danger: 'remote' | 'production';
   /** The default of `--timeout`, milliseconds. */
   readonly timeout: number;
-  /** Reads only. Every guard is asked, so that all refusals are shown at once. */
-  plan(): Promise<P>;
+  /**
+   * Reads only. Every guard is asked, so that all refusals are shown at once. What only `verify` would use
+   * need not be read where `wait` says that it is not called.
+   */
+  plan(wait?: WaitOptions): Promise<P>;
   /** What will change, as people read it before they consent. */
   showPlan(plan: P, screen: Screen): string;
   /** The part of the plan that is needed to recognise this write later; goes into the journal. */

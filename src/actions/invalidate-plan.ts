@@ -24,8 +24,6 @@ export interface InvalidateParts {
   readonly site: Environment & { readonly cdn: NonNullable<Environment['cdn']> };
   readonly config: Config['invalidate'];
   readonly paths: InvalidationPaths;
-  /** False with `--no-wait`: what the edge serves before is of no use then, and not read. */
-  readonly verifies: boolean;
   readonly cdn: Cdn;
   readonly http: Http;
   readonly context: Pick<Context, 'clock' | 'signal' | 'journal' | 'terminal' | 'drill'>;
@@ -49,13 +47,17 @@ export interface InvalidatePlan extends Plan {
   readonly repeats: string | null;
 }
 
-export async function planInvalidate(parts: InvalidateParts): Promise<InvalidatePlan> {
+/** With `verifies` false the edge is not read: what it served before is of no use then. */
+export async function planInvalidate(
+  parts: InvalidateParts,
+  verifies: boolean,
+): Promise<InvalidatePlan> {
   const { environment, paths, context, cdn, site } = parts;
   const { distributionId } = site.cdn;
   const request = { distributionId, paths: paths.paths };
   const [distribution, edge, earlier] = await Promise.all([
     cdn.distribution(distributionId),
-    readBefore(parts),
+    verifies ? readBefore(parts) : { targets: [], before: [] },
     earlierAttempt(request, context, cdn),
   ]);
   const inProgress = await countInProgress(parts, distribution);
@@ -77,8 +79,7 @@ export async function planInvalidate(parts: InvalidateParts): Promise<Invalidate
 async function readBefore(
   parts: InvalidateParts,
 ): Promise<Pick<InvalidatePlan, 'targets' | 'before'>> {
-  const { http, context, site, paths, verifies } = parts;
-  if (!verifies) return { targets: [], before: [] };
+  const { http, context, site, paths } = parts;
   const page = needsLinks(paths.paths, site.url) ? await pageOf(parts) : '';
   const targets = edgeSample(paths.paths, site.url, page);
   const before = await Promise.all(targets.map(({ url }) => readEdge({ http, ...context }, url)));

@@ -28,7 +28,7 @@ export function invalidateAction(
     name: 'invalidate',
     danger: 'production',
     timeout: parts.config.timeout,
-    plan: () => planInvalidate(parts),
+    plan: (wait) => planInvalidate(parts, wait?.wait !== false),
     showPlan: showInvalidatePlan,
     intent: ({ distribution, paths, before }) => ({
       distributionId: distribution.id,

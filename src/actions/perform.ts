@@ -34,7 +34,7 @@ export async function perform<P extends Plan, Receipt, Proof>(
   context: Pick<Context, 'journal' | 'terminal' | 'signal'>,
   options: PerformOptions,
 ): Promise<PerformResult<P, Receipt, Proof>> {
-  const plan = await action.plan();
+  const plan = await action.plan(options);
   if (options.dryRun) {
     return result(action, plan, 'planned', { detail: 'nothing was done (--dry-run)' });
   }

@@ -22,7 +22,6 @@ const input = z
   .object({
     path: z._default(z.array(z.string()), []),
     all: z._default(z.boolean(), false),
-    wait: z._default(z.boolean(), true),
   })
   .check(
     z.refine(({ path, all }) => path.length > 0 || all, {
@@ -64,9 +63,9 @@ export default defineAction({
   ],
   options: [{ flags: '--all', description: "everything; the same as '/*'" }],
   input,
-  async action({ path, all, wait }, context) {
+  async action({ path, all }, context) {
     const typed = all ? ['/*'] : await typedPaths(path, context);
-    return invalidateAction(await partsOf(checked(typed), wait, context));
+    return invalidateAction(await partsOf(checked(typed), context));
   },
   view: viewInvalidate,
   sample: sampleInvalidate,
@@ -117,13 +116,9 @@ function instead(problems: readonly PathProblem[]): string[] {
   ];
 }
 
-async function partsOf(
-  paths: InvalidationPaths,
-  verifies: boolean,
-  context: Context,
-): Promise<InvalidateParts> {
+async function partsOf(paths: InvalidationPaths, context: Context): Promise<InvalidateParts> {
   const { environment, site, config } = await cdnEnvironment(context);
   const { http } = context.services;
   const cdn = await context.services.cdn();
-  return { environment, site, config, paths, verifies, cdn, http, context };
+  return { environment, site, config, paths, cdn, http, context };
 }

@@ -8,9 +8,7 @@ import { fakeTerminal, plainScreen } from '../support/terminal.ts';
 const now = Date.parse('2026-11-23T03:13:00Z');
 
 async function refusal(context: Context, path: string[]): Promise<TsopsError> {
-  const thrown = await invalidate
-    .action({ path, all: false, wait: true }, context)
-    .catch((error) => error);
+  const thrown = await invalidate.action({ path, all: false }, context).catch((error) => error);
   if (!(thrown instanceof TsopsError)) throw new Error(`taken: ${path.join(' ')}`);
   return thrown;
 }
@@ -27,7 +25,7 @@ describe('the command line', () => {
 
   it('--all is /*', async () => {
     const { context } = invalidateWorld();
-    const action = await invalidate.action({ path: [], all: true, wait: true }, context);
+    const action = await invalidate.action({ path: [], all: true }, context);
     expect((await action.plan()).paths).toEqual(['/*']);
   });
 

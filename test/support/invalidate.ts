@@ -57,7 +57,7 @@ interface Flags {
 /** `tsops invalidate PATH… --confirm production`, as the shell around commands runs it. */
 export async function runInvalidate(context: Context, path: string[], flags: Flags = {}) {
   const { wait = true, timeout = 900_000, dryRun = false, confirm = 'production' } = flags;
-  const action = await invalidate.action({ path, all: false, wait }, context);
+  const action = await invalidate.action({ path, all: false }, context);
   return perform(action, context, {
     ...{ wait, timeout, dryRun, confirm },
     yes: false,

@@ -86,6 +86,7 @@ async function createContext(
       colour: flags.color,
       input: flags.input && flags.json !== true,
       zone: () => loaded?.config.timezone ?? 'Asia/Seoul',
+      signal,
     }),
   };
 }

@@ -7,6 +7,7 @@ import { writeSync } from 'node:fs';
 import type { Clock, Host } from './context.ts';
 import { shellQuote } from './domain/shell-quote.ts';
 import { TsopsError } from './errors.ts';
+import { colourLevel, withoutColour } from './terminal/paint.ts';
 import type { Streams } from './terminal/terminal.ts';
 
 /** Wall clock and timers. A sleep keeps the process alive and rejects with the signal's reason. */
@@ -84,7 +85,12 @@ function userName(): string {
 /** `interruption` is aborted when the reader of stdout has gone: what only goes on for it then stops. */
 export function realStreams(interruption: AbortController): Streams {
   const { isatty } = process.getBuiltinModule('node:tty');
-  const out = isatty(1);
+  const { env } = process;
+  // NO_COLOR wins, and node need not warn about the other one.
+  if ((env.NO_COLOR ?? '') !== '') delete env.FORCE_COLOR;
+  const [out, err] = [isatty(1), isatty(2)];
+  // What is drawn for a terminal on stdout may go to a file on stderr.
+  const colourOnErr = colourLevel({ env, terminal: err, refused: false }) > 0;
   return {
     stdin: { isTTY: isatty(0) },
     stdout: {
@@ -96,9 +102,9 @@ export function realStreams(interruption: AbortController): Streams {
         return out ? process.stdout.rows || 24 : 24;
       },
     },
-    stderr: { isTTY: isatty(2) },
+    stderr: { isTTY: err },
     writeOut: (text) => writeOut(text, interruption),
-    writeErr,
+    writeErr: colourOnErr ? writeErr : (text) => writeErr(withoutColour(text)),
     readInput,
   };
 }

@@ -110,7 +110,10 @@ async function outcomeOf(
 ): Promise<Outcome<unknown>> {
   if ('run' in command) return command.run(input, context, live);
   const action = await command.action(input, context);
-  return perform(action, context, performOptions(entry.name, raw, action.timeout, context));
+  const options = performOptions(entry.name, raw, action.timeout, context);
+  // The plan is a screen of its own, before the one that is printed at the end.
+  if (context.drill && !options.dryRun) context.terminal.warn(mark(context.terminal.screen));
+  return perform(action, context, options);
 }
 
 function performOptions(
@@ -196,6 +199,9 @@ function print(
 
 /** Nothing in the sandbox is real, and every screen says so. */
 function withMark(text: string, drill: boolean, { screen }: Context['terminal']): string {
-  if (!drill || text === '') return text;
-  return `${screen.paint.accent('DRILL')} ${screen.paint.dim('sandbox: nothing here is real')}\n${text}`;
+  return !drill || text === '' ? text : `${mark(screen)}\n${text}`;
+}
+
+function mark({ paint }: Screen): string {
+  return `${paint.accent('DRILL')} ${paint.dim('sandbox: nothing here is real')}`;
 }

@@ -45,3 +45,8 @@ export async function createPaint(level: 0 | 1 | 2 | 3): Promise<Paint> {
     accent: (text) => chalk.cyan(text),
   };
 }
+
+/** The text without what chalk and other libraries put into it to colour it. */
+export function withoutColour(text: string): string {
+  return text.replace(/\u001b\[[\d;]*m/g, '');
+}

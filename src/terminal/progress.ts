@@ -2,26 +2,28 @@ import type { Progress } from '../context.ts';
 
 interface ProgressOptions {
   readonly terminal: boolean;
+  readonly colour: boolean;
   readonly write: (text: string) => void;
 }
 
 /** A spinner on stderr. Where stderr is no terminal only the notes are printed, one a line. */
 export function createProgress(text: string, options: ProgressOptions): Progress {
-  return options.terminal ? spinner(text, options.write) : lines(options.write);
+  return options.terminal ? spinner(text, options) : lines(options.write);
 }
 
 function lines(write: (text: string) => void): Progress {
   return { update: () => {}, note: (text) => write(`${text}\n`), stop: () => {} };
 }
 
-function spinner(first: string, write: (text: string) => void): Progress {
+function spinner(first: string, { write, colour }: ProgressOptions): Progress {
   let text = first;
   let stopped = false;
   let spinning: { text: string; start(): unknown; stop(): unknown } | undefined;
   // ora costs more than all else here (it makes an Intl.Segmenter), so it comes while we already wait.
   void import('ora').then(({ default: ora }) => {
     if (stopped) return;
-    spinning = ora({ text, stream: process.stderr, discardStdin: false, color: 'cyan' });
+    const color = colour ? 'cyan' : false;
+    spinning = ora({ text, stream: process.stderr, discardStdin: false, color });
     spinning.start();
   });
   return {

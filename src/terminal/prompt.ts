@@ -2,21 +2,60 @@
  * Questions, on stderr. Only called where stdin and stderr are terminals: on a pipe a prompt library
  * answers by itself or hangs.
  */
+import { Writable } from 'node:stream';
+import { withoutColour } from './paint.ts';
+
+export interface PromptOptions {
+  readonly colour: boolean;
+  /** False for a terminal that can not move its cursor (TERM=dumb): it is asked line by line. */
+  readonly moves: boolean;
+  readonly signal: AbortSignal;
+}
 
 /** y/N with No as the default, so that Enter alone never writes; giving up (Ctrl-C, Esc) is No. */
-export async function confirm(question: string): Promise<boolean> {
+export async function confirm(question: string, options: PromptOptions): Promise<boolean> {
+  if (!options.moves)
+    return /^y(?:es)?$/i.test((await askLine(`${question} [y/N]`, options)) ?? '');
   const prompts = await import('@clack/prompts');
-  const answer = await prompts.confirm({
-    message: question,
-    initialValue: false,
-    output: process.stderr,
-  });
+  const { signal } = options;
+  const output = outputOf(options);
+  const answer = await prompts.confirm({ message: question, initialValue: false, output, signal });
   return answer === true;
 }
 
 /** A line of text, trimmed; undefined when it was given up. */
-export async function ask(question: string): Promise<string | undefined> {
+export async function ask(question: string, options: PromptOptions): Promise<string | undefined> {
+  if (!options.moves) return askLine(question, options);
   const prompts = await import('@clack/prompts');
-  const answer = await prompts.text({ message: question, output: process.stderr });
+  const { signal } = options;
+  const answer = await prompts.text({ message: question, output: outputOf(options), signal });
   return prompts.isCancel(answer) ? undefined : (answer ?? '').trim();
+}
+
+/** clack decides about colour by itself, and not as we do. */
+function outputOf({ colour }: PromptOptions): Writable {
+  const { stderr } = process;
+  if (colour) return stderr;
+  const plain = new Writable({
+    write: (chunk, _encoding, done) => void stderr.write(withoutColour(String(chunk)), done),
+  });
+  return Object.assign(plain, { isTTY: true, columns: stderr.columns, rows: stderr.rows });
+}
+
+async function askLine(question: string, { signal }: PromptOptions): Promise<string | undefined> {
+  const { createInterface } = await import('node:readline');
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  process.stderr.write(`${question}: `);
+  const stop = (): void => lines.close();
+  signal.addEventListener('abort', stop);
+  return new Promise((resolve) => {
+    lines.once('line', (line) => {
+      resolve(line.trim());
+      lines.close();
+    });
+    lines.once('close', () => {
+      signal.removeEventListener('abort', stop);
+      resolve(undefined);
+    });
+  });
 }

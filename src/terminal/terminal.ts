@@ -21,6 +21,8 @@ interface TerminalOptions {
   readonly colour: boolean;
   readonly input: boolean;
   readonly zone: () => string;
+  /** Takes a question back. */
+  readonly signal: AbortSignal;
 }
 
 /** The terminal that a command sees: a screen to draw on, progress and questions on stderr. */
@@ -41,14 +43,25 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
     clock,
     zone: options.zone,
   });
-  const moving = stderr.isTTY && env.TERM !== 'dumb' && (env.CI ?? '') === '';
+  const moves = env.TERM !== 'dumb';
+  const moving = stderr.isTTY && moves && (env.CI ?? '') === '';
+  const asking = { colour: level > 0, moves, signal: options.signal };
   return {
     interactive,
     screen,
-    progress: (text) => createProgress(text, { terminal: moving, write: streams.writeErr }),
+    progress: (text) =>
+      createProgress(text, { terminal: moving, colour: level > 0, write: streams.writeErr }),
     warn: (text) => streams.writeErr(`${text}\n`),
-    confirm: async (question) => (await import('./prompt.ts')).confirm(question),
-    ask: async (question) => (await import('./prompt.ts')).ask(question),
+    confirm: async (question) => {
+      const answer = await (await import('./prompt.ts')).confirm(question, asking);
+      options.signal.throwIfAborted();
+      return answer;
+    },
+    ask: async (question) => {
+      const answer = await (await import('./prompt.ts')).ask(question, asking);
+      options.signal.throwIfAborted();
+      return answer;
+    },
     readInput: async (limit) => {
       const text = await streams.readInput(limit);
       if (text !== undefined) return text;

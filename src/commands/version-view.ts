@@ -2,6 +2,7 @@ import type { Screen } from '../context.ts';
 import type { Deploy } from '../domain/deploys.ts';
 import type { Problem } from '../domain/result.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import { wrap } from './wrap.ts';
 
 /** What one environment serves. Times are epoch milliseconds. */
 export interface EnvironmentVersion {
@@ -46,14 +47,19 @@ export function showVersions(data: Versions, screen: Screen): string {
   ]);
   const lines = [screen.table(rows, { flexible: 2 })];
   for (const one of data.environments) {
-    if (one.verdict !== 'ok') lines.push(`    ${screen.paint.bold(one.name)}: ${one.detail}`);
+    // What could not be read is told below, as a problem.
+    if (one.verdict === 'ok' || one.verdict === 'unknown') continue;
+    const room = screen.terminal ? screen.columns - 5 : Number.POSITIVE_INFINITY;
+    const wrapped = wrap(`${one.name} ${one.detail}`, room, screen.width);
+    lines.push(...wrapped.map((line) => `     ${line}`));
   }
   return [...lines, '', ...deployLines(data, screen)].join('\n');
 }
 
 function deployLines({ environments, newestTag, deploys }: Versions, screen: Screen): string[] {
   if (!deploys.known) {
-    return [screen.paint.dim(`  deploys: not known, ${deploys.problem.message}`)];
+    const line = `  deploys: not known, ${deploys.problem.message}`;
+    return [screen.paint.dim(screen.terminal ? screen.fit(line, screen.columns) : line)];
   }
   const rows = environments.map((one) => [one.name, deployPhrase(one, screen), behindPhrase(one)]);
   const newest = newestTag === null ? 'there are no version tags' : `newest tag ${newestTag}`;

@@ -2,13 +2,15 @@ import type { Context } from '../context.ts';
 import type { Onset } from '../domain/digest-facts.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { TsopsError } from '../errors.ts';
-import { settle } from './settle.ts';
+import type { Outage } from '../services/vendor-access.port.ts';
+import { type Answer, settle } from './settle.ts';
 
 const lookBack = 30 * 86_400_000;
 
 /**
  * Since when the environment is down, as UptimeRobot saw it: the earliest outage that lasts still, of the
- * monitors that the config names for this environment (by name). `ok` when none lasts.
+ * monitors that the config names for this environment (by name). `ok` when none lasts, `warn` when only one
+ * lasts of a monitor that the config does not name.
  */
 export async function onset(
   context: Pick<Context, 'clock' | 'signal' | 'config' | 'services'>,
@@ -24,22 +26,35 @@ export async function onset(
   };
   return settle(context, question, async (signal) => {
     const { config } = await context.config();
-    const names = config.monitors
-      .filter((monitor) => monitor.env === environment)
-      .map((monitor) => monitor.name);
     const vendors = await context.services.access();
     const outages = await vendors.outages(to - lookBack, { timeout: budget, signal });
     if (outages === null) throw noKey();
-    const lasting = outages.filter(
-      (outage) => outage.resolvedAt === null && names.includes(outage.monitor),
+    return answerOf(
+      outages.filter((outage) => outage.resolvedAt === null),
+      config.monitors,
+      environment,
     );
-    const first = lasting.at(-1);
-    if (first === undefined) {
-      return { verdict: 'ok', value: null, detail: 'UptimeRobot sees no outage' };
-    }
+  });
+}
+
+/** An outage of a monitor that the config does not name may be ours under another name: never green. */
+function answerOf(
+  lasting: readonly Outage[],
+  monitors: readonly { readonly name: string; readonly env: string }[],
+  environment: string,
+): Answer<Onset> {
+  const envOf = new Map(monitors.map(({ name, env }) => [name, env]));
+  const first = lasting.findLast((outage) => envOf.get(outage.monitor) === environment);
+  if (first !== undefined) {
     const { monitor, startedAt, reason } = first;
     return { verdict: 'bad', value: { monitor, startedAt, reason }, detail: reason };
-  });
+  }
+  const stranger = lasting.find((outage) => !envOf.has(outage.monitor));
+  if (stranger === undefined) {
+    return { verdict: 'ok', value: null, detail: 'UptimeRobot sees no outage' };
+  }
+  const detail = `${stranger.monitor} is down, a monitor that the config does not name`;
+  return { verdict: 'warn', value: null, detail };
 }
 
 function noKey(): TsopsError {

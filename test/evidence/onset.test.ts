@@ -57,6 +57,12 @@ describe('since when the environment is down', () => {
     expect(evidence).toMatchObject({ verdict: 'ok', value: null });
   });
 
+  it('is no green nothing while a monitor is down that the config does not name', async () => {
+    const { evidence } = await found([outage('Main page', 200), outage('Staging', 100)]);
+    expect(evidence).toMatchObject({ verdict: 'warn', value: null });
+    expect(evidence.detail).toContain('Main page');
+  });
+
   it('is unknown without a key, and says which', async () => {
     const { evidence } = await found(null);
     expect(evidence).toMatchObject({

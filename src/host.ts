@@ -29,14 +29,18 @@ export const realClock: Clock = {
 };
 
 /**
- * Aborts at the first Ctrl-C or SIGTERM, so that a command can say what is still in flight; a second one
- * ends the process at once.
+ * Aborts at the first Ctrl-C or SIGTERM, or when the terminal is closed, so that a command can say what is
+ * still in flight; a second one ends the process at once.
  */
 export function interruptions(): AbortController {
   const controller = new AbortController();
   // Every probe and sleep under way listens; node warns beyond ten, as if they leaked.
   setMaxListeners(0, controller.signal);
-  const on = (name: 'SIGINT' | 'SIGTERM', kind: 'interrupted' | 'terminated', code: number) => {
+  const on = (
+    name: 'SIGINT' | 'SIGTERM' | 'SIGHUP',
+    kind: 'interrupted' | 'terminated',
+    code: number,
+  ) => {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(code);
       controller.abort(new TsopsError({ kind, message: `Stopped by ${name}.` }));
@@ -44,6 +48,8 @@ export function interruptions(): AbortController {
   };
   on('SIGINT', 'interrupted', 130);
   on('SIGTERM', 'terminated', 143);
+  // Libraries listen to it too, and each leaves the ending to the other.
+  on('SIGHUP', 'terminated', 143);
   return controller;
 }
 

@@ -4,6 +4,7 @@ import { nearest } from '../domain/nearest.ts';
 import type { ProbeTarget } from '../domain/probe.ts';
 import { shellQuote } from '../domain/shell-quote.ts';
 import { TsopsError } from '../errors.ts';
+import { targetOf } from '../evidence/health-target.ts';
 
 /** What was typed that chooses and bends the targets. Milliseconds. */
 export interface Wanted {
@@ -64,22 +65,6 @@ function unknownMonitor(written: string, monitors: readonly Monitor[]): TsopsErr
     why: names.length === 0 ? 'The config has no monitors here.' : `The config knows ${listed}.`,
     next: guess === undefined ? ['tsops health'] : [`tsops health ${shellQuote([guess])}`],
   });
-}
-
-function targetOf(monitor: Monitor, maxBody: number): ProbeTarget {
-  return {
-    name: monitor.name,
-    url: monitor.url,
-    env: monitor.env,
-    method: monitor.method,
-    timeout: monitor.timeout,
-    headers: monitor.headers,
-    keyword: monitor.keyword ?? null,
-    status: monitor.status,
-    slowAfter: monitor.slowAfter,
-    certWarnDays: monitor.certWarnDays,
-    maxBody,
-  };
 }
 
 function addressTarget(url: string, { health }: Config, keyword: string | undefined): ProbeTarget {

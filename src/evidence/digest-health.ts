@@ -1,10 +1,10 @@
-import type { Config, Monitor } from '../config/schema.ts';
+import type { Config } from '../config/schema.ts';
 import type { Context } from '../context.ts';
 import type { MonitorState } from '../domain/digest-facts.ts';
 import type { Evidence } from '../domain/evidence.ts';
-import type { ProbeTarget } from '../domain/probe.ts';
 import type { HealthReport, MonitorHealth } from '../domain/probe-report.ts';
 import { collectHealth } from './health.ts';
+import { targetOf } from './health-target.ts';
 import { settle } from './settle.ts';
 
 /** With more monitors than a screen holds, answers are passed on ten times a second. */
@@ -64,10 +64,6 @@ export async function askMonitors(
       { ...whole, question: `is ${name} up`, source: url, value: null, baseline: null, detail },
     ]);
   if (silent.length > 0) onAnswers(new Map(silent));
-}
-
-function targetOf(monitor: Monitor, maxBody: number): ProbeTarget {
-  return { ...monitor, keyword: monitor.keyword ?? null, maxBody };
 }
 
 function evidenceOf(health: MonitorHealth, observedAt: number): Evidence<MonitorState> {

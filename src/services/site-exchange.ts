@@ -10,6 +10,9 @@ export interface Question {
   readonly target: ProbeTarget;
 }
 
+/** Bytes. Node's own limit of 16 KiB is below what some content security policies take. */
+const maxHeaderSize = 65_536;
+
 /**
  * One request over a socket that is already connected. `onHead` sees the head of the answer and says
  * whether its body is wanted; without it resolves to null.
@@ -26,6 +29,7 @@ export function exchange(
       method: question.target.method,
       path: `${question.url.pathname}${question.url.search}`,
       headers: question.headers,
+      maxHeaderSize,
     });
     outgoing.on('error', reject);
     // An upgrade that nobody asked for is an answer like any other.

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Measurement, ProbeTarget } from '../../src/domain/probe.ts';
@@ -82,6 +83,31 @@ describe('a healthy answer', () => {
     const measured = await probe(`http://some.test:${port}/`, {}, { lookup });
     expect(measured.judged).toBe('ok');
     expect(measured.hops[0]).toMatchObject({ address: '127.0.0.1', family: 4 });
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'comes from the next address when the first one stays silent',
+    async () => {
+      const hole = await blackHole();
+      const beside = createServer((_, response) => response.end());
+      await new Promise<void>((resolve) => beside.listen(hole.port, '127.0.0.2', resolve));
+      try {
+        const lookup = answers('127.0.0.1', '127.0.0.2');
+        const measured = await probe(`http://some.test:${hole.port}/`, {}, { lookup });
+        expect(measured.judged).toBe('ok');
+        expect(measured.hops[0]?.address).toBe('127.0.0.2');
+      } finally {
+        beside.close();
+        await hole.close();
+      }
+    },
+  );
+
+  test('may have 60 KB of header', async () => {
+    const url = await httpServer((_, response) => {
+      response.setHeader('content-security-policy', 'a'.repeat(60_000)).end();
+    });
+    expect((await probe(url)).judged).toBe('ok');
   });
 
   test.each([

@@ -60,11 +60,18 @@ export function awsClientConfig(setup: AwsSetup, { env, drill }: AwsOptions) {
     retryMode: 'standard',
     defaultsMode: 'standard' as const,
     userAgentAppId: 'tsops',
-    ...(setup.endpoint === undefined ? {} : { endpoint: setup.endpoint }),
+    authSchemePreference: [],
+    disableClockSkewCorrection: false,
+    ...(setup.endpoint === undefined ? {} : ownEndpoint(setup.endpoint)),
     ...(setup.credentials === undefined ? {} : { credentials: setup.credentials }),
     ...(setup.profile === undefined ? {} : { profile: setup.profile }),
     requestHandler: awsRequestHandler(createHttp({ env, loopbackOnly: drill })),
   };
+}
+
+/** An endpoint of one's own has no FIPS or dual-stack variant to look up in the AWS files. */
+function ownEndpoint(endpoint: string) {
+  return { endpoint, useDualstackEndpoint: false, useFipsEndpoint: false };
 }
 
 /**

@@ -49,9 +49,17 @@ export function showStatus(data: RollbackStatusData, screen: Screen): string {
   return [
     ...(data.failed == null ? [] : failedLines(data.failed, screen)),
     `${screen.sign(data.verdict)} ${data.state}: ${data.detail}`,
-    screen.table(rows.map(([label = '', value = '']) => [paint.dim(label), value])),
+    ...rows.map(
+      ([label = '', value = '']) => `  ${paint.dim(label.padEnd(8))}  ${whole(value, screen)}`,
+    ),
     ...stepLines(data, screen),
   ].join('\n');
+}
+
+/** A link that is cut leads nowhere: it may wrap instead. */
+function whole(value: string, screen: Screen): string {
+  if (!screen.terminal || /^https?:/.test(value)) return value;
+  return screen.fit(value, screen.columns - 12);
 }
 
 function runText({ title, status, conclusion, actor }: Run): string {

@@ -14,14 +14,11 @@ function monitorJson(world: World, monitor: Monitor) {
   const last = seen(world, monitor).at(-1);
   const changed = status === 'DOWN' ? last?.from : last?.to;
   const since = changed ?? world.startedAt - 40 * 86_400_000;
-  const keyword = {
-    keywordType: 'ALERT_NOT_EXISTS',
-    keywordCaseType: 'CaseInsensitive',
-    keywordValue: 'version',
-  };
   return {
     ...shown,
-    ...(monitor.type === 'KEYWORD' ? keyword : {}),
+    keywordType: monitor.type === 'KEYWORD' ? 'ALERT_NOT_EXISTS' : null,
+    keywordCaseType: monitor.type === 'KEYWORD' ? 0 : null,
+    keywordValue: monitor.type === 'KEYWORD' ? 'version' : '',
     status,
     currentStateDuration: Math.floor((world.now() - since) / 1_000),
     lastIncidentId: last ? incidentId(monitor, last.from) : '',
@@ -30,7 +27,11 @@ function monitorJson(world: World, monitor: Monitor) {
     successHttpResponseCodes: ['2xx', '3xx'],
     followRedirections: true,
     checkSSLErrors: true,
-    gracePeriod: 0,
+    sslBrand: 'Amazon',
+    sslExpiryDateTime: new Date(world.startedAt + 60 * 86_400_000).toISOString(),
+    maintenanceWindows: [],
+    psps: [],
+    config: {},
     userId: 41_077,
     tags: [],
     assignedAlertContacts: [],

@@ -107,7 +107,9 @@ function deploymentOf(world: World, ask: Ask, run: Run) {
   const url = `${ask.origin}/repos/${fullName(world)}/deployments/${run.id + 3}`;
   return {
     id: run.id + 3,
+    node_id: `DE_${run.id + 3}`,
     url,
+    repository_url: `${ask.origin}/repos/${fullName(world)}`,
     sha: tagNamed(world, run.version)?.sha ?? '',
     ref: run.version,
     task: 'deploy',
@@ -160,9 +162,14 @@ function statuses(world: World, ask: Ask): Reply {
       : []),
     { state: status === 'completed' ? ended : (STATES[status] ?? 'pending'), at },
   ];
+  const { url, repository_url } = deploymentOf(world, ask, run);
   return json(
     made.map(({ state, at: when }, i) => ({
       id: run.id + 10 - i,
+      node_id: `DES_${run.id + 10 - i}`,
+      url: `${url}/statuses/${run.id + 10 - i}`,
+      deployment_url: url,
+      repository_url,
       state,
       creator: user(run.actor),
       description: '',

@@ -25,30 +25,34 @@ function jobJson(world: World, ask: Ask, run: Run, job: PlannedJob, index: numbe
   const now = world.now();
   const id = jobId(run, index);
   const state = jobState(run, job, now);
+  const ran = state.startedAt !== null && state.conclusion !== 'skipped';
+  const repository = `${ask.origin}/repos/${fullName(world)}`;
+  const steps = job.steps.map((step, i) => {
+    return { number: i + 1, name: step.name, ...times(stepState(run, step, now)) };
+  });
   return {
     id,
+    node_id: `CR_${id}`,
     run_id: run.id,
+    run_url: `${repository}/actions/runs/${run.id}`,
     run_attempt: 1,
     workflow_name: WORKFLOW_NAME,
     head_branch: run.ref,
-    head_sha: commitsAt(world, run.createdAt)[0]?.sha,
-    url: `${ask.origin}/repos/${fullName(world)}/actions/jobs/${id}`,
+    head_sha: commitsAt(world, run.createdAt)[0]?.sha ?? '',
+    url: `${repository}/actions/jobs/${id}`,
     html_url: `${runPage(world, run)}/job/${id}`,
     name: job.name,
     created_at: iso(run.createdAt),
     ...times(state),
-    runner_name:
-      state.startedAt === null || state.conclusion === 'skipped' ? null : 'GitHub Actions 4',
+    // A job that waits shows when it was made.
+    started_at: iso(state.startedAt ?? run.createdAt),
     labels: ['ubuntu-latest'],
-    check_run_url: `${ask.origin}/repos/${fullName(world)}/check-runs/${id}`,
-    steps:
-      state.startedAt === null || state.conclusion === 'skipped'
-        ? []
-        : job.steps.map((step, i) => ({
-            number: i + 1,
-            name: step.name,
-            ...times(stepState(run, step, now)),
-          })),
+    runner_id: ran ? 4 : null,
+    runner_name: ran ? 'GitHub Actions 4' : null,
+    runner_group_id: ran ? 0 : null,
+    runner_group_name: ran ? 'GitHub Actions' : null,
+    check_run_url: `${repository}/check-runs/${id}`,
+    steps: ran ? steps : [],
   };
 }
 

@@ -1,20 +1,30 @@
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
+import { hexOf } from '../../noise.ts';
 import { type Commit, commitsAt, tagsAt } from '../../world/versions.ts';
 import type { World } from '../../world/world.ts';
-import { page } from './gateway.ts';
+import { page as pageOf } from './gateway.ts';
 import { fullName, iso, missing, problem, user } from './shape.ts';
 
-function commitJson(world: World, commit: Commit) {
-  const who = {
-    name: commit.author,
-    email: `${commit.author}@talkstudio.example`,
-    date: iso(commit.at),
-  };
+function commitJson(world: World, { sha, title, author, at }: Commit) {
+  const who = { name: author, email: `${author}@talkstudio.example`, date: iso(at) };
+  const url = `https://api.github.com/repos/${fullName(world)}`;
+  const tree = hexOf(`tree/${sha}`, 40);
   return {
-    sha: commit.sha,
-    html_url: `https://github.com/${fullName(world)}/commit/${commit.sha}`,
-    commit: { message: commit.title, author: who, committer: who },
-    author: user(commit.author),
+    sha,
+    node_id: `C_${sha.slice(0, 12)}`,
+    url: `${url}/commits/${sha}`,
+    html_url: `https://github.com/${fullName(world)}/commit/${sha}`,
+    comments_url: `${url}/commits/${sha}/comments`,
+    commit: {
+      url: `${url}/git/commits/${sha}`,
+      message: title,
+      author: who,
+      committer: who,
+      comment_count: 0,
+      tree: { sha: tree, url: `${url}/git/trees/${tree}` },
+    },
+    author: user(author),
+    committer: user(author),
     parents: [],
   };
 }
@@ -38,8 +48,15 @@ function compare(world: World, ask: Ask): Reply {
   const added = oldestFirst.slice(from, Math.max(from, to));
   const status = to === from ? 'identical' : to > from ? 'ahead' : 'behind';
   const mergeBase = oldestFirst[Math.min(from, to) - 1];
+  const baseCommit = oldestFirst[from - 1];
+  const page = `https://github.com/${fullName(world)}/compare/${base}...${head}`;
   return json({
-    html_url: `https://github.com/${fullName(world)}/compare/${base}...${head}`,
+    url: `${ask.origin}${ask.path}`,
+    html_url: page,
+    permalink_url: page,
+    diff_url: `${page}.diff`,
+    patch_url: `${page}.patch`,
+    ...(baseCommit ? { base_commit: commitJson(world, baseCommit) } : {}),
     status,
     ahead_by: Math.max(0, to - from),
     behind_by: Math.max(0, from - to),
@@ -75,7 +92,9 @@ export function refRoutes(world: World): Route[] {
     route('GET', `${at}/compare/*spec`, (ask) => compare(world, ask)),
     route('GET', `${at}/git/ref/*ref`, (ask) => refOf(world, ask)),
     route('GET', `${at}/commits`, (ask) =>
-      page(ask, commitsAt(world, world.now()), (some) => some.map((one) => commitJson(world, one))),
+      pageOf(ask, commitsAt(world, world.now()), (some) =>
+        some.map((one) => commitJson(world, one)),
+      ),
     ),
     route('GET', `${at}/commits/:ref`, (ask) => commit(world, ask)),
   ];

@@ -1,4 +1,5 @@
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
+import { hexOf } from '../../noise.ts';
 import { pageOf } from '../../world/page.ts';
 import { type Tagged, tagsAt } from '../../world/versions.ts';
 import type { World } from '../../world/world.ts';
@@ -9,6 +10,7 @@ import {
   iso,
   missing,
   problem,
+  repositoryJson,
   user,
   WORKFLOW_FILE,
   WORKFLOW_ID,
@@ -17,25 +19,13 @@ import {
   workflowFile,
 } from './shape.ts';
 
-function repository(world: World, caller: Caller) {
-  const { owner, name, branch } = world.scenario.repository;
+function repository(world: World, { write }: Caller) {
+  const none = { admin: false, maintain: false };
   return {
-    id: 612_883_114,
-    node_id: 'R_kgDOSandbox',
-    name,
-    full_name: fullName(world),
-    private: true,
-    owner: user(owner),
-    html_url: `https://github.com/${fullName(world)}`,
-    default_branch: branch,
+    ...repositoryJson(world),
+    default_branch: world.scenario.repository.branch,
     archived: false,
-    permissions: {
-      admin: false,
-      maintain: false,
-      push: caller.write,
-      triage: caller.write,
-      pull: true,
-    },
+    permissions: { ...none, push: write, triage: write, pull: true },
   };
 }
 
@@ -75,11 +65,22 @@ function contents(world: World, ask: Ask): Reply {
       body,
     };
   }
+  const { path = '' } = ask.params;
+  const url = `${ask.origin}${ask.path}?ref=${encodeURIComponent(ref)}`;
+  const page = `https://github.com/${fullName(world)}/blob/${ref}/${path}`;
+  const sha = hexOf(body, 40);
+  const blob = `${ask.origin}/repos/${fullName(world)}/git/blobs/${sha}`;
   return json({
-    name: (ask.params.path ?? '').split('/').pop(),
-    path: ask.params.path,
     type: 'file',
+    name: path.split('/').pop(),
+    path,
+    sha,
     size: body.length,
+    url,
+    html_url: page,
+    git_url: blob,
+    download_url: page,
+    _links: { self: url, git: blob, html: page },
     encoding: 'base64',
     content: Buffer.from(body)
       .toString('base64')
@@ -88,8 +89,16 @@ function contents(world: World, ask: Ask): Reply {
 }
 
 function release(world: World, tag: Tagged) {
+  const id = 150_000_000 + Number.parseInt(tag.sha.slice(0, 6), 16);
+  const url = `https://api.github.com/repos/${fullName(world)}`;
   return {
-    id: 150_000_000 + Number.parseInt(tag.sha.slice(0, 6), 16),
+    id,
+    node_id: `RE_${id}`,
+    url: `${url}/releases/${id}`,
+    html_url: `https://github.com/${fullName(world)}/releases/tag/${tag.version}`,
+    assets_url: `${url}/releases/${id}/assets`,
+    upload_url: `https://uploads.github.com/repos/${fullName(world)}/releases/${id}/assets{?name,label}`,
+    ...archives(url, tag),
     tag_name: tag.version,
     name: tag.version,
     draft: false,
@@ -99,8 +108,15 @@ function release(world: World, tag: Tagged) {
     created_at: iso(tag.at),
     published_at: iso(tag.at),
     author: user(tag.author),
-    html_url: `https://github.com/${fullName(world)}/releases/tag/${tag.version}`,
+    assets: [],
     body: tag.commits.map((commit) => `- ${commit.title}`).join('\n'),
+  };
+}
+
+function archives(url: string, { version }: Tagged) {
+  return {
+    zipball_url: `${url}/zipball/refs/tags/${version}`,
+    tarball_url: `${url}/tarball/refs/tags/${version}`,
   };
 }
 
@@ -108,12 +124,10 @@ export function repositoryRoutes(world: World, caller: () => Caller, used: () =>
   const at = '/repos/:owner/:repo';
   const tags = () => tagsAt(world, world.now());
   const newest = () => tags().reverse();
-  const zip = (ask: Ask, tag: Tagged) =>
-    `${ask.origin}/repos/${fullName(world)}/zipball/refs/tags/${tag.version}`;
   const tagJson = (ask: Ask, tag: Tagged) => ({
     name: tag.version,
     commit: { sha: tag.sha, url: `${ask.origin}/repos/${fullName(world)}/commits/${tag.sha}` },
-    zipball_url: zip(ask, tag),
+    ...archives(`${ask.origin}/repos/${fullName(world)}`, tag),
     node_id: `REF_${tag.version}`,
   });
   const releaseOr404 = (tag: Tagged | undefined) => (tag ? json(release(world, tag)) : missing());

@@ -2,13 +2,14 @@ import { type Ask, json, type Reply, type Route, route } from '../../http/reply.
 import { hexOf } from '../../noise.ts';
 import { type Conclusion, runState } from '../../world/run-state.ts';
 import { type Run, runsOf } from '../../world/runs.ts';
-import { commitsAt } from '../../world/versions.ts';
+import { type Commit, commitsAt } from '../../world/versions.ts';
 import type { World } from '../../world/world.ts';
 import { page } from './gateway.ts';
 import {
   fullName,
   iso,
   missing,
+  repositoryJson,
   runNamed,
   runPage,
   user,
@@ -22,11 +23,23 @@ function titleOf(run: Run): string {
   return `Deploy ${run.version} to ${run.environment} by @${run.actor}`;
 }
 
+function headCommit(run: Run, head: Commit | undefined) {
+  const author = { name: head?.author ?? run.actor, email: 'dev@talkstudio.example' };
+  const id = head?.sha ?? hexOf('head', 40);
+  return {
+    id,
+    tree_id: hexOf(`tree/${id}`, 40),
+    message: head?.title ?? 'release',
+    timestamp: iso(head?.at ?? run.createdAt),
+    author,
+    committer: author,
+  };
+}
+
 function runJson(world: World, ask: Ask, run: Run) {
   const state = runState(run, world.now());
   const url = `${ask.origin}/repos/${fullName(world)}/actions/runs/${run.id}`;
   const head = commitsAt(world, run.createdAt)[0];
-  const { owner, name } = world.scenario.repository;
   return {
     id: run.id,
     name: WORKFLOW_NAME,
@@ -52,16 +65,15 @@ function runJson(world: World, ask: Ask, run: Run) {
     run_started_at: iso(state.startedAt ?? run.createdAt),
     jobs_url: `${url}/jobs`,
     logs_url: `${url}/logs`,
+    artifacts_url: `${url}/artifacts`,
     cancel_url: `${url}/cancel`,
+    rerun_url: `${url}/rerun`,
+    check_suite_url: `${ask.origin}/repos/${fullName(world)}/check-suites/${run.id + 1}`,
+    previous_attempt_url: null,
     workflow_url: `${ask.origin}/repos/${fullName(world)}/actions/workflows/${WORKFLOW_ID}`,
-    head_commit: {
-      id: head?.sha ?? hexOf('head', 40),
-      message: head?.title ?? 'release',
-      timestamp: iso(head?.at ?? run.createdAt),
-      author: { name: head?.author ?? run.actor, email: 'dev@talkstudio.example' },
-    },
-    repository: { name, full_name: fullName(world), owner: user(owner) },
-    head_repository: { name, full_name: fullName(world), owner: user(owner) },
+    head_commit: headCommit(run, head),
+    repository: repositoryJson(world),
+    head_repository: repositoryJson(world),
   };
 }
 

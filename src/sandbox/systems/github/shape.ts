@@ -26,13 +26,49 @@ function userId(login: string): number {
   return [...login].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 90_000_000;
 }
 
+const API = 'https://api.github.com';
+const OF_USER =
+  'events followers following gists organizations received_events repos starred subscriptions';
+const OF_REPOSITORY =
+  'archive assignees blobs branches collaborators comments commits compare contents contributors deployments downloads events forks git_commits git_refs git_tags hooks issue_comment issue_events issues keys labels languages merges milestones notifications pulls releases stargazers statuses subscribers subscription tags teams trees';
+
+/** GitHub's many addresses of parts: `NAME_url` for each name, below a base. */
+function partUrls(base: string, names: string): Record<string, string> {
+  return Object.fromEntries(names.split(' ').map((name) => [`${name}_url`, `${base}/${name}`]));
+}
+
 export function user(login: string) {
+  const id = userId(login);
   return {
     login,
-    id: userId(login),
+    id,
+    node_id: `U_${id}`,
     type: 'User',
     site_admin: false,
+    avatar_url: `https://avatars.githubusercontent.com/u/${id}`,
+    gravatar_id: '',
+    url: `${API}/users/${login}`,
     html_url: `https://github.com/${login}`,
+    ...partUrls(`${API}/users/${login}`, OF_USER),
+  };
+}
+
+/** A repository as other objects refer to it. */
+export function repositoryJson(world: World) {
+  const { owner, name } = world.scenario.repository;
+  const url = `${API}/repos/${fullName(world)}`;
+  return {
+    id: 612_883_114,
+    node_id: 'R_kgDOSandbox',
+    name,
+    full_name: fullName(world),
+    private: true,
+    fork: false,
+    description: null,
+    owner: user(owner),
+    url,
+    html_url: `https://github.com/${fullName(world)}`,
+    ...partUrls(url, OF_REPOSITORY),
   };
 }
 

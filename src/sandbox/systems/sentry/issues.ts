@@ -39,6 +39,31 @@ function seen(at: number | undefined): string | null {
   return at === undefined ? null : new Date(at).toISOString();
 }
 
+/** What Sentry tells of every issue and nobody here asks for. */
+const UNUSED = {
+  hasSeen: true,
+  isBookmarked: false,
+  isPublic: false,
+  isSubscribed: false,
+  shareId: null,
+  subscriptionDetails: null,
+  priorityLockedAt: null,
+  filtered: null,
+  matchingEventId: null,
+  matchingEventEnvironment: null,
+  latestEventHasAttachments: false,
+  integrationIssues: [],
+  sentryAppIssues: [],
+  sessionCount: 0,
+  seerFixabilityScore: null,
+  seerAutofixLastTriggered: null,
+  seerExplorerAutofixLastTriggered: null,
+  activity: [],
+  participants: [],
+  seenBy: [],
+  userReportCount: 0,
+};
+
 /** `count` is a text and `userCount` a number, as Sentry has them. */
 function issueJson(world: World, ask: Ask, group: Group, shown: Tally, all: Tally) {
   const { told, id, shortId, title } = group;
@@ -81,9 +106,7 @@ function issueJson(world: World, ask: Ask, group: Group, shown: Tally, all: Tall
     assignedTo: null,
     statusDetails: {},
     numComments: 0,
-    hasSeen: true,
-    isBookmarked: false,
-    isPublic: false,
+    ...UNUSED,
   };
 }
 

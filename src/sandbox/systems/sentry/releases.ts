@@ -15,7 +15,7 @@ function deploysOf(world: World, version: string) {
     .map(({ run, at }) => ({
       id: String(run.id),
       environment: run.environment,
-      name: null,
+      name: run.version,
       url: null,
       dateStarted: new Date(run.createdAt).toISOString(),
       dateFinished: new Date(at).toISOString(),
@@ -62,6 +62,8 @@ function releaseJson(world: World, tag: Tagged) {
         name: 'talkstudio-web',
         newGroups: fresh,
         platform: 'javascript-react',
+        platforms: ['javascript'],
+        hasHealthData: true,
       },
     ],
     data: {},

@@ -41,17 +41,18 @@ export async function earlierAttempt(
 ): Promise<{ readonly reference: string; readonly record: string } | undefined> {
   const hash = hashOfRequest(request);
   const since = clock.now() - recent;
-  const lost = (record: InvalidateRecord): boolean =>
-    record.pathsHash === hash &&
-    record.intentAt > since &&
-    record.invalidationId === null &&
-    record.driver === null &&
-    (record.outcome === null || record.outcome === 'unknown');
-  const record = await newestInvalidate(journal, looked, lost);
-  if (record === undefined) return undefined;
+  const same = (record: InvalidateRecord): boolean => record.pathsHash === hash;
+  const record = await newestInvalidate(journal, looked, same);
+  if (record === undefined || record.intentAt <= since || !isLost(record)) return undefined;
   const state = await stateOf(record, cdn, clock.now());
   if (state === 'done') return undefined;
   return { reference: record.callerReference, record: record.record };
+}
+
+/** Sent, as far as the journal tells, and nobody knows whether it was taken. */
+function isLost({ invalidationId, driver, outcome }: InvalidateRecord): boolean {
+  const open = outcome === null || outcome === 'unknown';
+  return open && invalidationId === null && driver === null;
 }
 
 async function stateOf(record: InvalidateRecord, cdn: Cdn, now: number): Promise<string> {

@@ -4,7 +4,7 @@ import { TsopsError } from '../errors.ts';
 import type { OpenRecord } from '../journal/journal.ts';
 import type { GitHub, Run } from '../services/github.port.ts';
 import type { Applied } from './action.ts';
-import type { RollbackPlan } from './rollback-plan.ts';
+import type { RollbackPlan } from './rollback-parts.ts';
 
 export interface RollbackReceipt {
   readonly runId: number;
@@ -52,7 +52,7 @@ export async function dispatchRollback(
   return lookForRun(context, github, plan, { said, version, afterRunId, actor });
 }
 
-export function runUrl({ workflow }: Pick<RollbackPlan, 'workflow'>, runId: number): string {
+function runUrl({ workflow }: Pick<RollbackPlan, 'workflow'>, runId: number): string {
   return `${workflow.url.replace(/\/workflows\/.*$/, '')}/runs/${runId}`;
 }
 

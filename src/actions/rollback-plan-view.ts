@@ -2,7 +2,7 @@ import type { Screen } from '../context.ts';
 import type { Candidate } from '../domain/rollback-proposal.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Guard } from './action.ts';
-import type { RollbackPlan, VersionFacts } from './rollback-plan.ts';
+import type { RollbackPlan, VersionFacts } from './rollback-parts.ts';
 
 const shownCommits = 4;
 const shownCandidates = 5;

@@ -6,7 +6,7 @@ import type { Asked } from '../domain/rollback-guards.ts';
 import { asTsopsError, TsopsError } from '../errors.ts';
 import { readBuildInfo } from '../evidence/build-info.ts';
 import type { Access, Protection, Run, Tag, WorkflowFile } from '../services/github.port.ts';
-import type { RollbackParts } from './rollback-plan.ts';
+import type { RollbackParts } from './rollback-parts.ts';
 
 const buildInfoTimeout = 10_000;
 const history = 30;

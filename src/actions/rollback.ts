@@ -1,6 +1,7 @@
 import type { Action } from './action.ts';
 import { dispatchRollback, type RollbackReceipt } from './rollback-dispatch.ts';
-import { planRollback, type RollbackParts, type RollbackPlan } from './rollback-plan.ts';
+import type { RollbackParts, RollbackPlan } from './rollback-parts.ts';
+import { planRollback } from './rollback-plan.ts';
 import { showRollbackPlan } from './rollback-plan-view.ts';
 import { type RollbackHealth, type RollbackProof, verifyRollback } from './rollback-verify.ts';
 

@@ -1,6 +1,6 @@
 import type { ActionState, Performed } from '../actions/action.ts';
 import type { RollbackReceipt } from '../actions/rollback-dispatch.ts';
-import type { RollbackPlan } from '../actions/rollback-plan.ts';
+import type { RollbackPlan } from '../actions/rollback-parts.ts';
 import { showRollbackPlan } from '../actions/rollback-plan-view.ts';
 import type { FailedRun, RollbackProof } from '../actions/rollback-verify.ts';
 import type { Screen } from '../context.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { rollbackAction } from '../actions/rollback.ts';
 import type { RollbackReceipt } from '../actions/rollback-dispatch.ts';
-import type { RollbackPlan } from '../actions/rollback-plan.ts';
+import type { RollbackPlan } from '../actions/rollback-parts.ts';
 import type { RollbackProof } from '../actions/rollback-verify.ts';
 import { defineAction } from '../command.ts';
 import type { Environment } from '../config/schema.ts';

@@ -1,6 +1,6 @@
 import { type PerformOptions, perform } from '../../src/actions/perform.ts';
 import { rollbackAction } from '../../src/actions/rollback.ts';
-import type { RollbackRequest } from '../../src/actions/rollback-plan.ts';
+import type { RollbackRequest } from '../../src/actions/rollback-parts.ts';
 import type { RollbackHealth } from '../../src/actions/rollback-verify.ts';
 import status from '../../src/commands/rollback-status.ts';
 import type { Config } from '../../src/config/schema.ts';

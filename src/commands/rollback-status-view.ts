@@ -36,7 +36,7 @@ export function showStatus(data: RollbackStatusData, screen: Screen): string {
   const started = data.startedAt === null ? '' : `, ${screen.ago(data.startedAt)}`;
   const what = `${data.from ?? '?'} → ${paint.bold(data.to ?? '?')}`;
   const rows = [
-    ['rollback', `${data.environment} ${what}${started}`],
+    ['change', `${data.environment} ${what}${started}`],
     ['run', data.run === null ? '' : runText(data.run)],
     ['', data.run?.url ?? ''],
     ['waits', data.approvals.length === 0 ? '' : approvalText(data.approvals)],
@@ -50,7 +50,7 @@ export function showStatus(data: RollbackStatusData, screen: Screen): string {
     ...(data.failed == null ? [] : failedLines(data.failed, screen)),
     `${screen.sign(data.verdict)} ${data.state}: ${data.detail}`,
     ...rows.map(
-      ([label = '', value = '']) => `  ${paint.dim(label.padEnd(8))}  ${whole(value, screen)}`,
+      ([label = '', value = '']) => `  ${paint.dim(label.padEnd(7))}  ${whole(value, screen)}`,
     ),
     ...stepLines(data, screen),
   ].join('\n');
@@ -59,7 +59,7 @@ export function showStatus(data: RollbackStatusData, screen: Screen): string {
 /** A link that is cut leads nowhere: it may wrap instead. */
 function whole(value: string, screen: Screen): string {
   if (!screen.terminal || /^https?:/.test(value)) return value;
-  return screen.fit(value, screen.columns - 12);
+  return screen.fit(value, screen.columns - 11);
 }
 
 function runText({ title, status, conclusion, actor }: Run): string {

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { lazyBuiltins } from './lazy-builtins.mjs';
+import { leanAws } from './lean-aws.mjs';
 import { licencesOf } from './licences.mjs';
 import { octokitRequests } from './octokit-requests.mjs';
 import { ownSourceMaps } from './own-source-maps.mjs';
@@ -17,17 +18,33 @@ import { rawText } from './raw-text.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const target = 'node20.19';
-const core = new RegExp(
+const anyOf = (patterns) => new RegExp(patterns.join('|'));
+
+/** What every command needs. */
+const core = anyOf([
+  'node_modules/(?:commander|fast-string-[a-z-]+|fastest-levenshtein)/',
+  'src/(?:cli|command|command-options|edge|errors|host|output|secrets|shell)\\.ts',
+  'src/actions/(?:perform|consent)\\.ts',
+  'src/commands/table\\.ts',
+  'src/config/(?:ambient|defaults|load|locate|resolve)\\.ts',
+  'src/domain/(?:clean-text|duration|loopback|nearest|proxy|shell-quote|size|verdict)\\.ts',
+  'src/services/(?:children|http|http\\.port|services)\\.ts',
+  'src/terminal/(?:live|measure|paint|screen|table|terminal)\\.ts',
+]);
+/** What reads a config file that has no mistake. */
+const config = anyOf([
+  'node_modules/js-yaml/',
+  'src/config/(?:check|config-error|cross-check|fault|from-file|kinds|origin|outline|read|tree)\\.',
+]);
+/** What a command's own input is checked with. */
+const zod = /node_modules\/zod\/v4\/(?:mini|core)\/(?!.*json-schema)/;
+/** What an invalidation needs of the AWS SDK. What is loaded only for some (SSO, STS, instance metadata) stays out. */
+const aws = new RegExp(
   [
-    'node_modules/(?:commander|js-yaml|fast-string-[a-z-]+|fastest-levenshtein)/',
-    'node_modules/zod/v4/(?:mini|core)/(?!.*json-schema)',
-    'src/(?:command|cli|errors|host|output|secrets|shell).ts',
-    'src/actions/(?:perform|consent).ts',
-    'src/commands/table.ts',
-    'src/config/(?:defaults|from-file|load|read|resolve|schema|tree|values).ts',
-    'src/domain/(?:clean-text|duration|loopback|nearest|proxy|shell-quote|size|verdict).ts',
-    'src/services/(?:children|http|http.port|services).ts',
-    'src/terminal/(?:live|measure|paint|screen|table|terminal).ts',
+    'node_modules/@aws-sdk/(?:client-cloudfront|xml-builder)/',
+    'node_modules/@aws-sdk/core/dist-es/submodules/(?:client|httpAuthSchemes|protocols/(?:xml/|[^/]*$))',
+    'node_modules/@smithy/(?:signature-v4|core)/(?!.*(?:event-streams|cbor))',
+    'src/services/(?:cloudfront|aws)[^/]*$',
   ].join('|'),
 );
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -40,7 +57,12 @@ const shared = {
     mainFields: ['module', 'main'],
     conditionNames: ['module', 'node', 'import', 'default'],
   },
-  plugins: [rawText(), lazyBuiltins(['http2', 'child_process']), octokitRequests()],
+  plugins: [
+    rawText(),
+    lazyBuiltins(['http2', 'https', 'child_process']),
+    octokitRequests(),
+    leanAws(),
+  ],
 };
 
 async function rootHelp() {
@@ -78,7 +100,13 @@ async function writeChunks() {
     entryFileNames: '[name]-[hash].cjs',
     chunkFileNames: '[name]-[hash].cjs',
     // What every command needs, in one file: finding and reading a file costs more than running it.
-    codeSplitting: { groups: [{ name: 'core', test: core }] },
+    codeSplitting: {
+      groups: [
+        { name: 'core', test: core },
+        { name: 'config', test: config },
+        { name: 'zod', test: zod },
+      ],
+    },
     minify: true,
     sourcemap: true,
     sourcemapExcludeSources: true,

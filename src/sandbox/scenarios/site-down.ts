@@ -8,7 +8,7 @@ export const siteDown: ScenarioInput = {
     'UptimeRobot says that production is down for four minutes. Nothing was deployed for days.',
   cause: {
     kind: 'site',
-    summary: 'The bucket behind the CDN refuses every read: the edge answers 503 for all paths.',
+    summary: 'The bucket behind the CDN can not be reached: the edge answers 503 for all paths.',
     remedy: 'Escalate at once. A rollback does not help: no version can be read.',
   },
   versions: versions({ at: '-75h' }),

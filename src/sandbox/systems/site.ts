@@ -53,7 +53,7 @@ function edgeHeaders(world: World, environment: Environment) {
   const given = new Map<string, number>();
   return (path: string, served: Served, body: string | Buffer, n: number) => {
     const now = world.now();
-    const ttl = ttlOf(world, path);
+    const ttl = ttlOf(world, environment, path);
     const known = given.get(path);
     given.set(path, served.copiedAt);
     const fresh = now - served.copiedAt < 2_000 && known !== served.copiedAt;

@@ -63,10 +63,11 @@ function refreshesOf(world: World, environment: Environment, path: string): numb
   return found;
 }
 
-/** How long the edge keeps a path, in milliseconds. */
-export function ttlOf(world: World, path: string): number {
+/** How long the edge keeps a path, in milliseconds; that of staging never for more than a minute. */
+export function ttlOf(world: World, environment: Environment, path: string): number {
   const entries = Object.entries(world.scenario.edge.ttl);
-  return entries.find(([pattern]) => fits(pattern, path))?.[1] ?? 0;
+  const ttl = entries.find(([pattern]) => fits(pattern, path))?.[1] ?? 0;
+  return environment === 'staging' ? Math.min(ttl, 60_000) : ttl;
 }
 
 /**
@@ -74,9 +75,10 @@ export function ttlOf(world: World, path: string): number {
  * again as soon as it has expired, or as soon as an invalidation has reached the edge.
  */
 function copiedAt(world: World, environment: Environment, path: string, now: number): number {
-  const ttl = ttlOf(world, path);
+  const ttl = ttlOf(world, environment, path);
   if (ttl <= 0) return now;
-  const first = world.startedAt + (world.scenario.edge.cachedAt ?? (ttl % 1_700) - 30 * 86_400_000);
+  const told = environment === 'production' ? world.scenario.edge.cachedAt : undefined;
+  const first = world.startedAt + (told ?? (ttl % 1_700) - 30 * 86_400_000);
   const reached = refreshesOf(world, environment, path).findLast((at) => at <= now) ?? first;
   const since = Math.max(first, reached);
   return since + Math.floor((now - since) / ttl) * ttl;

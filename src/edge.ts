@@ -55,7 +55,7 @@ async function createContext(
   const host = realHost(argv);
   const { env } = host;
   const drill = (env.TSOPS_SANDBOX_URL ?? '') !== '';
-  const children = createChildren(signal);
+  const children = createChildren(signal, env.PATH);
   let loaded: LoadedConfig | undefined;
   const config = async (): Promise<LoadedConfig> => {
     const { loadConfig } = await import('./config/load.ts');

@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import type { Captured, Children } from '../context.ts';
 import { TsopsError } from '../errors.ts';
 
 /** Children through execa, which is loaded at the first one: it costs more than most commands. */
-export function createChildren(signal: AbortSignal): Children {
+export function createChildren(signal: AbortSignal, path: string | undefined): Children {
   return {
     async capture(file, args, options = {}) {
+      if (!isOnPath(file, path)) return { missing: true, exitCode: 127, stdout: '', stderr: '' };
       const { execa } = await import('execa');
       const ended = await execa(file, [...args], {
         reject: false,
@@ -48,4 +51,10 @@ function wasTerminated({ reason }: AbortSignal): boolean {
 
 function signalNumber(name: string | undefined): number {
   return { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[name ?? ''] ?? 1;
+}
+
+/** Whether a program is there at all, found out without loading execa. An unknown path says nothing. */
+function isOnPath(file: string, path: string | undefined): boolean {
+  if (path === undefined || file.includes('/') || delimiter === ';') return true;
+  return path.split(delimiter).some((folder) => existsSync(join(folder, file)));
 }

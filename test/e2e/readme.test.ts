@@ -1,0 +1,88 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { endToEnd } from '../support/e2e.ts';
+
+/*
+ * Every `$ …` of the README's console blocks runs in the sandbox, and what it prints is what stands there, but
+ * for times, ports and ids. `UPDATE=1 npx vitest run --project e2e test/e2e/readme.test.ts` writes it anew.
+ */
+const url = new URL('../../README.md', import.meta.url);
+const readme = readFileSync(url, 'utf8');
+const suite = endToEnd();
+
+interface Block {
+  readonly scenario: string;
+  readonly body: string;
+  readonly commands: readonly string[];
+}
+
+const blocks: Block[] = [
+  ...readme.matchAll(/<!-- sandbox: (\S+) -->\n```console\n([\s\S]*?)```/g),
+].map(([, scenario = '', body = '']) => ({
+  scenario,
+  body,
+  commands: body.split('\n').filter((line) => line.startsWith('$ ')),
+}));
+
+/** What differs from run to run, by its kind alone. */
+function steady(text: string): string {
+  return text
+    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? UTC(?: \(\d\d:\d\d KST\))?/g, 'TIME')
+    .replace(/\d{8}T\d{6}Z/g, 'TIME')
+    .replace(/127\.0\.0\.1(?::\d+)?/g, 'ADDRESS')
+    .replace(/\b\d+(?:\.\d+)?\s?(?:ms|[smhd])\b(?: \d+[smh]\b)*/g, 'SPAN')
+    .replace(/\bI[0-9A-Z]{10,}\b|\b\d{8,}\b/g, 'ID')
+    .replace(/\b[0-9a-f]{7,12}\b/g, 'HASH')
+    .replace(/\b(?:Hit|Miss|RefreshHit)\b/g, 'CACHE')
+    .replace(/[ \t]+/g, ' ')
+    .trim();
+}
+
+/** Runs the commands of a block in one shell inside one sandbox; answers the block as it would stand. */
+async function played({ scenario, commands }: Block): Promise<{ body: string; codes: number[] }> {
+  const bin = join(suite.folder(), 'bin');
+  mkdirSync(bin, { recursive: true });
+  const self = join(bin, 'tsops');
+  writeFileSync(self, `#!/bin/sh\nexec '${process.execPath}' '${suite.program}' "$@"\n`);
+  chmodSync(self, 0o755);
+  const script = commands.map((line) => `{ ${line.slice(2)}\n} 2>&1; printf '\\036%s\\037' "$?"`);
+  const { stdout, stderr } = await suite.run(
+    ['sandbox', '--scenario', scenario, '--', 'sh', '-c', script.join('\n')],
+    { env: { PATH: `${bin}:${suite.env().PATH}` } },
+  );
+  const runs = stdout.split('\u001f').slice(0, -1);
+  if (runs.length !== commands.length) throw new Error(stdout + stderr);
+  const codes = runs.map((run) => Number(run.split('\u001e')[1]));
+  const shown = runs.map((run, index) => {
+    const output = (run.split('\u001e')[0] ?? '').replace(/\n+$/, '');
+    return `${commands[index]}\n${output === '' ? '' : `${output}\n`}`;
+  });
+  return { body: shown.join('\n'), codes };
+}
+
+describe('the README', () => {
+  it('shows every command in the sandbox', () => {
+    const shown = blocks.flatMap(({ commands }) => commands).join('\n');
+    for (const name of ['health', 'version', 'rollback', 'invalidate', 'doctor', 'config']) {
+      expect(shown).toContain(`$ tsops ${name}`);
+    }
+  });
+
+  it.each(blocks.map((block) => [block.scenario, block.commands[0] ?? '', block] as const))(
+    'shows in %s what tsops prints: %s',
+    async (_scenario, _first, block) => {
+      const { body, codes } = await played(block);
+      const wanted = block.commands.map((line) => Number(/# exits (\d+)$/.exec(line)?.[1] ?? 0));
+      expect(codes).toEqual(wanted);
+      if (process.env.UPDATE === '1') {
+        const before = readFileSync(url, 'utf8');
+        writeFileSync(
+          url,
+          before.replace(block.body, () => body),
+        );
+      } else expect(steady(block.body)).toBe(steady(body));
+    },
+    60_000,
+  );
+});

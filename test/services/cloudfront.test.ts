@@ -91,6 +91,34 @@ describe('reading', () => {
     ]);
   });
 
+  it('asks for no more than it wants of 10,000 invalidations', async () => {
+    const page = (first: number) =>
+      listXml(
+        Array.from({ length: 100 }, (_, at) => `I${first + at}`),
+        `I${first + 99}`,
+      );
+    const { url, seen } = await serve(answer(200, page(0)), answer(200, page(100)));
+    expect(await cdn(url).invalidations('E1TALK', 150)).toHaveLength(150);
+    expect(seen).toHaveLength(2);
+  });
+
+  it('keeps nothing of an answer that steers a terminal', async () => {
+    const evil = '&#x9b;31m&#x202e;&#x9d;8;;http://evil&#x9c;';
+    const paths = [`/a${evil}`];
+    const { url } = await serve(
+      answer(200, invalidationXml({ id: `I1${evil}`, status: `Done${evil}`, paths })),
+      answer(200, listXml([`I1${evil}`])),
+      answer(200, distributionXml().replaceAll('talkstudio.app', `x${evil}`)),
+    );
+    const reading = cdn(url);
+    const all = [
+      await reading.invalidation('E1TALK', 'I1'),
+      await reading.invalidations('E1TALK', 1),
+      await reading.distribution('E1TALK'),
+    ];
+    expect(JSON.stringify(all)).not.toMatch(/[\u0080-\u009f\u202e]|evil/);
+  });
+
   it('answers an empty list where there is none', async () => {
     const { url } = await serve(answer(200, listXml([])));
     expect(await cdn(url).invalidations('E1TALK', 10)).toEqual([]);

@@ -1,65 +1,15 @@
-import * as z from 'zod/mini';
 import { defineCommand, type Outcome } from '../command.ts';
 import type { Context, Live } from '../context.ts';
-import { parseDuration } from '../domain/duration.ts';
 import type { HealthReport } from '../domain/probe-report.ts';
 import { shellQuote } from '../domain/shell-quote.ts';
 import { exitCodeOfVerdict } from '../errors.ts';
 import { collectHealth, type HealthSettings } from '../evidence/health.ts';
+import { type HealthInput, healthInput } from './health-input.ts';
 import { healthSample } from './health-sample.ts';
 import { targetsOf } from './health-targets.ts';
 import { type HealthData, healthText } from './health-view.ts';
 import { watchHealth } from './health-watch.ts';
 
-const aDuration = 'a duration such as 5s or 2m';
-const day = 86_400_000;
-const duration = (from: number, expected: string) =>
-  z.pipe(
-    z.string(),
-    z.transform((text, context): number => {
-      const ms = parseDuration(text);
-      if (ms !== undefined && ms >= from && ms <= day) return ms;
-      const message = `${text} is not ${aDuration}${expected}`;
-      context.issues.push({ code: 'custom', input: text, message });
-      return z.NEVER;
-    }),
-  );
-
-const address = z.string().check(
-  z.refine(isWebAddress, {
-    error: 'an http:// or https:// address without user and password is wanted',
-  }),
-);
-
-function isWebAddress(text: string): boolean {
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
-  const { username, password } = new URL(text);
-  return username === '' && password === '';
-}
-
-const input = z.object({
-  monitor: z._default(z.array(z.string()), []),
-  url: z._default(z.array(address), []),
-  keyword: z.optional(z.string().check(z.minLength(1, 'a keyword has at least one character'))),
-  allAddresses: z._default(z.boolean(), false),
-  watch: z.optional(
-    z.union([z.literal(true), duration(1000, '')], {
-      error: `${aDuration} is wanted, from 1s to 1d; names go before --watch`,
-    }),
-  ),
-  failOn: z._default(z.enum(['warn', 'bad'], { error: 'warn or bad is wanted' }), 'bad'),
-  details: z._default(z.boolean(), false),
-  timeout: z.optional(duration(1, ', at most 1d')),
-  retries: z.optional(
-    z.pipe(
-      z.string().check(z.regex(/^(?:\d|10)$/, 'a whole number from 0 to 10 is wanted')),
-      z.transform(Number),
-    ),
-  ),
-});
-type Input = z.output<typeof input>;
-
-const defaultInterval = 10_000;
 /** Milliseconds between two redraws while answers come in. */
 const redrawEvery = 100;
 
@@ -67,7 +17,7 @@ const redrawEvery = 100;
  * Exit 0 when all are ok (or warn), 1 when any is bad (or, with `--fail-on warn`, warns), 3 when none is
  * bad and some could not be asked. A watch ends with the code of its last round.
  */
-export default defineCommand<Input, HealthData>({
+export default defineCommand<HealthInput, HealthData>({
   name: 'health',
   danger: 'read',
   examples: [
@@ -97,14 +47,14 @@ export default defineCommand<Input, HealthData>({
     { flags: '--timeout <duration>', description: 'for one attempt as a whole' },
     { flags: '--retries <n>', description: 'ask again so often before a failure is believed' },
   ],
-  input,
+  input: healthInput,
   run,
   view: healthText,
   sample: healthSample,
 });
 
 async function run(
-  input: Input,
+  input: HealthInput,
   context: Context,
   live: Live<HealthData>,
 ): Promise<Outcome<HealthData>> {
@@ -127,11 +77,10 @@ async function run(
   const round = (first: boolean): Promise<HealthReport> =>
     collectHealth(targets, settings, { site, clock, signal }, first ? redraw : undefined);
   if (input.watch === undefined) return outcome(asData(await round(true)), input);
-  const interval = input.watch === true ? defaultInterval : input.watch;
   const { last, watch } = await watchHealth({
     clock,
     signal,
-    interval,
+    interval: input.watch,
     targets,
     round,
     show: (report, soFar) => live.emit({ ...asData(report), watch: soFar }, report.verdict),
@@ -159,7 +108,7 @@ function redraws(
   };
 }
 
-function outcome(data: HealthData, { failOn, details }: Input): Outcome<HealthData> {
+function outcome(data: HealthData, { failOn, details }: HealthInput): Outcome<HealthData> {
   const { verdict } = data;
   const failed = failOn === 'warn' && data.counts.warn > 0;
   return {

@@ -25,7 +25,8 @@ const core = anyOf([
   'node_modules/(?:commander|fast-string-[a-z-]+|fastest-levenshtein)/',
   'src/(?:cli|command|command-options|edge|errors|host|output|secrets|shell)\\.ts',
   'src/actions/(?:perform|consent)\\.ts',
-  'src/commands/table\\.ts',
+  'src/commands/(?:health-targets|table|wrap)\\.ts',
+  'src/evidence/health-target\\.ts',
   'src/config/(?:ambient|defaults|load|locate|resolve)\\.ts',
   'src/domain/(?:clean-text|duration|loopback|nearest|proxy|shell-quote|size|verdict)\\.ts',
   'src/services/(?:children|http|http\\.port|services)\\.ts',
@@ -38,6 +39,12 @@ const config = anyOf([
 ]);
 /** What a command's own input is checked with. */
 const zod = /node_modules\/zod\/v4\/(?:mini|core)\/(?!.*json-schema)/;
+/** What a probe of the site takes, from its command to its sockets. */
+const probe = anyOf([
+  'src/(?:commands|evidence)/health[^/]*$',
+  'src/domain/probe[^/]*$',
+  'src/services/site[^/]*$',
+]);
 /** What an invalidation needs of the AWS SDK. What few need (SSO, STS, instance metadata) stays out. */
 const aws = anyOf([
   'node_modules/@aws-sdk/(?:client-cloudfront|xml-builder)/',
@@ -103,6 +110,7 @@ async function writeChunks() {
         { name: 'core', test: core },
         { name: 'config', test: config },
         { name: 'zod', test: zod },
+        { name: 'probe', test: probe },
         { name: 'aws', test: aws },
       ],
     },

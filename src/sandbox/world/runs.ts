@@ -48,9 +48,10 @@ function pastRuns(world: World): Run[] {
   });
 }
 
-/** How a review or a cancellation ends a run before its plan does. */
-function cutOf(world: World, id: number): Pick<Run, 'cutAt' | 'cutAs'> {
+/** How a review or a cancellation ends a run before `end`, where its plan ends it. */
+function cutOf(world: World, id: number, end: number): Pick<Run, 'cutAt' | 'cutAs'> {
   for (const event of world.events) {
+    if (event.at >= end) break;
     if (event.kind === 'cancel' && event.runId === id)
       return { cutAt: event.at, cutAs: 'cancelled' };
     if (event.kind === 'review' && event.runId === id && event.state === 'rejected') {
@@ -96,7 +97,7 @@ function allRuns(world: World): Run[] {
       pace,
       fails: workflow.outcome === 'failure',
     });
-    const cut = cutOf(world, id);
+    const cut = cutOf(world, id, plan.to);
     const { ref, actor, at: createdAt } = event;
     all.push({
       id,

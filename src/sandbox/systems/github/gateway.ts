@@ -47,7 +47,6 @@ export function dressed(world: World, ask: Ask, caller: Caller, reply: Reply, us
     'x-ratelimit-used': String(used),
     'x-ratelimit-reset': String(reset),
     'x-ratelimit-resource': 'core',
-    date: new Date(world.now()).toUTCString(),
     ...reply.headers,
   };
   if (ask.method !== 'GET' || reply.status !== 200) return { ...reply, headers };

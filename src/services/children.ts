@@ -40,6 +40,8 @@ export function createChildren(signal: AbortSignal, path: string | undefined): C
       const ended = await child;
       signal.removeEventListener('abort', pass);
       if (ended.code === 'ENOENT') return 127;
+      // As a shell has it: found, and no program.
+      if (ended.code === 'EACCES') return 126;
       return ended.exitCode ?? 128 + signalNumber(ended.signal);
     },
   };

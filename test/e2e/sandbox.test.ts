@@ -1,82 +1,122 @@
-import { existsSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dump } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { shipped } from '../../src/sandbox/scenarios/index.ts';
-import { ask } from '../sandbox/sandboxed.ts';
-import { endToEnd, onlyDocument } from '../support/e2e.ts';
+import { calm } from '../../src/sandbox/scenarios/calm.ts';
+import { endToEnd, onlyDocument, writes } from '../support/e2e.ts';
 
-/* The suite fails where a process of it reaches for an address beyond loopback, or leaves files. */
 const suite = endToEnd();
 
-describe('inside the sandbox of the installed program', () => {
-  test.each(shipped.map((scenario) => scenario.name))(
-    '%s: every reading command answers, and asks nothing but the sandbox',
-    async (name) => {
-      const sandbox = await suite.sandbox(shipped.find((scenario) => scenario.name === name));
-      for (const words of [['--json'], ['health', '--json'], ['version', '--json']]) {
-        const { code, stdout, stderr } = await suite.run(words, { env: sandbox.env });
-        expect([0, 1, 3], stderr).toContain(code);
-        expect(onlyDocument(stdout)).toMatchObject({ drill: true });
-      }
-      const asked = sandbox.requests();
-      expect(asked.length).toBeGreaterThan(10);
-      expect(asked.filter((request) => request.unexpected)).toEqual([]);
-      expect(asked.filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
+/** A calm day in which deploys and invalidations take no time, as a team would write it down. */
+function scenarioFile(): string {
+  const file = join(suite.folder(), 'instant.yaml');
+  writeFileSync(file, dump({ ...calm, name: 'instant', pace: 0 }));
+  return file;
+}
+
+const inSandbox = (command: string) => [
+  'sandbox',
+  '--scenario',
+  scenarioFile(),
+  '--',
+  ...command.split(' '),
+];
+
+describe('tsops sandbox --, in a pipe', () => {
+  test.each([
+    ['tsops health', '3 monitors · 3 ok'],
+    ['tsops version', 'v1.2.3 by jisoo-lee'],
+    ['tsops', 'production is up and nothing is in flight'],
+    ['tsops invalidate --all --confirm production', 'fresh content is served'],
+    ['tsops rollback v1.2.2 --confirm production', '✔ production serves v1.2.2, seen three times'],
+  ])('%s works', async (command, answer) => {
+    const { code, stdout, stderr } = await suite.run(inSandbox(command));
+    expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stderr).toContain('DRILL in the sandbox instant');
+    expect(stdout).toContain('DRILL');
+    expect(stdout).toContain(answer);
+  });
+
+  test.each(['tsops invalidate --all', 'tsops rollback v1.2.2'])(
+    '%s is refused without consent, and names the command that gives it',
+    async (command) => {
+      const { code, stderr } = await suite.run(inSandbox(command));
+      expect(code).toBe(5);
+      expect(stderr).toContain('Nothing was done.');
+      expect(stderr).toContain(`→ ${command} --confirm production\n`);
     },
   );
 
-  test('doctor finds every access in order', async () => {
-    const sandbox = await suite.sandbox();
-    const { code, stdout } = await suite.run(['doctor', '--json'], { env: sandbox.env });
+  test('--json is one document of the command that ran inside', async () => {
+    const { code, stdout } = await suite.run(inSandbox('tsops health --json'));
     expect(code).toBe(0);
-    expect(stdout).not.toMatch(/"state":"(?:rejected|limited|not-set|unknown)"/);
-    expect(sandbox.requests().filter((request) => request.unexpected)).toEqual([]);
+    expect(onlyDocument(stdout)).toMatchObject({ schema: 'tsops/health@1', drill: true });
+  });
+
+  test.each([
+    [['sh', '-c', 'exit 7'], 7],
+    [['sh', '-c', 'kill -TERM $$'], 143],
+    [['no-such-program'], 127],
+    [['/etc/passwd'], 126],
+    [['tsops', 'rollback', 'v9.9.9', '--confirm', 'production'], 5],
+    [['tsops', 'nonsense'], 2],
+  ])('%s: its exit code is passed on', async (command, code) => {
+    expect((await suite.run(['sandbox', '--', ...command])).code).toBe(code);
+  });
+
+  test('everything a child may ask is on loopback, and nothing of the caller shines through', async () => {
+    const print = 'process.stdout.write(JSON.stringify(process.env))';
+    const env = {
+      HTTPS_PROXY: 'http://192.0.2.1:3128',
+      AWS_PROFILE: 'real',
+      AWS_SESSION_TOKEN: 'real',
+      GITHUB_TOKEN: 'real',
+      SENTRY_AUTH_TOKEN: 'real',
+      TSOPS_CONFIG: 'real.yaml',
+    };
+    const { stdout } = await suite.run(['sandbox', '--', process.execPath, '-e', print], { env });
+    const seen: Record<string, string> = JSON.parse(stdout);
+    expect(Object.entries(seen).filter(([, value]) => value.includes('real'))).toEqual([]);
+    expect(seen).not.toHaveProperty('HTTPS_PROXY');
+    const addresses = Object.values(seen).flatMap(
+      (value) => value.match(/https?:\/\/[^\s"]+/g) ?? [],
+    );
+    expect(addresses.length).toBeGreaterThan(3);
+    for (const address of addresses) expect(new URL(address).hostname).toBe('127.0.0.1');
+  });
+
+  test('SIGTERM ends it together with the command inside', async () => {
+    const running = suite.start(['sandbox', '--', 'tsops', 'health', '--watch', '1s', '--json']);
+    await running.until(() => running.output().includes('"rounds":1'));
+    running.child.kill('SIGTERM');
+    // The watch inside ends with the code of its last round.
+    expect([0, 143]).toContain((await running.ended).code);
   });
 });
 
-describe('tsops sandbox', () => {
-  test('runs this very program in it, and ends with its exit code', async () => {
-    const inside = (...words: string[]) => suite.run(['sandbox', ...words]);
-    const healthy = await inside('--', 'tsops', 'health', '--json');
-    expect(healthy.code).toBe(0);
-    expect(onlyDocument(healthy.stdout)).toMatchObject({ schema: 'tsops/health@1', drill: true });
-    const down = await inside('--scenario', 'site-down', '--', 'tsops', 'health', '--json');
-    expect(down.code).toBe(1);
-    const refused = await inside('--', 'tsops', 'rollback', 'v1.2.2');
-    expect([refused.code, refused.stderr]).toEqual([
-      5,
-      expect.stringContaining('--confirm production'),
-    ]);
-    const other = await inside('--', process.execPath, '-e', 'process.exit(42)');
-    expect(other.code).toBe(42);
-  });
-
-  test('says on one line where it is, stands until it is told to end, and leaves nothing', async () => {
-    const running = suite.start(['sandbox', '--json', '--scenario', 'bad-deploy', '--seed', '3']);
-    await running.until(() => running.output().endsWith('\n'));
-    const { data } = onlyDocument(running.output()) as {
-      data: { urls: { control: string }; directory: string };
-    };
-    const state = await ask(`${data.urls.control}/state`);
-    expect(state.json).toMatchObject({ drill: true, scenario: 'bad-deploy', seed: 3 });
-    running.child.kill('SIGINT');
-    expect(await running.ended).toMatchObject({ code: 0, signal: null, stderr: '' });
-    expect(existsSync(data.directory)).toBe(false);
-  });
-
-  test('takes the command with it when it is terminated', async () => {
-    const code = 'console.log("up"); setInterval(() => {}, 1000)';
-    const running = suite.start(['sandbox', '--', process.execPath, '-e', code]);
-    await running.until(() => running.output().includes('up\n'));
-    running.child.kill('SIGTERM');
-    expect(await running.ended).toMatchObject({ code: 143 });
-  });
-
-  test('names every mistake of a scenario file by line and column, with exit code 2', async () => {
-    const { writeFileSync } = await import('node:fs');
-    const file = `${suite.folder()}/own.yaml`;
-    writeFileSync(file, 'name: Own\ntitle: [x]\n');
-    const { code, stderr } = await suite.run(['sandbox', '--scenario', file]);
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/own\.yaml:1:7: name: .*\n.*own\.yaml:2:8: title: /);
-  });
+test.each([
+  ['rollback v1.2.2', 'github'],
+  ['invalidate /index.html --env production', 'aws'],
+  ['--json rollback --reason "it is broken" v1.2.2', 'github'],
+])('the command that a refused %s prints is the one that works', async (line, system) => {
+  const sandbox = await suite.sandbox();
+  const { env } = sandbox;
+  const asked = suite.startProgram(
+    'sh',
+    ['-c', `"$0" "$1" ${line}`, process.execPath, suite.program],
+    { env },
+  );
+  const { code, stdout, stderr } = await asked.ended;
+  expect(code).toBe(5);
+  expect(writes(sandbox, system)).toEqual([]);
+  const printed = line.startsWith('--json')
+    ? onlyDocument(stdout).next[0]?.replace('tsops ', '')
+    : /→ tsops (.*)\n/.exec(stderr)?.[1];
+  const given = suite.startProgram(
+    'sh',
+    ['-c', `"$0" "$1" ${printed}`, process.execPath, suite.program],
+    { env },
+  );
+  expect((await given.ended).code).toBe(0);
+  expect(writes(sandbox, system)).toHaveLength(1);
 });

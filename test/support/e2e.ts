@@ -175,7 +175,13 @@ function processesMarked(mark: string): string[] {
 }
 
 /** The one JSON document that a stream holds. */
-export function onlyDocument(text: string): Record<string, unknown> & { data: unknown } {
+export function onlyDocument(text: string): {
+  readonly schema: string;
+  readonly verdict: string;
+  readonly data: unknown;
+  readonly next: readonly string[];
+  readonly problems: readonly { readonly kind: string; readonly message: string }[];
+} {
   expect(text.endsWith('\n'), text).toBe(true);
   expect(text.trimEnd().split('\n')).toHaveLength(1);
   return JSON.parse(text);

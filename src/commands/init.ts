@@ -32,6 +32,7 @@ export default defineCommand<Input, Initialized>({
   examples: [
     { command: 'tsops init', explains: 'write tsops.config.yaml for this repository' },
     { command: 'tsops init --dry-run', explains: 'only print it' },
+    { command: 'tsops init --lang ko', explains: 'with its comments in Korean' },
   ],
   options: [
     { flags: '--force', description: 'write over a config that is there already' },
@@ -43,7 +44,7 @@ export default defineCommand<Input, Initialized>({
     const repository = await readRepository(host.cwd, gitOf(context));
     const named = options.configFile ?? join(repository.root ?? host.cwd, configName);
     const file = resolve(host.cwd, named);
-    const text = configTemplate(repository);
+    const text = configTemplate(repository, options.language);
     const { owner, repo, workflow } = repository;
     if (!dryRun) await write(file, text, force, shownPath(file, host.cwd));
     const data: Initialized = {

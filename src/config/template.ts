@@ -1,12 +1,18 @@
-import { descriptions } from './descriptions.ts';
 import type { Repository } from './repository.ts';
+import { type TemplateTexts, templateTexts } from './template-texts.ts';
+
+type GitHubKey = keyof TemplateTexts['keys'];
 
 /**
- * A commented tsops.config.yaml: what the repository tells is set, the rest is shown as comments that may
- * be uncommented as they stand.
+ * A commented tsops.config.yaml, its comments in the language given: what the repository tells is set, the
+ * rest is shown as comments that may be uncommented as they stand.
  */
-export function configTemplate({ owner, repo, apiUrl, ref, workflow }: Repository): string {
-  const found: readonly [key: string, value: string | undefined][] = [
+export function configTemplate(
+  { owner, repo, apiUrl, ref, workflow }: Repository,
+  language: 'en' | 'ko' = 'en',
+): string {
+  const texts = templateTexts[language];
+  const found: readonly [key: GitHubKey, value: string | undefined][] = [
     ['owner', owner],
     ['repo', repo],
     ['workflow', workflow?.file],
@@ -14,30 +20,26 @@ export function configTemplate({ owner, repo, apiUrl, ref, workflow }: Repositor
     ['versionInput', workflow?.input],
     ['apiUrl', apiUrl],
   ];
-  const known = found.filter((pair): pair is [string, string] => pair[1] !== undefined);
+  const known = found.filter((pair): pair is [GitHubKey, string] => pair[1] !== undefined);
   const unknown = found.filter(([key, value]) => value === undefined && key !== 'apiUrl');
   return [
-    '# Config of tsops. Every key may be left out: `tsops config show --origin` prints what is in force',
-    '# and where it comes from, `tsops help config` explains each key. Secrets never stand here: they',
-    '# come from the environment (`tsops help environment`).',
+    ...texts.head.map((line) => `# ${line}`),
     '',
-    '# The workflow that deploys, and rolls back.',
+    `# ${texts.github}`,
     known.length > 0 ? 'github:' : '#github:',
-    ...known.map(([key, value]) => setLine(key, value)),
-    ...unknown.map(
-      ([key]) => `#  ${key}: ${examples[key]}  # ${descriptions[`github.${key}`]?.text}`,
-    ),
+    ...known.map(([key, value]) => setLine(key, value, texts)),
+    ...unknown.map(([key]) => `#  ${key}: ${examples[key]}  # ${texts.keys[key]}`),
     '',
-    ...rest,
+    rest(texts, language),
   ].join('\n');
 }
 
 /** In quotes: YAML takes a branch called `null` or `123` for something else. */
-function setLine(key: string, value: string): string {
-  return `  ${key}: ${JSON.stringify(value)}  # ${descriptions[`github.${key}`]?.text}`;
+function setLine(key: GitHubKey, value: string, { keys }: TemplateTexts): string {
+  return `  ${key}: ${JSON.stringify(value)}  # ${keys[key]}`;
 }
 
-const examples: Readonly<Record<string, string>> = {
+const examples: Readonly<Partial<Record<GitHubKey, string>>> = {
   owner: 'talkstudio',
   repo: 'talkstudio',
   workflow: 'deploy-prod.yml',
@@ -45,12 +47,12 @@ const examples: Readonly<Record<string, string>> = {
   versionInput: 'version',
 };
 
-const rest = `# What is on call, and for whom.
+const rest = (texts: TemplateTexts, language: 'en' | 'ko'): string => `# ${texts.service}
 #service: TalkStudio
-#language: en  # or ko: runbooks, posts and reports
+${language === 'en' ? '#' : ''}language: ${language}  # ${texts.language}
 #timezone: Asia/Seoul
 
-# Named once, they are all named here: without this key, TalkStudio's production and staging.
+# ${texts.environments}
 #environments:
 #  production:
 #    url: https://talkstudio.app
@@ -61,7 +63,7 @@ const rest = `# What is on call, and for whom.
 #  staging:
 #    url: https://staging.talkstudio.app
 
-# What \`tsops health\` probes. Without this key: each environment, and production's build-info.json.
+# ${texts.monitors}
 #monitors:
 #  - name: TalkStudio Production
 #    url: https://talkstudio.app
@@ -95,15 +97,15 @@ const rest = `# What is on call, and for whom.
 #  service: TalkStudio Production
 #  escalationPolicy: production-team
 
-# Outside services that the site needs.
+# ${texts.dependencies}
 #dependencies:
 #  - name: DiceBear
 #    probe: https://api.dicebear.com/10.x/initials/svg?seed={seed}
 
-# Whom to turn to when paging does not work.
+# ${texts.contacts}
 #contacts:
 #  - name: Kim Minji
 #    role: primary
 #    phone: "+82 10 0000 0000"
 #    slack: "@minji"
-`.split('\n');
+`;

@@ -4,7 +4,8 @@ import { secretsIn } from '../../src/secrets.ts';
 import { repositoryFiles, textOf } from '../support/repository.ts';
 
 /** What any program of its kind reads, and what the AWS client is told by us. */
-const general = /^(?:HOME|USER|TERM|CI|COLORTERM|LANG|LC_\w+|AWS_(?:SDK_JS|EC2_METADATA)_\w+)$/;
+const general =
+  /^(?:HOME|USER|PATH|TERM|CI|COLORTERM|LANG|LC_\w+|AWS_(?:SDK_JS|EC2_METADATA)_\w+)$/;
 
 describe('the list of environment variables', () => {
   it('names every variable that the code reads', () => {

@@ -49,4 +49,14 @@ describe('the config that init writes', () => {
     const internal = ['invalidate', 'rollback', 'uptimerobot'];
     expect(shown).toEqual(sections.filter((key) => !internal.includes(key)).toSorted());
   });
+
+  it('says the same in Korean, and then chooses Korean for what tsops writes', async () => {
+    const english = await parseConfig(uncommented(configTemplate(known)), 'written');
+    const text = configTemplate(known, 'ko');
+    expect((await parseConfig(text, 'written')).config.language).toBe('ko');
+    const korean = await parseConfig(uncommented(text), 'written');
+    expect(korean.config).toEqual({ ...english.config, language: 'ko' });
+    const comments = text.split('\n').filter((line) => line.startsWith('# '));
+    expect(comments.filter((line) => !/[가-힣]/.test(line))).toEqual([]);
+  });
 });

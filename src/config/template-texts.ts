@@ -1,0 +1,66 @@
+/** What the comments of a generated config say, in both languages; a text that is missing does not compile. */
+export interface TemplateTexts {
+  readonly head: readonly string[];
+  readonly github: string;
+  /** Of the keys below `github`. */
+  readonly keys: Readonly<
+    Record<'owner' | 'repo' | 'workflow' | 'ref' | 'versionInput' | 'apiUrl', string>
+  >;
+  readonly service: string;
+  readonly language: string;
+  readonly environments: string;
+  readonly monitors: string;
+  readonly dependencies: string;
+  readonly contacts: string;
+}
+
+export const templateTexts: Readonly<Record<'en' | 'ko', TemplateTexts>> = {
+  en: {
+    head: [
+      'Config of tsops. Every key may be left out: `tsops config show --origin` prints what is in force',
+      'and where it comes from, `tsops help config` explains each key. Secrets never stand here: they',
+      'come from the environment (`tsops help environment`).',
+    ],
+    github: 'The workflow that deploys, and rolls back.',
+    keys: {
+      owner: "the repository's owner",
+      repo: "the repository's name",
+      workflow: 'file name of the workflow that deploys',
+      ref: 'branch whose workflow file is run',
+      versionInput: 'the workflow input that takes the version',
+      apiUrl: "base address of GitHub's REST API",
+    },
+    service: 'What is on call, and for whom.',
+    language: 'or ko: runbooks, posts and reports',
+    environments:
+      "Named once, they are all named here: without this key, TalkStudio's production and staging.",
+    monitors:
+      "What `tsops health` probes. Without this key: each environment, and production's build-info.json.",
+    dependencies: 'Outside services that the site needs.',
+    contacts: 'Whom to turn to when paging does not work.',
+  },
+  ko: {
+    head: [
+      'tsops 설정 파일입니다. 모든 키는 생략할 수 있습니다. `tsops config show --origin`은 지금 적용되는',
+      '값과 그 출처를 보여 주고, `tsops help config`는 각 키를 설명합니다. 비밀 값은 이 파일에 적지',
+      '않으며 환경 변수에서만 읽습니다(`tsops help environment`).',
+    ],
+    github: '배포와 롤백을 실행하는 워크플로.',
+    keys: {
+      owner: '저장소 소유자',
+      repo: '저장소 이름',
+      workflow: '배포 워크플로의 파일 이름',
+      ref: '워크플로 파일을 읽어 실행할 브랜치',
+      versionInput: '버전을 받는 워크플로 입력의 이름',
+      apiUrl: 'GitHub REST API의 기본 주소',
+    },
+    service: '당직 대상 서비스와 팀.',
+    language: '또는 en: 런북, 게시글, 보고서의 언어',
+    environments:
+      '환경은 하나라도 적으면 모두 적어야 합니다. 이 키가 없으면 TalkStudio의 production과 staging입니다.',
+    monitors:
+      '`tsops health`가 점검할 주소. 이 키가 없으면 각 환경과 production의 build-info.json입니다.',
+    dependencies: '사이트가 의존하는 외부 서비스.',
+    contacts: '호출이 동작하지 않을 때 연락할 사람.',
+  },
+};

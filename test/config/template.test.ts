@@ -56,7 +56,7 @@ describe('the config that init writes', () => {
     expect((await parseConfig(text, 'written')).config.language).toBe('ko');
     const korean = await parseConfig(uncommented(text), 'written');
     expect(korean.config).toEqual({ ...english.config, language: 'ko' });
-    const comments = text.split('\n').filter((line) => line.startsWith('# '));
+    const comments = text.split('\n').filter((line) => /^# \S/.test(line));
     expect(comments.filter((line) => !/[가-힣]/.test(line))).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@
 // CSI, OSC/DCS/SOS/PM/APC (to their terminator or the end), and two-character escapes, in 7 and 8 bit.
 const escapeSequences =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c|$)|\u001b[ -/]*[0-~]/g;
+const plain = /^[ -~]*$/;
 const lineBreaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 const controls = /[\u0000-\u001f\u007f-\u009f]/g;
 // Bidi embeddings, overrides, isolates and marks; zero-width spaces; soft hyphen; BOM; tag characters.
@@ -20,6 +21,8 @@ const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
  */
 export function cleanText(value: unknown, limit = 500): string {
   const text = (typeof value === 'string' ? value : String(value)).slice(0, limit * 8);
+  // Nearly every text; the expressions below cost milliseconds where a vendor answers long lists.
+  if (text.length <= limit && plain.test(text)) return text.trim();
   const safe = text
     .replace(escapeSequences, '')
     .replace(lineBreaks, ' ')

@@ -20,6 +20,7 @@ export interface GitHubOptions {
 export interface Answer {
   readonly status: number;
   readonly url: string;
+  /** Parsed JSON; the text itself where it is none. */
   readonly data: unknown;
   readonly headers: Readonly<Record<string, string | number | undefined>>;
 }
@@ -56,7 +57,8 @@ export function createClient(options: GitHubOptions): GitHubClient {
   const octokit = newOctokit(options);
   const send = async (route: string, parameters: Parameters): Promise<Answer> => {
     const repository = route.includes('{repo}') ? { owner, repo } : {};
-    return octokit.request(route, { ...repository, headers, ...parameters });
+    const answer = await octokit.request(route, { ...repository, headers, ...parameters });
+    return { ...answer, data: parsed(answer.data) };
   };
   const read = <T>(
     doing: string,
@@ -79,6 +81,14 @@ export function createClient(options: GitHubOptions): GitHubClient {
   };
 }
 
+function parsed(body: unknown): unknown {
+  try {
+    return JSON.parse(String(body));
+  } catch {
+    return body;
+  }
+}
+
 function withSignal(parameters: Parameters | undefined, signal: AbortSignal): Parameters {
   return { ...parameters, request: { ...(parameters?.request as object | undefined), signal } };
 }
@@ -99,6 +109,8 @@ function newOctokit({ http, config, token }: GitHubOptions): Pick<Octokit, 'requ
     log: { debug: silent, info: silent, warn: silent, error: silent },
     request: {
       fetch: octokitFetch(http),
+      // Octokit would look at every value for numbers beyond 2^53; GitHub's ids are far below.
+      parseSuccessResponseBody: false,
       log: { debug: silent, info: silent, warn: silent, error: silent },
     },
   });

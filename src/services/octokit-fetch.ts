@@ -6,6 +6,8 @@ interface FetchResponse {
   readonly statusText: string;
   readonly url: string;
   readonly headers: ReadonlyMap<string, string>;
+  /** The text, for `parseSuccessResponseBody: false`. */
+  readonly body: string;
   text(): Promise<string>;
   arrayBuffer(): Promise<Uint8Array>;
 }
@@ -57,12 +59,14 @@ function target(response: HttpResponse, from: string): string | undefined {
 }
 
 function fetched(response: HttpResponse, url: string): FetchResponse {
+  const body = Buffer.from(response.body).toString('utf8');
   return {
     status: response.status,
     statusText: '',
     url,
     headers: new Map(Object.entries(response.headers)),
-    text: async () => Buffer.from(response.body).toString('utf8'),
+    body,
+    text: async () => body,
     arrayBuffer: async () => response.body,
   };
 }

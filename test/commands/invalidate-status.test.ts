@@ -101,6 +101,13 @@ describe('kill -9, then tsops invalidate status', () => {
     expect([verdict, data.ours?.state]).toEqual(['unknown', 'unknown']);
   });
 
+  it('after CloudFront refused it: not done, at once', async () => {
+    const refusal = new TsopsError({ kind: 'refused', message: 'too many in progress' });
+    const { context } = invalidateWorld({ cdn: { writes: [refusal] } });
+    await expect(runInvalidate(context, ['/a'])).rejects.toBe(refusal);
+    expect((await runStatus(context)).data.ours?.state).toBe('not-done');
+  });
+
   it('never takes the invalidation of someone else for ours', async () => {
     const { context, clock, cloudFront } = await killedAfter(1);
     cloudFront.take({ distributionId: 'E1TALK', paths: ['/a'], callerReference: 'of another' });

@@ -54,7 +54,12 @@ describe('what can not be told is unknown', () => {
       'a copy as old as the invalidation, to the second',
       { xCache: 'Hit from cloudfront', age: 20 },
     ],
-    ['a server error that was there before', { status: 503 }, read({ status: 503 })],
+    ['a copy a second older than that', { xCache: 'Hit from cloudfront', age: 21 }],
+    [
+      'a server error that was there before',
+      { status: 503, xCache: 'Miss from cloudfront' },
+      read({ status: 503 }),
+    ],
     ['no first read, and headers that tell nothing', {}, null],
   ])('%s', (_what, after: Partial<EdgeRead>, was: EdgeRead | null = before) => {
     expect(verdict(after, was)).toBe('unknown');

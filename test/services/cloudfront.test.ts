@@ -308,6 +308,12 @@ describe('invalidating', () => {
     expect(await cdn(url).invalidate(request)).toMatchObject({ taken: 'unknown' });
   });
 
+  it('sends no third one when the repeat is throttled', async () => {
+    const { url, seen } = await serve(drop, refusal(400, 'Throttling'));
+    expect(await cdn(url).invalidate(request)).toMatchObject({ taken: 'unknown' });
+    expect(seen).toHaveLength(2);
+  });
+
   it('waits and sends again after throttling, which took nothing', async () => {
     const clock = fakeClock();
     const { url, seen } = await serve(

@@ -2,7 +2,7 @@
  * The commander program, built from the command table. A command's file is loaded only when commander has
  * found that it is called: the first parse runs over names alone, the second over the command called.
  */
-import { Argument, Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Help, Option } from 'commander';
 import type { AnyCommand, OptionSpec } from './command.ts';
 import { actionOptions, globalOptions } from './command-options.ts';
 import { commandTable, helpTopics, type TableEntry } from './commands/table.ts';
@@ -138,6 +138,7 @@ function createProgram(called: Called | undefined, report: Report): Command {
     .helpCommand(false)
     .argument('[command]')
     .allowExcessArguments();
+  program.configureHelp({ ...program.configureHelp(), formatHelp: commandsFirst });
   program.action((name: string | undefined) => {
     if (program.getOptionValue('version') === true) throw misplacedVersion();
     if (name !== undefined) throw unknownCommand(name);
@@ -166,6 +167,14 @@ function prepare(command: Command): Command {
       helpWidth: 80,
       visibleArguments: (shown) => (shown.parent === null ? [] : [...shown.registeredArguments]),
     });
+}
+
+/** What one wants of tsops comes before how to say it. */
+function commandsFirst(program: Command, help: Help): string {
+  const sections = Help.prototype.formatHelp.call(help, program, help).trimEnd().split('\n\n');
+  const isOptions = (section: string): boolean => section.startsWith('Options:');
+  const commands = sections.filter((section) => !isOptions(section));
+  return `${[...commands, ...sections.filter(isOptions)].join('\n\n')}\n`;
 }
 
 /** Their listed values are the only ones, unlike a command's, which may take others too. */

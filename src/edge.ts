@@ -3,9 +3,8 @@
  * command asks for it.
  */
 import { type GlobalFlags, readCommandLine } from './cli.ts';
+import { environmentNamed } from './config/environment-name.ts';
 import type { Context, LoadedConfig } from './context.ts';
-import { nearest } from './domain/nearest.ts';
-import { TsopsError } from './errors.ts';
 import { interruptions, realClock, realHost, realStreams } from './host.ts';
 import type { Journal } from './journal/journal.ts';
 import { secretsIn } from './secrets.ts';
@@ -76,7 +75,11 @@ async function createContext(
       configFile: flags.config,
       environment: flags.env,
     },
-    environment: async () => chosenEnvironment(flags.env, (await config()).config.environments),
+    environment: async () => {
+      const names = Object.keys((await config()).config.environments);
+      const usual = names.includes('production') ? 'production' : (names[0] ?? 'production');
+      return environmentNamed(flags.env ?? usual, names);
+    },
     services: createServices({ config, env, clock: realClock, signal, children, drill }),
     journal: lazyJournal(host),
     terminal: await createTerminal({
@@ -89,22 +92,6 @@ async function createContext(
       signal,
     }),
   };
-}
-
-function chosenEnvironment(
-  asked: string | undefined,
-  known: Readonly<Record<string, unknown>>,
-): string {
-  const names = Object.keys(known);
-  const name = asked ?? (names.includes('production') ? 'production' : names[0]);
-  if (name !== undefined && names.includes(name)) return name;
-  const guess = nearest(name ?? '', names);
-  throw new TsopsError({
-    kind: 'usage',
-    message: `There is no environment ${name}.${guess === undefined ? '' : ` Did you mean ${guess}?`}`,
-    why: `The config knows ${names.join(', ')}.`,
-    next: guess === undefined ? ['tsops config show'] : [`--env ${guess}`],
-  });
 }
 
 /** The journal on disk, loaded at its first use: most commands never write. */

@@ -191,6 +191,21 @@ describe('help', () => {
     },
   );
 
+  it('of tsops begins with what one wants, and fits a screen of 80 columns', () => {
+    const headings = rootHelp()
+      .split('\n')
+      .filter((line) => /^\S/.test(line));
+    expect(headings).toEqual([
+      'Usage: tsops [command] [options]',
+      'The on-call toolkit of TalkStudio.',
+      'Look',
+      'Act',
+      'Set up',
+      'Options:',
+    ]);
+    for (const line of rootHelp().split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
   it('of tsops names every command and every global option', () => {
     const text = rootHelp();
     for (const { name, summary } of commandTable) {

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
+import { environmentNamed } from '../config/environment-name.ts';
 import type { Config } from '../config/schema.ts';
 import type { Context } from '../context.ts';
 import { sameVersion } from '../domain/build-info.ts';
 import type { Problem } from '../domain/result.ts';
 import { worst } from '../domain/verdict.ts';
 import { distanceToNewest, isVersion, versionForm } from '../domain/version.ts';
-import { TsopsError } from '../errors.ts';
 import { servedVersion } from '../evidence/build-info.ts';
 import { type DeployReading, deployState } from '../evidence/deploy-state.ts';
 import type { EnvironmentVersion, Versions } from './version-view.ts';
@@ -101,13 +101,8 @@ async function run({ env, reads, expect }: Input, context: Context) {
 /** The environments named, else all; throws a usage error for one that does not exist. */
 function chosen(names: readonly string[], config: Config): readonly string[] {
   const known = Object.keys(config.environments);
-  const unknown = names.find((name) => !Object.hasOwn(config.environments, name));
-  if (unknown === undefined) return names.length === 0 ? known : [...new Set(names)];
-  throw new TsopsError({
-    kind: 'usage',
-    message: `there is no environment ${JSON.stringify(unknown)} (there are: ${known.join(', ')})`,
-    next: [`tsops version ${known.join(' ')}`],
-  });
+  for (const name of names) environmentNamed(name, known, (right) => `tsops version ${right}`);
+  return names.length === 0 ? known : [...new Set(names)];
 }
 
 async function readOne(

@@ -1,0 +1,27 @@
+import { nearest } from '../domain/nearest.ts';
+import { TsopsError } from '../errors.ts';
+
+/**
+ * The name, where it is one of those the config knows; else throws a usage error (exit 2) with the nearest,
+ * and what to type with it.
+ */
+export function environmentNamed(
+  name: string,
+  known: readonly string[],
+  typed = (right: string): string => `--env ${right}`,
+): string {
+  if (known.includes(name)) return name;
+  const guess = begunBy(name, known) ?? nearest(name, known);
+  throw new TsopsError({
+    kind: 'usage',
+    message: `There is no environment ${name === '' ? '“”' : name}.${guess === undefined ? '' : ` Did you mean ${guess}?`}`,
+    why: `The config knows ${known.join(', ')}.`,
+    next: guess === undefined ? ['tsops config show'] : [typed(guess)],
+  });
+}
+
+/** `prod` is more than two edits from `production`, and means it all the same. */
+function begunBy(name: string, known: readonly string[]): string | undefined {
+  const begun = name === '' ? [] : known.filter((each) => each.startsWith(name.toLowerCase()));
+  return begun.length === 1 ? begun[0] : undefined;
+}

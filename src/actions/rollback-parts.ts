@@ -60,6 +60,8 @@ export interface RollbackPlan extends Plan {
   /** The distribution that is invalidated should the edge still serve the old version; null: never. */
   readonly invalidates: string | null;
   readonly reason: string | null;
+  /** The newest run of the workflow, 0 where there is none, and when it was read (epoch milliseconds). */
+  readonly newestRun: { readonly id: number; readonly readAt: number };
   /** What could not be read and stops nothing. */
   readonly notes: readonly string[];
 }

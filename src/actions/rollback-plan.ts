@@ -23,6 +23,7 @@ export async function planRollback(parts: RollbackParts): Promise<RollbackPlan> 
 
 async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
   const { environment, request, github, site } = parts;
+  const readAt = parts.context.clock.now();
   const read = await readPreflight(parts);
   const served = servedOf(read, environment);
   const tags = asked(read.tags, (list) => new Set(list.map(({ name }) => name)));
@@ -50,6 +51,7 @@ async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
     waitMinutes: read.protection?.waitMinutes ?? 0,
     invalidates: request.invalidate ? (site.cdn?.distributionId ?? null) : null,
     reason: request.reason,
+    newestRun: { id: newestId(read), readAt },
     notes:
       'trouble' in changes && target !== null && !missing ? [`commits: ${changes.trouble}`] : [],
   };
@@ -69,6 +71,10 @@ function servedOf(read: Preflight, environment: string): RollbackFacts['served']
   );
   if (last?.version == null) return { trouble: read.buildInfo.trouble };
   return { value: { version: last.version, source: 'deploys' } };
+}
+
+function newestId(read: Preflight): number {
+  return 'value' in read.runs ? Math.max(0, ...read.runs.value.map(({ id }) => id)) : 0;
 }
 
 function deploysOf(read: Preflight): readonly Deploy[] {

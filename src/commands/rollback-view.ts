@@ -93,6 +93,7 @@ export const sampleRollback: Rollback = {
     waitMinutes: 0,
     invalidates: 'E2TALKSTUDIO1',
     reason: 'errors since v1.2.3',
+    newestRun: { id: 19_400_007_919, readAt: at + 3_600_000 },
     notes: [],
   },
   receipt: { runId: 19_400_015_838, url: runUrl, known: 'answered' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TsopsError } from '../../src/errors.ts';
 import { run } from '../support/github.ts';
+import { memoryJournal } from '../support/journal.ts';
 import { rollbackOf, rollbackWorld, runRollback } from '../support/rollback.ts';
 import { fakeTerminal } from '../support/terminal.ts';
 
@@ -210,6 +211,7 @@ describe('a refused rollback', () => {
       terminal: {
         ...terminal,
         ask: async () => {
+          world.clock.advance(5000);
           world.hub.take('v1.2.4', { actor: 'minji-kim' });
           return 'production';
         },
@@ -406,17 +408,14 @@ describe('Ctrl-C', () => {
 
   it('before the dispatch sends nothing, and says so', async () => {
     const stop = new AbortController();
-    let reads = 0;
-    const world = rollbackWorld({
-      signal: stop.signal,
-      github: {
-        beforeRead: (name) => {
-          if (name !== 'runs') return;
-          reads += 1;
-          if (reads === 2) stop.abort(new TsopsError({ kind: 'interrupted', message: 'Ctrl-C' }));
-        },
+    const journal = memoryJournal(
+      () => Date.parse('2026-11-23T03:00:00Z'),
+      ({ kind }) => {
+        if (kind !== 'dispatching') return;
+        stop.abort(new TsopsError({ kind: 'interrupted', message: 'Ctrl-C' }));
       },
-    });
+    );
+    const world = rollbackWorld({ signal: stop.signal, journal });
     const error = await failure(runRollback(world));
     expect([error.kind, error.message]).toEqual([
       'interrupted',

@@ -69,8 +69,7 @@ describe.skipIf(!has('bash'))('the script in bash', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   function complete(...words: string[]): string[] {
-    const program =
-      '. ./tsops.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _tsops; printf "%s\\n" "${COMPREPLY[@]}"';
+    const program = `. ./tsops.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _tsops; printf "%s\\n" "\${COMPREPLY[@]}"`;
     const output = execFileSync('bash', ['--norc', '-c', program, 'bash', ...words], {
       cwd: folder,
       encoding: 'utf8',

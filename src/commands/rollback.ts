@@ -5,6 +5,7 @@ import type { RollbackPlan } from '../actions/rollback-parts.ts';
 import type { RollbackProof } from '../actions/rollback-verify.ts';
 import { defineAction } from '../command.ts';
 import type { Environment } from '../config/schema.ts';
+import { cleanText } from '../domain/clean-text.ts';
 import { healthOf } from './rollback-health.ts';
 import { reason, version } from './rollback-input.ts';
 import { sampleRollback, showRollback } from './rollback-view.ts';
@@ -58,7 +59,7 @@ export default defineAction<z.output<typeof input>, RollbackPlan, RollbackReceip
     const wanted = {
       ...request,
       version: request.version ?? null,
-      reason: request.reason ?? null,
+      reason: request.reason === undefined ? null : cleanText(request.reason),
     };
     const parts = { context, github, config, environment, site, request: wanted };
     return rollbackAction(parts, healthOf(context, config, environment));

@@ -30,7 +30,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     workflow,
     ref: config.ref,
     versionInput: config.versionInput,
-    workflowUrl: `https://${githubHost(config.apiUrl)}/${owner}/${repo}/actions/workflows/${workflow}`,
+    workflowUrl: `${webUrl(config.apiUrl)}/${owner}/${repo}/actions/workflows/${workflow}`,
 
     login: async (reading) => loginOf(await client.get('/user', 'who you are', {}, reading)),
     async access(reading) {
@@ -101,6 +101,11 @@ export function createGitHub(options: GitHubOptions): GitHub {
       return acceptedBy(answer.status, answer.data, workflow);
     },
   };
+}
+
+/** Where people look at it: https://github.com for https://api.github.com. */
+function webUrl(apiUrl: string): string {
+  return `${new URL(apiUrl).protocol}//${githubHost(apiUrl)}`;
 }
 
 function runQuery({ event, actor, status, limit = 30 }: RunFilter = {}): object {

@@ -39,7 +39,7 @@ export function createHttp(options: HttpOptions): Http {
     async send(request) {
       const url = parse(request.url);
       if (options.loopbackOnly && !isLoopback(url.hostname)) throw notLoopback(url);
-      const { module, agent } = await connection(url, request.method ?? 'GET', options.env, agents);
+      const { module, agent } = await connection(url, request.method ?? 'GET', options, agents);
       return exchange(module.request, url, agent, request);
     },
   };
@@ -64,11 +64,12 @@ type Requester = (url: URL, options: RequestOptions) => ClientRequest;
 async function connection(
   url: URL,
   method: string,
-  env: HttpOptions['env'],
+  { env, loopbackOnly }: HttpOptions,
   agents: Map<string, Promise<Agent>>,
 ): Promise<{ module: { request: Requester }; agent: Agent }> {
   const module = url.protocol === 'https:' ? await import('node:https') : await import('node:http');
-  const proxy = proxyFor(url.href, env);
+  // A proxy is one more address that would be contacted.
+  const proxy = loopbackOnly ? undefined : proxyFor(url.href, env);
   const keepAlive = method === 'GET' || method === 'HEAD';
   const key = `${url.protocol} ${proxy ?? ''} ${keepAlive}`;
   let agent = agents.get(key);

@@ -215,6 +215,13 @@ describe('inside the sandbox', () => {
     const http = createHttp({ env: {}, loopbackOnly: true });
     expect((await http.send({ url, timeout })).status).toBe(200);
   });
+
+  it('is asked directly, whatever proxy the environment names', async () => {
+    const url = await httpServer((_, response) => response.end('here'));
+    const env = { HTTP_PROXY: 'http://127.0.0.1:9', http_proxy: 'http://127.0.0.1:9' };
+    const http = createHttp({ env, loopbackOnly: true });
+    expect((await http.send({ url, timeout })).status).toBe(200);
+  });
 });
 
 /** A proxy on loopback that leads every tunnel to one port, and what it was asked for. */

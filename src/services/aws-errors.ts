@@ -3,6 +3,7 @@
  * how far the request came.
  */
 import { cleanText } from '../domain/clean-text.ts';
+import { shellQuote } from '../domain/shell-quote.ts';
 import { type ErrorKind, TsopsError } from '../errors.ts';
 import { HttpFailure } from './http.port.ts';
 
@@ -165,18 +166,28 @@ function credentialsParts(error: SdkError, call: AwsCall): Parts | undefined {
       next: [signIn(call.profile)],
     };
   }
-  const looked =
-    call.profile === undefined
-      ? 'AWS_ACCESS_KEY_ID, AWS_PROFILE and the default profile'
-      : `profile ${call.profile}`;
+  return call.profile === undefined ? noCredentials(call) : emptyProfile(call.profile, call);
+}
+
+function noCredentials({ iamAction }: AwsCall): Parts {
   return {
     kind: 'credentials',
-    message: `No AWS credentials were found (looked at ${looked}).`,
-    why: `${call.iamAction} needs them. The role of an EC2 instance is asked only with AWS_EC2_METADATA_DISABLED=false.`,
+    message:
+      'No AWS credentials were found (looked at AWS_ACCESS_KEY_ID, AWS_PROFILE and the default profile).',
+    why: `${iamAction} needs them. The role of an EC2 instance is asked only with AWS_EC2_METADATA_DISABLED=false.`,
     next: [
       'export AWS_PROFILE=…  (aws configure list-profiles shows them)',
       'aws configure sso  (makes a profile)',
     ],
+  };
+}
+
+function emptyProfile(profile: string, { iamAction }: AwsCall): Parts {
+  return {
+    kind: 'credentials',
+    message: `The AWS profile ${cleanText(profile, 100)} does not exist or gives no credentials.`,
+    why: `${iamAction} needs them.`,
+    next: ['aws configure list-profiles', `aws sts get-caller-identity${flagOf(profile)}`],
   };
 }
 
@@ -212,5 +223,9 @@ function statusOf(error: SdkError): number | undefined {
 }
 
 function signIn(profile: string | undefined): string {
-  return `aws sso login${profile === undefined ? '' : ` --profile ${profile}`}`;
+  return `aws sso login${profile === undefined ? '' : flagOf(profile)}`;
+}
+
+function flagOf(profile: string): string {
+  return ` --profile ${shellQuote([cleanText(profile, 100)])}`;
 }

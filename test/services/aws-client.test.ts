@@ -157,7 +157,8 @@ describe('without usable credentials', () => {
   it('names the profile that does not exist', async () => {
     await home({});
     const error = await failure({ region: 'us-east-1', endpoint, profile: 'talkstudio' });
-    expect(error.message).toContain('profile talkstudio');
+    expect(error.message).toContain('profile talkstudio does not exist');
+    expect(error.next).toContain('aws sts get-caller-identity --profile talkstudio');
   });
 
   it('names the command that signs in again where an SSO session has expired', async () => {

@@ -7,8 +7,8 @@ import { scenarioWith } from './sandboxed.ts';
 const installed = (file: string) => spawnSync(file, ['--version']).status === 0;
 const SLOW = 60_000;
 
-async function atOnce(): Promise<Sandbox> {
-  const sandbox = await startSandbox({ scenario: await scenarioWith('calm', { pace: 0 }) });
+async function atOnce(name = 'calm'): Promise<Sandbox> {
+  const sandbox = await startSandbox({ scenario: await scenarioWith(name, { pace: 0 }) });
   onTestFinished(() => sandbox.close());
   return sandbox;
 }
@@ -54,6 +54,18 @@ describe.skipIf(!installed('gh'))('the real gh in the sandbox', { timeout: SLOW 
     const viewed = await run(sandbox, 'gh', 'run', 'view', String(listed[0].databaseId));
     expect(viewed.code).toBe(0);
     expect(viewed.out).toContain('build');
+    expectNoStranger(sandbox);
+  });
+
+  it('shows the log of a failed step, and who one is', async () => {
+    const sandbox = await atOnce('deploy-fails');
+    await run(sandbox, 'gh', 'workflow', 'run', 'deploy-prod.yml', '-f', 'version=v1.2.2');
+    const query = ['--json', 'databaseId', '-q', '.[0].databaseId', '-L', '1'];
+    const id = (await run(sandbox, 'gh', 'run', 'list', ...query)).out.trim();
+    const { out } = await run(sandbox, 'gh', 'run', 'view', id, '--log-failed');
+    expect(out).toContain('An error occurred (AccessDenied)');
+    expect(out).not.toContain('Set up job');
+    expect((await run(sandbox, 'gh', 'auth', 'status')).code).toBe(0);
     expectNoStranger(sandbox);
   });
 
@@ -105,6 +117,19 @@ describe.skipIf(!installed('aws'))('the real aws in the sandbox', { timeout: SLO
     expect(made.err).toContain('(InvalidArgument)');
     const none = await cloudfront(sandbox, 'get-distribution', '--id', 'ENOSUCH');
     expect(none.err).toContain('(NoSuchDistribution)');
+  });
+
+  it('tells whose keys these are', async () => {
+    const sandbox = await atOnce();
+    const { out } = await run(
+      sandbox,
+      'aws',
+      '--endpoint-url',
+      sandbox.urls.aws,
+      'sts',
+      'get-caller-identity',
+    );
+    expect(JSON.parse(out).Arn).toBe('arn:aws:iam::123456789012:user/on-call');
   });
 
   it('reads metrics', async () => {

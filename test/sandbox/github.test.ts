@@ -173,6 +173,17 @@ describe('GitHub in the sandbox: a deploy that fails', () => {
     expect(served.json.version).toBe('v1.2.3');
   });
 
+  it('keeps the logs of the whole run in one archive, a file per step that ran', async () => {
+    const { sandbox, clock } = await sandboxed('deploy-fails');
+    const run = await dispatched(sandbox);
+    clock.advance(20_000);
+    const { headers } = await github(sandbox, `${run}/logs`);
+    const { text } = await ask(headers.location ?? '');
+    expect(text.startsWith('PK\u0003\u0004')).toBe(true);
+    expect(text).toContain('deploy/3_Upload to S3.txt');
+    expect(text).not.toContain('Invalidate CloudFront.txt');
+  });
+
   it('can be cancelled while it runs, and not after', async () => {
     const { sandbox, clock } = await sandboxed();
     const run = await dispatched(sandbox);

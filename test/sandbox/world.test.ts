@@ -70,7 +70,12 @@ describe('a run of the deploy workflow', () => {
         expect(rank).toBe(2);
         const served = servedAt(world, 'production', '/', world.now()).version;
         const last = runsOf(world).at(-1);
-        const succeeded = last && runState(last, world.now()).conclusion === 'success';
+        if (!last) throw new Error('no run');
+        const succeeded = runState(last, world.now()).conclusion === 'success';
+        const steps = last.plan.jobs.flatMap((job) => job.steps);
+        const conclusions = steps.map((step) => stepState(last, step, world.now()).conclusion);
+        if (succeeded) expect(new Set(conclusions)).toEqual(new Set(['success']));
+        expect(conclusions.filter((one) => one === 'failure').length).toBeLessThanOrEqual(1);
         expect(served).toBe(succeeded ? 'v1.2.2' : 'v1.2.3');
       }),
       { numRuns: 60 },

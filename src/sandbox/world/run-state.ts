@@ -48,7 +48,9 @@ export function runState(run: Run, now: number): State {
 function partState(run: Run, part: PlannedStep | PlannedJob, now: number): State {
   const end = endOf(run);
   const over = now >= end;
-  if (over && part.from >= end) return ended('skipped', end, end);
+  // At pace 0 everything happens in the moment in which the run ends.
+  const cut = run.cutAt !== undefined && part.from >= end;
+  if (over && (cut || !Number.isFinite(part.from))) return ended('skipped', end, end);
   if (over && part.to > end) return ended(run.cutAs ?? 'cancelled', part.from, end);
   return within(part, now) ?? ended('success', part.from, part.to);
 }

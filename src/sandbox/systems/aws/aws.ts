@@ -4,10 +4,12 @@ import type { World } from '../../world/world.ts';
 import { vendorOutage } from '../vendor.ts';
 import { cloudfrontRoutes } from './cloudfront.ts';
 import { cloudwatch } from './cloudwatch.ts';
+import { sts } from './sts.ts';
 
-/** CloudFront and CloudWatch behind one address, as one `AWS_ENDPOINT_URL` wants it. */
+/** CloudFront, CloudWatch and a little of STS behind one address, as one `AWS_ENDPOINT_URL` wants it. */
 export function aws(world: World): System {
   const routes = cloudfrontRoutes(world);
-  const handle = (ask: Ask): Reply | undefined => dispatch(routes, ask) ?? cloudwatch(world, ask);
+  const handle = (ask: Ask): Reply | undefined =>
+    dispatch(routes, ask) ?? cloudwatch(world, ask) ?? sts(ask);
   return { name: 'aws', handle, outage: () => vendorOutage(world, 'aws') };
 }

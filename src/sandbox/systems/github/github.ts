@@ -1,11 +1,12 @@
 import type { System } from '../../http/exchange.ts';
-import { type Ask, dispatch, json, type Reply, text } from '../../http/reply.ts';
+import { type Ask, dispatch, json, type Reply } from '../../http/reply.ts';
 import type { World } from '../../world/world.ts';
 import { vendorOutage } from '../vendor.ts';
 import { deployRoutes } from './deploys.ts';
 import { type Caller, callerOf, dressed } from './gateway.ts';
 import { graphqlRoutes } from './graphql.ts';
-import { jobLog, jobRoutes } from './jobs.ts';
+import { jobRoutes } from './jobs.ts';
+import { logRoutes, storedLogRoutes } from './logs.ts';
 import { refRoutes } from './refs.ts';
 import { repositoryRoutes } from './repository.ts';
 import { runRoutes } from './runs.ts';
@@ -18,6 +19,7 @@ export function github(world: World): System {
   const routes = [
     ...runRoutes(world),
     ...jobRoutes(world),
+    ...logRoutes(world),
     ...refRoutes(world),
     ...deployRoutes(world, () => caller),
     ...repositoryRoutes(
@@ -27,9 +29,10 @@ export function github(world: World): System {
     ),
     ...graphqlRoutes(world, () => caller),
   ];
+  const logs = storedLogRoutes(world);
   const handle = (given: Ask): Reply | undefined => {
-    const log = /^\/_logs\/(\d+)$/.exec(given.path);
-    if (log) return text(jobLog(world, log[1]) ?? '', 200);
+    const stored = dispatch(logs, given);
+    if (stored) return stored;
     // GitHub Enterprise and `gh` for other hosts put the API below a prefix.
     const ask = { ...given, path: given.path.replace(/^\/api\/(v3|(?=graphql))/, '') };
     const who = callerOf(ask);

@@ -56,7 +56,7 @@ function jobJson(world: World, ask: Ask, run: Run, job: PlannedJob, index: numbe
   };
 }
 
-function jobNamed(world: World, id: string | undefined) {
+export function jobNamed(world: World, id: string | undefined) {
   for (const run of runsOf(world)) {
     const index = run.plan.jobs.findIndex((_, i) => String(jobId(run, i)) === id);
     const job = run.plan.jobs[index];
@@ -79,45 +79,12 @@ function oneJob(world: World, ask: Ask): Reply {
   return found ? json(jobJson(world, ask, found.run, found.job, found.index)) : missing();
 }
 
-/** The log of a job, as the runner writes it: a timestamp before every line. */
-export function jobLog(world: World, id: string | undefined): string | undefined {
-  const found = jobNamed(world, id);
-  if (!found) return undefined;
-  const { run, job } = found;
-  const lines: string[] = [];
-  for (const step of job.steps) {
-    const state = stepState(run, step, world.now());
-    if (state.startedAt === null || state.conclusion === 'skipped') continue;
-    const stamp = new Date(state.startedAt).toISOString().replace('Z', '0000Z');
-    lines.push(`${stamp} ##[group]${step.name}`, `${stamp} ##[endgroup]`);
-    if (state.conclusion !== 'failure') continue;
-    const said = step.name === 'Checkout' ? [noTag(run.version)] : world.scenario.workflow.log;
-    for (const line of said.length > 0 ? said : ['The step failed.'])
-      lines.push(`${stamp} ${line}`);
-    lines.push(`${stamp} ##[error]Process completed with exit code 1.`);
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-function noTag(version: string): string {
-  return `##[error]A branch or tag with the name '${version}' could not be found`;
-}
-
-function log(world: World, ask: Ask): Reply {
-  if (!jobNamed(world, ask.params.id)) return missing();
-  return {
-    status: 302,
-    headers: { location: `${ask.origin}/_logs/${ask.params.id}?token=short-lived` },
-  };
-}
-
 export function jobRoutes(world: World): Route[] {
   const actions = '/repos/:owner/:repo/actions';
   return [
     route('GET', `${actions}/runs/:id/jobs`, (ask) => jobs(world, ask)),
     route('GET', `${actions}/runs/:id/attempts/:n/jobs`, (ask) => jobs(world, ask)),
     route('GET', `${actions}/jobs/:id`, (ask) => oneJob(world, ask)),
-    route('GET', `${actions}/jobs/:id/logs`, (ask) => log(world, ask)),
     route('GET', '/repos/:owner/:repo/check-runs/:id/annotations', () => json([])),
   ];
 }

@@ -132,6 +132,8 @@ export function repositoryRoutes(world: World, caller: () => Caller, used: () =>
   });
   const releaseOr404 = (tag: Tagged | undefined) => (tag ? json(release(world, tag)) : missing());
   return [
+    // `gh auth status` looks at the headers alone.
+    route('GET', '/', () => json({ current_user_url: 'https://api.github.com/user' })),
     route('GET', '/user', () => json({ ...user(caller().login), name: 'On Call' })),
     route('GET', '/rate_limit', () => {
       const core = rateLimit(world, used());

@@ -24,8 +24,8 @@ interface SdkResponse {
   };
 }
 
-/** Of one exchange, its body included. */
-const timeout = 15_000;
+/** Milliseconds of one exchange, its body included. */
+const longest = 15_000;
 
 /** What the SDK takes as `requestHandler`. Rejects with HttpFailure. */
 export function awsRequestHandler(http: Http) {
@@ -33,13 +33,13 @@ export function awsRequestHandler(http: Http) {
     metadata: { handlerProtocol: 'http/1.1' },
     async handle(
       request: SdkRequest,
-      options: { readonly abortSignal?: unknown } = {},
+      options: { readonly abortSignal?: unknown; readonly requestTimeout?: number } = {},
     ): Promise<SdkResponse> {
       const { status, headers, body } = await http.send({
         method: request.method,
         url: urlOf(request),
         headers: request.headers,
-        timeout,
+        timeout: Math.min(longest, options.requestTimeout ?? longest),
         ...bodyOf(request),
         ...(options.abortSignal instanceof AbortSignal ? { signal: options.abortSignal } : {}),
       });

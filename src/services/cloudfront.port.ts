@@ -42,7 +42,7 @@ export type Submitted =
   | { readonly taken: 'unknown'; readonly problem: Problem };
 
 export interface CdnRead {
-  /** Milliseconds for the whole of it, repeats after throttling included. Default 30 s. */
+  /** Milliseconds for one answer (of a list: one page), repeats after throttling included. Default 30 s. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
 }

@@ -36,7 +36,10 @@ const pauses = [400, 1200];
 const longestPause = 20_000;
 const pageSize = 100;
 
-type Send = (client: CloudFrontClient, options: { abortSignal: AbortSignal }) => Promise<unknown>;
+type Send = (
+  client: CloudFrontClient,
+  options: { readonly abortSignal: AbortSignal; readonly requestTimeout: number },
+) => Promise<unknown>;
 
 /** Signs for us-east-1, whatever region is configured, unless an endpoint is set. */
 export function createCdn(options: CdnOptions): Cdn {
@@ -95,20 +98,22 @@ async function ask<Value>(
   read: CdnRead | undefined,
   send: (...args: Parameters<Send>) => Promise<Value>,
 ): Promise<Value> {
-  const limit = AbortSignal.timeout(read?.timeout ?? readTimeout);
-  const signals = [session.signal, limit, ...(read?.signal === undefined ? [] : [read.signal])];
-  const abortSignal = AbortSignal.any(signals);
+  const { clock, client } = session;
+  const deadline = clock.now() + (read?.timeout ?? readTimeout);
+  const abortSignal =
+    read?.signal === undefined ? session.signal : AbortSignal.any([session.signal, read.signal]);
   for (let tries = 0; ; tries += 1) {
     try {
-      return await send(session.client, { abortSignal });
+      return await send(client, { abortSignal, requestTimeout: deadline - clock.now() });
     } catch (thrown) {
       stopIfGivenUp(session, read);
       const error = thrown as SdkError;
       const pause = pauseAfter(error, tries);
-      const final =
-        pause === undefined || limit.aborted || (isRefusal(error) && !isThrottled(error));
-      if (final) throw awsError(thrown, callOf(session, asked));
-      await session.clock.sleep(pause, abortSignal).catch(() => undefined);
+      const late = pause === undefined || clock.now() + pause >= deadline;
+      if (late || (isRefusal(error) && !isThrottled(error))) {
+        throw awsError(thrown, callOf(session, asked));
+      }
+      await clock.sleep(pause, abortSignal).catch(() => undefined);
       stopIfGivenUp(session, read);
     }
   }

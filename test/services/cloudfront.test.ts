@@ -174,7 +174,7 @@ describe('reading', () => {
   it('ends a read that is never answered within its time', async () => {
     const { url, seen } = await serve(() => {});
     const error = await failure(cdn(url).distribution('E1TALK', { timeout: 50 }));
-    expect(error.message).toContain('no answer within the time allowed');
+    expect(error.message).toContain('did not answer within 50 ms');
     expect(seen).toHaveLength(1);
   });
 });

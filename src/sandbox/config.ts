@@ -17,6 +17,7 @@ export interface Addresses {
 }
 
 /** A `tsops.config.yaml` in which every address is on loopback. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: it is one document, written down
 export function sandboxConfig(scenario: Scenario, at: Addresses) {
   const { owner, name, branch } = scenario.repository;
   return {

@@ -17,6 +17,7 @@ const pageSize = 100;
 const lastPage = 100;
 
 /** The GitHub adapter, over Octokit. Throws a config error where owner or repo is not set. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a list of short methods
 export function createGitHub(options: GitHubOptions): GitHub {
   const { config, clock } = options;
   const client = createClient(options);

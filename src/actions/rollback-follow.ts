@@ -19,6 +19,8 @@ interface Follow {
   readonly pollInterval: number;
 }
 
+const tick = 1000;
+
 type Sources = Pick<Context, 'clock' | 'signal' | 'terminal'>;
 type Polled = { readonly run: Run; readonly jobs: readonly Job[] };
 
@@ -38,14 +40,19 @@ export async function followRun(
     for (;;) {
       const polled = await poll(github, follow, { clock, signal, progress });
       if (polled !== null && 'end' in polled) return polled;
+      // What keeps GitHub from answering stays on the screen until it answers again.
+      const reached = polled !== null;
       if (polled !== null) {
         last = polled.run;
         await reporter.report(polled.run, polled.jobs);
         if (polled.run.status === 'completed') return { end: 'completed', ...polled };
       }
       if (clock.now() >= follow.deadline) return { end: 'stopped-waiting', run: last };
-      const left = follow.deadline - clock.now();
-      await clock.sleep(Math.min(follow.pollInterval, left), signal);
+      const until = Math.min(clock.now() + follow.pollInterval, follow.deadline);
+      while (clock.now() < until) {
+        await clock.sleep(Math.min(tick, until - clock.now()), signal);
+        if (reached) reporter.tick();
+      }
     }
   } finally {
     progress.stop();

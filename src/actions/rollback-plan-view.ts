@@ -4,8 +4,9 @@ import type { Verdict } from '../domain/verdict.ts';
 import type { Guard } from './action.ts';
 import type { RollbackPlan, VersionFacts } from './rollback-parts.ts';
 
-const shownCommits = 4;
-const shownCandidates = 5;
+// With the question below it the plan fits 24 lines.
+const shownCommits = { alone: 4, belowHistory: 2 };
+const shownCandidates = 4;
 
 const guardVerdicts: Readonly<Record<Guard['state'], Verdict>> = {
   pass: 'ok',
@@ -70,14 +71,14 @@ function candidateText({ version, deployedAt, actor, against }: Candidate, scree
   return `${version}  ${screen.ago(deployedAt)}${by}${against === null ? '' : `  (${against})`}`;
 }
 
-function commitRows({ changes, environment }: RollbackPlan): string[][] {
+function commitRows({ changes, environment, proposed }: RollbackPlan): string[][] {
   if (changes === null) return [];
   const { direction, count, commits } = changes;
   const noun = count === 1 ? 'commit' : 'commits';
   const verb = direction === 'leave' ? (count === 1 ? 'leaves' : 'leave') : 'reach';
   const head = ['changes', `${count} ${noun} ${verb} ${environment}`];
   const shown = commits
-    .slice(0, shownCommits)
+    .slice(0, proposed ? shownCommits.belowHistory : shownCommits.alone)
     .map(({ sha, title }) => ['', `${sha.slice(0, 7)} ${title}`]);
   const left = count - shown.length;
   return [head, ...shown, ...(left > 0 && shown.length > 0 ? [['', `and ${left} more`]] : [])];

@@ -18,7 +18,14 @@ export function createReporter({ clock, github, progress, screen }: ReporterPart
     told.add(key);
     progress.note(line);
   };
+  let standing = 'waiting for the run';
+  let since = clock.now();
   return {
+    /** Shows the time that passes between two looks. */
+    tick(): void {
+      progress.update(`${standing}  ${duration(clock.now() - since)}`);
+    },
+
     async report(run: Run, jobs: readonly Job[]): Promise<void> {
       for (const job of jobs) {
         for (const step of job.steps) {
@@ -26,24 +33,25 @@ export function createReporter({ clock, github, progress, screen }: ReporterPart
           once(`${job.id}/${step.number}`, `  ${stepLine(job, step, screen)}`);
         }
       }
-      const line = await whereItStands(run, jobs);
-      progress.update(line);
+      since = run.createdAt;
+      standing = await whereItStands(run, jobs);
+      this.tick();
     },
   };
 
   async function whereItStands(run: Run, jobs: readonly Job[]): Promise<string> {
-    const elapsed = duration(clock.now() - run.createdAt);
     if (run.status === 'waiting') {
       const line = approvalText(await approvals(run));
       once(`waiting/${line}`, `  ${screen.sign('warn')} ${line}  ${run.url}`);
-      return `${line}  ${elapsed}`;
+      return line;
     }
-    if (run.status === 'in_progress') return `${currentStep(jobs)}  ${elapsed}`;
+    if (run.status === 'in_progress') return currentStep(jobs);
+    if (run.status === 'completed') return run.conclusion ?? 'completed';
     const ahead = await runAhead(run);
-    if (ahead === undefined) return `${run.status}  ${elapsed}`;
+    if (ahead === undefined) return run.status;
     const line = `queued behind “${ahead.title}” (${ahead.status})`;
     once(`behind/${ahead.id}`, `  ${screen.sign('warn')} ${line}  ${ahead.url}`);
-    return `${line}  ${elapsed}`;
+    return line;
   }
 
   /** Nobody is kept from following by a detail that can not be read. */

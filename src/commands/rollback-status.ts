@@ -199,7 +199,7 @@ async function detailsOf(
 
 /** An outcome that is known now, where the journal still holds none: a crash left it open. */
 async function writeDown({ journal }: Context, { found, status: now }: Looked): Promise<void> {
-  if (found === null || found.driver !== null) return;
+  if (found === null) return;
   const closed = ['done', 'not-done'];
   if (!closed.includes(now.state) || closed.includes(found.record.outcome?.state ?? '')) return;
   const record = await journal.reopen(found.id);

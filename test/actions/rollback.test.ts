@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TsopsError } from '../../src/errors.ts';
 import { run } from '../support/github.ts';
 import { memoryJournal } from '../support/journal.ts';
-import { rollbackOf, rollbackWorld, runRollback } from '../support/rollback.ts';
+import { rollbackOf, rollbackStatusOf, rollbackWorld, runRollback } from '../support/rollback.ts';
 import { fakeTerminal } from '../support/terminal.ts';
 
 async function failure(promise: Promise<unknown>): Promise<TsopsError> {
@@ -448,4 +448,50 @@ describe('Ctrl-C', () => {
       expect(world.hub.sent).toHaveLength(1);
     },
   );
+});
+
+describe('what is shown while the run is followed', () => {
+  it('tells each step that ended, once, and what it waits behind', async () => {
+    const clock = () => Date.parse('2026-11-23T03:00:00Z');
+    const terminal = fakeTerminal(clock);
+    let asked = 0;
+    const world = rollbackWorld({
+      terminal,
+      github: {
+        beforeRead: (name) => {
+          if (name === 'runs') asked += 1;
+        },
+      },
+    });
+    await runRollback(world);
+    const notes = terminal.lines.filter((line) => line.startsWith('  ✔ '));
+    expect(notes).toEqual(['  ✔ deploy › Upload to S3  1m']);
+    // Runs are listed for the plan alone: a run in progress, or ended, waits behind nothing.
+    expect(asked).toBe(1);
+  });
+
+  it('ticks every second between two looks', async () => {
+    const updates: string[] = [];
+    const world = rollbackWorld({
+      terminal: {
+        ...fakeTerminal(() => 0),
+        progress: () => ({ update: (text) => updates.push(text), note: () => {}, stop: () => {} }),
+      },
+    });
+    await runRollback(world);
+    expect(updates).toEqual(
+      expect.arrayContaining([1, 2, 59].map((second) => `deploy › Upload to S3  ${second}s`)),
+    );
+  });
+
+  it('names the run that it is queued behind', async () => {
+    const terminal = fakeTerminal(() => 0);
+    const world = rollbackWorld({ terminal });
+    const ahead = world.hub.take('v1.2.4', { actor: 'minji-kim' });
+    const waiting = world.hub.take('v1.2.2', { status: 'pending' });
+    await rollbackStatusOf(world.context, { run: waiting.id, follow: true });
+    expect(terminal.lines.join('\n')).toContain(
+      `queued behind “Deploy v1.2.4 to production” (in_progress)  ${ahead.url}`,
+    );
+  });
 });

@@ -447,7 +447,7 @@ describe('the dispatch', () => {
     ['422 with bidi', json({ message: 'No ref found for: \u202emain\u001b[2J' }, 422), 'refused'],
     ['404', json({ message: 'Not Found' }, 404), 'refused'],
     ['409', json({ message: 'Conflict' }, 409), 'refused'],
-    ['301 (renamed)', empty(301), 'refused'],
+    ['307 (renamed)', json({}, 307, { location: '/repositories/1/dispatches' }), 'refused'],
     ['401', json({ message: 'Bad credentials' }, 401), 'credentials'],
     ['403', json({ message: 'Must have admin rights' }, 403), 'credentials'],
     ['429', json({ message: 'rate limit' }, 429, { 'retry-after': '1' }), 'unreachable'],

@@ -52,7 +52,10 @@ const rejected: Explain = (call, said) => ({
 const denied: Explain = (call, said) => ({
   kind: 'credentials',
   message: `AWS does not allow it: ${said}`,
-  next: [`grant ${call.iamAction} on ${call.resource} to this identity`, signIn(call.profile)],
+  next: [
+    `grant ${call.iamAction} on ${call.resource} to this identity`,
+    `aws sts get-caller-identity${call.profile === undefined ? '' : flagOf(call.profile)}`,
+  ],
 });
 
 const throttled: Explain = (call) => ({

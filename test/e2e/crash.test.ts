@@ -5,7 +5,7 @@ import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { ScenarioInput } from '../../src/sandbox/scenario.ts';
 import { endToEnd, onlyDocument, type Running, until, writes } from '../support/e2e.ts';
 
-const suite = endToEnd();
+const suite = endToEnd({ hurried: true });
 const rollback = ['rollback', 'v1.2.2', '--confirm', 'production'];
 const invalidate = ['invalidate', '--all', '--confirm', 'production'];
 
@@ -164,23 +164,6 @@ const dispatchPath = '*/dispatches';
 const invalidationPath = '*/invalidation';
 
 describe('a rollback killed while a request is on its way', () => {
-  test('the look before the dispatch: nothing was sent', async () => {
-    const sandbox = await suite.sandbox();
-    const before = sandbox.requests().length;
-    await suite.run(['rollback', 'v1.2.2', '--dry-run'], { env: sandbox.env });
-    const reads = sandbox
-      .requests()
-      .slice(before)
-      .filter(({ path }) => /\/runs\?/.test(path));
-    sandbox.inject({ system: 'github', path: '*/runs', kind: 'hang', skip: reads.length });
-    await killedWhen(sandbox, rollback, () => sandbox.requests().at(-1)?.fault === 'hang');
-    expect(journal(sandbox)).toEqual(['intent']);
-    const told = await toldTwice(sandbox, 'rollback');
-    expect(told).toMatchObject({ state: 'not-done', code: 0 });
-    expect(dispatches(sandbox)).toBe(0);
-    await expectTrue(sandbox, told);
-  });
-
   test.each([
     ['a dispatch that GitHub did not take is unknown', 'hang', 'unknown', 3],
     ['a dispatch that GitHub took is found', 'drip', 'done', 0],

@@ -1,7 +1,7 @@
 /*
  * Loaded into every node process of the end-to-end tests (NODE_OPTIONS). Nothing real is reached: a name
- * or address that is not loopback is refused and written down, and the suite fails. Pauses are short. On
- * request it also tells which modules a process loaded, or kills it with its journal at a given line.
+ * or address that is not loopback is refused and written down, and the suite fails. On request it also
+ * hurries, tells which modules a process loaded, or kills it with its journal at a given line.
  */
 const { appendFileSync, writeFileSync } = require('node:fs');
 const promises = require('node:fs/promises');
@@ -9,7 +9,8 @@ const Module = require('node:module');
 const dns = require('node:dns');
 const net = require('node:net');
 
-const { TSOPS_E2E_TRAP, TSOPS_E2E_MODULES, TSOPS_E2E_KILL_AT_LINE } = process.env;
+const { TSOPS_E2E_TRAP, TSOPS_E2E_HURRIED, TSOPS_E2E_MODULES, TSOPS_E2E_KILL_AT_LINE } =
+  process.env;
 const loopback = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\..*|localhost|.*\.localhost)$/;
 
 function refuse(host) {
@@ -45,13 +46,15 @@ net.Socket.prototype.connect = function (...args) {
   return connect.apply(this, args);
 };
 
-// The pauses between two looks at the world; what gives up on an answer takes longer and keeps its time.
-const { setTimeout } = globalThis;
-globalThis.setTimeout = Object.defineProperties(
-  (callback, delay, ...args) =>
-    setTimeout(callback, delay >= 500 && delay <= 5000 ? delay / 20 : delay, ...args),
-  Object.getOwnPropertyDescriptors(setTimeout),
-);
+if (TSOPS_E2E_HURRIED !== undefined) {
+  // The pauses between two looks at the world; what gives up on an answer takes longer and keeps its time.
+  const { setTimeout } = globalThis;
+  globalThis.setTimeout = Object.defineProperties(
+    (callback, delay, ...args) =>
+      setTimeout(callback, delay >= 500 && delay <= 5000 ? delay / 20 : delay, ...args),
+    Object.getOwnPropertyDescriptors(setTimeout),
+  );
+}
 
 if (TSOPS_E2E_MODULES !== undefined) {
   const files = [];

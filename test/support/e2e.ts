@@ -55,8 +55,11 @@ export interface Suite {
   after(close: () => unknown): void;
 }
 
-/** To be called once at the top of a test file. Fails it where processes or files are left over. */
-export function endToEnd(): Suite {
+/**
+ * To be called once at the top of a test file. Fails it where processes or files are left over. `hurried`
+ * makes tsops pause only shortly between two looks at the world, for a sandbox at instant pace.
+ */
+export function endToEnd({ hurried = false } = {}): Suite {
   const { program } = inject('installed');
   const mark = `${process.pid}-${Math.random().toString(36).slice(2)}`;
   const closing: (() => unknown)[] = [];
@@ -95,6 +98,7 @@ export function endToEnd(): Suite {
       NODE_OPTIONS: `--require ${JSON.stringify(preload)}`,
       TSOPS_E2E_TRAP: join(base, 'trap'),
       TSOPS_E2E_MARK: mark,
+      TSOPS_E2E_HURRIED: hurried ? '1' : undefined,
       ...more,
     };
     const set = Object.entries(all).filter(([, value]) => value !== undefined);

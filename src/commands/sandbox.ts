@@ -2,6 +2,23 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
 import type { Context, Screen } from '../context.ts';
 
+/** For completion, which must not load the scenarios; a test holds the two together. */
+export const scenarioNames = [
+  'calm',
+  'bad-deploy',
+  'dicebear-outage',
+  'browser-bug',
+  'false-alarm',
+  'stale-cache',
+  'bundle-growth',
+  'image-weight',
+  'third-party-script',
+  'site-down',
+  'mixed-fleet',
+  'stuck-approval',
+  'deploy-fails',
+] as const;
+
 interface Data {
   readonly drill: true;
   readonly scenario: string;
@@ -62,7 +79,11 @@ export default defineCommand<{ scenario: string; seed: number; command: string[]
   ],
   arguments: [{ syntax: '[command...]', description: 'what to run in it, after --' }],
   options: [
-    { flags: '--scenario <name|file>', description: 'a shipped scenario, or a YAML file (calm)' },
+    {
+      flags: '--scenario <name|file>',
+      description: 'a shipped scenario, or a YAML file (calm)',
+      complete: scenarioNames,
+    },
     { flags: '--seed <n>', description: 'chances follow from it (1)' },
   ],
   input: z.object({

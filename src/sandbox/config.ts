@@ -16,14 +16,16 @@ export interface Addresses {
   readonly status: string;
 }
 
-/** A `tsops.config.yaml` in which every address is on loopback. */
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: it is one document, written down
-export function sandboxConfig(scenario: Scenario, at: Addresses) {
-  const { owner, name, branch } = scenario.repository;
+const timezone = 'Asia/Seoul';
+/** The people who are on call in PagerDuty, in the same order. */
+const contacts = [
+  { name: 'Minji Kim', role: 'on-call engineer', phone: '+82-2-555-0101', slack: '@minji' },
+  { name: 'Seungho Park', role: 'tech lead', phone: '+82-2-555-0102', slack: '@seungho' },
+  { name: 'Yuna Choi', role: 'engineering manager', phone: '+82-2-555-0103', slack: '@yuna' },
+];
+
+function sitesOf(at: Addresses) {
   return {
-    service: 'TalkStudio',
-    language: 'en',
-    timezone: 'Asia/Seoul',
     environments: {
       production: {
         url: at.production,
@@ -47,6 +49,11 @@ export function sandboxConfig(scenario: Scenario, at: Addresses) {
         env: 'production',
       },
     ],
+  };
+}
+
+function vendorsOf({ repository: { owner, name, branch } }: Scenario, at: Addresses) {
+  return {
     github: {
       owner,
       repo: name,
@@ -82,29 +89,18 @@ export function sandboxConfig(scenario: Scenario, at: Addresses) {
         fallback: 'initials drawn in the browser',
       },
     ],
-    contacts: [
-      {
-        name: 'Minji Kim',
-        role: 'on-call engineer',
-        phone: '+82-2-555-0101',
-        slack: '@minji',
-        timezone: 'Asia/Seoul',
-      },
-      {
-        name: 'Seungho Park',
-        role: 'tech lead',
-        phone: '+82-2-555-0102',
-        slack: '@seungho',
-        timezone: 'Asia/Seoul',
-      },
-      {
-        name: 'Yuna Choi',
-        role: 'engineering manager',
-        phone: '+82-2-555-0103',
-        slack: '@yuna',
-        timezone: 'Asia/Seoul',
-      },
-    ],
+  };
+}
+
+/** A `tsops.config.yaml` in which every address is on loopback. */
+export function sandboxConfig(scenario: Scenario, at: Addresses) {
+  return {
+    service: 'TalkStudio',
+    language: 'en',
+    timezone,
+    ...sitesOf(at),
+    ...vendorsOf(scenario, at),
+    contacts: contacts.map((contact) => ({ ...contact, timezone })),
     health: { retries: 1, retryDelay: '200ms', controlHosts: [new URL(at.control).host] },
     rollback: { pollInterval: '1s' },
     invalidate: { pollInterval: '1s' },

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import command from '../../src/commands/sandbox.ts';
+import command, { scenarioNames } from '../../src/commands/sandbox.ts';
 import list from '../../src/commands/sandbox-list.ts';
 import type { Children, Live } from '../../src/context.ts';
+import { shipped } from '../../src/sandbox/scenarios/index.ts';
 import { ask } from '../sandbox/sandboxed.ts';
 import { fakeContext } from '../support/context.ts';
 import { fakeTerminal, plainScreen } from '../support/terminal.ts';
@@ -120,6 +121,10 @@ describe('tsops sandbox', () => {
     expect(text).toContain(`${shown?.urls.github}`);
     expect(existsSync(shown?.directory ?? '/')).toBe(false);
     await expect(ask(`${shown?.urls.control}/state`)).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('offers every shipped scenario to the shell', () => {
+    expect(scenarioNames).toEqual(shipped.map((scenario) => scenario.name));
   });
 
   it('does not start for a scenario that it does not know', async () => {

@@ -43,8 +43,8 @@ describe('a run of the deploy workflow', () => {
         const world = createWorld(scenario, 1, clock);
         dispatched(world, version);
         let rank = 0;
-        for (let at = 0; at <= 60_000; at += 250) {
-          clock.advance(250);
+        for (let at = 0; at <= 40_000; at += 500) {
+          clock.advance(500);
           const run = runsOf(world).at(-1);
           if (!run) throw new Error('no run');
           if (at === cancelAfter) {
@@ -78,7 +78,7 @@ describe('a run of the deploy workflow', () => {
         expect(conclusions.filter((one) => one === 'failure').length).toBeLessThanOrEqual(1);
         expect(served).toBe(succeeded ? 'v1.2.2' : 'v1.2.3');
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

@@ -40,6 +40,8 @@ export interface Wire {
 }
 
 const MAX_BODY = 2_000_000;
+/** A sandbox may stand for days; the oldest requests are forgotten. */
+const MOST_KEPT = 20_000;
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
@@ -85,7 +87,7 @@ async function take(system: System, wire: Wire, request: IncomingMessage, origin
     body,
     ...(fault ? { fault: fault.kind } : {}),
   };
-  wire.taken.push(taken);
+  if (wire.taken.push(taken) > MOST_KEPT) wire.taken.splice(0, MOST_KEPT / 10);
   const ask: Ask = { method, path, query, headers, body, params: {}, origin };
   return { taken, ask, fault };
 }

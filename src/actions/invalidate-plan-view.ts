@@ -36,7 +36,7 @@ function pathRows(paths: readonly string[]): string[][] {
 
 function noteLines(plan: InvalidatePlan, screen: Screen): string[] {
   const repeats =
-    plan.repeats === null ? [] : [`sent again under the reference of ${plan.repeats}`];
+    plan.repeats === null ? [] : [`sent again under the reference of ${plan.repeats.record}`];
   const notes = [...repeats, ...plan.notes];
   const shown = notes.slice(0, shownNotes);
   const left = notes.length - shown.length;

@@ -16,7 +16,7 @@ import { type InProgress, pathsInProgress } from '../evidence/invalidations.ts';
 import type { Cdn, Distribution } from '../services/cloudfront.port.ts';
 import type { Http } from '../services/http.port.ts';
 import type { Guard, Plan } from './action.ts';
-import { earlierAttempt, newReference } from './invalidate-reference.ts';
+import { earlierAttempt, newReference, type Repeated } from './invalidate-reference.ts';
 
 /** What an invalidation is made of. */
 export interface InvalidateParts {
@@ -43,8 +43,8 @@ export interface InvalidatePlan extends Plan {
   readonly targets: readonly EdgeTarget[];
   /** The targets as the edge served them before. */
   readonly before: readonly EdgeRead[];
-  /** The journal record whose lost invalidation this one repeats; null for a new one. */
-  readonly repeats: string | null;
+  /** The run whose lost invalidation this one repeats; null for a new one. */
+  readonly repeats: Repeated | null;
 }
 
 /** With `verifies` false the edge is not read: what it served before is of no use then. */
@@ -72,7 +72,7 @@ export async function planInvalidate(
     inProgress: inProgress.value,
     guards: [...tagGuard(paths.paths, distribution), limitGuard(paths.paths, inProgress.value)],
     ...edge,
-    repeats: earlier?.record ?? null,
+    repeats: earlier?.repeats ?? null,
   };
 }
 

@@ -13,6 +13,14 @@ interface Request {
   readonly paths: readonly string[];
 }
 
+/** An earlier run whose answer was lost. */
+export interface Repeated {
+  /** Its journal record. */
+  readonly record: string;
+  /** Epoch milliseconds, our clock. */
+  readonly sentAt: number;
+}
+
 /** A repeat within this time means the invalidation whose answer was lost; later it is a new one. */
 const recent = 15 * 60_000;
 /** Records read for it: whoever repeats a lost request does so next, or nearly so. */
@@ -38,7 +46,7 @@ export async function earlierAttempt(
   request: Request,
   { journal, clock }: Pick<Context, 'journal' | 'clock'>,
   cdn: Cdn,
-): Promise<{ readonly reference: string; readonly record: string } | undefined> {
+): Promise<{ readonly reference: string; readonly repeats: Repeated } | undefined> {
   const hash = hashOfRequest(request);
   const since = clock.now() - recent;
   const same = (record: InvalidateRecord): boolean => record.pathsHash === hash;
@@ -46,7 +54,8 @@ export async function earlierAttempt(
   if (record === undefined || record.intentAt <= since || !isLost(record)) return undefined;
   const state = await stateOf(record, cdn, clock.now());
   if (state === 'done') return undefined;
-  return { reference: record.callerReference, record: record.record };
+  const { callerReference: reference, intentAt: sentAt } = record;
+  return { reference, repeats: { record: record.record, sentAt } };
 }
 
 /** Sent, as far as the journal tells, and nobody knows whether it was taken. */

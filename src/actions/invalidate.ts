@@ -54,7 +54,8 @@ async function apply(
   { cdn, context }: InvalidateParts,
   plan: InvalidatePlan,
 ): Promise<Applied<InvalidateReceipt>> {
-  const submittedAt = context.clock.now();
+  // A copy fetched since the first try is fresh too: CloudFront may have taken that one.
+  const submittedAt = plan.repeats?.sentAt ?? context.clock.now();
   const submitted = await cdn.invalidate({
     distributionId: plan.distribution.id,
     paths: plan.paths,

@@ -77,6 +77,8 @@ function idOf(receipt: unknown): string | null {
 const listLag = 60_000;
 /** Clocks differ; AWS refuses requests whose clock is off by more. */
 const clockSlack = 15 * 60_000;
+/** From the intent, the time within which its request was sent or never. */
+const sending = 5 * 60_000;
 const listed = 100;
 
 /**
@@ -98,13 +100,15 @@ export async function reconcileInvalidate(
     };
   }
   const since = record.intentAt - clockSlack;
+  const until = record.intentAt + clockSlack + sending;
   const all = await cdn.invalidations(record.distributionId, listed, read);
-  const candidates = all.filter(({ createdAt }) => createdAt >= since);
+  const candidates = all.filter(({ createdAt }) => createdAt >= since && createdAt <= until);
   for (const { id } of candidates) {
     const invalidation = await cdn.invalidation(record.distributionId, id, read);
     if (invalidation.callerReference === record.callerReference) return standing(invalidation);
   }
-  return notListed(record, candidates.length < all.length || all.length < listed, now);
+  const whole = all.length < listed || all.some(({ createdAt }) => createdAt < since);
+  return notListed(record, whole, now);
 }
 
 async function byId(

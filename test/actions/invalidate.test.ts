@@ -205,6 +205,16 @@ describe('a write that does not go well', () => {
     },
   );
 
+  it('repeated by hand is proved by a copy that is younger than the first try', async () => {
+    const { context, clock } = invalidateWorld({
+      cdn: { writes: ['answer-lost'], takes: 63_000 },
+      edge: () => ({ headers: { 'x-cache': 'Hit from cloudfront', age: '40' } }),
+    });
+    await runInvalidate(context, ['/a']);
+    clock.advance(60_000);
+    expect((await runInvalidate(context, ['/a'])).verdict).toBe('ok');
+  });
+
   it('of other paths is no repeat', async () => {
     const { context, cloudFront } = invalidateWorld({ cdn: { writes: ['lost'] } });
     await runInvalidate(context, ['/a']);

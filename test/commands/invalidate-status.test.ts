@@ -115,6 +115,23 @@ describe('kill -9, then tsops invalidate status', () => {
     expect((await runStatus(context)).data.ours?.state).toBe('not-done');
   });
 
+  it('looks only among those of its time, and says unknown where the list ends too early', async () => {
+    const { context, clock, cloudFront } = await killedAfter(1);
+    clock.advance(3_600_000);
+    for (let at = 0; at < 100; at += 1) {
+      cloudFront.take({ distributionId: 'E1TALK', paths: ['/x'], callerReference: `other-${at}` });
+    }
+    let asked = 0;
+    const { cdn } = cloudFront;
+    const invalidation: typeof cdn.invalidation = (...args) => {
+      asked += 1;
+      return cdn.invalidation(...args);
+    };
+    const services = { ...context.services, cdn: async () => ({ ...cdn, invalidation }) };
+    const { data } = await runStatus({ ...context, services });
+    expect([data.ours?.state, asked]).toEqual(['unknown', 0]);
+  });
+
   it('writes down what it found, once', async () => {
     const { context, clock } = await killedAfter(2);
     clock.advance(60_000);

@@ -105,7 +105,7 @@ function factsOf(
     target,
     environment,
     forward: request.forward,
-    mayPropose: request.version !== null || context.terminal.interactive,
+    mayPropose: request.version !== null || isAsked(context),
     served,
     tags,
     workflow: 'trouble' in read.workflowState ? read.workflowState : workflow,
@@ -116,6 +116,11 @@ function factsOf(
     token: read.access,
     command: context.host.typed,
   };
+}
+
+/** Consent that was given beforehand is consent to a version that was named. */
+function isAsked({ terminal, host }: RollbackParts['context']): boolean {
+  return terminal.interactive && !/ --confirm(?:[ =]|$)/.test(host.typed);
 }
 
 interface Changes {

@@ -18,7 +18,7 @@ export interface RollbackFacts {
   readonly target: string | null;
   readonly environment: string;
   readonly forward: boolean;
-  /** False where the version was proposed and nobody can be asked about it. */
+  /** False where the version was proposed and nobody is asked: no terminal, or consent by `--confirm`. */
   readonly mayPropose: boolean;
   /** What is served, and how that is known. */
   readonly served: Asked<{ readonly version: string; readonly source: 'build-info' | 'deploys' }>;
@@ -76,7 +76,7 @@ function targetGuard({ target, tags, mayPropose, environment, command }: Rollbac
     }
     if (!mayPropose) {
       return refuse(
-        `without a terminal the version must be named; ${target} would be proposed`,
+        `where nobody is asked the version must be named; ${target} would be proposed`,
         withVersion(command, target, environment),
       );
     }

@@ -135,6 +135,18 @@ describe('the plan', () => {
     expect(await world.context.journal.list()).toEqual([]);
   });
 
+  it('never takes a proposal under --confirm, though there is a terminal', async () => {
+    const terminal = fakeTerminal(() => 0, []);
+    const host = { typed: 'tsops rollback --confirm production' };
+    const world = rollbackWorld({ terminal, host });
+    const error = await failure(runRollback(world, { version: null }));
+    expect([error.kind, error.next]).toEqual([
+      'refused',
+      ['tsops rollback --confirm production v1.2.2'],
+    ]);
+    expect(world.hub.sent).toEqual([]);
+  });
+
   it('goes by the deploy history where the site is down', async () => {
     const world = rollbackWorld({ serves: (reads) => (reads === 0 ? '<html>503' : undefined) });
     const { data } = await runRollback(world);

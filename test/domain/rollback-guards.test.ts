@@ -125,7 +125,7 @@ describe('the guards of a rollback', () => {
     [
       'a proposal that nobody can be asked about',
       { mayPropose: false },
-      'version refuse: without a terminal the version must be named; v1.2.2 would be proposed',
+      'version refuse: where nobody is asked the version must be named; v1.2.2 would be proposed',
     ],
   ])('refuse %s', (_what, changes, expected) => {
     expect(against(changes)).toEqual([expected]);

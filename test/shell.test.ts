@@ -260,6 +260,7 @@ describe('a command that writes', () => {
   function writing(overrides: Partial<Action<Plan, string, string>> = {}): AnyCommand {
     const action: Action<Plan, string, string> = {
       name: 'change',
+      noun: 'change',
       danger: 'production',
       timeout: 60_000,
       plan: async () => ({ environment: 'production', guards: [], key: 'k' }),

@@ -73,6 +73,8 @@ export interface Performed<P extends Plan = Plan, Receipt = unknown, Proof = unk
 export interface Action<P extends Plan, Receipt, Proof> {
   /** One word: `rollback`, `invalidate`. */
   readonly name: string;
+  /** What a sentence calls it: the `rollback`, the `invalidation`. */
+  readonly noun: string;
   readonly danger: 'remote' | 'production';
   /** The default of `--timeout`, milliseconds. */
   readonly timeout: number;

@@ -26,6 +26,7 @@ export function invalidateAction(
 ): Action<InvalidatePlan, InvalidateReceipt, InvalidateProof> {
   return {
     name: 'invalidate',
+    noun: 'invalidation',
     danger: 'production',
     timeout: parts.config.timeout,
     plan: (wait) => planInvalidate(parts, wait?.wait !== false),

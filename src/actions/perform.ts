@@ -42,7 +42,7 @@ export async function perform<P extends Plan, Receipt, Proof>(
   refuseWhereAGuardDoes(action, plan);
   const consent = await askConsent(
     {
-      action: action.name,
+      action: action.noun,
       danger: action.danger,
       environment: plan.environment,
       flags: options,
@@ -75,7 +75,7 @@ function refuseWhereAGuardDoes<P extends Plan, R, V>(action: Action<P, R, V>, pl
   if (against.length === 0) return;
   throw new TsopsError({
     kind: 'refused',
-    message: `The ${action.name} was refused: ${against.map((guard) => guard.detail).join('; ')}.`,
+    message: `The ${action.noun} was refused: ${against.map((guard) => guard.detail).join('; ')}.`,
     why: 'Nothing was done.',
     next: against.flatMap((guard) => guard.next ?? []),
     data: performed(action, plan, 'not-done', { detail: 'refused by its guards' }),
@@ -160,7 +160,7 @@ async function interrupted<P extends Plan, Receipt, Proof>(
   const reason = signal.reason;
   return new TsopsError({
     kind: reason instanceof TsopsError ? reason.kind : 'interrupted',
-    message: `Stopped watching the ${action.name}. ${detail}`,
+    message: `Stopped watching the ${action.noun}. ${detail}`,
     next,
     data: performed(action, plan, receipt === null ? 'unknown' : 'in-progress', {
       detail,
@@ -183,7 +183,7 @@ function afterTheWrite<P extends Plan, Receipt, Proof>(
   return new TsopsError({
     kind: error.kind,
     message: error.message,
-    why: `The ${action.name} was sent before this: ${detail}`,
+    why: `The ${action.noun} was sent before this: ${detail}`,
     next: [...next, ...error.next],
     cause: error.cause ?? error,
     data: performed(action, plan, 'in-progress', { detail, receipt, record: record.id }),

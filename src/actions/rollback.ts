@@ -1,3 +1,4 @@
+import { undoCommand } from '../domain/suggested-command.ts';
 import type { Action } from './action.ts';
 import { dispatchRollback, type RollbackReceipt } from './rollback-dispatch.ts';
 import type { RollbackParts, RollbackPlan } from './rollback-parts.ts';
@@ -14,6 +15,7 @@ export function rollbackAction(
   let sent = false;
   return {
     name: 'rollback',
+    noun: 'rollback',
     danger: 'production',
     timeout: config.rollback.timeout,
     plan: () => planRollback(parts),
@@ -51,13 +53,6 @@ export function rollbackAction(
         ? { detail: 'Whether the run was started is not known.', next: ['tsops rollback status'] }
         : { detail: 'Nothing was sent.', next: [] };
     },
-    undo: (plan) => undoCommand(plan),
+    undo: ({ current, environment: where }) => undoCommand(current?.version ?? null, where),
   };
-}
-
-/** The way back to what was served; null where that was no version. */
-function undoCommand({ current, target, environment }: RollbackPlan): string | null {
-  if (current === null || target === null) return null;
-  const where = environment === 'production' ? '' : ` --env ${environment}`;
-  return `tsops rollback ${current.version} --forward${where}`;
 }

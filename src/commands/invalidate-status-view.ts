@@ -46,7 +46,7 @@ function oursLines(ours: NonNullable<InvalidateStatusData['ours']>, screen: Scre
   const sign = screen.sign(verdictOfState[ours.state]);
   return [
     `${sign} our last one (${screen.ago(ours.intentAt)}): ${wordOfState[ours.state]}. ${ours.detail}`,
-    screen.paint.dim(`  journal: ${ours.record}`),
+    `  ${screen.paint.dim('record')}  ${ours.record}`,
   ];
 }
 

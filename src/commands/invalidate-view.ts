@@ -17,7 +17,7 @@ export function viewInvalidate(data: InvalidateData, screen: Screen): string {
   if (data.proof !== null && data.proof.edge.length > 0) {
     lines.push('', ...edgeLines(data.proof.edge, screen));
   }
-  if (data.record !== null) lines.push(screen.paint.dim(`  journal: ${data.record}`));
+  if (data.record !== null) lines.push(`  ${screen.paint.dim('record')}  ${data.record}`);
   return lines.join('\n');
 }
 

@@ -23,6 +23,7 @@ function write(overrides: Partial<Write> = {}, guards: readonly Guard[] = []) {
   const steps: string[] = [];
   const action: Write = {
     name: 'rollback',
+    noun: 'rollback',
     danger: 'production',
     timeout: 60_000,
     plan: async () => {

@@ -215,7 +215,7 @@ describe('tsops invalidate status', () => {
     expect(shown).toMatchInlineSnapshot(`
       "production  E2EXAMPLE1TALK
       ✔ our last one (2m 55s ago): done. CloudFront completed it: I2J0EXAMPLE.
-        journal: 20261123T031205Z-invalidate-production
+        record  20261123T031205Z-invalidate-production
 
         id           status     created
         I2J0EXAMPLE  Completed  2026-11-23 03:12:05 UTC (12:12 KST)  2m 55s ago

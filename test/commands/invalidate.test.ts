@@ -91,7 +91,7 @@ describe('what is shown in the end', () => {
           address  x-cache     age        content
         ✔ /        Hit → Miss  1h 4m → -  9f86d081 → 60303ae2
         seen from edge location ICN57-P1; browsers keep their own copies
-        journal: 20261123T031205Z-invalidate-production"
+        record  20261123T031205Z-invalidate-production"
     `);
   });
 
@@ -106,7 +106,7 @@ describe('what is shown in the end', () => {
         ✖ /a       Hit      1h   3660315a
           /a: the copy is 1h old: from before the invalidation, and unchanged
         seen from one edge location; browsers keep their own copies
-        journal: 0001-invalidate-production"
+        record  0001-invalidate-production"
     `);
     expect(view(data)).not.toContain(screen.sign('ok'));
   });

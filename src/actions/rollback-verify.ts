@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { formatDuration } from '../domain/duration.ts';
+import { inEnvironment } from '../domain/suggested-command.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { asTsopsError } from '../errors.ts';
 import type { OpenRecord } from '../journal/journal.ts';
@@ -123,7 +124,10 @@ function notServed(
     return { state: 'stopped-waiting', verdict: 'unknown', proof, detail, next, problems };
   }
   const next = [
-    failed === null ? 'tsops invalidate --all' : 'tsops rollback',
+    inEnvironment(
+      failed === null ? 'tsops invalidate --all' : `tsops rollback ${version}`,
+      environment,
+    ),
     `tsops version ${environment} --reads 5`,
   ];
   const detail = `NOT rolled back: serving ${serving}, wanted ${version} (${why}).`;

@@ -8,6 +8,7 @@ import { deployOf } from '../domain/deploys.ts';
 import { parseDuration } from '../domain/duration.ts';
 import type { Asked } from '../domain/rollback-guards.ts';
 import { type RollbackStatus, rollbackStatus } from '../domain/rollback-status.ts';
+import { inEnvironment, undoCommand } from '../domain/suggested-command.ts';
 import { asTsopsError, TsopsError } from '../errors.ts';
 import {
   type FoundRecord,
@@ -144,8 +145,7 @@ function undoOf(
   from: string | null,
   environment: string,
 ): string | null {
-  if (state === 'not-done' || from === null) return null;
-  return `tsops rollback ${from} --forward${environment === 'production' ? '' : ` --env ${environment}`}`;
+  return state === 'not-done' ? null : undoCommand(from, environment);
 }
 
 async function opened(context: Context): Promise<Asked<GitHub>> {
@@ -250,7 +250,8 @@ function nextOf({ status: { state }, run, data, found }: Looked): string[] {
   }
   if (state === 'unknown') return ['tsops version', 'tsops doctor'];
   if (state === 'not-done' && data.verdict === 'bad') {
-    return [`tsops version ${data.environment} --reads 5`, 'tsops invalidate --all'];
+    const again = inEnvironment('tsops invalidate --all', data.environment);
+    return [`tsops version ${data.environment} --reads 5`, again];
   }
   return [];
 }

@@ -5,6 +5,7 @@ import type { Config } from '../config/schema.ts';
 import type { Context } from '../context.ts';
 import { sameVersion } from '../domain/build-info.ts';
 import type { Problem } from '../domain/result.ts';
+import { inEnvironment } from '../domain/suggested-command.ts';
 import { worst } from '../domain/verdict.ts';
 import { distanceToNewest, isVersion, versionForm } from '../domain/version.ts';
 import { servedVersion } from '../evidence/build-info.ts';
@@ -149,6 +150,5 @@ function newestTag({ state }: DeployReading): string | null {
 
 function nextOf(environments: readonly EnvironmentVersion[]): string[] {
   const mixed = environments.find(({ versions }) => versions.length > 1);
-  if (mixed !== undefined) return [`tsops invalidate --all --env ${mixed.name}`];
-  return environments.some(({ verdict }) => verdict === 'unknown') ? ['tsops health'] : [];
+  return mixed === undefined ? [] : [inEnvironment('tsops invalidate --all', mixed.name)];
 }

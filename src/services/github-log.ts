@@ -6,6 +6,8 @@ import { type Http, HttpFailure, type HttpResponse } from './http.port.ts';
 
 const timeout = 15_000;
 const maxBody = 32 * 1024 * 1024;
+/** Groups that a step opens and closes, whole; of an error or a warning the mark alone. */
+const mark = /^##\[(?:(?:end)?group\].*|\w+\])/;
 const stamp = /^\ufeff?\d{4}-\d\d-\d\dT[\d:.]+Z ?/;
 
 /**
@@ -55,8 +57,8 @@ function lastLines(log: string, lines: number): string[] {
   const kept: string[] = [];
   const all = log.split('\n');
   for (let at = all.length - 1; at >= 0 && kept.length < lines; at -= 1) {
-    const line = cleanText((all[at] ?? '').replace(stamp, ''), 300);
-    if (line !== '' && !line.startsWith('##[endgroup]')) kept.push(line);
+    const line = cleanText((all[at] ?? '').replace(stamp, '').replace(mark, ''), 300);
+    if (line !== '') kept.push(line);
   }
   return kept.reverse();
 }

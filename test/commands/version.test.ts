@@ -89,7 +89,7 @@ describe('tsops version', () => {
     const { verdict, data, next } = await ask({ serves }, { reads: '4' });
     expect(verdict).toBe('bad');
     expect(version.view(data, screen)).toContain('a mixed fleet serves');
-    expect(next).toEqual(['tsops invalidate --all --env production']);
+    expect(next).toEqual(['tsops invalidate --all']);
   });
 
   it.each([

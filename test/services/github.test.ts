@@ -254,7 +254,7 @@ jobs: { deploy: { environment: { name: production }, runs-on: ubuntu-latest, ste
   it("fetch a job's log from the address GitHub gives, without the token and without following it", async () => {
     const storage = await gitHubServer({
       'GET /log.txt': text(
-        '2026-11-23T02:00:00.1Z first\n2026-11-23T02:00:01.1Z \u001b[31mboom\u001b[0m\n##[endgroup]\n\n',
+        '2026-11-23T02:00:00.1Z first\n2026-11-23T02:00:01.1Z \u001b[31mboom\u001b[0m\n##[group]Next\n##[error]exit 1\n##[endgroup]\n\n',
       ),
     });
     open.push(storage);
@@ -262,7 +262,7 @@ jobs: { deploy: { environment: { name: production }, runs-on: ubuntu-latest, ste
       [`GET ${base}/actions/jobs/9/logs`]: (response) =>
         void response.writeHead(302, { location: `${storage.url}/log.txt?sig=1` }).end(),
     });
-    expect(await github.logTail(9, 10)).toEqual(['first', 'boom']);
+    expect(await github.logTail(9, 10)).toEqual(['first', 'boom', 'exit 1']);
     expect(storage.seen[0]?.headers.authorization).toBeUndefined();
   });
 

@@ -20,9 +20,9 @@ const planIsFresh = 3000;
 const looks = [500, 1000, 1500, 2000, 3000, 4000, 5000];
 
 /**
- * The one write. Looks once more for runs in flight where consent took its time, notes in the journal what it is about to send and
- * which run was the newest before, sends it once, and finds the run that it started. `onSent` is called
- * right before the request leaves.
+ * The one write. Looks once more for runs in flight where consent took its time, notes in the journal what
+ * it is about to send and which run was the newest before, sends it once, and finds the run that it
+ * started. `onSent` is called right before the request leaves.
  */
 export async function dispatchRollback(
   context: Pick<Context, 'clock' | 'signal' | 'terminal'>,
@@ -52,7 +52,10 @@ export async function dispatchRollback(
       ? `no answer to the dispatch (${dispatched.reason})`
       : 'GitHub took the dispatch';
   const actor = await github.login({ patience: 0 }).catch(() => null);
-  await record.append('observed', { detail: `${said}, and did not name its run`, login: actor });
+  // The write is out: finding its run matters more than this note, and a failure here is no refusal.
+  await record
+    .append('observed', { detail: `${said}, and did not name its run`, login: actor })
+    .catch(() => undefined);
   const version = plan.target?.version ?? '';
   return lookForRun(context, github, plan, { said, version, afterRunId, actor });
 }

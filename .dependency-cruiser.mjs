@@ -64,7 +64,7 @@ export const rules = [
     comment: 'Evidence and actions know no SDK.',
     severity: 'error',
     from: { path: '^src/(?:evidence|actions|runbooks)/' },
-    to: { path: 'node_modules/', pathNot: packages('p-limit') },
+    to: { path: 'node_modules/' },
   },
   onlyImports(
     'commands',

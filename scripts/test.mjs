@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { countLine, countsOf } from './test-counts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (path) => [process.execPath, join(root, 'node_modules', path)];
@@ -49,7 +50,6 @@ async function runChecks() {
   return counts;
 }
 
-/** Counts vitest's tests; a file that could not be loaded, and an error outside of tests, fail too. */
 async function runTests() {
   const folder = mkdtempSync(join(tmpdir(), 'tsops-tests-'));
   const file = join(folder, 'report.json');
@@ -64,16 +64,7 @@ async function runTests() {
       ],
       true,
     );
-    const report = JSON.parse(readFileSync(file, 'utf8'));
-    const unloaded = report.testResults.filter(
-      ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-    ).length;
-    const failed = report.numFailedTests + unloaded;
-    return {
-      passed: report.numPassedTests,
-      failed: failed === 0 && (code !== 0 || report.numPassedTests === 0) ? 1 : failed,
-      skipped: report.numPendingTests + report.numTodoTests,
-    };
+    return countsOf(JSON.parse(readFileSync(file, 'utf8')), code);
   } catch (error) {
     console.log(`vitest left no report: ${error.message}`);
     return { passed: 0, failed: 1, skipped: 0 };
@@ -86,9 +77,10 @@ const structure = await runChecks();
 const tests = process.argv.includes('--checks')
   ? { passed: 0, failed: 0, skipped: 0 }
   : await runTests();
-const passed = structure.passed + tests.passed;
-const failed = structure.failed + tests.failed;
-console.log(
-  `${passed} passed, ${failed} failed${tests.skipped > 0 ? `, ${tests.skipped} skipped` : ''}`,
-);
-process.exitCode = failed === 0 ? 0 : 1;
+const counts = {
+  passed: structure.passed + tests.passed,
+  failed: structure.failed + tests.failed,
+  skipped: tests.skipped,
+};
+console.log(countLine(counts));
+process.exitCode = counts.failed === 0 ? 0 : 1;

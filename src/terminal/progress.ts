@@ -1,4 +1,5 @@
 import type { Progress } from '../context.ts';
+import { withWidth } from './with-width.ts';
 
 interface ProgressOptions {
   readonly terminal: boolean;
@@ -23,7 +24,7 @@ function spinner(first: string, { write, colour }: ProgressOptions): Progress {
   void import('ora').then(({ default: ora }) => {
     if (stopped) return;
     const color = colour ? 'cyan' : false;
-    spinning = ora({ text, stream: process.stderr, discardStdin: false, color });
+    spinning = ora({ text, stream: withWidth(process.stderr), discardStdin: false, color });
     spinning.start();
   });
   return {

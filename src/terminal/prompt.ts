@@ -4,6 +4,7 @@
  */
 import { Writable } from 'node:stream';
 import { withoutColour } from './paint.ts';
+import { withWidth } from './with-width.ts';
 
 export interface PromptOptions {
   readonly colour: boolean;
@@ -34,7 +35,7 @@ export async function ask(question: string, options: PromptOptions): Promise<str
 
 /** clack decides about colour by itself, and not as we do. */
 function outputOf({ colour }: PromptOptions): Writable {
-  const { stderr } = process;
+  const stderr = withWidth(process.stderr);
   if (colour) return stderr;
   const plain = new Writable({
     write: (chunk, _encoding, done) => void stderr.write(withoutColour(String(chunk)), done),

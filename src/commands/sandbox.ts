@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
 import type { Context, Screen } from '../context.ts';
+import { wrap } from './wrap.ts';
 
 /** For completion, which must not load the scenarios; a test holds the two together. */
 export const scenarioNames = [
@@ -117,7 +118,9 @@ export default defineCommand<{ scenario: string; seed: number; command: string[]
         await untilAborted(context.signal);
         return { verdict: 'ok', data, streamed: true };
       }
-      context.terminal.warn(`DRILL in the sandbox ${name}: ${title}. Nothing here is real.`);
+      const { columns, width } = context.terminal.screen;
+      const mark = `DRILL in the sandbox ${name}: ${title}. Nothing here is real.`;
+      context.terminal.warn(wrap(mark, columns, width).join('\n'));
       const { file, args } = programOf(context, [program, ...rest]);
       const inherited = { ...context.host.env, ...env };
       const exitCode = await context.children.attach(file, args, { env: inherited });

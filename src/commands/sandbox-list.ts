@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
-import type { Screen } from '../context.ts';
+import type { Context, Screen } from '../context.ts';
+import { wrap } from './wrap.ts';
 
 interface Listed {
   readonly name: string;
@@ -12,22 +13,11 @@ interface Data {
   readonly scenarios: readonly Listed[];
 }
 
-/** Breaks at blanks; a word longer than the line stands alone. */
-function wrapped(text: string, columns: number): string[] {
-  const lines: string[] = [''];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1) ?? '';
-    if (last !== '' && last.length + 1 + word.length > columns) lines.push(word);
-    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
-  }
-  return lines;
-}
-
 function view({ scenarios }: Data, screen: Screen): string {
   const columns = Math.min(screen.terminal ? screen.columns : 80, 100) - 4;
   return scenarios
     .map(({ name, title, description }) => {
-      const told = wrapped(description, columns).map((line) => `    ${line}`);
+      const told = wrap(description, columns, screen.width).map((line) => `    ${line}`);
       return [`${screen.paint.bold(name)}  ${title}`, ...told].join('\n');
     })
     .join('\n\n');
@@ -36,11 +26,13 @@ function view({ scenarios }: Data, screen: Screen): string {
 export default defineCommand<Record<string, never>, Data>({
   name: 'sandbox list',
   danger: 'read',
-  examples: [{ command: 'tsops sandbox list', explains: 'what can be practised' }],
+  examples: [
+    { command: 'tsops sandbox list', explains: 'what can be practised' },
+    { command: 'tsops sandbox list --lang ko', explains: 'the same in Korean' },
+  ],
   input: z.object({}) as z.ZodMiniType<Record<string, never>>,
-  async run() {
-    const { shipped } = await import('../sandbox/scenarios/index.ts');
-    const scenarios = shipped.map(({ name, title, description }) => ({ name, title, description }));
+  async run(_, context) {
+    const scenarios = (await languageOf(context)) === 'ko' ? await inKorean() : await inEnglish();
     const next = ['tsops sandbox --scenario bad-deploy -- tsops'];
     return { verdict: 'ok', data: { scenarios }, next };
   },
@@ -49,3 +41,17 @@ export default defineCommand<Record<string, never>, Data>({
     scenarios: [{ name: 'calm', title: 'A quiet day', description: 'Nothing is wrong.' }],
   },
 });
+
+async function languageOf({ options, config }: Context): Promise<'en' | 'ko'> {
+  return options.language ?? (await config()).config.language;
+}
+
+async function inEnglish(): Promise<Listed[]> {
+  const { shipped } = await import('../sandbox/scenarios/index.ts');
+  return shipped.map(({ name, title, description }) => ({ name, title, description }));
+}
+
+async function inKorean(): Promise<Listed[]> {
+  const { korean } = await import('../sandbox/scenarios/korean.ts');
+  return (await inEnglish()).map(({ name }) => ({ name, ...korean[name as keyof typeof korean] }));
+}

@@ -133,14 +133,33 @@ describe('tsops sandbox', () => {
 });
 
 describe('tsops sandbox list', () => {
-  it('describes every scenario without telling its cause', async () => {
-    const { data } = await list.run({}, fakeContext(), { update: () => {}, emit: () => {} });
-    const text = list.view(
-      data,
-      plainScreen(() => 0),
-    );
-    for (const { name, title } of data.scenarios) expect(text).toContain(`${name}  ${title}`);
-    expect(text).not.toContain('stored before it');
-    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  const listed = async (language: 'en' | 'ko') => {
+    const context = fakeContext();
+    const asked = { ...context, options: { ...context.options, language } };
+    const { data } = await list.run({}, asked, { update: () => {}, emit: () => {} });
+    const screen = plainScreen(() => 0);
+    return { data, screen, text: list.view(data, screen) };
+  };
+
+  it.each(['en', 'ko'] as const)(
+    'describes every scenario within 80 columns, in %s',
+    async (language) => {
+      const { data, screen, text } = await listed(language);
+      expect(data.scenarios.map(({ name }) => name)).toEqual(shipped.map(({ name }) => name));
+      for (const { name, title } of data.scenarios) expect(text).toContain(`${name}  ${title}`);
+      for (const line of text.split('\n')) expect(screen.width(line)).toBeLessThanOrEqual(80);
+    },
+  );
+
+  it('does not tell the cause', async () => {
+    const { text } = await listed('en');
+    for (const { cause } of shipped) expect(text).not.toContain(cause.summary);
+  });
+
+  it('has every text in Korean too', async () => {
+    const { data } = await listed('ko');
+    for (const { title, description } of data.scenarios) {
+      expect(title + description).toMatch(/[가-힣]/);
+    }
   });
 });

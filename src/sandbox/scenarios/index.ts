@@ -11,18 +11,22 @@ import { staleCache } from './stale-cache.ts';
 import { deployFails, stuckApproval } from './troubled-deploys.ts';
 
 /** The scenarios that come with tsops, in the order in which they are listed. */
-export const shipped: readonly ScenarioInput[] = [
+const scenarios = {
   calm,
-  badDeploy,
-  dicebearOutage,
-  browserBug,
-  falseAlarm,
-  staleCache,
-  bundleGrowth,
-  imageWeight,
-  thirdPartyScript,
-  siteDown,
-  mixedFleet,
-  stuckApproval,
-  deployFails,
-];
+  'bad-deploy': badDeploy,
+  'dicebear-outage': dicebearOutage,
+  'browser-bug': browserBug,
+  'false-alarm': falseAlarm,
+  'stale-cache': staleCache,
+  'bundle-growth': bundleGrowth,
+  'image-weight': imageWeight,
+  'third-party-script': thirdPartyScript,
+  'site-down': siteDown,
+  'mixed-fleet': mixedFleet,
+  'stuck-approval': stuckApproval,
+  'deploy-fails': deployFails,
+} satisfies Record<string, ScenarioInput>;
+
+export type ShippedName = keyof typeof scenarios;
+
+export const shipped: readonly ScenarioInput[] = Object.values(scenarios);

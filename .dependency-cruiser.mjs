@@ -68,7 +68,7 @@ export const rules = [
   },
   onlyImports(
     'commands',
-    'commands/|evidence/|actions/|domain/|runbooks/|completion/|config/|command\\.ts$|context\\.ts$|errors\\.ts$|services/[^/]+\\.port\\.ts$|journal/journal\\.ts$|sandbox/',
+    'commands/|evidence/|actions/|domain/|runbooks/|completion/|config/|command\\.ts$|command-input\\.ts$|context\\.ts$|errors\\.ts$|services/[^/]+\\.port\\.ts$|journal/journal\\.ts$|sandbox/',
     'Commands are thin doors to evidence and actions.',
   ),
   onlyImports(

@@ -4,10 +4,9 @@
  */
 import { Argument, Command, CommanderError, Help, Option } from 'commander';
 import type { AnyCommand, OptionSpec } from './command.ts';
+import { misplacedVersion, unknownCommand, usageError } from './command-line-errors.ts';
 import { actionOptions, globalOptions } from './command-options.ts';
 import { commandTable, helpTopics, type TableEntry } from './commands/table.ts';
-import { nearest } from './domain/nearest.ts';
-import { TsopsError } from './errors.ts';
 
 export interface GlobalFlags {
   readonly config?: string;
@@ -118,16 +117,6 @@ function commandAskedAbout(words: readonly string[]): readonly string[] | undefi
   return known && !helpTopics.some((topic) => topic === asked) ? [...words, '--help'] : undefined;
 }
 
-function usageError(error: CommanderError, command: string | undefined): TsopsError {
-  const message = error.message.replace(/^error: /, '').replace(/\n?\(Did you mean (.*)\?\)$/, '');
-  const guess = /\(Did you mean (.*)\?\)$/.exec(error.message)?.[1];
-  return new TsopsError({
-    kind: 'usage',
-    message: `${message[0]?.toUpperCase()}${message.slice(1)}${guess === undefined ? '' : `. Did you mean ${guess}?`}`,
-    next: [command === undefined ? 'tsops --help' : `tsops ${command} --help`],
-  });
-}
-
 type Report = (entry: TableEntry, raw: Record<string, unknown>, words: readonly string[]) => void;
 
 function createProgram(called: Called | undefined, report: Report): Command {
@@ -138,7 +127,7 @@ function createProgram(called: Called | undefined, report: Report): Command {
     .helpCommand(false)
     .argument('[command]')
     .allowExcessArguments();
-  program.configureHelp({ ...program.configureHelp(), formatHelp: commandsFirst });
+  commandsFirst(program);
   program.action((name: string | undefined) => {
     if (program.getOptionValue('version') === true) throw misplacedVersion();
     if (name !== undefined) throw unknownCommand(name);
@@ -169,12 +158,18 @@ function prepare(command: Command): Command {
     });
 }
 
-/** What one wants of tsops comes before how to say it. */
-function commandsFirst(program: Command, help: Help): string {
-  const sections = Help.prototype.formatHelp.call(help, program, help).trimEnd().split('\n\n');
-  const isOptions = (section: string): boolean => section.startsWith('Options:');
-  const commands = sections.filter((section) => !isOptions(section));
-  return `${[...commands, ...sections.filter(isOptions)].join('\n\n')}\n`;
+/** What one wants comes before how to say it. */
+function commandsFirst(group: Command): void {
+  group.configureHelp({
+    ...group.configureHelp(),
+    formatHelp(shown, help) {
+      const text = Help.prototype.formatHelp.call(help, shown, help);
+      const sections = text.trimEnd().split('\n\n');
+      const isOptions = (section: string): boolean => /^(?:Global )?Options:/.test(section);
+      const commands = sections.filter((section) => !isOptions(section));
+      return `${[...commands, ...sections.filter(isOptions)].join('\n\n')}\n`;
+    },
+  });
 }
 
 /** Their listed values are the only ones, unlike a command's, which may take others too. */
@@ -217,6 +212,7 @@ function childOf(program: Command, name: string, entry: TableEntry): Command {
     .helpOption('-h, --help', 'print this')
     .helpCommand(false)
     .allowExcessArguments();
+  commandsFirst(parent);
   return parent.action(() => {
     const [member] = parent.args;
     if (member !== undefined) throw unknownCommand(`${name} ${member}`);
@@ -262,24 +258,4 @@ function entryNamed(name: string): TableEntry {
   const entry = commandTable.find((each) => each.name === name);
   if (entry === undefined) throw new TypeError(`no command ${name} in the table`);
   return entry;
-}
-
-function misplacedVersion(): TsopsError {
-  return new TsopsError({
-    kind: 'usage',
-    message: "--version prints tsops's own version and takes no command",
-    next: ['tsops --version', 'tsops version'],
-  });
-}
-
-function unknownCommand(name: string): TsopsError {
-  const guess = nearest(
-    name,
-    commandTable.map((each) => each.name),
-  );
-  return new TsopsError({
-    kind: 'usage',
-    message: `Unknown command ${name}.${guess === undefined ? '' : ` Did you mean ${guess}?`}`,
-    next: [guess === undefined ? 'tsops --help' : `tsops ${guess}`],
-  });
 }

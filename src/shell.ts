@@ -109,27 +109,27 @@ async function outcomeOf(
   live: Live<unknown>,
 ): Promise<Outcome<unknown>> {
   if ('run' in command) return command.run(input, context, live);
+  const asked = askedTimeout(entry.name, raw);
   const action = await command.action(input, context);
-  const options = performOptions(entry.name, raw, action.timeout, context);
+  const options = performOptions(raw, asked ?? action.timeout, context);
   // The plan is a screen of its own, before the one that is printed at the end.
   if (context.drill && !options.dryRun) context.terminal.warn(mark(context.terminal.screen));
   return perform(action, context, options);
 }
 
-function performOptions(
-  name: string,
-  raw: Readonly<Record<string, unknown>>,
-  defaultTimeout: number,
-  { host }: Context,
-): PerformOptions {
-  const timeout = typeof raw.timeout === 'string' ? parseDuration(raw.timeout) : defaultTimeout;
-  if (timeout === undefined || timeout <= 0) {
-    throw new TsopsError({
-      kind: 'usage',
-      message: `--timeout: ${String(raw.timeout)} is no duration such as 20m or 90s`,
-      next: [`tsops ${name} --help`],
-    });
-  }
+/** Milliseconds, where `--timeout` is given; checked before anything is asked. */
+function askedTimeout(name: string, { timeout }: Called['raw']): number | undefined {
+  if (typeof timeout !== 'string') return undefined;
+  const parsed = parseDuration(timeout);
+  if (parsed !== undefined && parsed > 0) return parsed;
+  throw new TsopsError({
+    kind: 'usage',
+    message: `--timeout: ${timeout} is no duration such as 20m or 90s`,
+    next: [`tsops ${name} --help`],
+  });
+}
+
+function performOptions(raw: Called['raw'], timeout: number, { host }: Context): PerformOptions {
   return {
     dryRun: raw.dryRun === true,
     yes: raw.yes === true,

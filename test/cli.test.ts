@@ -242,6 +242,7 @@ describe('help', () => {
       expect(text).toContain('show');
       expect(text).toContain('validate');
       expect(text).toContain('Usage: tsops config <command> [options]');
+      expect(text.indexOf('validate')).toBeLessThan(text.indexOf('Options:'));
     },
   );
 

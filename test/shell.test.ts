@@ -370,10 +370,10 @@ describe('a command that writes', () => {
   it.each(['soon', '0', '-5m', '5', ''])(
     'refuses --timeout %j before anything runs',
     async (timeout) => {
-      const plan = async () => {
-        throw new Error('planned');
+      const action = async () => {
+        throw new Error('asked');
       };
-      const { code, stderr } = await run(writing({ plan }), { timeout });
+      const { code, stderr } = await run({ ...writing(), action }, { timeout });
       expect(code).toBe(2);
       expect(stderr).toContain(`--timeout: ${timeout} is no duration such as 20m or 90s`);
     },

@@ -23,12 +23,13 @@ const anyOf = (patterns) => new RegExp(patterns.join('|'));
 /** What every command needs. */
 const core = anyOf([
   'node_modules/(?:commander|fast-string-[a-z-]+|fastest-levenshtein)/',
-  'src/(?:cli|command|command-options|edge|errors|host|output|secrets|shell)\\.ts',
+  'src/(?:cli|command|command-input|command-options|edge|errors|host|output|secrets|shell)\\.ts',
   'src/actions/(?:perform|consent)\\.ts',
   'src/commands/(?:health-targets|table|wrap)\\.ts',
   'src/evidence/health-target\\.ts',
   'src/config/(?:ambient|defaults|load|locate|resolve)\\.ts',
-  'src/domain/(?:clean-text|duration|loopback|nearest|proxy|shell-quote|size|verdict)\\.ts',
+  'src/domain/(?:clean-text|duration|loopback|nearest|proxy|shell-quote|size|suggested-command|verdict)\\.ts',
+  'src/evidence/settle\\.ts',
   'src/services/(?:children|http|http\\.port|services)\\.ts',
   'src/terminal/(?:live|measure|paint|screen|table|terminal)\\.ts',
 ]);
@@ -52,6 +53,19 @@ const aws = anyOf([
   'node_modules/@smithy/(?:signature-v4|core)/(?!.*(?:event-streams|cbor))',
   'src/services/(?:cloudfront|aws)[^/]*$',
 ]);
+/** What tells which version is served. */
+const served = anyOf([
+  'node_modules/semver/',
+  'src/domain/(?:build-info|deploys|version)\\.ts',
+  'src/evidence/(?:build-info|deploys?[^/]*)\\.ts',
+]);
+/** GitHub, down to Octokit. */
+const github = anyOf([
+  'node_modules/(?:@octokit|before-after-hook|content-type|json-with-bigint|universal-user-agent)/',
+  'src/services/(?:github|octokit)[^/]*$',
+]);
+/** A rollback; what comes back to one later has more to load. */
+const rollback = /src\/(?:actions|commands|domain)\/rollback(?!-status)[^/]*$/;
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const shared = {
@@ -110,6 +124,9 @@ async function writeChunks() {
         { name: 'core', test: core },
         { name: 'config', test: config },
         { name: 'zod', test: zod },
+        { name: 'served', test: served },
+        { name: 'github', test: github },
+        { name: 'rollback', test: rollback },
         { name: 'probe', test: probe },
         { name: 'aws', test: aws },
       ],

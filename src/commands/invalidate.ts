@@ -1,7 +1,7 @@
-import * as z from 'zod/mini';
 import { invalidateAction } from '../actions/invalidate.ts';
 import type { InvalidateParts } from '../actions/invalidate-plan.ts';
 import { defineAction } from '../command.ts';
+import { inputOf } from '../command-input.ts';
 import type { Context } from '../context.ts';
 import {
   checkPaths,
@@ -18,19 +18,15 @@ import { viewInvalidate } from './invalidate-view.ts';
 /** 3,000 paths of 4,000 characters each. */
 const inputLimit = 12 * 1024 * 1024;
 
-const input = z
-  .object({
-    path: z._default(z.array(z.string()), []),
-    all: z._default(z.boolean(), false),
-  })
-  .check(
-    z.refine(({ path, all }) => path.length > 0 || all, {
-      error: 'give the paths to invalidate, or --all for everything',
-    }),
-    z.refine(({ path, all }) => !(path.length > 0 && all), {
-      error: 'give either paths or --all, not both: --all already is everything',
-    }),
-  );
+const input = inputOf(({ texts, flag, issue }) => {
+  const path = texts('path');
+  const all = flag('all');
+  if (path.length === 0 && !all) issue('give the paths to invalidate, or --all for everything');
+  if (path.length > 0 && all) {
+    issue('give either paths or --all, not both: --all already is everything');
+  }
+  return { path, all };
+});
 
 /**
  * Exit 0 when CloudFront completed it and fresh content is served (with --no-wait: when CloudFront took it);

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { rollbackAction } from '../actions/rollback.ts';
 import type { RollbackReceipt } from '../actions/rollback-dispatch.ts';
 import type { RollbackPlan } from '../actions/rollback-parts.ts';
@@ -7,23 +6,14 @@ import { defineAction } from '../command.ts';
 import type { Environment } from '../config/schema.ts';
 import { cleanText } from '../domain/clean-text.ts';
 import { healthOf } from './rollback-health.ts';
-import { reason, version } from './rollback-input.ts';
+import { type RollbackInput, rollbackInput } from './rollback-input.ts';
 import { sampleRollback, showRollback } from './rollback-view.ts';
-
-const input = z.object({
-  version: z.optional(version),
-  forward: z._default(z.boolean(), false),
-  reason: z.optional(reason),
-  // commander's name for `--no-invalidate`.
-  invalidate: z._default(z.boolean(), true),
-  waitForRunning: z._default(z.boolean(), false),
-});
 
 /**
  * `data` is a Performed: `plan` (current, target, guards, changes, …), `receipt` (the run), `proof` (what
  * was served, where the run broke, health). Times are epoch milliseconds.
  */
-export default defineAction<z.output<typeof input>, RollbackPlan, RollbackReceipt, RollbackProof>({
+export default defineAction<RollbackInput, RollbackPlan, RollbackReceipt, RollbackProof>({
   name: 'rollback',
   danger: 'production',
   examples: [
@@ -48,7 +38,7 @@ export default defineAction<z.output<typeof input>, RollbackPlan, RollbackReceip
     { flags: '--no-invalidate', description: 'leave the CDN alone even when it stays stale' },
     { flags: '--wait-for-running', description: 'first wait for runs that are in flight' },
   ],
-  input,
+  input: rollbackInput,
   async action(request, context) {
     const [{ config }, environment, github] = await Promise.all([
       context.config(),

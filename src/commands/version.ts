@@ -1,9 +1,10 @@
-import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
+import { inputOf } from '../command-input.ts';
 import { environmentNamed } from '../config/environment-name.ts';
 import type { Config } from '../config/schema.ts';
 import type { Context } from '../context.ts';
 import { sameVersion } from '../domain/build-info.ts';
+import { cleanText } from '../domain/clean-text.ts';
 import type { Problem } from '../domain/result.ts';
 import { inEnvironment } from '../domain/suggested-command.ts';
 import { worst } from '../domain/verdict.ts';
@@ -15,33 +16,30 @@ import { sampleVersions, showVersions } from './version-view.ts';
 
 const maxReads = 100;
 
-const reads = z.pipe(
-  z._default(z.string(), '1'),
-  z.transform((text, context): number => {
-    const value = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-    if (value >= 1 && value <= maxReads) return value;
-    context.issues.push({
-      code: 'custom',
-      input: text,
-      message: `wants a number of reads from 1 to ${maxReads}, not “${text}”`,
-    });
-    return z.NEVER;
-  }),
-);
+interface Input {
+  readonly env: readonly string[];
+  readonly reads: number;
+  readonly expect: string | undefined;
+}
 
-const input = z.object({
-  env: z._default(z.array(z.string()), []),
-  reads,
-  expect: z.optional(
-    z.string().check(
-      z.refine((text: string) => isVersion(text), {
-        error: `wants a version like ${versionForm}`,
-      }),
-    ),
+const input = inputOf<Input>(({ texts, parsed }) => ({
+  env: texts('env'),
+  reads:
+    parsed(
+      'reads',
+      (text) => (/^\d{1,3}$/.test(text) && isReads(Number(text)) ? Number(text) : undefined),
+      (text) => `wants a number of reads from 1 to ${maxReads}, not “${cleanText(text, 60)}”`,
+    ) ?? 1,
+  expect: parsed(
+    'expect',
+    (text) => (isVersion(text) ? text : undefined),
+    () => `wants a version like ${versionForm}`,
   ),
-});
+}));
 
-type Input = z.output<typeof input>;
+function isReads(count: number): boolean {
+  return count >= 1 && count <= maxReads;
+}
 
 export default defineCommand<Input, Versions>({
   name: 'version',

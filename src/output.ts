@@ -46,6 +46,16 @@ export function errorEnvelope(
   });
 }
 
+// JSON leaves these as they are, and a terminal may obey them: 8-bit controls, bidi marks, line separators.
+const steering = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** One line of JSON; what could steer a terminal is escaped, so that the data stays as it was. */
+export function jsonLine(value: unknown): string {
+  const escaped = (character: string): string =>
+    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(value).replace(steering, escaped)}\n`;
+}
+
 /** What happened, why it matters, what to type next. Text that came from outside is cleaned here. */
 export function errorText(error: TsopsError, screen: Screen): string {
   const { paint } = screen;

@@ -8,7 +8,7 @@ import type { AnyCommand, Outcome } from './command.ts';
 import type { Context, Live, Screen } from './context.ts';
 import { parseDuration } from './domain/duration.ts';
 import { asTsopsError, exitCodeOfKind, exitCodeOfVerdict, TsopsError } from './errors.ts';
-import { envelope, errorEnvelope, errorText, nextLines, problemText } from './output.ts';
+import { envelope, errorEnvelope, errorText, jsonLine, nextLines, problemText } from './output.ts';
 import { secretsIn } from './secrets.ts';
 import { createFrames, type Frames } from './terminal/live.ts';
 
@@ -55,7 +55,7 @@ export async function printError(
 /** False where stdout takes nothing any more (a full disk): then stderr has to tell. */
 function tookDocument({ value }: { readonly value: unknown }, out: Out): boolean {
   try {
-    out.writeOut(`${JSON.stringify(value)}\n`);
+    out.writeOut(jsonLine(value));
     return true;
   } catch {
     return false;
@@ -167,7 +167,7 @@ function createLive(
           problems: [],
           drill,
         });
-        out.writeOut(`${JSON.stringify(line)}\n`);
+        out.writeOut(jsonLine(line));
       } else if (screen.terminal) frames.draw(text(data));
       else out.writeOut(`${text(data)}\n`);
     },
@@ -184,7 +184,7 @@ function print(
   const { verdict, data, next = [], problems = [] } = outcome;
   if (options.json) {
     const document = envelope({ command: entry.name, verdict, data, next, problems, drill });
-    out.writeOut(`${JSON.stringify(document)}\n`);
+    out.writeOut(jsonLine(document));
     return;
   }
   frames.clear();

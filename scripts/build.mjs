@@ -28,7 +28,7 @@ const core = anyOf([
   'src/commands/(?:health-targets|table|wrap)\\.ts',
   'src/evidence/health-target\\.ts',
   'src/config/(?:ambient|defaults|load|locate|resolve)\\.ts',
-  'src/domain/(?:clean-text|duration|loopback|nearest|proxy|shell-quote|size|suggested-command|verdict)\\.ts',
+  'src/domain/(?:clean-text|duration|loopback|nearest|proxy|shell-quote|size|verdict)\\.ts',
   'src/evidence/settle\\.ts',
   'src/services/(?:children|http|http\\.port|services)\\.ts',
   'src/terminal/(?:live|measure|paint|screen|table|terminal)\\.ts',

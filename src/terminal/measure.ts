@@ -6,7 +6,8 @@ export function width(text: string): number {
   return plain.test(text) ? text.length : stringWidth(text);
 }
 
-const plain = /^[ -~]*$/;
+/** ASCII, and the signs that our own views are made of: a column each. */
+const plain = /^[ -~·×–—“”…›→│✔✖▲]*$/;
 
 const colour = /\u001b\[[0-9;]*m/y;
 

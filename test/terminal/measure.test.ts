@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import stringWidth from 'fast-string-width';
 import { describe, expect, it } from 'vitest';
 import { truncate, width } from '../../src/terminal/measure.ts';
 
@@ -16,6 +17,15 @@ describe('width', () => {
   ])('of %j is %i columns', (text, columns) => {
     expect(width(text)).toBe(columns);
   });
+});
+
+it('agrees with the library on what it measures without it', () => {
+  const sign = fc.constantFrom(...'ab ~!→…·×–—“”›│✔✖▲한');
+  fc.assert(
+    fc.property(fc.array(sign), (signs) => {
+      expect(width(signs.join(''))).toBe(stringWidth(signs.join('')));
+    }),
+  );
 });
 
 describe('truncate', () => {

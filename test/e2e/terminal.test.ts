@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { endToEnd, type Variables, writes } from '../support/e2e.ts';
-import { type Person, pseudoTerminals, sitDown } from '../support/e2e-pty.ts';
+import { expectQuietTerminal, type Person, pseudoTerminals, sitDown } from '../support/e2e-pty.ts';
 
 const suite = endToEnd();
 const pty = await pseudoTerminals();
@@ -19,17 +19,6 @@ function sit(args: readonly string[], env: Variables): Person {
 function records({ directory }: Sandbox): string[] {
   const folder = join(directory, 'state/tsops/records');
   return existsSync(folder) ? readdirSync(folder) : [];
-}
-
-/** Everything that may steer the terminal: colours, moves and erasures, cursor, synchronised output. */
-const expected = /\u001b\[(?:[\d;]*[A-Gm]|[012]?[JK]|\?(?:25|2026)[hl])/g;
-
-function expectQuietTerminal(person: Person): void {
-  const rest = person.raw().replace(expected, '');
-  expect(rest).not.toContain('\u001b');
-  // What hides the cursor shows it again.
-  const cursor = [...person.raw().matchAll(/\u001b\[\?25([hl])/g)].map(([, state]) => state);
-  expect(cursor.at(-1) ?? 'h').toBe('h');
 }
 
 describe.skipIf(pty === undefined)('on a terminal of 80 by 24, a rollback', () => {

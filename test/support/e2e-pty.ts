@@ -1,6 +1,7 @@
 /* The installed program on a pseudo-terminal of 80 by 24, and what a person would see there. */
 import type { IPty } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { expect } from 'vitest';
 import { type Suite, until, type Variables } from './e2e.ts';
 
 const columns = 80;
@@ -89,4 +90,16 @@ export function sitDown(
       ),
     ended,
   };
+}
+
+/** Everything that may steer the terminal: colours, moves and erasures, cursor, synchronised output. */
+const expected = /\u001b\[(?:[\d;]*[A-Gm]|[012]?[JK]|\?(?:25|2026)[hl])/g;
+
+/** Nothing else came to the terminal, and its cursor is shown. */
+export function expectQuietTerminal(person: Person): void {
+  const rest = person.raw().replace(expected, '');
+  expect(rest).not.toContain('\u001b');
+  // What hides the cursor shows it again.
+  const cursor = [...person.raw().matchAll(/\u001b\[\?25([hl])/g)].map(([, state]) => state);
+  expect(cursor.at(-1) ?? 'h').toBe('h');
 }

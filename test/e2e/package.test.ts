@@ -43,6 +43,24 @@ describe('the installed tarball', () => {
   });
 });
 
+test('an address or a name beyond loopback is refused and written down', async () => {
+  const trap = join(suite.folder(), 'trap');
+  const script = `
+    const report = (name) => (error) => console.log(name, error && error.code);
+    require('node:net').connect(443, '192.0.2.1').on('error', report('address'));
+    require('node:dns').lookup('talkstudio.example', report('lookup'));
+    require('node:dns').promises.resolve4('talkstudio.example').catch(report('resolve'));
+    require('node:http').get('http://talkstudio.example').on('error', report('request'));
+  `;
+  const env = { TSOPS_E2E_TRAP: trap };
+  const ended = await suite.startProgram(process.execPath, ['-e', script], { env }).ended;
+  const lines = ended.stdout.trimEnd().split('\n').sort();
+  expect(lines).toEqual(
+    ['address', 'lookup', 'request', 'resolve'].map((name) => `${name} ETESTNETWORK`),
+  );
+  expect(readFileSync(trap, 'utf8').match(/192\.0\.2\.1|talkstudio\.example/g)).toHaveLength(4);
+});
+
 interface Loaded {
   readonly builtins: readonly string[];
   /** Of the installed package, relative to it. */

@@ -99,5 +99,5 @@ function approvalRows({ reviewers, waitMinutes }: RollbackPlan): string[][] {
 function invalidationText({ invalidates }: RollbackPlan): string {
   return invalidates === null
     ? 'read until it serves the version; nothing is invalidated'
-    : `read until it serves the version; else /* of ${invalidates} is invalidated`;
+    : `read until it serves that; else /* of ${invalidates} is invalidated`;
 }

@@ -106,7 +106,7 @@ describe('the plan', () => {
       '             1a2b3c4 fix: undo',
       '  runs       deploy-prod.yml at main with version=v1.2.2',
       '  waits for  approval by @haseongpark',
-      '  edge       read until it serves the version; else /* of E1TALK is invalidated',
+      '  edge       read until it serves that; else /* of E1TALK is invalidated',
       '  reason     errors',
       '',
       '  ✔  version    v1.2.2 is a tag',

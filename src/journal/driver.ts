@@ -71,7 +71,7 @@ function answers(pid: number): boolean {
 }
 
 function statOf(pid: number): { state: string; started: string } | undefined {
-  const text = fromProc(() => readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  const text = fromProc(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
   // The second field is the program's name in brackets, which may hold spaces and brackets itself.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   const [state, started] = [fields[0], fields[19]];
@@ -79,7 +79,7 @@ function statOf(pid: number): { state: string; started: string } | undefined {
 }
 
 function pidSpace(): string {
-  const boot = fromProc(() => readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim());
+  const boot = fromProc(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
   return boot && `${boot} ${fromProc(() => readlinkSync('/proc/self/ns/pid'))}`;
 }
 

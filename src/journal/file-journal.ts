@@ -2,11 +2,12 @@
  * The journal on disk: `<stateDir>/records/<id>/journal.jsonl`, one line of JSON per entry, each synced
  * before it is acknowledged. Directories are 0700, files 0600.
  */
-import { mkdirSync } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { Clock } from '../context.ts';
 import type { Journal, OpenRecord } from './journal.ts';
+import { type JournalFile, openJournalFile } from './journal-file.ts';
+import { emptyHash } from './line.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { readRecord } from './reading.ts';
 import { isRecordId, newestFirst, recordId } from './record-id.ts';
@@ -56,7 +57,7 @@ export function createFileJournal(options: FileJournalOptions): Journal {
 
 async function listRecords(records: string): Promise<readonly string[]> {
   try {
-    const found = await readdir(records, { withFileTypes: true });
+    const found = readdirSync(records, { withFileTypes: true });
     const ours = found.filter((entry) => entry.isDirectory() && isRecordId(entry.name));
     return ours.map((entry) => entry.name).sort(newestFirst);
   } catch (error) {
@@ -106,20 +107,29 @@ async function write(
 ): Promise<OpenRecord> {
   const file = join(directory, 'journal.jsonl');
   try {
-    const handle = await open(file, 'a', 0o600);
+    const handle = openJournalFile(file);
     try {
-      const { stopped, whole, seq, prev } = await scan(file, () => {});
-      if (stopped) throw damaged(file);
-      await handle.truncate(whole);
-      return openWriter({ id, file, handle, lock, size: whole, seq, prev, ...options });
+      return openWriter({ id, file, handle, lock, ...(await endOf(file, handle)), ...options });
     } catch (error) {
-      await handle.close();
+      handle.close();
       throw error;
     }
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+/** Where the next line goes. A line whose writing was cut short is cut off. */
+async function endOf(
+  file: string,
+  handle: JournalFile,
+): Promise<{ size: number; seq: number; prev: string }> {
+  if (handle.size() === 0) return { size: 0, seq: 0, prev: emptyHash };
+  const { stopped, whole, torn, seq, prev } = await scan(file, () => {});
+  if (stopped) throw damaged(file);
+  if (torn > 0) handle.truncate(whole);
+  return { size: whole, seq, prev };
 }
 
 function claimed(directory: string): boolean {

@@ -1,8 +1,16 @@
 /* The forms in which a secret that we know may stand in a text. */
 import type { SecretShape } from './secret-shapes.ts';
 
+const found = new Map<string, readonly SecretShape[]>();
+
 /** As it is or URL-encoded in any dialect, inside a JSON text, in base64 alone or amid more. */
-export function formsOf(secret: string): SecretShape[] {
+export function formsOf(secret: string): readonly SecretShape[] {
+  const forms = found.get(secret) ?? everyForm(secret);
+  found.set(secret, forms);
+  return forms;
+}
+
+function everyForm(secret: string): readonly SecretShape[] {
   const inJson = JSON.stringify(secret).slice(1, -1);
   return [
     { hints: [longestWord(secret)], pattern: () => new RegExp(urlForm(secret), 'g') },

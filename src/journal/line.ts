@@ -51,10 +51,13 @@ export function entryOf(line: string): Entry | undefined {
   }
 }
 
-/** SHA-256 in hex of a line without its line break; of nothing for the entry before the first. */
+/** `prev` of the first line: SHA-256 of no bytes (FIPS 180-4), so that it takes no hashing. */
+export const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+/** SHA-256 in hex of a line without its line break. */
 export async function hasher(): Promise<(line: string | Uint8Array) => string> {
-  const { createHash } = await import('node:crypto');
-  return (line) => createHash('sha256').update(line).digest('hex');
+  const { hash } = await import('node:crypto');
+  return (line) => hash('sha256', line);
 }
 
 function timeOf(value: unknown): string | undefined {

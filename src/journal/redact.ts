@@ -3,7 +3,7 @@
  * which they travel, and whatever looks like one. Pure.
  */
 import { formsOf } from './known-secret.ts';
-import { type SecretShape, secretName, secretShapes } from './secret-shapes.ts';
+import { namesSecret, type SecretShape, secretShapes } from './secret-shapes.ts';
 
 const mark = '[redacted]';
 /** A shorter value would be found in ordinary words. */
@@ -18,7 +18,7 @@ interface Redacted {
 
 /** `text` without the known `secrets` (those of 6 characters and more) and without well-known shapes. */
 export function redactText(text: string, secrets: readonly string[]): string {
-  return replace(text, shapes(secrets)).text;
+  return replace(text, worthHiding(secrets)).text;
 }
 
 /**
@@ -27,18 +27,18 @@ export function redactText(text: string, secrets: readonly string[]): string {
  * become a remark.
  */
 export function redactValue(value: unknown, secrets: readonly string[]): Redacted {
-  const search = shapes(secrets);
+  const known = worthHiding(secrets);
   const above = new Set<object>();
   let count = 0;
   const text = (found: string): string => {
-    const redacted = replace(found, search);
+    const redacted = replace(found, known);
     count += redacted.count;
     return redacted.text;
   };
   const visit = (given: unknown, key: string): unknown => {
     const part = plain(given, key);
     if (typeof part === 'string') {
-      if (!secretName.test(key) || part === '') return text(part);
+      if (part === '' || !namesSecret(key)) return text(part);
       count += 1;
       return mark;
     }
@@ -66,15 +66,21 @@ function plain(value: unknown, key: string): unknown {
 }
 
 /** Finds first and replaces then, so that overlapping secrets leave no part of either. */
-function replace(text: string, search: readonly SecretShape[]): { text: string; count: number } {
+function replace(text: string, known: readonly string[]): { text: string; count: number } {
   const spans: [from: number, to: number][] = [];
   const lower = text.toLowerCase();
-  for (const { hints, pattern } of search) {
-    if (!hints.some((hint) => lower.includes(hint))) continue;
+  const find = ({ hints, also, pattern }: SecretShape): void => {
+    if (!hints.some((hint) => lower.includes(hint))) return;
+    if (also && !also.some((sign) => lower.includes(sign))) return;
     for (const match of text.matchAll(pattern())) {
       spans.push([match.index, match.index + match[0].length]);
     }
+  };
+  for (const secret of known) {
+    // No form of it is shorter than the secret itself.
+    if (text.length >= secret.length) formsOf(secret).forEach(find);
   }
+  secretShapes.forEach(find);
   if (spans.length === 0) return { text, count: 0 };
   spans.sort((a, b) => a[0] - b[0]);
   let clean = '';
@@ -90,8 +96,7 @@ function replace(text: string, search: readonly SecretShape[]): { text: string; 
   return { text: clean + text.slice(end), count };
 }
 
-function shapes(secrets: readonly string[]): readonly SecretShape[] {
+function worthHiding(secrets: readonly string[]): readonly string[] {
   const known = new Set(secrets.map((secret) => secret.trim()));
-  const long = [...known].filter((secret) => secret.length >= shortestSecret);
-  return [...long.flatMap(formsOf), ...secretShapes];
+  return [...known].filter((secret) => secret.length >= shortestSecret);
 }

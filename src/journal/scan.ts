@@ -2,9 +2,9 @@
  * Reads `journal.jsonl` from its beginning in pieces of 64 KiB and checks its chain. Memory: one piece, one
  * line (16 MiB at most), and what the visitor keeps.
  */
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Entry } from './journal.ts';
-import { entryOf, hasher, longestLine } from './line.ts';
+import { emptyHash, entryOf, hasher, longestLine } from './line.ts';
 
 interface Scan {
   /** `seq` of the last entry; 0 where there is none. */
@@ -31,7 +31,7 @@ export async function scan(
   visit: (entry: Entry, bytes: number) => void,
 ): Promise<Scan> {
   const chain = await chainCheck(visit);
-  const handle = await open(file, 'r');
+  const descriptor = openSync(file, 'r');
   try {
     const piece = Buffer.allocUnsafe(pieceSize);
     // Pieces of a line whose end has not been read yet, and their bytes.
@@ -39,7 +39,7 @@ export async function scan(
     let torn = 0;
     let whole = 0;
     while (torn <= longestLine) {
-      const { bytesRead } = await handle.read(piece, 0, pieceSize, whole + torn);
+      const bytesRead = readSync(descriptor, piece, 0, pieceSize, whole + torn);
       if (bytesRead === 0) return chain.end({ whole, torn, stopped: false });
       const bytes = piece.subarray(0, bytesRead);
       let from = 0;
@@ -55,13 +55,13 @@ export async function scan(
     }
     return chain.end({ whole, torn, stopped: true });
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 
 async function chainCheck(visit: (entry: Entry, bytes: number) => void) {
   const sha256 = await hasher();
-  let prev = sha256('');
+  let prev = emptyHash;
   let seq = 0;
   let line = 0;
   const notes: string[] = [];

@@ -7,12 +7,15 @@
 export interface SecretShape {
   /** Without one of these in the lower-cased text the pattern can not match, and is not even compiled. */
   readonly hints: readonly string[];
+  /** Nor without one of these, where there are any. */
+  readonly also?: readonly string[];
   /** A fresh global pattern. */
   pattern(): RegExp;
 }
 
 // Between a name and its value: code, headers, queries, JSON, and JSON inside a JSON text.
 const assigned = String.raw`\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?`;
+const assignment = [':', '='];
 const names = (alternatives: string) => `(?<=(?:${alternatives})${assigned})`;
 
 export const secretShapes: readonly SecretShape[] = [
@@ -26,6 +29,7 @@ export const secretShapes: readonly SecretShape[] = [
   { hints: ['akia', 'asia'], pattern: () => /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
   {
     hints: ['access', 'token'],
+    also: assignment,
     pattern: () =>
       new RegExp(
         `${names('secret_?access_?key|session_?token|security_?token')}[A-Za-z0-9/+=]{16,}`,
@@ -45,24 +49,30 @@ export const secretShapes: readonly SecretShape[] = [
   // PagerDuty: 32 characters are a key only where they are called one; `Token token=…`.
   {
     hints: ['key'],
+    also: assignment,
     pattern: () =>
       new RegExp(`${names('(?:routing|integration|service)[_-]?key')}[A-Za-z0-9]{32}\\b`, 'gi'),
   },
   { hints: ['token token='], pattern: () => /(?<=\btoken token=)[^\s"',]+/gi },
-  // Sentry, JSON web tokens, UptimeRobot (`u123456-…`, which no fixed text announces).
+  // Sentry, JSON web tokens, UptimeRobot (`u123456-…`).
   { hints: ['sntrys_', 'sntryu_'], pattern: () => /\bsntry[su]_[A-Za-z0-9+/=_-]{8,}/g },
   {
     hints: ['eyj'],
     pattern: () => /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}/g,
   },
-  { hints: ['-'], pattern: () => /\b[um]\d{4,12}-[0-9a-f]{20,40}\b/g },
+  {
+    hints: Array.from('0123456789', (digit) => `${digit}-`),
+    pattern: () => /\b[um]\d{4,12}-[0-9a-f]{20,40}\b/g,
+  },
   // Headers. A bare `Bearer` needs a digit or length, since prose speaks of bearer authentication too.
   {
     hints: ['authorization'],
+    also: assignment,
     pattern: () => new RegExp(String.raw`${names('authorization')}[^\s"'][^\r\n"']*`, 'gi'),
   },
   {
     hints: ['cookie'],
+    also: [':'],
     pattern: () => /(?<=\b(?:set-)?cookie["']?: ?["']?)[^\s"'][^\r\n"']*/gi,
   },
   {
@@ -71,6 +81,7 @@ export const secretShapes: readonly SecretShape[] = [
   },
   {
     hints: ['key', 'token', 'secret', 'password'],
+    also: assignment,
     pattern: () =>
       new RegExp(
         String.raw`${names('api[_-]?key|auth[_-]?token|access[_-]?token|client[_-]?secret|password')}[^\s"'&,;]{6,}`,
@@ -86,6 +97,7 @@ export const secretShapes: readonly SecretShape[] = [
   // URLs: user and password, signed queries.
   {
     hints: ['@'],
+    also: ['://'],
     pattern: () => /(?<=\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/?#"'<>]{1,500}(?=@)/gi,
   },
   {
@@ -95,6 +107,35 @@ export const secretShapes: readonly SecretShape[] = [
   },
 ];
 
-/** Field and header names whose whole value is a secret, whatever it looks like. */
-export const secretName =
-  /^(?:(?:proxy-)?authorization|(?:set-)?cookie|password|passphrase|secret|client_?secret|(?:x-)?api[_-]?key|(?:access|auth|bot|session|security|api)[_-]?token|token|(?:aws_?)?secret_?access_?key|private[_-]?key|(?:routing|integration)[_-]?key|webhook(?:_?url)?)$/i;
+/** Field and header names whose whole value is a secret, in lower case without `-` and `_`. */
+const secretNames = new Set([
+  'authorization',
+  'proxyauthorization',
+  'cookie',
+  'setcookie',
+  'password',
+  'passphrase',
+  'secret',
+  'clientsecret',
+  'apikey',
+  'xapikey',
+  'token',
+  'accesstoken',
+  'authtoken',
+  'bottoken',
+  'sessiontoken',
+  'securitytoken',
+  'apitoken',
+  'secretaccesskey',
+  'awssecretaccesskey',
+  'privatekey',
+  'routingkey',
+  'integrationkey',
+  'webhook',
+  'webhookurl',
+]);
+
+/** Whether the whole value under this name is a secret, whatever it looks like. */
+export function namesSecret(name: string): boolean {
+  return secretNames.has(name.toLowerCase().replaceAll('-', '').replaceAll('_', ''));
+}

@@ -1,16 +1,16 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from '../context.ts';
 import type { Entry, OpenRecord } from './journal.ts';
+import { type JournalFile, syncDirectory } from './journal-file.ts';
 import { type Draft, draft, hasher, lineOf, longestLine } from './line.ts';
 import type { Lock } from './lock.ts';
-import { cannotWrite, closed, codeOf, lostLock, tooLong } from './troubles.ts';
+import { cannotWrite, closed, lostLock, tooLong } from './troubles.ts';
 
 interface WriterOptions {
   readonly id: string;
   readonly file: string;
-  /** Open for appending; closed by `close`. */
-  readonly handle: FileHandle;
+  /** Closed by `close`. */
+  readonly handle: JournalFile;
   readonly lock: Lock;
   /** Bytes, entries and hash of what the file holds. */
   readonly size: number;
@@ -27,7 +27,10 @@ interface WriterOptions {
  */
 export function openWriter(options: WriterOptions): OpenRecord {
   const { id, file, handle, lock, clock, actor, secrets } = options;
-  let end = { size: options.size, seq: options.seq, prev: options.prev };
+  let end = { size: options.size, seq: options.seq };
+  let prev = options.prev;
+  // Its hash is taken when the next line asks for it: the last one's never is.
+  let unhashed: string | undefined;
   let queue: Promise<unknown> = Promise.resolve();
   let open = true;
   let clean = true;
@@ -35,24 +38,26 @@ export function openWriter(options: WriterOptions): OpenRecord {
   let unsynced: readonly string[] = [dirname(file), dirname(dirname(file))];
 
   const write = async (entry: Draft): Promise<Entry> => {
+    if (unhashed !== undefined) prev = (await hasher())(unhashed);
+    unhashed = undefined;
     if (!lock.held()) throw lostLock(id, entry.kind);
-    const line = lineOf(entry, end.seq + 1, end.prev);
+    const line = lineOf(entry, end.seq + 1, prev);
     const bytes = Buffer.from(`${line}\n`);
     if (bytes.length > longestLine) throw tooLong(entry.kind, bytes.length);
     try {
-      if (!clean) await handle.truncate(end.size);
+      if (!clean) handle.truncate(end.size);
       clean = false;
-      const { bytesWritten } = await handle.write(bytes);
-      if (bytesWritten < bytes.length) throw new Error('the disk took only a part of it');
-      await Promise.all([handle.sync(), ...unsynced.map(syncDirectory)]);
+      if (handle.write(bytes) < bytes.length) throw new Error('the disk took only a part of it');
+      handle.sync();
+      unsynced.forEach(syncDirectory);
       clean = true;
     } catch (error) {
-      clean = await tookBack(handle, end.size);
+      clean = tookBack(handle, end.size);
       throw cannotWrite(file, entry.kind, error);
     }
     unsynced = [];
-    const sha256 = await hasher();
-    end = { size: end.size + bytes.length, seq: end.seq + 1, prev: sha256(line) };
+    unhashed = line;
+    end = { size: end.size + bytes.length, seq: end.seq + 1 };
     return JSON.parse(line);
   };
 
@@ -69,31 +74,22 @@ export function openWriter(options: WriterOptions): OpenRecord {
     if (!open) return;
     open = false;
     await queue;
-    // All lines are synced: a complaint now says nothing about them.
-    await handle.close().catch(() => {});
+    try {
+      handle.close();
+    } catch {
+      // All lines are synced: a complaint now says nothing about them.
+    }
     lock.release();
   };
 
   return { id, append, close };
 }
 
-async function tookBack(handle: FileHandle, size: number): Promise<boolean> {
+function tookBack(handle: JournalFile, size: number): boolean {
   try {
-    await handle.truncate(size);
+    handle.truncate(size);
     return true;
   } catch {
     return false;
-  }
-}
-
-async function syncDirectory(directory: string): Promise<void> {
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } catch (error) {
-    // Some network file systems know no such thing.
-    if (!['EINVAL', 'ENOTSUP', 'EISDIR'].includes(codeOf(error) ?? '')) throw error;
-  } finally {
-    await handle.close();
   }
 }

@@ -217,6 +217,36 @@ describe('a value', () => {
     });
   });
 
+  test.each([
+    'Proxy-Authorization',
+    'proxyAuthorization',
+    'set-cookie',
+    'PASSPHRASE',
+    'clientSecret',
+    'client_secret',
+    'X-Api-Key',
+    'api_key',
+    'accessToken',
+    'auth-token',
+    'bot_token',
+    'session_token',
+    'SecurityToken',
+    'api-token',
+    'AWS_SECRET_ACCESS_KEY',
+    'secretAccessKey',
+    'private-key',
+    'integration_key',
+    'webhook',
+    'webhook_url',
+  ])('under %s is a secret', (name) => {
+    expect(redactValue({ [name]: 'x' }, []).value).toEqual({ [name]: '[redacted]' });
+  });
+
+  test.each(['token_type', 'keys', 'secretary', 'webhook_id', 'cookies', ''])(
+    'under %j is none',
+    (name) => expect(redactValue({ [name]: 'x' }, []).value).toEqual({ [name]: 'x' }),
+  );
+
   test('that JSON can not hold becomes text instead of an error', () => {
     const circle: Record<string, unknown> = {
       at: new Date(0),

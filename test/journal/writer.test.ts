@@ -1,24 +1,24 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TsopsError } from '../../src/errors.ts';
 import type { Entry, OpenRecord } from '../../src/journal/journal.ts';
+import { type JournalFile, openJournalFile } from '../../src/journal/journal-file.ts';
+import { emptyHash } from '../../src/journal/line.ts';
 import { scan } from '../../src/journal/scan.ts';
 import { openWriter } from '../../src/journal/writer.ts';
 import { fakeClock } from '../support/clock.ts';
 
-const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 let directory: string;
 let file: string;
-let handle: FileHandle;
+let handle: JournalFile;
 let record: OpenRecord;
 
-async function openFresh(secrets: readonly string[] = []): Promise<void> {
+function openFresh(secrets: readonly string[] = []): void {
   file = join(directory, `${Math.random()}.jsonl`);
-  handle = await open(file, 'a');
+  handle = openJournalFile(file);
   record = openWriter({
     id: 'x',
     file,
@@ -33,9 +33,9 @@ async function openFresh(secrets: readonly string[] = []): Promise<void> {
   });
 }
 
-beforeEach(async () => {
+beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'tsops-writer-'));
-  await openFresh();
+  openFresh();
 });
 
 afterEach(async () => {
@@ -49,7 +49,9 @@ async function reading(): Promise<{ entries: Entry[]; notes: readonly string[]; 
   return { entries, notes, torn };
 }
 
-const diskFull = () => Object.assign(new Error('write failed'), { code: 'ENOSPC' });
+function fail(): never {
+  throw Object.assign(new Error('write failed'), { code: 'ENOSPC' });
+}
 
 async function errorOf(failing: Promise<unknown>): Promise<TsopsError> {
   const thrown = await failing.catch((error: unknown) => error);
@@ -59,27 +61,29 @@ async function errorOf(failing: Promise<unknown>): Promise<TsopsError> {
 
 describe('an append', () => {
   test('is one write of one line, and resolves only once it is synced', async () => {
-    const write = vi.spyOn(handle, 'write');
-    let finishSync = () => {};
-    const synced = new Promise<void>((resolve) => {
-      finishSync = resolve;
+    const happened: string[] = [];
+    const { write, sync } = handle;
+    vi.spyOn(handle, 'write').mockImplementation((bytes) => {
+      happened.push('write');
+      return write(bytes);
     });
-    const sync = vi.spyOn(handle, 'sync').mockReturnValueOnce(synced);
-    let acknowledged = false;
-    const appending = record.append('intent', { body: 'x'.repeat(200_000) }).then(() => {
-      acknowledged = true;
+    vi.spyOn(handle, 'sync').mockImplementation(() => {
+      expect(readFileSync(file, 'utf8')).toMatch(/^\{.*\}\n$/);
+      sync();
+      happened.push('synced');
     });
-    await vi.waitFor(() => expect(sync).toHaveBeenCalledOnce());
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(acknowledged).toBe(false);
-    finishSync();
-    await appending;
-    expect(write).toHaveBeenCalledOnce();
-    expect(readFileSync(file, 'utf8')).toMatch(/^\{.*\}\n$/);
+    await record.append('intent', { body: 'x'.repeat(200_000) });
+    expect(happened).toEqual(['write', 'synced']);
+  });
+
+  test('whose sync fails is not acknowledged', async () => {
+    vi.spyOn(handle, 'sync').mockImplementationOnce(fail);
+    expect((await errorOf(record.append('intent'))).kind).toBe('refused');
+    expect(readFileSync(file, 'utf8')).toBe('');
   });
 
   test('of an intent that fails says that nothing was done, and leaves no trace', async () => {
-    vi.spyOn(handle, 'write').mockRejectedValueOnce(diskFull());
+    vi.spyOn(handle, 'write').mockImplementationOnce(fail);
     const error = await errorOf(record.append('intent'));
     expect(error.kind).toBe('refused');
     expect(error.message).toBe(
@@ -90,7 +94,7 @@ describe('an append', () => {
 
   test('of anything else that fails never says that nothing was done', async () => {
     await record.append('intent');
-    vi.spyOn(handle, 'write').mockRejectedValueOnce(diskFull());
+    vi.spyOn(handle, 'write').mockImplementationOnce(fail);
     const error = await errorOf(record.append('receipt'));
     expect(error.kind).toBe('unreachable');
     expect(`${error.message} ${error.why}`).not.toMatch(/nothing was done/i);
@@ -99,11 +103,10 @@ describe('an append', () => {
 
   test('that wrote only a part, or could not sync, is taken back before the next', async () => {
     await record.append('intent');
-    const real = handle.write.bind(handle);
-    vi.spyOn(handle, 'write').mockImplementationOnce(((bytes: Buffer) =>
-      real(bytes.subarray(0, 20))) as typeof handle.write);
+    const { write } = handle;
+    vi.spyOn(handle, 'write').mockImplementationOnce((bytes) => write(bytes.subarray(0, 20)));
     await expect(record.append('receipt')).rejects.toThrow('took only a part');
-    vi.spyOn(handle, 'sync').mockRejectedValueOnce(diskFull());
+    vi.spyOn(handle, 'sync').mockImplementationOnce(fail);
     await expect(record.append('receipt')).rejects.toThrow('ENOSPC');
     await record.append('outcome');
     const { entries, notes, torn } = await reading();
@@ -112,10 +115,9 @@ describe('an append', () => {
   });
 
   test('that can not be taken back at once is taken back later', async () => {
-    const real = handle.write.bind(handle);
-    vi.spyOn(handle, 'write').mockImplementationOnce(((bytes: Buffer) =>
-      real(bytes.subarray(0, 20))) as typeof handle.write);
-    vi.spyOn(handle, 'truncate').mockRejectedValueOnce(diskFull());
+    const { write } = handle;
+    vi.spyOn(handle, 'write').mockImplementationOnce((bytes) => write(bytes.subarray(0, 20)));
+    vi.spyOn(handle, 'truncate').mockImplementationOnce(fail);
     await expect(record.append('intent')).rejects.toThrow('took only a part');
     expect(readFileSync(file)).toHaveLength(20);
     await record.append('intent');
@@ -123,7 +125,7 @@ describe('an append', () => {
   });
 
   test('that fails does not take those behind it along', async () => {
-    vi.spyOn(handle, 'write').mockRejectedValueOnce(diskFull());
+    vi.spyOn(handle, 'write').mockImplementationOnce(fail);
     const outcomes = await Promise.allSettled([record.append('a'), record.append('b')]);
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
     expect((await reading()).entries).toMatchObject([{ seq: 1, kind: 'b' }]);
@@ -144,7 +146,7 @@ test('whatever is appended is read again, the same and in order', async () => {
   await fc.assert(
     fc.asyncProperty(appends, async (entries) => {
       await record.close();
-      await openFresh();
+      openFresh();
       const written = await Promise.all(entries.map(([kind, given]) => record.append(kind, given)));
       const read = await reading();
       expect(read).toEqual({ entries: written, notes: [], torn: 0 });
@@ -163,7 +165,7 @@ test('no known secret is in the file, wherever it stood in the fields', async ()
       fc.integer({ min: 1, max: 4 }),
       async (known, text, n) => {
         await record.close();
-        await openFresh([known]);
+        openFresh([known]);
         const places = Array.from({ length: n }, (_, at) => ({ [`${at}${known}`]: text + known }));
         const entry = await record.append('intent', { places, url: `https://x/?a=${known}` });
         expect(readFileSync(file, 'utf8')).not.toContain(known);

@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import fs, { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TsopsError } from '../../src/errors.ts';
@@ -74,6 +75,25 @@ describe('an append', () => {
     });
     await record.append('intent', { body: 'x'.repeat(200_000) });
     expect(happened).toEqual(['write', 'synced']);
+  });
+
+  test('syncs its file, and the first one the directories that name it too', async () => {
+    const synced: number[] = [];
+    const { fsyncSync } = fs;
+    const spy = vi.spyOn(fs, 'fsyncSync').mockImplementation((descriptor) => {
+      synced.push(fs.fstatSync(descriptor).ino);
+      fsyncSync(descriptor);
+    });
+    syncBuiltinESMExports();
+    try {
+      await record.append('intent');
+      await record.append('receipt');
+    } finally {
+      spy.mockRestore();
+      syncBuiltinESMExports();
+    }
+    const paths = [file, directory, dirname(directory), file];
+    expect(synced).toEqual(paths.map((path) => statSync(path).ino));
   });
 
   test('whose sync fails is not acknowledged', async () => {

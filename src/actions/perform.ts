@@ -2,7 +2,7 @@
  * The one protocol of every write: plan → consent → intent in the journal → apply → verify → outcome in
  * the journal. No action writes outside it.
  */
-import type { Context } from '../context.ts';
+import type { Clock, Context } from '../context.ts';
 import type { Problem } from '../domain/result.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { asTsopsError, type ExitCode, TsopsError } from '../errors.ts';
@@ -31,7 +31,7 @@ export interface PerformResult<P extends Plan, Receipt, Proof> {
  */
 export async function perform<P extends Plan, Receipt, Proof>(
   action: Action<P, Receipt, Proof>,
-  context: Pick<Context, 'journal' | 'terminal' | 'signal'>,
+  context: Pick<Context, 'clock' | 'journal' | 'terminal' | 'signal'>,
   options: PerformOptions,
 ): Promise<PerformResult<P, Receipt, Proof>> {
   const plan = await action.plan(options);
@@ -60,7 +60,7 @@ export async function perform<P extends Plan, Receipt, Proof>(
       consent: consent.by,
       ...action.intent(plan),
     });
-    return await applyAndVerify(action, plan, record, options, context.signal);
+    return await applyAndVerify(action, plan, record, options, context);
   } finally {
     await record.close();
   }
@@ -87,11 +87,12 @@ async function applyAndVerify<P extends Plan, Receipt, Proof>(
   plan: P,
   record: OpenRecord,
   wait: WaitOptions,
-  signal: AbortSignal,
+  { signal, clock }: Pick<Context, 'signal' | 'clock'>,
 ): Promise<PerformResult<P, Receipt, Proof>> {
   let receipt: Receipt | null = null;
   try {
-    const applied = await applyOrRecordRefusal(action, plan, record);
+    const applying = applyOrRecordRefusal(action, plan, record);
+    const applied = await unlessGivenUp(applying, signal, clock);
     if (applied.applied === 'unknown') {
       await record.append('outcome', { state: 'unknown', detail: applied.problem.message });
       const { next } = action.stillRunning(plan, null);
@@ -113,6 +114,23 @@ async function applyAndVerify<P extends Plan, Receipt, Proof>(
     if (receipt === null && isRefusal(thrown)) throw thrown;
     if (signal.aborted) throw await interrupted(action, plan, receipt, record, signal);
     throw receipt === null ? thrown : afterTheWrite(thrown, action, plan, receipt, record);
+  }
+}
+
+/** Milliseconds that a write on its way has to be answered after Ctrl-C: then its link can be told. */
+const lastChance = 2000;
+
+/** A vendor that does not answer must not hold whoever pressed Ctrl-C; what became of it is unknown then. */
+async function unlessGivenUp<T>(work: Promise<T>, signal: AbortSignal, clock: Clock): Promise<T> {
+  let stop = (): void => {};
+  const givenUp = new Promise<never>((_, reject) => {
+    stop = () => void clock.sleep(lastChance).then(() => reject(signal.reason), reject);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, givenUp]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 

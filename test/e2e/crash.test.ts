@@ -343,6 +343,34 @@ test.each([
   },
 );
 
+test.each([
+  ['rollback', rollback, 'github', dispatchPath, 'Whether the run was started is not known.'],
+  [
+    'invalidate',
+    invalidate,
+    'aws',
+    invalidationPath,
+    'Whether CloudFront took the invalidation is',
+  ],
+] as const)(
+  'Ctrl-C while nobody answers the %s says that it is unknown, and how to find out',
+  async (action, args, system, path, answer) => {
+    const sandbox = await suite.sandbox();
+    sandbox.inject({ system, method: 'POST', path, kind: 'hang' });
+    const running = suite.start(args, { env: sandbox.env });
+    await running.until(() => writes(sandbox, system).length === 1);
+    running.child.kill('SIGINT');
+    const { code, stderr } = await running.ended;
+    expect(code).toBe(130);
+    expect(stderr).toContain(answer);
+    expect(stderr).toContain(`→ tsops ${action} status\n`);
+    expect(journal(sandbox).at(-1)).toBe('interrupted');
+    sandbox.clearFaults();
+    expect(await toldTwice(sandbox, action)).toMatchObject({ state: 'unknown', code: 3 });
+    expect(writes(sandbox, system)).toHaveLength(1);
+  },
+);
+
 test('two rollbacks at once: one is refused or told of the other, and only what was asked is sent', async () => {
   const sandbox = await suite.sandbox(neverEnding);
   const first = suite.start([...rollback, '--no-wait'], { env: sandbox.env });

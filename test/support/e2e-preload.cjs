@@ -3,8 +3,7 @@
  * or address that is not loopback is refused and written down, and the suite fails. On request it also
  * hurries, tells which modules a process loaded, or kills it with its journal at a given line.
  */
-const { appendFileSync, writeFileSync } = require('node:fs');
-const promises = require('node:fs/promises');
+const fs = require('node:fs');
 const Module = require('node:module');
 const dns = require('node:dns');
 const net = require('node:net');
@@ -14,7 +13,7 @@ const { TSOPS_E2E_TRAP, TSOPS_E2E_HURRIED, TSOPS_E2E_MODULES, TSOPS_E2E_KILL_AT_
 const loopback = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\..*|localhost|.*\.localhost)$/;
 
 function refuse(host) {
-  appendFileSync(TSOPS_E2E_TRAP, `${host} by ${process.argv.slice(1).join(' ')}\n`);
+  fs.appendFileSync(TSOPS_E2E_TRAP, `${host} by ${process.argv.slice(1).join(' ')}\n`);
   return Object.assign(new Error(`a test tried to reach ${host}`), { code: 'ETESTNETWORK' });
 }
 
@@ -66,22 +65,25 @@ if (TSOPS_E2E_MODULES !== undefined) {
   };
   process.on('exit', () => {
     const loaded = { builtins: process.moduleLoadList, files };
-    writeFileSync(TSOPS_E2E_MODULES, JSON.stringify(loaded));
+    fs.writeFileSync(TSOPS_E2E_MODULES, JSON.stringify(loaded));
   });
 }
 
 if (TSOPS_E2E_KILL_AT_LINE !== undefined) {
-  const { open } = promises;
+  // Every line of a journal is synced before what it announces.
+  const { openSync, fsyncSync } = fs;
+  const journals = new Set();
   let lines = 0;
-  promises.open = async (file, ...rest) => {
-    const handle = await open(file, ...rest);
-    if (!String(file).endsWith('journal.jsonl')) return handle;
-    const { sync } = handle;
-    handle.sync = async () => {
-      await sync.call(handle);
-      lines += 1;
-      if (lines === Number(TSOPS_E2E_KILL_AT_LINE)) process.kill(process.pid, 'SIGKILL');
-    };
-    return handle;
+  fs.openSync = (file, ...rest) => {
+    const descriptor = openSync(file, ...rest);
+    if (String(file).endsWith('journal.jsonl')) journals.add(descriptor);
+    else journals.delete(descriptor);
+    return descriptor;
+  };
+  fs.fsyncSync = (descriptor) => {
+    fsyncSync(descriptor);
+    if (!journals.has(descriptor)) return;
+    lines += 1;
+    if (lines === Number(TSOPS_E2E_KILL_AT_LINE)) process.kill(process.pid, 'SIGKILL');
   };
 }

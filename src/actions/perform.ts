@@ -34,21 +34,23 @@ export async function perform<P extends Plan, Receipt, Proof>(
   context: Pick<Context, 'clock' | 'journal' | 'terminal' | 'signal'>,
   options: PerformOptions,
 ): Promise<PerformResult<P, Receipt, Proof>> {
-  const plan = await action.plan(options);
+  const plan = await beforeTheWrite(action.plan(options));
   if (options.dryRun) {
     return result(action, plan, 'planned', { detail: 'nothing was done (--dry-run)' });
   }
   context.terminal.warn(`${action.showPlan(plan, context.terminal.screen)}\n`);
   refuseWhereAGuardDoes(action, plan);
-  const consent = await askConsent(
-    {
-      action: action.noun,
-      danger: action.danger,
-      environment: plan.environment,
-      flags: options,
-      typed: options.typed,
-    },
-    context.terminal,
+  const consent = await beforeTheWrite(
+    askConsent(
+      {
+        action: action.noun,
+        danger: action.danger,
+        environment: plan.environment,
+        flags: options,
+        typed: options.typed,
+      },
+      context.terminal,
+    ),
   );
   context.signal.throwIfAborted();
   const record = await context.journal.start(topic(action.name, plan));
@@ -63,6 +65,17 @@ export async function perform<P extends Plan, Receipt, Proof>(
     return await applyAndVerify(action, plan, record, options, context);
   } finally {
     await record.close();
+  }
+}
+
+/** Whoever stops it here must know that nothing was written. */
+async function beforeTheWrite<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (thrown) {
+    const stopped = thrown instanceof TsopsError && thrown.why === undefined;
+    if (!stopped || (thrown.kind !== 'interrupted' && thrown.kind !== 'terminated')) throw thrown;
+    throw new TsopsError({ kind: thrown.kind, message: thrown.message, why: 'Nothing was done.' });
   }
 }
 

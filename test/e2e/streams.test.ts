@@ -154,14 +154,29 @@ describe('signals', () => {
     },
   );
 
-  test('SIGTERM while an answer is waited for ends at once', async () => {
-    const sandbox = await suite.sandbox();
-    sandbox.inject({ system: 'production', kind: 'hang' });
-    const running = suite.start(['health'], { env: sandbox.env });
-    await running.until(() => sandbox.requests().some(({ system }) => system === 'production'));
-    running.child.kill('SIGTERM');
-    expect((await running.ended).code).toBe(143);
-  });
+  test.each([
+    ['version', 'SIGTERM', 143, ''],
+    ['digest', 'SIGINT', 130, ''],
+    ['doctor', 'SIGINT', 130, ''],
+    ['health', 'SIGTERM', 143, ''],
+    ['rollback status 19400089600', 'SIGINT', 130, ''],
+    ['invalidate status', 'SIGTERM', 143, ''],
+    ['rollback v1.2.2 --confirm production', 'SIGINT', 130, 'Nothing was done.'],
+    ['invalidate --all --confirm production', 'SIGTERM', 143, 'Nothing was done.'],
+  ] as const)(
+    '%s, while no vendor answers, ends at %s with %i',
+    async (line, name, code, answer) => {
+      const sandbox = await suite.sandbox();
+      sandbox.inject({ kind: 'hang' });
+      const running = suite.start(line.split(' '), { env: sandbox.env });
+      await running.until(() => sandbox.requests().length > 0);
+      running.child.kill(name);
+      const ended = await running.ended;
+      expect(ended.code).toBe(code);
+      expect(ended.stderr).toContain(`✖ Stopped by ${name}.`);
+      expect(ended.stderr).toContain(answer);
+    },
+  );
 });
 
 describe('stdin', () => {

@@ -9,7 +9,8 @@ import type { Access, Protection, Run, Tag, WorkflowFile } from '../services/git
 import type { RollbackParts } from './rollback-parts.ts';
 
 const buildInfoTimeout = 10_000;
-const history = 30;
+/** Runs to read: GitHub sends 12 kB for each, and only a proposal looks far back. */
+const history = { named: 12, proposed: 30 };
 
 /** What was read before the write; each part settles by itself. */
 export interface Preflight {
@@ -25,14 +26,17 @@ export interface Preflight {
 
 /** All reads at once. Throws where GitHub rejects the token, or does not know the repository: then no guard tells more. */
 export async function readPreflight(parts: RollbackParts): Promise<Preflight> {
-  const { context, github, config, environment, site } = parts;
+  const { context, github, config, environment, site, request } = parts;
   const { signal } = context;
   const options = { timeout: buildInfoTimeout, signal };
   const [buildInfo, tags, runs, workflowFile, workflowState, access, protection] =
     await Promise.all([
       ask(readBuildInfo(context, site.buildInfo, options), signal),
       ask(github.tags(), signal),
-      ask(github.runs({ limit: history }), signal),
+      ask(
+        github.runs({ limit: request.version === null ? history.proposed : history.named }),
+        signal,
+      ),
       ask(github.workflowFile(), signal),
       ask(github.workflowState(), signal),
       github.access().then(
@@ -81,7 +85,7 @@ export async function waitForRunning({ context, github, config }: RollbackParts)
   try {
     for (;;) {
       const patience = Math.max(0, since + timeout - clock.now());
-      const runs = await github.runs({ limit: history }, { patience });
+      const runs = await github.runs({ limit: history.named }, { patience });
       const running = runs.find(({ status }) => status !== 'completed');
       if (running === undefined) return;
       const waited = clock.now() - since;

@@ -14,6 +14,8 @@ import {
 } from './http.port.ts';
 
 const defaultMaxBody = 10 * 1024 * 1024;
+/** Connections to one host: another handshake costs more than to wait for a turn on an open one. */
+const maxSockets = 4;
 
 const failureCodes: Readonly<Record<string, HttpFailureCode>> = {
   ENOTFOUND: 'dns',
@@ -76,7 +78,7 @@ async function connection(
   if (agent === undefined) {
     agent =
       proxy === undefined
-        ? Promise.resolve(new module.Agent({ keepAlive, maxSockets: 16 }))
+        ? Promise.resolve(new module.Agent({ keepAlive, maxSockets }))
         : proxyAgent(url.protocol, proxy, keepAlive);
     agents.set(key, agent);
   }

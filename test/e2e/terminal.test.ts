@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { endToEnd, type Variables, writes } from '../support/e2e.ts';
-import { expectQuietTerminal, type Person, pseudoTerminals, sitDown } from '../support/e2e-pty.ts';
+import {
+  expectQuietTerminal,
+  onTerminal,
+  type Person,
+  pseudoTerminals,
+  sitDown,
+} from '../support/e2e-pty.ts';
 
 const suite = endToEnd();
 const pty = await pseudoTerminals();
@@ -21,7 +27,7 @@ function records({ directory }: Sandbox): string[] {
   return existsSync(folder) ? readdirSync(folder) : [];
 }
 
-describe.skipIf(pty === undefined)('on a terminal of 80 by 24, a rollback', () => {
+describe.skipIf(pty === undefined)('on a terminal of 80 by 24, a rollback', onTerminal, () => {
   test('shows plan and question on one screen, takes the typed name, and proves what is served', async () => {
     const sandbox = await suite.sandbox();
     const person = sit(['rollback', 'v1.2.2'], sandbox.env);
@@ -96,7 +102,7 @@ describe.skipIf(pty === undefined)('on a terminal of 80 by 24, a rollback', () =
   });
 });
 
-describe.skipIf(pty === undefined)('on a terminal of 80 by 24', () => {
+describe.skipIf(pty === undefined)('on a terminal of 80 by 24', onTerminal, () => {
   test('health --watch refreshes in place, and Ctrl-C ends it with a summary', async () => {
     const sandbox = await suite.sandbox();
     const person = sit(['health', '--watch', '1s'], sandbox.env);

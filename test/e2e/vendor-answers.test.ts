@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import type { FaultInput } from '../../src/sandbox/http/fault.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { type Ended, endToEnd, onlyDocument, writes } from '../support/e2e.ts';
-import { expectQuietTerminal, pseudoTerminals, sitDown } from '../support/e2e-pty.ts';
+import { expectQuietTerminal, onTerminal, pseudoTerminals, sitDown } from '../support/e2e-pty.ts';
 
 const suite = endToEnd();
 const pty = await pseudoTerminals();
@@ -196,6 +196,7 @@ describe('text with escapes, links, bidi overrides and line breaks', () => {
 
   test.skipIf(pty === undefined).each(shown)(
     'steers no terminal where %s shows it',
+    onTerminal,
     async (line, visible) => {
       if (pty === undefined) return;
       const sandbox = await suite.sandbox();

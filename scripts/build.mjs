@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { asciiCode } from './ascii-code.mjs';
 import { lazyBuiltins } from './lazy-builtins.mjs';
 import { leanAws } from './lean-aws.mjs';
 import { licencesOf } from './licences.mjs';
@@ -105,7 +106,7 @@ async function rootHelp() {
 async function writeChunks() {
   const bundle = await rolldown({
     ...shared,
-    plugins: [...shared.plugins, ownSourceMaps()],
+    plugins: [...shared.plugins, ownSourceMaps(), asciiCode()],
     input: { edge: 'src/edge.ts' },
     transform: { target },
   });

@@ -56,7 +56,6 @@ const aws = anyOf([
 ]);
 /** What tells which version is served. */
 const served = anyOf([
-  'node_modules/semver/',
   'src/domain/(?:build-info|deploys|version)\\.ts',
   'src/evidence/(?:build-info|deploys?[^/]*)\\.ts',
 ]);

@@ -1,3 +1,4 @@
+import type { BuildInfo } from '../domain/build-info.ts';
 import type { Deploy } from '../domain/deploys.ts';
 import { type Asked, type RollbackFacts, rollbackGuards } from '../domain/rollback-guards.ts';
 import {
@@ -8,7 +9,12 @@ import {
 import { compareVersions, versionTag } from '../domain/version.ts';
 import type { Comparison, GitHub, WorkflowFile } from '../services/github.port.ts';
 import type { Commits, RollbackParts, RollbackPlan, VersionFacts } from './rollback-parts.ts';
-import { type Preflight, readPreflight, waitForRunning } from './rollback-preflight.ts';
+import {
+  askBuildInfo,
+  type Preflight,
+  readPreflight,
+  waitForRunning,
+} from './rollback-preflight.ts';
 
 /** Reads everything, all of it at once where it can be, and judges every guard. */
 export async function planRollback(parts: RollbackParts): Promise<RollbackPlan> {
@@ -24,13 +30,17 @@ export async function planRollback(parts: RollbackParts): Promise<RollbackPlan> 
 async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
   const { environment, request, github, site } = parts;
   const readAt = parts.context.clock.now();
-  const read = await readPreflight(parts);
+  const buildInfo = askBuildInfo(parts);
+  const early = changesFromServed(parts, buildInfo);
+  const read = await readPreflight(parts, buildInfo);
   const served = servedOf(read, environment);
   const tags = asked(read.tags, (list) => new Set(list.map(({ name }) => name)));
   const candidates = candidatesOf(read, served, tags, parts);
   const target = request.version ?? proposedVersion(candidates);
   const missing = target !== null && 'value' in tags && !tags.value.has(target);
-  const changes = await changesBetween(github, served, missing ? null : target);
+  const changes = missing
+    ? nothingToCompare
+    : ((await early) ?? (await changesBetween(github, served, target)));
   const inputs = inputsOf(
     parts,
     target,
@@ -128,13 +138,29 @@ interface Changes {
   readonly targetAt: number | null;
 }
 
+const nothingToCompare = { trouble: 'there is nothing to compare' };
+
+/**
+ * The commits between what is served and a version that was named, asked as soon as it is known what is
+ * served, while the other reads are still under way; undefined where that can not be.
+ */
+async function changesFromServed(
+  { request, github }: RollbackParts,
+  buildInfo: Promise<Asked<BuildInfo>>,
+): Promise<Asked<Changes> | undefined> {
+  const read = await buildInfo.catch(() => undefined);
+  if (request.version === null || read === undefined || !('value' in read)) return undefined;
+  const { version } = read.value;
+  return changesBetween(github, { value: { version, source: 'build-info' } }, request.version);
+}
+
 async function changesBetween(
   github: GitHub,
   served: RollbackFacts['served'],
   target: string | null,
 ): Promise<Asked<Changes>> {
   const from = 'value' in served ? versionTag(served.value.version) : undefined;
-  if (target === null || from === undefined) return { trouble: 'there is nothing to compare' };
+  if (target === null || from === undefined) return nothingToCompare;
   const leave = compareVersions(target, from) <= 0;
   const [base, head] = leave ? [target, from] : [from, target];
   try {

@@ -25,13 +25,15 @@ export interface Preflight {
 }
 
 /** All reads at once. Throws where GitHub rejects the token, or does not know the repository: then no guard tells more. */
-export async function readPreflight(parts: RollbackParts): Promise<Preflight> {
-  const { context, github, config, environment, site, request } = parts;
+export async function readPreflight(
+  parts: RollbackParts,
+  served: Promise<Asked<BuildInfo>>,
+): Promise<Preflight> {
+  const { context, github, config, environment, request } = parts;
   const { signal } = context;
-  const options = { timeout: buildInfoTimeout, signal };
   const [buildInfo, tags, runs, workflowFile, workflowState, access, protection] =
     await Promise.all([
-      ask(readBuildInfo(context, site.buildInfo, options), signal),
+      served,
       ask(github.tags(), signal),
       ask(
         github.runs({ limit: request.version === null ? history.proposed : history.named }),
@@ -57,6 +59,13 @@ export async function readPreflight(parts: RollbackParts): Promise<Preflight> {
     access,
     protection,
   };
+}
+
+/** What the environment serves; the first of all reads. */
+export function askBuildInfo({ context, site }: RollbackParts): Promise<Asked<BuildInfo>> {
+  const { signal } = context;
+  const options = { timeout: buildInfoTimeout, signal };
+  return ask(readBuildInfo(context, site.buildInfo, options), signal);
 }
 
 async function ask<T>(promise: Promise<T>, signal: AbortSignal): Promise<Asked<T>> {

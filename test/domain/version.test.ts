@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import SemVer from 'semver/classes/semver.js';
 import { describe, expect, it } from 'vitest';
 import {
   compareVersions,
@@ -107,3 +108,41 @@ describe('the distance to the newest tag', () => {
     expect(distanceToNewest('v1.0.0', [])).toEqual({ newest: null, behind: 0 });
   });
 });
+
+describe('against the reference implementation of semantic versioning', () => {
+  const number = fc.constantFrom('0', '1', '2', '9', '10', '99', '123456789');
+  const identifier = fc.oneof(
+    number,
+    fc.constantFrom('alpha', 'beta', 'rc', 'RC', 'a-b', '-', '-1', '1a', '01a', '0a'),
+  );
+  const version = fc
+    .tuple(number, number, number, fc.array(identifier, { maxLength: 4 }))
+    .map(([x, y, z, pre]) => `v${x}.${y}.${z}${pre.length === 0 ? '' : `-${pre.join('.')}`}`);
+
+  it('orders any two versions as semver does', () => {
+    fc.assert(
+      fc.property(version, version, (a, b) => {
+        expect(Math.sign(compareVersions(a, b))).toBe(new SemVer(a).compare(b));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('takes for a version what semver takes for one', () => {
+    const text = fc.stringMatching(/^v\d{1,3}\.\d{1,3}\.\d{1,3}(-[0-9a-z.-]{0,8})?$/);
+    fc.assert(
+      fc.property(fc.oneof(version, text), (tag) => {
+        expect(isVersion(tag)).toBe(isSemVer(tag));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+function isSemVer(text: string): boolean {
+  try {
+    return new SemVer(text).version.length > 0;
+  } catch {
+    return false;
+  }
+}

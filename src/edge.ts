@@ -108,7 +108,17 @@ function lazyJournal(host: Context['host']): Journal {
     );
     return made;
   };
+  const prepare = (): void => {
+    // The requests of this turn leave first. What can not be loaded is said when it is needed.
+    setImmediate(() =>
+      journal().then(
+        (ready) => ready.prepare(),
+        () => {},
+      ),
+    );
+  };
   return {
+    prepare,
     start: async (topic) => (await journal()).start(topic),
     reopen: async (id) => (await journal()).reopen(id),
     list: async () => (await journal()).list(),

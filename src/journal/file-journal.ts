@@ -7,7 +7,7 @@ import { isAbsolute, join } from 'node:path';
 import type { Clock } from '../context.ts';
 import type { Journal, OpenRecord } from './journal.ts';
 import { type JournalFile, openJournalFile } from './journal-file.ts';
-import { emptyHash } from './line.ts';
+import { emptyHash, hasher } from './line.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { readRecord } from './reading.ts';
 import { isRecordId, newestFirst, recordId } from './record-id.ts';
@@ -49,6 +49,7 @@ export function createFileJournal(options: FileJournalOptions): Journal {
   };
   return {
     start: (topic) => start(records, redactText(topic, options.secrets), options),
+    prepare: () => void hasher(),
     reopen: async (id) => reopen(id, await find(id), options),
     list,
     read: async (id) => readRecord(id, await find(id), options.clock.now()),

@@ -46,6 +46,8 @@ export interface JournalReading {
 }
 
 export interface Journal {
+  /** Loads what writing takes, while something else is waited for. Writes nothing, never fails. */
+  prepare(): void;
   /** A new record named after the time and `topic` (`rollback-v1.2.2`). */
   start(topic: string): Promise<OpenRecord>;
   /** Continues a record; refuses (exit 5) while another live process drives it. */

@@ -31,6 +31,7 @@ export function memoryJournal(
       records.set(id, entries);
       return open(id, entries);
     },
+    prepare: () => {},
     reopen: async (id) => open(id, records.get(id) ?? []),
     list: async () => [...records.keys()].sort().reverse(),
     read: async (id) => reading(id),

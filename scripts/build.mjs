@@ -29,8 +29,8 @@ const core = anyOf([
   'src/commands/(?:health-targets|table|wrap)\\.ts',
   'src/evidence/health-target\\.ts',
   'src/config/(?:ambient|defaults|load|locate|resolve)\\.ts',
-  'src/domain/(?:clean-text|duration|loopback|nearest|proxy|shell-quote|size|verdict)\\.ts',
-  'src/evidence/settle\\.ts',
+  'src/domain/(?:build-info|clean-text|deploys|duration|loopback|nearest|proxy|shell-quote|size|suggested-command|verdict|version)\\.ts',
+  'src/evidence/(?:build-info|settle)\\.ts',
   'src/services/(?:children|http|http\\.port|services)\\.ts',
   'src/terminal/(?:live|measure|paint|screen|table|terminal)\\.ts',
 ]);
@@ -54,18 +54,14 @@ const aws = anyOf([
   'node_modules/@smithy/(?:signature-v4|core)/(?!.*(?:event-streams|cbor))',
   'src/services/(?:cloudfront|aws)[^/]*$',
 ]);
-/** What tells which version is served. */
-const served = anyOf([
-  'src/domain/(?:build-info|deploys|version)\\.ts',
-  'src/evidence/(?:build-info|deploys?[^/]*)\\.ts',
-]);
-/** GitHub, down to Octokit. */
+/** GitHub, down to Octokit, and a rollback; what comes back to one later has more to load. */
 const github = anyOf([
   'node_modules/(?:@octokit|before-after-hook|content-type|json-with-bigint|universal-user-agent)/',
   'src/services/(?:github|octokit)[^/]*$',
+  'src/(?:actions|commands|domain)/rollback(?!-status)[^/]*$',
 ]);
-/** A rollback; what comes back to one later has more to load. */
-const rollback = /src\/(?:actions|commands|domain)\/rollback(?!-status)[^/]*$/;
+/** The journal, its redaction included. */
+const journal = /src\/journal\//;
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const shared = {
@@ -107,6 +103,7 @@ async function writeChunks() {
     ...shared,
     plugins: [...shared.plugins, ownSourceMaps(), asciiCode()],
     input: { edge: 'src/edge.ts' },
+    preserveEntrySignatures: 'allow-extension',
     transform: { target },
   });
   const { output } = await bundle.write({
@@ -124,9 +121,8 @@ async function writeChunks() {
         { name: 'core', test: core },
         { name: 'config', test: config },
         { name: 'zod', test: zod },
-        { name: 'served', test: served },
         { name: 'github', test: github },
-        { name: 'rollback', test: rollback },
+        { name: 'journal', test: journal },
         { name: 'probe', test: probe },
         { name: 'aws', test: aws },
       ],

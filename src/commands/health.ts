@@ -2,7 +2,7 @@ import { defineCommand, type Outcome } from '../command.ts';
 import type { Context, Live } from '../context.ts';
 import type { HealthReport } from '../domain/probe-report.ts';
 import { shellQuote } from '../domain/shell-quote.ts';
-import { exitCodeOfVerdict } from '../errors.ts';
+import { exitCodeOfKind, exitCodeOfVerdict, TsopsError } from '../errors.ts';
 import { collectHealth, type HealthSettings } from '../evidence/health.ts';
 import { type HealthInput, healthInput } from './health-input.ts';
 import { healthSample } from './health-sample.ts';
@@ -87,7 +87,11 @@ async function run(
   });
   const data = { ...asData(last), watch };
   live.emit(data, last.verdict);
-  return { ...outcome(data, input), streamed: true };
+  const ended = { ...outcome(data, input), streamed: true };
+  // Ctrl-C is how a watch ends; being terminated is not.
+  const { reason } = signal;
+  const terminated = reason instanceof TsopsError && reason.kind === 'terminated';
+  return terminated ? { ...ended, exitCode: exitCodeOfKind(reason.kind) } : ended;
 }
 
 /**

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { nearest } from '../domain/nearest.ts';
 import { most } from './config-error.ts';
 import { crossCheck, type Finding } from './cross-check.ts';
+import { secretVariables } from './environment.ts';
 import { type Fault, type Path, pathText } from './fault.ts';
 import { keyPaths, keysOf, outlineAt } from './outline.ts';
 import { plainData } from './plain-data.ts';
@@ -71,6 +72,15 @@ function valueFault(
   return { at: node.at, message: `${sentence(shown, expected, quoted(node.text))}${hint}` };
 }
 
+/** Where the secrets of a group of keys come from. */
+function variablesFor(group: Path[number] | undefined): string {
+  const prefix = group === 'github' ? 'GH' : String(group).toUpperCase();
+  const names = secretVariables.filter(({ name }) => name.startsWith(`${prefix}_`));
+  return names.length === 0
+    ? 'tsops help environment names the variables'
+    : `set ${names.map(({ name }) => name).join(' or ')} in the environment`;
+}
+
 const kinds = { map: 'a group of keys', list: 'a list', absent: 'nothing' };
 
 function unknownKey(root: Node, path: Path, key: string): Fault {
@@ -81,6 +91,9 @@ function unknownKey(root: Node, path: Path, key: string): Fault {
   let hint = `the keys ${where} are ${known.join(', ')}`;
   if (elsewhere.length > 0) hint = `did you mean ${elsewhere.join(' or ')}?`;
   if (guess !== undefined) hint = `did you mean ${quoted(guess)}?`;
+  if (/token|secret|password|api_?key|routing_?key|access_?key|webhook/i.test(key)) {
+    hint = `a secret never stands in a file: ${variablesFor(path[0])}`;
+  }
   const message = `there is no key ${quoted(key)} ${where}; ${hint}`;
   return { at: keyAt(root, [...path, key]), message };
 }

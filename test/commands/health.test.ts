@@ -5,7 +5,7 @@ import type { HealthData } from '../../src/commands/health-view.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
 import type { FileConfig } from '../../src/config/schema.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
-import { exitCodeOfVerdict } from '../../src/errors.ts';
+import { exitCodeOfVerdict, TsopsError } from '../../src/errors.ts';
 import type { Site } from '../../src/services/site.port.ts';
 import { fakeClock } from '../support/clock.ts';
 import { type ContextParts, fakeContext } from '../support/context.ts';
@@ -400,6 +400,16 @@ describe('--watch', () => {
     expect(ran.code).toBe(3);
     expect(ran.text).toContain('stopped before the first round was over');
   });
+});
+
+test('a watch that is terminated ends as such, whatever its last round found', async () => {
+  const stop = new AbortController();
+  const terminated = new TsopsError({ kind: 'terminated', message: 'Stopped by SIGTERM.' });
+  const clock = { ...fakeClock(), sleep: async () => stop.abort(terminated) };
+  const file = { monitors: monitors.slice(0, 1) };
+  const ran = await run({ watch: '5s' }, healthy(), file, { clock, signal: stop.signal });
+  expect(ran.outcome.verdict).toBe('ok');
+  expect(ran.code).toBe(143);
 });
 
 test('no secret header of a monitor is in the result', async () => {

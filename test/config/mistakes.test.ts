@@ -34,6 +34,16 @@ describe('a mistake is told with its place, what was expected, what was found, a
       '2:3: there is no key "zzzzzz" in uptimerobot; the keys in uptimerobot are apiUrl',
     ],
     [
+      'a secret',
+      'github:\n  token: ghp_hush',
+      '2:3: there is no key "token" in github; a secret never stands in a file: set GH_TOKEN in the environment',
+    ],
+    [
+      'a secret that no group of keys owns',
+      'password: hush',
+      '1:1: there is no key "password" here; a secret never stands in a file: tsops help environment names the variables',
+    ],
+    [
       'a misspelt unit',
       'health:\n  timeout: 5 minuts',
       '2:12: health.timeout: expected a duration like 60s, 5 minutes or 14d (at most 24d), found "5 minuts"; did you mean "5 minutes"?',

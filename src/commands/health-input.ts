@@ -8,8 +8,8 @@ export interface HealthInput {
   readonly url: readonly string[];
   readonly keyword: string | undefined;
   readonly allAddresses: boolean;
-  /** The interval; undefined without `--watch`. */
-  readonly watch: number | undefined;
+  /** The interval, or that of the monitors where none was given; undefined without `--watch`. */
+  readonly watch: number | 'configured' | undefined;
   readonly failOn: 'warn' | 'bad';
   readonly details: boolean;
   readonly timeout: number | undefined;
@@ -17,7 +17,6 @@ export interface HealthInput {
 }
 
 const day = 86_400_000;
-const defaultInterval = 10_000;
 
 export const healthInput = inputOf<HealthInput>(({ flag, texts, parsed, issue }) => {
   const read = <Value>(
@@ -33,7 +32,7 @@ export const healthInput = inputOf<HealthInput>(({ flag, texts, parsed, issue })
     keyword: read('keyword', (text) => text || undefined, 'a keyword: it is empty'),
     allAddresses: flag('allAddresses'),
     // commander gives true for an option without its value.
-    watch: flag('watch') ? defaultInterval : read('watch', within(1000), watchInterval),
+    watch: flag('watch') ? 'configured' : read('watch', within(1000), watchInterval),
     failOn: read('failOn', severity, 'warn or bad') ?? 'bad',
     details: flag('details'),
     timeout: read('timeout', within(1), 'a duration such as 5s or 2m, at most 1d'),

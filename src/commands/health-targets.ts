@@ -38,6 +38,16 @@ export function targetsOf(
   ];
 }
 
+/** For addresses that were typed, and belong to no monitor. Milliseconds. */
+const unconfiguredInterval = 10_000;
+
+/** How often a watch asks by itself: as often as the most frequent of its monitors. Milliseconds. */
+export function watchInterval({ monitors }: Config, targets: readonly ProbeTarget[]): number {
+  const watched = new Set(targets.map(({ name }) => name));
+  const intervals = monitors.filter(({ name }) => watched.has(name)).map((each) => each.interval);
+  return intervals.length === 0 ? unconfiguredInterval : Math.min(...intervals);
+}
+
 function choose(monitors: readonly Monitor[], names: readonly string[]): readonly Monitor[] {
   if (names.length === 0) return monitors;
   const meant = new Set(names.flatMap((name) => named(monitors, name)));

@@ -6,7 +6,7 @@ import { exitCodeOfKind, exitCodeOfVerdict, TsopsError } from '../errors.ts';
 import { collectHealth, type HealthSettings } from '../evidence/health.ts';
 import { type HealthInput, healthInput } from './health-input.ts';
 import { healthSample } from './health-sample.ts';
-import { targetsOf } from './health-targets.ts';
+import { targetsOf, watchInterval } from './health-targets.ts';
 import { type HealthData, healthText } from './health-view.ts';
 import { watchHealth } from './health-watch.ts';
 
@@ -37,7 +37,10 @@ export default defineCommand<HealthInput, HealthData>({
     { flags: '--url <url...>', description: 'probe this address (repeatable)' },
     { flags: '--keyword <text>', description: 'what the body of each --url must hold' },
     { flags: '--all-addresses', description: 'probe every A and AAAA record' },
-    { flags: '--watch [interval]', description: 'again and again (default every 10s)' },
+    {
+      flags: '--watch [interval]',
+      description: "again and again (default: the monitors' interval)",
+    },
     {
       flags: '--fail-on <verdict>',
       description: 'exit 1 from this on (default bad)',
@@ -80,7 +83,7 @@ async function run(
   const { last, watch } = await watchHealth({
     clock,
     signal,
-    interval: input.watch,
+    interval: input.watch === 'configured' ? watchInterval(config, targets) : input.watch,
     targets,
     round,
     show: (report, soFar) => live.emit({ ...asData(report), watch: soFar }, report.verdict),

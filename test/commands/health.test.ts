@@ -402,6 +402,25 @@ describe('--watch', () => {
   });
 });
 
+test.each([
+  ['as often as the most frequent of its monitors', {}, 45_000],
+  ['as often as it is told', { watch: '5s' }, 5_000],
+  ['an address of no monitor every ten seconds', { url: ['http://127.0.0.1:1/x'] }, 10_000],
+])('a watch asks %s', async (_, raw, milliseconds) => {
+  const often = [45_000, 120_000];
+  const watched = monitors.slice(0, 2).map((each, at) => ({ ...each, interval: often[at] ?? 0 }));
+  const file = { monitors: watched };
+  const stop = new AbortController();
+  const slept: number[] = [];
+  const sleep = async (duration: number) => {
+    slept.push(duration);
+    stop.abort(new Error('Ctrl-C'));
+  };
+  const clock = { ...fakeClock(), sleep };
+  await run({ watch: true, ...raw }, healthy(), file, { clock, signal: stop.signal });
+  expect(slept).toEqual([milliseconds]);
+});
+
 test('a watch that is terminated ends as such, whatever its last round found', async () => {
   const stop = new AbortController();
   const terminated = new TsopsError({ kind: 'terminated', message: 'Stopped by SIGTERM.' });

@@ -36,14 +36,17 @@ function ratioTable(all, measured) {
   const wall = (name) => measured.get(name)?.wall;
   const rows = all
     .filter(({ name }) => measured.has(name))
-    .map(({ name, shown, against = 'node', goal }) => {
+    .map(({ name, shown, against = 'node', goals = [] }) => {
       const { peak } = measured.get(name);
       const bare = (wall(name) / wall('node')).toFixed(2);
       const peer =
         against === 'node' || wall(against) === undefined
           ? ''
           : `${(wall(name) / wall(against)).toFixed(2)} × ${against}`;
-      const reached = goal === undefined ? '' : verdictOn(goal, wall(name), wall(goal.of));
+      const reached = goals
+        .map((goal) => verdictOn(goal, wall(name), wall(goal.of)))
+        .filter((said) => said !== '')
+        .join('; ');
       return `| ${shown} | ${bare} | ${peer} | ${reached} | ${peak.toFixed(0)} MiB |`;
     });
   return [

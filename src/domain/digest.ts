@@ -27,13 +27,14 @@ const releaseReasons: readonly (Reason | null)[] = [
  * `bad` when the environment is down by our own probes, or by UptimeRobot where ours could not tell.
  * `unknown` when neither could tell. All else that is wrong (another environment down, a mixed fleet, a
  * failed deploy, an action left open, UptimeRobot against our probes) is `warn`: it wants a look, but
- * the site is up. A source that could not be asked for want of credentials changes nothing here.
+ * the site is up; and so is all that could not be asked, for want of credentials or of an answer: the
+ * site is up, but nobody may read that all is well.
  */
 export function digestVerdict(facts: DigestFacts): Verdict {
   const own = healthOf(facts, facts.environment);
   if (own === 'bad') return 'bad';
   if (own === 'unknown' || own === 'no-data') return facts.onset === null ? own : 'bad';
-  return own === 'warn' || concerns(facts).length > 0 ? 'warn' : 'ok';
+  return own === 'warn' || concerns(facts).length > 0 || facts.unasked > 0 ? 'warn' : 'ok';
 }
 
 function healthOf({ monitors }: DigestFacts, environment: string): Verdict {

@@ -59,7 +59,7 @@ function facts(part: Partial<DigestFacts> = {}): DigestFacts {
 describe('the verdict of the digest', () => {
   it.each([
     ['all is well', {}, 'ok'],
-    ['other sources lack credentials', { unasked: 4, deploys: [], versions: [] }, 'ok'],
+    ['other sources could not be asked', { unasked: 4, deploys: [], versions: [] }, 'warn'],
     ['our own probes fail', { monitors: [down] }, 'bad'],
     ['our own probes could not tell', { monitors: [silent] }, 'unknown'],
     ['no monitor watches it', { monitors: [] }, 'no-data'],

@@ -3,7 +3,7 @@
  * of each start. Node's own compile cache came with 22.8, and its default directory is shared with others;
  * a tool that holds credentials runs no code that somebody else may have written.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { Module } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -30,7 +30,8 @@ export function useCodeCache(chunks: string, env: NodeJS.ProcessEnv, key: string
   const prototype = Module.prototype as unknown as ModulePrototype;
   const compile = prototype._compile;
   const missing: Missing[] = [];
-  if (folder === undefined || typeof compile !== 'function') return () => {};
+  if (folder === undefined || typeof compile !== 'function' || !isOursAlone(folder))
+    return () => {};
   prototype._compile = function (code, filename) {
     if (!filename.startsWith(chunks)) return compile.call(this, code, filename);
     // The name of a chunk ends in a hash of its content, so a name stands for one content.
@@ -57,6 +58,19 @@ export function useCodeCache(chunks: string, env: NodeJS.ProcessEnv, key: string
 function cacheFolder({ XDG_CACHE_HOME, HOME }: NodeJS.ProcessEnv, key: string): string | undefined {
   if (XDG_CACHE_HOME?.startsWith('/')) return join(XDG_CACHE_HOME, 'tsops', key);
   return HOME?.startsWith('/') ? join(HOME, '.cache', 'tsops', key) : undefined;
+}
+
+/**
+ * True where nobody else can have written into it, or where it is not there yet: then we make it 0700.
+ * `sudo` keeps HOME, and a cache directory may be set to a shared one.
+ */
+function isOursAlone(folder: string): boolean {
+  try {
+    const { uid, mode } = statSync(folder);
+    return uid === process.getuid?.() && (mode & 0o022) === 0;
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === 'ENOENT';
+  }
 }
 
 function readIfThere(file: string): Buffer | undefined {

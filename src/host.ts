@@ -1,6 +1,6 @@
 /*
- * The only file that touches `process`: its streams, signals, clock, directories and variables, in the
- * shapes that the rest works with.
+ * The process as the rest works with it: streams, signals, clock, directories and variables. Whatever else
+ * touches `process` has its reason in the structure tests.
  */
 import { setMaxListeners } from 'node:events';
 import { writeSync } from 'node:fs';

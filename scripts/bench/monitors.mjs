@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { median } from './measure.mjs';
-import { installed } from './world.mjs';
+import { installed, peakSockets } from './world.mjs';
 
 const sizes = [1, 100, 1000, 10_000];
 
@@ -33,15 +33,20 @@ export async function many({ tsops, clean, targets, folder, runOnce }) {
     const rounds = size === 10_000 ? 3 : 5;
     const ours = [];
     const theirs = [];
+    let sockets = 0;
     for (let round = 0; round < rounds; round++) {
+      await peakSockets(targets);
       ours.push(await runOnce(own));
+      sockets = Math.max(sockets, await peakSockets(targets));
       if (installed('curl')) theirs.push(await runOnce(peer));
     }
     const wall = median(ours.map((run) => run.wall));
     const peak = Math.max(...ours.map((run) => run.peak ?? 0));
     const ratio =
       theirs.length === 0 ? '' : (wall / median(theirs.map((run) => run.wall))).toFixed(2);
-    rows.push(`| ${size} | ${wall.toFixed(0)} ms | ${ratio} | ${peak.toFixed(0)} MiB | 50 |`);
+    rows.push(
+      `| ${size} | ${wall.toFixed(0)} ms | ${ratio} | ${peak.toFixed(0)} MiB | ${sockets} |`,
+    );
   }
   return [
     '| monitors | time | × `curl -Z` | peak memory | sockets at once |',

@@ -41,6 +41,16 @@ export async function startTargets(folder) {
   return { ...(await firstLine(child)), cert, stop: () => child.stdin.end() };
 }
 
+/** How many sockets the targets had open at once since this was last asked. */
+export async function peakSockets({ hosts, port }) {
+  const { get } = await import('node:http');
+  return new Promise((resolve, reject) => {
+    get(`http://${hosts[0]}:${port}/peak`, { agent: false }, (response) => {
+      response.setEncoding('utf8').on('data', (text) => resolve(Number(text)));
+    }).on('error', reject);
+  });
+}
+
 /** A running sandbox: its addresses, and the variables that point a child at it. */
 export async function startWorld(tsops, env) {
   const child = spawn(process.execPath, [tsops, 'sandbox', '--json'], {

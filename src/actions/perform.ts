@@ -249,7 +249,8 @@ function performed<P extends Plan, Receipt, Proof>(
   };
 }
 
-const verdictOfState: Readonly<Record<ActionState, Verdict>> = {
+/** What a state says where the proof does not say more. */
+export const verdictOfState: Readonly<Record<ActionState, Verdict>> = {
   planned: 'ok',
   'in-progress': 'ok',
   done: 'ok',

@@ -1,4 +1,5 @@
-import type { ActionState, Performed } from '../actions/action.ts';
+import type { Performed } from '../actions/action.ts';
+import { verdictOfState } from '../actions/perform.ts';
 import type { RollbackReceipt } from '../actions/rollback-dispatch.ts';
 import type { RollbackPlan } from '../actions/rollback-parts.ts';
 import { showRollbackPlan } from '../actions/rollback-plan-view.ts';
@@ -7,15 +8,6 @@ import type { Screen } from '../context.ts';
 import type { Verdict } from '../domain/verdict.ts';
 
 type Rollback = Performed<RollbackPlan, RollbackReceipt, RollbackProof>;
-
-const verdicts: Readonly<Record<ActionState, Verdict>> = {
-  planned: 'ok',
-  'in-progress': 'ok',
-  done: 'ok',
-  'not-done': 'bad',
-  unknown: 'unknown',
-  'stopped-waiting': 'unknown',
-};
 
 /** The end of a rollback; the plan itself for a dry run, which has shown nothing before. */
 export function showRollback(data: Rollback, screen: Screen): string {
@@ -31,7 +23,7 @@ export function showRollback(data: Rollback, screen: Screen): string {
   const bad = failed !== null || data.proof?.health?.verdict === 'bad';
   return [
     ...(failed === null ? [] : failedLines(failed, screen)),
-    `${screen.sign(bad ? 'bad' : verdicts[data.state])} ${data.detail}`,
+    `${screen.sign(bad ? 'bad' : verdictOfState[data.state])} ${data.detail}`,
     screen.table(rows.map(([label = '', value = '']) => [paint.dim(label), value])),
   ].join('\n');
 }

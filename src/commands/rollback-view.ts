@@ -5,7 +5,6 @@ import type { RollbackPlan } from '../actions/rollback-parts.ts';
 import { showRollbackPlan } from '../actions/rollback-plan-view.ts';
 import type { FailedRun, RollbackProof } from '../actions/rollback-verify.ts';
 import type { Screen } from '../context.ts';
-import type { Verdict } from '../domain/verdict.ts';
 
 type Rollback = Performed<RollbackPlan, RollbackReceipt, RollbackProof>;
 

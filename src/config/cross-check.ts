@@ -18,7 +18,7 @@ export function crossCheck(file: FileConfig): Finding[] {
   return [
     ...environmentFindings(file),
     ...(file.monitors ?? []).flatMap((monitor, index) => monitorFindings(file, monitor, index)),
-    ...(['monitors', 'dependencies', 'contacts'] as const).flatMap((list) =>
+    ...(['monitors', 'dependencies', 'contacts', 'statusPages'] as const).flatMap((list) =>
       repeatedNames(list, file[list] ?? []),
     ),
     ...timezoneFindings(file),

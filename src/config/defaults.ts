@@ -69,4 +69,21 @@ export const sections = {
   },
   rollback: { timeout: 20 * minute, pollInterval: 5000 },
   invalidate: { timeout: 15 * minute, pollInterval: 5000 },
+  statusPages: [],
+  /** `errorRate` is percent: the symptom of High Error Rate. */
+  runbooks: {
+    directory: 'runbooks',
+    budget: 10_000,
+    errorRate: 5,
+    recheck: 15_000,
+    recovery: 10 * minute,
+  },
+  /** How long people wait for the next word at most. */
+  incidents: { updateEvery: 30 * minute },
+  lighthouse: { runs: 3, device: 'mobile' },
+  pagespeed: {
+    apiUrl: 'https://www.googleapis.com/pagespeedonline/v5',
+    cruxUrl: 'https://chromeuxreport.googleapis.com/v1',
+  },
+  analytics: { apiUrl: 'https://analyticsdata.googleapis.com/v1beta' },
 } as const;

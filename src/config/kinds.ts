@@ -99,6 +99,22 @@ export const kinds = {
     /^(?:UTC|[A-Z][A-Za-z_]+(?:\/[A-Z][\w+-]*){1,2})$/,
   ),
   language: oneOf('en', 'ko'),
+  statusFormat: oneOf('statuspage', 'slack', 'aws'),
+  device: oneOf('mobile', 'desktop'),
+  property: matching('the number of a Google Analytics 4 property', /^\d{4,15}$/),
+  folder: matching(
+    'a folder below the config, like runbooks',
+    /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\0-\x1f\x7f]+$/,
+  ),
+  jsonPath: matching(
+    'field names with dots between, like avatars.fallback',
+    /^[\w-]+(?:\.[\w-]+)*$/,
+  ),
+  percent: read('a percentage like 5% or 0.5%', (text) => {
+    const value = Number(/^(\d{1,3}(?:\.\d{1,3})?)\s?%$/.exec(text)?.[1] ?? Number.NaN);
+    return value > 0 && value <= 100 ? value : undefined;
+  }),
+  runs: whole(1, 9),
   provider: oneOf('cloudfront'),
   method: oneOf('GET', 'HEAD', 'OPTIONS'),
   days: whole(0, 3650),

@@ -33,6 +33,15 @@ export function resolveConfig(file: FileConfig, ambient: AwsSettings = {}): Conf
     health,
     rollback: { ...sections.rollback, ...file.rollback },
     invalidate: { ...sections.invalidate, ...file.invalidate },
+    statusPages: (file.statusPages ?? sections.statusPages).map((page) => ({
+      format: 'statuspage' as const,
+      ...page,
+    })),
+    runbooks: { ...sections.runbooks, ...file.runbooks },
+    incidents: { ...sections.incidents, ...file.incidents },
+    lighthouse: { ...sections.lighthouse, ...file.lighthouse },
+    pagespeed: { ...sections.pagespeed, ...file.pagespeed },
+    analytics: { ...sections.analytics, ...file.analytics },
   };
 }
 

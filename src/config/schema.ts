@@ -103,8 +103,12 @@ export const fileSchema = group({
       probe: is('url'),
       statusPage: maybe('url'),
       fallback: maybe('text'),
+      errorsMention: list(is('text')),
+      fallbackCheck: part({ url: is('url'), path: maybe('jsonPath'), keyword: is('text') }),
+      fallbackSwitch: maybe('text'),
     }),
   ),
+  statusPages: list(group({ name: is('text'), url: is('url'), format: maybe('statusFormat') })),
   contacts: list(
     group({
       name: is('text'),
@@ -124,13 +128,25 @@ export const fileSchema = group({
   }),
   rollback: part({ timeout: maybe('duration'), pollInterval: maybe('duration') }),
   invalidate: part({ timeout: maybe('duration'), pollInterval: maybe('duration') }),
+  runbooks: part({
+    directory: maybe('folder'),
+    budget: maybe('duration'),
+    errorRate: maybe('percent'),
+    recheck: maybe('duration'),
+    recovery: maybe('duration'),
+  }),
+  incidents: part({ updateEvery: maybe('duration') }),
+  lighthouse: part({ runs: maybe('runs'), device: maybe('device') }),
+  pagespeed: part({ apiUrl: maybe('url'), cruxUrl: maybe('url') }),
+  analytics: part({ property: maybe('property'), apiUrl: maybe('url') }),
 });
 
 /** The file as validated: durations in milliseconds, sizes in bytes, defaults not yet filled in. */
 export type FileConfig = z.output<typeof fileSchema>;
 
 type Section<Key extends keyof FileConfig> = NonNullable<FileConfig[Key]>;
-type Item<Key extends 'monitors' | 'dependencies' | 'contacts'> = Section<Key>[number];
+type Item<Key extends 'monitors' | 'dependencies' | 'contacts' | 'statusPages'> =
+  Section<Key>[number];
 type Frozen<T> = T extends (infer Item)[] ? readonly Item[] : T;
 /** Every key present, but those in `Missing`, which have no default. */
 type Complete<T, Missing extends keyof T = never> = {
@@ -146,7 +162,18 @@ export interface Environment {
 
 /** A monitor with its defaults: milliseconds; `status` is a list of inclusive ranges. */
 export type Monitor = Complete<Item<'monitors'>, 'keyword'>;
-export type Dependency = Complete<Item<'dependencies'>, 'statusPage' | 'fallback'>;
+export type Dependency = Complete<
+  Omit<Item<'dependencies'>, 'fallbackCheck'>,
+  'statusPage' | 'fallback' | 'fallbackSwitch' | 'errorsMention'
+> & {
+  /** The fallback is active where the answer (at the path, where one is given) holds the keyword. */
+  readonly fallbackCheck?: {
+    readonly url: string;
+    readonly path?: string;
+    readonly keyword: string;
+  };
+};
+export type StatusPage = Complete<Item<'statusPages'>>;
 export type Contact = Complete<Item<'contacts'>, 'phone' | 'slack'>;
 
 /** The effective configuration: durations in milliseconds, sizes in bytes. */
@@ -167,4 +194,10 @@ export interface Config {
   readonly health: Complete<Section<'health'>>;
   readonly rollback: Complete<Section<'rollback'>>;
   readonly invalidate: Complete<Section<'invalidate'>>;
+  readonly statusPages: readonly StatusPage[];
+  readonly runbooks: Complete<Section<'runbooks'>>;
+  readonly incidents: Complete<Section<'incidents'>>;
+  readonly lighthouse: Complete<Section<'lighthouse'>>;
+  readonly pagespeed: Complete<Section<'pagespeed'>>;
+  readonly analytics: Complete<Section<'analytics'>, 'property'>;
 }

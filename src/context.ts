@@ -78,6 +78,11 @@ export interface Terminal {
   confirm(question: string): Promise<boolean>;
   /** A line of text, trimmed; undefined when it was given up. Only where `interactive`. */
   ask(question: string): Promise<string | undefined>;
+  /**
+   * One key of those given (`enter`, `escape`, letters, digits), without Enter; `prompt` goes away again.
+   * Only where `interactive`. Rejects with the signal's reason on Ctrl-C.
+   */
+  key(prompt: string, keys: readonly string[]): Promise<string>;
   /** All of stdin as text, at most `limit` bytes; fails with a usage error beyond. */
   readInput(limit: number): Promise<string>;
 }
@@ -155,6 +160,24 @@ export interface Context {
   readonly children: Children;
   /** True inside the sandbox: everything is marked DRILL, and only loopback is ever contacted. */
   readonly drill: boolean;
+  /** Runs another tsops command in this process, with our terminal: `['invalidate', '--all']`. */
+  tsops(argv: readonly string[]): Promise<Ran>;
+  /** The same tsops in another environment, as a drill needs it: its config, services, journal and time. */
+  enter(elsewhere: Elsewhere): Promise<Context>;
+}
+
+/** A command that ran in this process. */
+export interface Ran {
+  readonly exitCode: number;
+  /** What it wrote to stdout. */
+  readonly output: string;
+}
+
+export interface Elsewhere {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** The command line that suggestions repeat. */
+  readonly typed: string;
 }
 
 export interface LoadedConfig {

@@ -4,7 +4,8 @@
  */
 import { type GlobalFlags, readCommandLine } from './cli.ts';
 import { environmentNamed } from './config/environment-name.ts';
-import type { Context, LoadedConfig } from './context.ts';
+import type { Clock, Context, Host, LoadedConfig, Ran } from './context.ts';
+import { shellQuote } from './domain/shell-quote.ts';
 import { interruptions, realClock, realHost, realStreams } from './host.ts';
 import type { Journal } from './journal/journal.ts';
 import { secretsIn } from './secrets.ts';
@@ -45,13 +46,26 @@ function guessedFlags(argv: readonly string[]): GlobalFlags {
   };
 }
 
-async function createContext(
+/** What a context is made of: the process's own, or another place that is entered (a drill). */
+interface Place {
+  readonly flags: GlobalFlags;
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly streams: Streams;
+  readonly signal: AbortSignal;
+}
+
+function createContext(
   flags: GlobalFlags,
   argv: readonly string[],
   streams: Streams,
   signal: AbortSignal,
 ): Promise<Context> {
-  const host = realHost(argv);
+  return contextOf({ flags, host: realHost(argv), clock: realClock, streams, signal });
+}
+
+async function contextOf(place: Place): Promise<Context> {
+  const { flags, host, clock, streams, signal } = place;
   const { env } = host;
   const drill = (env.TSOPS_SANDBOX_URL ?? '') !== '';
   const children = createChildren(signal, env.PATH);
@@ -62,46 +76,84 @@ async function createContext(
     return loaded;
   };
   return {
-    clock: realClock,
+    clock,
     signal,
     host,
     children,
     drill,
     config,
-    options: {
-      json: flags.json === true,
-      debug: flags.debug === true,
-      language: flags.lang,
-      configFile: flags.config,
-      environment: flags.env,
-    },
+    options: optionsOf(flags),
     environment: async () => {
       const names = Object.keys((await config()).config.environments);
       const usual = names.includes('production') ? 'production' : (names[0] ?? 'production');
       return environmentNamed(flags.env ?? usual, names);
     },
-    services: createServices({ config, env, clock: realClock, signal, children, drill }),
-    journal: lazyJournal(host),
+    services: createServices({ config, env, clock, signal, children, drill }),
+    journal: lazyJournal(host, clock),
     terminal: await createTerminal({
       streams,
       env,
-      clock: realClock,
+      clock,
       colour: flags.color,
       input: flags.input && flags.json !== true,
       zone: () => loaded?.config.timezone ?? 'Asia/Seoul',
       signal,
     }),
+    tsops: (argv) => runWithin(place, argv),
+    enter: ({ env: other, clock: time, typed }) =>
+      contextOf({ ...place, host: { ...host, env: other, typed }, clock: time }),
   };
 }
 
+function optionsOf(flags: GlobalFlags): Context['options'] {
+  return {
+    json: flags.json === true,
+    debug: flags.debug === true,
+    language: flags.lang,
+    configFile: flags.config,
+    environment: flags.env,
+  };
+}
+
+/** Its own flags over ours; what was refused to us (colour, questions) is refused to it as well. */
+function within(ours: GlobalFlags, own: GlobalFlags): GlobalFlags {
+  const { color, input, ...others } = own;
+  return { ...ours, ...others, color: ours.color && color, input: ours.input && input };
+}
+
+/** Another command of ours. Where ours prints a document on stdout, what the other prints goes to stderr. */
+async function runWithin(place: Place, argv: readonly string[]): Promise<Ran> {
+  let output = '';
+  const writeOut = (text: string): void => {
+    output += text;
+    if (place.flags.json === true) place.streams.writeErr(text);
+    else place.streams.writeOut(text);
+  };
+  const streams = { ...place.streams, writeOut };
+  const host = { ...place.host, typed: `tsops ${shellQuote(argv)}`.trim() };
+  try {
+    const invocation = await readCommandLine(argv);
+    if ('print' in invocation) {
+      writeOut(invocation.print);
+      return { exitCode: 0, output };
+    }
+    const flags = within(place.flags, invocation.globals);
+    const context = await contextOf({ ...place, flags, host, streams });
+    return { exitCode: await runCommand(invocation, context, streams), output };
+  } catch (thrown) {
+    const context = await contextOf({ ...place, host, streams });
+    return { exitCode: await printError(thrown, 'tsops', context, streams), output };
+  }
+}
+
 /** The journal on disk, loaded at its first use: most commands never write. */
-function lazyJournal(host: Context['host']): Journal {
+function lazyJournal(host: Host, clock: Clock): Journal {
   let made: Promise<Journal> | undefined;
   const journal = (): Promise<Journal> => {
     made ??= import('./journal/file-journal.ts').then(({ createFileJournal, stateDirectory }) =>
       createFileJournal({
         stateDir: stateDirectory(host.env, host.home),
-        clock: realClock,
+        clock,
         actor: host.user,
         secrets: secretsIn(host.env),
       }),

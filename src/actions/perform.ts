@@ -14,6 +14,8 @@ export interface PerformOptions extends ConsentFlags, WaitOptions {
   readonly dryRun: boolean;
   /** The command line as typed, quoted for a shell. */
   readonly typed: string;
+  /** The incident that it belongs to, and the runbook's step; null where there is none. */
+  readonly incident?: { readonly id: string; readonly step: string | null } | null;
 }
 
 export interface PerformResult<P extends Plan, Receipt, Proof> {
@@ -60,6 +62,9 @@ export async function perform<P extends Plan, Receipt, Proof>(
       environment: plan.environment,
       key: plan.key,
       consent: consent.by,
+      ...(options.incident == null
+        ? {}
+        : { incident: options.incident.id, step: options.incident.step }),
       ...action.intent(plan),
     });
     return await applyAndVerify(action, plan, record, options, context);

@@ -1,33 +1,8 @@
-import type { ActionState } from '../actions/action.ts';
+import type { RollbackStatusData } from '../actions/rollback-look.ts';
 import { approvalText, verdictOf } from '../actions/rollback-report.ts';
-import type { FailedRun } from '../actions/rollback-verify.ts';
 import type { Screen } from '../context.ts';
-import type { Verdict } from '../domain/verdict.ts';
-import type { Job, PendingApproval, Run } from '../services/github.port.ts';
+import type { Run } from '../services/github.port.ts';
 import { failedLines } from './rollback-view.ts';
-
-/** The data of `tsops rollback status`. Times are epoch milliseconds. */
-export interface RollbackStatusData {
-  readonly state: ActionState;
-  readonly verdict: Verdict;
-  readonly detail: string;
-  /** The journal record; null for a run that no rollback here has started. */
-  readonly record: string | null;
-  /** What reading the journal met: a torn last line, a broken chain. */
-  readonly notes: readonly string[];
-  readonly startedAt: number | null;
-  readonly environment: string;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly reason: string | null;
-  readonly run: Run | null;
-  readonly jobs: readonly Job[];
-  readonly approvals: readonly PendingApproval[];
-  readonly serving: string | null;
-  /** Where the run broke; only after `--follow`. */
-  readonly failed?: FailedRun | null;
-  readonly undo: string | null;
-}
 
 const shownSteps = 8;
 

@@ -43,7 +43,10 @@ function outputOf({ colour }: PromptOptions): Writable {
   return Object.assign(plain, { isTTY: true, columns: stderr.columns, rows: stderr.rows });
 }
 
-async function askLine(question: string, { signal }: PromptOptions): Promise<string | undefined> {
+export async function askLine(
+  question: string,
+  { signal }: PromptOptions,
+): Promise<string | undefined> {
   const { createInterface } = await import('node:readline');
   const lines = createInterface({ input: process.stdin, terminal: false });
   process.stderr.write(`${question}: `);

@@ -62,6 +62,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
       options.signal.throwIfAborted();
       return answer;
     },
+    key: async (prompt, keys) => (await import('./key.ts')).readKey(prompt, keys, asking),
     readInput: async (limit) => {
       const text = await streams.readInput(limit);
       if (text !== undefined) return text;

@@ -60,5 +60,7 @@ export function fakeContext(parts: ContextParts = {}): Context {
       ...parts.children,
     },
     drill: parts.drill ?? false,
+    tsops: unexpected('another command'),
+    enter: unexpected('another environment'),
   };
 }

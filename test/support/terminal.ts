@@ -55,6 +55,11 @@ export function fakeTerminal(
       const given = answer(question);
       return typeof given === 'string' ? given : undefined;
     },
+    key: async (prompt, keys) => {
+      const given = answer(prompt);
+      if (typeof given === 'string' && keys.includes(given)) return given;
+      throw new Error(`${given} is no key of ${keys.join(' ')}`);
+    },
     readInput: async () => input,
   };
 }

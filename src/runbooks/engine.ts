@@ -1,0 +1,179 @@
+/*
+ * Where a walk through a runbook stands: computed from the runbook and the journal's lines, never kept apart,
+ * so that a process killed after any line leaves nothing behind that could disagree. Pure.
+ */
+import type { HandMark, HypothesisId } from '../domain/diagnosis.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import type { Collected, EvidenceId } from '../domain/findings.ts';
+import type { IncidentKind, IncidentLines } from '../domain/incident/lines.ts';
+import type { PinnedTime } from '../domain/pinned-time.ts';
+import type { Runbook, Step } from './runbook.ts';
+
+/** A line of the journal, as far as the engine reads it. */
+export interface Line {
+  readonly seq: number;
+  readonly kind: string;
+  readonly [field: string]: unknown;
+}
+
+type LineOf<Kind extends IncidentKind> = Line & IncidentLines[Kind];
+
+/** What became of a step so far. */
+export type StepState = 'open' | 'passed' | 'skipped' | 'not-needed';
+
+export interface Progress {
+  readonly state: 'not-started' | 'walking' | 'paused' | 'aborted' | 'ended';
+  /** Counts the decisions: a response that did not help opens the next round. */
+  readonly round: number;
+  /** Where the walk is; null where nothing is left to do. */
+  readonly step: Step | null;
+  readonly states: ReadonlyMap<string, StepState>;
+  readonly pinned: PinnedTime | null;
+  /** The latest answer to each question. */
+  readonly collected: Collected;
+  readonly answers: ReadonlyMap<string, string>;
+  readonly hand: readonly HandMark[];
+  /** Of this round; null until it is made. */
+  readonly decision: LineOf<'decision'> | null;
+  /** An action that was begun and of which no outcome is written down: it must be looked up first. */
+  readonly acting: LineOf<'acting'> | null;
+  /** Outcomes of this round by step. */
+  readonly acted: ReadonlyMap<string, LineOf<'acted'>>;
+  /** The last reading after a response, of this round. */
+  readonly recovery: LineOf<'recovery'> | null;
+  /** Causes whose response was tried and did not help. */
+  readonly tried: readonly HypothesisId[];
+}
+
+export function progressOf(runbook: Runbook, lines: readonly Line[]): Progress {
+  const walk = lines.slice(lines.findLastIndex(({ kind }) => kind === 'runbook-started'));
+  const started = first(walk, 'runbook-started');
+  const decided = all(walk, 'recovery').filter(({ recovered }) => !recovered);
+  const round = 1 + decided.length;
+  const inRound = <Kind extends IncidentKind>(kind: Kind): LineOf<Kind>[] =>
+    all(walk, kind).filter((line) => line.round === round);
+  const decision = inRound('decision').at(-1) ?? null;
+  const acted = new Map(inRound('acted').map((line) => [line.step, line]));
+  const recovery = inRound('recovery').at(-1) ?? null;
+  const facts = { walk, round, decision, acted, recovery };
+  const states = new Map(runbook.steps.map((step) => [step.id, stateOf(step, facts)]));
+  const acting = openActing(walk);
+  return {
+    state: started === undefined ? 'not-started' : phaseOf(walk),
+    round,
+    step: runbook.steps.find((step) => states.get(step.id) === 'open') ?? null,
+    states,
+    pinned: started?.pinned ?? null,
+    collected: collectedIn(walk),
+    answers: new Map(all(walk, 'answer').map(({ step, answer }) => [step, answer])),
+    hand: [...all(lines, 'hypothesis'), ...triedMarks(walk)],
+    decision,
+    acting,
+    acted,
+    recovery,
+    tried: triedIn(walk),
+  };
+}
+
+interface Facts {
+  readonly walk: readonly Line[];
+  readonly round: number;
+  readonly decision: LineOf<'decision'> | null;
+  readonly acted: ReadonlyMap<string, LineOf<'acted'>>;
+  readonly recovery: LineOf<'recovery'> | null;
+}
+
+/** Decision and response are walked anew in each round; the rest is walked once. */
+function stateOf(step: Step, facts: Facts): StepState {
+  const { walk, round, decision } = facts;
+  if (step.when !== undefined && decision !== null && !isFor(step.when, decision)) {
+    return 'not-needed';
+  }
+  const everyRound = step.section === 'decision' || step.section === 'response';
+  const own = walk.findLast(
+    (line) =>
+      (line.step === step.id || (line.kind === 'back' && line.to === step.id)) &&
+      settling.has(line.kind) &&
+      (!everyRound || line.round === round),
+  );
+  if (own?.kind === 'skipped') return 'skipped';
+  if (own?.kind === 'back' && own.to === step.id) return 'open';
+  if (own !== undefined && own.kind !== 'back') return 'passed';
+  return step.kind === 'action' && isActionSettled(step, facts) ? 'passed' : 'open';
+}
+
+/** What settles a step, or opens it again. */
+const settling: ReadonlySet<string> = new Set(['passed', 'skipped', 'back', 'decision', 'answer']);
+
+function isFor(when: readonly HypothesisId[], { hypothesis }: LineOf<'decision'>): boolean {
+  return when.includes(hypothesis);
+}
+
+/** A write that is proven done; where something is to recover after it, that was read as well. */
+function isActionSettled(
+  step: Extract<Step, { kind: 'action' }>,
+  { acted, recovery, decision }: Facts,
+): boolean {
+  // The response to this cause is of another kind: there is nothing for this step to do.
+  if (decision !== null && decision.response.kind !== step.response) return true;
+  if (acted.get(step.id)?.state !== 'done') return false;
+  return step.proves === undefined || recovery?.step === step.id;
+}
+
+function openActing(walk: readonly Line[]): LineOf<'acting'> | null {
+  const last = walk.findLast((line): line is LineOf<'acting'> => line.kind === 'acting');
+  if (last === undefined) return null;
+  const ended = walk.some((line) => line.kind === 'acted' && line.seq > last.seq);
+  return ended ? null : last;
+}
+
+function phaseOf(walk: readonly Line[]): Progress['state'] {
+  const last = walk.findLast(({ kind }) => phases.has(kind));
+  return phases.get(last?.kind ?? '') ?? 'walking';
+}
+
+const phases: ReadonlyMap<string, Progress['state']> = new Map([
+  ['runbook-started', 'walking'],
+  ['resumed', 'walking'],
+  ['paused', 'paused'],
+  ['aborted', 'aborted'],
+  ['runbook-ended', 'ended'],
+]);
+
+function collectedIn(walk: readonly Line[]): Collected {
+  const collected: { [id in EvidenceId]?: Evidence<unknown> } = {};
+  for (const { id, evidence } of all(walk, 'evidence')) collected[id] = evidence;
+  return collected as Collected;
+}
+
+function triedIn(walk: readonly Line[]): HypothesisId[] {
+  return all(walk, 'recovery')
+    .filter(({ recovered }) => !recovered)
+    .map(({ round }) => all(walk, 'decision').findLast((line) => line.round === round)?.hypothesis)
+    .filter((hypothesis) => hypothesis !== undefined);
+}
+
+/** A response that did not help speaks against its cause as nothing else does. */
+function triedMarks(walk: readonly Line[]): HandMark[] {
+  return all(walk, 'recovery')
+    .filter(({ recovered }) => !recovered)
+    .flatMap(({ round, detail }): HandMark[] => {
+      const decision = all(walk, 'decision').findLast((line) => line.round === round);
+      if (decision === undefined) return [];
+      const { hypothesis } = decision;
+      return [
+        { hypothesis, change: 'ruled-out', reason: `its response did not help: ${detail.en}` },
+      ];
+    });
+}
+
+function all<Kind extends IncidentKind>(lines: readonly Line[], kind: Kind): LineOf<Kind>[] {
+  return lines.filter((line) => line.kind === kind) as LineOf<Kind>[];
+}
+
+function first<Kind extends IncidentKind>(
+  lines: readonly Line[],
+  kind: Kind,
+): LineOf<Kind> | undefined {
+  return all(lines, kind)[0];
+}

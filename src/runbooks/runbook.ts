@@ -28,6 +28,12 @@ export interface EvidenceStep extends StepBase {
 export interface QuestionStep extends StepBase {
   readonly kind: 'question';
   readonly answers: readonly { readonly id: string; readonly text: Text }[];
+  /** The answer that is recommended where this evidence is bad (or warns), and where it is ok. */
+  readonly suggests?: {
+    readonly evidence: EvidenceId;
+    readonly bad: string;
+    readonly ok: string;
+  };
 }
 
 /** The ranked hypotheses and a recommendation; the engineer takes it or another. */

@@ -1,0 +1,221 @@
+/* Performance Degradation, as MONITORING section 9 has it. */
+import type { Runbook, Step } from '../runbook.ts';
+
+const none = { en: '', ko: '' };
+
+const lookAt: readonly Step[] = [
+  {
+    id: 'symptoms',
+    section: 'symptoms',
+    kind: 'evidence',
+    title: { en: 'How slow is the page?', ko: '페이지가 얼마나 느린가?' },
+    body: none,
+    collects: ['page-speed', 'visits'],
+  },
+  {
+    id: 'complaints',
+    section: 'symptoms',
+    kind: 'question',
+    title: { en: 'Do users complain?', ko: '사용자 불만이 있는가?' },
+    body: {
+      en: 'Look into the support inbox and the channels of the last hour.',
+      ko: '최근 한 시간의 문의함과 채널을 확인합니다.',
+    },
+    answers: [
+      { id: 'many', text: { en: 'many', ko: '많음' } },
+      { id: 'some', text: { en: 'some', ko: '조금' } },
+      { id: 'none', text: { en: 'none', ko: '없음' } },
+      { id: 'unknown', text: { en: 'can not tell', ko: '알 수 없음' } },
+    ],
+    suggests: { evidence: 'visits', bad: 'some', ok: 'none' },
+  },
+  {
+    id: 'bundle',
+    section: 'diagnosis',
+    kind: 'evidence',
+    title: { en: 'Did the bundle grow?', ko: '번들이 커졌는가?' },
+    body: none,
+    collects: ['bundle', 'dependency-changes'],
+  },
+  {
+    id: 'cache',
+    section: 'diagnosis',
+    kind: 'evidence',
+    title: { en: 'Does the CDN serve what was deployed?', ko: 'CDN이 배포된 것을 제공하는가?' },
+    body: none,
+    collects: ['cache-state', 'recent-deploys'],
+  },
+  {
+    id: 'images',
+    section: 'diagnosis',
+    kind: 'evidence',
+    title: { en: 'Are the images heavy?', ko: '이미지가 무거운가?' },
+    body: none,
+    collects: ['images'],
+  },
+  {
+    id: 'loading',
+    section: 'diagnosis',
+    kind: 'evidence',
+    title: { en: 'What blocks the page?', ko: '무엇이 페이지를 막는가?' },
+    body: none,
+    collects: ['resource-loading'],
+  },
+];
+
+const decide: Step = {
+  id: 'decide',
+  section: 'decision',
+  kind: 'decision',
+  title: { en: 'What is the cause?', ko: '원인은 무엇인가?' },
+  body: none,
+};
+
+const respond: readonly Step[] = [
+  {
+    id: 'invalidate',
+    section: 'response',
+    kind: 'action',
+    when: ['cache'],
+    title: { en: 'Invalidate the CDN', ko: 'CDN 캐시 무효화' },
+    body: {
+      en: 'Fresh content is fetched and proven; browsers keep their own copies.',
+      ko: '새 콘텐츠를 가져오고 증명합니다. 브라우저 사본은 남습니다.',
+    },
+    response: 'invalidate',
+    proves: 'cache-state',
+  },
+  {
+    id: 'cache-headers',
+    section: 'response',
+    kind: 'instruction',
+    when: ['cache'],
+    title: { en: 'Check the cache headers', ko: '캐시 헤더 확인' },
+    body: {
+      en: 'HTML must revalidate (no-cache), files with a hash in their name may stay a year (immutable).\nDoes the deploy workflow invalidate at its end?',
+      ko: 'HTML은 재검증(no-cache), 이름에 해시가 있는 파일은 1년(immutable)입니다.\n배포 워크플로의 마지막 단계가 무효화를 수행합니까?',
+    },
+  },
+  {
+    id: 'bundle-issue',
+    section: 'response',
+    kind: 'action',
+    when: ['bundle-growth'],
+    title: {
+      en: 'Open an issue with the file and the package',
+      ko: '파일과 패키지를 적어 이슈 등록',
+    },
+    body: none,
+    response: 'issue',
+  },
+  {
+    id: 'split-code',
+    section: 'response',
+    kind: 'instruction',
+    when: ['bundle-growth'],
+    title: { en: 'Review code splitting', ko: '코드 분할 검토' },
+    body: {
+      en: 'Load late what the first screen does not need; drop what was added for one function.\nA rollback is a choice where users suffer now: tsops rollback.',
+      ko: '첫 화면에 필요 없는 것은 나중에 불러오고, 함수 하나 때문에 추가된 것은 뺍니다.\n지금 사용자가 고통받는다면 롤백도 선택지입니다: tsops rollback.',
+    },
+  },
+  {
+    id: 'loading-issue',
+    section: 'response',
+    kind: 'action',
+    when: ['resource-loading'],
+    title: { en: 'Open an issue with the tag', ko: '태그를 적어 이슈 등록' },
+    body: none,
+    response: 'issue',
+  },
+  {
+    id: 'load-late',
+    section: 'response',
+    kind: 'instruction',
+    when: ['resource-loading'],
+    title: {
+      en: 'Check preload and prefetch; load third parties late',
+      ko: 'preload·prefetch 확인, 외부 스크립트 지연 로드',
+    },
+    body: {
+      en: 'async or defer on scripts of others; preload only what the first screen paints.',
+      ko: '외부 스크립트에는 async나 defer를, preload는 첫 화면을 그리는 것에만 씁니다.',
+    },
+  },
+  {
+    id: 'images-issue',
+    section: 'response',
+    kind: 'action',
+    when: ['images'],
+    title: { en: 'Open an issue with the image', ko: '이미지를 적어 이슈 등록' },
+    body: none,
+    response: 'issue',
+  },
+  {
+    id: 'watch',
+    section: 'response',
+    kind: 'instruction',
+    when: ['false-alarm'],
+    title: { en: 'Nothing to repair: look again', ko: '고칠 것이 없음: 다시 확인' },
+    body: {
+      en: 'The page is fast from here and for its users. Look again in ten minutes.',
+      ko: '여기서도 사용자에게도 페이지는 빠릅니다. 10분 뒤 다시 확인합니다.',
+    },
+  },
+  {
+    id: 'look-further',
+    section: 'response',
+    kind: 'instruction',
+    when: ['cause-not-seen'],
+    title: { en: 'The evidence does not tell: look by hand', ko: '증거로는 알 수 없음: 직접 확인' },
+    body: {
+      en: 'Record a trace of the slow page in a browser, on a phone if it is phones.\nAsk who is slow: a country, a device, a route, signed in or not?',
+      ko: '브라우저에서 느린 페이지의 트레이스를 기록합니다. 휴대폰 문제라면 휴대폰에서 합니다.\n누가 느린지 확인합니다: 국가, 기기, 경로, 로그인 여부.',
+    },
+  },
+];
+
+const afterwards: readonly Step[] = [
+  {
+    id: 'report',
+    section: 'afterwards',
+    kind: 'command',
+    title: { en: 'Write the incident report', ko: '장애 보고서 작성' },
+    body: {
+      en: 'Drafted from the journal; what only people know is marked TODO.',
+      ko: '저널에서 초안을 만듭니다. 사람만 아는 내용은 TODO로 남습니다.',
+    },
+    argv: ['tsops', 'incident', 'report'],
+    own: true,
+  },
+  {
+    id: 'performance-pr',
+    section: 'afterwards',
+    kind: 'instruction',
+    title: { en: 'Open a performance pull request', ko: '성능 개선 PR 등록' },
+    body: none,
+  },
+  {
+    id: 'tighten',
+    section: 'afterwards',
+    kind: 'instruction',
+    title: { en: 'Tighten Lighthouse CI', ko: 'Lighthouse CI 강화' },
+    body: {
+      en: 'An assertion that would have caught this: a budget for the file, LCP ≤ 2500 ms, aggregation\nmedian-run (the default takes the best run).',
+      ko: '이번 문제를 잡았을 assertion을 추가합니다: 파일 예산, LCP ≤ 2500 ms, 집계는\nmedian-run(기본값은 가장 좋은 실행).',
+    },
+  },
+];
+
+export const performanceDegradation: Runbook = {
+  id: 'performance-degradation',
+  title: { en: 'Performance Degradation', ko: '성능 저하' },
+  severity: 'P3',
+  symptoms: {
+    en: 'LCP is above 4 s; users complain; the bounce rate rises.',
+    ko: 'LCP가 4초를 넘습니다. 사용자 불만이 있고 이탈률이 오릅니다.',
+  },
+  diagnosis: 'speed',
+  steps: [...lookAt, decide, ...respond, ...afterwards],
+  file: null,
+};

@@ -80,9 +80,9 @@ export interface Terminal {
   ask(question: string): Promise<string | undefined>;
   /**
    * One key of those given (`enter`, `escape`, letters, digits), without Enter; `prompt` goes away again.
-   * Only where `interactive`. Rejects with the signal's reason on Ctrl-C.
+   * Only where `interactive`. Rejects with the signal's reason on Ctrl-C, and when `takenBack` aborts.
    */
-  key(prompt: string, keys: readonly string[]): Promise<string>;
+  key(prompt: string, keys: readonly string[], takenBack?: AbortSignal): Promise<string>;
   /** All of stdin as text, at most `limit` bytes; fails with a usage error beyond. */
   readInput(limit: number): Promise<string>;
 }

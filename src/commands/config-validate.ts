@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
 import type { Mistake } from '../config/config-error.ts';
 import type { Context, Screen } from '../context.ts';
+import { wrap } from '../domain/wrap.ts';
 import { TsopsError } from '../errors.ts';
-import { wrap } from './wrap.ts';
 
 export interface Validation {
   /** Null where no config file was found: the shipped defaults are in force. */

@@ -4,9 +4,9 @@ import type { Deploy } from '../domain/deploys.ts';
 import type { MonitorState } from '../domain/digest-facts.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { type Verdict, worst } from '../domain/verdict.ts';
+import { wrap } from '../domain/wrap.ts';
 import type { Row } from '../evidence/digest.ts';
 import type { DigestData } from './digest-data.ts';
-import { wrap } from './wrap.ts';
 
 const nameWidth = 14;
 /** So many of each kind that all fits on 24 lines, beside the mark of a drill, the command and the prompt. */

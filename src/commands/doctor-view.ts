@@ -2,8 +2,8 @@ import type { Screen } from '../context.ts';
 import type { AccessState } from '../domain/access.ts';
 import { cleanText } from '../domain/clean-text.ts';
 import { areaNames, areas, type Check, verdictOfCheck } from '../domain/doctor.ts';
+import { wrap } from '../domain/wrap.ts';
 import type { DoctorData } from './doctor-data.ts';
-import { wrap } from './wrap.ts';
 
 /** One line a check: sign, name, state, detail, then what to set or grant. */
 export function doctorView(data: DoctorData, screen: Screen): string {

@@ -4,9 +4,9 @@ import type { AttemptReport, HealthReport, MonitorHealth } from '../domain/probe
 import type { WatchReport } from '../domain/probe-watch.ts';
 import { formatSize } from '../domain/size.ts';
 import { verdicts } from '../domain/verdict.ts';
+import { wrap } from '../domain/wrap.ts';
 import { milliseconds, phaseLine, waterfall } from './health-phases.ts';
 import { summaryText, watchText } from './health-watch-view.ts';
-import { wrap } from './wrap.ts';
 
 export interface HealthData extends HealthReport {
   /** `--details`: the view shows the phases of every hop. */

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
 import type { Screen } from '../context.ts';
 import { nearest } from '../domain/nearest.ts';
+import { wrap } from '../domain/wrap.ts';
 import { exitCodes, TsopsError } from '../errors.ts';
 import { commandTable, helpTopics } from './table.ts';
-import { wrap } from './wrap.ts';
 
 /** One topic: a paragraph, then what it lists. */
 export interface HelpTopic {

@@ -6,7 +6,7 @@ import type { Screen } from '../context.ts';
 import { formatDuration } from '../domain/duration.ts';
 import type { EdgeProof, EdgeRead } from '../domain/edge-proof.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../domain/wrap.ts';
 
 /** What `tsops invalidate --json` prints as `data`: state, plan, receipt, proof, and the journal record. */
 export type InvalidateData = Performed<InvalidatePlan, InvalidateReceipt, InvalidateProof>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
 import type { Context, Screen } from '../context.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../domain/wrap.ts';
 
 interface Listed {
   readonly name: string;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
 import type { Context, Screen } from '../context.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../domain/wrap.ts';
 
 /** For completion, which must not load the scenarios; a test holds the two together. */
 export const scenarioNames = [

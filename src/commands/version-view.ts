@@ -2,7 +2,7 @@ import type { Screen } from '../context.ts';
 import type { Deploy } from '../domain/deploys.ts';
 import type { Problem } from '../domain/result.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../domain/wrap.ts';
 
 /** What one environment serves. Times are epoch milliseconds. */
 export interface EnvironmentVersion {

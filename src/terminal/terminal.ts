@@ -62,7 +62,11 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
       options.signal.throwIfAborted();
       return answer;
     },
-    key: async (prompt, keys) => (await import('./key.ts')).readKey(prompt, keys, asking),
+    key: async (prompt, keys, takenBack) => {
+      const { signal } = options;
+      const either = takenBack === undefined ? signal : AbortSignal.any([signal, takenBack]);
+      return (await import('./key.ts')).readKey(prompt, keys, { ...asking, signal: either });
+    },
     readInput: async (limit) => {
       const text = await streams.readInput(limit);
       if (text !== undefined) return text;

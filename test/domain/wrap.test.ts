@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wrap } from '../../src/commands/wrap.ts';
+import { wrap } from '../../src/domain/wrap.ts';
 import { width } from '../../src/terminal/measure.ts';
 
 describe('wrap', () => {

@@ -1,0 +1,89 @@
+/* The write that answers a response, made of the same actions as the commands. */
+import type { Action, Plan } from '../../actions/action.ts';
+import type { Response } from '../../domain/diagnosis.ts';
+import { TsopsError } from '../../errors.ts';
+import type { Walk } from './walk.ts';
+
+export interface Prepared {
+  /** The command's word: `rollback`, `invalidate`, `open-issue`. */
+  readonly name: string;
+  /** A version, paths, a title. */
+  readonly target: string;
+  // biome-ignore lint/suspicious/noExplicitAny: actions of every plan, receipt and proof
+  make(): Promise<Action<any, any, any>>;
+}
+
+export type AnyAction = Action<Plan, unknown, unknown>;
+
+/** Null for a response that is no write. Nothing is asked or loaded before `make`. */
+export function preparedAction(walk: Walk, response: Response): Prepared | null {
+  switch (response.kind) {
+    case 'rollback':
+      return {
+        name: 'rollback',
+        target: response.version,
+        make: () => rollback(walk, response.version),
+      };
+    case 'invalidate': {
+      const target = response.paths.join(' ');
+      return { name: 'invalidate', target, make: () => invalidate(walk, response.paths) };
+    }
+    case 'issue':
+      return { name: 'open-issue', target: response.title, make: () => issue(walk, response) };
+    default:
+      return null;
+  }
+}
+
+async function rollback({ context, config, environment, runbook, health }: Walk, version: string) {
+  const { rollbackAction } = await import('../../actions/rollback.ts');
+  const github = await context.services.github();
+  const site = siteOf(config.environments, environment);
+  const reason = `runbook ${runbook.id}`;
+  const request = { version, forward: false, reason, invalidate: true, waitForRunning: false };
+  return rollbackAction({ context, github, config, environment, site, request }, health);
+}
+
+async function invalidate({ context, config, environment }: Walk, paths: readonly string[]) {
+  const [{ invalidateAction }, { checkPaths }] = await Promise.all([
+    import('../../actions/invalidate.ts'),
+    import('../../domain/invalidation-paths.ts'),
+  ]);
+  const site = siteOf(config.environments, environment);
+  const checked = checkPaths([...paths]);
+  if (site.cdn === undefined || !checked.ok) {
+    throw new TsopsError({
+      kind: 'config',
+      message: `No distribution of ${environment} is configured, so that nothing can be invalidated.`,
+      next: [`set environments.${environment}.cdn.distributionId in tsops.config.yaml`],
+    });
+  }
+  return invalidateAction({
+    environment,
+    site: { ...site, cdn: site.cdn },
+    config: config.invalidate,
+    paths: checked.value,
+    cdn: await context.services.cdn(),
+    http: context.services.http,
+    context,
+  });
+}
+
+async function issue(
+  { context, environment }: Walk,
+  { title, body }: Extract<Response, { kind: 'issue' }>,
+) {
+  const { openIssueAction } = await import('../../actions/open-issue.ts');
+  const github = await context.services.github();
+  return openIssueAction({ context, github, environment, title, body });
+}
+
+function siteOf<Site>(sites: Readonly<Record<string, Site>>, environment: string): Site {
+  const site = sites[environment];
+  if (site !== undefined) return site;
+  throw new TsopsError({
+    kind: 'config',
+    message: `The config knows no environment ${environment}.`,
+    next: ['tsops config show --origin'],
+  });
+}

@@ -1,0 +1,32 @@
+/* Nobody is asked: evidence is collected and judged, and only what was consented to beforehand is done. */
+import type { ConsentFlags } from '../../actions/consent.ts';
+import type { Guide, Move, Offer } from './guide.ts';
+import { texts } from './texts.ts';
+
+/** `confirm` in the consent names the environment whose writes are wanted; without it nothing is written. */
+export function autoGuide(consent: ConsentFlags, show: Guide['show']): Guide {
+  return {
+    asked: false,
+    consent,
+    show,
+    move: async (offer) => moveOf(offer, consent),
+    ask: async () => undefined,
+    choose: async () => undefined,
+  };
+}
+
+function moveOf({ step, on }: Offer, { confirm }: ConsentFlags): Move {
+  const skip = (reason: string): Move => ({ do: 'skip', reason });
+  switch (step.kind) {
+    case 'question':
+      return on === null ? skip(texts.nobodyAsked.en) : { do: 'on' };
+    case 'instruction':
+      return skip(texts.leftToPeople.en);
+    case 'action':
+      return confirm === undefined ? skip(texts.noConsent.en) : { do: 'on' };
+    case 'command':
+      return step.own ? { do: 'on' } : skip(texts.leftToPeople.en);
+    default:
+      return { do: 'on' };
+  }
+}

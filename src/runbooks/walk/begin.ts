@@ -1,0 +1,135 @@
+/* Opens the journal of a walk: a new incident, an open one, or a walk that was left in the middle. */
+import { continueIncident, startIncident } from '../../actions/incident-journal.ts';
+import type { Context } from '../../context.ts';
+import type { PinnedTime } from '../../domain/pinned-time.ts';
+import { TsopsError } from '../../errors.ts';
+import { openIncidents } from '../../evidence/open-incident.ts';
+import type { OpenRecord } from '../../journal/journal.ts';
+import { type Line, progressOf } from '../engine.ts';
+import { hashOf } from '../hash.ts';
+import type { Runbook } from '../runbook.ts';
+
+export interface Begun {
+  readonly record: OpenRecord;
+  /** What the record held before. */
+  readonly lines: readonly Line[];
+  readonly pinned: PinnedTime;
+  /** `new`, or an earlier walk that is taken up again. */
+  readonly took: 'new' | 'up';
+}
+
+export interface Beginning {
+  readonly runbook: Runbook;
+  readonly environment: string;
+  readonly pinned: PinnedTime;
+  /** Begin again even where an earlier walk was left in the middle. */
+  readonly anew: boolean;
+  /** Milliseconds within which a walk that was left is taken up rather than begun again. */
+  readonly fresh: number;
+}
+
+/** Begins a walk, in the environment's open incident where there is one. Refuses while another drives it. */
+export async function begin(context: Context, beginning: Beginning): Promise<Begun> {
+  const { runbook, environment, pinned } = beginning;
+  const open = (await openIncidents(context)).find((each) => each.environment === environment);
+  const record =
+    open === undefined
+      ? await startIncident(context, {
+          title: `${runbook.title.en} in ${environment}`,
+          severity: runbook.severity,
+          environment,
+          runbook: runbook.id,
+          another: true,
+        })
+      : await continueIncident(context.journal, open.id);
+  const lines = await linesOf(context, record.id);
+  if (isFresh(context, beginning, lines)) return takenUp(record, runbook, lines);
+  const fields = { runbook: runbook.id, hash: hashOf(runbook), environment, pinned };
+  const entry = await record.append('runbook-started', { ...fields });
+  return { record, lines: [...lines, entry], pinned, took: 'new' };
+}
+
+/** Takes up the walk of an incident. Throws a usage error where none was begun or it has ended. */
+export async function takeUp(
+  context: Context,
+  incident: string,
+  runbookOf: (id: string) => Promise<Runbook>,
+): Promise<Begun & { readonly runbook: Runbook; readonly environment: string }> {
+  const before = await linesOf(context, incident);
+  const started = before.findLast(({ kind }) => kind === 'runbook-started');
+  if (started === undefined) throw noWalk(incident);
+  const runbook = await runbookOf(String(started.runbook));
+  if (progressOf(runbook, before).state === 'ended') throw ended(incident);
+  const record = await continueIncident(context.journal, incident);
+  const begun = await takenUp(record, runbook, await linesOf(context, incident));
+  return { ...begun, runbook, environment: String(started.environment) };
+}
+
+async function takenUp(
+  record: OpenRecord,
+  runbook: Runbook,
+  lines: readonly Line[],
+): Promise<Begun> {
+  const { pinned, acting } = progressOf(runbook, lines);
+  const started = lines.findLast(({ kind }) => kind === 'runbook-started');
+  if (pinned === null || started === undefined) throw noWalk(record.id);
+  const written: Line[] = [...lines];
+  const hash = hashOf(runbook);
+  if (lines.findLast(({ hash: known }) => known !== undefined)?.hash !== hash) {
+    if (acting !== null && !runbook.steps.some(({ id }) => id === acting.step)) {
+      throw lostStep(runbook, acting.step);
+    }
+    written.push(await record.append('runbook-edited', { hash }));
+  }
+  written.push(await record.append('resumed', { crashed: crashed(lines) }));
+  return { record, lines: written, pinned, took: 'up' };
+}
+
+/** Only a pause and an end are a word of goodbye. */
+function crashed(lines: readonly Line[]): boolean {
+  const phase = new Set(['runbook-started', 'resumed', 'paused', 'aborted', 'runbook-ended']);
+  const last = lines.findLast(({ kind }) => phase.has(kind))?.kind;
+  return last === 'runbook-started' || last === 'resumed';
+}
+
+function isFresh(context: Context, { runbook, anew, fresh }: Beginning, lines: readonly Line[]) {
+  const started = lines.findLast(({ kind }) => kind === 'runbook-started');
+  if (anew || started?.runbook !== runbook.id) return false;
+  const { state } = progressOf(runbook, lines);
+  const age = context.clock.now() - Date.parse(String(lines.at(-1)?.at));
+  return (state === 'walking' || state === 'paused') && age < fresh;
+}
+
+async function linesOf({ journal }: Context, incident: string): Promise<readonly Line[]> {
+  return (await journal.read(incident)).entries;
+}
+
+function noWalk(incident: string): TsopsError {
+  return new TsopsError({
+    kind: 'usage',
+    message: `No runbook was begun in ${incident}.`,
+    next: ['tsops runbook list', 'tsops runbook high-error-rate'],
+  });
+}
+
+function ended(incident: string): TsopsError {
+  return new TsopsError({
+    kind: 'usage',
+    message: `The runbook of ${incident} was walked to its end.`,
+    next: ['tsops incident report', 'tsops incident status'],
+  });
+}
+
+function lostStep({ id, file }: Runbook, step: string): TsopsError {
+  return new TsopsError({
+    kind: 'refused',
+    message: `The runbook ${id} was edited, and has no step ${step} any more.`,
+    why: 'That step had begun a write whose outcome is not known; without the step it can not be settled.',
+    next: [
+      file === null
+        ? 'take the version of tsops that began it'
+        : `put the step ${step} back into ${file}`,
+      'tsops incident timeline',
+    ],
+  });
+}

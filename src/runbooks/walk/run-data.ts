@@ -1,0 +1,102 @@
+/* What a run has come to, as data: `--json` prints it, and the views draw it. */
+import type { Diagnosis } from '../../domain/diagnosis.ts';
+import type { Collected } from '../../domain/findings.ts';
+import type { IncidentLines } from '../../domain/incident/lines.ts';
+import type { PinnedTime } from '../../domain/pinned-time.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import { type Progress, progressOf, type StepState } from '../engine.ts';
+import type { Section, Step } from '../runbook.ts';
+import { diagnose, type Walk } from './walk.ts';
+
+export interface RunStep {
+  readonly id: string;
+  readonly section: Section;
+  readonly kind: Step['kind'];
+  readonly title: string;
+  readonly state: StepState;
+}
+
+export interface RunbookRun {
+  readonly runbook: string;
+  readonly title: string;
+  readonly environment: string;
+  /** The incident's record. */
+  readonly incident: string;
+  readonly state: Progress['state'];
+  /** False where nobody was asked (`--auto`). */
+  readonly asked: boolean;
+  readonly language: 'en' | 'ko';
+  readonly pinned: PinnedTime | null;
+  readonly round: number;
+  readonly steps: readonly RunStep[];
+  readonly evidence: Collected;
+  /** As it stands; null while there is none. */
+  readonly diagnosis: Diagnosis | null;
+  readonly actions: readonly IncidentLines['acted'][];
+  readonly recovery: IncidentLines['recovery'] | null;
+  /** Steps that are left to people. */
+  readonly byHand: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly body: string;
+  }[];
+}
+
+/** The run as it stands now. The diagnosis is there once every question of the runbook has its answer. */
+export async function runOf(walk: Walk): Promise<RunbookRun> {
+  const { runbook, language, environment, incident, guide } = walk;
+  const progress = progressOf(runbook, walk.lines());
+  const { states, collected, hand, recovery } = progress;
+  const asked = runbook.steps.flatMap((step) => (step.kind === 'evidence' ? step.collects : []));
+  const whole = asked.every((id) => collected[id] !== undefined);
+  const lines = walk.lines();
+  const begun = lines.findLastIndex(({ kind }) => kind === 'runbook-started');
+  return {
+    runbook: runbook.id,
+    title: runbook.title[language],
+    environment,
+    incident,
+    state: progress.state,
+    asked: guide.asked,
+    language,
+    pinned: progress.pinned,
+    round: progress.round,
+    steps: runbook.steps.map(({ id, section, kind, title }) => ({
+      id,
+      section,
+      kind,
+      title: title[language],
+      state: states.get(id) ?? 'open',
+    })),
+    evidence: collected,
+    diagnosis: whole ? await diagnose(runbook, collected, hand) : null,
+    actions: lines
+      .slice(begun)
+      .filter(({ kind }) => kind === 'acted')
+      .map(actedOf),
+    recovery: recovery === null ? null : recoveryOf(recovery),
+    byHand: runbook.steps
+      .filter((step) => step.kind === 'instruction' && states.get(step.id) === 'skipped')
+      .map(({ id, title, body }) => ({ id, title: title[language], body: body[language] })),
+  };
+}
+
+function actedOf(line: object): IncidentLines['acted'] {
+  const { step, round, action, target, state, detail, record } = line as IncidentLines['acted'];
+  return { step, round, action, target, state, detail, record };
+}
+
+function recoveryOf(line: IncidentLines['recovery']): IncidentLines['recovery'] {
+  const { step, round, id, recovered, before, after, unit, elapsed, detail } = line;
+  return { step, round, id, recovered, before, after, unit, elapsed, detail };
+}
+
+/** `ok` where it recovered or nothing was wrong; `unknown` where no cause could be told. */
+export function verdictOfRun({ recovery, diagnosis, actions }: RunbookRun): Verdict {
+  if (recovery !== null) return recovery.recovered ? 'ok' : 'bad';
+  if (actions.some(({ state }) => state === 'unknown' || state === 'stopped-waiting'))
+    return 'unknown';
+  if (diagnosis === null) return 'unknown';
+  if (diagnosis.recommended === 'false-alarm') return 'ok';
+  return diagnosis.recommended === 'cause-not-seen' ? 'unknown' : 'bad';
+}

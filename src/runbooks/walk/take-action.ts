@@ -1,0 +1,103 @@
+import type { ActionState } from '../../actions/action.ts';
+import { asTsopsError, type TsopsError } from '../../errors.ts';
+import type { Progress } from '../engine.ts';
+import type { ActionStep } from '../runbook.ts';
+import { stepLines } from '../views/step-view.ts';
+import { type Prepared, preparedAction } from './action-of.ts';
+import { made } from './moves.ts';
+import { texts } from './texts.ts';
+import type { Walk } from './walk.ts';
+
+/**
+ * The write of a response, through the one protocol: its plan is shown at once, and only typed consent (or
+ * consent given beforehand) goes further. Then what was bad is read until it recovers.
+ */
+export async function takeAction(walk: Walk, progress: Progress, step: ActionStep): Promise<void> {
+  const { guide, runbook, language, context } = walk;
+  const { round, acted, decision } = progress;
+  const prepared = decision === null ? null : preparedAction(walk, decision.response);
+  if (prepared === null) return walk.write('passed', { step: step.id, round });
+  const before = acted.get(step.id);
+  if (before?.state === 'done' && step.proves !== undefined) {
+    return (await import('./recover.ts')).recover(walk, progress, step, before);
+  }
+  const { screen } = context.terminal;
+  guide.show(stepLines({ runbook, step, round }, language, screen));
+  if (before === undefined && (guide.asked || guide.consent.confirm !== undefined)) {
+    return act(walk, progress, step, prepared);
+  }
+  if (before !== undefined) guide.show([`  ${screen.sign(signOf(before.state))} ${before.detail}`]);
+  const again = before === undefined || before.state === 'not-done';
+  const on = again ? texts.showPlan[language] : texts.lookAgain[language];
+  const move = await guide.move({ step, progress, picks: 0, on });
+  if (move.do === 'reread' || move.do === 'pick') return;
+  if (move.do !== 'on') return made(walk, progress, step, move);
+  if (again && guide.asked) return act(walk, progress, step, prepared);
+  if (again) return left(walk, progress, step);
+  const { lookUpRecord } = await import('./look-up.ts');
+  await lookUpRecord(walk, { ...step, ...prepared, step: step.id, round }, before?.record ?? null);
+  // Nobody is there to look a second time.
+  if (!guide.asked) await left(walk, progress, step);
+}
+
+/** What could not be done without people is left to them. */
+function left(walk: Walk, { round }: Progress, step: ActionStep): Promise<void> {
+  return walk.write('skipped', { step: step.id, round, reason: texts.couldNot.en });
+}
+
+function signOf(state: string) {
+  if (state === 'done') return 'ok';
+  return state === 'not-done' ? 'bad' : 'unknown';
+}
+
+async function act(
+  walk: Walk,
+  { round }: Progress,
+  step: ActionStep,
+  { name, target, make }: Prepared,
+): Promise<void> {
+  const { context, guide, incident } = walk;
+  const about = { step: step.id, round, action: name, target };
+  await walk.write('acting', about);
+  const { perform } = await import('../../actions/perform.ts');
+  try {
+    const action = await make();
+    const { data } = await perform(action, context, {
+      ...guide.consent,
+      dryRun: false,
+      wait: true,
+      timeout: action.timeout,
+      typed: context.host.typed,
+      incident: { id: incident, step: step.id },
+    });
+    const { state, detail, record } = data;
+    await walk.write('acted', { ...about, state, detail, record });
+  } catch (thrown) {
+    await refused(walk, about, thrown);
+  }
+}
+
+/** What was refused (by people, by a guard, by the vendor) was not done; what was interrupted may have been. */
+async function refused(
+  walk: Walk,
+  about: { step: string; round: number; action: string; target: string },
+  thrown: unknown,
+): Promise<void> {
+  const { signal } = walk.context;
+  const error = asTsopsError(thrown);
+  if (error.kind === 'bug') throw thrown;
+  const { state, record } = dataOf(error);
+  if (signal.aborted && state !== 'not-done') throw thrown;
+  await walk.write('acted', {
+    ...about,
+    state: state ?? 'not-done',
+    detail: error.message,
+    record: record ?? null,
+  });
+  if (signal.aborted) throw thrown;
+  walk.guide.show([`  ${walk.context.terminal.screen.sign('warn')} ${error.message}`]);
+}
+
+function dataOf({ data }: TsopsError): { state?: ActionState; record?: string | null } {
+  return typeof data === 'object' && data !== null ? data : {};
+}

@@ -1,0 +1,43 @@
+import { adviceFor } from '../../domain/diagnosis/advice.ts';
+import type { Progress } from '../engine.ts';
+import type { DecisionStep } from '../runbook.ts';
+import { diagnosisLines } from '../views/diagnosis-view.ts';
+import { stepLines } from '../views/step-view.ts';
+import { decide, made } from './moves.ts';
+import { texts } from './texts.ts';
+import { diagnosisNow, progressNow, type Walk } from './walk.ts';
+
+/** Ranks the hypotheses; Enter takes what is recommended, a number another. Neither writes anything. */
+export async function takeDecision(
+  walk: Walk,
+  progress: Progress,
+  step: DecisionStep,
+): Promise<void> {
+  const { guide, runbook, language, context, inquiry } = walk;
+  const { screen } = context.terminal;
+  // Also what no step has shown: the rules read every question of the runbook.
+  await Promise.all(asked(walk).map((id) => inquiry.ask(id)));
+  const diagnosis = await diagnosisNow(walk);
+  if (diagnosis === null) return walk.write('passed', { step: step.id, round: progress.round });
+  guide.show(
+    stepLines({ runbook, step, round: progress.round }, language, screen, (lines) =>
+      diagnosisLines(diagnosis, language, screen, lines),
+    ),
+  );
+  const picks = diagnosis.ranked.length;
+  const move = await guide.move({ step, progress, picks, on: texts.takeIt[language] });
+  if (move.do === 'reread') return;
+  if (move.do === 'on') {
+    return decide(walk, progress, step, diagnosis.recommended, diagnosis.response);
+  }
+  if (move.do !== 'pick') return made(walk, progress, step, move);
+  const chosen = diagnosis.ranked[move.index];
+  if (chosen === undefined || runbook.diagnosis === null) return;
+  const { collected } = progressNow(walk);
+  const response = adviceFor(runbook.diagnosis, chosen.hypothesis, collected);
+  await decide(walk, progress, step, chosen.hypothesis, response);
+}
+
+function asked({ runbook }: Walk) {
+  return runbook.steps.flatMap((step) => (step.kind === 'evidence' ? step.collects : []));
+}

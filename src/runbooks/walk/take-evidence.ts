@@ -1,0 +1,63 @@
+import type { Evidence } from '../../domain/evidence.ts';
+import type { EvidenceId } from '../../domain/findings.ts';
+import { createInquiry } from '../../evidence/inquiry.ts';
+import type { Progress } from '../engine.ts';
+import type { EvidenceStep } from '../runbook.ts';
+import { evidenceLines, evidenceTitle } from '../views/evidence-view.ts';
+import { stepLines } from '../views/step-view.ts';
+import { made } from './moves.ts';
+import { texts } from './texts.ts';
+import { progressNow, type Walk } from './walk.ts';
+
+/** Shows the answers as soon as all of the step have come; each was asked when the walk began. */
+export async function takeEvidence(
+  walk: Walk,
+  progress: Progress,
+  step: EvidenceStep,
+): Promise<void> {
+  await answered(walk, step.collects);
+  const { guide, runbook, language, context } = walk;
+  const { screen } = context.terminal;
+  const { collected } = progressNow(walk);
+  guide.show(
+    stepLines({ runbook, step, round: progress.round }, language, screen, (lines) =>
+      evidenceLines(step.collects, collected, language, screen, lines),
+    ),
+  );
+  const move = await guide.move({ step, progress, picks: 0, on: texts.on[language] });
+  if (move.do === 'on' || move.do === 'pick') {
+    return walk.write('passed', { step: step.id, round: progress.round });
+  }
+  if (move.do === 'reread') return reread(walk, progress, step);
+  return made(walk, progress, step, move);
+}
+
+/** Waits for the answers, and says on a terminal for which. */
+async function answered({ inquiry, context, language }: Walk, ids: readonly EvidenceId[]) {
+  const open = new Set(ids);
+  const text = (): string => [...open].map((id) => evidenceTitle(id, language)).join(', ');
+  const spinner = context.terminal.progress(text());
+  try {
+    await Promise.all(
+      ids.map(async (id) => {
+        await inquiry.ask(id);
+        open.delete(id);
+        spinner.update(text());
+      }),
+    );
+  } finally {
+    spinner.stop();
+  }
+}
+
+/** The same question about the same minutes once more: a vendor may be back, or have had data late. */
+async function reread(walk: Walk, { round }: Progress, step: EvidenceStep): Promise<void> {
+  const { collectors } = await import('../../evidence/catalog.ts');
+  const write = (id: EvidenceId, evidence: Evidence<unknown>): Promise<void> =>
+    walk.write('evidence', { step: step.id, round, id, evidence, again: true });
+  const { collected } = progressNow(walk);
+  const own = new Set<string>(step.collects);
+  const others = Object.entries(collected).filter(([id]) => !own.has(id));
+  const inquiry = createInquiry(walk.inquiry, collectors, Object.fromEntries(others), write);
+  await answered({ ...walk, inquiry }, step.collects);
+}

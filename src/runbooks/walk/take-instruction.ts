@@ -1,0 +1,21 @@
+import type { Progress } from '../engine.ts';
+import type { InstructionStep } from '../runbook.ts';
+import { stepLines } from '../views/step-view.ts';
+import { made } from './moves.ts';
+import { texts } from './texts.ts';
+import type { Walk } from './walk.ts';
+
+/** Shown, and marked done or left out with a reason. */
+export async function takeInstruction(
+  walk: Walk,
+  progress: Progress,
+  step: InstructionStep,
+): Promise<void> {
+  const { guide, runbook, language, context } = walk;
+  const { round } = progress;
+  guide.show(stepLines({ runbook, step, round }, language, context.terminal.screen));
+  const move = await guide.move({ step, progress, picks: 0, on: texts.done[language] });
+  if (move.do === 'reread') return;
+  if (move.do === 'on' || move.do === 'pick') return walk.write('passed', { step: step.id, round });
+  return made(walk, progress, step, move);
+}

@@ -1,0 +1,44 @@
+import type { Progress } from '../engine.ts';
+import type { QuestionStep } from '../runbook.ts';
+import { stepLines } from '../views/step-view.ts';
+import { made } from './moves.ts';
+import { texts } from './texts.ts';
+import { progressNow, type Walk } from './walk.ts';
+
+/** Asks; Enter takes the answer that the evidence suggests, where it suggests one. */
+export async function takeQuestion(
+  walk: Walk,
+  progress: Progress,
+  step: QuestionStep,
+): Promise<void> {
+  const { guide, runbook, language, context } = walk;
+  const { screen } = context.terminal;
+  if (step.suggests !== undefined) await walk.inquiry.ask(step.suggests.evidence);
+  const suggested = suggestedAnswer(step, progressNow(walk));
+  guide.show(
+    stepLines({ runbook, step, round: progress.round }, language, screen, () =>
+      step.answers.map(({ id, text }, index) => {
+        const mark = id === suggested ? screen.paint.dim(` (${texts.recommended[language]})`) : '';
+        return `  ${screen.paint.accent(String(index + 1))} ${text[language]}${mark}`;
+      }),
+    ),
+  );
+  const on = step.answers.find(({ id }) => id === suggested)?.text[language] ?? null;
+  const move = await guide.move({ step, progress, picks: step.answers.length, on });
+  if (move.do === 'reread') return;
+  if (move.do !== 'on' && move.do !== 'pick') return made(walk, progress, step, move);
+  const answer = move.do === 'on' ? suggested : step.answers[move.index]?.id;
+  if (answer === undefined) return;
+  await walk.write('answer', { step: step.id, question: step.title, answer });
+}
+
+/** Undefined where the evidence tells nothing. */
+export function suggestedAnswer(
+  { suggests }: QuestionStep,
+  { collected }: Pick<Progress, 'collected'>,
+): string | undefined {
+  if (suggests === undefined) return undefined;
+  const verdict = collected[suggests.evidence]?.verdict;
+  if (verdict === 'bad' || verdict === 'warn') return suggests.bad;
+  return verdict === 'ok' ? suggests.ok : undefined;
+}

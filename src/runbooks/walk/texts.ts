@@ -1,0 +1,49 @@
+/* What a walk itself says, in the languages of its readers. */
+import type { Text } from '../../domain/language.ts';
+
+const text = (en: string, ko: string): Text => ({ en, ko });
+
+export const texts = {
+  noStepBefore: text('There is no step before this one.', '이전 단계가 없습니다.'),
+  noMitigation: text(
+    'There is no safe mitigation to offer yet: the evidence is still missing.',
+    '아직 제안할 안전한 완화 조치가 없습니다: 증거가 부족합니다.',
+  ),
+  wentToMitigation: text('went straight to a mitigation', '바로 완화 조치로 이동'),
+  leftToPeople: text('left to people (--auto)', '사람이 할 일로 남김(--auto)'),
+  nobodyAsked: text('nobody was asked (--auto)', '물어볼 사람이 없음(--auto)'),
+  noConsent: text(
+    'not done: consent was not given (--auto without --confirm)',
+    '수행하지 않음: 동의 없음(--confirm 없는 --auto)',
+  ),
+  on: text('on', '계속'),
+  takeIt: text('take it', '채택'),
+  done: text('done', '완료'),
+  recommended: text('recommended', '권장'),
+  rightNow: text('Likely so far', '현재 추정'),
+  readAgain: text('reading again until it recovers', '회복될 때까지 다시 읽는 중'),
+  showPlan: text('show the plan again', '계획 다시 보기'),
+  lookAgain: text('look again how it stands', '상태 다시 확인'),
+  couldNot: text('could not be done without people', '사람 없이 할 수 없음'),
+  lookingUp: text(
+    'An earlier run stopped in the middle of this. Looking up what became of it …',
+    '이전 실행이 도중에 멈췄습니다. 결과를 확인하는 중 …',
+  ),
+  run: text('run it', '실행'),
+  runAfterYes: text('run it, after a y', '실행(y로 확인)'),
+  endedWith: text('ended with exit code', '종료 코드'),
+  didNotHelp: text(
+    'It did not help. The next hypothesis comes with Enter; r goes on waiting.',
+    '도움이 되지 않았습니다. Enter는 다음 가설로, r은 계속 기다립니다.',
+  ),
+  whySkip: text('Why skip it?', '건너뛰는 이유는?'),
+  whyAbort: text('Why give up the runbook?', '런북을 중단하는 이유는?'),
+  note: text('Note', '메모'),
+  sections: {
+    symptoms: text('Symptoms', '증상'),
+    diagnosis: text('Diagnosis', '진단'),
+    decision: text('Decision', '판단'),
+    response: text('Response', '대응'),
+    afterwards: text('Afterwards', '사후 조치'),
+  },
+} as const;

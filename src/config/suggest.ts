@@ -12,6 +12,10 @@ const guesses: Readonly<Record<string, (text: string) => string | undefined>> = 
   [kinds.duration.sentence]: aDuration,
   [kinds.pause.sentence]: aDuration,
   [kinds.size.sentence]: (text) => withUnit(text, sizeUnits, 'MiB', parseSize),
+  [kinds.percent.sentence]: (text) => {
+    const fixed = `${/^[\d.]+/.exec(text)?.[0] ?? ''}%`;
+    return fixed !== text && kinds.percent.parse(fixed) !== undefined ? fixed : undefined;
+  },
   [kinds.url.sentence]: (text) => {
     const whole = `https://${text.replace(/^\w*:?\/*/, (start) => (/[:/]/.test(start) ? '' : start))}`;
     return /^[^@\s]+\.[^@\s]+$/.test(text) && isHttpUrl(whole) ? whole : undefined;

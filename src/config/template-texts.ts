@@ -11,6 +11,10 @@ export interface TemplateTexts {
   readonly environments: string;
   readonly monitors: string;
   readonly dependencies: string;
+  readonly statusPages: string;
+  readonly runbooks: string;
+  readonly incidents: string;
+  readonly analytics: string;
   readonly contacts: string;
 }
 
@@ -37,6 +41,10 @@ export const templateTexts: Readonly<Record<'en' | 'ko', TemplateTexts>> = {
     monitors:
       "What `tsops health` probes. Without this key: each environment, and production's build-info.json.",
     dependencies: 'Outside services that the site needs.',
+    statusPages: 'Status pages to look at when something is wrong. Without this key: none.',
+    runbooks: "The team's own runbooks, and the error rate at which High Error Rate begins.",
+    incidents: 'How long people wait for the next word of an incident at most.',
+    analytics: 'Google Analytics 4: bounce rates, where its credentials are set.',
     contacts: 'Whom to turn to when paging does not work.',
   },
   ko: {
@@ -61,6 +69,10 @@ export const templateTexts: Readonly<Record<'en' | 'ko', TemplateTexts>> = {
     monitors:
       '`tsops health`가 점검할 주소. 이 키가 없으면 각 환경과 production의 build-info.json입니다.',
     dependencies: '사이트가 의존하는 외부 서비스.',
+    statusPages: '문제가 생겼을 때 확인할 상태 페이지. 이 키가 없으면 확인하지 않습니다.',
+    runbooks: '팀의 런북 폴더와, 오류율 급증으로 판단하는 오류율입니다.',
+    incidents: '장애 중 다음 소식을 알리기까지의 최대 간격입니다.',
+    analytics: 'Google Analytics 4. 인증 정보가 있으면 이탈률을 읽습니다.',
     contacts: '호출이 동작하지 않을 때 연락할 사람.',
   },
 };

@@ -101,6 +101,33 @@ ${language === 'en' ? '#' : ''}language: ${language}  # ${texts.language}
 #dependencies:
 #  - name: DiceBear
 #    probe: https://api.dicebear.com/10.x/initials/svg?seed={seed}
+#    errorsMention: [dicebear.com]
+#    fallbackCheck:
+#      url: https://talkstudio.app/build-info.json
+#      path: avatars.fallback
+#      keyword: "true"
+#    fallbackSwitch: gh variable set AVATAR_FALLBACK --body true
+
+# ${texts.statusPages}
+#statusPages:
+#  - name: GitHub
+#    url: https://www.githubstatus.com/api/v2/summary.json
+#  - name: Slack
+#    url: https://slack-status.com/api/v2.0.0/current
+#    format: slack
+
+# ${texts.runbooks}
+#runbooks:
+#  directory: runbooks
+#  errorRate: 5%
+
+# ${texts.incidents}
+#incidents:
+#  updateEvery: 30m
+
+# ${texts.analytics}
+#analytics:
+#  property: "123456789"
 
 # ${texts.contacts}
 #contacts:

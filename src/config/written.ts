@@ -23,6 +23,7 @@ export function written(part: Outline, value: unknown): Written {
 
 function scalar(kind: KindName, value: unknown): string {
   if (kind === 'duration' || kind === 'pause') return formatDuration(Number(value));
+  if (kind === 'percent') return `${String(value)}%`;
   if (kind === 'size') return exactSize(Number(value));
   if (kind === 'status') return statusText(value as StatusRange);
   if (kind === 'host') {

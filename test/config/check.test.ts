@@ -26,6 +26,7 @@ const words = [
   ],
   ...['en', 'cloudfront', 'Asia/Seoul', 'us-east-1', 'main', 'deploy-prod.yml', 'E2QWRUHAPOMQZL'],
   ...['https://talkstudio.app', 'http://u:p@h/', '/build-info.json', 'dns.google:443', '[::1]:80'],
+  ...['5%', 'statuspage', 'mobile', '123456789', 'avatars.fallback', 'runbooks/on-call'],
   ...['talkstudio@{version}', '..', '-x', 'a\u0007', 'null', 'production', '__proto__', 'x-token'],
 ];
 const texts = fc.constantFrom(...words);

@@ -139,6 +139,41 @@ describe('a mistake is told with its place, what was expected, what was found, a
       '2:36: monitors[0].env: expected an environment of this config (production, staging), found "stagin"; did you mean "staging"?',
     ],
     [
+      'a percentage without its sign',
+      'runbooks: { errorRate: 5 }',
+      '1:24: runbooks.errorRate: expected a percentage like 5% or 0.5%, found "5"; did you mean "5%"?',
+    ],
+    [
+      'a percentage in words',
+      'runbooks: { errorRate: 0.5 percent }',
+      '1:24: runbooks.errorRate: expected a percentage like 5% or 0.5%, found "0.5 percent"; did you mean "0.5%"?',
+    ],
+    [
+      'a folder that leads out of the repository',
+      'runbooks: { directory: ../shared }',
+      '1:24: runbooks.directory: expected a folder below the config, like runbooks, found "../shared"',
+    ],
+    [
+      'a format of status pages that is not known',
+      'statusPages: [{ name: a, url: http://a, format: statuspages }]',
+      '1:49: statusPages[0].format: expected one of statuspage, slack, aws, found "statuspages"; did you mean "statuspage"?',
+    ],
+    [
+      'two status pages of one name',
+      'statusPages:\n  - { name: GitHub, url: http://a }\n  - { name: github, url: http://b }',
+      '3:13: statusPages[1].name: expected a name that no other in the list has, found "github"',
+    ],
+    [
+      'a check of the fallback that looks for nothing',
+      'dependencies:\n  - name: a\n    probe: http://a\n    fallbackCheck: { url: http://b }',
+      '4:5: dependencies[0].fallbackCheck.keyword is missing: expected a line of text',
+    ],
+    [
+      'a path into JSON that is an expression',
+      'dependencies:\n  - name: a\n    probe: http://a\n    fallbackCheck: { url: http://b, path: "$.a[0]", keyword: x }',
+      '4:43: dependencies[0].fallbackCheck.path: expected field names with dots between, like avatars.fallback, found "$.a[0]"',
+    ],
+    [
       'a keyword in an answer without a body',
       'monitors:\n  - { name: a, url: http://a, keyword: b, method: HEAD }',
       '2:51: monitors[0].method: expected GET, as only its answer has a body to find the keyword in, found "HEAD"',

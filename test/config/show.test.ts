@@ -27,7 +27,22 @@ const everything: FileConfig = {
   ],
   github: { owner: 'o', repo: 'r' },
   slack: { apiUrl: 'http://127.0.0.1:1', channels: { alerts: '#ops', oncall: '@x' } },
-  dependencies: [],
+  dependencies: [
+    {
+      name: 'DiceBear',
+      probe: 'https://api.dicebear.com/10.x/initials/svg',
+      errorsMention: ['dicebear.com', 'avatar: "load"'],
+      fallbackCheck: { url: 'https://a.example/flags.json', path: 'avatars.on', keyword: 'true' },
+      fallbackSwitch: 'gh variable set AVATARS --body "off"',
+    },
+  ],
+  statusPages: [
+    { name: 'GitHub', url: 'https://www.githubstatus.com/api/v2/summary.json' },
+    { name: 'AWS', url: 'https://health.aws.example', format: 'aws' },
+  ],
+  runbooks: { directory: 'ops/run books', errorRate: 0.5, recheck: 15_500 },
+  lighthouse: { device: 'desktop' },
+  analytics: { property: '123456789' },
   contacts: [{ name: '김민지', role: 'primary', phone: '+82 10 0000 0000' }],
   health: {
     controlHosts: [{ host: '::1', port: 80 }],

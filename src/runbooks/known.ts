@@ -1,0 +1,63 @@
+/* The words that a runbook may name: what the types allow, as values. */
+import type { ErrorHypothesis, Response, SpeedHypothesis } from '../domain/diagnosis.ts';
+import type { EvidenceId } from '../domain/findings.ts';
+import type { Severity } from '../domain/incident/lines.ts';
+import type { Runbook } from './runbook.ts';
+
+/** Names of a closed set: one that is missing here, or too many, does not compile. */
+function namesOf<Name extends string>(names: Readonly<Record<Name, true>>): readonly Name[] {
+  return Object.keys(names) as Name[];
+}
+
+export const evidenceIds = namesOf<EvidenceId>({
+  'error-rate': true,
+  'error-types': true,
+  'error-onset': true,
+  'recent-deploys': true,
+  'release-split': true,
+  correlation: true,
+  'affected-users': true,
+  'browser-split': true,
+  dependencies: true,
+  'status-pages': true,
+  'page-speed': true,
+  bundle: true,
+  'cache-state': true,
+  images: true,
+  'resource-loading': true,
+  'dependency-changes': true,
+  visits: true,
+});
+
+export const responses = namesOf<Response['kind']>({
+  rollback: true,
+  fallback: true,
+  issue: true,
+  invalidate: true,
+  watch: true,
+  'look-further': true,
+});
+
+export const severities = namesOf<Severity>({ P1: true, P2: true, P3: true, P4: true });
+
+type Rules = NonNullable<Runbook['diagnosis']>;
+
+export const hypotheses: Readonly<Record<Rules, readonly string[]>> = {
+  errors: namesOf<ErrorHypothesis>({
+    'recent-deployment': true,
+    'external-service': true,
+    client: true,
+    'false-alarm': true,
+    'cause-not-seen': true,
+  }),
+  speed: namesOf<SpeedHypothesis>({
+    cache: true,
+    'bundle-growth': true,
+    'resource-loading': true,
+    images: true,
+    'false-alarm': true,
+    'cause-not-seen': true,
+  }),
+};
+
+export const rules = Object.keys(hypotheses) as readonly Rules[];

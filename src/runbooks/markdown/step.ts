@@ -1,0 +1,125 @@
+/* One list item as one step. */
+import type { EvidenceId } from '../../domain/findings.ts';
+import { nearest } from '../../domain/nearest.ts';
+import { evidenceIds, responses, rules } from '../known.ts';
+import type { LintCode, Note } from '../lint-codes.ts';
+import type { QuestionStep, Runbook, Section, Step } from '../runbook.ts';
+import { commandOf } from './code-step.ts';
+import { idGiver } from './ids.ts';
+import type { Field, Named, Parts } from './parts.ts';
+
+export interface ReadStep {
+  readonly at: number;
+  readonly step: Step;
+  readonly when: readonly Named[];
+  /** The offsets of a command's words. */
+  readonly places: readonly number[];
+  /** What a decision ranks by. */
+  readonly rules: Runbook['diagnosis'];
+}
+
+interface Whereabouts {
+  readonly section: Section;
+  readonly id: string;
+  readonly source: string;
+  readonly note: Note;
+}
+
+/** What is wrong in it is noted; then it is an instruction, so that what follows can still be read. */
+export function stepOf(parts: Parts, { section, id, source, note }: Whereabouts): ReadStep {
+  if (parts.title === '') {
+    note('no-step-title', parts.at, 'the step has no title', 'begin it with a line in **bold**');
+  }
+  const when = valuesOf(parts, 'when');
+  const both = (text: string) => ({ en: text, ko: text });
+  const base = {
+    id,
+    section,
+    title: both(parts.title),
+    body: both(parts.body.join('\n')),
+    ...(when.length > 0 && { when: when.map(({ name }) => name) }),
+  };
+  const read = { at: parts.at, when, places: [], rules: null };
+  const kinds = kindsOf(parts);
+  const [kind] = kinds;
+  if (kinds.length > 1) {
+    const message = `the step is ${kinds.join(' and ')} at once`;
+    note('mixed-step', parts.at, message, 'make a step of each');
+  }
+  if (kind === 'evidence') {
+    const collects = evidenceOf(valuesOf(parts, 'evidence'), note);
+    const [first, ...others] = collects;
+    if (first === undefined) return { ...read, step: { ...base, kind: 'instruction' } };
+    return { ...read, step: { ...base, kind, collects: [first, ...others] } };
+  }
+  if (kind === 'question') {
+    return { ...read, step: { ...base, kind, answers: answersOf(parts, note) } };
+  }
+  if (kind === 'decision') {
+    const [named] = knownOf(valuesOf(parts, kind), rules, 'unknown-rules', note);
+    return { ...read, rules: named ?? null, step: { ...base, kind } };
+  }
+  if (kind === 'action') {
+    const [response] = knownOf(valuesOf(parts, kind), responses, 'unknown-action', note);
+    const [proves] = evidenceOf(valuesOf(parts, 'proof'), note);
+    if (response === undefined) return { ...read, step: { ...base, kind: 'instruction' } };
+    return { ...read, step: { ...base, kind, response, ...(proves && { proves }) } };
+  }
+  const [code] = parts.code;
+  const command = code && commandOf(code, source, note);
+  if (command === undefined) return { ...read, step: { ...base, kind: 'instruction' } };
+  const { argv, places } = command;
+  return { ...read, places, step: { ...base, kind: 'command', argv, own: argv[0] === 'tsops' } };
+}
+
+type Kind = Exclude<Step['kind'], 'instruction'>;
+
+/** What the parts make of a step; nothing makes it an instruction. */
+function kindsOf({ fields, answers, code }: Parts): Kind[] {
+  const named = fields.flatMap(({ field }) =>
+    field === 'when' ? [] : field === 'proof' ? (['action'] as const) : [field],
+  );
+  const others: Kind[] = [
+    ...(answers.length > 0 ? (['question'] as const) : []),
+    ...code.map(() => 'command' as const),
+  ];
+  const kinds = [...new Set([...named, ...others])];
+  return code.length > 1 ? [...kinds, 'command'] : kinds;
+}
+
+function valuesOf({ fields }: Parts, wanted: Field['field']): Named[] {
+  return fields.flatMap(({ field, values }) => (field === wanted ? values : []));
+}
+
+function evidenceOf(values: readonly Named[], note: Note): EvidenceId[] {
+  return knownOf(values, evidenceIds, 'unknown-evidence', note);
+}
+
+function knownOf<Name extends string>(
+  values: readonly Named[],
+  known: readonly Name[],
+  code: LintCode,
+  note: Note,
+): Name[] {
+  return values.flatMap(({ name, at }) => {
+    const found = known.find((each) => each === name);
+    if (found === undefined) {
+      const guess = nearest(name, known);
+      const fix = guess === undefined ? `it is one of ${known.join(', ')}` : `write \`${guess}\``;
+      note(code, at, `"${name}" is not known`, fix);
+    }
+    return found ?? [];
+  });
+}
+
+function answersOf({ answers, at }: Parts, note: Note): QuestionStep['answers'] {
+  if (answers.length < 2) {
+    const fix = 'write each answer as a list item `- [ ] answer`';
+    note('few-answers', at, 'the question has one answer only', fix);
+  }
+  const ids = idGiver(
+    answers.map(({ id }) => id),
+    note,
+  );
+  return answers.map(({ id, text }) => ({ id: ids(id, text), text: { en: text, ko: text } }));
+}

@@ -1,0 +1,73 @@
+import type { Collected } from '../findings.ts';
+import type { CacheState } from '../speed-findings.ts';
+import { type Clue, clue, known, say } from './clue.ts';
+
+/** Percent below which the hit ratio is bad whatever is usual (MONITORING section 5 asks for 90). */
+const badRatio = 80;
+/** Points below the usual from which on it is a change. */
+const clearDrop = 15;
+/** Milliseconds from which on the origin is slow. */
+const slowOrigin = 500;
+
+/** True where the edge answers much less from its cache than it should. */
+export function missesMuch({ hitRatio, usualHitRatio }: CacheState): boolean {
+  if (hitRatio === null) return false;
+  return hitRatio < badRatio || (usualHitRatio !== null && hitRatio < usualHitRatio - clearDrop);
+}
+
+function staleness({ stale }: CacheState): Clue[] {
+  if (stale === null) return [];
+  const text = say(
+    `the edge serves ${stale.serves}, ${stale.deployed} was deployed`,
+    `엣지 제공 버전 ${stale.serves}, 배포된 버전 ${stale.deployed}`,
+  );
+  return [clue('cache-stale', text)];
+}
+
+function missing({ missing: files }: CacheState): Clue[] {
+  if (files.length === 0) return [];
+  const text = say(
+    `${files.length} file(s) that the page names are gone: ${files[0]}`,
+    `페이지가 참조하는 파일 ${files.length}개가 없습니다: ${files[0]}`,
+  );
+  return [clue('cache-missing', text)];
+}
+
+function misses(state: CacheState): Clue[] {
+  const { hitRatio, usualHitRatio, originLatency } = state;
+  if (!missesMuch(state) || hitRatio === null) return [];
+  const ratio = hitRatio.toFixed(1);
+  const usual = usualHitRatio?.toFixed(1);
+  const text = say(
+    `the hit ratio is ${ratio} %${usual ? `, usually ${usual} %` : ''}`,
+    `캐시 적중률 ${ratio} %${usual ? `, 평소 ${usual} %` : ''}`,
+  );
+  const clues = [clue('cache-misses', text)];
+  if (originLatency === null || originLatency < slowOrigin) return clues;
+  const took = Math.round(originLatency);
+  const slow = say(`the origin takes ${took} ms`, `오리진 응답 시간 ${took} ms`);
+  return [...clues, clue('cache-origin', slow)];
+}
+
+function headers({ files }: CacheState): Clue[] {
+  const faulty = files.find(({ fault }) => fault !== null);
+  if (!faulty) return [];
+  const text = say(
+    `cache headers of ${faulty.url}: ${faulty.fault}`,
+    `캐시 헤더 ${faulty.url}: ${faulty.fault}`,
+  );
+  return [clue('cache-headers', text)];
+}
+
+/** For and against the cache as the cause. */
+export function cacheClues(collected: Collected): Clue[] {
+  const state = known(collected['cache-state']);
+  if (state === null) return [];
+  const clues = [...staleness(state), ...missing(state), ...misses(state), ...headers(state)];
+  if (clues.length > 0) return clues;
+  const text = say(
+    'the edge serves what was deployed, with right headers',
+    '엣지는 배포된 버전을 올바른 헤더로 제공합니다',
+  );
+  return [clue('cache-fine', text)];
+}

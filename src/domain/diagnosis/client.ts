@@ -1,0 +1,65 @@
+import { type Clue, clockText, clue, known, percent, say } from './clue.ts';
+import type { ErrorFacts } from './error-facts.ts';
+
+/** From this share on the errors are the deploy's, on whichever client they show. */
+const mostlyDeploy = 0.5;
+
+function standing({ client, clientShare }: ErrorFacts): Clue[] {
+  if (client === null) return [];
+  const { name, errorShare, sessionShare } = client;
+  const expected = sessionShare === null ? '' : `, ${percent(sessionShare)} of the sessions`;
+  const expectedKo = sessionShare === null ? '' : `, 세션의 ${percent(sessionShare)}`;
+  const text = say(
+    `${name}: ${percent(errorShare)} of the errors${expected}`,
+    `${name}: 오류의 ${percent(errorShare)}${expectedKo}`,
+  );
+  if (clientShare === null) return [clue('client-stands-out', text)];
+  const beyond = percent(clientShare);
+  return [
+    clue('client-stands-out', text),
+    clue(
+      'client-excess',
+      say(
+        `${beyond} of the errors are more than its popularity explains`,
+        `오류의 ${beyond}는 점유율로 설명되지 않습니다`,
+      ),
+      clientShare,
+    ),
+  ];
+}
+
+/** For and against one browser or operating system as the cause. */
+export function clientClues(facts: ErrorFacts): Clue[] {
+  const split = known(facts.collected['browser-split']);
+  if (split === null) return [];
+  if (facts.client === null) {
+    // Without a way to tell how common each is, nothing can stand out.
+    if (split.clients.every(({ sessionShare }) => sessionShare === null)) return [];
+    const text = say(
+      'no browser or system has more errors than its share of the sessions explains',
+      '세션 비율보다 오류가 많은 브라우저나 운영체제가 없습니다',
+    );
+    return [clue('client-none', text)];
+  }
+  const clues = standing(facts);
+  if (facts.suspect !== null && (facts.deployShare ?? 0) >= mostlyDeploy) {
+    const { version } = facts.suspect;
+    const text = say(
+      `the errors are new with ${version}: without it they end there too`,
+      `${version}과 함께 나타난 오류이므로 이 버전을 되돌리면 사라집니다`,
+    );
+    clues.push(clue('client-with-deploy', text));
+  }
+  if (facts.ended !== null) {
+    const at = clockText(facts.ended);
+    clues.push(clue('client-ended', say(`the errors ended at ${at}`, `오류는 ${at}에 멎었습니다`)));
+  }
+  if (facts.fewUsers) {
+    const text = say(
+      'hardly anybody is behind the events: a program, it seems',
+      '영향받은 사용자가 거의 없습니다: 자동화된 접속으로 보입니다',
+    );
+    clues.push(clue('client-few-users', text));
+  }
+  return clues;
+}

@@ -1,0 +1,39 @@
+import type { Reason } from '../diagnosis.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Text } from '../language.ts';
+import { type WeightId, weights } from './weights.ts';
+
+/** One observation, as the table weighs it. */
+export interface Clue {
+  readonly id: WeightId;
+  readonly reason: Reason;
+}
+
+/** `share` (0 to 1) scales the points of those weights that are scaled, and no others. */
+export function clue(id: WeightId, text: Text, share = 1): Clue {
+  const { evidence, points, scaled } = weights[id];
+  const weight = Math.round(points * (scaled ? Math.min(1, Math.max(0, share)) : 1));
+  return { id, reason: { evidence, weight, text } };
+}
+
+export const say = (en: string, ko: string): Text => ({ en, ko });
+
+/** The value of an answer that may count; nothing where it was not asked, could not be, or held nothing. */
+export function known<Value>(evidence: Evidence<Value> | undefined): Value | null {
+  if (evidence === undefined) return null;
+  return evidence.verdict === 'unknown' || evidence.verdict === 'no-data' ? null : evidence.value;
+}
+
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** Bytes as people say them: `641 kB`, `4.8 MB`. */
+export function bytesText(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** An epoch time as `03:12 UTC`. */
+export function clockText(at: number): string {
+  return `${new Date(at).toISOString().slice(11, 16)} UTC`;
+}

@@ -1,0 +1,84 @@
+import type { ClientShare, DependencyState, DeployTie } from '../error-findings.ts';
+import type { Collected } from '../findings.ts';
+import { known } from './clue.ts';
+
+/** What the rules for several hypotheses need to know, drawn from the evidence once. */
+export interface ErrorFacts {
+  readonly collected: Collected;
+  /** The deploy that the errors are tied to. */
+  readonly suspect: DeployTie | null;
+  /** Share of the events that only the suspect explains; null where that can not be told. */
+  readonly deployShare: number | null;
+  /** The dependency in trouble that most events name, or that is in the deepest trouble. */
+  readonly service: DependencyState | null;
+  /** Share of the events that name it; null where it is not known. */
+  readonly serviceShare: number | null;
+  readonly client: ClientShare | null;
+  /** Share of the errors beyond what the client's popularity explains; null where it is not known. */
+  readonly clientShare: number | null;
+  readonly ended: number | null;
+  readonly fewUsers: boolean;
+}
+
+/** Fewer people than one for so many events are no people. */
+const eventsPerPerson = 50;
+/** Below so many events nothing is said about who is behind them. */
+const fewestEvents = 50;
+
+function trouble({ probe, statusPage }: DependencyState): number {
+  const told = { none: 0, unknown: 0, minor: 1, major: 2, critical: 2 }[statusPage ?? 'none'];
+  return { down: 4, slow: 2, up: 0, unknown: 0 }[probe] + told;
+}
+
+/** True where our own probe or the status page shows trouble. */
+export function inTrouble(dependency: DependencyState): boolean {
+  return trouble(dependency) > 0;
+}
+
+function worstService(collected: Collected): DependencyState | null {
+  const all = known(collected.dependencies)?.dependencies ?? [];
+  const weight = (one: DependencyState) => trouble(one) + 10 * (one.errorShare ?? 0);
+  return all.filter(inTrouble).sort((a, b) => weight(b) - weight(a))[0] ?? null;
+}
+
+/**
+ * New types that name a dependency in trouble are not the deploy's doing, however new they are. Where the
+ * dependencies are not known, neither is what the deploy alone explains.
+ */
+function shareOfDeploy(collected: Collected): number | null {
+  const dependencies = known(collected.dependencies)?.dependencies;
+  const brought = known(collected.correlation)?.newInSuspect ?? null;
+  if (brought === null || dependencies === undefined) return null;
+  const troubled = dependencies.filter(inTrouble);
+  if (troubled.some(({ errorShare }) => errorShare === null)) return null;
+  const theirs = troubled.reduce((sum, { errorShare }) => sum + (errorShare ?? 0), 0);
+  return Math.max(0, Math.min(brought, 1 - theirs));
+}
+
+function excess(client: ClientShare | null): number | null {
+  if (client === null || client.sessionShare === null || client.sessionShare >= 1) return null;
+  return Math.max(0, (client.errorShare - client.sessionShare) / (1 - client.sessionShare));
+}
+
+function hasFewUsers(collected: Collected): boolean {
+  const users = known(collected['affected-users'])?.users;
+  const events = known(collected['error-types'])?.events ?? known(collected['error-rate'])?.errors;
+  if (users === undefined || events === undefined || events < fewestEvents) return false;
+  return users * eventsPerPerson < events;
+}
+
+export function errorFacts(collected: Collected): ErrorFacts {
+  const service = worstService(collected);
+  const client = known(collected['browser-split'])?.standsOut ?? null;
+  return {
+    collected,
+    suspect: known(collected.correlation)?.suspect ?? null,
+    deployShare: shareOfDeploy(collected),
+    service,
+    serviceShare: service?.errorShare ?? null,
+    client,
+    clientShare: excess(client),
+    ended: known(collected['error-onset'])?.endedAt ?? null,
+    fewUsers: hasFewUsers(collected),
+  };
+}

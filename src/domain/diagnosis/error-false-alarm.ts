@@ -1,0 +1,71 @@
+import { type Clue, clockText, clue, known, percent, say } from './clue.ts';
+import type { ErrorFacts } from './error-facts.ts';
+
+/** Share of the events below the level of an error from which on they are no errors. */
+const mostlyWarnings = 0.8;
+const errorLevels = new Set(['error', 'fatal']);
+
+function warnings({ collected }: ErrorFacts): Clue[] {
+  const types = known(collected['error-types'])?.types ?? [];
+  const events = types.reduce((sum, { events: some }) => sum + some, 0);
+  const mild = types.reduce(
+    (sum, { level, events: some }) => sum + (errorLevels.has(level) ? 0 : some),
+    0,
+  );
+  if (events === 0 || mild / events < mostlyWarnings) return [];
+  const share = percent(mild / events);
+  const text = say(
+    `${share} of the events are warnings or below`,
+    `이벤트의 ${share}가 경고 이하입니다`,
+  );
+  return [clue('alarm-warnings', text)];
+}
+
+function users({ fewUsers, collected }: ErrorFacts): Clue[] {
+  const found = known(collected['affected-users']);
+  if (!fewUsers || found === null) return [];
+  const text = say(
+    `${found.users} user(s) behind all of the events: a program, it seems`,
+    `전체 이벤트에 사용자 ${found.users}명: 자동화된 접속으로 보입니다`,
+  );
+  return [clue('alarm-few-users', text)];
+}
+
+function rate({ collected, ended, fewUsers }: ErrorFacts): Clue[] {
+  const evidence = collected['error-rate'];
+  const found = known(evidence);
+  if (found === null) return [];
+  const shown =
+    found.rate === null ? `${found.perMinute.toFixed(1)}/min` : `${found.rate.toFixed(1)} %`;
+  if (evidence?.verdict === 'bad') {
+    if (ended !== null || fewUsers) return [];
+    const text = say(`the error rate is ${shown}, and it lasts`, `오류율 ${shown}, 지속 중입니다`);
+    return [clue('alarm-real', text)];
+  }
+  if (evidence?.verdict !== 'ok') return [];
+  const text = say(
+    `the error rate is within its limit: ${shown}`,
+    `오류율이 기준 이내입니다: ${shown}`,
+  );
+  return [clue('alarm-rate-fine', text)];
+}
+
+function onset({ collected, ended }: ErrorFacts): Clue[] {
+  const found = known(collected['error-onset']);
+  if (ended !== null) {
+    const at = clockText(ended);
+    const text = say(`the errors ended by themselves at ${at}`, `오류는 ${at}에 저절로 멎었습니다`);
+    return [clue('alarm-ended', text)];
+  }
+  if (found === null || found.at !== null) return [];
+  const text = say(
+    'there is no moment since which there are more errors',
+    '오류가 늘어난 시점이 없습니다',
+  );
+  return [clue('alarm-no-onset', text)];
+}
+
+/** For and against a false alarm, or one that is over. */
+export function errorAlarmClues(facts: ErrorFacts): Clue[] {
+  return [...onset(facts), ...users(facts), ...warnings(facts), ...rate(facts)];
+}

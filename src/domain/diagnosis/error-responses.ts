@@ -1,0 +1,70 @@
+import type { HypothesisId, Response } from '../diagnosis.ts';
+import type { Text } from '../language.ts';
+import { clientIssue } from './client-issue.ts';
+import { known, say } from './clue.ts';
+import type { ErrorFacts } from './error-facts.ts';
+
+/** What to do, and what must be said about it. */
+export interface Advice {
+  readonly response: Response;
+  readonly notes: readonly Text[];
+}
+
+const look: Response = { kind: 'look-further' };
+
+/** Back to the last good version, which need not be the one before; nowhere where none is known. */
+function rollback({ collected, suspect }: ErrorFacts): Advice {
+  const lastGood = known(collected.correlation)?.lastGood ?? null;
+  const served = known(collected['recent-deploys'])?.served ?? null;
+  if (lastGood === null) {
+    const note = say(
+      'no rollback is recommended: no version is known to have been live without these errors',
+      '롤백을 권하지 않습니다: 이 오류 없이 운영된 버전을 알 수 없습니다',
+    );
+    return { response: look, notes: [note] };
+  }
+  if (served === lastGood) {
+    const note = say(
+      `${lastGood} is served already, the last good version: watch whether the errors fall`,
+      `마지막 정상 버전 ${lastGood}이 이미 제공 중입니다: 오류가 줄어드는지 지켜보십시오`,
+    );
+    return { response: { kind: 'watch' }, notes: [note] };
+  }
+  const note = say(
+    `${lastGood} was the last version live without these errors`,
+    `${lastGood}: 이 오류 없이 운영된 마지막 버전입니다`,
+  );
+  const from = served ?? suspect?.version ?? null;
+  return { response: { kind: 'rollback', from, version: lastGood }, notes: [note] };
+}
+
+function fallback({ service }: ErrorFacts): Advice {
+  if (service === null) return { response: look, notes: [] };
+  const active = { active: true, inactive: false, unknown: null, 'not-configured': null }[
+    service.fallback
+  ];
+  const { name, fallbackDetail } = service;
+  const detail = fallbackDetail ? `: ${fallbackDetail}` : '';
+  const notes = {
+    true: say(`the fallback of ${name} is active${detail}`, `${name} 대체 수단: 동작 중${detail}`),
+    false: say(
+      `the fallback of ${name} is not active: switch to it${detail}`,
+      `${name} 대체 수단: 동작하지 않음, 전환하십시오${detail}`,
+    ),
+    null: say(
+      `whether the fallback of ${name} is active is not known: check it`,
+      `${name} 대체 수단: 동작 여부를 알 수 없으니 확인하십시오`,
+    ),
+  };
+  const response: Response = { kind: 'fallback', dependency: name, active };
+  return { response, notes: [notes[`${active}`]] };
+}
+
+/** The response to what is recommended. */
+export function errorAdvice(recommended: HypothesisId, facts: ErrorFacts): Advice {
+  if (recommended === 'recent-deployment') return rollback(facts);
+  if (recommended === 'external-service') return fallback(facts);
+  if (recommended === 'client') return { response: clientIssue(facts), notes: [] };
+  if (recommended === 'false-alarm') return { response: { kind: 'watch' }, notes: [] };
+  return { response: look, notes: [] };
+}

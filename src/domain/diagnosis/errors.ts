@@ -1,0 +1,93 @@
+import type { Diagnosis, ErrorHypothesis, HandMark, HypothesisId } from '../diagnosis.ts';
+import type { Collected } from '../findings.ts';
+import { clientClues } from './client.ts';
+import { type Clue, clue, known, say } from './clue.ts';
+import { deploymentClues } from './deployment.ts';
+import { type ErrorFacts, errorFacts } from './error-facts.ts';
+import { errorAlarmClues } from './error-false-alarm.ts';
+import { errorAdvice } from './error-responses.ts';
+import { externalServiceClues } from './external-service.ts';
+import { rank, standingOf } from './rank.ts';
+import { isHalfSeen, unseenIn } from './unseen.ts';
+import { ownShare, sharesTogether } from './weights.ts';
+import { whyOf } from './why.ts';
+
+const hypotheses: readonly ErrorHypothesis[] = [
+  'recent-deployment',
+  'external-service',
+  'client',
+  'false-alarm',
+  'cause-not-seen',
+];
+
+/** What was looked for and not found speaks for a cause that tsops does not look at. */
+function unseenClues(facts: ErrorFacts): Clue[] {
+  const { collected, suspect, deployShare, service, serviceShare, client } = facts;
+  const clues = [
+    clue(
+      'unseen-always',
+      say('there are causes that tsops does not look at', 'tsops가 살피지 않는 원인도 있습니다'),
+    ),
+  ];
+  const noDeploy = suspect === null || (deployShare !== null && deployShare < ownShare);
+  if (known(collected.correlation) !== null && noDeploy) {
+    const text = say('no deploy explains the errors', '오류를 설명하는 배포가 없습니다');
+    clues.push(clue('unseen-no-deploy', text));
+  }
+  const noService = service === null || (serviceShare !== null && serviceShare < ownShare);
+  if (known(collected.dependencies) !== null && noService) {
+    const text = say(
+      'no service of others explains them',
+      '오류를 설명하는 외부 서비스가 없습니다',
+    );
+    clues.push(clue('unseen-no-service', text));
+  }
+  if (known(collected['browser-split']) !== null && client === null) {
+    const text = say(
+      'no browser or system explains them',
+      '오류를 설명하는 브라우저나 운영체제가 없습니다',
+    );
+    clues.push(clue('unseen-no-client', text));
+  }
+  return clues;
+}
+
+function cluesIn(facts: ErrorFacts): Clue[] {
+  return [
+    ...deploymentClues(facts),
+    ...externalServiceClues(facts),
+    ...clientClues(facts),
+    ...errorAlarmClues(facts),
+    ...unseenClues(facts),
+  ];
+}
+
+function aboutOf(facts: ErrorFacts, hypothesis: HypothesisId): string | null {
+  if (hypothesis === 'recent-deployment') return facts.suspect?.version ?? null;
+  if (hypothesis === 'external-service') return facts.service?.name ?? null;
+  return hypothesis === 'client' ? (facts.client?.name ?? null) : null;
+}
+
+/** Both explain a share of the errors, and not the same one. */
+function areTwo(facts: ErrorFacts, first: HypothesisId, second: HypothesisId): boolean {
+  const shares: Readonly<Record<string, number | null>> = {
+    'recent-deployment': facts.deployShare,
+    'external-service': facts.serviceShare,
+    client: facts.clientShare,
+  };
+  const [one, other] = [shares[first] ?? 0, shares[second] ?? 0];
+  return Math.min(one, other) >= ownShare && one + other <= sharesTogether;
+}
+
+/** High Error Rate: which cause the evidence names, and what to do about it. */
+export function diagnoseErrors(collected: Collected, hand: readonly HandMark[]): Diagnosis {
+  const facts = errorFacts(collected);
+  const ranked = rank(hypotheses, cluesIn(facts), hand, (one) => aboutOf(facts, one));
+  const standing = standingOf(ranked, {
+    twoCauses: (first, second) => areTwo(facts, first, second),
+    halfSeen: (one) => isHalfSeen(one, collected),
+  });
+  const judged = { ranked, ...standing, unseen: unseenIn(collected) };
+  const { response, notes } = errorAdvice(standing.recommended, facts);
+  return { ...judged, response, why: [...whyOf(judged), ...notes] };
+}

@@ -1,0 +1,27 @@
+import type { Collected } from '../findings.ts';
+import { bytesText, type Clue, clue, known, say } from './clue.ts';
+
+/** For and against the way in which files are loaded as the cause. */
+export function loadingClues(collected: Collected): Clue[] {
+  const loading = known(collected['resource-loading']);
+  if (loading === null) return [];
+  const weighty = loading.findings.find((one) => one.weighty);
+  if (weighty) {
+    const size = weighty.bytes === null ? '' : ` (${bytesText(weighty.bytes)})`;
+    const text = say(
+      `${weighty.url}${size} blocks the page`,
+      `${weighty.url}${size}: 페이지 표시를 막습니다`,
+    );
+    return [clue('loading-blocks', text)];
+  }
+  const fine = clue(
+    'loading-fine',
+    say('nothing blocks the page', '페이지 표시를 막는 파일이 없습니다'),
+  );
+  if (loading.findings.length === 0) return [fine];
+  const text = say(
+    `${loading.findings.length} small fault(s) in how files are loaded`,
+    `사소한 로딩 문제 ${loading.findings.length}건`,
+  );
+  return [fine, clue('loading-untidy', text)];
+}

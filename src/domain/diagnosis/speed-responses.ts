@@ -1,0 +1,43 @@
+import type { HypothesisId, Response } from '../diagnosis.ts';
+import type { Collected } from '../findings.ts';
+import type { Text } from '../language.ts';
+import type { CacheState } from '../speed-findings.ts';
+import { known, say } from './clue.ts';
+import { bundleIssue, cacheIssue, imageIssue, loadingIssue } from './speed-issues.ts';
+
+interface Advice {
+  readonly response: Response;
+  readonly notes: readonly Text[];
+}
+
+const look: Response = { kind: 'look-further' };
+
+/** Paths whose copies are wrong; everything where the page itself is, since one wildcard costs one path. */
+function pathsOf({ stale, missing, files }: CacheState): string[] {
+  if (stale !== null || missing.length > 0) return ['/*'];
+  return files.filter(({ state }) => state === 'error').map(({ url }) => new URL(url).pathname);
+}
+
+/** An invalidation helps where copies are wrong; where nothing is kept, it would empty the cache still more. */
+function cacheAdvice(state: CacheState | null): Advice {
+  if (state === null) return { response: look, notes: [] };
+  const paths = pathsOf(state);
+  if (paths.length > 0) return { response: { kind: 'invalidate', paths }, notes: [] };
+  const note = say(
+    'no invalidation is recommended: the edge keeps too little, not too long',
+    '캐시 무효화를 권하지 않습니다: 엣지가 오래 보관하는 것이 아니라 보관하지 못합니다',
+  );
+  return { response: cacheIssue(state), notes: [note] };
+}
+
+/** The response to what is recommended. */
+export function speedAdvice(recommended: HypothesisId, collected: Collected): Advice {
+  const advice: Readonly<Record<string, () => Advice>> = {
+    cache: () => cacheAdvice(known(collected['cache-state'])),
+    'bundle-growth': () => ({ response: bundleIssue(collected), notes: [] }),
+    'resource-loading': () => ({ response: loadingIssue(collected), notes: [] }),
+    images: () => ({ response: imageIssue(collected), notes: [] }),
+    'false-alarm': () => ({ response: { kind: 'watch' }, notes: [] }),
+  };
+  return advice[recommended]?.() ?? { response: look, notes: [] };
+}

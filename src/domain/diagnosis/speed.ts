@@ -1,0 +1,75 @@
+import type { Diagnosis, HandMark, HypothesisId, SpeedHypothesis } from '../diagnosis.ts';
+import type { Collected } from '../findings.ts';
+import { bundleClues } from './bundle-growth.ts';
+import { cacheClues } from './cache.ts';
+import { type Clue, clue, known, say } from './clue.ts';
+import { imageClues } from './images.ts';
+import { rank, standingOf } from './rank.ts';
+import { loadingClues } from './resource-loading.ts';
+import { speedAlarmClues } from './speed-false-alarm.ts';
+import { speedAdvice } from './speed-responses.ts';
+import { isHalfSeen, unseenIn } from './unseen.ts';
+import type { WeightId } from './weights.ts';
+import { whyOf } from './why.ts';
+
+const hypotheses: readonly SpeedHypothesis[] = [
+  'cache',
+  'bundle-growth',
+  'resource-loading',
+  'images',
+  'false-alarm',
+  'cause-not-seen',
+];
+
+/** What was looked for and not found speaks for a cause that tsops does not look at. */
+const fine: readonly (readonly [found: WeightId, unseen: WeightId])[] = [
+  ['cache-fine', 'slow-no-cache'],
+  ['bundle-same', 'slow-no-bundle'],
+  ['loading-fine', 'slow-no-loading'],
+  ['image-fine', 'slow-no-image'],
+];
+
+function cluesIn(collected: Collected): Clue[] {
+  const seen = [
+    ...cacheClues(collected),
+    ...bundleClues(collected),
+    ...loadingClues(collected),
+    ...imageClues(collected),
+    ...speedAlarmClues(collected),
+  ];
+  const unseen = fine.flatMap(([found, id]) => {
+    const one = seen.find((each) => each.id === found);
+    return one ? [clue(id, one.reason.text)] : [];
+  });
+  const always = clue(
+    'slow-always',
+    say('there are causes that tsops does not look at', 'tsops가 살피지 않는 원인도 있습니다'),
+  );
+  return [...seen, always, ...unseen];
+}
+
+function aboutOf(collected: Collected, hypothesis: HypothesisId): string | null {
+  if (hypothesis === 'cache') return known(collected['cache-state'])?.stale?.deployed ?? null;
+  if (hypothesis === 'bundle-growth') return known(collected.bundle)?.largestGrowth?.name ?? null;
+  if (hypothesis === 'images') return known(collected.images)?.heaviest?.url ?? null;
+  if (hypothesis !== 'resource-loading') return null;
+  return known(collected['resource-loading'])?.findings.find((f) => f.weighty)?.url ?? null;
+}
+
+/** Each cause of slowness is seen by itself: two that are seen are two. */
+function areTwo(first: HypothesisId, second: HypothesisId): boolean {
+  const noCause: readonly HypothesisId[] = ['false-alarm', 'cause-not-seen'];
+  return !noCause.includes(first) && !noCause.includes(second);
+}
+
+/** Performance Degradation: which cause the evidence names, and what to do about it. */
+export function diagnoseSpeed(collected: Collected, hand: readonly HandMark[]): Diagnosis {
+  const ranked = rank(hypotheses, cluesIn(collected), hand, (one) => aboutOf(collected, one));
+  const standing = standingOf(ranked, {
+    twoCauses: areTwo,
+    halfSeen: (one) => isHalfSeen(one, collected),
+  });
+  const judged = { ranked, ...standing, unseen: unseenIn(collected) };
+  const { response, notes } = speedAdvice(standing.recommended, collected);
+  return { ...judged, response, why: [...whyOf(judged), ...notes] };
+}

@@ -103,6 +103,12 @@ export interface Children {
     args: readonly string[],
     options?: { readonly timeout?: number; readonly cwd?: string; readonly input?: string },
   ): Promise<Captured>;
+  /** Runs with our own stdin and terminal, and keeps what it wrote as well. */
+  show(
+    file: string,
+    args: readonly string[],
+    options?: { readonly env?: Readonly<Record<string, string | undefined>> },
+  ): Promise<Ran>;
   /** Runs with our own stdin, stdout and stderr; passes signals on; answers its exit code. */
   attach(
     file: string,

@@ -12,9 +12,14 @@ import type { Verdict } from '../domain/verdict.ts';
 import { asTsopsError, TsopsError } from '../errors.ts';
 import { type FoundRecord, replacement, searchRun } from '../evidence/rollback-state.ts';
 import type { GitHub, Job, PendingApproval, Run } from '../services/github.port.ts';
-import type { ActionState } from './action.ts';
+import type { ActionState, Verified } from './action.ts';
 import { proveServed } from './rollback-proof.ts';
-import type { FailedRun } from './rollback-verify.ts';
+import {
+  type FailedRun,
+  type RollbackHealth,
+  type RollbackProof,
+  verifyRollback,
+} from './rollback-verify.ts';
 
 /** The data of `tsops rollback status`. Times are epoch milliseconds. */
 export interface RollbackStatusData {
@@ -173,4 +178,36 @@ function noEnvironment(environment: string): TsopsError {
     message: `The rollback was of ${environment}, which the config does not know (any more).`,
     next: ['tsops config show --origin'],
   });
+}
+
+/**
+ * Takes up waiting and proving where an earlier process left it, and writes down how it ends. Null where
+ * there is no run to follow.
+ */
+export async function followRollback(
+  context: Context,
+  config: Config,
+  { data, found, github, run, site }: Looked,
+  health: (() => Promise<RollbackHealth>) | null,
+  timeout: number,
+): Promise<Verified<RollbackProof> | null> {
+  if ('trouble' in github || run === null) return null;
+  const watched = {
+    environment: data.environment,
+    version: data.to ?? '',
+    buildInfo: site.buildInfo,
+    invalidates: found?.record.invalidates ?? null,
+    pollInterval: config.rollback.pollInterval,
+    health,
+  };
+  const record = found === null ? null : await context.journal.reopen(found.id);
+  try {
+    const receipt = { runId: run.id, url: run.url };
+    const verified = await verifyRollback(context, github.value, watched, receipt, record, timeout);
+    const { state, detail } = verified;
+    await record?.append('outcome', { state, detail, by: 'rollback status' });
+    return verified;
+  } finally {
+    await record?.close();
+  }
 }

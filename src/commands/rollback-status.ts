@@ -1,7 +1,13 @@
 import * as z from 'zod/mini';
+import type { Verified } from '../actions/action.ts';
 import type { RollbackStatusData } from '../actions/rollback-look.ts';
-import { type Looked, lookAtRollback, writeDownOutcome } from '../actions/rollback-look.ts';
-import { verifyRollback } from '../actions/rollback-verify.ts';
+import {
+  followRollback,
+  type Looked,
+  lookAtRollback,
+  writeDownOutcome,
+} from '../actions/rollback-look.ts';
+import type { RollbackProof } from '../actions/rollback-verify.ts';
 import { defineCommand } from '../command.ts';
 import type { Config } from '../config/schema.ts';
 import type { Context } from '../context.ts';
@@ -81,44 +87,24 @@ async function status({ run, follow, timeout }: Input, context: Context) {
   const { data, status: now } = looked;
   const driven = looked.found?.driver != null;
   if (follow && now.state === 'in-progress' && looked.run !== null && !driven) {
-    return followOn(context, config, looked, looked.run, timeout ?? config.rollback.timeout);
+    const health = healthOf(context, config, data.environment);
+    const longest = timeout ?? config.rollback.timeout;
+    const followed = await followRollback(context, config, looked, health, longest);
+    if (followed !== null) return outcomeOf(data, followed);
   }
   await writeDownOutcome(context, looked);
   return { verdict: now.verdict, data, next: nextOf(looked) };
 }
 
-async function followOn(
-  context: Context,
-  config: Config,
-  { data, found, github, site }: Looked,
-  run: Run,
-  timeout: number,
-) {
-  if ('trouble' in github) throw new TsopsError({ kind: 'bug', message: 'a run without GitHub' });
-  const watched = {
-    environment: data.environment,
-    version: data.to ?? '',
-    buildInfo: site.buildInfo,
-    invalidates: found?.record.invalidates ?? null,
-    pollInterval: config.rollback.pollInterval,
-    health: healthOf(context, config, data.environment),
+function outcomeOf(data: RollbackStatusData, verified: Verified<RollbackProof>) {
+  const { state, verdict, detail, next = [], problems = [] } = verified;
+  return {
+    verdict,
+    data: { ...data, state, verdict, detail, failed: verified.proof?.failed ?? null },
+    next,
+    problems,
+    ...(state === 'stopped-waiting' ? { exitCode: 6 as const } : {}),
   };
-  const record = found === null ? null : await context.journal.reopen(found.id);
-  try {
-    const receipt = { runId: run.id, url: run.url };
-    const verified = await verifyRollback(context, github.value, watched, receipt, record, timeout);
-    const { state, verdict, detail, next = [], problems = [] } = verified;
-    await record?.append('outcome', { state, detail, by: 'rollback status' });
-    return {
-      verdict,
-      data: { ...data, state, verdict, detail, failed: verified.proof?.failed ?? null },
-      next,
-      problems,
-      ...(state === 'stopped-waiting' ? { exitCode: 6 as const } : {}),
-    };
-  } finally {
-    await record?.close();
-  }
 }
 
 function nextOf({ status: { state }, run, data, found }: Looked): string[] {

@@ -42,11 +42,19 @@ export async function newestInvalidate(
 ): Promise<InvalidateRecord | undefined> {
   const ids = (await journal.list()).filter((id) => id.includes('invalidate'));
   for (const id of ids.slice(0, looked)) {
-    const reading = await journal.read(id).catch(() => undefined);
-    const record = reading === undefined ? undefined : recordOf(reading);
+    const record = await readInvalidate(journal, id);
     if (record !== undefined && matches(record)) return record;
   }
   return undefined;
+}
+
+/** The invalidation of one record; undefined where it holds none, or can not be read. */
+export async function readInvalidate(
+  journal: Journal,
+  id: string,
+): Promise<InvalidateRecord | undefined> {
+  const reading = await journal.read(id).catch(() => undefined);
+  return reading === undefined ? undefined : recordOf(reading);
 }
 
 function recordOf({ id, entries, driver }: JournalReading): InvalidateRecord | undefined {

@@ -25,13 +25,20 @@ export async function findRollback(
   runId: number | null,
 ): Promise<FoundRecord | null> {
   for (const id of (await journal.list()).slice(0, searched)) {
-    const { entries, driver, notes } = await journal.read(id);
-    const record = rollbackRecord(entries);
-    if (record !== null && (runId === null || record.run?.id === runId)) {
-      return { id, record, driver, notes };
-    }
+    const found = await readRollback({ journal }, id);
+    if (found !== null && (runId === null || found.record.run?.id === runId)) return found;
   }
   return null;
+}
+
+/** The rollback of one record; null where it holds none. */
+export async function readRollback(
+  { journal }: Pick<Context, 'journal'>,
+  id: string,
+): Promise<FoundRecord | null> {
+  const { entries, driver, notes } = await journal.read(id);
+  const record = rollbackRecord(entries);
+  return record === null ? null : { id, record, driver, notes };
 }
 
 /** Asks GitHub for the run: by its id where it is known, else among the runs since the dispatch. */

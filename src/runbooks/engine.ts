@@ -86,9 +86,7 @@ interface Facts {
 /** Decision and response are walked anew in each round; the rest is walked once. */
 function stateOf(step: Step, facts: Facts): StepState {
   const { walk, round, decision } = facts;
-  if (step.when !== undefined && decision !== null && !isFor(step.when, decision)) {
-    return 'not-needed';
-  }
+  if (decision !== null && !isNeeded(step, decision)) return 'not-needed';
   const everyRound = step.section === 'decision' || step.section === 'response';
   const own = walk.findLast(
     (line) =>
@@ -105,8 +103,9 @@ function stateOf(step: Step, facts: Facts): StepState {
 /** What settles a step, or opens it again. */
 const settling: ReadonlySet<string> = new Set(['passed', 'skipped', 'back', 'decision', 'answer']);
 
-function isFor(when: readonly HypothesisId[], { hypothesis }: LineOf<'decision'>): boolean {
-  return when.includes(hypothesis);
+function isNeeded(step: Step, { hypothesis, response }: LineOf<'decision'>): boolean {
+  const byResponse = step.kind === 'instruction' && step.response === response.kind;
+  return step.when === undefined || byResponse || step.when.includes(hypothesis);
 }
 
 /** A write that is proven done; where something is to recover after it, that was read as well. */

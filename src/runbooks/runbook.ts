@@ -52,6 +52,8 @@ export interface ActionStep extends StepBase {
 /** Done by hand; marked done, or skipped with a reason. */
 export interface InstructionStep extends StepBase {
   readonly kind: 'instruction';
+  /** Also where the response to the cause is of this kind, whatever `when` says of the cause. */
+  readonly response?: Response['kind'];
 }
 
 /** A command of a team's own runbook. `own`: a tsops command, run in process; else a program after consent. */

@@ -26,6 +26,23 @@ export function createChildren(signal: AbortSignal, path: string | undefined): C
       };
       return captured;
     },
+    async show(file, args, options = {}) {
+      const { execa } = await import('execa');
+      const ended = await execa(file, [...args], {
+        reject: false,
+        stdin: 'inherit',
+        // What it says is for people: where we print a document on stdout, it must not stand there.
+        stdout: [2, 'pipe'],
+        stderr: ['inherit', 'pipe'],
+        all: true,
+        cleanup: true,
+        cancelSignal: signal,
+        ...(options.env === undefined ? {} : { env: { ...options.env }, extendEnv: false }),
+      });
+      const missing = ended.code === 'ENOENT';
+      const output = missing ? `${file} is not installed` : (ended.all ?? '');
+      return { exitCode: missing ? 127 : (ended.exitCode ?? 1), output };
+    },
     async attach(file, args, options = {}) {
       const { execa } = await import('execa');
       const child = execa(file, [...args], {

@@ -110,6 +110,7 @@ const respond: readonly Step[] = [
     section: 'response',
     kind: 'instruction',
     when: ['false-alarm'],
+    response: 'watch',
     title: { en: 'Nothing to repair: look again', ko: '고칠 것이 없음: 다시 확인' },
     body: {
       en: 'Look again in ten minutes (tsops health, tsops runbook high-error-rate).\nMute what rang for nothing, and note what would have kept it quiet.',
@@ -121,6 +122,7 @@ const respond: readonly Step[] = [
     section: 'response',
     kind: 'instruction',
     when: ['cause-not-seen'],
+    response: 'look-further',
     title: {
       en: 'The evidence does not tell: look by hand, and call',
       ko: '증거로는 알 수 없음: 직접 확인하고 호출',

@@ -86,6 +86,18 @@ const respond: readonly Step[] = [
     proves: 'cache-state',
   },
   {
+    id: 'cache-issue',
+    section: 'response',
+    kind: 'action',
+    when: ['cache'],
+    title: {
+      en: 'Open an issue with what the edge does not keep',
+      ko: '엣지가 보관하지 않는 것을 적어 이슈 등록',
+    },
+    body: none,
+    response: 'issue',
+  },
+  {
     id: 'cache-headers',
     section: 'response',
     kind: 'instruction',
@@ -156,6 +168,7 @@ const respond: readonly Step[] = [
     section: 'response',
     kind: 'instruction',
     when: ['false-alarm'],
+    response: 'watch',
     title: { en: 'Nothing to repair: look again', ko: '고칠 것이 없음: 다시 확인' },
     body: {
       en: 'The page is fast from here and for its users. Look again in ten minutes.',
@@ -167,6 +180,7 @@ const respond: readonly Step[] = [
     section: 'response',
     kind: 'instruction',
     when: ['cause-not-seen'],
+    response: 'look-further',
     title: { en: 'The evidence does not tell: look by hand', ko: '증거로는 알 수 없음: 직접 확인' },
     body: {
       en: 'Record a trace of the slow page in a browser, on a phone if it is phones.\nAsk who is slow: a country, a device, a route, signed in or not?',

@@ -42,8 +42,12 @@ export interface RunbookRun {
   }[];
 }
 
+type Told = Pick<Walk, 'runbook' | 'language' | 'environment' | 'incident' | 'lines'> & {
+  readonly guide: { readonly asked: boolean };
+};
+
 /** The run as it stands now. The diagnosis is there once every question of the runbook has its answer. */
-export async function runOf(walk: Walk): Promise<RunbookRun> {
+export async function runOf(walk: Told): Promise<RunbookRun> {
   const { runbook, language, environment, incident, guide } = walk;
   const progress = progressOf(runbook, walk.lines());
   const { states, collected, hand, recovery } = progress;

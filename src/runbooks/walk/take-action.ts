@@ -35,7 +35,8 @@ export async function takeAction(walk: Walk, progress: Progress, step: ActionSte
   if (again && guide.asked) return act(walk, progress, step, prepared);
   if (again) return left(walk, progress, step);
   const { lookUpRecord } = await import('./look-up.ts');
-  await lookUpRecord(walk, { ...step, ...prepared, step: step.id, round }, before?.record ?? null);
+  const about = { step: step.id, round, action: prepared.name, target: prepared.target };
+  await lookUpRecord(walk, about, before?.record ?? null);
   // Nobody is there to look a second time.
   if (!guide.asked) await left(walk, progress, step);
 }

@@ -32,6 +32,12 @@ export const texts = {
   run: text('run it', '실행'),
   runAfterYes: text('run it, after a y', '실행(y로 확인)'),
   endedWith: text('ended with exit code', '종료 코드'),
+  next: text('it did not help, next', '효과 없음, 다음'),
+  errorRate: text('error rate', '오류율'),
+  errorsNotKnown: text(
+    'whether the errors fell could not be asked',
+    '오류가 줄었는지 확인하지 못했습니다',
+  ),
   didNotHelp: text(
     'It did not help. The next hypothesis comes with Enter; r goes on waiting.',
     '도움이 되지 않았습니다. Enter는 다음 가설로, r은 계속 기다립니다.',

@@ -1,0 +1,134 @@
+/* A run of a runbook as text: whole where nobody was asked, in short where an engineer has walked it. */
+import type { Screen } from '../context.ts';
+import type { EvidenceId } from '../domain/findings.ts';
+import type { Text } from '../domain/language.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { wrap } from '../domain/wrap.ts';
+import { diagnosisLines } from '../runbooks/views/diagnosis-view.ts';
+import { evidenceLines } from '../runbooks/views/evidence-view.ts';
+import type { RunbookRun } from '../runbooks/walk/run-data.ts';
+
+const headings = {
+  evidence: { en: 'Evidence', ko: '증거' },
+  diagnosis: { en: 'Diagnosis', ko: '진단' },
+  done: { en: 'What was done', ko: '수행한 조치' },
+  byHand: { en: 'Left to people', ko: '사람이 할 일' },
+} as const satisfies Record<string, Text>;
+
+const states: Readonly<Record<RunbookRun['state'], Text>> = {
+  'not-started': { en: 'not started', ko: '시작 전' },
+  walking: { en: 'under way', ko: '진행 중' },
+  paused: { en: 'paused', ko: '일시 정지' },
+  aborted: { en: 'given up', ko: '중단됨' },
+  ended: { en: 'walked to its end', ko: '완료' },
+};
+
+export function viewRun(run: RunbookRun, screen: Screen): string {
+  const parts = run.asked
+    ? [head(run, screen), done(run, screen), record(run, screen)]
+    : [
+        head(run, screen),
+        evidence(run, screen),
+        diagnosis(run, screen),
+        done(run, screen),
+        byHand(run, screen),
+        record(run, screen),
+      ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+function head({ title, environment, pinned, state, language }: RunbookRun, screen: Screen): string {
+  const window = pinned === null ? '' : `  ${screen.paint.dim(screen.time(pinned.at))}`;
+  return `${screen.paint.bold(`${title} · ${environment}`)}: ${states[state][language]}${window}`;
+}
+
+function section(heading: Text, lines: readonly string[], run: RunbookRun, screen: Screen): string {
+  if (lines.length === 0) return '';
+  return ['', screen.paint.bold(heading[run.language]), ...lines].join('\n');
+}
+
+/** Every answer that the runbook's steps show, each with as much of its picture as a step would show. */
+function evidence(run: RunbookRun, screen: Screen): string {
+  const lines = idsOf(run).flatMap((id) =>
+    evidenceLines([id], run.evidence, run.language, screen, picturesAtMost),
+  );
+  return section(headings.evidence, lines, run, screen);
+}
+
+const picturesAtMost = 6;
+
+function idsOf({ evidence: collected }: RunbookRun): EvidenceId[] {
+  return Object.keys(collected).sort((a, b) => order.indexOf(a) - order.indexOf(b)) as EvidenceId[];
+}
+
+/** As the runbooks ask them; what came first from a vendor does not matter to a reader. */
+const order = [
+  'error-rate',
+  'error-types',
+  'dependencies',
+  'status-pages',
+  'page-speed',
+  'visits',
+  'bundle',
+  'dependency-changes',
+  'cache-state',
+  'recent-deploys',
+  'error-onset',
+  'correlation',
+  'release-split',
+  'affected-users',
+  'browser-split',
+  'images',
+  'resource-loading',
+];
+
+const diagnosisAtMost = 12;
+
+function diagnosis(run: RunbookRun, screen: Screen): string {
+  if (run.diagnosis === null) return '';
+  const lines = diagnosisLines(run.diagnosis, run.language, screen, diagnosisAtMost);
+  const room = screen.terminal ? screen.columns - 4 : 96;
+  const why = run.diagnosis.why.slice(0, 4).flatMap((text) => {
+    const [first = '', ...rest] = wrap(text[run.language], room, screen.width);
+    return [`  ${screen.paint.dim('·')} ${first}`, ...rest.map((line) => `    ${line}`)];
+  });
+  return section(headings.diagnosis, [...lines, ...why], run, screen);
+}
+
+function done({ actions, recovery, ...run }: RunbookRun, screen: Screen): string {
+  const whole = { actions, recovery, ...run };
+  const room = screen.terminal ? screen.columns - 4 : 400;
+  const told = (verdict: Verdict, text: string): string[] => {
+    const [first = '', ...rest] = wrap(text, room, screen.width);
+    return [`  ${screen.sign(verdict)} ${first}`, ...rest.map((line) => `    ${line}`)];
+  };
+  const lines = actions.flatMap(({ action, target, state, detail }) =>
+    told(verdictOf(state), `${action} ${target}: ${detail}`),
+  );
+  if (recovery !== null) {
+    lines.push(...told(recovery.recovered ? 'ok' : 'bad', recovery.detail[run.language]));
+  }
+  return section(headings.done, lines, whole, screen);
+}
+
+function verdictOf(state: string): Verdict {
+  if (state === 'done') return 'ok';
+  return state === 'not-done' ? 'bad' : 'unknown';
+}
+
+function byHand(run: RunbookRun, screen: Screen): string {
+  const room = screen.terminal ? screen.columns - 6 : 94;
+  const lines = run.byHand.flatMap(({ title, body }) => [
+    `  ${screen.paint.accent('○')} ${title}`,
+    ...body
+      .split('\n')
+      .filter((line) => line !== '')
+      .flatMap((line) => wrap(line, room, screen.width))
+      .map((line) => `    ${screen.paint.dim(line)}`),
+  ]);
+  return section(headings.byHand, lines, run, screen);
+}
+
+function record({ incident }: RunbookRun, { paint }: Screen): string {
+  return `\n  ${paint.dim('record')} ${incident}`;
+}

@@ -1,0 +1,16 @@
+import type { HypothesisId, Response } from '../diagnosis.ts';
+import type { Collected } from '../findings.ts';
+import { errorFacts } from './error-facts.ts';
+import { errorAdvice } from './error-responses.ts';
+import { speedAdvice } from './speed-responses.ts';
+
+/** The response to a cause that the engineer takes for true, whatever was recommended. */
+export function adviceFor(
+  kind: 'errors' | 'speed',
+  hypothesis: HypothesisId,
+  collected: Collected,
+): Response {
+  return kind === 'errors'
+    ? errorAdvice(hypothesis, errorFacts(collected)).response
+    : speedAdvice(hypothesis, collected).response;
+}

@@ -1,0 +1,40 @@
+import type { Text } from '../../domain/language.ts';
+import { judgeErrors, recoveryText } from '../../domain/recovery.ts';
+import { errorsWithin } from '../../evidence/error-rate.ts';
+import type { Progress } from '../engine.ts';
+import type { Look } from './recover.ts';
+import { texts } from './texts.ts';
+import type { Walk } from './walk.ts';
+
+/** Errors since the response, against those of the window that was diagnosed. */
+export async function lookAtErrors(
+  walk: Walk,
+  { collected }: Progress,
+  since: number,
+  after: Text,
+): Promise<Look> {
+  const { context, inquiry } = walk;
+  const value = collected['error-rate']?.value ?? null;
+  const now = context.clock.now();
+  const errors = await errorsWithin(inquiry, { from: since, to: now });
+  if (value === null || errors === null) {
+    const { en, ko } = texts.errorsNotKnown;
+    return { recovered: false, before: null, after: null, unit: '', detail: { en, ko } };
+  }
+  const minutes = Math.max(1, (inquiry.pinned.window.to - inquiry.pinned.window.from) / 60_000);
+  const usual = [value.hourAgo, value.dayAgo, value.weekAgo].filter((each) => each !== null);
+  const before = {
+    perMinute: value.recentPerMinute,
+    usual: usual.length === 0 ? null : (usual.sort((a, b) => a - b)[usual.length >> 1] ?? null),
+    requests: value.requests === null ? null : value.requests / minutes,
+    limit: value.limit,
+  };
+  const judged = judgeErrors(before, errors, (now - since) / 60_000);
+  return {
+    recovered: judged.state === 'recovered',
+    before: judged.before,
+    after: judged.after,
+    unit: judged.unit,
+    detail: recoveryText(texts.errorRate, judged, after),
+  };
+}

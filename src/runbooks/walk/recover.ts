@@ -1,0 +1,126 @@
+/* After a response: the evidence that was bad is read again until it recovers or time runs out. */
+import { formatDuration } from '../../domain/duration.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import type { EvidenceId } from '../../domain/findings.ts';
+import type { IncidentLines } from '../../domain/incident/lines.ts';
+import type { Text } from '../../domain/language.ts';
+import { pinTime } from '../../domain/pinned-time.ts';
+import { collectors } from '../../evidence/catalog.ts';
+import { createInquiry } from '../../evidence/inquiry.ts';
+import type { Line, Progress } from '../engine.ts';
+import type { ActionStep } from '../runbook.ts';
+import { evidenceSentence, evidenceTitle } from '../views/evidence-view.ts';
+import { made } from './moves.ts';
+import { texts } from './texts.ts';
+import type { Walk } from './walk.ts';
+
+type Done = Line & IncidentLines['acted'];
+
+/** One look: what the journal would hold of it. */
+export type Look = Pick<
+  IncidentLines['recovery'],
+  'recovered' | 'before' | 'after' | 'unit' | 'detail'
+>;
+
+/** Looks until it has recovered; else asks whether to go on waiting, or to take the next hypothesis. */
+export async function recover(
+  walk: Walk,
+  progress: Progress,
+  step: ActionStep,
+  done: Done,
+): Promise<void> {
+  const { context, config, guide, language } = walk;
+  const since = Date.parse(String(done.at));
+  const until = context.clock.now() + config.runbooks.recovery;
+  const look = await looksUntil(walk, progress, step, done, since, until);
+  const { screen } = context.terminal;
+  guide.show([`  ${screen.sign(look.recovered ? 'ok' : 'bad')} ${look.detail[language]}`]);
+  if (!look.recovered && guide.asked) {
+    guide.show([`  ${texts.didNotHelp[language]}`]);
+    const move = await guide.move({ step, progress, picks: 0, on: texts.next[language] });
+    if (move.do === 'reread' || move.do === 'pick') return;
+    if (move.do !== 'on') return made(walk, progress, step, move);
+  }
+  await walk.write('recovery', {
+    ...look,
+    step: step.id,
+    round: progress.round,
+    id: step.proves ?? 'error-rate',
+    elapsed: context.clock.now() - since,
+  });
+}
+
+async function looksUntil(
+  walk: Walk,
+  progress: Progress,
+  step: ActionStep,
+  done: Done,
+  since: number,
+  until: number,
+): Promise<Look> {
+  const { context, config, language } = walk;
+  const { clock, signal, terminal } = context;
+  const spinner = terminal.progress(texts.readAgain[language]);
+  try {
+    for (;;) {
+      const look = await lookOnce(walk, progress, step, done, since);
+      if (look.recovered || clock.now() >= until) return look;
+      spinner.update(`${texts.readAgain[language]}: ${look.detail[language]}`);
+      await clock.sleep(Math.min(config.runbooks.recheck, until - clock.now()), signal);
+    }
+  } finally {
+    spinner.stop();
+  }
+}
+
+async function lookOnce(
+  walk: Walk,
+  progress: Progress,
+  { proves }: ActionStep,
+  done: Done,
+  since: number,
+): Promise<Look> {
+  const elapsed = walk.context.clock.now() - since;
+  const after = sinceText(done, elapsed);
+  if (proves === 'error-rate') {
+    const { lookAtErrors } = await import('./recover-errors.ts');
+    return lookAtErrors(walk, progress, since, after);
+  }
+  return lookAtVerdict(walk, progress, proves ?? 'cache-state', since, after);
+}
+
+/** The same question about the time since: recovered where it is no longer bad. */
+async function lookAtVerdict(
+  walk: Walk,
+  { collected }: Progress,
+  id: EvidenceId,
+  since: number,
+  after: Text,
+): Promise<Look> {
+  const now = walk.context.clock.now();
+  const pinned = { ...pinTime(now), at: now, window: { from: since, to: now } };
+  const inquiry = createInquiry({ ...walk.inquiry, pinned }, collectors);
+  const found: Evidence<unknown> = await inquiry.ask(id);
+  const recovered = found.verdict === 'ok' || found.verdict === 'warn';
+  const before: Evidence<unknown> | undefined = collected[id];
+  const told = (language: 'en' | 'ko'): string => {
+    const then = before === undefined ? '?' : evidenceSentence(id, before, language);
+    const title = evidenceTitle(id, language);
+    return `${title}: ${then} → ${evidenceSentence(id, found, language)}, ${after[language]}`;
+  };
+  return {
+    recovered,
+    before: null,
+    after: null,
+    unit: '',
+    detail: { en: told('en'), ko: told('ko') },
+  };
+}
+
+/** `6m after v1.2.2 was served`. */
+function sinceText({ action, target }: Done, elapsed: number): Text {
+  const time = formatDuration(Math.max(1000, Math.round(elapsed / 1000) * 1000));
+  return action === 'rollback'
+    ? { en: `${time} after ${target} was served`, ko: `${target} 제공 ${time} 후` }
+    : { en: `${time} after the ${action}`, ko: `조치 ${time} 후` };
+}

@@ -4,6 +4,8 @@
  */
 const packages = (names) => `node_modules/(?:${names})(?:/|$)`;
 
+const markdownParser = 'mdast-util-from-markdown|@types/mdast';
+
 /** A folder may import only what is listed; npm packages and built-in modules have rules of their own. */
 function onlyImports(folder, allowed, comment) {
   return {
@@ -61,10 +63,18 @@ export const rules = [
   ),
   {
     name: 'collectors-without-packages',
-    comment: 'Evidence and actions know no SDK.',
+    comment: 'Evidence, actions and runbooks know no SDK.',
     severity: 'error',
-    from: { path: '^src/(?:evidence|actions|runbooks)/' },
+    from: { path: '^src/(?:evidence|actions|runbooks)/', pathNot: '^src/runbooks/markdown/' },
     to: { path: 'node_modules/' },
+  },
+  {
+    name: 'markdown-with-its-parser-alone',
+    comment:
+      'A Markdown parser of our own would be a worse one; nothing else is needed to read a file.',
+    severity: 'error',
+    from: { path: '^src/runbooks/markdown/' },
+    to: { path: 'node_modules/', pathNot: packages(markdownParser) },
   },
   onlyImports(
     'commands',
@@ -127,6 +137,7 @@ export const rules = [
   },
   ownedBy('terminal', 'chalk|ora|@clack/prompts', 'terminal-libraries'),
   ownedBy('services', '@octokit/[^/]+|@aws-sdk/[^/]+|@smithy/[^/]+|execa|hpagent', 'sdks'),
+  ownedBy('runbooks/markdown', markdownParser, 'markdown-parser'),
   {
     name: 'commander-only-in-cli',
     comment: 'A command is data; the command line is built from it in one place.',

@@ -22,6 +22,8 @@ const wrong = {
   'evidence-imports': ['src/evidence/bad.ts', '../services/http.ts'],
   'actions-imports': ['src/actions/bad.ts', '../terminal/paint.ts'],
   'collectors-without-packages': ['src/evidence/bad.ts', 'execa'],
+  'markdown-with-its-parser-alone': ['src/runbooks/markdown/bad.ts', 'execa'],
+  'markdown-parser-only-in-runbooks/markdown': ['src/commands/bad.ts', 'mdast-util-from-markdown'],
   'commands-imports': ['src/commands/bad.ts', '../services/http.ts'],
   'completion-imports': ['src/completion/bad.ts', '../shell.ts'],
   'services-imports': ['src/services/bad.ts', '../terminal/paint.ts'],

@@ -5,7 +5,7 @@
 import type { AnyCommand } from '../command.ts';
 
 /** What one wants of tsops: the headings of `tsops --help`. */
-type Group = 'Look' | 'Act' | 'Set up';
+type Group = 'Look' | 'Act' | 'Incident' | 'Set up';
 
 export interface TableEntry {
   /** One or two words, as typed. */
@@ -66,6 +66,24 @@ export const commandTable: readonly TableEntry[] = [
     group: 'Act',
     summary: 'list invalidations, or come back to one',
     load: () => import('./invalidate-status.ts'),
+  },
+  {
+    name: 'runbook list',
+    group: 'Incident',
+    summary: "the runbooks: tsops's own and the team's",
+    load: () => import('./runbook-list.ts'),
+  },
+  {
+    name: 'runbook show',
+    group: 'Incident',
+    summary: 'the steps of a runbook, also as Markdown',
+    load: () => import('./runbook-show.ts'),
+  },
+  {
+    name: 'runbook lint',
+    group: 'Incident',
+    summary: 'find every mistake in runbooks at once',
+    load: () => import('./runbook-lint.ts'),
   },
   {
     name: 'init',

@@ -1,5 +1,6 @@
 /** What `runbook lint` finds. A file with an error is not run; a warning may be as it should be. */
 export const lintCodes = {
+  unreadable: { level: 'error', means: 'the file can not be read as text, or is over 1 MiB' },
   'file-name': { level: 'error', means: 'the file name is no id: small letters, digits, dashes' },
   'front-matter': { level: 'error', means: 'the front matter is wrong: a key, a value, its YAML' },
   'no-title': { level: 'error', means: 'neither a first heading nor a `title` names the runbook' },
@@ -27,6 +28,7 @@ export const lintCodes = {
   'unknown-command': { level: 'error', means: 'tsops has no such command' },
   'unknown-option': { level: 'error', means: 'the tsops command has no such option' },
   'bad-arguments': { level: 'error', means: 'the tsops command would not take these words' },
+  'written-consent': { level: 'error', means: 'consent stands in the file: only people give it' },
   'long-step': { level: 'error', means: 'a step takes more than nine lines of 80 columns' },
   translation: { level: 'error', means: 'the Korean file has other steps than its sibling' },
   'unknown-program': { level: 'warning', means: 'the program is not installed on this machine' },

@@ -1,0 +1,40 @@
+import type { Context } from '../context.ts';
+import { nearest } from '../domain/nearest.ts';
+import { TsopsError } from '../errors.ts';
+import { builtIn } from './built-in.ts';
+import { brokenRunbook } from './mistake.ts';
+import { ownFiles, runbooksFolder } from './own-files.ts';
+import type { Runbook } from './runbook.ts';
+
+/**
+ * The runbook of an id. A team's own stands in place of one that comes with tsops: so it can be printed,
+ * changed and kept. Throws a config error with every mistake of a file that is wrong, and a usage error
+ * with the nearest name where there is none.
+ */
+export async function findRunbook(
+  context: Pick<Context, 'config' | 'host'>,
+  id: string,
+): Promise<Runbook> {
+  const files = ownFiles(await runbooksFolder(context));
+  const own = files.find((each) => each.id === id);
+  if (own !== undefined) {
+    // Only a file needs the Markdown parser.
+    const { readOwn } = await import('./own.ts');
+    const { runbook, mistakes } = await readOwn(own, context.host.cwd);
+    if (mistakes.some(({ level }) => level === 'error')) throw brokenRunbook(id, mistakes);
+    return runbook;
+  }
+  const known = builtIn.find((each) => each.id === id);
+  if (known !== undefined) return known;
+  throw unknownRunbook(id, [...new Set([...builtIn, ...files].map((each) => each.id))]);
+}
+
+function unknownRunbook(id: string, ids: readonly string[]): TsopsError {
+  const guess = nearest(id, ids) ?? ids.find((each) => each.includes(id));
+  const known = ids.length === 0 ? 'There is none yet.' : `There are ${ids.join(', ')}.`;
+  return new TsopsError({
+    kind: 'usage',
+    message: `There is no runbook ${id}. ${guess === undefined ? known : `Did you mean ${guess}?`}`,
+    next: ['tsops runbook list'],
+  });
+}

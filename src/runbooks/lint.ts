@@ -1,0 +1,65 @@
+/* Everything that is wrong in a runbook, beyond what keeps it from being run. */
+import { existsSync } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+import type { Language } from '../domain/language.ts';
+import type { RunbookFault } from './lint-codes.ts';
+import type { ReadRunbook } from './markdown/read.ts';
+import { runbookMarkdown } from './markdown/write.ts';
+import { type CheckedRunbook, checkedRunbook, type Look, readOwn } from './own.ts';
+import type { OwnFile } from './own-files.ts';
+import type { Runbook } from './runbook.ts';
+import { mostLines, stepLines } from './step-lines.ts';
+
+interface Surroundings {
+  readonly cwd: string;
+  readonly path: string | undefined;
+  /** Columns that a text takes. */
+  width(text: string): number;
+}
+
+export function lintOwn(file: OwnFile, around: Surroundings): Promise<CheckedRunbook> {
+  return readOwn(file, around.cwd, looks(around));
+}
+
+/** One that comes with tsops is written as Markdown first: the same rules for all. */
+export function lintBuiltIn(runbook: Runbook, around: Surroundings): Promise<CheckedRunbook> {
+  const written = (language: Language) => ({
+    id: runbook.id,
+    shown: `built-in/${runbook.id}${language === 'ko' ? '.ko' : ''}.md`,
+    text: runbookMarkdown(runbook, language),
+  });
+  return checkedRunbook(written('en'), written('ko'), looks(around));
+}
+
+function looks({ cwd, path, width }: Surroundings): Look[] {
+  return [(read) => longSteps(read, width), (read) => unknownPrograms(read, cwd, path)];
+}
+
+function longSteps({ steps }: ReadRunbook, width: (text: string) => number): RunbookFault[] {
+  return steps.flatMap(({ at, step }) => {
+    const lines = stepLines(step, 'en', width).length;
+    if (lines <= mostLines) return [];
+    const message = `the step takes ${lines} lines of 80 columns; ${mostLines} fit`;
+    return [{ at, code: 'long-step' as const, message, fix: 'say less, or make it two steps' }];
+  });
+}
+
+/** A runbook is for every machine of the team, so that this is only worth a look. */
+function unknownPrograms(
+  { steps }: ReadRunbook,
+  cwd: string,
+  path: string | undefined,
+): RunbookFault[] {
+  return steps.flatMap(({ at, step, places }) => {
+    if (step.kind !== 'command' || step.own || installed(step.argv[0], cwd, path)) return [];
+    const message = `${step.argv[0]} is not installed here`;
+    const fix = 'check its name; on the machine of who is on call it must be there';
+    return [{ at: places[0] ?? at, code: 'unknown-program' as const, message, fix }];
+  });
+}
+
+function installed(program: string, cwd: string, path = ''): boolean {
+  if (isAbsolute(program)) return existsSync(program);
+  if (program.includes('/')) return existsSync(join(cwd, program));
+  return path.split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, program)));
+}

@@ -1,0 +1,54 @@
+import { placesIn } from '../config/fault.ts';
+import { cleanText } from '../domain/clean-text.ts';
+import { shellQuote } from '../domain/shell-quote.ts';
+import { TsopsError } from '../errors.ts';
+import { type LintCode, lintCodes, type RunbookFault } from './lint-codes.ts';
+
+/** One fault with its place; lines and columns count from 1. */
+export interface RunbookMistake {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly level: 'error' | 'warning';
+  readonly code: LintCode;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** The faults of one file in the order in which one meets them. */
+export function placed(
+  file: string,
+  source: string,
+  faults: readonly RunbookFault[],
+): RunbookMistake[] {
+  const placeOf = placesIn(source);
+  return faults
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, code, message, fix }) => ({
+      file,
+      ...placeOf(at),
+      level: lintCodes[code].level,
+      code,
+      message: cleanText(message, 300),
+      fix: cleanText(fix, 300),
+    }));
+}
+
+/** `runbooks/a.md:3:5: there is no option --envv; write --env` */
+export function mistakeText({ file, line, column, message, fix }: RunbookMistake): string {
+  return `${file}:${line}:${column}: ${message}; ${fix}`;
+}
+
+/** The error (exit 2) of a runbook that is not run because its file is wrong. */
+export function brokenRunbook(id: string, mistakes: readonly RunbookMistake[]): TsopsError {
+  const errors = mistakes.filter(({ level }) => level === 'error');
+  const [first] = errors;
+  const found = errors.length === 1 ? 'a mistake' : `${errors.length} mistakes`;
+  return new TsopsError({
+    kind: 'config',
+    message: [`The runbook ${id} has ${found}.`, ...errors.map(mistakeText)].join('\n'),
+    why: 'Nothing was done: a step that is not understood might be the one that matters.',
+    next: [['tsops runbook lint', ...(first ? [shellQuote([first.file])] : [])].join(' ')],
+    data: { mistakes },
+  });
+}

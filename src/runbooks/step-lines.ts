@@ -1,0 +1,39 @@
+/* How much room a step takes where it is walked through. */
+import { wrap } from '../commands/wrap.ts';
+import type { Language } from '../domain/language.ts';
+import { shellQuote } from '../domain/shell-quote.ts';
+import type { Step } from './runbook.ts';
+
+/** Nine lines of 80 columns leave room on a screen of 24 for what was found and for the keys. */
+export const mostLines = 9;
+const room = 76;
+
+/** The lines of a step in one language; `width` measures columns. */
+export function stepLines(
+  step: Step,
+  language: Language,
+  width: (text: string) => number,
+): string[] {
+  const texts = [
+    step.title[language],
+    ...step.body[language].split('\n'),
+    ...askedOf(step, language),
+  ];
+  return texts.filter((text) => text !== '').flatMap((text) => wrap(text, room, width));
+}
+
+/** What a step asks for, a line each. */
+function askedOf(step: Step, language: Language): string[] {
+  switch (step.kind) {
+    case 'evidence':
+      return [...step.collects];
+    case 'question':
+      return step.answers.map(({ text }) => text[language]);
+    case 'command':
+      return [`$ ${shellQuote(step.argv)}`];
+    case 'action':
+      return step.proves === undefined ? [step.response] : [step.response, step.proves];
+    default:
+      return [];
+  }
+}

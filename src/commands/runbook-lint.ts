@@ -4,9 +4,9 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
 import { shownPath } from '../config/locate.ts';
 import type { Context, Screen } from '../context.ts';
+import { wrap } from '../domain/wrap.ts';
 import type { RunbookMistake } from '../runbooks/mistake.ts';
 import type { OwnFile } from '../runbooks/own-files.ts';
-import { wrap } from './wrap.ts';
 
 interface Linted {
   readonly id: string;

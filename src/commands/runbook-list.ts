@@ -4,12 +4,12 @@ import { shownPath } from '../config/locate.ts';
 import type { Context, Screen } from '../context.ts';
 import type { Severity } from '../domain/incident/lines.ts';
 import type { Language } from '../domain/language.ts';
+import { wrap } from '../domain/wrap.ts';
 import { builtIn } from '../runbooks/built-in.ts';
 import type { RunbookMistake } from '../runbooks/mistake.ts';
 import { ownFiles, runbooksFolder } from '../runbooks/own-files.ts';
 import type { Runbook } from '../runbooks/runbook.ts';
 import { languageOf } from './runbook-language.ts';
-import { wrap } from './wrap.ts';
 
 interface Listed {
   readonly id: string;

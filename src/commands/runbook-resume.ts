@@ -42,7 +42,11 @@ export default defineCommand<z.output<typeof input>, RunbookRun>({
     const id = await incidentMeant(context, incident);
     const taken = await takeUp(context, id, (name) => findRunbook(context, name));
     const { runbook, environment } = taken;
-    return walkThrough({ runbook, begun: taken, environment, config, auto, confirm }, context, live);
+    return walkThrough(
+      { runbook, begun: taken, environment, config, auto, confirm },
+      context,
+      live,
+    );
   },
   view: viewRun,
   sample: sampleRun,

@@ -2,9 +2,9 @@
 import type { Screen } from '../context.ts';
 import type { Severity } from '../domain/incident/lines.ts';
 import type { Language } from '../domain/language.ts';
+import { wrap } from '../domain/wrap.ts';
 import { sectionLabels } from '../runbooks/markdown/labels.ts';
 import type { Section, Step } from '../runbooks/runbook.ts';
-import { wrap } from './wrap.ts';
 
 export interface ShownStep {
   readonly id: string;

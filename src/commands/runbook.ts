@@ -87,7 +87,8 @@ export async function run(
     anew: asked.anew || asked.at !== undefined || asked.since !== undefined,
     fresh: takenUpWithin,
   });
-  return walkThrough({ runbook, begun, environment, config, ...asked }, context, live);
+  const { auto, confirm } = asked;
+  return walkThrough({ runbook, begun, environment, config, auto, confirm }, context, live);
 }
 
 /** A wrong name is said before anything is collected. */

@@ -68,6 +68,30 @@ export const commandTable: readonly TableEntry[] = [
     load: () => import('./invalidate-status.ts'),
   },
   {
+    name: 'runbook',
+    group: 'Incident',
+    summary: 'walk from the page to the proof: evidence, cause, response',
+    load: () => import('./runbook.ts'),
+  },
+  {
+    name: 'runbook run',
+    group: 'Incident',
+    summary: 'the same, said in full',
+    load: () => import('./runbook-run.ts'),
+  },
+  {
+    name: 'runbook resume',
+    group: 'Incident',
+    summary: 'go on with a runbook at the very step, after a pause or a crash',
+    load: () => import('./runbook-resume.ts'),
+  },
+  {
+    name: 'runbook status',
+    group: 'Incident',
+    summary: 'where the walk of the open incident stands',
+    load: () => import('./runbook-status.ts'),
+  },
+  {
     name: 'runbook list',
     group: 'Incident',
     summary: "the runbooks: tsops's own and the team's",

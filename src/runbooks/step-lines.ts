@@ -1,7 +1,8 @@
 /* How much room a step takes where it is walked through. */
-import { wrap } from '../commands/wrap.ts';
+
 import type { Language } from '../domain/language.ts';
 import { shellQuote } from '../domain/shell-quote.ts';
+import { wrap } from '../domain/wrap.ts';
 import type { Step } from './runbook.ts';
 
 /** Nine lines of 80 columns leave room on a screen of 24 for what was found and for the keys. */

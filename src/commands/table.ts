@@ -5,7 +5,7 @@
 import type { AnyCommand } from '../command.ts';
 
 /** What one wants of tsops: the headings of `tsops --help`. */
-type Group = 'Look' | 'Act' | 'Set up';
+type Group = 'Look' | 'Act' | 'Incident' | 'Set up';
 
 export interface TableEntry {
   /** One or two words, as typed. */
@@ -66,6 +66,78 @@ export const commandTable: readonly TableEntry[] = [
     group: 'Act',
     summary: 'list invalidations, or come back to one',
     load: () => import('./invalidate-status.ts'),
+  },
+  {
+    name: 'incident start',
+    group: 'Incident',
+    summary: 'begin an incident; what tsops does from then on is recorded in it',
+    load: () => import('./incident-start.ts'),
+  },
+  {
+    name: 'incident note',
+    group: 'Incident',
+    summary: 'write down what you see or do',
+    load: () => import('./incident-note.ts'),
+  },
+  {
+    name: 'incident status',
+    group: 'Incident',
+    summary: 'what, since when, what changed, how to undo it, what to do now',
+    load: () => import('./incident-status.ts'),
+  },
+  {
+    name: 'incident timeline',
+    group: 'Incident',
+    summary: 'what happened, in order, with the id of every line',
+    load: () => import('./incident-timeline.ts'),
+  },
+  {
+    name: 'incident hypothesis',
+    group: 'Incident',
+    summary: 'add, support or rule out a cause',
+    load: () => import('./incident-hypothesis.ts'),
+  },
+  {
+    name: 'incident severity',
+    group: 'Incident',
+    summary: 'raise or lower the severity, and say why',
+    load: () => import('./incident-severity.ts'),
+  },
+  {
+    name: 'incident correct',
+    group: 'Incident',
+    summary: 'put another text in the place of an earlier line',
+    load: () => import('./incident-correct.ts'),
+  },
+  {
+    name: 'incident verify',
+    group: 'Incident',
+    summary: 'is every line of the record as it was written',
+    load: () => import('./incident-verify.ts'),
+  },
+  {
+    name: 'incident handoff',
+    group: 'Incident',
+    summary: 'write down the state for the next engineer',
+    load: () => import('./incident-handoff.ts'),
+  },
+  {
+    name: 'incident accept',
+    group: 'Incident',
+    summary: 'take the incident over',
+    load: () => import('./incident-accept.ts'),
+  },
+  {
+    name: 'incident resolve',
+    group: 'Incident',
+    summary: 'end the incident',
+    load: () => import('./incident-resolve.ts'),
+  },
+  {
+    name: 'incident list',
+    group: 'Incident',
+    summary: 'the incidents recorded on this machine',
+    load: () => import('./incident-list.ts'),
   },
   {
     name: 'init',

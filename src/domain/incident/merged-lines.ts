@@ -61,7 +61,7 @@ export function mergeLines(own: RecordLines, linked: readonly RecordLines[]): In
 
 /** The topic of a record: `rollback-production`. */
 export function topicOf(record: string): string {
-  return record.replace(/^\d{8}T\d{6}Z-/, '');
+  return record.replace(/^\d[\dTZ]*-/, '');
 }
 
 interface Placed {

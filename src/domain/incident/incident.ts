@@ -2,6 +2,7 @@
 import type { Text } from '../language.ts';
 import { type Considered, consideredIn, type Decided, decisionOf } from './considered.ts';
 import { type Effect, effectsOf } from './effects.ts';
+import { type EvidenceSeen, lastReadings, readingsIn } from './evidence-seen.ts';
 import type { Severity } from './lines.ts';
 import { type IncidentLine, textOf } from './merged-lines.ts';
 import { type ResponseTimes, responseTimes } from './response-times.ts';
@@ -9,17 +10,6 @@ import { parseSeverity } from './severities.ts';
 import { type Update, updatesOf } from './updates.ts';
 
 export type Phase = 'open' | 'mitigated' | 'resolved';
-
-export interface EvidenceSeen {
-  readonly id: string;
-  readonly question: string;
-  readonly verdict: string;
-  readonly detail: string;
-  readonly source: string;
-  readonly value: unknown;
-  readonly at: number;
-  readonly line: string;
-}
 
 export interface Incident {
   /** The record's id. */
@@ -85,7 +75,7 @@ export function incidentOf(lines: readonly IncidentLine[]): Incident | null {
     begun: begunOf(lines),
     updates: updatesOf(lines),
     recovery: recoveryOf(last('recovery')),
-    evidence: evidenceIn(lines),
+    evidence: lastReadings(readingsIn(lines)),
     issue: issueOf(lines),
     handedTo: textOf(last('handoff')?.fields.to, 80) || null,
     lines: lines.length,
@@ -117,27 +107,6 @@ function recoveryOf(line: IncidentLine | undefined): Incident['recovery'] {
     recovered: line.fields.recovered === true,
     line: line.id,
   };
-}
-
-function evidenceIn(lines: readonly IncidentLine[]): EvidenceSeen[] {
-  const found = new Map<string, EvidenceSeen>();
-  for (const { kind, fields, eventAt, id: line } of lines) {
-    const { evidence } = fields;
-    if (kind !== 'evidence' || typeof evidence !== 'object' || evidence === null) continue;
-    const { question, verdict, detail, source, value } = evidence as Record<string, unknown>;
-    const id = textOf(fields.id, 60);
-    found.set(id, {
-      id,
-      question: textOf(question, 200),
-      verdict: textOf(verdict, 20),
-      detail: textOf(detail, 300),
-      source: textOf(source, 60),
-      value: value ?? null,
-      at: eventAt,
-      line,
-    });
-  }
-  return [...found.values()];
 }
 
 /** Named by a `shared` line, or by the receipt or the note of the action that opened it. */

@@ -18,7 +18,16 @@ export interface ResponseTimes {
 }
 
 /** Lines that tsops writes without anybody having answered. */
-const automatic = new Set(['started', 'runbook-started', 'evidence', 'takeover', 'linked']);
+const automatic = new Set([
+  'started',
+  'runbook-started',
+  'evidence',
+  'resumed',
+  'takeover',
+  'linked',
+  'report',
+  'shared',
+]);
 
 /** `lines` begin with `started`. */
 export function responseTimes(

@@ -173,6 +173,7 @@ function lazyJournal(host: Host, clock: Clock): Journal {
     prepare,
     start: async (topic) => (await journal()).start(topic),
     reopen: async (id) => (await journal()).reopen(id),
+    exclusively: async (name, work) => (await journal()).exclusively(name, work),
     list: async () => (await journal()).list(),
     read: async (id) => (await journal()).read(id),
   };

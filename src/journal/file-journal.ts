@@ -14,6 +14,7 @@ import { isRecordId, newestFirst, recordId } from './record-id.ts';
 import { redactText } from './redact.ts';
 import { scan } from './scan.ts';
 import { cannotOpen, cannotRead, codeOf, damaged, unknownRecord } from './troubles.ts';
+import { oneAtATime } from './turn.ts';
 import { openWriter } from './writer.ts';
 
 interface FileJournalOptions {
@@ -51,6 +52,8 @@ export function createFileJournal(options: FileJournalOptions): Journal {
     start: (topic) => start(records, redactText(topic, options.secrets), options),
     prepare: () => void hasher(),
     reopen: async (id) => reopen(id, await find(id), options),
+    exclusively: (name, work) =>
+      oneAtATime(join(options.stateDir, 'turns'), name, options.clock, work),
     list,
     read: async (id) => readRecord(id, await find(id), options.clock.now()),
   };

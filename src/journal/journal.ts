@@ -25,6 +25,8 @@ export interface Entry {
 /** A record that this process drives: it holds the lock. */
 export interface OpenRecord {
   readonly id: string;
+  /** The process that drove it before and is gone without a word; null or absent where none did. */
+  readonly tookOver?: { readonly pid: number; readonly host: string } | null;
   /**
    * Written and fsynced when it resolves, in the order of the calls. Secrets are redacted first.
    * `fields.eventAt` (epoch milliseconds, or text that Date reads) says when it happened, if not now.
@@ -36,11 +38,23 @@ export interface OpenRecord {
   close(): Promise<void>;
 }
 
+/** Where the chain of a record does not hold. */
+export interface ChainFault {
+  /** The line of the file that is at fault, from 1. */
+  readonly line: number;
+  readonly fault: 'altered' | 'missing' | 'foreign' | 'repeated' | 'torn';
+  readonly detail: string;
+}
+
 export interface JournalReading {
   readonly id: string;
   readonly entries: readonly Entry[];
   /** A torn last line that was dropped, a chain that does not hold. */
   readonly notes: readonly string[];
+  /** The same as `notes` tell, for who wants to name the first line at fault; at most 20. */
+  readonly faults?: readonly ChainFault[];
+  /** SHA-256 (hex) of the last whole line: no later line vouches for that one yet. */
+  readonly head?: string;
   /** The live process that drives it, if any. */
   readonly driver: { readonly pid: number; readonly host: string } | null;
 }
@@ -52,6 +66,11 @@ export interface Journal {
   start(topic: string): Promise<OpenRecord>;
   /** Continues a record; refuses (exit 5) while another live process drives it. */
   reopen(id: string): Promise<OpenRecord>;
+  /**
+   * Runs `work` while no other process of this state directory runs one under the same name. Waits a few
+   * seconds for its turn, then refuses (exit 5).
+   */
+  exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** Newest first. */
   list(): Promise<readonly string[]>;
   /** Throws a usage error for an unknown id. */

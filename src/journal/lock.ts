@@ -21,6 +21,8 @@ import { TsopsError } from '../errors.ts';
 import { type Driver, isAlive, ourselves, parseDriver } from './driver.ts';
 
 export interface Lock {
+  /** The last driver of the chain, which is gone; null where nobody left it behind. */
+  readonly tookOver: { readonly pid: number; readonly host: string } | null;
   /** False once somebody took it over (this machine slept), or removed it by hand. */
   held(): boolean;
   release(): void;
@@ -52,8 +54,9 @@ export function takeLock(directory: string, clock: Clock): Lock {
   const handle = openSync(fresh, 'wx', 0o600);
   try {
     writeSync(handle, textOf(me, nonce));
-    const file = claim(directory, fresh, nonce, clock);
-    return keep({ directory, file, nonce, handle, me, clock });
+    const { file, gone } = claim(directory, fresh, nonce, clock);
+    const tookOver = gone === undefined ? null : { pid: gone.pid, host: gone.host };
+    return { ...keep({ directory, file, nonce, handle, me, clock }), tookOver };
   } catch (error) {
     closeSync(handle);
     throw error;
@@ -62,7 +65,12 @@ export function takeLock(directory: string, clock: Clock): Lock {
   }
 }
 
-function claim(directory: string, fresh: string, nonce: string, clock: Clock): string {
+interface Claimed {
+  readonly file: string;
+  readonly gone: Driver | undefined;
+}
+
+function claim(directory: string, fresh: string, nonce: string, clock: Clock): Claimed {
   for (;;) {
     const chain = chainOf(directory);
     const last = chain.at(-1);
@@ -70,7 +78,9 @@ function claim(directory: string, fresh: string, nonce: string, clock: Clock): s
     const file = join(directory, last ? `lock.${last.nonce}` : 'lock');
     if (!linked(fresh, file)) continue;
     // The chain may have been given back since it was read; then its successor is nobody's.
-    if (readLink(join(directory, 'lock'), 0)?.nonce === (chain[0]?.nonce ?? nonce)) return file;
+    if (readLink(join(directory, 'lock'), 0)?.nonce === (chain[0]?.nonce ?? nonce)) {
+      return { file, gone: last?.driver };
+    }
     unlinkSync(file);
   }
 }
@@ -84,7 +94,8 @@ interface Holding {
   readonly clock: Clock;
 }
 
-function keep({ directory, file, nonce, handle, me, clock }: Holding): Lock {
+function keep(holding: Holding): Omit<Lock, 'tookOver'> {
+  const { directory, file, nonce, handle, me, clock } = holding;
   const beat = setInterval(() => {
     // Written in place and always as long: readers see the old time or the new one.
     const heartbeat = new Date(clock.now()).toISOString();

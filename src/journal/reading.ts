@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Entry, JournalReading } from './journal.ts';
+import type { ChainFault, Entry, JournalReading } from './journal.ts';
 import { driverOf } from './lock.ts';
 import { scan } from './scan.ts';
 import { cannotRead, codeOf } from './troubles.ts';
@@ -24,7 +24,10 @@ export async function readRecord(
   try {
     // Before the lines: a driver that ends meanwhile has written its last one by then.
     const driver = driverOf(directory, epochMs);
-    const { torn, stopped, notes } = await scan(join(directory, 'journal.jsonl'), keep);
+    const { torn, stopped, notes, faults, prev } = await scan(
+      join(directory, 'journal.jsonl'),
+      keep,
+    );
     const all = [...notes];
     if (stopped) all.push('a line longer than 16 MiB was left out, and what follows it');
     else if (torn > 0 && !driver) {
@@ -32,11 +35,18 @@ export async function readRecord(
     }
     if (left > 0)
       all.push(`the record is longer than 64 MiB: its last ${left} entries were left out`);
-    return { id, entries, notes: all, driver: driver && { pid: driver.pid, host: driver.host } };
+    const by = driver && { pid: driver.pid, host: driver.host };
+    const broken = torn > 0 && !driver ? [...faults, tornLine(entries.length, torn)] : faults;
+    return { id, entries, notes: all, faults: broken, head: prev, driver: by };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') {
       return { id, entries, notes: ['nothing was written to this record'], driver: null };
     }
     throw cannotRead(directory, error);
   }
+}
+
+function tornLine(whole: number, bytes: number): ChainFault {
+  const line = whole + 1;
+  return { line, fault: 'torn', detail: `line ${line}, the last, was cut short (${bytes} bytes)` };
 }

@@ -3,7 +3,7 @@
  * line (16 MiB at most), and what the visitor keeps.
  */
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { Entry } from './journal.ts';
+import type { ChainFault, Entry } from './journal.ts';
 import { emptyHash, entryOf, hasher, longestLine } from './line.ts';
 
 interface Scan {
@@ -19,6 +19,8 @@ interface Scan {
   readonly stopped: boolean;
   /** Where the chain does not hold; at most 20, then how many more. */
   readonly notes: readonly string[];
+  /** The first 20 of them by their kind. */
+  readonly faults: readonly ChainFault[];
 }
 
 const pieceSize = 64 * 1024;
@@ -65,9 +67,12 @@ async function chainCheck(visit: (entry: Entry, bytes: number) => void) {
   let seq = 0;
   let line = 0;
   const notes: string[] = [];
+  const faults: ChainFault[] = [];
   const next = (bytes: Buffer): void => {
     line += 1;
     const entry = entryOf(bytes.toString());
+    const fault = faultOf(entry, line, { seq, prev });
+    if (fault !== undefined && faults.length < mostNotes) faults.push(fault);
     if (entry === undefined) {
       notes.push(`line ${line} is damaged and was left out`);
     } else {
@@ -82,7 +87,31 @@ async function chainCheck(visit: (entry: Entry, bytes: number) => void) {
     const more = notes.length - mostNotes;
     const shown =
       more > 0 ? [...notes.slice(0, mostNotes), `${more} more lines like these`] : notes;
-    return { ...read, seq, prev, notes: shown };
+    return { ...read, seq, prev, notes: shown, faults };
   };
   return { next, end };
+}
+
+/** What is wrong at a line, seen from the one before it (`seq` 0 before the first). */
+function faultOf(
+  entry: Entry | undefined,
+  line: number,
+  before: { readonly seq: number; readonly prev: string },
+): ChainFault | undefined {
+  if (entry === undefined) {
+    return { line, fault: 'foreign', detail: `line ${line} is no entry that tsops wrote` };
+  }
+  const lacking = entry.seq - before.seq - 1;
+  if (lacking > 0) {
+    const which = lacking === 1 ? `entry ${entry.seq - 1} is` : `${lacking} entries are`;
+    return { line, fault: 'missing', detail: `${which} missing before line ${line}` };
+  }
+  if (lacking < 0) {
+    const detail = `line ${line} is entry ${entry.seq} again, after entry ${before.seq}`;
+    return { line, fault: 'repeated', detail };
+  }
+  if (entry.prev === before.prev) return undefined;
+  const altered = Math.max(1, line - 1);
+  const detail = `line ${altered} was altered after it was written: line ${line} does not continue it`;
+  return { line: altered, fault: 'altered', detail };
 }

@@ -82,7 +82,7 @@ export function openWriter(options: WriterOptions): OpenRecord {
     lock.release();
   };
 
-  return { id, append, close };
+  return { id, tookOver: lock.tookOver, append, close };
 }
 
 function tookBack(handle: JournalFile, size: number): boolean {

@@ -4,8 +4,10 @@
  */
 import type { Cdn } from './cloudfront.port.ts';
 import type { GitHub } from './github.port.ts';
+import type { GitHubIssues } from './github-issues.port.ts';
 import type { Http } from './http.port.ts';
 import type { Site } from './site.port.ts';
+import type { SlackPost } from './slack-post.port.ts';
 import type { VendorAccess } from './vendor-access.port.ts';
 
 export interface Services {
@@ -14,7 +16,11 @@ export interface Services {
   site(): Promise<Site>;
   /** Throws a credentials error (exit 4) where no token is found. */
   github(): Promise<GitHub>;
+  /** Issues and their comments. Throws as `github` does. */
+  issues(): Promise<GitHubIssues>;
   cdn(): Promise<Cdn>;
+  /** Posts messages. Throws a credentials error (exit 4) without a token and a webhook. */
+  slack(): Promise<SlackPost>;
   /** Reads that only tell whether a vendor lets us in: Sentry, Slack, PagerDuty, UptimeRobot, CloudWatch. */
   access(): Promise<VendorAccess>;
 }

@@ -27,6 +27,22 @@ export function createServices(options: ServicesOptions): Services {
       const token = await githubToken(options);
       return createGitHub({ ...options, http, config: config.github, token });
     }),
+    issues: once(async () => {
+      const [{ createGitHubIssues }, { githubToken }, { config }] = await Promise.all([
+        import('./github-issues.ts'),
+        import('./github-token.ts'),
+        options.config(),
+      ]);
+      const token = await githubToken(options);
+      return createGitHubIssues({ ...options, http, config: config.github, token });
+    }),
+    slack: once(async () => {
+      const [{ createSlackPost }, { config }] = await Promise.all([
+        import('./slack-post.ts'),
+        options.config(),
+      ]);
+      return createSlackPost({ ...options, http, apiUrl: config.slack.apiUrl });
+    }),
     cdn: once(async () => {
       const [{ createCdn }, { config }] = await Promise.all([
         import('./cloudfront.ts'),

@@ -24,7 +24,7 @@ function openFresh(secrets: readonly string[] = []): void {
     id: 'x',
     file,
     handle,
-    lock: { held: () => true, release: () => {} },
+    lock: { held: () => true, release: () => {}, tookOver: null },
     size: 0,
     seq: 0,
     prev: emptyHash,

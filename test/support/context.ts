@@ -49,6 +49,8 @@ export function fakeContext(parts: ContextParts = {}): Context {
       site: unexpected('site'),
       github: unexpected('github'),
       cdn: unexpected('cdn'),
+      issues: unexpected('issues'),
+      slack: unexpected('slack'),
       access: unexpected('access'),
       ...parts.services,
     },

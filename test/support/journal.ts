@@ -32,6 +32,7 @@ export function memoryJournal(
       return open(id, entries);
     },
     prepare: () => {},
+    exclusively: (_name, work) => work(),
     reopen: async (id) => open(id, records.get(id) ?? []),
     list: async () => [...records.keys()].sort().reverse(),
     read: async (id) => reading(id),

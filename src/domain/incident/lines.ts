@@ -104,7 +104,14 @@ export interface IncidentLines {
   readonly shared: { readonly issue: string };
   readonly resolved: { readonly summary: string };
   /** Takes the place of an earlier line's text; the line itself stays. */
-  readonly correction: { readonly of: number; readonly text: string };
+  readonly correction: {
+    readonly of: number;
+    readonly text: string;
+    /** Where the line stands in a linked record. */
+    readonly record?: string;
+  };
+  /** Said by the engineer, where no evidence was read again: users are well off again. */
+  readonly mitigated: { readonly text: string };
   /** A stale lock (its process is gone) was taken over. */
   readonly takeover: { readonly pid: number; readonly host: string };
   readonly report: { readonly file: string };

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../command.ts';
+import type { Context } from '../context.ts';
+import { standingOf } from '../domain/incident/standing.ts';
+import { incidentMeant, type ReadIncident, readIncident } from '../evidence/open-incident.ts';
+import { incidentArgument } from './incident-input.ts';
+import { sampleStatus } from './incident-sample.ts';
+import { type IncidentStatus, viewStatus } from './incident-status-view.ts';
+
+const input = z.object({ incident: z.optional(z.string()) });
+
+/** Exit 1 while it is open, 0 once it is mitigated or resolved. */
+export default defineCommand<z.output<typeof input>, IncidentStatus>({
+  name: 'incident status',
+  danger: 'read',
+  examples: [
+    { command: 'tsops incident status', explains: 'what, since when, what changed, what now' },
+    { command: 'tsops incident status v1.2.3', explains: 'an earlier one, by a part of its id' },
+  ],
+  arguments: [incidentArgument],
+  input,
+  async run({ incident }, context) {
+    const read = await readIncident(context, await incidentMeant(context, incident));
+    const data = await statusOf(read, context);
+    const { next, verdict } = data.standing;
+    return { verdict, data, next: [next] };
+  },
+  view: viewStatus,
+  sample: sampleStatus,
+});
+
+export async function statusOf(
+  { incident, notes, driver }: ReadIncident,
+  { clock, config }: Pick<Context, 'clock' | 'config'>,
+): Promise<IncidentStatus> {
+  const { updateEvery } = (await config()).config.incidents;
+  const now = clock.now();
+  return {
+    incident,
+    standing: standingOf(incident, now, updateEvery),
+    now,
+    driven: driver === null ? null : `process ${driver.pid} on ${driver.host}`,
+    notes,
+  };
+}

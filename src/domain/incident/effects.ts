@@ -1,0 +1,81 @@
+/* What tsops did to the world during an incident: read from the records of its actions. */
+import { inEnvironment, undoCommand } from '../suggested-command.ts';
+import { type IncidentLine, textOf } from './merged-lines.ts';
+
+export interface Effect {
+  /** The line of its intent. */
+  readonly line: string;
+  readonly record: string;
+  readonly action: string;
+  readonly environment: string;
+  /** `v1.2.3 → v1.2.2`, the paths; empty where there is nothing to name. */
+  readonly what: string;
+  readonly at: number;
+  /** `done`, `not-done`, `in-progress`, `stopped-waiting`, `unknown`; `unknown` too where no outcome stands. */
+  readonly state: string;
+  /** The line that tells how it ended; null where none does. */
+  readonly outcome: { readonly line: string; readonly at: number; readonly detail: string } | null;
+  /** The command that undoes it; null where nothing does, or nothing was done. */
+  readonly undo: string | null;
+  /** The command that finds out how it stands; null where there is none. */
+  readonly status: string | null;
+  /** Not known to have ended. */
+  readonly inFlight: boolean;
+}
+
+const ended = new Set(['done', 'not-done']);
+/** Words to people: they change nothing that could be undone. */
+const messages = new Set(['post-update', 'open-issue', 'share-incident', 'page']);
+
+/** Oldest first. A record without an intent did nothing. */
+export function effectsOf(lines: readonly IncidentLine[]): Effect[] {
+  return lines
+    .filter(({ own, kind }) => !own && kind === 'intent')
+    .map((intent) => effectOf(intent, lines));
+}
+
+export function isMessage({ action }: Pick<Effect, 'action'>): boolean {
+  return messages.has(action);
+}
+
+function effectOf(intent: IncidentLine, lines: readonly IncidentLine[]): Effect {
+  const { fields, record, id, eventAt } = intent;
+  const action = textOf(fields.action, 40);
+  const environment = textOf(fields.environment, 40);
+  const outcome = lines.findLast((line) => line.record === record && line.kind === 'outcome');
+  const state = outcome === undefined ? 'unknown' : textOf(outcome.fields.state, 20);
+  const done = state !== 'not-done';
+  const undo = done && action === 'rollback' ? undoCommand(textOf(fields.from), environment) : null;
+  return {
+    line: id,
+    record,
+    action,
+    environment,
+    what: whatOf(fields),
+    at: eventAt,
+    state,
+    outcome:
+      outcome === undefined
+        ? null
+        : { line: outcome.id, at: outcome.eventAt, detail: textOf(outcome.fields.detail, 300) },
+    undo,
+    status: statusOf(action, environment),
+    inFlight: !ended.has(state),
+  };
+}
+
+function statusOf(action: string, environment: string): string | null {
+  return action === 'rollback' || action === 'invalidate'
+    ? inEnvironment(`tsops ${action} status`, environment)
+    : null;
+}
+
+function whatOf(fields: IncidentLine['fields']): string {
+  const [from, to] = [textOf(fields.from, 60), textOf(fields.to, 60)];
+  if (to !== '') return from === '' ? to : `${from} → ${to}`;
+  if (Array.isArray(fields.paths)) {
+    const paths = fields.paths.map((path) => textOf(path, 80));
+    return paths.length > 3 ? `${paths.slice(0, 3).join(' ')} …` : paths.join(' ');
+  }
+  return textOf(fields.target, 80) || textOf(fields.channel, 80) || textOf(fields.title, 80);
+}

@@ -1,0 +1,152 @@
+/* What the next engineer needs to know, as Markdown. */
+import type { Language } from '../language.ts';
+import { isMessage } from './effects.ts';
+import { hypothesisName } from './hypothesis-names.ts';
+import type { Incident } from './incident.ts';
+import { escaped } from './markdown.ts';
+import { severities } from './severities.ts';
+import type { Standing } from './standing.ts';
+import type { TimelineEntry } from './timeline.ts';
+import { bothTimes } from './zoned-time.ts';
+
+export interface HandOff {
+  readonly incident: Incident;
+  readonly standing: Standing;
+  readonly timeline: readonly TimelineEntry[];
+  /** IANA name of the team's zone. */
+  readonly zone: string;
+  readonly language: Language;
+  readonly to: string | null;
+}
+
+/** The last lines of the story that are repeated. */
+const lastLines = 8;
+
+const words = {
+  en: {
+    title: 'Hand-off',
+    to: 'To',
+    from: 'From',
+    state: 'State',
+    since: 'Since',
+    phase: { open: 'open', mitigated: 'mitigated', resolved: 'resolved' },
+    decision: 'Decision',
+    changed: 'What was changed, and how to undo it',
+    nothing: 'Nothing by tsops.',
+    undo: 'undo',
+    noUndo: 'nothing undoes it',
+    flight: 'In flight',
+    none: 'Nothing.',
+    open: 'Hypotheses that stand',
+    out: 'Ruled out',
+    told: 'People were told',
+    nobody: 'Nobody yet.',
+    due: 'next word due',
+    recent: 'What happened last',
+    next: 'Do now',
+    accept: 'Take it over with',
+  },
+  ko: {
+    title: '인수인계',
+    to: '인수자',
+    from: '인계자',
+    state: '상태',
+    since: '발생',
+    phase: { open: '진행 중', mitigated: '완화됨', resolved: '해결됨' },
+    decision: '판단',
+    changed: '변경 사항과 되돌리는 방법',
+    nothing: 'tsops로 변경한 것이 없습니다.',
+    undo: '되돌리기',
+    noUndo: '되돌릴 수 없습니다',
+    flight: '진행 중인 작업',
+    none: '없습니다.',
+    open: '남은 가설',
+    out: '배제된 가설',
+    told: '공유 현황',
+    nobody: '아직 공유하지 않았습니다.',
+    due: '다음 공유 예정',
+    recent: '최근 경과',
+    next: '지금 할 일',
+    accept: '다음 명령으로 인수합니다',
+  },
+} as const;
+
+export function handOff(parts: HandOff): string {
+  const { incident, standing, zone, language, to } = parts;
+  const w = words[language];
+  const { severity, times, phase, driver, decision } = incident;
+  const which = decision?.about == null ? '' : ` (${decision.about})`;
+  const decided =
+    decision === null
+      ? w.none
+      : `${hypothesisName(decision.hypothesis)[language]}${which}: ${decision.response[language]} (${decision.line})`;
+  return [
+    `# ${w.title}: ${escaped(incident.title)}`,
+    '',
+    `- ${w.state}: **${severity} ${severities[severity].meaning[language]}**, ${w.phase[phase]}, ${incident.environment}`,
+    `- ${w.since}: ${bothTimes(times.detected.at, zone)}`,
+    `- ${w.from}: ${escaped(driver)}${to === null ? '' : ` → ${w.to}: ${escaped(to)}`}`,
+    `- ${w.decision}: ${escaped(decided)}`,
+    ...section(w.changed, changes(parts), w.nothing),
+    ...section(w.flight, flights(incident), w.none),
+    ...section(w.open, hypotheses(incident, language, false), w.none),
+    ...section(w.out, hypotheses(incident, language, true), w.none),
+    ...section(w.told, told(parts), w.nobody),
+    ...section(w.recent, recent(parts), w.none),
+    '',
+    `## ${w.next}`,
+    '',
+    `    ${standing.next}`,
+    '',
+    `${w.accept}: \`tsops incident accept\``,
+  ].join('\n');
+}
+
+function section(title: string, items: readonly string[], otherwise: string): string[] {
+  const body = items.length === 0 ? [otherwise] : items.map((item) => `- ${item}`);
+  return ['', `## ${title}`, '', ...body];
+}
+
+function changes({ incident, zone, language }: HandOff): string[] {
+  const w = words[language];
+  return incident.effects
+    .filter((effect) => !isMessage(effect) && effect.state !== 'not-done')
+    .map(({ action, what, state, at, undo, line }) => {
+      const back = undo === null ? w.noUndo : `${w.undo}: \`${undo}\``;
+      return `${bothTimes(at, zone)} ${action} ${escaped(what)}: ${state} (${line}); ${back}`;
+    });
+}
+
+function flights({ effects, begun }: Incident): string[] {
+  const open = effects.filter(({ inFlight }) => inFlight);
+  const items = open.map(({ action, state, line, status }) => {
+    return `${action}: ${state} (${line})${status === null ? '' : `; \`${status}\``}`;
+  });
+  return begun === null || open.length > 0 ? items : [`${escaped(begun.what)} (${begun.line})`];
+}
+
+function hypotheses({ considered }: Incident, language: Language, out: boolean): string[] {
+  return considered
+    .filter(({ standing }) => (standing === 'ruled-out') === out)
+    .map(({ hypothesis, score, reason, line }) => {
+      const points = score === null ? '' : ` ${score}`;
+      const why = reason === '' ? '' : `: ${escaped(reason)}`;
+      return `${escaped(hypothesisName(hypothesis)[language])}${points}${why} (${line})`;
+    });
+}
+
+function told({ incident, standing, zone, language }: HandOff): string[] {
+  const items = incident.updates.slice(-2).map(({ at, channel, text, line }) => {
+    return `${bothTimes(at, zone)} ${escaped(channel)}: ${escaped(text)} (${line})`;
+  });
+  const due = standing.updateDue;
+  return items.length === 0 || due === null
+    ? items
+    : [...items, `${words[language].due}: ${bothTimes(due, zone)}`];
+}
+
+function recent({ timeline, zone }: HandOff): string[] {
+  return timeline
+    .slice(-lastLines)
+    .map(({ eventAt, text, id }) => `${bothTimes(eventAt, zone)} ${escaped(text)} (${id})`);
+}

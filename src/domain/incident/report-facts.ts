@@ -1,0 +1,107 @@
+/* The sections of the report that tell when and how bad: summary, impact, timeline. */
+import { formatDuration } from '../duration.ts';
+import { readingsIn, worstReading } from './evidence-seen.ts';
+import { figureOf, impactQuestions } from './figures.ts';
+import { escaped, lineId, linkTo } from './markdown.ts';
+import type { IncidentLine } from './merged-lines.ts';
+import type { ReportParts } from './report-parts.ts';
+import type { ReportWords } from './report-words.ts';
+import type { Moment } from './response-times.ts';
+import { severities } from './severities.ts';
+import { isTold, lineText } from './timeline-texts.ts';
+import { bothTimes, zonedTime } from './zoned-time.ts';
+
+export function summary({ incident, zone, language }: ReportParts, words: ReportWords): string[] {
+  const { times, severity, phase, environment } = incident;
+  const detected = times.detected.at;
+  const moment = (found: Moment | null): string => {
+    if (found === null) return words.notReached;
+    const after = found.at - detected;
+    const took = after === 0 ? '' : `, ${span(after)} ${words.after}`;
+    return `${bothTimes(found.at, zone)}${took} ${lineId(found.line)}`;
+  };
+  return [
+    `## ${words.summary}`,
+    '',
+    `- ${words.severity}: ${severity}, ${severities[severity].meaning[language]}`,
+    `- ${words.environment}: ${escaped(environment)}`,
+    `- ${words.phase}: ${words.phases[phase]}`,
+    ...(times.onset === null
+      ? []
+      : [`- ${words.onset}: ${bothTimes(times.onset.at, zone)} ${lineId(times.onset.line)}`]),
+    `- ${words.detected}: ${bothTimes(detected, zone)} ${lineId(times.detected.line)}`,
+    `- ${words.acknowledged}: ${moment(times.acknowledged)}`,
+    `- ${words.mitigated}: ${moment(times.mitigated)}`,
+    `- ${words.resolved}: ${moment(times.resolved)}`,
+    ...(incident.summary === null
+      ? []
+      : [`- ${words.outcome}: ${escaped(incident.summary.text)} ${lineId(incident.summary.line)}`]),
+  ];
+}
+
+/** Whole seconds; what happened before is negative. */
+export function span(milliseconds: number): string {
+  return formatDuration(Math.round(milliseconds / 1000) * 1000);
+}
+
+export function impact({ incident, lines, language }: ReportParts, words: ReportWords): string[] {
+  const { times } = incident;
+  const readings = readingsIn(lines);
+  const figures = impactQuestions.flatMap((id): string[] => {
+    const reading = worstReading(readings, id);
+    if (reading === undefined) return [];
+    const { verdict, line, question, source } = reading;
+    const blind = verdict === 'unknown' || verdict === 'no-data';
+    const figure = blind ? `TODO: ${question} ${words.notSeen}` : figureOf(reading)[language];
+    const from = source === '' ? '' : ` (${escaped(source)})`;
+    return [`- ${escaped(figure)}${from} ${lineId(line)}`];
+  });
+  const until = times.mitigated;
+  const durations =
+    until === null
+      ? []
+      : [
+          `- ${words.duration}: ${span(until.at - times.detected.at)} ${lineId(until.line)}`,
+          ...(times.onset === null
+            ? []
+            : [
+                `- ${words.lasted}: ${span(until.at - times.onset.at)} ${lineId(times.onset.line)}`,
+              ]),
+        ];
+  const told = figures.length === 0 ? [words.notMeasured] : figures;
+  return [`## ${words.impact}`, '', ...durations, ...told];
+}
+
+export function timeline({ lines, zone, language }: ReportParts, words: ReportWords): string[] {
+  const there = zonedTime(0, zone).zone;
+  const heads = zone === 'UTC' ? words.when : [words.when[0], there, words.when[1], words.when[2]];
+  const told = lines.filter(isTold).map((line, index) => ({ line, index }));
+  told.sort((a, b) => a.line.eventAt - b.line.eventAt || a.index - b.index);
+  const rows = told.map(({ line }) => {
+    const utc = zonedTime(line.eventAt, 'UTC');
+    const local = zonedTime(line.eventAt, zone);
+    const link = linkTo(evidenceUrl(line), words.evidence);
+    const text = `${escaped(lineText(line)[language])}${link === '' ? '' : ` ${link}`}`;
+    const cells = [
+      `${utc.date} ${utc.time}`,
+      ...(zone === 'UTC' ? [] : [local.time]),
+      text,
+      lineId(line.id),
+    ];
+    return row(cells);
+  });
+  return [`## ${words.timeline}`, '', row(heads), row(heads.map(() => '---')), ...rows];
+}
+
+export function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** Where the reader can see it: the run of a receipt, the first error type in Sentry. */
+function evidenceUrl({ fields }: IncidentLine): unknown {
+  const receipt = fields.receipt as { readonly url?: unknown } | null | undefined;
+  const evidence = fields.evidence as { readonly value?: unknown } | null | undefined;
+  const value = evidence?.value as { readonly types?: unknown } | null | undefined;
+  const first = Array.isArray(value?.types) ? (value.types[0] as { url?: unknown }) : undefined;
+  return receipt?.url ?? first?.url;
+}

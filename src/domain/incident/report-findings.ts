@@ -1,0 +1,140 @@
+/* The sections of the report that tell what was found and done: detection, response, causes. */
+import { isMessage } from './effects.ts';
+import { readingsIn } from './evidence-seen.ts';
+import { figureOf } from './figures.ts';
+import { hypothesisName } from './hypothesis-names.ts';
+import { escaped, lineId } from './markdown.ts';
+import { row, span } from './report-facts.ts';
+import type { ReportParts } from './report-parts.ts';
+import type { ReportWords } from './report-words.ts';
+import { severities } from './severities.ts';
+import { lineText } from './timeline-texts.ts';
+import { bothTimes } from './zoned-time.ts';
+
+export function detection(parts: ReportParts, words: ReportWords): string[] {
+  const { incident, lines, zone, language } = parts;
+  const { times, runbook, startedBy } = incident;
+  const who =
+    runbook === null
+      ? `${words.byHand} ${escaped(startedBy)}`
+      : `${words.byRunbook} ${escaped(runbook)} (${escaped(startedBy)})`;
+  const [first] = readingsIn(lines);
+  return [
+    `## ${words.detection}`,
+    '',
+    `- ${who}: ${bothTimes(times.detected.at, zone)} ${lineId(times.detected.line)}`,
+    ...(first === undefined
+      ? []
+      : [`- ${words.evidenceAt}: ${escaped(figureOf(first)[language])} ${lineId(first.line)}`]),
+  ];
+}
+
+export function response(parts: ReportParts, words: ReportWords): string[] {
+  const { incident } = parts;
+  return [
+    `## ${words.response}`,
+    '',
+    ...acknowledgement(parts, words),
+    ...decisions(parts, words),
+    '',
+    `### ${words.actions}`,
+    '',
+    ...actions(parts, words),
+    '',
+    `### ${words.recovery}`,
+    '',
+    ...recoveries(parts, words),
+    '',
+    `### ${words.updates}`,
+    '',
+    ...(incident.updates.length === 0 ? [words.noUpdates] : updates(parts)),
+  ];
+}
+
+function acknowledgement({ incident }: ReportParts, words: ReportWords): string[] {
+  const { times, severity } = incident;
+  const { respondWithin } = severities[severity];
+  if (times.acknowledged === null) return [`- ${words.acknowledged}: ${words.notReached}`];
+  const took = Math.max(0, times.acknowledged.at - times.detected.at);
+  const late = respondWithin > 0 && took > respondWithin ? `, ${words.late}` : '';
+  const limit = respondWithin === 0 ? '' : ` (${words.limit} ${span(respondWithin)}${late})`;
+  return [`- ${words.acknowledged}: ${span(took)}${limit} ${lineId(times.acknowledged.line)}`];
+}
+
+function decisions({ lines, zone, language }: ReportParts, words: ReportWords): string[] {
+  return lines
+    .filter(({ kind }) => kind === 'decision')
+    .map((line) => {
+      const text = escaped(lineText(line)[language]);
+      return `- ${words.decisions}: ${bothTimes(line.eventAt, zone)} ${text} ${lineId(line.id)}`;
+    });
+}
+
+function actions({ incident, zone }: ReportParts, words: ReportWords): string[] {
+  const made = incident.effects.filter((effect) => !isMessage(effect));
+  if (made.length === 0) return [words.noActions];
+  return made.map(({ at, action, what, environment, state, outcome, undo, line }) => {
+    const detail = outcome === null ? '' : `; ${escaped(outcome.detail)} ${lineId(outcome.line)}`;
+    const back = undo === null ? '' : `; ${words.undo}: \`${undo}\``;
+    const subject = escaped(`${action} ${what} (${environment})`);
+    return `- ${bothTimes(at, zone)} ${subject}: ${state} ${lineId(line)}${detail}${back}`;
+  });
+}
+
+function recoveries({ lines, zone, language }: ReportParts, words: ReportWords): string[] {
+  const proofs = lines.filter(({ kind }) => kind === 'recovery' || kind === 'mitigated');
+  if (proofs.length === 0) return [words.noProof];
+  return proofs.map((line) => {
+    const text = escaped(lineText(line)[language]);
+    return `- ${bothTimes(line.eventAt, zone)} ${text} ${lineId(line.id)}`;
+  });
+}
+
+function updates({ incident, zone }: ReportParts): string[] {
+  return incident.updates.map(({ at, channel, text, line }) => {
+    return `- ${bothTimes(at, zone)} ${escaped(channel)}: ${escaped(text)} ${lineId(line)}`;
+  });
+}
+
+export function hypotheses(parts: ReportParts, words: ReportWords): string[] {
+  const { considered } = parts.incident;
+  const title = [`## ${words.hypotheses}`, ''];
+  if (considered.length === 0) return [...title, words.noHypotheses];
+  const heads = Object.values(words.hypothesisHead);
+  const rows = considered.map(({ hypothesis, standing, score, reason, line }) =>
+    row([
+      escaped(hypothesisName(hypothesis)[parts.language]),
+      words.standing[standing],
+      score === null ? words.noPoints : String(score),
+      reason === '' ? 'TODO' : escaped(reason),
+      lineId(line),
+    ]),
+  );
+  return [...title, row(heads), row(heads.map(() => '---')), ...rows];
+}
+
+/** The evidence as it was; what it means is left to people. */
+export function rootCause(parts: ReportParts, words: ReportWords): string[] {
+  const { incident, language } = parts;
+  const { decision, evidence } = incident;
+  const about = decision?.about == null ? '' : ` (${escaped(decision.about)})`;
+  const decided =
+    decision === null
+      ? words.undecided
+      : `${words.likeliest}: **${escaped(hypothesisName(decision.hypothesis)[language])}**${about} ${lineId(decision.line)}`;
+  const seen = evidence.map((reading) => {
+    const { id, verdict, line } = reading;
+    const blind = verdict === 'unknown' || verdict === 'no-data';
+    const text = blind ? `${words.notSeen}: ${reading.detail}` : figureOf(reading)[language];
+    return `- ${escaped(id)} [${verdict}]: ${escaped(text)} ${lineId(line)}`;
+  });
+  return [
+    `## ${words.rootCause}`,
+    '',
+    decided,
+    '',
+    `### ${words.bore}`,
+    '',
+    ...(seen.length === 0 ? ['TODO'] : seen),
+  ];
+}

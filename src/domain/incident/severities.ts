@@ -1,0 +1,42 @@
+/* What each severity means and how soon it wants a response: MONITORING section 6. */
+import type { Text } from '../language.ts';
+import type { Severity } from './lines.ts';
+
+export interface SeverityRule {
+  readonly name: string;
+  readonly meaning: Text;
+  /** Milliseconds within which an engineer responds; 0 is at once. */
+  readonly respondWithin: number;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+export const severities: Readonly<Record<Severity, SeverityRule>> = {
+  P1: {
+    name: 'Critical',
+    meaning: { en: 'service down', ko: '서비스 중단' },
+    respondWithin: 0,
+  },
+  P2: {
+    name: 'High',
+    meaning: { en: 'a main function is broken', ko: '주요 기능 장애' },
+    respondWithin: 15 * minute,
+  },
+  P3: {
+    name: 'Medium',
+    meaning: { en: 'performance degraded', ko: '성능 저하' },
+    respondWithin: hour,
+  },
+  P4: {
+    name: 'Low',
+    meaning: { en: 'warning', ko: '경고' },
+    respondWithin: 24 * hour,
+  },
+};
+
+/** `p2` and `P2` alike; undefined where it is none. */
+export function parseSeverity(text: unknown): Severity | undefined {
+  const upper = typeof text === 'string' ? text.trim().toUpperCase() : '';
+  return Object.hasOwn(severities, upper) ? (upper as Severity) : undefined;
+}

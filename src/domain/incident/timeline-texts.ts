@@ -1,0 +1,199 @@
+/* What each kind of line says to people, in both languages. Text of the line itself stands as it was written. */
+import type { Text } from '../language.ts';
+import { hypothesisName } from './hypothesis-names.ts';
+import { type IncidentLine, textOf } from './merged-lines.ts';
+import { responseText } from './response-text.ts';
+
+type Tell = (line: IncidentLine) => Text;
+
+const same = (text: string): Text => ({ en: text, ko: text });
+const field = ({ fields }: IncidentLine, name: string): string => textOf(fields[name]);
+
+const texts: Readonly<Record<string, Tell>> = {
+  started: (line) => ({
+    en: `incident declared ${field(line, 'severity')}: ${field(line, 'title')}`,
+    ko: `인시던트 선언 ${field(line, 'severity')}: ${field(line, 'title')}`,
+  }),
+  'runbook-started': (line) => ({
+    en: `runbook ${field(line, 'runbook')} begun`,
+    ko: `런북 ${field(line, 'runbook')} 시작`,
+  }),
+  evidence: (line) => same(evidenceText(line)),
+  answer: (line) => ({
+    en: `answered: ${answerOf(line).en}`,
+    ko: `응답: ${answerOf(line).ko}`,
+  }),
+  skipped: (line) => ({
+    en: `step ${field(line, 'step')} skipped: ${field(line, 'reason')}`,
+    ko: `${field(line, 'step')} 단계 건너뜀: ${field(line, 'reason')}`,
+  }),
+  passed: (line) => ({
+    en: `step ${field(line, 'step')} done`,
+    ko: `${field(line, 'step')} 단계 완료`,
+  }),
+  decision: decisionText,
+  hypothesis: hypothesisText,
+  acting: (line) => ({
+    en: `beginning ${field(line, 'action')} ${field(line, 'target')}`,
+    ko: `${field(line, 'action')} ${field(line, 'target')} 착수`,
+  }),
+  acted: (line) => same(actedText(line)),
+  recovery: recoveryText,
+  aborted: (line) => ({
+    en: `runbook aborted: ${field(line, 'reason')}`,
+    ko: `런북 중단: ${field(line, 'reason')}`,
+  }),
+  paused: () => ({ en: 'runbook paused', ko: '런북 일시 중지' }),
+  resumed: ({ fields }) =>
+    fields.crashed === true
+      ? { en: 'taken up again after a crash', ko: '비정상 종료 후 재개' }
+      : { en: 'taken up again', ko: '재개' },
+  'runbook-ended': (line) => ({
+    en: `runbook ended: ${field(line, 'outcome')}`,
+    ko: `런북 종료: ${field(line, 'outcome')}`,
+  }),
+  linked: (line) => ({
+    en: `${field(line, 'action')} recorded in ${field(line, 'record')}`,
+    ko: `${field(line, 'action')} 기록: ${field(line, 'record')}`,
+  }),
+  note: (line) => same(field(line, 'text')),
+  mitigated: (line) => ({
+    en: `mitigated: ${field(line, 'text')}`,
+    ko: `완화됨: ${field(line, 'text')}`,
+  }),
+  severity: (line) => ({
+    en: `severity ${field(line, 'from')} → ${field(line, 'to')}: ${field(line, 'reason')}`,
+    ko: `심각도 ${field(line, 'from')} → ${field(line, 'to')}: ${field(line, 'reason')}`,
+  }),
+  handoff: (line) => {
+    const to = field(line, 'to');
+    return to === ''
+      ? { en: 'hand-off written', ko: '인수인계 작성' }
+      : { en: `hand-off written for ${to}`, ko: `${to}에게 인수인계 작성` };
+  },
+  accepted: (line) => ({
+    en: `${line.actor} took over from ${field(line, 'from')}`,
+    ko: `${line.actor}이(가) ${field(line, 'from')}에게서 인수`,
+  }),
+  update: (line) => ({
+    en: `posted to ${field(line, 'channel')}: ${field(line, 'text')}`,
+    ko: `${field(line, 'channel')}에 게시: ${field(line, 'text')}`,
+  }),
+  shared: (line) => ({
+    en: `shared in ${field(line, 'issue')}`,
+    ko: `${field(line, 'issue')}에 공유`,
+  }),
+  resolved: (line) => ({
+    en: `resolved: ${field(line, 'summary')}`,
+    ko: `해결: ${field(line, 'summary')}`,
+  }),
+  correction: ({ fields }) => ({
+    en: `line ${correctedLine(fields)} corrected: ${textOf(fields.text)}`,
+    ko: `${correctedLine(fields)} 정정: ${textOf(fields.text)}`,
+  }),
+  takeover: ({ fields }) => ({
+    en: `record taken over from process ${fields.pid} on ${textOf(fields.host)}, which is gone`,
+    ko: `종료된 프로세스 ${fields.pid}(${textOf(fields.host)})의 기록을 이어받음`,
+  }),
+  report: (line) => ({
+    en: `report written: ${field(line, 'file')}`,
+    ko: `보고서 작성: ${field(line, 'file')}`,
+  }),
+  command: ({ fields }) => same(`$ ${textOf(fields.command)} → exit ${fields.exitCode ?? '?'}`),
+  intent: intentText,
+  receipt: (line) => ({
+    en: `${wordOf(line)}: accepted`,
+    ko: `${wordOf(line)}: 접수됨`,
+  }),
+  interrupted: (line) => ({
+    en: `${wordOf(line)}: watching stopped; ${field(line, 'detail')}`,
+    ko: `${wordOf(line)}: 관찰 중단; ${field(line, 'detail')}`,
+  }),
+  outcome: (line) => same(`${wordOf(line)}: ${field(line, 'state')}, ${field(line, 'detail')}`),
+};
+
+/** Lines that a reader of the history can do without. */
+const quiet = new Set(['passed', 'back', 'paused', 'report', 'shared', 'observed', 'dispatching']);
+
+export function isTold({ kind }: IncidentLine): boolean {
+  return Object.hasOwn(texts, kind) && !quiet.has(kind);
+}
+
+/** What the line says; a kind that is not known is told by its name. Corrected text is shown instead. */
+export function lineText(line: IncidentLine): Text {
+  const tell = Object.hasOwn(texts, line.kind) ? texts[line.kind] : undefined;
+  if (tell === undefined) return same(line.kind);
+  if (line.corrected === null) return tell(line);
+  const { text, by } = line.corrected;
+  return { en: `${text} (corrected by ${by})`, ko: `${text} (${by}에서 정정)` };
+}
+
+function evidenceText({ fields }: IncidentLine): string {
+  const { question, verdict, detail } = (fields.evidence ?? {}) as Record<string, unknown>;
+  return `${textOf(question) || textOf(fields.id)}: ${textOf(detail)} [${textOf(verdict)}]`;
+}
+
+function answerOf({ fields }: IncidentLine): Text {
+  const question = (fields.question ?? {}) as Partial<Record<'en' | 'ko', unknown>>;
+  const answer = textOf(fields.answer);
+  return { en: `${textOf(question.en)} ${answer}`, ko: `${textOf(question.ko)} ${answer}` };
+}
+
+function decisionText({ fields }: IncidentLine): Text {
+  const name = hypothesisName(textOf(fields.hypothesis));
+  const about = textOf(fields.about);
+  const response = responseText(fields.response);
+  const which = about === '' ? '' : ` (${about})`;
+  return {
+    en: `decided: ${name.en}${which}; ${response.en}`,
+    ko: `판단: ${name.ko}${which}; ${response.ko}`,
+  };
+}
+
+const changes: Readonly<Record<string, Text>> = {
+  added: { en: 'hypothesis added', ko: '가설 추가' },
+  supported: { en: 'hypothesis supported', ko: '가설 지지' },
+  'ruled-out': { en: 'hypothesis ruled out', ko: '가설 배제' },
+};
+
+function hypothesisText({ fields }: IncidentLine): Text {
+  const name = hypothesisName(textOf(fields.hypothesis));
+  const change = changes[textOf(fields.change)] ?? { en: 'hypothesis', ko: '가설' };
+  const reason = textOf(fields.reason);
+  const why = reason === '' ? '' : `: ${reason}`;
+  return { en: `${change.en} ${name.en}${why}`, ko: `${change.ko} ${name.ko}${why}` };
+}
+
+function actedText({ fields }: IncidentLine): string {
+  const what = `${textOf(fields.action)} ${textOf(fields.target)}`.trim();
+  return `${what}: ${textOf(fields.state)}, ${textOf(fields.detail)}`;
+}
+
+function recoveryText({ fields }: IncidentLine): Text {
+  const detail = (fields.detail ?? {}) as Partial<Record<'en' | 'ko', unknown>>;
+  const recovered = fields.recovered === true;
+  return {
+    en: `${recovered ? 'recovered' : 'not recovered'}: ${textOf(detail.en)}`,
+    ko: `${recovered ? '회복' : '미회복'}: ${textOf(detail.ko)}`,
+  };
+}
+
+function correctedLine(fields: IncidentLine['fields']): string {
+  const record = textOf(fields.record);
+  return `${record === '' ? '' : record}#${fields.of}`;
+}
+
+function intentText({ fields }: IncidentLine): Text {
+  const action = textOf(fields.action);
+  const environment = textOf(fields.environment);
+  const [from, to] = [textOf(fields.from), textOf(fields.to)];
+  const move = to === '' ? '' : ` ${from === '' ? '' : `${from} → `}${to}`;
+  return {
+    en: `${action} of ${environment} begun${move}`,
+    ko: `${environment} ${action} 착수${move}`,
+  };
+}
+
+function wordOf({ id }: IncidentLine): string {
+  return id.replace(/#.*$/, '') || 'incident';
+}

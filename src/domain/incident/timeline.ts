@@ -1,0 +1,36 @@
+import type { Language } from '../language.ts';
+import type { IncidentLine } from './merged-lines.ts';
+import { isTold, lineText } from './timeline-texts.ts';
+
+export interface TimelineEntry {
+  /** The line's id. */
+  readonly id: string;
+  /** When it happened, and when it was written down; epoch milliseconds. */
+  readonly eventAt: number;
+  readonly at: number;
+  readonly actor: string;
+  readonly kind: string;
+  readonly text: string;
+}
+
+/** More than this between happening and writing is said: somebody wrote it down later. Milliseconds. */
+const laterThan = 60_000;
+
+/** The story in the order in which it happened. */
+export function timelineOf(lines: readonly IncidentLine[], language: Language): TimelineEntry[] {
+  return lines
+    .filter(isTold)
+    .map((line) => timelineEntry(line, language))
+    .map((entry, index) => ({ entry, index }))
+    .sort((a, b) => a.entry.eventAt - b.entry.eventAt || a.index - b.index)
+    .map(({ entry }) => entry);
+}
+
+export function timelineEntry(line: IncidentLine, language: Language): TimelineEntry {
+  const { id, eventAt, at, actor, kind } = line;
+  return { id, eventAt, at, actor, kind, text: lineText(line)[language] };
+}
+
+export function wasBackdated({ at, eventAt }: Pick<TimelineEntry, 'at' | 'eventAt'>): boolean {
+  return at - eventAt > laterThan;
+}

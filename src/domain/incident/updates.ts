@@ -1,0 +1,57 @@
+/* What people were told, and when they want to hear again. */
+import { type IncidentLine, textOf } from './merged-lines.ts';
+
+export interface Update {
+  readonly at: number;
+  readonly channel: string;
+  readonly text: string;
+  readonly line: string;
+  /** Where in Slack it stands; null where it was posted by a webhook, which does not say. */
+  readonly thread: { readonly channel: string; readonly ts: string } | null;
+}
+
+/** Oldest first: those that Slack took. One whose answer was lost does not count as told. */
+export function updatesOf(lines: readonly IncidentLine[]): Update[] {
+  const posted = lines.flatMap((line): Update[] => {
+    if (line.own || line.kind !== 'receipt') return [];
+    const intent = lines.find(({ record, kind }) => record === line.record && kind === 'intent');
+    if (intent?.fields.action !== 'post-update') return [];
+    const { channel, ts } = (line.fields.receipt ?? {}) as Record<string, unknown>;
+    const threaded = typeof channel === 'string' && typeof ts === 'string';
+    return [
+      {
+        at: line.eventAt,
+        channel: textOf(intent.fields.channel, 80),
+        text: textOf(intent.fields.text),
+        line: line.id,
+        thread: threaded ? { channel: textOf(channel, 80), ts: textOf(ts, 40) } : null,
+      },
+    ];
+  });
+  const told = lines
+    .filter(({ kind, fields }) => kind === 'update' && !isOf(fields.record, posted, lines))
+    .map(
+      (line): Update => ({
+        at: line.eventAt,
+        channel: textOf(line.fields.channel, 80),
+        text: textOf(line.fields.text),
+        line: line.id,
+        thread: null,
+      }),
+    );
+  return [...posted, ...told].sort((a, b) => a.at - b.at);
+}
+
+/** The line `update` of a runbook names a record whose receipt has been counted already. */
+function isOf(record: unknown, posted: readonly Update[], lines: readonly IncidentLine[]): boolean {
+  return posted.some(({ line }) => lines.find(({ id }) => id === line)?.record === record);
+}
+
+/** When the next word is due: so long after the last one, or after the beginning. */
+export function nextUpdateDue(
+  updates: readonly Update[],
+  startedAt: number,
+  updateEvery: number,
+): number {
+  return (updates.at(-1)?.at ?? startedAt) + updateEvery;
+}

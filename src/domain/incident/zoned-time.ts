@@ -1,0 +1,44 @@
+/** A moment as a zone's clocks show it. */
+export interface ZonedTime {
+  /** `2026-11-25` */
+  readonly date: string;
+  /** `12:15:02` */
+  readonly time: string;
+  /** `KST`, `GMT+1`. */
+  readonly zone: string;
+}
+
+/** `zone` is an IANA name; Koreans and their vendors write KST where English has GMT+9. */
+export function zonedTime(at: number, zone: string): ZonedTime {
+  if (zone === 'UTC') {
+    const iso = new Date(at).toISOString();
+    return { date: iso.slice(0, 10), time: iso.slice(11, 19), zone: 'UTC' };
+  }
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  }).formatToParts(at);
+  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '';
+  return {
+    date: `${part('year')}-${part('month')}-${part('day')}`,
+    time: `${part('hour')}:${part('minute')}:${part('second')}`,
+    zone: zone === 'Asia/Seoul' ? 'KST' : part('timeZoneName'),
+  };
+}
+
+/** `2026-11-25 03:15:00 UTC (12:15 KST)`, with the date of the zone where it is another one. */
+export function bothTimes(at: number, zone: string): string {
+  const utc = zonedTime(at, 'UTC');
+  const first = `${utc.date} ${utc.time} UTC`;
+  if (zone === 'UTC') return first;
+  const there = zonedTime(at, zone);
+  const date = there.date === utc.date ? '' : `${there.date.slice(5)} `;
+  return `${first} (${date}${there.time.slice(0, 5)} ${there.zone})`;
+}

@@ -1,0 +1,43 @@
+/* Posting to Slack, in our own words. */
+import type { Problem } from '../domain/result.ts';
+
+/** One message with one attachment. Texts are plain: the adapter escapes them. */
+export interface SlackMessage {
+  /** `#ops-alerts`; a webhook posts to its own channel, whatever stands here. */
+  readonly channel: string;
+  readonly username: string;
+  /** `:robot_face:` */
+  readonly icon: string;
+  /** What a notification shows. */
+  readonly text: string;
+  readonly color: 'danger' | 'warning' | 'good';
+  readonly title: string;
+  readonly body: string;
+  readonly fields: readonly { readonly title: string; readonly value: string }[];
+  readonly footer: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** `ts` of the message that it answers; null for a new one. */
+  readonly thread: string | null;
+}
+
+export interface SlackPosting {
+  /** Milliseconds that may be waited where Slack asks to (429). */
+  readonly patience: number;
+  readonly signal: AbortSignal;
+  /** Told before each wait. */
+  readonly onWait?: (milliseconds: number) => void;
+}
+
+/** A refusal is a thrown TsopsError: then nothing was posted. */
+export type SlackPosted =
+  /** `channel` is Slack's id and `ts` the message's; a webhook answers neither. */
+  | { readonly posted: 'yes'; readonly channel: string | null; readonly ts: string | null }
+  /** Sent, and no answer tells whether it was taken. */
+  | { readonly posted: 'unknown'; readonly problem: Problem };
+
+export interface SlackPost {
+  /** `bot` can answer in a thread, `webhook` can not. */
+  readonly via: 'bot' | 'webhook';
+  post(message: SlackMessage, posting: SlackPosting): Promise<SlackPosted>;
+}

@@ -27,10 +27,15 @@ const pageFor = 5 * 60;
 const assetFor = 30 * 86_400;
 
 /** What is wrong with `cache-control`, in a phrase; null where nothing is. */
-export function headerFault(kind: CacheFile['kind'], hashed: boolean, control: string): string | null {
+export function headerFault(
+  kind: CacheFile['kind'],
+  hashed: boolean,
+  control: string,
+): string | null {
   const kept = keptFor(control);
   if (kind === 'page') {
-    if (kept === null) return 'no cache-control: each browser decides by itself how long it keeps it';
+    if (kept === null)
+      return 'no cache-control: each browser decides by itself how long it keeps it';
     return kept > pageFor ? `browsers keep it ${formatDuration(kept * 1000)} without asking` : null;
   }
   if (!hashed) return null;

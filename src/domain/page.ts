@@ -1,12 +1,6 @@
 /* A page as a browser meets it: the tags that make it load something. Plain data; texts are clean. */
 
-export type TagKind =
-  | 'script'
-  | 'style'
-  | 'image'
-  | 'preload'
-  | 'modulepreload'
-  | 'prefetch';
+export type TagKind = 'script' | 'style' | 'image' | 'preload' | 'modulepreload' | 'prefetch';
 
 /** One element of the page that loads a file. */
 export interface PageTag {

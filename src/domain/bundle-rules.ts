@@ -10,7 +10,7 @@ export interface KeptVersion {
   readonly files: readonly KeptFile[];
 }
 
-export type KeptFile = Pick<LoadedFile, 'name' | 'kind' | 'transfer' | 'decoded'>;
+export type KeptFile = Pick<LoadedFile, 'name' | 'kind' | 'decoded'>;
 
 export function totalOf(files: readonly Pick<LoadedFile, 'kind' | 'decoded'>[]): number {
   return files

@@ -42,11 +42,6 @@ function isVersion(value: unknown): value is KeptVersion {
 }
 
 function isFile(value: unknown): value is KeptFile {
-  const { name, kind, transfer, decoded } = (value ?? {}) as Partial<KeptFile>;
-  return (
-    typeof name === 'string' &&
-    kinds.includes(kind ?? '') &&
-    typeof transfer === 'number' &&
-    typeof decoded === 'number'
-  );
+  const { name, kind, decoded } = (value ?? {}) as Partial<KeptFile>;
+  return typeof name === 'string' && kinds.includes(kind ?? '') && typeof decoded === 'number';
 }

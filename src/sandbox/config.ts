@@ -1,4 +1,5 @@
 import type { Scenario } from './scenario.ts';
+import { PROPERTY } from './systems/analytics.ts';
 import { DISTRIBUTION, STAGING_DISTRIBUTION } from './systems/aws/access.ts';
 
 /** Where each system listens: `http://127.0.0.1:PORT`. */
@@ -14,6 +15,7 @@ export interface Addresses {
   readonly uptimerobot: string;
   readonly dicebear: string;
   readonly status: string;
+  readonly analytics: string;
 }
 
 const timezone = 'Asia/Seoul';
@@ -81,6 +83,9 @@ function vendorsOf({ repository: { owner, name, branch } }: Scenario, at: Addres
       escalationPolicy: 'production-team',
     },
     uptimerobot: { apiUrl: `${at.uptimerobot}/v3` },
+    // Without a key they are not asked; should they be, they lead nowhere real.
+    pagespeed: { apiUrl: `${at.analytics}/pagespeed`, cruxUrl: `${at.analytics}/crux` },
+    analytics: { property: PROPERTY, apiUrl: `${at.analytics}/v1beta` },
     dependencies: [
       {
         name: 'DiceBear',

@@ -1,4 +1,5 @@
-import type { Rating, Vital, VitalReading } from './speed-findings.ts';
+import type { PageSpeed, Rating, Vital, VitalReading } from './speed-findings.ts';
+import { type Verdict, worst } from './verdict.ts';
 
 /**
  * Up to the first figure a vital is good, above the second it is poor; milliseconds, CLS without a unit.
@@ -56,4 +57,25 @@ export function formatVital({ vital, value }: VitalReading): string {
   if (value === null) return '–';
   if (vital === 'cls') return value.toFixed(2);
   return value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`;
+}
+
+const ratings: Readonly<Record<Rating, Verdict>> = {
+  good: 'ok',
+  'needs-improvement': 'warn',
+  poor: 'bad',
+};
+
+/**
+ * What users have decides. A measurement from here is one machine on one network: beside users' figures
+ * it warns at most, without them it decides alone. Field data of 28 days says nothing of today.
+ */
+export function speedVerdict({
+  reported,
+  vitals,
+}: Pick<PageSpeed, 'reported' | 'vitals'>): Verdict {
+  const of = (readings: readonly VitalReading[]): Verdict =>
+    worst(readings.flatMap(({ rating }) => (rating === null ? [] : [ratings[rating]])));
+  const [users, lab] = [of(reported), of(vitals)];
+  if (users === 'no-data') return lab;
+  return users === 'ok' && (lab === 'bad' || lab === 'warn') ? 'warn' : users;
 }

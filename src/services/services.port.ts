@@ -9,6 +9,7 @@ import type { Http } from './http.port.ts';
 import type { KeptFigures } from './kept-figures.port.ts';
 import type { Lighthouse, PageSpeedService } from './lab.port.ts';
 import type { Metrics } from './metrics.port.ts';
+import type { SentryEvents } from './sentry-events.port.ts';
 import type { Site } from './site.port.ts';
 import type { VendorAccess } from './vendor-access.port.ts';
 import type { WebPages } from './web-pages.port.ts';
@@ -22,6 +23,8 @@ export interface Services {
   cdn(): Promise<Cdn>;
   /** Figures of the CDN over time. */
   metrics(): Promise<Metrics>;
+  /** Errors, and who meets them. Asking throws a credentials error where no token is set. */
+  sentry(): Promise<SentryEvents>;
   /** Reads that only tell whether a vendor lets us in: Sentry, Slack, PagerDuty, UptimeRobot, CloudWatch. */
   access(): Promise<VendorAccess>;
   /** Pages and their files as a browser loads them. */

@@ -108,6 +108,8 @@ export const commandTable: readonly TableEntry[] = [
     group: 'Incident',
     summary: 'find every mistake in runbooks at once',
     load: () => import('./runbook-lint.ts'),
+  },
+  {
     name: 'incident start',
     group: 'Incident',
     summary: 'begin an incident; what tsops does from then on is recorded in it',

@@ -5,6 +5,7 @@
 import type { Cdn } from './cloudfront.port.ts';
 import type { GitHub } from './github.port.ts';
 import type { Http } from './http.port.ts';
+import type { Metrics } from './metrics.port.ts';
 import type { Site } from './site.port.ts';
 import type { VendorAccess } from './vendor-access.port.ts';
 
@@ -15,6 +16,8 @@ export interface Services {
   /** Throws a credentials error (exit 4) where no token is found. */
   github(): Promise<GitHub>;
   cdn(): Promise<Cdn>;
+  /** Figures of the CDN over time. */
+  metrics(): Promise<Metrics>;
   /** Reads that only tell whether a vendor lets us in: Sentry, Slack, PagerDuty, UptimeRobot, CloudWatch. */
   access(): Promise<VendorAccess>;
 }

@@ -34,6 +34,13 @@ export function createServices(options: ServicesOptions): Services {
       ]);
       return createCdn({ ...options, config: config.aws });
     }),
+    metrics: once(async () => {
+      const [{ createMetrics }, { config }] = await Promise.all([
+        import('./cloudwatch-metrics.ts'),
+        options.config(),
+      ]);
+      return createMetrics({ ...options, config: config.aws });
+    }),
     access: once(async () => {
       const [{ createVendorAccess }, { config }] = await Promise.all([
         import('./vendor-access.ts'),

@@ -49,6 +49,7 @@ export function fakeContext(parts: ContextParts = {}): Context {
       site: unexpected('site'),
       github: unexpected('github'),
       cdn: unexpected('cdn'),
+      metrics: unexpected('metrics'),
       access: unexpected('access'),
       ...parts.services,
     },

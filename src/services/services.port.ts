@@ -6,6 +6,7 @@ import type { Cdn } from './cloudfront.port.ts';
 import type { GitHub } from './github.port.ts';
 import type { Http } from './http.port.ts';
 import type { Metrics } from './metrics.port.ts';
+import type { SentryEvents } from './sentry-events.port.ts';
 import type { Site } from './site.port.ts';
 import type { VendorAccess } from './vendor-access.port.ts';
 
@@ -18,6 +19,8 @@ export interface Services {
   cdn(): Promise<Cdn>;
   /** Figures of the CDN over time. */
   metrics(): Promise<Metrics>;
+  /** Errors, and who meets them. Asking throws a credentials error where no token is set. */
+  sentry(): Promise<SentryEvents>;
   /** Reads that only tell whether a vendor lets us in: Sentry, Slack, PagerDuty, UptimeRobot, CloudWatch. */
   access(): Promise<VendorAccess>;
 }

@@ -41,6 +41,13 @@ export function createServices(options: ServicesOptions): Services {
       ]);
       return createMetrics({ ...options, config: config.aws });
     }),
+    sentry: once(async () => {
+      const [{ createSentryEvents }, { config }] = await Promise.all([
+        import('./sentry-events.ts'),
+        options.config(),
+      ]);
+      return createSentryEvents({ ...options, http, config: config.sentry });
+    }),
     access: once(async () => {
       const [{ createVendorAccess }, { config }] = await Promise.all([
         import('./vendor-access.ts'),

@@ -50,6 +50,7 @@ export function fakeContext(parts: ContextParts = {}): Context {
       github: unexpected('github'),
       cdn: unexpected('cdn'),
       metrics: unexpected('metrics'),
+      sentry: unexpected('sentry'),
       access: unexpected('access'),
       ...parts.services,
     },

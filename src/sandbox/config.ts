@@ -87,9 +87,19 @@ function vendorsOf({ repository: { owner, name, branch } }: Scenario, at: Addres
         probe: `${at.dicebear}/10.x/initials/svg?seed={seed}`,
         statusPage: `${at.status}/dicebear`,
         fallback: 'initials drawn in the browser',
+        errorsMention: ['avatar', 'dicebear'],
       },
     ],
   };
+}
+
+function statusPagesOf({ status }: Addresses) {
+  return [
+    { name: 'GitHub', url: `${status}/github` },
+    { name: 'Sentry', url: `${status}/sentry` },
+    { name: 'AWS', url: `${status}/aws/public/currentevents`, format: 'aws' },
+    { name: 'Slack', url: `${status}/slack/api/v2.0.0/current`, format: 'slack' },
+  ];
 }
 
 /** A `tsops.config.yaml` in which every address is on loopback. */
@@ -100,6 +110,7 @@ export function sandboxConfig(scenario: Scenario, at: Addresses) {
     timezone,
     ...sitesOf(at),
     ...vendorsOf(scenario, at),
+    statusPages: statusPagesOf(at),
     contacts: contacts.map((contact) => ({ ...contact, timezone })),
     health: { retries: 1, retryDelay: '200ms', controlHosts: [new URL(at.control).host] },
     rollback: { pollInterval: '1s' },

@@ -1,6 +1,6 @@
 /**
  * What Sentry knows of the errors, in our own words; `sentry-events.ts` is the adapter. All of it is of the
- * configured project and Sentry environment. Times are epoch milliseconds; texts are clean.
+ * configured project. Times are epoch milliseconds; texts are clean.
  */
 import type { Window } from '../domain/evidence.ts';
 
@@ -8,6 +8,8 @@ export interface SentryRead {
   /** Milliseconds for the whole answer, waits for a rate limit included. Default 10 s. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
+  /** Sentry's environment; default: the configured one. */
+  readonly environment?: string;
 }
 
 /** A group of events that Sentry takes for the same error. */

@@ -45,7 +45,7 @@ export async function askSentry(
   asked: SentryQuery,
   read: SentryRead = {},
 ): Promise<SentryAnswer> {
-  const request = requestOf(parts, asked);
+  const request = requestOf(parts, asked, read.environment);
   const deadline = parts.clock.now() + (read.timeout ?? readTimeout);
   for (;;) {
     const response = await send(parts, request, deadline, read);
@@ -60,7 +60,7 @@ function signalOf(parts: SentryParts, read: SentryRead): AbortSignal {
   return read.signal === undefined ? parts.signal : AbortSignal.any([parts.signal, read.signal]);
 }
 
-function requestOf({ env, config }: SentryParts, { path, query }: SentryQuery) {
+function requestOf({ env, config }: SentryParts, { path, query }: SentryQuery, named?: string) {
   const token = secretOf(env, 'SENTRY_AUTH_TOKEN', grant);
   if (token.problem) {
     const { detail, next = [] } = token.problem;
@@ -74,10 +74,12 @@ function requestOf({ env, config }: SentryParts, { path, query }: SentryQuery) {
       next: ['tsops init'],
     });
   }
-  const search = new URLSearchParams([...(query ?? [])]);
+  const search = new URLSearchParams(
+    (query ?? []).map(([name, value]): [string, string] => [name, value]),
+  );
   if (query !== undefined) {
     search.append('project', project);
-    search.append('environment', environment);
+    search.append('environment', named ?? environment);
   }
   const address = join(url, `/api/0/organizations/${encodeURIComponent(org)}/${path}`);
   return {

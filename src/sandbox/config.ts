@@ -87,6 +87,12 @@ function vendorsOf({ repository: { owner, name, branch } }: Scenario, at: Addres
         probe: `${at.dicebear}/10.x/initials/svg?seed={seed}`,
         statusPage: `${at.status}/dicebear`,
         fallback: 'initials drawn in the browser',
+        errorsMention: ['DiceBear', 'avatar service'],
+        fallbackCheck: {
+          url: `${at.production}/flags.json`,
+          path: 'avatars.fallback',
+          keyword: 'initials',
+        },
       },
     ],
   };

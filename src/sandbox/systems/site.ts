@@ -43,6 +43,10 @@ function content(world: World, environment: Environment, path: string, served: S
   if (path === '/build-info.json') {
     return text(buildInfo(world, environment, served), 200, 'application/json');
   }
+  if (path === '/flags.json') {
+    const flags = { avatars: { fallback: world.scenario.fallback } };
+    return text(`${JSON.stringify(flags)}\n`, 200, 'application/json');
+  }
   const found = assetOf(world, path) ?? foreignOf(world, served.version, path);
   // A single-page app answers every unknown path with its page, status 200.
   return found ?? text(htmlOf(world, served.version), 200, 'text/html; charset=utf-8');

@@ -153,6 +153,7 @@ const answer = z.strictObject({
     .nullable()
     .default(null)
     .describe('the version that a rollback may go to; null where the deployment is innocent'),
+  invalidation: z.boolean().default(false).describe('an invalidation of the CDN repairs it'),
 });
 
 const fallback = z

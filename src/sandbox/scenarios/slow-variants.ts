@@ -67,7 +67,7 @@ export const slowTwice: ScenarioInput = {
     summary: 'v1.2.3 bundles two large libraries and ships the hero picture as a PNG of 4.8 MB.',
     remedy: 'Plan both repairs; roll back if users suffer.',
   },
-  answer: { recommended: ['bundle-growth', 'images'] },
+  answer: { recommended: ['bundle-growth', 'images'], rollback: 'v1.2.2' },
   versions: bundleGrowth.versions.map((one, i) => {
     const images = imageWeight.versions[i]?.page?.images;
     return images ? { ...one, page: { ...one.page, images } } : one;

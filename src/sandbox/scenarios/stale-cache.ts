@@ -15,7 +15,7 @@ export const staleCache: ScenarioInput = {
     remedy: 'Invalidate /*.',
   },
   runbook: 'performance-degradation',
-  answer: { recommended: ['cache'] },
+  answer: { recommended: ['cache'], invalidation: true },
   versions: versions(),
   deploys: deploys('-35m', '-60m'),
   workflow: { invalidates: false },

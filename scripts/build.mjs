@@ -30,7 +30,7 @@ const core = anyOf([
   'src/evidence/health-target\\.ts',
   'src/config/(?:ambient|defaults|load|locate|resolve)\\.ts',
   'src/domain/(?:build-info|clean-text|deploys|duration|loopback|nearest|proxy|shell-quote|size|suggested-command|verdict|version)\\.ts',
-  'src/evidence/(?:build-info|settle)\\.ts',
+  'src/evidence/(?:build-info|each-of|settle)\\.ts',
   'src/services/(?:children|http|http\\.port|services)\\.ts',
   'src/terminal/(?:live|measure|paint|screen|table|terminal)\\.ts',
 ]);

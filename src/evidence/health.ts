@@ -9,6 +9,7 @@ import {
 } from '../domain/probe-report.ts';
 import { judge, needsNetworkCheck } from '../domain/probe-verdict.ts';
 import type { Site } from '../services/site.port.ts';
+import { eachOf } from './each-of.ts';
 import { type Controls, createControls, type HostAndPort } from './health-controls.ts';
 
 /** Durations in milliseconds. `config.health`, as far as it concerns the asking. */
@@ -81,19 +82,6 @@ async function perAddress(targets: readonly ProbeTarget[], site: Site): Promise<
     }),
   );
   return jobs.flat();
-}
-
-/** Some workers share one queue; the first failure ends the whole. */
-async function eachOf<Item>(
-  items: readonly Item[],
-  concurrency: number,
-  work: (item: Item, index: number) => Promise<void>,
-): Promise<void> {
-  const queue = items.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of queue) await work(item, index);
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
 }
 
 async function probeMonitor(

@@ -1,4 +1,5 @@
 import type { Scenario } from './scenario.ts';
+import { PROPERTY } from './systems/analytics.ts';
 import { DISTRIBUTION, STAGING_DISTRIBUTION } from './systems/aws/access.ts';
 
 /** Where each system listens: `http://127.0.0.1:PORT`. */
@@ -14,6 +15,7 @@ export interface Addresses {
   readonly uptimerobot: string;
   readonly dicebear: string;
   readonly status: string;
+  readonly analytics: string;
 }
 
 const timezone = 'Asia/Seoul';
@@ -81,13 +83,16 @@ function vendorsOf({ repository: { owner, name, branch } }: Scenario, at: Addres
       escalationPolicy: 'production-team',
     },
     uptimerobot: { apiUrl: `${at.uptimerobot}/v3` },
+    // Without a key they are not asked; should they be, they lead nowhere real.
+    pagespeed: { apiUrl: `${at.analytics}/pagespeed`, cruxUrl: `${at.analytics}/crux` },
+    analytics: { property: PROPERTY, apiUrl: `${at.analytics}/v1beta` },
     dependencies: [
       {
         name: 'DiceBear',
         probe: `${at.dicebear}/10.x/initials/svg?seed={seed}`,
         statusPage: `${at.status}/dicebear`,
         fallback: 'initials drawn in the browser',
-        errorsMention: ['DiceBear', 'avatar service'],
+        errorsMention: ['avatar', 'dicebear'],
         fallbackCheck: {
           url: `${at.production}/flags.json`,
           path: 'avatars.fallback',
@@ -98,6 +103,15 @@ function vendorsOf({ repository: { owner, name, branch } }: Scenario, at: Addres
   };
 }
 
+function statusPagesOf({ status }: Addresses) {
+  return [
+    { name: 'GitHub', url: `${status}/github` },
+    { name: 'Sentry', url: `${status}/sentry` },
+    { name: 'AWS', url: `${status}/aws/public/currentevents`, format: 'aws' },
+    { name: 'Slack', url: `${status}/slack/api/v2.0.0/current`, format: 'slack' },
+  ];
+}
+
 /** A `tsops.config.yaml` in which every address is on loopback. */
 export function sandboxConfig(scenario: Scenario, at: Addresses) {
   return {
@@ -106,6 +120,7 @@ export function sandboxConfig(scenario: Scenario, at: Addresses) {
     timezone,
     ...sitesOf(at),
     ...vendorsOf(scenario, at),
+    statusPages: statusPagesOf(at),
     contacts: contacts.map((contact) => ({ ...contact, timezone })),
     health: { retries: 1, retryDelay: '200ms', controlHosts: [new URL(at.control).host] },
     rollback: { pollInterval: '1s' },

@@ -14,6 +14,7 @@ export const credentials = {
   /** 32 letters and digits, as PagerDuty wants them. */
   pagerdutyRouting: 'sandbox0000routing0000key0000000',
   uptimerobot: 'sandbox-uptimerobot-key',
+  analytics: 'sandbox-analytics-token',
 } as const;
 
 export const lesserCredentials = {

@@ -26,6 +26,7 @@ const REMOVED = [
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
   'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
   'GITHUB_TOKEN',
+  'PAGESPEED_API_KEY',
   'GH_ENTERPRISE_TOKEN',
   'GITHUB_ENTERPRISE_TOKEN',
   'GH_HOST',
@@ -122,5 +123,6 @@ function vendorVariables({ directory, scenario, urls }: Place): Variables {
     PAGERDUTY_API_TOKEN: credentials.pagerduty,
     PAGERDUTY_ROUTING_KEY: credentials.pagerdutyRouting,
     UPTIMEROBOT_API_KEY: credentials.uptimerobot,
+    GOOGLE_ANALYTICS_TOKEN: credentials.analytics,
   };
 }

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CertificateKind, Identity } from './certificate.ts';
 import type { Addresses } from './config.ts';
+import { keepEarlierFigures } from './earlier-figures.ts';
 import { prepareEnvironment } from './environment.ts';
 import type { System, TakenRequest, Wire } from './http/exchange.ts';
 import { type FaultInput, Faults, faultSchema } from './http/fault.ts';
 import { type Listening, listen, type Where } from './http/listen.ts';
 import type { Scenario } from './scenario.ts';
+import { analytics } from './systems/analytics.ts';
 import { aws } from './systems/aws/aws.ts';
 import { control } from './systems/control.ts';
 import { dicebear, statusPages } from './systems/dicebear.ts';
@@ -63,6 +65,7 @@ function systemsOf(world: World): Record<Vendor, System> {
     uptimerobot: uptimerobot(world),
     dicebear: dicebear(world),
     status: statusPages(world),
+    analytics: analytics(world),
   };
 }
 
@@ -134,6 +137,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const { urls, socketPath, present } = await listenAll(held, world, wire, identities);
     const ca = identities?.authority.cert;
     const env = await prepareEnvironment({ directory, scenario, urls, socketPath, ca });
+    await keepEarlierFigures(world, join(directory, 'state'), urls.production);
     return {
       url: urls.control,
       urls,

@@ -19,10 +19,39 @@ const asset = z.strictObject({
   bytes: z.number().int().min(1).max(20_000_000),
 });
 
+const script = z.strictObject({
+  ...asset.shape,
+  blocking: z
+    .boolean()
+    .default(false)
+    .describe('a classic script in the head, in place of a module'),
+});
+
+const pixels = z.number().int().min(1).max(16_000);
+const image = z.strictObject({
+  ...asset.shape,
+  width: pixels.default(1_280).describe("pixels, as the file's header tells them"),
+  height: pixels.default(720),
+  shownAt: pixels.default(640).describe('CSS pixels of its width attribute'),
+  sized: z.boolean().default(true).describe('the tag has width and height attributes'),
+  lazy: z.boolean().default(false).describe('the tag has loading="lazy"'),
+});
+
+const hint = z.strictObject({
+  rel: z.enum(['preload', 'prefetch']),
+  path: z.string().describe('of a script, style or image of the page, or of another file'),
+  as: z.enum(['script', 'style', 'image', 'font']),
+});
+
 const page = z.strictObject({
-  scripts: z.array(asset).optional(),
+  scripts: z.array(script).optional().describe('the first is the entry, which imports the others'),
+  later: z
+    .array(asset)
+    .optional()
+    .describe('scripts loaded when they are needed, named by a prefetch'),
   styles: z.array(asset).optional(),
-  images: z.array(asset).optional(),
+  images: z.array(image).optional(),
+  hints: z.array(hint).optional().describe('further links that preload or prefetch'),
   thirdParty: z
     .array(z.strictObject({ name: z.string(), bytes: z.number().int(), blocking: z.boolean() }))
     .optional()
@@ -102,6 +131,12 @@ const workflow = z.strictObject({
   failedStep: z.string().default('Upload to S3'),
   log: z.array(z.string()).default([]).describe('last lines of the log of the failed step'),
   invalidates: z.boolean().default(true).describe('its last step invalidates the CDN'),
+  removes: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'files of the version before (paths without hash) that it takes away, and that the edge lost',
+    ),
 });
 
 const edge = z.strictObject({

@@ -10,4 +10,5 @@ export const SYSTEMS = [
   'uptimerobot',
   'dicebear',
   'status',
+  'analytics',
 ] as const;

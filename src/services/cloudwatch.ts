@@ -12,8 +12,8 @@ interface CloudWatchOptions extends AwsOptions {
 }
 
 /** CloudFront's metrics exist here only, whatever the configured region. */
-const home = 'us-east-1';
-const address = `https://monitoring.${home}.amazonaws.com`;
+export const home = 'us-east-1';
+export const address = `https://monitoring.${home}.amazonaws.com`;
 
 /**
  * Reads the distribution's requests of the last hour. That there is no data is a fine answer: the read
@@ -57,16 +57,21 @@ function setupOf(options: CloudWatchOptions): AwsSetup | TsopsError {
 
 function lastHour(distributionId: string, now: number): GetMetricDataCommandInput {
   const end = Math.floor(now / 60_000) * 60_000;
-  const Dimensions = [
-    { Name: 'DistributionId', Value: distributionId },
-    { Name: 'Region', Value: 'Global' },
-  ];
-  const Metric = { Namespace: 'AWS/CloudFront', MetricName: 'Requests', Dimensions };
+  const Metric = cloudFrontMetric(distributionId, 'Requests');
   return {
     StartTime: new Date(end - 3_600_000),
     EndTime: new Date(end),
     MetricDataQueries: [{ Id: 'requests', MetricStat: { Metric, Period: 3600, Stat: 'Sum' } }],
   };
+}
+
+/** A metric of a distribution; all of them stand under the region `Global`. */
+export function cloudFrontMetric(distributionId: string, MetricName: string) {
+  const Dimensions = [
+    { Name: 'DistributionId', Value: distributionId },
+    { Name: 'Region', Value: 'Global' },
+  ];
+  return { Namespace: 'AWS/CloudFront', MetricName, Dimensions };
 }
 
 /** Nothing configured is `not-set`; what is configured and does not let us in is `rejected` or `limited`. */

@@ -1,4 +1,5 @@
 /* Tags, comparisons, and what a token may do, as GitHub writes them, in our own words. */
+import { cleanText } from '../domain/clean-text.ts';
 import type { Access, Commit, Comparison, Tag } from './github.port.ts';
 import {
   count,
@@ -70,4 +71,31 @@ export function toAccess(value: unknown, scopesHeader: unknown, token: string): 
     scopes: typeof scopesHeader === 'string' ? scopesHeader.split(/[,\s]+/).filter(Boolean) : null,
     tokenKind,
   };
+}
+
+/** A file of the contents API, base64, which is a `package.json`. */
+export function toDependencies(value: unknown): Readonly<Record<string, string>> {
+  const file = fields(value, 'package.json');
+  if (file.encoding !== 'base64' || typeof file.content !== 'string') {
+    throw notGitHub('package.json came without its content');
+  }
+  const wanted = fields(
+    packageOf(file.content).dependencies ?? {},
+    "package.json's `dependencies`",
+  );
+  const names = Object.entries(wanted).filter(([, range]) => typeof range === 'string');
+  return Object.fromEntries(
+    names.map(([name, range]) => [cleanText(name, 214), cleanText(range, 100)]),
+  );
+}
+
+function packageOf(content: string): Readonly<Record<string, unknown>> {
+  try {
+    const text = Buffer.from(content, 'base64')
+      .toString('utf8')
+      .replace(/^\ufeff/, '');
+    return fields(JSON.parse(text), 'package.json');
+  } catch {
+    throw notGitHub('package.json is not a JSON object');
+  }
 }

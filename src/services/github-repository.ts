@@ -1,10 +1,13 @@
 import type { GitHub, Reading, Tag } from './github.port.ts';
-import { toAccess, toComparison, toTags } from './github-answers.ts';
+import { toAccess, toComparison, toDependencies, toTags } from './github-answers.ts';
 import type { Answer, GitHubClient } from './github-client.ts';
 import { fields, textOrNull } from './github-read.ts';
 import { toProtection } from './github-runs.ts';
 
-type RepositoryReads = Pick<GitHub, 'login' | 'access' | 'tags' | 'compare' | 'protection'>;
+type RepositoryReads = Pick<
+  GitHub,
+  'login' | 'access' | 'tags' | 'compare' | 'dependencies' | 'protection'
+>;
 
 const pageSize = 100;
 const lastPage = 100;
@@ -22,6 +25,11 @@ export function repositoryReads(client: GitHubClient, token: string): Repository
       const route = '/repos/{owner}/{repo}/compare/{base}...{head}';
       const range = { base, head, per_page: pageSize };
       return toComparison((await client.get(route, 'to compare versions', range, reading)).data);
+    },
+    async dependencies(ref, reading) {
+      const route = '/repos/{owner}/{repo}/contents/package.json';
+      const answer = await client.find(route, 'for the dependencies', { ref }, reading);
+      return answer === null ? null : toDependencies(answer.data);
     },
     async protection(environment, reading) {
       const route = '/repos/{owner}/{repo}/environments/{environment_name}';

@@ -167,6 +167,11 @@ export interface GitHub {
   /** All tags, in no promised order (10,000 at most). */
   tags(reading?: Reading): Promise<readonly Tag[]>;
   compare(base: string, head: string, reading?: Reading): Promise<Comparison>;
+  /**
+   * What `package.json` at the repository's root asks for at run time, by package; null where the tag or
+   * the file does not exist. Throws `unreachable` when it is not valid JSON.
+   */
+  dependencies(ref: string, reading?: Reading): Promise<Readonly<Record<string, string>> | null>;
   /** Null when the workflow does not exist at the ref. Throws `unreachable` when it is no valid YAML. */
   workflowFile(reading?: Reading): Promise<WorkflowFile | null>;
   /** `active`, `disabled_manually`, …; null when there is no such workflow. */

@@ -2,11 +2,17 @@
  * The outside systems, as a command may reach them. Each is made, and its library loaded, at its first
  * call; one that is down or not configured never keeps another from answering.
  */
+import type { Analytics } from './analytics.port.ts';
 import type { Cdn } from './cloudfront.port.ts';
 import type { GitHub } from './github.port.ts';
 import type { Http } from './http.port.ts';
+import type { KeptFigures } from './kept-figures.port.ts';
+import type { Lighthouse, PageSpeedService } from './lab.port.ts';
+import type { Metrics } from './metrics.port.ts';
+import type { SentryEvents } from './sentry-events.port.ts';
 import type { Site } from './site.port.ts';
 import type { VendorAccess } from './vendor-access.port.ts';
+import type { WebPages } from './web-pages.port.ts';
 
 export interface Services {
   readonly http: Http;
@@ -15,6 +21,17 @@ export interface Services {
   /** Throws a credentials error (exit 4) where no token is found. */
   github(): Promise<GitHub>;
   cdn(): Promise<Cdn>;
+  /** Figures of the CDN over time. */
+  metrics(): Promise<Metrics>;
+  /** Errors, and who meets them. Asking throws a credentials error where no token is set. */
+  sentry(): Promise<SentryEvents>;
   /** Reads that only tell whether a vendor lets us in: Sentry, Slack, PagerDuty, UptimeRobot, CloudWatch. */
   access(): Promise<VendorAccess>;
+  /** Pages and their files as a browser loads them. */
+  webPages(): Promise<WebPages>;
+  lighthouse(): Promise<Lighthouse>;
+  pagespeed(): Promise<PageSpeedService>;
+  analytics(): Promise<Analytics>;
+  /** Figures of earlier versions, kept on this machine. */
+  keptFigures(): Promise<KeptFigures>;
 }

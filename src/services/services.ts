@@ -34,6 +34,20 @@ export function createServices(options: ServicesOptions): Services {
       ]);
       return createCdn({ ...options, config: config.aws });
     }),
+    metrics: once(async () => {
+      const [{ createMetrics }, { config }] = await Promise.all([
+        import('./cloudwatch-metrics.ts'),
+        options.config(),
+      ]);
+      return createMetrics({ ...options, config: config.aws });
+    }),
+    sentry: once(async () => {
+      const [{ createSentryEvents }, { config }] = await Promise.all([
+        import('./sentry-events.ts'),
+        options.config(),
+      ]);
+      return createSentryEvents({ ...options, http, config: config.sentry });
+    }),
     access: once(async () => {
       const [{ createVendorAccess }, { config }] = await Promise.all([
         import('./vendor-access.ts'),
@@ -41,6 +55,27 @@ export function createServices(options: ServicesOptions): Services {
       ]);
       return createVendorAccess({ ...options, http, config });
     }),
+    webPages: once(async () =>
+      (await import('./web-pages.ts')).createWebPages({ ...options, http }),
+    ),
+    lighthouse: once(async () =>
+      (await import('./lighthouse.ts')).createLighthouse(options.children),
+    ),
+    pagespeed: once(async () => {
+      const [{ createPageSpeed }, { config }] = await Promise.all([
+        import('./pagespeed.ts'),
+        options.config(),
+      ]);
+      return createPageSpeed({ env, http, config: config.pagespeed });
+    }),
+    analytics: once(async () => {
+      const [{ createAnalytics }, { config }] = await Promise.all([
+        import('./analytics.ts'),
+        options.config(),
+      ]);
+      return createAnalytics({ env, http, config: config.analytics });
+    }),
+    keptFigures: once(async () => (await import('./kept-figures.ts')).createKeptFigures(env)),
   };
 }
 

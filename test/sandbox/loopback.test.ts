@@ -50,8 +50,9 @@ describe('inside the sandbox', () => {
       slack: { apiUrl: `${urls.slack}/api` },
       pagerduty: { eventsUrl: urls.pagerduty, apiUrl: urls.pagerduty },
       uptimerobot: { apiUrl: `${urls.uptimerobot}/v3` },
+      analytics: { apiUrl: `${urls.analytics}/v1beta` },
     });
-    expect(new Set(Object.values(urls)).size).toBe(11);
+    expect(new Set(Object.values(urls)).size).toBe(12);
   });
 
   it('a child has the sandbox’s own value, or none, for every variable that tsops reads', async () => {

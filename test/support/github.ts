@@ -140,6 +140,10 @@ export function fakeGitHub(clock: Clock, parts: FakeGitHubParts = {}) {
         ],
       };
     },
+    dependencies: async () => {
+      read('dependencies');
+      return {};
+    },
     workflowFile: async () => {
       read('workflowFile');
       return parts.workflowFile === undefined ? workflowFile : parts.workflowFile;

@@ -62,8 +62,8 @@ export const imageWeight: ScenarioInput = {
     commits: ['feat: a new hero picture'],
     page: {
       images: [
-        { path: '/assets/hero.png', bytes: 4_812_300 },
-        { path: '/assets/logo.svg', bytes: 3_100 },
+        { path: '/assets/hero.png', bytes: 4_812_300, width: 4_096, height: 2_304 },
+        { path: '/assets/logo.svg', bytes: 3_100, width: 120, height: 32, shownAt: 120 },
       ],
     },
   }),

@@ -18,7 +18,7 @@ export const staleCache: ScenarioInput = {
   answer: { recommended: ['cache'], invalidation: true },
   versions: versions(),
   deploys: deploys('-35m', '-60m'),
-  workflow: { invalidates: false },
+  workflow: { invalidates: false, removes: ['/assets/conversation.js'] },
   edge: {
     ttl: { '/assets/*': '365d', '*': '1d' },
     cachedAt: '-3h',

@@ -3,6 +3,7 @@ import { type Ask, dispatch, json, type Reply, route, text } from '../http/reply
 import { hash32 } from '../noise.ts';
 import { outageOf } from '../world/outages.ts';
 import type { World } from '../world/world.ts';
+import { awsEvents, slackStatus } from './status-formats.ts';
 import { vendorOutage } from './vendor.ts';
 
 const STYLES = [
@@ -58,6 +59,7 @@ const NAMES: Record<string, string> = {
   sentry: 'Sentry',
   pagerduty: 'PagerDuty',
   aws: 'AWS',
+  slack: 'Slack',
 };
 
 function status(world: World, ask: Ask): Reply {
@@ -104,8 +106,12 @@ function status(world: World, ask: Ask): Reply {
   return view ? json(view) : json({ error: 'not found' }, 404);
 }
 
-/** Status pages in Statuspage's form, one below `/SYSTEM`. They stand whatever else falls. */
+/** Status pages below `/SYSTEM`, most in Statuspage's form. They stand whatever else falls. */
 export function statusPages(world: World): System {
-  const routes = [route('GET', '/:system/api/v2/*view', (ask) => status(world, ask))];
+  const routes = [
+    route('GET', '/aws/public/currentevents', () => awsEvents(world)),
+    route('GET', '/slack/api/v2.0.0/current', () => slackStatus(world)),
+    route('GET', '/:system/api/v2/*view', (ask) => status(world, ask)),
+  ];
   return { name: 'status', handle: (ask) => dispatch(routes, ask) };
 }

@@ -1,9 +1,11 @@
 import type { OutageEffect, System } from '../http/exchange.ts';
 import { type Ask, type Reply, text } from '../http/reply.ts';
 import { hash32, hexOf, noise } from '../noise.ts';
-import { type Served, servedAt, ttlOf } from '../world/edge.ts';
+import { atOrigin, type Served, servedAt, ttlOf } from '../world/edge.ts';
+import { filler, gzipped } from '../world/filler.ts';
+import { htmlOf } from '../world/html.ts';
 import { outageOf } from '../world/outages.ts';
-import { assetsOf, filler, htmlOf, pageOf } from '../world/page.ts';
+import { type Asset, assetsOf, pageOf } from '../world/page.ts';
 import { tagNamed, tagsAt } from '../world/versions.ts';
 import type { Environment, World } from '../world/world.ts';
 
@@ -19,17 +21,32 @@ function buildInfo(world: World, environment: Environment, served: Served): stri
   })}\n`;
 }
 
-function assetOf(world: World, path: string): Reply | undefined {
+function assetOf(world: World, environment: Environment, path: string): Reply | undefined {
   for (const tag of tagsAt(world, world.now()).reverse()) {
     const asset = assetsOf(world, tag.version).find((one) => one.path === path);
     if (!asset) continue;
+    if (isGone(world, environment, asset)) return GONE;
     return {
       status: 200,
       headers: { 'content-type': asset.type },
-      body: filler(path, asset.bytes),
+      body: filler(path, asset.bytes, asset.head),
     };
   }
   return undefined;
+}
+
+/** As S3 has it, through the edge. */
+const GONE: Reply = {
+  status: 404,
+  headers: { 'content-type': 'application/xml', 'x-cache': 'Error from cloudfront' },
+  body: '<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>',
+};
+
+/** A file of another version that the last deploy took away. */
+function isGone(world: World, environment: Environment, asset: Asset): boolean {
+  const version = atOrigin(world, environment);
+  if (version === undefined || !world.scenario.workflow.removes.includes(asset.name)) return false;
+  return !assetsOf(world, version).some(({ path }) => path === asset.path);
 }
 
 function foreignOf(world: World, version: string, path: string): Reply | undefined {
@@ -39,7 +56,8 @@ function foreignOf(world: World, version: string, path: string): Reply | undefin
   return script && text(filler(path, script.bytes).toString(), 200, 'text/javascript');
 }
 
-function content(world: World, environment: Environment, path: string, served: Served): Reply {
+function content(world: World, environment: Environment, ask: Ask, served: Served): Reply {
+  const { path } = ask;
   if (path === '/build-info.json') {
     return text(buildInfo(world, environment, served), 200, 'application/json');
   }
@@ -47,9 +65,32 @@ function content(world: World, environment: Environment, path: string, served: S
     const flags = { avatars: { fallback: world.scenario.fallback } };
     return text(`${JSON.stringify(flags)}\n`, 200, 'application/json');
   }
-  const found = assetOf(world, path) ?? foreignOf(world, served.version, path);
+  const found = assetOf(world, environment, path) ?? foreignOf(world, served.version, path);
   // A single-page app answers every unknown path with its page, status 200.
-  return found ?? text(htmlOf(world, served.version), 200, 'text/html; charset=utf-8');
+  // Another name of the same machine is another origin: what comes from there belongs to others.
+  const elsewhere = ask.origin.replace('127.0.0.1', 'localhost');
+  return found ?? text(htmlOf(world, served.version, elsewhere), 200, 'text/html; charset=utf-8');
+}
+
+/** What CloudFront packs: text between 1,000 and 10,000,000 bytes. */
+function isPacked(type: string, { length }: Buffer): boolean {
+  return /^(?:text|application\/json|image\/svg)/.test(type) && length >= 1_000 && length < 1e7;
+}
+
+/** A part of a file, or all of it, packed where the asker takes that. */
+function onTheWire(world: World, ask: Ask, reply: Reply): Reply {
+  const body = Buffer.from(reply.body ?? '');
+  const { headers = {} } = reply;
+  const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(ask.headers.range ?? '') ?? [];
+  if (reply.status === 200 && from !== undefined && Number(from) < body.length) {
+    const part = body.subarray(Number(from), Number(to) + 1);
+    const range = `bytes ${from}-${Number(from) + part.length - 1}/${body.length}`;
+    return { status: 206, headers: { ...headers, 'content-range': range }, body: part };
+  }
+  const taken = /\bgzip\b/.test(String(ask.headers['accept-encoding'] ?? ''));
+  if (!taken || !isPacked(headers['content-type'] ?? '', body)) return reply;
+  const packed = gzipped(world, `${headers.etag}`, body);
+  return { ...reply, headers: { ...headers, 'content-encoding': 'gzip' }, body: packed };
 }
 
 /** Remembers which copy of a path was given out last, to tell a Miss from a Hit. */
@@ -107,10 +148,10 @@ export function site(world: World, environment: Environment): System {
     asked += 1;
     const lot = noise(world.seed, `fleet/${environment}/${asked}`);
     const served = servedAt(world, environment, ask.path, world.now(), lot);
-    const reply = content(world, environment, ask.path, served);
+    const reply = content(world, environment, ask, served);
     const headers = { ...headersOf(ask.path, served, reply.body ?? '', asked), ...reply.headers };
     const unchanged = ask.headers['if-none-match'] === headers.etag;
-    return unchanged ? { status: 304, headers } : { ...reply, headers };
+    return unchanged ? { status: 304, headers } : onTheWire(world, ask, { ...reply, headers });
   };
   return { name: environment, handle, outage: () => outage(world, environment) };
 }

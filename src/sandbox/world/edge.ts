@@ -100,6 +100,11 @@ function originAt(world: World, environment: Environment, at: number) {
   return uploads.findLast((upload) => upload.at <= at) ?? uploads[0];
 }
 
+/** The version that the origin holds now, whatever the edge serves. */
+export function atOrigin(world: World, environment: Environment): string | undefined {
+  return originAt(world, environment, world.now())?.run.version;
+}
+
 /** What the edge of an environment answers for a path; `lot` in [0, 1) picks the edge of a mixed fleet. */
 export function servedAt(
   world: World,

@@ -3,6 +3,7 @@ import { hexOf } from '../../noise.ts';
 import { eachStretch } from '../../world/errors.ts';
 import { metricAt } from '../../world/metrics.ts';
 import type { World } from '../../world/world.ts';
+import { pageLoadLines } from './page-loads.ts';
 import { fieldOf, grouped, type Row, rowsOf, usersBehind } from './rows.ts';
 import { timeseries } from './timeseries.ts';
 import { cursorPage, DATASETS, elsewhere, problem, type Window, windowOf } from './window.ts';
@@ -106,6 +107,11 @@ function events(world: World, ask: Ask): Reply {
     return problem(`dataset must be one of: ${DATASETS.join(', ')}`, 400);
   const window = windowOf(world, ask);
   const rows = elsewhere(ask) ? [] : rowsOf(world, window, ask.query.get('query') ?? '');
+  if (dataset === 'spans' && fields.includes('count()') && !elsewhere(ask)) {
+    const meta = { fields: Object.fromEntries(fields.map((f) => [f, typeOf(f)])), dataset };
+    const lines = sorted(pageLoadLines(world, fields, window), ask.query.get('sort'));
+    return cursorPage(ask, lines, 100, (data) => ({ data, meta }));
+  }
   const sums = fields.some((field) => AGGREGATE.test(field));
   const lines = sums
     ? aggregated(world, fields, rows, window)

@@ -9,7 +9,7 @@ import {
 } from '../../world/errors.ts';
 import type { World } from '../../world/world.ts';
 import { fieldOf, rowsOf } from './rows.ts';
-import { groupFits, releaseOf, termsOf } from './search.ts';
+import { firstVersion, groupFits, releaseOf, termsOf } from './search.ts';
 import { cursorPage, problem, type Window, windowOf } from './window.ts';
 
 const HOUR = 3_600_000;
@@ -189,13 +189,25 @@ function tag(world: World, ask: Ask, wholePage: boolean): Reply {
   });
 }
 
+/** A release as an issue tells of it; the whole of it is at its own address. */
+function releaseNamed(version: string | undefined) {
+  if (version === undefined) return null;
+  return { version: releaseOf(version), shortVersion: version.slice(1), projects: [] };
+}
+
 export function issueRoutes(world: World): Route[] {
   const org = '/api/0/organizations/:org/issues';
   const one = (ask: Ask) => {
     const group = named(world, ask);
     if (!group) return problem('The requested resource does not exist', 404);
     const all = lifetime(world, group);
-    return json(issueJson(world, ask, group, all, all));
+    const first = firstVersion(all);
+    const last = [...all.versions.keys()].at(-1);
+    return json({
+      ...issueJson(world, ask, group, all, all),
+      firstRelease: releaseNamed(first),
+      lastRelease: releaseNamed(last),
+    });
   };
   return [
     route('GET', `${org}/`, (ask) => list(world, ask)),

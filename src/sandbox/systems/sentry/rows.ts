@@ -55,22 +55,26 @@ function rowFits(row: Row, { key, value, not }: Term): boolean {
   return (own === wanted) !== not;
 }
 
-/** People run what a site of today would be run on: no Safari on Windows. */
 function spread(world: World, group: Group, release: string, count: number): Row[] {
   const { browsers, systems } = world.scenario.traffic;
-  return split(count, group.told.browsers ?? browsers).flatMap(([browser, ofBrowser]) => {
-    const all = group.told.systems ?? systems;
+  const all = group.told.systems ?? systems;
+  return clientsOf(count, group.told.browsers ?? browsers, all).map((client) => ({
+    group,
+    release,
+    ...client,
+  }));
+}
+
+type Weights = Readonly<Record<string, number>>;
+
+/** A number of visits or events by browser and system. People run what exists: no Safari on Windows. */
+export function clientsOf(count: number, browsers: Weights, systems: Weights) {
+  return split(count, browsers).flatMap(([browser, ofBrowser]) => {
     const possible = Object.fromEntries(
-      Object.entries(all).filter(([system]) => runsOn(browser, system)),
+      Object.entries(systems).filter(([system]) => runsOn(browser, system)),
     );
-    const usable = Object.keys(possible).length > 0 ? possible : all;
-    return split(ofBrowser, usable).map(([system, n]) => ({
-      group,
-      release,
-      browser,
-      system,
-      count: n,
-    }));
+    const usable = Object.keys(possible).length > 0 ? possible : systems;
+    return split(ofBrowser, usable).map(([system, n]) => ({ browser, system, count: n }));
   });
 }
 

@@ -42,7 +42,12 @@ function whenFits(value: string, at: number | undefined, now: number): boolean {
   return Math.floor(at / 1_000) === Math.floor(bound / 1_000);
 }
 
-function firstVersion(all: Tally): string | undefined {
+/** `[a,b]` stands for either; anything else for itself. A value with a blank must be quoted, so none is here. */
+function oneOf(value: string): string[] {
+  return value.replace(/^\[(.*)\]$/, '$1').split(',');
+}
+
+export function firstVersion(all: Tally): string | undefined {
   return all.versions.keys().next().value;
 }
 
@@ -61,7 +66,7 @@ export function groupFits(
     firstSeen: () => whenFits(value, all.first, now),
     lastSeen: () => whenFits(value, all.last, now),
     firstRelease: () => firstVersion(all) === versionOf(value),
-    level: () => told.level === value,
+    level: () => oneOf(value).includes(told.level),
     'error.type': () => told.type === value,
     'error.unhandled': () => told.unhandled === (value === 'true' || value === '1'),
     'error.handled': () => told.unhandled !== (value === 'true' || value === '1'),

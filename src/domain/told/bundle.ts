@@ -1,0 +1,44 @@
+import type { Told } from '../findings.ts';
+import { formatSize } from '../size.ts';
+import type { Bundle, Growth } from '../speed-findings.ts';
+
+export const bundleTold: Told<Bundle> = {
+  title: { en: 'Bundle size', ko: '번들 크기' },
+  sentence({ version, total, comparedWith, largestGrowth }) {
+    const now = formatSize(total);
+    if (comparedWith === null) {
+      return {
+        en: `${version} loads ${now} of code; there is nothing to compare it with`,
+        ko: `${version}은(는) 코드 ${now}를 불러옵니다. 비교할 이전 수치가 없습니다`,
+      };
+    }
+    const before = formatSize(comparedWith.total);
+    const than = comparedWith.version;
+    if (largestGrowth === null || total <= comparedWith.total) {
+      return {
+        en: `${version} loads ${now} of code, no more than ${than} (${before})`,
+        ko: `${version}의 코드는 ${now}로, ${than}(${before})보다 늘지 않았습니다`,
+      };
+    }
+    const growth = growthOf(largestGrowth);
+    return {
+      en: `code grew from ${before} (${than}) to ${now} (${version}), most of all ${growth}`,
+      ko: `코드가 ${before}(${than})에서 ${now}(${version})로 늘었습니다. 최대 증가: ${growth}`,
+    };
+  },
+  picture({ files, largestGrowth }) {
+    const rows = files.slice(0, 6).map(({ name, transfer, decoded }) => ({
+      marked: name === largestGrowth?.name,
+      cells: [name, formatSize(transfer), formatSize(decoded), changeOf(name, largestGrowth)],
+    }));
+    return rows.length === 0 ? null : { kind: 'rows', rows, right: [1, 2], flexible: 0 };
+  },
+};
+
+function growthOf({ name, before, after }: Growth): string {
+  return `${name} ${formatSize(before)} → ${formatSize(after)}`;
+}
+
+function changeOf(name: string, growth: Growth | null): string {
+  return growth?.name === name ? `+${formatSize(growth.after - growth.before)}` : '';
+}

@@ -1,0 +1,44 @@
+import type { Told } from '../findings.ts';
+import { nameWithoutHash } from '../page.ts';
+import { formatSize } from '../size.ts';
+import type { ImageFinding, Images } from '../speed-findings.ts';
+
+export const imagesTold: Told<Images> = {
+  title: { en: 'Images', ko: '이미지' },
+  sentence({ images, total, heaviest }) {
+    const faulty = images.filter(({ faults }) => faults.length > 0).length;
+    const sum = formatSize(total);
+    if (heaviest === null) return { en: 'no images', ko: '이미지가 없습니다' };
+    const largest = `${nameWithoutHash(heaviest.url)} (${formatSize(heaviest.bytes)})`;
+    const count = images.length;
+    return {
+      en: `${count} image${count === 1 ? '' : 's'}, ${sum}; the heaviest is ${largest}; ${faulty === 0 ? 'nothing to better' : `${faulty} could be better`}`,
+      ko: `이미지 ${count}개, ${sum}. 가장 큰 것은 ${largest}이며, ${faulty === 0 ? '개선할 것이 없습니다' : `${faulty}개를 개선할 수 있습니다`}`,
+    };
+  },
+  picture({ images }) {
+    const rows = images.slice(0, 6).map((image) => ({
+      marked: image.faults.includes('heavy') || image.faults.includes('oversized'),
+      cells: [
+        nameWithoutHash(image.url),
+        image.format,
+        formatSize(image.bytes),
+        pixelsOf(image),
+        image.faults.map((fault) => words[fault]).join(', '),
+      ],
+    }));
+    return rows.length === 0 ? null : { kind: 'rows', rows, right: [2, 3], flexible: 4 };
+  },
+};
+
+const words: Readonly<Record<ImageFinding['faults'][number], string>> = {
+  heavy: 'heavy',
+  'old-format': 'old format',
+  'not-lazy': 'not lazy',
+  'no-dimensions': 'no width and height',
+  oversized: 'larger than shown',
+};
+
+function pixelsOf({ width, height }: ImageFinding): string {
+  return width === null || height === null ? '' : `${width}×${height}`;
+}

@@ -1,0 +1,50 @@
+import { imageFinding, imagesVerdict } from '../domain/image-rules.ts';
+import type { Images } from '../domain/speed-findings.ts';
+import { imagesTold } from '../domain/told/images.ts';
+import type { Collector } from './inquiry.ts';
+import { arrived, isImage, siteImages, sitePage } from './page-load.ts';
+import { settle } from './settle.ts';
+
+/** On top of the inquiry's budget: the images come after the page. */
+const more = 5_000;
+
+/** Formats, bytes, dimensions and tags of the images that stand in the page. */
+const images: Collector<'images'> = (inquiry) => {
+  const question = {
+    question: 'are the images of the page as light as they can be?',
+    source: `the page of ${inquiry.environment}`,
+    unit: 'B',
+    budget: inquiry.budget + more,
+  };
+  return settle(inquiry.context, question, async () => {
+    const [{ tags }, answers] = await Promise.all([sitePage(inquiry), siteImages(inquiry)]);
+    const named = tags.filter(isImage);
+    if (named.length === 0) {
+      return { verdict: 'no-data', value: null, detail: 'no image stands in the page itself' };
+    }
+    const files = new Map(arrived(answers.values()).map((file) => [file.url, file]));
+    const found = new Map(
+      named.flatMap((tag, place) => {
+        const file = files.get(tag.url);
+        if (file === undefined) return [];
+        const { url, format, width, height, transfer } = file;
+        const image = { url, format: format || file.type, bytes: transfer, width, height };
+        return [[url, imageFinding(image, tag, place)] as const];
+      }),
+    );
+    const value = imagesOf([...found.values()]);
+    const lost = new Set(named.map(({ url }) => url)).size - found.size;
+    const gap = lost === 0 ? '' : `; ${lost} could not be read`;
+    if (found.size === 0) {
+      return { verdict: 'unknown', value: null, detail: `no image of the page came${gap}` };
+    }
+    return { verdict: imagesVerdict(value), value, detail: imagesTold.sentence(value).en + gap };
+  });
+};
+export default images;
+
+function imagesOf(found: readonly Images['images'][number][]): Images {
+  const sorted = [...found].sort((a, b) => b.bytes - a.bytes);
+  const total = sorted.reduce((sum, { bytes }) => sum + bytes, 0);
+  return { images: sorted, total, heaviest: sorted[0] ?? null };
+}

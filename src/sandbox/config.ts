@@ -93,6 +93,11 @@ function vendorsOf({ repository: { owner, name, branch } }: Scenario, at: Addres
         statusPage: `${at.status}/dicebear`,
         fallback: 'initials drawn in the browser',
         errorsMention: ['avatar', 'dicebear'],
+        fallbackCheck: {
+          url: `${at.production}/flags.json`,
+          path: 'avatars.fallback',
+          keyword: 'initials',
+        },
       },
     ],
   };

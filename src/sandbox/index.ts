@@ -19,11 +19,15 @@ import { sentry } from './systems/sentry/sentry.ts';
 import { site } from './systems/site.ts';
 import { slack } from './systems/slack.ts';
 import { uptimerobot } from './systems/uptimerobot.ts';
+import { vary } from './vary.ts';
 import { createWorld, type World } from './world/world.ts';
 
 export interface SandboxOptions {
   readonly scenario: Scenario;
-  /** Chances follow from it alone; the same seed gives the same world. Default 1. */
+  /**
+   * Chances follow from it alone; the same seed gives the same world. Default 1, the scenario as it was
+   * written; any other also varies its times, rates and versions.
+   */
   readonly seed?: number;
   /** Epoch milliseconds; default the machine's clock. */
   readonly clock?: { now(): number };
@@ -120,7 +124,8 @@ async function listenAll(held: Held, world: World, wire: Wire, identities: Ident
 
 /** Starts a world on loopback. Throws what `listen` and `mkdtemp` throw; leaves nothing behind then. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { scenario, seed = 1, clock = Date } = options;
+  const { seed = 1, clock = Date } = options;
+  const scenario = vary(options.scenario, seed);
   const world = createWorld(scenario, seed, clock);
   const faults = new Faults();
   for (const fault of scenario.faults) faults.add(fault);

@@ -12,7 +12,15 @@ export function noise(seed: number, key: string): number {
   return hash32(`${seed}/${key}`) / 2 ** 32;
 }
 
-/** The same for a series of numbers, such as minutes, without making a text of each. */
+/** A number in [low, high) for each key. */
+export type Draw = (key: string, low: number, high: number) => number;
+
+/** Numbers that depend on nothing but the seed, the scope and the key. */
+export function drawOf(seed: number, scope: string): Draw {
+  return (key, low, high) => low + (high - low) * noise(seed, `${scope}/${key}`);
+}
+
+/** As `noise`, for a series of numbers such as minutes, without making a text of each. */
 export function seriesNoise(seed: number, key: string): (n: number) => number {
   const salt = hash32(`${seed}/${key}`);
   return (n) => {

@@ -84,6 +84,10 @@ const errorGroup = z.strictObject({
   unhandled: z.boolean().default(true),
   perMinute: z.number().min(0).describe('mean events a minute while active'),
   when: when.default({}),
+  surge: z
+    .strictObject({ from: moment, times: z.number().min(0) })
+    .optional()
+    .describe('from a moment on, so many times as many of an old error'),
   ramp: span.optional().describe('time to grow to the full rate after it became active'),
   users: share.default(0.6).describe('new users per event, before repeats'),
   browsers: weights.optional().describe('share per browser; default: that of the traffic'),
@@ -156,6 +160,42 @@ const traffic = z.strictObject({
   systems: weights.default({ Android: 0.37, iOS: 0.24, Windows: 0.27, macOS: 0.12 }),
 });
 
+const HYPOTHESES = [
+  'recent-deployment',
+  'external-service',
+  'client',
+  'cache',
+  'bundle-growth',
+  'resource-loading',
+  'images',
+  'false-alarm',
+  'cause-not-seen',
+] as const;
+
+const answer = z.strictObject({
+  recommended: z
+    .array(z.enum(HYPOTHESES))
+    .min(1)
+    .max(2)
+    .describe(
+      'the hypothesis that a diagnosis should name; two where there are two causes at once',
+    ),
+  tellable: z
+    .boolean()
+    .default(true)
+    .describe('the evidence can tell; where not, cause-not-seen or a tie is the right answer'),
+  rollback: version
+    .nullable()
+    .default(null)
+    .describe('the version that a rollback may go to; null where the deployment is innocent'),
+  invalidation: z.boolean().default(false).describe('an invalidation of the CDN repairs it'),
+});
+
+const fallback = z
+  .enum(['initials', 'off'])
+  .default('initials')
+  .describe('what the site draws where DiceBear gives no picture');
+
 const shape = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes'),
   title: z.string(),
@@ -177,6 +217,7 @@ const shape = z.strictObject({
     remedy: z.string().describe('the right first response'),
   }),
   runbook: z.enum(['high-error-rate', 'performance-degradation']).optional(),
+  answer: answer.optional().describe('what a diagnosis by the runbook should say'),
   pace: z
     .number()
     .min(0)
@@ -194,6 +235,7 @@ const shape = z.strictObject({
   edge: edge.default(edge.parse({})),
   traffic: traffic.default(traffic.parse({})),
   errors: z.array(errorGroup).default([]),
+  fallback,
   signals: z.array(signal).default([]),
   outages: z.array(outage).default([]),
   faults: z.array(faultSchema).default([]),
@@ -208,6 +250,9 @@ function dangling(scenario: z.output<typeof shape>): [path: (string | number)[],
       ['deploys', i, 'version'],
       one.version,
     ]),
+    ...(scenario.answer?.rollback
+      ? [[['answer', 'rollback'], scenario.answer.rollback] as [string[], string]]
+      : []),
     ...(scenario.edge.other
       ? [[['edge', 'other', 'version'], scenario.edge.other.version] as [string[], string]]
       : []),
@@ -225,6 +270,10 @@ export const scenarioSchema = shape.superRefine((scenario, context) => {
   for (const [path, name] of dangling(scenario)) {
     const message = `${name} is not among the ${path.at(-1) === 'outage' ? 'outages' : 'versions'} of the scenario`;
     context.addIssue({ code: 'custom', path, message });
+  }
+  if (scenario.answer && !scenario.runbook) {
+    const message = 'an answer belongs to a runbook: name it';
+    context.addIssue({ code: 'custom', path: ['answer'], message });
   }
 });
 

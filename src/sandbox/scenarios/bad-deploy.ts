@@ -2,12 +2,12 @@ import type { ScenarioInput } from '../scenario.ts';
 import { deploys, everydayErrors, versions } from './history.ts';
 
 /** What v1.2.3 breaks, wherever it is the cause. */
-const brokenByNewest: NonNullable<ScenarioInput['errors']> = [
+export const brokenByNewest: NonNullable<ScenarioInput['errors']> = [
   {
     type: 'TypeError',
     message: "Cannot read properties of undefined (reading 'members')",
     culprit: 'src/conversation/group-header.tsx in GroupHeader',
-    perMinute: 45,
+    perMinute: 95,
     ramp: '2m',
     when: { versions: ['v1.2.3'] },
   },
@@ -15,7 +15,7 @@ const brokenByNewest: NonNullable<ScenarioInput['errors']> = [
     type: 'UnhandledRejection',
     message: 'migration of the stored conversations failed',
     culprit: 'src/store/migrate.ts in migrate',
-    perMinute: 12,
+    perMinute: 25,
     ramp: '2m',
     when: { versions: ['v1.2.3'] },
   },
@@ -25,7 +25,7 @@ export const badDeploy: ScenarioInput = {
   name: 'bad-deploy',
   title: 'Errors since the deploy',
   description:
-    'Sentry pages: many errors a minute, of kinds not seen before. v1.2.3 went live 22 minutes ago.',
+    'Sentry pages: many errors a minute, of kinds not seen before. v1.2.3 went live a short while ago.',
   cause: {
     kind: 'deploy',
     summary:
@@ -33,6 +33,7 @@ export const badDeploy: ScenarioInput = {
     remedy: 'Roll back to v1.2.2.',
   },
   runbook: 'high-error-rate',
+  answer: { recommended: ['recent-deployment'], rollback: 'v1.2.2' },
   versions: versions(),
   deploys: deploys('-22m', '-60m'),
   errors: [...everydayErrors, ...brokenByNewest],

@@ -4,8 +4,7 @@ import { deploys, everydayErrors, versions } from './history.ts';
 export const browserBug: ScenarioInput = {
   name: 'browser-bug',
   title: 'One browser breaks',
-  description:
-    'A new kind of error for three hours, slowly growing. The last deploy was two days ago.',
+  description: 'A new kind of error for some hours, slowly growing. The last deploy was days ago.',
   cause: {
     kind: 'client',
     summary:
@@ -13,6 +12,7 @@ export const browserBug: ScenarioInput = {
     remedy: 'No rollback: older versions fail too. Tell users of Safari, plan a hotfix.',
   },
   runbook: 'high-error-rate',
+  answer: { recommended: ['client'] },
   versions: versions({ at: '-51h' }),
   deploys: deploys('-48h', '-50h'),
   errors: [
@@ -21,7 +21,7 @@ export const browserBug: ScenarioInput = {
       type: 'SecurityError',
       message: 'The operation is insecure.',
       culprit: 'src/export/to-png.ts in toPng',
-      perMinute: 36,
+      perMinute: 75,
       ramp: '90m',
       when: { from: '-3h' },
       browsers: { Safari: 1 },

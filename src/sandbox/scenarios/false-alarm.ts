@@ -4,7 +4,7 @@ import { deploys, everydayErrors, versions } from './history.ts';
 export const falseAlarm: ScenarioInput = {
   name: 'false-alarm',
   title: 'Many events, nobody hurt',
-  description: 'The error count is over its limit for 25 minutes. No user has written in.',
+  description: 'Many more events than on any day. No user has written in.',
   cause: {
     kind: 'none',
     summary:
@@ -12,6 +12,7 @@ export const falseAlarm: ScenarioInput = {
     remedy: 'Nothing to roll back. Mute the group, block the crawler in the morning.',
   },
   runbook: 'high-error-rate',
+  answer: { recommended: ['false-alarm'] },
   versions: versions({ at: '-75h' }),
   deploys: deploys('-72h', '-74h'),
   errors: [

@@ -48,15 +48,22 @@ const NEWEST: Release = {
   ],
 };
 
-/** v1.0.0 to v1.2.3; the last one with what a scenario changes. */
-export function versions(newest: Partial<Release> = {}): Versions {
-  return [...OLDER, { ...NEWEST, ...newest }];
+/** v1.0.0 to v1.2.3; the last one, and the one before it, with what a scenario changes. */
+export function versions(newest: Partial<Release> = {}, previous: Partial<Release> = {}): Versions {
+  const older = OLDER.map((one) => (one.version === 'v1.2.2' ? { ...one, ...previous } : one));
+  return [...older, { ...NEWEST, ...newest }];
 }
 
-/** Every version went to staging, then to production; v1.2.3 at `last`, 45 minutes ago unless told. */
-export function deploys(last = '-45m', lastOnStaging = '-65m'): Deploys {
+/**
+ * Every version went to staging, then to production; v1.2.3 at `last`, 45 minutes ago unless told, and
+ * v1.2.2 days ago, unless `previous` says when.
+ */
+export function deploys(last = '-45m', lastOnStaging = '-65m', previous?: string): Deploys {
   const older = OLDER.flatMap(({ version, at, author }, i): Deploys => {
     const days = Number.parseInt(at, 10);
+    if (version === 'v1.2.2' && previous) {
+      return [{ version, environment: 'production', at: previous, actor: author ?? 'minji-kim' }];
+    }
     return [
       { version, environment: 'staging', at: `${days * 24 + 2}h`, actor: author ?? 'minji-kim' },
       {

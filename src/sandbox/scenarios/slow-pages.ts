@@ -13,6 +13,7 @@ const slow = {
 export const bundleGrowth: ScenarioInput = {
   ...slow,
   name: 'bundle-growth',
+  answer: { recommended: ['bundle-growth'], rollback: 'v1.2.2' },
   title: 'The bundle grew',
   description: 'LCP is above 4 s since this morning, mostly on phones. Errors are as always.',
   cause: {
@@ -48,6 +49,7 @@ export const bundleGrowth: ScenarioInput = {
 export const imageWeight: ScenarioInput = {
   ...slow,
   name: 'image-weight',
+  answer: { recommended: ['images'], rollback: 'v1.2.2' },
   title: 'A heavy picture',
   description: 'LCP is above 4 s since this morning on every kind of device. Scripts did not grow.',
   cause: {
@@ -71,6 +73,7 @@ export const imageWeight: ScenarioInput = {
 export const thirdPartyScript: ScenarioInput = {
   ...slow,
   name: 'third-party-script',
+  answer: { recommended: ['resource-loading'], rollback: 'v1.2.2' },
   title: 'A script of others',
   description: 'Pages react slowly since this morning. Our own files are as small as ever.',
   cause: {

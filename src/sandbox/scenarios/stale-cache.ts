@@ -7,7 +7,7 @@ export const staleCache: ScenarioInput = {
   name: 'stale-cache',
   title: 'The edge serves yesterday',
   description:
-    'v1.2.3 was deployed 35 minutes ago and its run succeeded, yet users wait long and pieces fail to load.',
+    'v1.2.3 was deployed within the hour and its run succeeded, yet users wait long and pieces fail to load.',
   cause: {
     kind: 'cache',
     summary:
@@ -15,6 +15,7 @@ export const staleCache: ScenarioInput = {
     remedy: 'Invalidate /*.',
   },
   runbook: 'performance-degradation',
+  answer: { recommended: ['cache'], invalidation: true },
   versions: versions(),
   deploys: deploys('-35m', '-60m'),
   workflow: { invalidates: false, removes: ['/assets/conversation.js'] },

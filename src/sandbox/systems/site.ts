@@ -61,6 +61,10 @@ function content(world: World, environment: Environment, ask: Ask, served: Serve
   if (path === '/build-info.json') {
     return text(buildInfo(world, environment, served), 200, 'application/json');
   }
+  if (path === '/flags.json') {
+    const flags = { avatars: { fallback: world.scenario.fallback } };
+    return text(`${JSON.stringify(flags)}\n`, 200, 'application/json');
+  }
   const found = assetOf(world, environment, path) ?? foreignOf(world, served.version, path);
   // A single-page app answers every unknown path with its page, status 200.
   // Another name of the same machine is another origin: what comes from there belongs to others.

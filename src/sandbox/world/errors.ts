@@ -61,7 +61,8 @@ function rateAt(world: World, { told }: Group, at: number): number {
   const busy = usual > 0 ? sessionsAt(world, at) / usual : 1;
   const since = told.ramp ? activeSince(world, told, at) : undefined;
   const grown = since === undefined ? 1 : Math.min(1, (at - since) / Math.max(1, told.ramp ?? 1));
-  return told.perMinute * busy * Math.max(0, grown);
+  const surge = told.surge && at >= world.startedAt + told.surge.from ? told.surge.times : 1;
+  return told.perMinute * surge * busy * Math.max(0, grown);
 }
 
 const pastCounts = new WeakMap<World, Map<number, Uint16Array>>();

@@ -51,6 +51,8 @@ export interface Outcome<Data> {
   readonly problems?: readonly Problem[];
   /** Where the verdict alone does not tell: `6` when we stopped waiting, a child's own code. */
   readonly exitCode?: ExitCode | number;
+  /** It was about a simulated world, though tsops itself runs in the real one. */
+  readonly drill?: true;
   /** The stream has already printed everything; only the exit code remains. */
   readonly streamed?: boolean;
 }

@@ -177,11 +177,12 @@ function createLive(
 function print(
   { entry, command }: Called,
   outcome: Outcome<unknown>,
-  { options, drill, terminal }: Context,
+  { options, drill: inSandbox, terminal }: Context,
   out: Out,
   frames: Frames,
 ): void {
   const { verdict, data, next = [], problems = [] } = outcome;
+  const drill = inSandbox || outcome.drill === true;
   if (options.json) {
     const document = envelope({ command: entry.name, verdict, data, next, problems, drill });
     out.writeOut(jsonLine(document));

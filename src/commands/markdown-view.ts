@@ -1,5 +1,5 @@
 import type { Screen } from '../context.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../domain/wrap.ts';
 
 /** Markdown as it is where it goes on into a file; on a terminal its lines are broken at the edge. */
 export function viewMarkdown(markdown: string, screen: Screen): string {

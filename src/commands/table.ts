@@ -182,6 +182,12 @@ export const commandTable: readonly TableEntry[] = [
     load: () => import('./incident-list.ts'),
   },
   {
+    name: 'drill',
+    group: 'Incident',
+    summary: 'practise an incident in the sandbox, and be scored',
+    load: () => import('./drill.ts'),
+  },
+  {
     name: 'init',
     group: 'Set up',
     summary: 'write a commented config for this repository',

@@ -21,9 +21,7 @@ export const labBudget = { run: 45_000, remote: 60_000 } as const;
 
 /** Lighthouse is not run in a drill: it would keep the engineer waiting for figures that mean nothing there. */
 export async function measureInLab(inquiry: Inquiry, signal: AbortSignal): Promise<Lab> {
-  const local = inquiry.context.drill
-    ? tried('a drill runs no Lighthouse')
-    : await byLighthouse(inquiry, signal);
+  const local = inquiry.context.drill ? tried() : await byLighthouse(inquiry, signal);
   if ('lab' in local) return local.lab;
   const remote = await byGoogle(inquiry, signal);
   if ('lab' in remote) return remote.lab;
@@ -34,12 +32,15 @@ type Tried = { readonly lab: Lab } | { readonly notes: readonly string[] };
 
 const tried = (...notes: string[]): Tried => ({ notes });
 
+/** A page that failed twice fails again; each try takes its time. */
+const mostFailures = 2;
+
 /** One run after the other: two at once would slow each other down. */
 async function byLighthouse(inquiry: Inquiry, signal: AbortSignal): Promise<Tried> {
   const lighthouse = await inquiry.context.services.lighthouse();
   const { runs, device } = inquiry.config.lighthouse;
   const found: LabRun[] = [];
-  while (found.length < runs) {
+  while (found.length < runs && failuresIn(found) < mostFailures) {
     signal.throwIfAborted();
     const run = await lighthouse.run(siteOf(inquiry).url, {
       device,
@@ -50,6 +51,10 @@ async function byLighthouse(inquiry: Inquiry, signal: AbortSignal): Promise<Trie
     found.push(run);
   }
   return labOf('lighthouse', found);
+}
+
+function failuresIn(runs: readonly LabRun[]): number {
+  return runs.filter(({ failure }) => failure !== undefined).length;
 }
 
 /** Google can not reach an address of this machine, and a drill reaches nothing real. */
@@ -75,7 +80,7 @@ const measured: readonly Vital[] = ['lcp', 'cls', 'fcp', 'ttfb', 'tbt'];
 function labOf(measuredBy: 'lighthouse' | 'pagespeed-insights', all: readonly LabRun[]): Tried {
   const good = all.filter((run) => run.failure === undefined);
   const [bad] = all.filter((run) => run.failure !== undefined);
-  const failed = all.length - good.length;
+  const failed = failuresIn(all);
   const note = bad === undefined ? [] : [`${failed} of ${all.length} runs failed: ${bad.failure}`];
   if (good.length === 0) return tried(...note);
   const scores = good.flatMap(({ score }) => (score === null ? [] : [score]));

@@ -3,6 +3,7 @@
  * configured project. Times are epoch milliseconds; texts are clean.
  */
 import type { Window } from '../domain/evidence.ts';
+import type { Vital } from '../domain/speed-findings.ts';
 
 export interface SentryRead {
   /** Milliseconds for the whole answer, waits for a rate limit included. Default 10 s. */
@@ -81,4 +82,9 @@ export interface SentryEvents {
     window: Window,
     read?: SentryRead,
   ): Promise<{ readonly window: Window; readonly releases: readonly ReleaseSessions[] }>;
+  /**
+   * p75 of the vitals that browsers reported in the window: milliseconds, CLS without a unit; those that
+   * none reported are left out.
+   */
+  vitals(window: Window, read?: SentryRead): Promise<Readonly<Partial<Record<Vital, number>>>>;
 }

@@ -54,6 +54,7 @@ export function createSentryEvents(parts: SentryParts): SentryEvents {
       return countSeriesOf((await askSentry(parts, asked, read)).json, window);
     },
     sessions: (window, read) => sessions(parts, window, read),
+    vitals: (window, read) => vitals(parts, window, read),
   };
 }
 
@@ -134,4 +135,25 @@ async function sessions(parts: SentryParts, window: Window, read: SentryRead | u
   ];
   const { json } = await askSentry(parts, { path: 'sessions/', scope: 'org:read', query }, read);
   return { window: counted, releases: releaseSessionsOf(json) };
+}
+
+const measured = ['lcp', 'inp', 'cls', 'fcp', 'ttfb'] as const;
+const p75 = (vital: string) => `p75(measurements.${vital})`;
+
+/** INP comes in spans of its own, so that they are not narrowed to page loads. */
+async function vitals(parts: SentryParts, window: Window, read: SentryRead | undefined) {
+  const query: Pairs = [
+    ['dataset', 'spans'],
+    ...measured.map((vital) => ['field', p75(vital)] as const),
+    ['query', ''],
+    ['per_page', '1'],
+    ...spanOf(window),
+  ];
+  const asked = { path: 'events/', scope: 'org:read', query } as const;
+  const [row = {}] = rowsOf((await askSentry(parts, asked, read)).json);
+  const values = measured.flatMap((vital) => {
+    const value = field(row, p75(vital));
+    return typeof value === 'number' && value >= 0 ? [[vital, value] as const] : [];
+  });
+  return Object.fromEntries(values);
 }

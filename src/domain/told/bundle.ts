@@ -9,7 +9,7 @@ export const bundleTold: Told<Bundle> = {
     if (comparedWith === null) {
       return {
         en: `${version} loads ${now} of code; there is nothing to compare it with`,
-        ko: `${version}은(는) 코드 ${now}를 불러옵니다. 비교할 이전 수치가 없습니다`,
+        ko: `${version} 코드 크기: ${now}. 비교할 이전 수치가 없습니다`,
       };
     }
     const before = formatSize(comparedWith.total);
@@ -17,13 +17,13 @@ export const bundleTold: Told<Bundle> = {
     if (largestGrowth === null || total <= comparedWith.total) {
       return {
         en: `${version} loads ${now} of code, no more than ${than} (${before})`,
-        ko: `${version}의 코드는 ${now}로, ${than}(${before})보다 늘지 않았습니다`,
+        ko: `${version} 코드 크기: ${now}. ${than}(${before}) 대비 늘지 않았습니다`,
       };
     }
     const growth = growthOf(largestGrowth);
     return {
       en: `code grew from ${before} (${than}) to ${now} (${version}), most of all ${growth}`,
-      ko: `코드가 ${before}(${than})에서 ${now}(${version})로 늘었습니다. 최대 증가: ${growth}`,
+      ko: `코드 크기가 늘었습니다: ${than} ${before} → ${version} ${now}. 최대 증가: ${growth}`,
     };
   },
   picture({ files, largestGrowth }) {

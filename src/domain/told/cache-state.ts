@@ -48,7 +48,7 @@ function faultsOf({ stale, missing, files }: CacheState): Text[] {
       : [
           {
             en: `the edge serves ${serves}, ${deployed} was deployed last`,
-            ko: `마지막 배포는 ${deployed}이나 엣지는 ${serves}을(를) 제공합니다`,
+            ko: `엣지가 이전 버전을 제공합니다: 제공 ${serves}, 마지막 배포 ${deployed}`,
           },
         ]),
     ...counted(missing.length, 'gone', '사라진 파일'),

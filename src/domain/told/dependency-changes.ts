@@ -8,7 +8,7 @@ export const dependencyChangesTold: Told<DependencyChanges> = {
     if (total === 0) {
       return {
         en: `${to} has the dependencies of ${from}`,
-        ko: `${to}의 의존성은 ${from}과(와) 같습니다`,
+        ko: `${from} 대비 ${to}의 의존성 변경이 없습니다`,
       };
     }
     const names = added.slice(0, 3).map(({ name }) => name);

@@ -33,26 +33,24 @@ export const pageSpeedTold: Told<PageSpeed> = {
       [measuredBy === 'http' ? 'from here' : 'lab', vitals],
       ['Chrome, 28 days', field ?? []],
     ];
+    let replaced = false;
+    const nameOf = ({ vital }: VitalReading): string => {
+      if (vital !== 'inp' || replaced) return vitalName(vital);
+      replaced = true;
+      return insteadOfFid;
+    };
     const rows = groups.flatMap(([from, readings]) =>
       known(readings).map((reading) => ({
         marked: reading.rating === 'poor',
-        cells: [
-          vitalName(reading.vital),
-          formatVital(reading),
-          words[reading.rating ?? 'good'],
-          from,
-        ],
+        cells: [nameOf(reading), formatVital(reading), words[reading.rating ?? 'good'], from],
       })),
     );
     return rows.length === 0 ? null : { kind: 'rows', rows, right: [1], flexible: 3 };
   },
 };
 
-/** Said once, where the vitals are explained. */
-export const vitalsNote = {
-  en: 'INP took the place of FID, which is retired; only real users show it, no run in the lab does',
-  ko: 'FID는 폐지되어 INP로 대체되었으며, INP는 실험실이 아닌 실제 사용자에게서만 측정됩니다',
-} as const;
+/** Said once. FID is retired (March 2024), and our monitoring document still names it. */
+const insteadOfFid = 'INP (FID is retired)';
 
 const words: Readonly<Record<Rating, string>> = {
   good: 'good',

@@ -9,8 +9,8 @@ export const resourceLoadingTold: Told<ResourceLoading> = {
     const [first] = findings;
     if (first === undefined) {
       return {
-        en: `nothing blocks the page: ${scripts} scripts, ${thirdParty} of them of others`,
-        ko: `페이지를 막는 리소스가 없습니다. 스크립트 ${scripts}개, 그중 외부 ${thirdParty}개`,
+        en: `nothing keeps the page from showing itself; scripts: ${scripts}, of others: ${thirdParty}`,
+        ko: `페이지 표시를 막는 리소스가 없습니다. 스크립트 ${scripts}개, 외부 ${thirdParty}개`,
       };
     }
     const name = nameOf(first);
@@ -37,12 +37,12 @@ export const resourceLoadingTold: Told<ResourceLoading> = {
 };
 
 const phrases: Readonly<Record<ResourceFinding['what'], Text>> = {
-  'blocking-third-party': { en: 'blocked by others', ko: '외부 스크립트가 렌더링을 막습니다' },
-  'blocking-style': { en: 'blocked by a style', ko: '스타일이 렌더링을 막습니다' },
+  'blocking-third-party': { en: 'others block', ko: '외부 스크립트가 렌더링을 막습니다' },
+  'blocking-style': { en: 'a style blocks', ko: '스타일이 렌더링을 막습니다' },
   'preload-unused': { en: 'preloaded, not used', ko: '미리 불러왔으나 쓰지 않습니다' },
   'preload-missing': { en: 'found late, no preload', ko: '늦게 발견되며 preload가 없습니다' },
   'prefetch-early': { en: 'prefetched too early', ko: 'prefetch가 너무 이릅니다' },
-  'script-order': { en: 'blocked by our script', ko: '자체 스크립트가 렌더링을 막습니다' },
+  'script-order': { en: 'our script blocks', ko: '자체 스크립트가 렌더링을 막습니다' },
 };
 
 /** Host and file of what belongs to others would be long; the file tells enough. */

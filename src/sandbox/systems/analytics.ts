@@ -9,8 +9,8 @@ import { vendorOutage } from './vendor.ts';
 /** The Google Analytics 4 property of the sandbox. */
 export const PROPERTY = '412300001';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+const MINUTE = 60_000;
+const DAY = 86_400_000;
 
 interface Range {
   readonly name?: string;
@@ -32,13 +32,16 @@ function bounceAt(world: World, at: number): number {
   return (36 + 6 * Math.max(0, metricAt(world, 'lcp', at) / 1_000 - 2.5)) / 100;
 }
 
-/** The last six hours of a range stand for all of it. */
+/** Moments of a range that stand for all of it. */
+const SAMPLES = 96;
+
 function measure(world: World, range: Range): Record<string, number> {
   const to = Math.min(world.now(), dayOf(world, range.endDate) + DAY);
-  const from = Math.max(to - 6 * HOUR, dayOf(world, range.startDate));
+  const from = dayOf(world, range.startDate);
+  const step = Math.max(MINUTE, (to - from) / SAMPLES);
   let [sessions, bounces] = [0, 0];
-  for (let at = from; at < to; at += 300_000) {
-    const some = sessionsAt(world, at) * 5;
+  for (let at = from; at < to; at += step) {
+    const some = (sessionsAt(world, at) * step) / MINUTE;
     sessions += some;
     bounces += some * bounceAt(world, at);
   }

@@ -14,6 +14,7 @@ export interface GlobalFlags {
   readonly json?: boolean;
   readonly color: boolean;
   readonly input: boolean;
+  readonly unrecorded?: boolean;
   readonly debug?: boolean;
   readonly lang?: 'en' | 'ko';
 }

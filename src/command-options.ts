@@ -15,6 +15,7 @@ export const globalOptions: readonly OptionSpec[] = [
   { flags: '--json', description: 'print one JSON document on stdout, nothing else' },
   { flags: '--no-color', description: 'no colour (NO_COLOR does the same)' },
   { flags: '--no-input', description: 'never ask; refuse what would need an answer' },
+  { flags: '--unrecorded', description: 'go on where nothing can be recorded (a full disk)' },
   { flags: '--debug', description: 'show causes and stack traces' },
   {
     flags: '--lang <language>',

@@ -53,6 +53,8 @@ interface Place {
   readonly clock: Clock;
   readonly streams: Streams;
   readonly signal: AbortSignal;
+  /** That of the command around it, which may be in memory alone. */
+  readonly journal?: Journal;
 }
 
 function createContext(
@@ -69,6 +71,7 @@ async function contextOf(place: Place): Promise<Context> {
   const { env } = host;
   const drill = (env.TSOPS_SANDBOX_URL ?? '') !== '';
   const children = createChildren(signal, env.PATH);
+  const journal = place.journal ?? lazyJournal(place);
   let loaded: LoadedConfig | undefined;
   const config = async (): Promise<LoadedConfig> => {
     const { loadConfig } = await import('./config/load.ts');
@@ -89,7 +92,7 @@ async function contextOf(place: Place): Promise<Context> {
       return environmentNamed(flags.env ?? usual, names);
     },
     services: createServices({ config, env, clock, signal, children, drill }),
-    journal: lazyJournal(host, clock),
+    journal,
     terminal: await createTerminal({
       streams,
       env,
@@ -99,9 +102,9 @@ async function contextOf(place: Place): Promise<Context> {
       zone: () => loaded?.config.timezone ?? 'Asia/Seoul',
       signal,
     }),
-    tsops: (argv) => runWithin(place, argv),
+    tsops: (argv) => runWithin({ ...place, journal }, argv),
     enter: ({ env: other, clock: time, typed }) =>
-      contextOf({ ...place, host: { ...host, env: other, typed }, clock: time }),
+      contextOf({ flags, streams, signal, host: { ...host, env: other, typed }, clock: time }),
   };
 }
 
@@ -147,16 +150,19 @@ async function runWithin(place: Place, argv: readonly string[]): Promise<Ran> {
 }
 
 /** The journal on disk, loaded at its first use: most commands never write. */
-function lazyJournal(host: Host, clock: Clock): Journal {
+function lazyJournal({ host, clock, flags, streams }: Place): Journal {
   let made: Promise<Journal> | undefined;
   const journal = (): Promise<Journal> => {
-    made ??= import('./journal/file-journal.ts').then(({ createFileJournal, stateDirectory }) =>
-      createFileJournal({
-        stateDir: stateDirectory(host.env, host.home),
-        clock,
-        actor: host.user,
-        secrets: secretsIn(host.env),
-      }),
+    made ??= import('./journal/file-journal.ts').then(
+      async ({ createFileJournal, stateDirectory }) => {
+        const options = { clock, actor: host.user, secrets: secretsIn(host.env) };
+        const stateDir = stateDirectory(host.env, host.home);
+        const recorded = createFileJournal({ ...options, stateDir });
+        if (flags.unrecorded !== true) return recorded;
+        const { createUnrecordedJournal } = await import('./journal/unrecorded.ts');
+        const warn = (text: string): void => streams.writeErr(`${text}\n`);
+        return createUnrecordedJournal({ ...options, recorded, warn });
+      },
     );
     return made;
   };

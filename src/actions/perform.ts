@@ -14,8 +14,8 @@ export interface PerformOptions extends ConsentFlags, WaitOptions {
   readonly dryRun: boolean;
   /** The command line as typed, quoted for a shell. */
   readonly typed: string;
-  /** The incident that it belongs to, and the runbook's step; null where there is none. */
-  readonly incident?: { readonly id: string; readonly step: string | null } | null;
+  /** The incident that it belongs to, and the runbook's step. Without it the open one is looked for. */
+  readonly incident?: { readonly id: string; readonly step: string };
 }
 
 export interface PerformResult<P extends Plan, Receipt, Proof> {
@@ -55,6 +55,7 @@ export async function perform<P extends Plan, Receipt, Proof>(
     ),
   );
   context.signal.throwIfAborted();
+  const incident = await belongingTo(options, context, plan.environment);
   const record = await context.journal.start(topic(action.name, plan));
   try {
     await record.append('intent', {
@@ -62,9 +63,7 @@ export async function perform<P extends Plan, Receipt, Proof>(
       environment: plan.environment,
       key: plan.key,
       consent: consent.by,
-      ...(options.incident == null
-        ? {}
-        : { incident: options.incident.id, step: options.incident.step }),
+      ...incident,
       ...action.intent(plan),
     });
     return await applyAndVerify(action, plan, record, options, context);
@@ -82,6 +81,25 @@ async function beforeTheWrite<T>(work: Promise<T>): Promise<T> {
     if (!stopped || (thrown.kind !== 'interrupted' && thrown.kind !== 'terminated')) throw thrown;
     throw new TsopsError({ kind: thrown.kind, message: thrown.message, why: 'Nothing was done.' });
   }
+}
+
+/**
+ * What an intent says of the incident that is open: whatever is done meanwhile is recorded in it. Most times
+ * none is, and then nothing is loaded or read for it.
+ */
+async function belongingTo(
+  { incident: known }: PerformOptions,
+  { journal }: Pick<Context, 'journal'>,
+  environment: string,
+): Promise<{ readonly incident?: string; readonly step?: string }> {
+  if (known !== undefined) return { incident: known.id, step: known.step };
+  // A journal that can not be read is said when the record is begun.
+  const ids = await journal.list().catch(() => []);
+  const some = ids.some((id) => id.includes('-incident-'));
+  if (!some) return {};
+  const { openIncident } = await import('../evidence/open-incident.ts');
+  const open = await openIncident({ journal }, environment);
+  return open === null ? {} : { incident: open.id };
 }
 
 function topic(name: string, plan: Plan): string {

@@ -1,7 +1,7 @@
 /* A drill on the screen: the page that begins it, and at its end the truth, the score and the report. */
 import type { Screen } from '../context.ts';
-import { formatDuration } from '../domain/duration.ts';
 import { nameOf } from '../domain/diagnosis/names.ts';
+import { formatDuration } from '../domain/duration.ts';
 import type { Text } from '../domain/language.ts';
 import { wrap } from '../domain/wrap.ts';
 import type { Runbook } from '../runbooks/runbook.ts';

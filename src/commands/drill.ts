@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { defineCommand, type Outcome } from '../command.ts';
 import type { Context, Live } from '../context.ts';
-import { noise } from '../sandbox/noise.ts';
-import { scoreDrill } from '../domain/drill-score.ts';
 import { cleanText } from '../domain/clean-text.ts';
+import { scoreDrill } from '../domain/drill-score.ts';
 import { TsopsError } from '../errors.ts';
 import { builtIn } from '../runbooks/built-in.ts';
 import type { RunbookRun } from '../runbooks/walk/run-data.ts';
 import type { Sandbox } from '../sandbox/index.ts';
+import { noise } from '../sandbox/noise.ts';
 import type { Scenario } from '../sandbox/scenario.ts';
 import { type DrillData, drillData, vendorWrites } from './drill-data.ts';
 import { sampleDrill } from './drill-sample.ts';
@@ -49,7 +49,10 @@ export default defineCommand<Input, DrillData>({
     },
   ],
   options: [
-    { flags: '--seed <n>', description: 'the same seed is the same drill again (default: a new one)' },
+    {
+      flags: '--seed <n>',
+      description: 'the same seed is the same drill again (default: a new one)',
+    },
     { flags: '--auto', description: 'play the recommended path, and ask nobody' },
   ],
   input,
@@ -101,7 +104,9 @@ async function within(
       .map(({ id }) => id),
   );
   // What is left to people afterwards is no check that was skipped.
-  const counted = entries.filter(({ kind, step }) => kind !== 'skipped' || checks.has(String(step)));
+  const counted = entries.filter(
+    ({ kind, step }) => kind !== 'skipped' || checks.has(String(step)),
+  );
   const score = scoreDrill(truthOf(world.scenario), counted, vendorWrites(sandbox));
   const data = drillData({ sandbox, run, score, entries, startedAt });
   const next = [`tsops drill ${data.scenario} --seed ${world.seed}`, 'tsops drill'];

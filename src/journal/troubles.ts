@@ -16,7 +16,7 @@ export function cannotOpen(directory: string, error: unknown): TsopsError {
     kind: 'refused',
     message: `Nothing was done, because the intent could not be recorded in ${directory}: ${reason(error)}.`,
     why: 'tsops writes down what it is about to do before it does it, so that a crash leaves no riddle.',
-    next: [makeRoom],
+    next: [makeRoom, 'or add --unrecorded: go on, and write down yourself what you do'],
     cause: error,
   });
 }

@@ -3,7 +3,6 @@
  * (a full disk, a read-only state directory) and has said so. What was recorded before can still be read.
  */
 import type { Clock } from '../context.ts';
-import { TsopsError } from '../errors.ts';
 import type { Entry, Journal, JournalReading, OpenRecord } from './journal.ts';
 import { draft, emptyHash, hasher, lineOf } from './line.ts';
 import { recordId } from './record-id.ts';
@@ -85,12 +84,4 @@ function appendTo(
     queue = written.catch(() => {});
     return written;
   };
-}
-
-/** True for the refusals that `--unrecorded` gets past: the journal can not be written to. */
-export function couldNotRecord(thrown: unknown): boolean {
-  if (!(thrown instanceof TsopsError)) return false;
-  const { cause } = thrown;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EIO', 'ENOTDIR'].includes(code);
 }

@@ -158,6 +158,18 @@ export const commandTable: readonly TableEntry[] = [
     load: () => import('./incident-verify.ts'),
   },
   {
+    name: 'incident watch',
+    group: 'Incident',
+    summary: 'follow it live on another terminal',
+    load: () => import('./incident-watch.ts'),
+  },
+  {
+    name: 'incident update',
+    group: 'Incident',
+    summary: 'tell people in Slack: conditions, actions, needs',
+    load: () => import('./incident-update.ts'),
+  },
+  {
     name: 'incident handoff',
     group: 'Incident',
     summary: 'write down the state for the next engineer',
@@ -174,6 +186,24 @@ export const commandTable: readonly TableEntry[] = [
     group: 'Incident',
     summary: 'end the incident',
     load: () => import('./incident-resolve.ts'),
+  },
+  {
+    name: 'incident report',
+    group: 'Incident',
+    summary: 'write the report; what people wrote in it stays',
+    load: () => import('./incident-report.ts'),
+  },
+  {
+    name: 'incident share',
+    group: 'Incident',
+    summary: 'mirror the journal in a GitHub issue',
+    load: () => import('./incident-share.ts'),
+  },
+  {
+    name: 'incident join',
+    group: 'Incident',
+    summary: 'see the incident of another machine, from its issue',
+    load: () => import('./incident-join.ts'),
   },
   {
     name: 'incident list',

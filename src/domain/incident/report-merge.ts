@@ -3,10 +3,10 @@
  * is never touched. A mark carries the hash of its section, so that what people changed inside one is noticed
  * and kept below it.
  */
-import { createHash } from 'node:crypto';
 import type { Language } from '../language.ts';
 import type { ReportSection } from './report.ts';
 import { reportWords } from './report-words.ts';
+import { textHash } from './text-hash.ts';
 
 /** Why a file can not be written anew. */
 export type NotOurs = 'no report of tsops' | 'the report of another incident';
@@ -73,7 +73,7 @@ function fileMark(incident: string): string {
 }
 
 function block({ name, text }: ReportSection): string {
-  return `<!-- tsops:begin ${name} ${hashOf(text)} -->\n${text}\n<!-- tsops:end ${name} -->`;
+  return `<!-- tsops:begin ${name} ${textHash(text)} -->\n${text}\n<!-- tsops:end ${name} -->`;
 }
 
 function blockNamed(text: string, name: string): Block | undefined {
@@ -89,15 +89,11 @@ function blockNamed(text: string, name: string): Block | undefined {
     from: begin.index,
     to: to + end.length,
     text: inner,
-    untouched: hashOf(inner) === begin[1],
+    untouched: textHash(inner) === begin[1],
   };
 }
 
 function quoted(text: string, language: Language): string {
   const lines = text.split('\n').map((line) => `> ${line}`.trimEnd());
   return [`*${reportWords[language].edited}*`, '', ...lines].join('\n');
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -115,8 +115,11 @@ const texts: Readonly<Record<string, Tell>> = {
 /** Lines that a reader of the history can do without. */
 const quiet = new Set(['passed', 'back', 'paused', 'report', 'shared', 'observed', 'dispatching']);
 
-export function isTold({ kind }: IncidentLine): boolean {
-  return Object.hasOwn(texts, kind) && !quiet.has(kind);
+/** Writing about the incident is no part of it, and would make each report differ from the one before. */
+const about = /^(?:open-issue|share-incident)(?:-\d+)?#/;
+
+export function isTold({ kind, id }: IncidentLine): boolean {
+  return Object.hasOwn(texts, kind) && !quiet.has(kind) && !about.test(id);
 }
 
 /** What the line says; a kind that is not known is told by its name. Corrected text is shown instead. */

@@ -24,7 +24,9 @@ export type WorldEvent =
       severity: string;
     }
   | { kind: 'incident'; at: number; id: string; status: 'acknowledged' | 'resolved' }
-  | { kind: 'note'; at: number; id: string; content: string };
+  | { kind: 'note'; at: number; id: string; content: string }
+  | { kind: 'issue'; at: number; title: string; body: string; labels: string[]; actor: string }
+  | { kind: 'comment'; at: number; issue: number; body: string; actor: string };
 
 /** A scenario under way: its start, its clock and what was done to it. */
 export interface World {

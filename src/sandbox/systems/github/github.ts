@@ -5,6 +5,7 @@ import { vendorOutage } from '../vendor.ts';
 import { deployRoutes } from './deploys.ts';
 import { type Caller, callerOf, dressed } from './gateway.ts';
 import { graphqlRoutes } from './graphql.ts';
+import { issueRoutes } from './issues.ts';
 import { jobRoutes } from './jobs.ts';
 import { logRoutes, storedLogRoutes } from './logs.ts';
 import { refRoutes } from './refs.ts';
@@ -22,6 +23,7 @@ export function github(world: World): System {
     ...logRoutes(world),
     ...refRoutes(world),
     ...deployRoutes(world, () => caller),
+    ...issueRoutes(world, () => caller),
     ...repositoryRoutes(
       world,
       () => caller,

@@ -1,0 +1,147 @@
+/* A word to people, drafted from the journal in the form conditions, actions, needs. */
+import { formatDuration } from '../duration.ts';
+import type { Language, Text } from '../language.ts';
+import { isMessage } from './effects.ts';
+import { worstReading } from './evidence-seen.ts';
+import { figureOf } from './figures.ts';
+import { hypothesisName } from './hypothesis-names.ts';
+import type { Incident } from './incident.ts';
+import { severities } from './severities.ts';
+
+export interface UpdateDraft {
+  readonly conditions: string;
+  readonly actions: string;
+  readonly needs: string;
+}
+
+export interface UpdateMessage {
+  readonly color: 'danger' | 'warning' | 'good';
+  readonly title: string;
+  readonly body: string;
+  /** One line, for a notification. */
+  readonly fallback: string;
+  readonly fields: readonly { readonly title: string; readonly value: string }[];
+}
+
+export function draftUpdate(incident: Incident, now: number, language: Language): UpdateDraft {
+  return {
+    conditions: conditions(incident, now)[language],
+    actions: actionsOf(incident)[language],
+    needs: needsOf(incident)[language],
+  };
+}
+
+function conditions(incident: Incident, now: number): Text {
+  const { severity, phase, times, evidence, recovery, summary } = incident;
+  if (summary !== null) return { en: `Resolved: ${summary.text}`, ko: `해결: ${summary.text}` };
+  const { meaning } = severities[severity];
+  const rate = worstReading(evidence, 'error-rate');
+  const users = worstReading(evidence, 'affected-users');
+  const figures = [rate, users].filter(
+    (each) => each?.verdict === 'bad' || each?.verdict === 'warn',
+  );
+  const told = (language: Language): string =>
+    figures.map((each) => `; ${each === undefined ? '' : figureOf(each)[language]}`).join('');
+  const since = span(now - times.detected.at);
+  if (phase === 'mitigated') {
+    const how = recovery?.recovered === true ? recovery.text : { en: '', ko: '' };
+    return {
+      en: `Mitigated; we keep watching. ${how.en}`.trim(),
+      ko: `완화되었으며 계속 관찰합니다. ${how.ko}`.trim(),
+    };
+  }
+  return {
+    en: `${meaning.en} for ${since}${told('en')}`,
+    ko: `${meaning.ko}, ${since} 경과${told('ko')}`,
+  };
+}
+
+/** Whole minutes: an update is read later than it is written. */
+function span(milliseconds: number): string {
+  return formatDuration(Math.max(1, Math.round(milliseconds / 60_000)) * 60_000);
+}
+
+function actionsOf({ effects, begun, decision }: Incident): Text {
+  const made = effects
+    .filter((effect) => !isMessage(effect) && effect.state !== 'not-done')
+    .slice(-2);
+  const list = made.map(({ action, what, state }) => `${action} ${what} (${state})`.trim());
+  if (begun !== null && made.length === 0) list.push(begun.what);
+  if (list.length > 0) return { en: list.join('; '), ko: list.join('; ') };
+  if (decision !== null) {
+    const name = hypothesisName(decision.hypothesis);
+    return {
+      en: `Likely ${name.en}; next: ${decision.response.en}`,
+      ko: `추정 원인 ${name.ko}; 다음 조치: ${decision.response.ko}`,
+    };
+  }
+  return { en: 'We are looking for the cause', ko: '원인을 확인하고 있습니다' };
+}
+
+function needsOf({ considered, decision, phase }: Incident): Text {
+  if (phase !== 'open') return { en: 'Nothing', ko: '없습니다' };
+  const open = considered.filter(({ standing }) => standing !== 'ruled-out');
+  if (decision === null && open.length === 0) {
+    return {
+      en: 'Tell us in the thread what you see, with browser and time',
+      ko: '보이는 증상을 브라우저, 시각과 함께 스레드에 남겨 주세요',
+    };
+  }
+  return { en: 'Nothing for now', ko: '현재는 없습니다' };
+}
+
+const labels = {
+  en: {
+    conditions: 'Conditions',
+    actions: 'Actions',
+    needs: 'Needs',
+    environment: 'Environment',
+    rate: 'Error Rate',
+    users: 'Affected Users',
+    duration: 'Duration',
+    unknown: 'not known',
+  },
+  ko: {
+    conditions: '상황',
+    actions: '조치',
+    needs: '요청',
+    environment: '환경',
+    rate: '오류율',
+    users: '영향 사용자',
+    duration: '지속 시간',
+    unknown: '알 수 없음',
+  },
+} as const;
+
+/** As MONITORING section 6 has a message: a title, a text, short fields. */
+export function updateMessage(
+  incident: Incident,
+  { conditions: how, actions, needs }: UpdateDraft,
+  now: number,
+  language: Language,
+): UpdateMessage {
+  const label = labels[language];
+  const { severity, title, phase, environment, drill, times, evidence } = incident;
+  const until = times.resolved?.at ?? times.mitigated?.at ?? now;
+  const figure = (id: string): string => {
+    const found = evidence.find((each) => each.id === id);
+    return found === undefined || found.value === null ? label.unknown : figureOf(found)[language];
+  };
+  const heading = `${drill ? 'DRILL ' : ''}${severity} ${title}`;
+  return {
+    color: ({ open: 'danger', mitigated: 'warning', resolved: 'good' } as const)[phase],
+    title: heading,
+    body: [
+      `${label.conditions}: ${how}`,
+      `${label.actions}: ${actions}`,
+      `${label.needs}: ${needs}`,
+    ].join('\n'),
+    fallback: `${heading}: ${how}`,
+    fields: [
+      { title: label.environment, value: environment },
+      { title: label.rate, value: figure('error-rate') },
+      { title: label.users, value: figure('affected-users') },
+      { title: label.duration, value: span(until - times.detected.at) },
+    ],
+  };
+}

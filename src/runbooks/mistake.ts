@@ -35,7 +35,7 @@ export function placed(
 }
 
 /** `runbooks/a.md:3:5: there is no option --envv; write --env` */
-export function mistakeText({ file, line, column, message, fix }: RunbookMistake): string {
+function mistakeText({ file, line, column, message, fix }: RunbookMistake): string {
   return `${file}:${line}:${column}: ${message}; ${fix}`;
 }
 

@@ -99,7 +99,7 @@ describe('a runbook of the team', () => {
 
   it.each([
     ['no UTF-8 text', Buffer.from([0x23, 0xff, 0xfe]), 'the file is no UTF-8 text'],
-    ['over 1 MiB', 'x'.repeat(1_048_577), 'the file is over 1 MiB'],
+    ['over 64 KiB', 'x'.repeat(65_537), 'the file is over 64 KiB'],
   ])('that is %s is refused in one sentence', async (_, text, told) => {
     put('runbooks/own.md', text);
     const { message, kind } = await refusal('own');

@@ -90,7 +90,14 @@ const cases: readonly (readonly [LintCode, source: string, told: string])[] = [
     `${head}- **a**\n\n  **Evidence:** \`bundle\`\n\n  \`\`\`sh\n  ls\n  \`\`\`\n`,
     '5:1 the step is evidence and command at once',
   ],
-  ['few-answers', `${head}- a\n  - [ ] b\n`, '5:1 the question has one answer only'],
+  ['answers', `${head}- a\n  - [ ] b\n`, '5:1 the question has one answer only'],
+  ['answers', `${head}- a\n  - [ ] b\n  - [ ] c\n  - [ ]\n`, '8:3 the answer is empty'],
+  [
+    'answers',
+    `${head}- a\n  - [ ] b\n  - [ ] c\n  - d\n`,
+    '6:3 not every item of the list has a box',
+  ],
+  ['not-a-step', `${head}- a\n  - b\n    - c\n`, '7:5 a list in a list of a step'],
   [
     'no-decision',
     `${head}- **a**\n\n  **Action:** \`rollback\`\n`,

@@ -66,6 +66,11 @@ describe('a runbook of the team', () => {
     expect(await findRunbook(context(), id)).toMatchObject({ file: null });
     put(`runbooks/${id}.md`, good);
     expect(await findRunbook(context(), id)).toMatchObject({ title: { en: 'Own' } });
+    put(`runbooks/${id}.md`, '# Own\n');
+    const file = join(home, 'runbooks', `${id}.md`);
+    expect((await refusal(id)).next).toContain(
+      `mv ${file} ${file}.broken # then the runbook of tsops is used`,
+    );
   });
 
   it('is not run while it has a mistake; all of them are told, each with its place', async () => {

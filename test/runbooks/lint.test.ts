@@ -38,8 +38,8 @@ const cases: readonly (readonly [LintCode, source: string, told: string])[] = [
   ['section-order', `${head}- a\n\n## Symptoms\n\n- b\n`, '7:1 Symptoms stands here a second time'],
   ['section-order', '# T\n\n## 대응\n\n- a\n\n## 증상\n\n- b\n', '7:1 Symptoms comes too late'],
   ['empty-section', head, '3:1 the section has no step'],
-  ['not-a-step', `${head}- a\n\nWords.\n`, '7:1 a paragraph between the steps is no step'],
-  ['not-a-step', `${head}- a\n\n  > quoted\n`, '7:3 a blockquote can not stand in a step'],
+  ['not-a-step', `${head}- a\n\nWords.\n`, '7:1 a paragraph outside of a step'],
+  ['not-a-step', `${head}- a\n\n  > quoted\n`, '7:3 a quotation can not stand in a step'],
   ['no-step-title', `${head}- **Evidence:** \`error-rate\`\n`, '5:1 the step has no title'],
   ['bad-id', `${head}- a <!-- id: a b -->\n`, '5:5 "a b" can not be an id'],
   [
@@ -89,6 +89,11 @@ const cases: readonly (readonly [LintCode, source: string, told: string])[] = [
     'mixed-step',
     `${head}- **a**\n\n  **Evidence:** \`bundle\`\n\n  \`\`\`sh\n  ls\n  \`\`\`\n`,
     '5:1 the step is evidence and command at once',
+  ],
+  [
+    'not-a-step',
+    `${head}- a\n\n  <details>\n  b\n  </details>\n`,
+    '7:3 HTML can not stand in a step',
   ],
   ['answers', `${head}- a\n  - [ ] b\n`, '5:1 the question has one answer only'],
   ['answers', `${head}- a\n  - [ ] b\n  - [ ] c\n  - [ ]\n`, '8:3 the answer is empty'],
@@ -142,6 +147,10 @@ describe('lint finds', () => {
       undefined,
     );
     expect(mistakes.map(({ code }) => code)).toEqual(['file-name']);
+    const alone = { id: 'a.ko', shown: 'a.ko.md', text };
+    expect((await checkedRunbook(alone, undefined)).mistakes).toMatchObject([
+      { code: 'file-name', fix: 'write a.md beside it: this is the Korean of that file' },
+    ]);
   });
 
   it('a Korean sibling with other steps', async () => {

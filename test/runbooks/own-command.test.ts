@@ -33,6 +33,7 @@ describe('a tsops command in a runbook', () => {
     ['tsops health --dry-run', 'unknown-option', 2, ''],
     ['tsops health --timeout', 'bad-arguments', 2, 'write its value behind it'],
     ['tsops runbook show a b', 'bad-arguments', 4, 'tsops runbook show --help explains it'],
+    ['tsops health --lang fr', 'bad-arguments', 3, 'it takes en, ko'],
     ['tsops runbook show', 'bad-arguments', 2, 'tsops runbook show --help explains it'],
     ['tsops invalidate /a --confirm production', 'written-consent', 3, ''],
     ['tsops rollback v1.2.2 --confirm=production', 'written-consent', 3, ''],

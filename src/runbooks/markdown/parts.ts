@@ -2,7 +2,8 @@
 import type { Code, List, ListItem, Paragraph, PhrasingContent, Strong } from 'mdast';
 import { nearest } from '../../domain/nearest.ts';
 import type { Note } from '../lint-codes.ts';
-import { idIn, linesOf, startOf, textOf } from './inline.ts';
+import { blockName } from './block-name.ts';
+import { idIn, isComment, linesOf, startOf, textOf } from './inline.ts';
 import { allLabels, type FieldName, fieldLabels, labelled } from './labels.ts';
 
 export interface Named {
@@ -52,9 +53,9 @@ export function partsOf(item: ListItem, note: Note): Parts {
       const listed = listOf(node, note);
       answers.push(...listed.answers);
       body.push(...listed.lines);
-    } else if (node.type !== 'html') {
+    } else if (!isComment(node)) {
       const fix = 'write it as text, a list, a field or a `sh` block';
-      note('not-a-step', startOf(node), `a ${node.type} can not stand in a step`, fix);
+      note('not-a-step', startOf(node), `${blockName(node)} can not stand in a step`, fix);
     }
   }
   const id = first?.type === 'paragraph' ? idIn(first.children) : undefined;
@@ -173,7 +174,7 @@ function itemText(item: ListItem, note: Note): PhrasingContent[] {
   const [first, second] = item.children;
   const stray = first?.type === 'paragraph' ? second : first;
   if (stray !== undefined) {
-    const message = `a ${stray.type} in a list of a step`;
+    const message = `${blockName(stray)} in a list of a step`;
     note('not-a-step', startOf(stray), message, 'write it in the step itself');
   }
   return first?.type === 'paragraph' ? first.children : [];

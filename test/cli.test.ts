@@ -200,6 +200,7 @@ describe('help', () => {
       'The on-call toolkit of TalkStudio.',
       'Look',
       'Act',
+      'Incident',
       'Set up',
       'Options:',
     ]);

@@ -110,7 +110,7 @@ function view({ folder, runbooks }: RunbookList, screen: Screen): string {
     title,
     severity,
     `${steps} steps`,
-    file === null ? paint.dim('tsops') : file,
+    file === null ? paint.dim('tsops') : 'own',
   ]);
   const broken = runbooks.flatMap(({ mistake }) => {
     if (mistake === null) return [];

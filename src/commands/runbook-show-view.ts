@@ -35,34 +35,44 @@ export interface ShownRunbook {
 }
 
 /** So that what a step asks has room beside it. */
-const titleColumns = 42;
+const titleColumns = 36;
 
 export function runbookText(runbook: ShownRunbook, screen: Screen): string {
-  const { id, title, severity, symptoms, file, steps, language } = runbook;
+  const { id, title, severity, symptoms, diagnosis, file, steps, language } = runbook;
   const { paint } = screen;
   const room = Math.min(screen.terminal ? screen.columns : 80, 100);
   const from = paint.dim(file ?? 'comes with tsops');
   const told = symptoms.split('\n').flatMap((line) => wrap(line, room, screen.width));
-  const rows = steps.map((step, index) => {
-    const first = steps[index - 1]?.section !== step.section;
-    return [
-      first ? paint.bold(sectionLabels[step.section][language]) : '',
-      paint.dim(String(index + 1)),
-      screen.terminal ? screen.fit(step.title, titleColumns) : step.title,
-      paint.dim(step.kind),
-      asked(step),
-    ];
+  const rows = steps.map((step, index) => [
+    paint.dim(String(index + 1)),
+    screen.terminal ? screen.fit(step.title, titleColumns) : step.title,
+    asked(step, diagnosis),
+  ]);
+  const lines = screen.table(rows, { right: [0], flexible: 2 }).split('\n');
+  const below = steps.flatMap(({ section }, index) => {
+    const heading = paint.bold(sectionLabels[section][language]);
+    const line = lines[index] ?? '';
+    return section === steps[index - 1]?.section ? [line] : [heading, line];
   });
+  const head = `${paint.bold(title)}  ${severity}  ${id}  ${from}`;
   return [
-    `${paint.bold(title)}  ${severity}  ${id}  ${from}`,
+    screen.terminal ? screen.fit(head, screen.columns) : head,
     ...(symptoms === '' ? [] : told),
     '',
-    screen.table(rows, { right: [1], flexible: 4, indent: 0 }),
+    ...below,
   ].join('\n');
 }
 
-/** What it asks, and for which causes alone. */
-function asked({ asks, when }: ShownStep): string {
-  const causes = when.length === 0 ? [] : [`(${when.join(', ')})`];
-  return [asks.join(', '), ...causes].filter((text) => text !== '').join(' ');
+/** What it does, and for which causes alone. */
+function asked({ kind, asks, when }: ShownStep, rules: ShownRunbook['diagnosis']): string {
+  const what = asks.join(kind === 'question' ? ' | ' : ', ');
+  const told: Readonly<Record<Step['kind'], string>> = {
+    evidence: `reads ${what}`,
+    question: `asks ${what}`,
+    decision: `ranks the causes${rules === null ? '' : ` of ${rules}`}`,
+    action: `action ${what}`,
+    command: `$ ${what}`,
+    instruction: 'by hand',
+  };
+  return when.length === 0 ? told[kind] : `${told[kind]} if ${when.join(', ')}`;
 }

@@ -15,16 +15,17 @@ export async function findRunbook(
   context: Pick<Context, 'config' | 'host'>,
   id: string,
 ): Promise<Runbook> {
+  const known = builtIn.find((each) => each.id === id);
   const files = ownFiles(await runbooksFolder(context));
   const own = files.find((each) => each.id === id);
   if (own !== undefined) {
     // Only a file needs the Markdown parser.
     const { readOwn } = await import('./own.ts');
     const { runbook, mistakes } = await readOwn(own, context.host.cwd);
-    if (mistakes.some(({ level }) => level === 'error')) throw brokenRunbook(id, mistakes);
+    const broken = mistakes.some(({ level }) => level === 'error');
+    if (broken) throw brokenRunbook(id, mistakes, known !== undefined);
     return runbook;
   }
-  const known = builtIn.find((each) => each.id === id);
   if (known !== undefined) return known;
   throw unknownRunbook(id, [...new Set([...builtIn, ...files].map((each) => each.id))]);
 }

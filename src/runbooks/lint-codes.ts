@@ -1,6 +1,6 @@
 /** What `runbook lint` finds. A file with an error is not run; a warning may be as it should be. */
 export const lintCodes = {
-  unreadable: { level: 'error', means: 'the file can not be read as text, or is over 1 MiB' },
+  unreadable: { level: 'error', means: 'the file can not be read as text, or is over 64 KiB' },
   'file-name': { level: 'error', means: 'the file name is no id: small letters, digits, dashes' },
   'front-matter': { level: 'error', means: 'the front matter is wrong: a key, a value, its YAML' },
   'no-title': { level: 'error', means: 'neither a first heading nor a `title` names the runbook' },
@@ -19,7 +19,10 @@ export const lintCodes = {
   'unknown-action': { level: 'error', means: 'there is no action of that name' },
   'unknown-rules': { level: 'error', means: 'a decision names no rules, or others' },
   'mixed-step': { level: 'error', means: 'a step is two things at once' },
-  'few-answers': { level: 'error', means: 'a question has fewer than two answers' },
+  answers: {
+    level: 'error',
+    means: 'of a question: fewer than two, an empty one, one without a box',
+  },
   'no-decision': { level: 'error', means: 'an action, or `When`, stands before any decision' },
   'fence-language': { level: 'error', means: 'a fenced block is no `sh`' },
   'one-command': { level: 'error', means: 'a fenced block holds no command, or several' },

@@ -35,12 +35,16 @@ export function placed(
 }
 
 /** `runbooks/a.md:3:5: there is no option --envv; write --env` */
-export function mistakeText({ file, line, column, message, fix }: RunbookMistake): string {
+function mistakeText({ file, line, column, message, fix }: RunbookMistake): string {
   return `${file}:${line}:${column}: ${message}; ${fix}`;
 }
 
 /** The error (exit 2) of a runbook that is not run because its file is wrong. */
-export function brokenRunbook(id: string, mistakes: readonly RunbookMistake[]): TsopsError {
+export function brokenRunbook(
+  id: string,
+  mistakes: readonly RunbookMistake[],
+  inPlaceOfOurs: boolean,
+): TsopsError {
   const errors = mistakes.filter(({ level }) => level === 'error');
   const [first] = errors;
   const found = errors.length === 1 ? 'a mistake' : `${errors.length} mistakes`;
@@ -48,7 +52,16 @@ export function brokenRunbook(id: string, mistakes: readonly RunbookMistake[]): 
     kind: 'config',
     message: [`The runbook ${id} has ${found}.`, ...errors.map(mistakeText)].join('\n'),
     why: 'Nothing was done: a step that is not understood might be the one that matters.',
-    next: [['tsops runbook lint', ...(first ? [shellQuote([first.file])] : [])].join(' ')],
+    next: first === undefined ? [] : nextOf(first.file, inPlaceOfOurs),
     data: { mistakes },
   });
+}
+
+/** Where tsops has a runbook of that id, it can be had back at once. */
+function nextOf(file: string, inPlaceOfOurs: boolean): string[] {
+  const away = shellQuote(['mv', file, `${file}.broken`]);
+  return [
+    `tsops runbook lint ${shellQuote([file])}`,
+    ...(inPlaceOfOurs ? [`${away} # then the runbook of tsops is used`] : []),
+  ];
 }

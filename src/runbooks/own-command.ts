@@ -95,6 +95,7 @@ function read(argv: readonly string[], from: number, command: AnyCommand): Given
     const attached = word.includes('=') ? word.slice(word.indexOf('=') + 1) : undefined;
     const next = option.flags.includes('<') ? (attached ?? argv[++at]) : (attached ?? true);
     if (next === undefined) return withoutValue(word, at - 1);
+    if (!takes(option, next)) return wrongValue(word, String(next), at, option);
     if (own.includes(option)) set(raw, option, next);
   }
   return { raw, words };
@@ -121,6 +122,19 @@ function consent(word: string, at: number): CommandFault | undefined {
 function withoutValue(word: string, at: number): CommandFault {
   const fix = 'write its value behind it';
   return { code: 'bad-arguments', word: at, message: `${word} wants a value`, fix };
+}
+
+/** The values of a global option are the only ones; a command's own are checked by the command. */
+function takes(option: OptionSpec, value: string | true): boolean {
+  const { complete } = option;
+  if (!globalOptions.includes(option) || typeof complete !== 'object') return true;
+  return typeof value === 'string' && complete.includes(value);
+}
+
+function wrongValue(word: string, value: string, at: number, { complete }: OptionSpec) {
+  const values = typeof complete === 'object' ? complete.join(', ') : '';
+  const message = `${word.split('=')[0]} does not take ${value}`;
+  return { code: 'bad-arguments', word: at, message, fix: `it takes ${values}` } as const;
 }
 
 /** `--no-wait` means `wait`, which is true until it is given. */

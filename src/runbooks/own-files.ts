@@ -13,8 +13,8 @@ export interface OwnFile {
   readonly korean: string | undefined;
 }
 
-/** No runbook is this long; in bytes. */
-const limit = 1_048_576;
+/** In bytes. No runbook is this long, and what is longer would be parsed for seconds. */
+const limit = 65_536;
 
 /**
  * `runbooks.directory` below the folder of the config file; without such a file below the root of the
@@ -82,7 +82,7 @@ export function textOfFile(
   try {
     const kind = statSync(file);
     if (!kind.isFile()) return { shown, text: '', problem: 'this is no file' };
-    if (kind.size > limit) return { shown, text: '', problem: 'the file is over 1 MiB' };
+    if (kind.size > limit) return { shown, text: '', problem: 'the file is over 64 KiB' };
     const bytes = readFileSync(file);
     if (!isUtf8(bytes)) return { shown, text: '', problem: 'the file is no UTF-8 text' };
     return { shown, text: bytes.toString('utf8').replace(/^\ufeff/, ''), problem: undefined };

@@ -26,7 +26,7 @@ describe('a runbook that is written as Markdown', () => {
       fc.property(runbooks, (runbook) => {
         expect(readBack(runbook)).toEqual(runbook);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

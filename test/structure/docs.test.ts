@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { commandTable } from '../../src/commands/table.ts';
 import { type ErrorKind, exitCodeOfKind, exitCodes, TsopsError } from '../../src/errors.ts';
 import { errorEnvelope, schemaOf } from '../../src/output.ts';
+import { evidenceIds, hypotheses, responses, rules } from '../../src/runbooks/known.ts';
+import { lintCodes } from '../../src/runbooks/lint-codes.ts';
 import { repositoryFiles, textOf } from '../support/repository.ts';
 
 /* `UPDATE=1 npx vitest run test/structure/docs.test.ts` writes what is generated anew. */
@@ -74,6 +76,25 @@ describe('the documentation', () => {
     keepsCurrent('json.md', {
       error: json(errorEnvelope('rollback', example, false)),
       samples: samples.join('\n\n'),
+    });
+  });
+
+  it('of own runbooks has every code of lint, and every name that a runbook may use', () => {
+    const codes = Object.entries(lintCodes).map(
+      ([code, { level, means }]) => `| \`${code}\` | ${level} | ${means} |`,
+    );
+    const named = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
+    keepsCurrent('runbooks.md', {
+      'lint codes': ['| code | level | means that |', '|---|---|---|', ...codes].join('\n'),
+      names: [
+        '| where | names |',
+        '|---|---|',
+        `| **Evidence:**, **Proof:** | ${named(evidenceIds)} |`,
+        `| **Action:** | ${named(responses)} |`,
+        ...rules.map(
+          (name) => `| **When:** after **Decision:** \`${name}\` | ${named(hypotheses[name])} |`,
+        ),
+      ].join('\n'),
     });
   });
 

@@ -4,7 +4,8 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { nearest } from '../../domain/nearest.ts';
 import type { Note } from '../lint-codes.ts';
 import { type Section, sections } from '../runbook.ts';
-import { linesOf, startOf, textOf } from './inline.ts';
+import { blockName } from './block-name.ts';
+import { isComment, linesOf, startOf, textOf } from './inline.ts';
 import { allLabels, labelled, sectionLabels } from './labels.ts';
 
 interface OutlineSection {
@@ -74,19 +75,10 @@ function introduction(node: RootContent, note: Note): string[] {
 }
 
 function noteStray(node: RootContent, note: Note): void {
-  if (node.type === 'html' && /^<!--[\s\S]*-->$/.test(node.value.trim())) return;
-  const message = `${names[node.type] ?? 'this'} is no step`;
+  if (isComment(node)) return;
+  const message = `${blockName(node)} outside of a step`;
   note('not-a-step', startOf(node), message, 'make it an item of the list below its section');
 }
-
-const names: Readonly<Record<string, string>> = {
-  heading: 'a heading of the third level',
-  paragraph: 'a paragraph between the steps',
-  code: 'a block outside of a step',
-  list: 'a list before the first section',
-  blockquote: 'a quotation',
-  thematicBreak: 'a rule',
-};
 
 function noteOrder(found: readonly { section: Section | undefined; at: number }[], note: Note) {
   let furthest = -1;

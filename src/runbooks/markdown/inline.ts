@@ -12,6 +12,11 @@ export function startOf(node: Nodes): number {
   return node.position?.start.offset ?? 0;
 }
 
+/** What nobody sees on a page. */
+export function isComment(node: Nodes): boolean {
+  return node.type === 'html' && comment.test(node.value.trim());
+}
+
 /** The words without their markup, on one line; code keeps its backquotes, a link shows its address. */
 export function textOf(nodes: readonly PhrasingContent[]): string {
   return cleanText(
@@ -32,7 +37,7 @@ function rawText(node: PhrasingContent): string {
     case 'break':
       return '\n';
     case 'html':
-      return comment.test(node.value) ? '' : node.value;
+      return isComment(node) ? '' : node.value;
     case 'link': {
       const words = node.children.map(rawText).join('');
       return words === node.url || node.url === `mailto:${words}`

@@ -2,7 +2,8 @@
 import type { Code, List, ListItem, Paragraph, PhrasingContent, Strong } from 'mdast';
 import { nearest } from '../../domain/nearest.ts';
 import type { Note } from '../lint-codes.ts';
-import { idIn, linesOf, startOf, textOf } from './inline.ts';
+import { blockName } from './block-name.ts';
+import { idIn, isComment, linesOf, startOf, textOf } from './inline.ts';
 import { allLabels, type FieldName, fieldLabels, labelled } from './labels.ts';
 
 export interface Named {
@@ -49,12 +50,12 @@ export function partsOf(item: ListItem, note: Note): Parts {
     if (node.type === 'paragraph') addLines(node.children);
     else if (node.type === 'code') code.push(node);
     else if (node.type === 'list') {
-      const listed = listOf(node);
+      const listed = listOf(node, note);
       answers.push(...listed.answers);
       body.push(...listed.lines);
-    } else if (node.type !== 'html') {
+    } else if (!isComment(node)) {
       const fix = 'write it as text, a list, a field or a `sh` block';
-      note('not-a-step', startOf(node), `a ${node.type} can not stand in a step`, fix);
+      note('not-a-step', startOf(node), `${blockName(node)} can not stand in a step`, fix);
     }
   }
   const id = first?.type === 'paragraph' ? idIn(first.children) : undefined;
@@ -142,19 +143,39 @@ function valuesOf(label: PhrasingContent, nodes: readonly PhrasingContent[], not
 }
 
 /** A task list holds the answers of a question; of any other list each item is a line. */
-function listOf(list: List): { answers: AnswerPart[]; lines: string[] } {
+function listOf(list: List, note: Note): { answers: AnswerPart[]; lines: string[] } {
   const answers: AnswerPart[] = [];
   const lines: string[] = [];
   for (const item of list.children) {
-    const [first] = item.children;
-    const nodes = first?.type === 'paragraph' ? first.children : [];
+    const nodes = itemText(item, note);
     const text = textOf(nodes);
-    const answer = /^\[[ xX]\]\s+(.*)$/.exec(text)?.[1];
-    if (answer === undefined) lines.push(`- ${text}`);
+    const answer = /^\[[ xX]\](?:\s+(.*))?$/.exec(text);
+    const at = startOf(item);
+    if (answer === null) lines.push(...(text === '' ? [] : [`- ${text}`]));
+    else if (!answer[1]) note('answers', at, 'the answer is empty', 'write it behind the box');
     else {
       const id = idIn(nodes);
-      answers.push({ text: answer, id: id && { name: id.id, at: id.at }, at: startOf(item) });
+      answers.push({ text: answer[1], id: id && { name: id.id, at: id.at }, at });
     }
   }
+  if (answers.length > 0 && lines.length > 0) {
+    note(
+      'answers',
+      startOf(list),
+      'not every item of the list has a box',
+      'write - [ ] before each',
+    );
+  }
   return { answers, lines };
+}
+
+/** The one paragraph of an item; what else is in it would be lost. */
+function itemText(item: ListItem, note: Note): PhrasingContent[] {
+  const [first, second] = item.children;
+  const stray = first?.type === 'paragraph' ? second : first;
+  if (stray !== undefined) {
+    const message = `${blockName(stray)} in a list of a step`;
+    note('not-a-step', startOf(stray), message, 'write it in the step itself');
+  }
+  return first?.type === 'paragraph' ? first.children : [];
 }

@@ -25,7 +25,11 @@ export function readRunbook(source: string, id: string, file: string | null): Re
     faults.push({ at, code, message, fix });
   };
   if (!idPattern.test(id)) {
-    note('file-name', 0, `"${id}" can not be an id`, 'rename it to small letters and dashes');
+    const alone = id.endsWith('.ko');
+    const fix = alone
+      ? `write ${id.slice(0, -3)}.md beside it: this is the Korean of that file`
+      : 'rename it to small letters, digits and dashes';
+    note('file-name', 0, `"${id}" can not be an id`, fix);
   }
   const front = frontMatterOf(source, note);
   const document = documentOf(front.rest, note);

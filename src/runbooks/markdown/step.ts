@@ -115,7 +115,7 @@ function knownOf<Name extends string>(
 function answersOf({ answers, at }: Parts, note: Note): QuestionStep['answers'] {
   if (answers.length < 2) {
     const fix = 'write each answer as a list item `- [ ] answer`';
-    note('few-answers', at, 'the question has one answer only', fix);
+    note('answers', at, 'the question has one answer only', fix);
   }
   const ids = idGiver(
     answers.map(({ id }) => id),

@@ -1,0 +1,127 @@
+/*
+ * One scenario, played from the page to the recommendation: the sandbox, the real services over real
+ * sockets, every collector of the runbook, and the rules. For the guard and for `npm run diagnosis`.
+ */
+import { loadConfig } from '../../src/config/load.ts';
+import { diagnoseErrors } from '../../src/domain/diagnosis/errors.ts';
+import { diagnoseSpeed } from '../../src/domain/diagnosis/speed.ts';
+import { errorWeights, speedWeights } from '../../src/domain/diagnosis/weights.ts';
+import type { Diagnosis } from '../../src/domain/diagnosis.ts';
+import type { Collected, EvidenceId } from '../../src/domain/findings.ts';
+import { pinTime } from '../../src/domain/pinned-time.ts';
+import { errorCollectors } from '../../src/evidence/error-collectors.ts';
+import { createInquiry } from '../../src/evidence/inquiry.ts';
+import { speedCollectors } from '../../src/evidence/speed-collectors.ts';
+import { realClock } from '../../src/host.ts';
+import { checkScenario } from '../../src/sandbox/check-scenario.ts';
+import { startSandbox } from '../../src/sandbox/index.ts';
+import { noise } from '../../src/sandbox/noise.ts';
+import type { Scenario } from '../../src/sandbox/scenario.ts';
+import { shipped } from '../../src/sandbox/scenarios/index.ts';
+import { createServices } from '../../src/services/services.ts';
+import { fakeContext } from './context.ts';
+
+const collectors = { ...errorCollectors, ...speedCollectors };
+const questions = {
+  'high-error-rate': Object.keys(errorCollectors) as EvidenceId[],
+  'performance-degradation': Object.keys(speedCollectors) as EvidenceId[],
+};
+const rules = { 'high-error-rate': diagnoseErrors, 'performance-degradation': diagnoseSpeed };
+/** Milliseconds that a source may take, as `runbooks.budget` has it. */
+const budget = 10_000;
+const day = 86_400_000;
+const firstDay = Date.parse('2026-11-23T03:00:00Z');
+
+export interface Played {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly answer: NonNullable<Scenario['answer']>;
+  readonly collected: Collected;
+  readonly diagnosis: Diagnosis;
+  /** What the sandbox was asked and does not know: a collector and a vendor that misunderstand each other. */
+  readonly unexpected: readonly string[];
+  /** Milliseconds from the first question to the recommendation. */
+  readonly took: number;
+}
+
+/** The scenarios that have a right answer. */
+export function answered(): readonly string[] {
+  return shipped.filter((one) => one.answer !== undefined).map(({ name }) => name);
+}
+
+/** Another hour of another day for each seed: traffic comes and goes with the sun. Real time goes on from there. */
+function clockOf(seed: number) {
+  const start = seed === 1 ? firstDay : firstDay + Math.floor(noise(seed, 'start') * 7 * day);
+  const began = Date.now();
+  return { now: () => start + Date.now() - began, sleep: realClock.sleep };
+}
+
+/** Plays a scenario by name with one seed. Throws where it has no answer. */
+export async function play(name: string, seed: number): Promise<Played> {
+  const scenario = checkScenario(
+    shipped.find((one) => one.name === name),
+    name,
+  );
+  const clock = clockOf(seed);
+  const sandbox = await startSandbox({ scenario, seed, clock });
+  try {
+    const { answer, runbook } = sandbox.world.scenario;
+    if (!answer || !runbook) throw new Error(`${name} has no answer`);
+    const { env } = sandbox;
+    const { signal } = new AbortController();
+    const missing = { missing: true, exitCode: 127, stdout: '', stderr: '' };
+    const children = { capture: async () => missing, attach: async () => 127 };
+    const load = () => loadConfig({ file: env.TSOPS_CONFIG, env, cwd: '/' });
+    const context = {
+      ...fakeContext({ clock, signal, children, host: { env }, drill: true }),
+      services: createServices({ config: load, env, clock, signal, children, drill: true }),
+    };
+    const { config } = await load();
+    const pinned = pinTime(clock.now());
+    const asked = { context, config, environment: 'production', pinned, budget };
+    const inquiry = createInquiry(asked, collectors);
+    const began = performance.now();
+    const entries = await Promise.all(
+      questions[runbook].map(async (id) => [id, await inquiry.ask(id)] as const),
+    );
+    const collected = Object.fromEntries(entries) as Collected;
+    const diagnosis = rules[runbook](collected, []);
+    const took = performance.now() - began;
+    const unexpected = sandbox
+      .requests()
+      .filter((one) => one.unexpected)
+      .map(({ system, method, path }) => `${system}: ${method} ${path}`);
+    return { scenario: name, seed, answer, collected, diagnosis, unexpected, took };
+  } finally {
+    await sandbox.close();
+  }
+}
+
+/** One name for what was concluded, and for what is true: two causes stand as `a + b`. */
+export function concluded({ causes, recommended }: Diagnosis): string {
+  return causes.length > 1 ? causes.toSorted().join(' + ') : recommended;
+}
+
+export function trueCause({ answer }: Played): string {
+  return answer.recommended.toSorted().join(' + ');
+}
+
+/**
+ * Right: the true cause, or both, is named; where the evidence can not tell, that is said. A rollback goes to
+ * the version that it may go to.
+ */
+export function isRight(played: Played): boolean {
+  const { answer, diagnosis } = played;
+  if (!answer.tellable) return diagnosis.recommended === 'cause-not-seen';
+  const version = diagnosis.response.kind === 'rollback' ? diagnosis.response.version : null;
+  return (
+    concluded(diagnosis) === trueCause(played) && (version === null || version === answer.rollback)
+  );
+}
+
+/** A rollback was recommended although no deploy is to blame, or to a version that is bad too. */
+export function wrongRollback({ answer, diagnosis: { response } }: Played): boolean {
+  return response.kind === 'rollback' && response.version !== answer.rollback;
+}
+
+export const weightTables = { errors: errorWeights, speed: speedWeights };

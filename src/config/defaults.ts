@@ -77,6 +77,7 @@ export const sections = {
     errorRate: 5,
     recheck: 15_000,
     recovery: 10 * minute,
+    arrival: 30_000,
   },
   /** How long people wait for the next word at most. */
   incidents: { updateEvery: 30 * minute },

@@ -103,6 +103,7 @@ export const descriptions: Readonly<Record<string, Described>> = {
   'runbooks.errorRate': described('share of requests that may fail; above it is High Error Rate'),
   'runbooks.recheck': described('pause between two looks at the recovery after a response'),
   'runbooks.recovery': described('longest to wait for the recovery after a response'),
+  'runbooks.arrival': described('how late errors reach Sentry: younger ones are not counted then'),
   'incidents.updateEvery': described('longest that people are left without an update'),
   'lighthouse.runs': described('runs of Lighthouse, of which the median counts'),
   'lighthouse.device': described('device that Lighthouse and PageSpeed Insights play'),

@@ -134,6 +134,7 @@ export const fileSchema = group({
     errorRate: maybe('percent'),
     recheck: maybe('duration'),
     recovery: maybe('duration'),
+    arrival: maybe('pause'),
   }),
   incidents: part({ updateEvery: maybe('duration') }),
   lighthouse: part({ runs: maybe('runs'), device: maybe('device') }),

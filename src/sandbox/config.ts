@@ -123,6 +123,7 @@ export function sandboxConfig(scenario: Scenario, at: Addresses) {
     statusPages: statusPagesOf(at),
     contacts: contacts.map((contact) => ({ ...contact, timezone })),
     health: { retries: 1, retryDelay: '200ms', controlHosts: [new URL(at.control).host] },
+    runbooks: { recheck: '1s', arrival: '0' },
     rollback: { pollInterval: '1s' },
     invalidate: { pollInterval: '1s' },
   };

@@ -74,7 +74,7 @@ async function issue(
   { title, body }: Extract<Response, { kind: 'issue' }>,
 ) {
   const { openIssueAction } = await import('../../actions/open-issue.ts');
-  const github = await context.services.github();
+  const github = await context.services.issues();
   return openIssueAction({ context, github, environment, title, body });
 }
 

@@ -1,6 +1,4 @@
 /* After a crash in the middle of a write: what became of it is found out first, and nothing is repeated blindly. */
-import type { OpenIssueStanding } from '../../actions/open-issue.ts';
-import type { Context } from '../../context.ts';
 import type { IncidentLines } from '../../domain/incident/lines.ts';
 import type { Line } from '../engine.ts';
 import { texts } from './texts.ts';
@@ -67,7 +65,7 @@ async function settled(walk: Walk, action: string, record: string): Promise<Stan
 function standingOf(walk: Walk, action: string, record: string): Promise<Standing> {
   if (action === 'rollback') return rollbackStanding(walk, record);
   if (action === 'invalidate') return invalidateStanding(walk, record);
-  return issueStanding(walk.context, record);
+  return issueStandingNow(walk, record);
 }
 
 async function rollbackStanding({ context, config, health }: Walk, id: string): Promise<Standing> {
@@ -108,8 +106,7 @@ async function invalidateStanding({ context, config }: Walk, id: string): Promis
   return { state: 'done', detail: `CloudFront completed it: ${found.invalidation.id}.` };
 }
 
-async function issueStanding(context: Context, record: string): Promise<Standing> {
-  const { issueStandingOf } = await import('../../actions/open-issue.ts');
-  const standing: OpenIssueStanding = await issueStandingOf(context, record);
-  return standing;
+async function issueStandingNow({ context }: Walk, record: string): Promise<Standing> {
+  const { issueStanding } = await import('../../evidence/issue-record.ts');
+  return issueStanding(context, await context.services.issues(), record);
 }

@@ -1,6 +1,6 @@
 import type { Text } from '../../domain/language.ts';
 import { judgeErrors, recoveryText } from '../../domain/recovery.ts';
-import { errorsWithin } from '../../evidence/error-rate.ts';
+import { errorsWithin } from '../../evidence/recent-errors.ts';
 import type { Progress } from '../engine.ts';
 import type { Look } from './recover.ts';
 import { texts } from './texts.ts';
@@ -13,10 +13,11 @@ export async function lookAtErrors(
   since: number,
   after: Text,
 ): Promise<Look> {
-  const { context, inquiry } = walk;
+  const { context, config, inquiry } = walk;
   const value = collected['error-rate']?.value ?? null;
-  const now = context.clock.now();
-  const errors = await errorsWithin(inquiry, { from: since, to: now });
+  // What happened a moment ago has not reached Sentry yet, and would pass for silence.
+  const now = context.clock.now() - config.runbooks.arrival;
+  const errors = now > since ? await errorsWithin(inquiry, { from: since, to: now }) : 0;
   if (value === null || errors === null) {
     const { en, ko } = texts.errorsNotKnown;
     return { recovered: false, before: null, after: null, unit: '', detail: { en, ko } };
@@ -29,7 +30,7 @@ export async function lookAtErrors(
     requests: value.requests === null ? null : value.requests / minutes,
     limit: value.limit,
   };
-  const judged = judgeErrors(before, errors, (now - since) / 60_000);
+  const judged = judgeErrors(before, errors, Math.max(0, now - since) / 60_000);
   return {
     recovered: judged.state === 'recovered',
     before: judged.before,

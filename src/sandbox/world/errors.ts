@@ -7,8 +7,8 @@ import { sessionsAt } from './traffic.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
-/** The past is told by the minute; what happens while one watches, by ten seconds. */
-const LIVE = 10_000;
+/** The past is told by the minute; what happens while one watches, by the second. */
+const LIVE = 1_000;
 /** Sentry's longest `statsPeriod` here. */
 const MEMORY = 14 * 86_400_000;
 

@@ -1,0 +1,6 @@
+import { errorCollectors } from './error-collectors.ts';
+import type { Collectors } from './inquiry.ts';
+import { speedCollectors } from './speed-collectors.ts';
+
+/** Who answers each question; loaded when it is asked. */
+export const collectors: Collectors = { ...errorCollectors, ...speedCollectors };

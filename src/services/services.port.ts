@@ -3,6 +3,7 @@
  * call; one that is down or not configured never keeps another from answering.
  */
 import type { Cdn } from './cloudfront.port.ts';
+import type { DependencyReads } from './dependencies.port.ts';
 import type { GitHub } from './github.port.ts';
 import type { Http } from './http.port.ts';
 import type { Metrics } from './metrics.port.ts';
@@ -21,6 +22,8 @@ export interface Services {
   metrics(): Promise<Metrics>;
   /** Errors, and who meets them. Asking throws a credentials error where no token is set. */
   sentry(): Promise<SentryEvents>;
+  /** What can be seen from here of the services of others. */
+  dependencies(): Promise<DependencyReads>;
   /** Reads that only tell whether a vendor lets us in: Sentry, Slack, PagerDuty, UptimeRobot, CloudWatch. */
   access(): Promise<VendorAccess>;
 }

@@ -53,6 +53,7 @@ export function fakeContext(parts: ContextParts = {}): Context {
       slack: unexpected('slack'),
       metrics: unexpected('metrics'),
       sentry: unexpected('sentry'),
+      dependencies: unexpected('dependencies'),
       access: unexpected('access'),
       webPages: unexpected('web pages'),
       lighthouse: unexpected('Lighthouse'),

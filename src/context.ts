@@ -166,8 +166,11 @@ export interface Context {
   readonly children: Children;
   /** True inside the sandbox: everything is marked DRILL, and only loopback is ever contacted. */
   readonly drill: boolean;
-  /** Runs another tsops command in this process, with our terminal: `['invalidate', '--all']`. */
-  tsops(argv: readonly string[]): Promise<Ran>;
+  /**
+   * Runs another tsops command in this process, with our terminal: `['invalidate', '--all']`. `quiet`: what
+   * it prints on stdout is only kept.
+   */
+  tsops(argv: readonly string[], options?: { readonly quiet?: boolean }): Promise<Ran>;
   /** The same tsops in another environment, as a drill needs it: its config, services, journal and time. */
   enter(elsewhere: Elsewhere): Promise<Context>;
 }
@@ -181,9 +184,8 @@ export interface Ran {
 
 export interface Elsewhere {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly clock: Clock;
-  /** The command line that suggestions repeat. */
-  readonly typed: string;
+  /** Where files are written that nobody gave a place. */
+  readonly cwd: string;
 }
 
 export interface LoadedConfig {

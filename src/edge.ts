@@ -102,9 +102,9 @@ async function contextOf(place: Place): Promise<Context> {
       zone: () => loaded?.config.timezone ?? 'Asia/Seoul',
       signal,
     }),
-    tsops: (argv) => runWithin({ ...place, journal }, argv),
-    enter: ({ env: other, clock: time, typed }) =>
-      contextOf({ flags, streams, signal, host: { ...host, env: other, typed }, clock: time }),
+    tsops: (argv, options) => runWithin({ ...place, journal }, argv, options?.quiet === true),
+    enter: ({ env: other, cwd }) =>
+      contextOf({ flags, streams, signal, clock, host: { ...host, env: other, cwd } }),
   };
 }
 
@@ -125,10 +125,11 @@ function within(ours: GlobalFlags, own: GlobalFlags): GlobalFlags {
 }
 
 /** Another command of ours. Where ours prints a document on stdout, what the other prints goes to stderr. */
-async function runWithin(place: Place, argv: readonly string[]): Promise<Ran> {
+async function runWithin(place: Place, argv: readonly string[], quiet: boolean): Promise<Ran> {
   let output = '';
   const writeOut = (text: string): void => {
     output += text;
+    if (quiet) return;
     if (place.flags.json === true) place.streams.writeErr(text);
     else place.streams.writeOut(text);
   };

@@ -34,8 +34,8 @@ export interface DrillData {
   readonly right: boolean;
   readonly score: DrillScore;
   readonly run: RunbookRun;
-  /** The incident report, Markdown; null where none was written. */
-  readonly report: string | null;
+  /** The incident report, Markdown. */
+  readonly report: string;
 }
 
 interface Played {
@@ -44,9 +44,10 @@ interface Played {
   readonly score: DrillScore;
   readonly entries: readonly Entry[];
   readonly startedAt: number;
+  readonly report: string;
 }
 
-export function drillData({ sandbox, run, score, entries, startedAt }: Played): DrillData {
+export function drillData({ sandbox, run, score, entries, startedAt, report }: Played): DrillData {
   const { scenario, seed } = sandbox.world;
   const decided = entries.find(({ kind }) => kind === 'decision');
   const recommended = decided === undefined ? null : String(decided.recommended);
@@ -76,17 +77,8 @@ export function drillData({ sandbox, run, score, entries, startedAt }: Played): 
     right: (found || honest) && !wrong,
     score,
     run,
-    report: reportIn(entries),
+    report,
   };
-}
-
-/** What the runbook's last step wrote, as it stands in the journal. */
-function reportIn(entries: readonly Entry[]): string | null {
-  const written = entries.findLast(
-    ({ kind, command, exitCode }) =>
-      kind === 'command' && exitCode === 0 && String(command).includes('incident report'),
-  );
-  return typeof written?.output === 'string' && written.output !== '' ? written.output : null;
 }
 
 /** Deploys and invalidations that the simulated vendors were told, whoever told them. */

@@ -44,5 +44,5 @@ export const sampleDrill: DrillData = {
     },
   },
   run: sampleRun,
-  report: null,
+  report: '# Incident report: High Error Rate in production\n\n…\n',
 };

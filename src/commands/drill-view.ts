@@ -54,7 +54,8 @@ export function viewDrill(data: DrillData, screen: Screen): string {
     ...truthLines(data, screen),
     ...heading(words.score),
     ...scoreLines(data, screen),
-    ...(data.report === null ? [] : [...heading(words.report), data.report.trimEnd()]),
+    ...heading(words.report),
+    data.report.trimEnd(),
   ].join('\n');
 }
 

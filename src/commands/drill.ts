@@ -64,14 +64,13 @@ export default defineCommand<Input, DrillData>({
 async function drill(
   { what, auto, seed: given }: Input,
   context: Context,
-  live: Live<DrillData>,
 ): Promise<Outcome<DrillData>> {
   const seed = given ?? 1 + Math.floor(noise(context.clock.now() % 1_000_003, 'drill') * 99_999);
   const scenario = await scenarioOf(what, seed);
   const { startSandbox } = await import('../sandbox/index.ts');
   const sandbox = await startSandbox({ scenario, seed, clock: context.clock });
   try {
-    return await within(sandbox, auto, context, live);
+    return await within(sandbox, auto, context);
   } catch (thrown) {
     if (context.signal.aborted) throw stopped(thrown);
     throw thrown;
@@ -84,13 +83,11 @@ async function within(
   sandbox: Sandbox,
   auto: boolean,
   context: Context,
-  live: Live<DrillData>,
 ): Promise<Outcome<DrillData>> {
   const { world } = sandbox;
   const drilled = await context.enter({
     env: { ...context.host.env, ...sandbox.env },
-    clock: context.clock,
-    typed: context.host.typed,
+    cwd: sandbox.directory,
   });
   const runbook = runbookOf(world.scenario);
   const page = pageText(world.scenario, runbook, context.terminal.screen, context.clock.now());
@@ -108,7 +105,10 @@ async function within(
     ({ kind, step }) => kind !== 'skipped' || checks.has(String(step)),
   );
   const score = scoreDrill(truthOf(world.scenario), counted, vendorWrites(sandbox));
-  const data = drillData({ sandbox, run, score, entries, startedAt });
+  const report = await drilled.tsops(['incident', 'report', run.incident, '--output', '-'], {
+    quiet: true,
+  });
+  const data = drillData({ sandbox, run, score, entries, startedAt, report: report.output });
   const next = [`tsops drill ${data.scenario} --seed ${world.seed}`, 'tsops drill'];
   return { verdict: data.right ? 'ok' : 'bad', data, next, drill: true };
 }

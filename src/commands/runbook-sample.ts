@@ -64,6 +64,7 @@ export const sampleRun: RunbookRun = {
         rate: 6.74,
         perMinute: 56.4,
         recentPerMinute: 57.2,
+        recentRate: 6.81,
         hourAgo: 0.7,
         dayAgo: 0.6,
         weekAgo: 0.7,

@@ -31,7 +31,11 @@ function context(faults: readonly FaultInput[]): Context {
   const signal = new AbortController().signal;
   const config = () => loadConfig({ file: env.TSOPS_CONFIG, env, cwd: '/' });
   const missing = { missing: true, exitCode: 127, stdout: '', stderr: '' };
-  const children = { capture: async () => missing, attach: async () => 127, show: async () => ({ exitCode: 127, output: '' }) };
+  const children = {
+    capture: async () => missing,
+    attach: async () => 127,
+    show: async () => ({ exitCode: 127, output: '' }),
+  };
   const parts = { env, clock, signal, children, drill: true, config };
   const services = createServices(parts);
   return {

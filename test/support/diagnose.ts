@@ -70,7 +70,11 @@ export async function play(name: string, seed: number): Promise<Played> {
     const { env } = sandbox;
     const { signal } = new AbortController();
     const missing = { missing: true, exitCode: 127, stdout: '', stderr: '' };
-    const children = { capture: async () => missing, attach: async () => 127, show: async () => ({ exitCode: 127, output: '' }) };
+    const children = {
+      capture: async () => missing,
+      attach: async () => 127,
+      show: async () => ({ exitCode: 127, output: '' }),
+    };
     const load = () => loadConfig({ file: env.TSOPS_CONFIG, env, cwd: '/' });
     const context = {
       ...fakeContext({ clock, signal, children, host: { env }, drill: true }),

@@ -39,7 +39,11 @@ export async function inquiryInto(name: string, asking: Asking = {}): Promise<In
       milliseconds >= budget ? endOf(until) : clock.sleep(milliseconds, until),
   };
   const missing = { missing: true, exitCode: 127, stdout: '', stderr: '' };
-  const children = { capture: async () => missing, attach: async () => 127 };
+  const children = {
+    capture: async () => missing,
+    attach: async () => 127,
+    show: async () => ({ exitCode: 127, output: '' }),
+  };
   const parts = { env, clock: patient, signal, children, drill: true, config: load };
   const context = fakeContext({
     clock: patient,

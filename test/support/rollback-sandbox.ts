@@ -19,7 +19,11 @@ export async function rollbackInSandbox(scenario = 'calm') {
   const signal = new AbortController().signal;
   const config = () => loadConfig({ file: env.TSOPS_CONFIG, env, cwd: '/' });
   const missing = { missing: true, exitCode: 127, stdout: '', stderr: '' };
-  const children = { capture: async () => missing, attach: async () => 127, show: async () => ({ exitCode: 127, output: '' }) };
+  const children = {
+    capture: async () => missing,
+    attach: async () => 127,
+    show: async () => ({ exitCode: 127, output: '' }),
+  };
   const services = createServices({ env, clock, signal, children, drill: true, config });
   const terminal = fakeTerminal(() => clock.now());
   const host = { env, typed: 'tsops rollback v1.2.2' };

@@ -1,4 +1,5 @@
 import type { DeployTie } from '../error-findings.ts';
+import { besideDeploy } from '../told/figures.ts';
 import { type Clue, clockText, clue, known, percent, say } from './clue.ts';
 import type { ErrorFacts } from './error-facts.ts';
 import { ownShare } from './weights.ts';
@@ -9,11 +10,8 @@ const hour = 60 * minute;
 const clearLift = 2;
 
 function tieText({ version, gap }: DeployTie) {
-  const minutes = Math.max(0, Math.round((gap ?? 0) / minute));
-  return say(
-    `the errors began ${minutes} min after ${version} went live`,
-    `${version} 배포 ${minutes}분 뒤에 오류가 시작되었습니다`,
-  );
+  const { en, ko } = besideDeploy(Math.max(0, gap ?? 0), version);
+  return say(`the errors began ${en}`, `${ko} 오류가 시작되었습니다`);
 }
 
 function tied(facts: ErrorFacts, suspect: DeployTie): Clue[] {
@@ -70,11 +68,8 @@ function untied(facts: ErrorFacts): Clue[] {
     ({ gap }) => gap !== null && gap < 0,
   );
   if (before && onset !== null) {
-    const minutes = Math.round(-(before.gap ?? 0) / minute);
-    const text = say(
-      `the errors began ${minutes} min before ${before.version} went live`,
-      `오류는 ${before.version} 배포 ${minutes}분 전에 시작되었습니다`,
-    );
+    const { en, ko } = besideDeploy(before.gap ?? 0, before.version);
+    const text = say(`the errors began ${en}`, `${ko} 오류가 시작되었습니다`);
     return [clue('deploy-not-tied', text)];
   }
   const text = say(

@@ -1,6 +1,6 @@
 import type { Correlation, DeployTie } from '../error-findings.ts';
 import type { Told } from '../findings.ts';
-import { clockText, percentOf, spanText } from './figures.ts';
+import { besideDeploy, clockText, percentOf, spanText } from './figures.ts';
 
 const rows = 4;
 
@@ -8,12 +8,11 @@ export const correlationTold: Told<Correlation> = {
   title: { en: 'Errors against deploys', ko: '오류와 배포의 관계' },
   sentence({ deploys, suspect, newInSuspect }) {
     if (suspect === null) return withoutSuspect(deploys);
-    const gap = spanText(suspect.gap ?? 0);
-    const side = (suspect.gap ?? 0) < 0 ? 'before' : 'after';
+    const beside = besideDeploy(suspect.gap ?? 0, suspect.version);
     const fresh = newInSuspect === null ? null : percentOf(newInSuspect);
     return {
-      en: `errors began ${gap.en} ${side} ${suspect.version} went live${fresh === null ? '' : `; ${fresh} of them are new in it`}`,
-      ko: `${suspect.version} 배포 ${gap.ko} ${side === 'after' ? '후' : '전'}에 오류가 시작됐습니다${fresh === null ? '' : `. ${fresh}가 이 버전에서 처음 발생했습니다`}`,
+      en: `errors began ${beside.en}${fresh === null ? '' : `; ${fresh} of them are new in it`}`,
+      ko: `${beside.ko} 오류가 시작됐습니다${fresh === null ? '' : `. ${fresh}가 이 버전에서 처음 발생했습니다`}`,
     };
   },
   picture({ deploys, lastGood }) {
@@ -38,16 +37,16 @@ function withoutSuspect(deploys: readonly DeployTie[]) {
       ko: '최근 하루 안에 오류 증가와 이어지는 배포가 없습니다',
     };
   }
-  const gap = spanText(nearest.gap ?? 0);
-  const before = (nearest.gap ?? 0) < 0;
+  const beside = besideDeploy(nearest.gap ?? 0, nearest.version);
   return {
-    en: `no deploy fits: errors began ${gap.en} ${before ? 'before' : 'after'} ${nearest.version} went live`,
-    ko: `들어맞는 배포가 없습니다: ${nearest.version} 배포 ${gap.ko} ${before ? '전' : '후'}에 오류가 시작됐습니다`,
+    en: `no deploy fits: errors began ${beside.en}`,
+    ko: `들어맞는 배포가 없습니다: ${beside.ko} 오류가 시작됐습니다`,
   };
 }
 
 function gapOf({ gap }: DeployTie): string {
   if (gap === null) return '';
+  if (Math.abs(gap) < 60_000) return 'as the errors began';
   return gap < 0
     ? `errors began ${spanText(gap).en} before`
     : `errors began ${spanText(gap).en} after`;

@@ -30,3 +30,15 @@ export function spanText(milliseconds: number): Text {
   if (hours < 48) return { en: `${countText(hours)} h`, ko: `${countText(hours)}시간` };
   return { en: `${Math.round(hours / 24)} d`, ko: `${Math.round(hours / 24)}일` };
 }
+
+/** How the onset lies to a deploy: `as v1.2.3 went live`, `4 min after v1.2.3 went live`. */
+export function besideDeploy(gap: number, version: string): Text {
+  if (Math.abs(gap) < minute) {
+    return { en: `as ${version} went live`, ko: `${version} 배포와 동시에` };
+  }
+  const span = spanText(gap);
+  return {
+    en: `${span.en} ${gap < 0 ? 'before' : 'after'} ${version} went live`,
+    ko: `${version} 배포 ${span.ko} ${gap < 0 ? '전' : '후'}에`,
+  };
+}

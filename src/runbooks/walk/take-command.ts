@@ -38,8 +38,9 @@ export async function takeCommand(
   else guide.show([`  ${screen.sign('bad')} ${texts.endedWith[language]} ${exitCode}`]);
 }
 
-function run({ context }: Walk, { argv, own }: CommandStep) {
+/** Alone, what a command prints is kept for the record; beside an engineer it is shown. */
+function run({ context, guide }: Walk, { argv, own }: CommandStep) {
   const [file, ...args] = argv;
-  if (own) return context.tsops(args);
+  if (own) return context.tsops(args, { quiet: !guide.asked });
   return context.children.show(file, args, { env: context.host.env });
 }

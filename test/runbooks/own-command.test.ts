@@ -33,6 +33,8 @@ describe('a tsops command in a runbook', () => {
     ['tsops health --dry-run', 'unknown-option', 2, ''],
     ['tsops health --timeout', 'bad-arguments', 2, 'write its value behind it'],
     ['tsops runbook show a b', 'bad-arguments', 4, 'tsops runbook show --help explains it'],
+    ['tsops --jsn health', 'unknown-option', 1, 'write --json'],
+    ['tsops --confirm production rollback v1', 'unknown-command', 2, ''],
     ['tsops health --lang fr', 'bad-arguments', 3, 'it takes en, ko'],
     ['tsops runbook show', 'bad-arguments', 2, 'tsops runbook show --help explains it'],
     ['tsops invalidate /a --confirm production', 'written-consent', 3, ''],

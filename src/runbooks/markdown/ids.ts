@@ -1,7 +1,7 @@
 /* Ids that a file does not give: made of the text, so that they stay while the text does. */
 import { createHash } from 'node:crypto';
 import type { Note } from '../lint-codes.ts';
-import type { Named } from './parts.ts';
+import type { Named } from './fields.ts';
 
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
 const longest = 48;

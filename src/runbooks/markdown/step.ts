@@ -5,8 +5,9 @@ import { evidenceIds, responses, rules } from '../known.ts';
 import type { LintCode, Note } from '../lint-codes.ts';
 import type { QuestionStep, Runbook, Section, Step } from '../runbook.ts';
 import { commandOf } from './code-step.ts';
+import type { Field, Named } from './fields.ts';
 import { idGiver } from './ids.ts';
-import type { Field, Named, Parts } from './parts.ts';
+import type { Parts } from './parts.ts';
 
 export interface ReadStep {
   readonly at: number;

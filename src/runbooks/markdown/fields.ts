@@ -1,0 +1,78 @@
+/* The fields of a step: a label in bold, then names in backquotes. */
+import type { PhrasingContent, Strong } from 'mdast';
+import { nearest } from '../../domain/nearest.ts';
+import type { Note } from '../lint-codes.ts';
+import { linesOf, startOf, textOf } from './inline.ts';
+import { allLabels, type FieldName, fieldLabels, labelled } from './labels.ts';
+
+export interface Named {
+  readonly name: string;
+  readonly at: number;
+}
+
+export interface Field {
+  readonly field: FieldName;
+  readonly at: number;
+  readonly values: readonly Named[];
+}
+
+function labelOf(node: PhrasingContent | undefined): string | undefined {
+  if (node?.type !== 'strong') return undefined;
+  return /^(.*\S)\s*:$/.exec(textOf(node.children))?.[1];
+}
+
+/** Undefined for a bold word that is no field's label. */
+export function fieldOf(node: Strong): FieldName | undefined {
+  const label = labelOf(node);
+  return label === undefined ? undefined : labelled(fieldLabels, label);
+}
+
+/** Lines that begin with a field's label are fields; the rest is text, where a paragraph is one line. */
+export function bodyAndFields(
+  nodes: readonly PhrasingContent[],
+  note: Note,
+): { body: string[]; fields: Field[] } {
+  const texts: string[] = [];
+  const fields: Field[] = [];
+  let joined = false;
+  for (const line of linesOf(nodes)) {
+    const [label, ...values] = line.nodes.filter((node) => textOf([node]) !== '');
+    const field = label?.type === 'strong' ? fieldOf(label) : undefined;
+    if (label !== undefined && field !== undefined) {
+      fields.push({ field, at: startOf(label), values: valuesOf(label, values, note) });
+      joined = false;
+      continue;
+    }
+    noteNearly(label, note);
+    const text = textOf(line.nodes);
+    if (text === '') continue;
+    const before = joined && !line.broken ? texts.pop() : undefined;
+    texts.push(before === undefined ? text : `${before} ${text}`);
+    joined = true;
+  }
+  return { body: texts, fields };
+}
+
+function noteNearly(node: PhrasingContent | undefined, note: Note): void {
+  const label = labelOf(node);
+  const meant = label === undefined ? undefined : nearest(label, allLabels(fieldLabels));
+  if (node === undefined || meant === undefined) return;
+  note('unknown-field', startOf(node), `"${label}:" is no field`, `write **${meant}:**`);
+}
+
+/** Names in backquotes with commas between. */
+function valuesOf(label: PhrasingContent, nodes: readonly PhrasingContent[], note: Note): Named[] {
+  const values: Named[] = [];
+  for (const node of nodes) {
+    if (node.type === 'inlineCode') values.push({ name: node.value.trim(), at: startOf(node) });
+    else if (!/^[\s,·]*$/.test(textOf([node]))) {
+      const message = `"${textOf([node]).slice(0, 40)}" is no name in backquotes`;
+      note('bad-field', startOf(node), message, 'write names in backquotes, with commas between');
+      return values;
+    }
+  }
+  if (values.length === 0) {
+    note('bad-field', startOf(label), 'the field is empty', 'write a name in backquotes after it');
+  }
+  return values;
+}

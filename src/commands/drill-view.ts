@@ -23,7 +23,7 @@ export function pageText(
   const room = Math.min(screen.columns, 80) - 2;
   return [
     `${paint.accent('DRILL')} ${paint.dim('sandbox: nothing here is real')}`,
-    `${paint.bad('☎')} ${paint.bold(`${severity} ${title.en} · TalkStudio production`)}  ${paint.dim(screen.time(now))}`,
+    `${paint.bad('☎')} ${paint.bold(`${severity} ${title.en}`)} in production  ${paint.dim(screen.time(now))}`,
     ...wrap(description, room, screen.width).map((line) => `  ${line}`),
     '',
   ];
@@ -50,12 +50,12 @@ export function viewDrill(data: DrillData, screen: Screen): string {
   const heading = (text: Text): string[] => ['', paint.bold(text[language])];
   return [
     viewRun(data.run, screen),
+    ...heading(words.report),
+    data.report.trimEnd(),
     ...heading(words.truth),
     ...truthLines(data, screen),
     ...heading(words.score),
     ...scoreLines(data, screen),
-    ...heading(words.report),
-    data.report.trimEnd(),
   ].join('\n');
 }
 

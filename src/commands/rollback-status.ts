@@ -9,13 +9,11 @@ import {
 } from '../actions/rollback-look.ts';
 import type { RollbackProof } from '../actions/rollback-verify.ts';
 import { defineCommand } from '../command.ts';
-import type { Config } from '../config/schema.ts';
 import type { Context } from '../context.ts';
 import { parseDuration } from '../domain/duration.ts';
 import { inEnvironment } from '../domain/suggested-command.ts';
 import { TsopsError } from '../errors.ts';
 import { findRollback } from '../evidence/rollback-state.ts';
-import type { Run } from '../services/github.port.ts';
 import { healthOf } from './rollback-health.ts';
 import { sampleStatus, showStatus } from './rollback-status-view.ts';
 

@@ -17,8 +17,8 @@ export const errorRateTold: Told<ErrorRate> = {
     }
     const rate = rateText(recentRate);
     return {
-      en: `error rate ${rate} (limit ${limit} %), ${minute} errors/min${usual.en}`,
-      ko: `오류율 ${rate} (기준 ${limit} %), 분당 오류 ${minute}건${usual.ko}`,
+      en: `${rate} of requests (limit ${limit} %), ${minute} errors/min${usual.en}`,
+      ko: `요청의 ${rate} (기준 ${limit} %), 분당 오류 ${minute}건${usual.ko}`,
     };
   },
 };

@@ -33,7 +33,7 @@ export function spanText(milliseconds: number): Text {
 
 /** How the onset lies to a deploy: `as v1.2.3 went live`, `4 min after v1.2.3 went live`. */
 export function besideDeploy(gap: number, version: string): Text {
-  if (Math.abs(gap) < minute) {
+  if (Math.abs(gap) < 60_000) {
     return { en: `as ${version} went live`, ko: `${version} 배포와 동시에` };
   }
   const span = spanText(gap);

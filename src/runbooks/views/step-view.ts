@@ -2,28 +2,39 @@
 import type { Screen } from '../../context.ts';
 import type { Language } from '../../domain/language.ts';
 import { wrap } from '../../domain/wrap.ts';
+import type { Progress } from '../engine.ts';
 import type { Runbook, Step } from '../runbook.ts';
 import { texts } from '../walk/texts.ts';
 
 /** What a step may take of a screen of 24 lines, so that two of them and the keys are in sight. */
 export const stepLinesAtMost = 9;
 
-/** ` 3/14 Diagnosis · Was there a recent deployment? ─────` */
+/** Where a step stands in its walk. */
+export interface Place {
+  readonly runbook: Runbook;
+  readonly step: Step;
+  /** What is not needed for the cause is not counted. */
+  readonly progress: Pick<Progress, 'states' | 'round'>;
+  /** Nothing of it is real, and every screen says so. */
+  readonly drill: boolean;
+}
+
+/** `3/14 Diagnosis · Was there a recent deployment? ─────` */
 export function headLine(
-  runbook: Runbook,
-  step: Step,
-  round: number,
+  { runbook, step, progress, drill }: Place,
   language: Language,
   screen: Screen,
 ): string {
-  const at = runbook.steps.findIndex(({ id }) => id === step.id) + 1;
-  const where = `${at}/${runbook.steps.length} ${texts.sections[step.section][language]}`;
-  const again = round > 1 ? ` (${round})` : '';
-  const title = `${where}${again} · ${step.title[language]} `;
-  const width = Math.min(screen.columns, 80);
-  const room = width - screen.width(title) - 1;
-  const head = room < 0 ? screen.fit(title, width) : title;
-  return `${screen.paint.bold(head)}${screen.paint.dim('─'.repeat(Math.max(0, room)))}`;
+  const { paint } = screen;
+  const needed = runbook.steps.filter(({ id }) => progress.states.get(id) !== 'not-needed');
+  const at = needed.findIndex(({ id }) => id === step.id) + 1;
+  const where = `${at}/${needed.length} ${texts.sections[step.section][language]}`;
+  const again = progress.round > 1 ? ` (${progress.round})` : '';
+  const mark = drill ? ' DRILL' : '';
+  const width = Math.min(screen.columns, 80) - screen.width(mark);
+  const title = screen.fit(`${where}${again} · ${step.title[language]}`, width);
+  const line = '─'.repeat(Math.max(0, width - screen.width(title) - 1));
+  return `${paint.bold(title)} ${paint.dim(line)}${paint.accent(mark)}`.trimEnd();
 }
 
 export function bodyLines(step: Step, language: Language, screen: Screen): string[] {
@@ -38,18 +49,11 @@ export function bodyLines(step: Step, language: Language, screen: Screen): strin
 
 /** Head, body, and what `content` makes of the lines that are left. */
 export function stepLines(
-  {
-    runbook,
-    step,
-    round,
-  }: { readonly runbook: Runbook; readonly step: Step; readonly round: number },
+  place: Place,
   language: Language,
   screen: Screen,
   content: (lines: number) => readonly string[] = () => [],
 ): string[] {
-  const head = [
-    headLine(runbook, step, round, language, screen),
-    ...bodyLines(step, language, screen),
-  ];
+  const head = [headLine(place, language, screen), ...bodyLines(place.step, language, screen)];
   return [...head, ...content(stepLinesAtMost - head.length)];
 }

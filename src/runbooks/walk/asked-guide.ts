@@ -14,10 +14,10 @@ interface Key {
 const keys: readonly Key[] = [
   { key: 's', name: { en: 'skip', ko: '건너뜀' } },
   { key: 'b', name: { en: 'back', ko: '뒤로' } },
-  { key: 'r', name: { en: 'reread', ko: '재조회' } },
+  { key: 'r', name: { en: 'again', ko: '재조회' } },
   { key: 'n', name: { en: 'note', ko: '메모' } },
   { key: 'm', name: { en: 'mitigate', ko: '완화' } },
-  { key: 'h', name: { en: 'causes', ko: '원인' } },
+  { key: 'h', name: { en: 'why', ko: '원인' } },
   { key: 'p', name: { en: 'pause', ko: '정지' } },
   { key: 'a', name: { en: 'abort', ko: '중단' } },
 ];

@@ -5,6 +5,7 @@ import type { Evidence } from '../../domain/evidence.ts';
 import type { EvidenceId } from '../../domain/findings.ts';
 import type { IncidentKind, IncidentLines } from '../../domain/incident/lines.ts';
 import type { Language } from '../../domain/language.ts';
+import { wrap } from '../../domain/wrap.ts';
 import { TsopsError } from '../../errors.ts';
 import { collectors } from '../../evidence/catalog.ts';
 import { createInquiry, type Inquiry } from '../../evidence/inquiry.ts';
@@ -103,12 +104,12 @@ async function news(
   const { collected, hand } = progressOf(runbook, lines);
   const diagnosis = await diagnose(runbook, collected, hand);
   if (diagnosis === null) return never;
-  const { paint } = context.terminal.screen;
+  const { paint, columns, width } = context.terminal.screen;
   const first = diagnosis.ranked.find(({ hypothesis }) => hypothesis === diagnosis.recommended);
   const about = first?.about == null ? '' : ` (${first.about})`;
   const name = `${first?.name[language] ?? diagnosis.recommended}${about}`;
   const line = `${texts.rightNow[language]}: ${name} → ${responseText(diagnosis.response)[language]}`;
-  return [paint.accent(`▸ ${line}`)];
+  return wrap(`▸ ${line}`, Math.min(columns, 80) - 1, width).map((each) => paint.accent(each));
 }
 
 async function paused(walk: Walk, reason: unknown): Promise<TsopsError> {

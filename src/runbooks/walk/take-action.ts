@@ -22,7 +22,7 @@ export async function takeAction(walk: Walk, progress: Progress, step: ActionSte
     return (await import('./recover.ts')).recover(walk, progress, step, before);
   }
   const { screen } = context.terminal;
-  guide.show(stepLines({ runbook, step, round }, language, screen));
+  guide.show(stepLines({ runbook, step, progress, drill: context.drill }, language, screen));
   if (before === undefined && (guide.asked || guide.consent.confirm !== undefined)) {
     return act(walk, progress, step, prepared);
   }

@@ -20,7 +20,7 @@ export async function takeCommand(
   const { round } = progress;
   const command = shellQuote(step.argv);
   guide.show(
-    stepLines({ runbook, step, round }, language, screen, () => [
+    stepLines({ runbook, step, progress, drill: context.drill }, language, screen, () => [
       `  ${screen.paint.accent(`$ ${command}`)}`,
     ]),
   );

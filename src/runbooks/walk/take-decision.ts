@@ -20,7 +20,7 @@ export async function takeDecision(
   const diagnosis = await diagnosisNow(walk);
   if (diagnosis === null) return walk.write('passed', { step: step.id, round: progress.round });
   guide.show(
-    stepLines({ runbook, step, round: progress.round }, language, screen, (lines) =>
+    stepLines({ runbook, step, progress, drill: context.drill }, language, screen, (lines) =>
       diagnosisLines(diagnosis, language, screen, lines),
     ),
   );

@@ -20,7 +20,7 @@ export async function takeEvidence(
   const { screen } = context.terminal;
   const { collected } = progressNow(walk);
   guide.show(
-    stepLines({ runbook, step, round: progress.round }, language, screen, (lines) =>
+    stepLines({ runbook, step, progress, drill: context.drill }, language, screen, (lines) =>
       evidenceLines(step.collects, collected, language, screen, lines),
     ),
   );

@@ -13,7 +13,9 @@ export async function takeInstruction(
 ): Promise<void> {
   const { guide, runbook, language, context } = walk;
   const { round } = progress;
-  guide.show(stepLines({ runbook, step, round }, language, context.terminal.screen));
+  guide.show(
+    stepLines({ runbook, step, progress, drill: context.drill }, language, context.terminal.screen),
+  );
   const move = await guide.move({ step, progress, picks: 0, on: texts.done[language] });
   if (move.do === 'reread') return;
   if (move.do === 'on' || move.do === 'pick') return walk.write('passed', { step: step.id, round });

@@ -16,7 +16,7 @@ export async function takeQuestion(
   if (step.suggests !== undefined) await walk.inquiry.ask(step.suggests.evidence);
   const suggested = suggestedAnswer(step, progressNow(walk));
   guide.show(
-    stepLines({ runbook, step, round: progress.round }, language, screen, () =>
+    stepLines({ runbook, step, progress, drill: context.drill }, language, screen, () =>
       step.answers.map(({ id, text }, index) => {
         const mark = id === suggested ? screen.paint.dim(` (${texts.recommended[language]})`) : '';
         return `  ${screen.paint.accent(String(index + 1))} ${text[language]}${mark}`;

@@ -56,6 +56,7 @@ export const rate = (change: Partial<ErrorRate> = {}): ErrorRate => ({
   rate: 8,
   perMinute: 67,
   recentPerMinute: 110,
+  recentRate: 13.2,
   hourAgo: 1,
   dayAgo: 1,
   weekAgo: 1,

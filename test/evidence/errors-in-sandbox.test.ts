@@ -187,6 +187,13 @@ describe('when Sentry answers', () => {
     },
   );
 
+  it.each(['hang', 'drip'] as const)('by %s: its questions are unknown in time', async (kind) => {
+    const faults = [{ system: 'sentry', kind }] as const;
+    const inquiry = await inquiryInto('bad-deploy', { faults, budget: 700 });
+    const all = await Promise.all(ofSentry.map((id) => inquiry.ask(id)));
+    expect(new Set(all.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
+  });
+
   it('to a token without org:read: the scope is named, and the issues still answer', async () => {
     const env = { SENTRY_AUTH_TOKEN: 'sandbox-sentry-events' };
     const inquiry = await inquiryInto('bad-deploy', { env });

@@ -171,6 +171,7 @@ describe('tables of events', () => {
       dataset: 'spans',
       query: 'is_transaction:true transaction.op:pageload',
     });
+    expect(server.asked[0]?.query.getAll('field')).toEqual(['os.name', 'count()']);
   });
 
   it('of nothing are no errors and no users', async () => {

@@ -7,7 +7,7 @@ const manyPerMinute = 10;
 /** MONITORING section 2: 200 % more than usual is an error spike. */
 const spikeFactor = 3;
 /** Minutes that count as now: the alert of MONITORING section 6 waits for five. */
-export const recentMinutes = 5;
+const recentMinutes = 5;
 
 export interface Counts {
   /** Errors in each minute of the window. */

@@ -77,7 +77,7 @@ export function sharesOf(rows: readonly Row[], by: string): readonly EventShare[
     return {
       name: typeof name === 'string' ? cleanText(name, 80) : '',
       events: countOf(row, 'count()'),
-      users: countOf(row, 'count_unique(user)'),
+      users: row['count_unique(user)'] === undefined ? 0 : countOf(row, 'count_unique(user)'),
     };
   });
 }

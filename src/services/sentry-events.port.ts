@@ -43,6 +43,7 @@ export interface EventShare {
   /** The field's value; empty where the events have none. */
   readonly name: string;
   readonly events: number;
+  /** 0 for page loads: people are not counted in a sample. */
   readonly users: number;
 }
 

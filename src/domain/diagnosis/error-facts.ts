@@ -31,7 +31,7 @@ function trouble({ probe, statusPage }: DependencyState): number {
 }
 
 /** True where our own probe or the status page shows trouble. */
-export function inTrouble(dependency: DependencyState): boolean {
+function inTrouble(dependency: DependencyState): boolean {
   return trouble(dependency) > 0;
 }
 

@@ -41,7 +41,7 @@ export function answer<Value>(value: Value | null, verdict: Verdict = 'bad'): Ev
 }
 
 /** An answer that did not come. */
-export function unanswered(id: string): Evidence<never> {
+function unanswered(id: string): Evidence<never> {
   const problem = { kind: 'unreachable', message: `${id} could not be asked` };
   return { ...answer<never>(null, 'unknown'), problem };
 }

@@ -7,6 +7,8 @@ export interface ErrorRate {
   /** Null where the CDN could not be asked; then `rate` is null too, and the verdict rests on the counts. */
   readonly requests: number | null;
   readonly rate: number | null;
+  /** The same over the last five minutes, on which the verdict rests; null likewise. */
+  readonly recentRate: number | null;
   /** Errors a minute over the window, and over its last five minutes. */
   readonly perMinute: number;
   readonly recentPerMinute: number;

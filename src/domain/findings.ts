@@ -55,6 +55,6 @@ export interface Told<Value> {
   readonly title: Text;
   /** The answer in one sentence, without a full stop; at most some 100 columns. */
   sentence(value: Value): Text;
-  /** Null where the sentence says it all. */
-  picture?(value: Value): Picture | null;
+  /** Null where the sentence says it all. `others` may lend it marks (deploys on a curve of errors). */
+  picture?(value: Value, others?: Collected): Picture | null;
 }

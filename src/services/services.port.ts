@@ -4,6 +4,7 @@
  */
 import type { Analytics } from './analytics.port.ts';
 import type { Cdn } from './cloudfront.port.ts';
+import type { DependencyReads } from './dependencies.port.ts';
 import type { GitHub } from './github.port.ts';
 import type { Http } from './http.port.ts';
 import type { KeptFigures } from './kept-figures.port.ts';
@@ -25,6 +26,8 @@ export interface Services {
   metrics(): Promise<Metrics>;
   /** Errors, and who meets them. Asking throws a credentials error where no token is set. */
   sentry(): Promise<SentryEvents>;
+  /** What can be seen from here of the services of others. */
+  dependencies(): Promise<DependencyReads>;
   /** Reads that only tell whether a vendor lets us in: Sentry, Slack, PagerDuty, UptimeRobot, CloudWatch. */
   access(): Promise<VendorAccess>;
   /** Pages and their files as a browser loads them. */

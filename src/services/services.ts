@@ -48,6 +48,13 @@ export function createServices(options: ServicesOptions): Services {
       ]);
       return createSentryEvents({ ...options, http, config: config.sentry });
     }),
+    dependencies: once(async () => {
+      const [{ createDependencyReads }, { config }] = await Promise.all([
+        import('./dependencies.ts'),
+        options.config(),
+      ]);
+      return createDependencyReads({ http, clock: options.clock, region: config.aws.region });
+    }),
     access: once(async () => {
       const [{ createVendorAccess }, { config }] = await Promise.all([
         import('./vendor-access.ts'),

@@ -51,6 +51,7 @@ export function fakeContext(parts: ContextParts = {}): Context {
       cdn: unexpected('cdn'),
       metrics: unexpected('metrics'),
       sentry: unexpected('sentry'),
+      dependencies: unexpected('dependencies'),
       access: unexpected('access'),
       webPages: unexpected('web pages'),
       lighthouse: unexpected('Lighthouse'),

@@ -1,0 +1,61 @@
+import type { Dependencies, DependencyState } from '../error-findings.ts';
+import type { Told } from '../findings.ts';
+import type { Text } from '../language.ts';
+import { percentOf } from './figures.ts';
+
+export const dependenciesTold: Told<Dependencies> = {
+  title: { en: 'Services of others', ko: '외부 서비스' },
+  sentence({ dependencies }) {
+    const trouble = dependencies.filter(
+      ({ probe, statusPage }) => probe !== 'up' || (statusPage !== null && statusPage !== 'none'),
+    );
+    if (trouble.length === 0) {
+      const names = dependencies.map(({ name }) => name).join(', ');
+      return { en: `up: ${names}`, ko: `정상: ${names}` };
+    }
+    const texts = trouble.slice(0, 2).map(troubleOf);
+    return {
+      en: texts.map(({ en }) => en).join('; '),
+      ko: texts.map(({ ko }) => ko).join('. '),
+    };
+  },
+  picture({ dependencies }) {
+    const rows = dependencies.map((one) => ({
+      marked: one.probe === 'down',
+      cells: [one.name, one.probe, pageOf(one), fallbackOf(one).en, one.probeDetail],
+    }));
+    return rows.length === 0 ? null : { kind: 'rows', rows, right: [], flexible: 4 };
+  },
+};
+
+const probes: Readonly<Record<DependencyState['probe'], Text>> = {
+  up: { en: 'answers here', ko: '응답 정상' },
+  down: { en: 'is down', ko: '장애' },
+  slow: { en: 'is slow', ko: '응답 지연' },
+  unknown: { en: 'could not be asked', ko: '확인 불가' },
+};
+
+function troubleOf(one: DependencyState): Text {
+  const { name, probe, errorShare } = one;
+  const share = errorShare === null ? null : percentOf(errorShare);
+  const page = pageOf(one);
+  const fallback = fallbackOf(one);
+  return {
+    en: `${name} ${probes[probe].en}${page === '' ? '' : `, its page says ${page}`}${share === null ? '' : `, ${share} of the errors name it`}, ${fallback.en}`,
+    ko: `${name}: ${probes[probe].ko}${page === '' ? '' : `, 상태 페이지 ${page}`}${share === null ? '' : `, 오류의 ${share} 관련`}, ${fallback.ko}`,
+  };
+}
+
+function pageOf({ statusPage }: DependencyState): string {
+  return statusPage ?? '';
+}
+
+function fallbackOf({ fallback }: DependencyState): Text {
+  const texts: Readonly<Record<DependencyState['fallback'], Text>> = {
+    active: { en: 'fallback active', ko: '대체 수단 동작 중' },
+    inactive: { en: 'fallback not active', ko: '대체 수단 미동작' },
+    unknown: { en: 'fallback not known', ko: '대체 수단 확인 불가' },
+    'not-configured': { en: 'fallback not checked', ko: '대체 수단 확인 안 함' },
+  };
+  return texts[fallback];
+}

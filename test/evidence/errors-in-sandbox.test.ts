@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { worst } from '../../src/domain/verdict.ts';
+import type { FaultInput } from '../../src/sandbox/http/fault.ts';
+import { errorIds, inquiryInto } from '../support/inquiry.ts';
+
+const minute = 60_000;
+const start = Date.parse('2026-11-23T03:00:00Z');
+
+async function value<Id extends Parameters<Awaited<ReturnType<typeof inquiryInto>>['ask']>[0]>(
+  inquiry: Awaited<ReturnType<typeof inquiryInto>>,
+  id: Id,
+) {
+  const evidence = await inquiry.ask(id);
+  if (evidence.value === null) throw new Error(`${id}: ${evidence.verdict}, ${evidence.detail}`);
+  return evidence.value;
+}
+
+function minutesFrom(at: number | null, truth: number): number {
+  return at === null ? Number.POSITIVE_INFINITY : Math.abs(at - truth) / minute;
+}
+
+describe('after a bad deploy', () => {
+  it.each([1, 2, 3])(
+    'the errors are tied to it, and the version before is good (seed %i)',
+    async (seed) => {
+      const inquiry = await inquiryInto('bad-deploy', { seed });
+      const onset = await value(inquiry, 'error-onset');
+      // The run began 22 minutes ago and put its files live about two minutes before its end.
+      expect(minutesFrom(onset.at, start - 19 * minute)).toBeLessThanOrEqual(3);
+      expect(onset.endedAt).toBeNull();
+      const found = await value(inquiry, 'correlation');
+      expect(found.suspect?.version).toBe('v1.2.3');
+      expect(found.lastGood).toBe('v1.2.2');
+      expect(found.newInSuspect).toBeGreaterThan(0.9);
+    },
+  );
+
+  it('its errors are new, unhandled, of its release, and of no browser alone', async () => {
+    const inquiry = await inquiryInto('bad-deploy');
+    const { types, newShare } = await value(inquiry, 'error-types');
+    expect(newShare).toBeGreaterThan(0.9);
+    expect(types[0]).toMatchObject({
+      isNew: true,
+      unhandled: true,
+      firstVersion: 'v1.2.3',
+      usualPerMinute: 0,
+    });
+    const { releases, newTypesByVersion } = await value(inquiry, 'release-split');
+    expect(releases[0]?.version).toBe('v1.2.3');
+    expect(releases[0]?.errorShare).toBeGreaterThan(releases[0]?.sessionShare ?? 1);
+    expect(Object.keys(newTypesByVersion)).toEqual(['v1.2.3']);
+    expect((await value(inquiry, 'browser-split')).standsOut).toBeNull();
+  });
+
+  it('the rate is above its limit, and many users are affected', async () => {
+    const inquiry = await inquiryInto('bad-deploy');
+    const rate = await inquiry.ask('error-rate');
+    expect(rate.verdict).toBe('bad');
+    expect(rate.value?.recentRate).toBeGreaterThan(5);
+    expect(rate.value?.dayAgo).toBeLessThan(2);
+    const users = await value(inquiry, 'affected-users');
+    expect(users.users).toBeGreaterThan(100);
+    expect(users.share).toBeGreaterThan(0.05);
+  });
+});
+
+describe('while DiceBear is down', () => {
+  it('it is seen to be, the errors name it, and no deploy is blamed', async () => {
+    const inquiry = await inquiryInto('dicebear-outage');
+    const { dependencies } = await value(inquiry, 'dependencies');
+    expect(dependencies[0]).toMatchObject({ name: 'DiceBear', probe: 'down', statusPage: 'major' });
+    expect(dependencies[0]?.errorShare).toBeGreaterThan(0.9);
+    expect((await value(inquiry, 'correlation')).suspect).toBeNull();
+    const onset = await value(inquiry, 'error-onset');
+    expect(minutesFrom(onset.at, start - 18 * minute)).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('while one browser breaks', () => {
+  it('Safari stands out, by degrees since three hours, and no deploy is blamed', async () => {
+    const inquiry = await inquiryInto('browser-bug');
+    const { standsOut, expectedFrom } = await value(inquiry, 'browser-split');
+    expect(standsOut).toMatchObject({ kind: 'browser', name: 'Safari' });
+    expect(expectedFrom).toBe('page loads');
+    const onset = await value(inquiry, 'error-onset');
+    expect(onset.gradual).toBe(true);
+    expect(minutesFrom(onset.at, start - 180 * minute)).toBeLessThanOrEqual(8);
+    expect((await value(inquiry, 'correlation')).suspect).toBeNull();
+  });
+});
+
+describe('when nothing is wrong', () => {
+  it.each(['calm', 'false-alarm'])('%s: nothing rises and no deploy is blamed', async (name) => {
+    const inquiry = await inquiryInto(name);
+    const onset = await inquiry.ask('error-onset');
+    expect(onset).toMatchObject({ verdict: 'ok', value: { at: null, between: null } });
+    expect((await inquiry.ask('error-rate')).verdict).toBe('ok');
+    expect((await value(inquiry, 'correlation')).suspect).toBeNull();
+    expect((await value(inquiry, 'browser-split')).standsOut).toBeNull();
+    expect((await inquiry.ask('dependencies')).verdict).toBe('ok');
+    expect((await inquiry.ask('status-pages')).verdict).toBe('ok');
+  });
+
+  it('a false alarm shows its warnings among the types, with hardly a user', async () => {
+    const inquiry = await inquiryInto('false-alarm');
+    const { types } = await value(inquiry, 'error-types');
+    expect(types[0]).toMatchObject({ level: 'warning', isNew: true });
+    expect(types[0]?.users).toBeLessThan(5);
+  });
+});
+
+/** What a vendor in trouble may answer. */
+const troubles: readonly (readonly [string, Omit<FaultInput, 'system'>])[] = [
+  ['401', { kind: 'status', status: 401 }],
+  ['403', { kind: 'status', status: 403 }],
+  ['404', { kind: 'status', status: 404 }],
+  ['500', { kind: 'status', body: '\u001b[2J\u202eno' }],
+  ['HTML', { kind: 'html' }],
+  ['cut JSON', { kind: 'malformed-json' }],
+  ['wrong types', { kind: 'wrong-types' }],
+  ['a dropped connection', { kind: 'drop-before' }],
+];
+const ofSentry = [
+  'error-rate',
+  'error-types',
+  'error-onset',
+  'release-split',
+  'correlation',
+  'affected-users',
+  'browser-split',
+] as const;
+
+describe('when Sentry answers', () => {
+  it.each(troubles)(
+    '%s: its questions are unknown with a reason, the others answer',
+    async (_name, trouble) => {
+      const inquiry = await inquiryInto('bad-deploy', {
+        faults: [{ ...trouble, system: 'sentry' }],
+      });
+      for (const id of ofSentry) {
+        const evidence = await inquiry.ask(id);
+        expect([id, evidence.verdict, evidence.value]).toEqual([id, 'unknown', null]);
+        expect(evidence.detail).toMatch(/Sentry|SENTRY_AUTH_TOKEN/);
+        expect(evidence.detail).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
+        expect(evidence.problem?.kind).not.toBe('bug');
+      }
+      expect((await inquiry.ask('recent-deploys')).verdict).toBe('ok');
+      expect((await inquiry.ask('dependencies')).value?.dependencies[0]).toMatchObject({
+        probe: 'up',
+        errors: null,
+      });
+    },
+  );
+
+  it('to a token without org:read: the scope is named, and the issues still answer', async () => {
+    const env = { SENTRY_AUTH_TOKEN: 'sandbox-sentry-events' };
+    const inquiry = await inquiryInto('bad-deploy', { env });
+    expect((await inquiry.ask('error-onset')).problem).toMatchObject({
+      kind: 'credentials',
+      message: 'SENTRY_AUTH_TOKEN lacks the scope org:read',
+    });
+    expect((await inquiry.ask('error-types')).verdict).toBe('bad');
+  });
+});
+
+describe('with parts missing', () => {
+  it('CloudWatch down: the rate is not known, and the counts alone still say that it is bad', async () => {
+    const faults = [{ system: 'aws', kind: 'status' }] as const;
+    const rate = await (await inquiryInto('bad-deploy', { faults })).ask('error-rate');
+    expect(rate.verdict).toBe('bad');
+    expect(rate.value).toMatchObject({ requests: null, rate: null, recentRate: null });
+  });
+
+  it('GitHub down: neither deploys nor a tie to them are known, and all else is', async () => {
+    const faults = [{ system: 'github', kind: 'drop-before' }] as const;
+    const inquiry = await inquiryInto('bad-deploy', { faults });
+    expect((await inquiry.ask('recent-deploys')).verdict).toBe('unknown');
+    expect((await inquiry.ask('correlation')).verdict).toBe('unknown');
+    expect((await inquiry.ask('error-onset')).verdict).toBe('bad');
+  });
+
+  it('every vendor down: nothing is ok, and nothing is bad but what was seen from here', async () => {
+    const systems = ['sentry', 'github', 'aws', 'dicebear', 'status'] as const;
+    const faults = systems.map((system) => ({ system, kind: 'drop-before' }) as const);
+    const inquiry = await inquiryInto('bad-deploy', { faults });
+    const all = await Promise.all(errorIds.map((id) => inquiry.ask(id)));
+    const verdicts = all.map(({ verdict }) => verdict);
+    expect(verdicts.filter((verdict) => verdict === 'unknown')).toHaveLength(errorIds.length - 1);
+    // DiceBear drops the connection: that is an answer.
+    expect(worst(verdicts)).toBe('bad');
+  });
+});

@@ -32,6 +32,9 @@ function webp(width: number, height: number): Buffer {
   return head;
 }
 
+/** ISO/IEC 10918-5 (JFIF 1.02): a square pixel and no thumbnail. */
+const JFIF = Buffer.from('ffe000104a46494600010200000100010000', 'hex');
+
 /** ITU-T T.81, section B.2.2: a baseline frame of three components. */
 function jpeg(width: number, height: number): Buffer {
   const frame = Buffer.alloc(19);
@@ -39,7 +42,7 @@ function jpeg(width: number, height: number): Buffer {
   frame.writeUInt16BE(height, 5);
   frame.writeUInt16BE(width, 7);
   frame.set([3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1], 9);
-  return Buffer.concat([Buffer.from([0xff, 0xd8]), frame]);
+  return Buffer.concat([Buffer.from([0xff, 0xd8]), JFIF, frame]);
 }
 
 function svg(width: number, height: number): Buffer {

@@ -54,6 +54,7 @@ export const rate = (change: Partial<ErrorRate> = {}): ErrorRate => ({
   errors: 2_000,
   requests: 25_000,
   rate: 8,
+  recentRate: 13,
   perMinute: 67,
   recentPerMinute: 110,
   hourAgo: 1,

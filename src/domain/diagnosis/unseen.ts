@@ -25,7 +25,7 @@ const clears: Readonly<Record<string, readonly EvidenceId[]>> = {
     'dependencies',
   ],
   'external-service': ['error-rate', 'error-onset', 'dependencies'],
-  client: ['error-rate', 'error-onset', 'affected-users', 'browser-split'],
+  client: ['error-rate', 'error-onset', 'correlation', 'affected-users', 'browser-split'],
   cache: ['page-speed', 'cache-state'],
   'bundle-growth': ['page-speed', 'bundle'],
   'resource-loading': ['page-speed', 'resource-loading'],

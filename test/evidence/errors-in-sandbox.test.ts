@@ -121,6 +121,41 @@ describe('when nothing is wrong', () => {
   });
 });
 
+describe('when the errors began before the history', () => {
+  const lasting = {
+    type: 'RangeError',
+    message: 'out of range',
+    culprit: 'src/a.ts in b',
+    perMinute: 20,
+  };
+
+  it('they are dated to before it, with little confidence, and no deploy is blamed', async () => {
+    const errors = [{ ...lasting, when: { from: '-30h' } }];
+    const inquiry = await inquiryInto('calm', { change: { errors } });
+    const onset = await inquiry.ask('error-onset');
+    const { history, baselines } = inquiry.pinned;
+    expect(onset).toMatchObject({
+      verdict: 'bad',
+      value: { at: history.from, between: { from: baselines.week.to, to: history.from } },
+    });
+    expect(onset.value?.confidence).toBeLessThan(0.9);
+    expect(onset.detail).toMatch(/against a week ago, since before/);
+    expect((await value(inquiry, 'correlation')).suspect).toBeNull();
+  });
+
+  it('and as many a week ago are no onset', async () => {
+    const inquiry = await inquiryInto('calm', { change: { errors: [lasting] } });
+    expect((await inquiry.ask('error-onset')).value?.at).toBeNull();
+  });
+
+  it('and none at all are no data, which is neither ok nor bad', async () => {
+    const inquiry = await inquiryInto('calm', { change: { errors: [] } });
+    for (const id of ['error-onset', 'error-rate', 'error-types', 'affected-users'] as const) {
+      expect([id, (await inquiry.ask(id)).verdict]).toEqual([id, 'no-data']);
+    }
+  });
+});
+
 /** What a vendor in trouble may answer. */
 const troubles: readonly (readonly [string, Omit<FaultInput, 'system'>])[] = [
   ['401', { kind: 'status', status: 401 }],

@@ -185,6 +185,14 @@ describe('where the edge is stale', () => {
 });
 
 describe('where sources fail', () => {
+  it('what is bad stays bad, whatever else could not be asked', async () => {
+    const investigated = await sandboxInquiry('stale-cache');
+    investigated.sandbox.inject({ system: 'aws', kind: 'status', status: 403 });
+    const cache = await investigated.inquiry.ask('cache-state');
+    expect(cache).toMatchObject({ verdict: 'bad', value: { hitRatio: null, usualHitRatio: null } });
+    expect(cache.detail).toMatch(/v1.2.2.*CloudWatch: /);
+  });
+
   it('each answer that rests on the page is unknown when the page does not come', async () => {
     const investigated = await sandboxInquiry('site-down');
     const all = await verdicts(investigated);
@@ -198,7 +206,9 @@ describe('where sources fail', () => {
     investigated.sandbox.inject({ system: 'github', kind: 'status', status: 401 });
     const all = await verdicts(investigated);
     expect(all['dependency-changes']).toBe('unknown');
-    expect(all['cache-state']).toBe('ok');
+    // Whether the edge is stale can not be told.
+    expect(all['cache-state']).toBe('unknown');
+    expect(all.images).toBe('ok');
     // The figures that were kept still tell the newest version that is older.
     const { comparedWith } = await found(investigated, 'bundle');
     expect(comparedWith?.version).toBe('v1.2.2');
@@ -210,11 +220,12 @@ describe('where sources fail', () => {
       investigated.sandbox.inject({ system, kind: 'status', status: 403 });
     }
     const speed = await investigated.inquiry.ask('page-speed');
-    expect(speed).toMatchObject({ verdict: 'ok', value: { reported: [] } });
-    expect(speed.detail).toMatch(/Sentry: /);
+    expect(speed).toMatchObject({ verdict: 'unknown', problem: { kind: 'credentials' } });
+    expect(speed.detail).toMatch(/TTFB .*; Sentry: /);
     const cache = await investigated.inquiry.ask('cache-state');
-    expect(cache.value).toMatchObject({ hitRatio: null, originLatency: null });
+    expect(cache).toMatchObject({ verdict: 'unknown', problem: { kind: 'unreachable' } });
     expect(cache.detail).toMatch(/CloudWatch: /);
+    expect((await investigated.inquiry.ask('images')).verdict).toBe('ok');
     expect(await investigated.inquiry.ask('visits')).toMatchObject({
       verdict: 'unknown',
       value: null,
@@ -233,7 +244,8 @@ describe('where sources fail', () => {
     const investigated = await sandboxInquiry('bundle-growth');
     investigated.sandbox.inject({ system: 'production', path: '*vendor*', kind: 'drop-after' });
     const bundle = await investigated.inquiry.ask('bundle');
-    expect(bundle.detail).toMatch(/1 could not be read/);
+    expect(bundle).toMatchObject({ verdict: 'unknown', value: null });
+    expect(bundle.detail).toMatch(/1 file could not be read/);
     const kept = await createdFigures(investigated);
     expect(kept).not.toContain('v1.2.3');
   });

@@ -87,7 +87,7 @@ function newIn(version: string, { split, types }: Known): number | null {
 
 /**
  * The newest version that was live before the suspect and is fit to go back to: it has a tag, it was not
- * itself rolled back, and not a good part of these errors was first seen in it (then it is bad too).
+ * itself rolled back, and it did not bring a good part of these errors (then it is bad too).
  */
 function lastGoodBefore(
   suspect: DeployTie,
@@ -95,19 +95,25 @@ function lastGoodBefore(
   { recent, types }: Known,
 ): string | null {
   const earlier = live.filter(({ endedAt }) => (endedAt ?? 0) < suspect.liveAt);
-  const good = earlier.find(({ version }, index) => {
-    if (version === null || version === suspect.version || broughtMany(version, types))
-      return false;
+  const good = earlier.find((deploy, index) => {
+    const { version } = deploy;
+    if (version === null || version === suspect.version) return false;
     if (recent.tags !== null && !recent.tags.includes(version)) return false;
-    return !wasRolledBack(version, earlier.slice(0, index));
+    return !broughtMany(deploy, types) && !wasRolledBack(version, earlier.slice(0, index));
   });
   return good?.version ?? null;
 }
 
-/** True where a good part of the errors is new and was first seen in that version. */
-function broughtMany(version: string, types: ErrorTypes | null): boolean {
+/**
+ * True where a good part of the errors is new and was first seen in that version soon after it went live.
+ * What was first seen in it days later came from elsewhere.
+ */
+function broughtMany({ version, endedAt, at }: Deploy, types: ErrorTypes | null): boolean {
   const errors = (types?.types ?? []).filter(({ level }) => level === 'error' || level === 'fatal');
-  const own = errors.filter((type) => type.isNew && type.firstVersion === version);
+  const soon = (endedAt ?? at) + reach;
+  const own = errors.filter(
+    (type) => type.isNew && type.firstVersion === version && (type.firstSeen ?? 0) <= soon,
+  );
   const count = (some: typeof errors) => some.reduce((sum, { events }) => sum + events, 0);
   return own.length > 0 && count(own) >= badShare * count(errors);
 }

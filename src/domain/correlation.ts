@@ -20,6 +20,8 @@ const slack = 5 * 60_000;
  * later has had other causes in the meantime.
  */
 const reach = 30 * 60_000;
+/** New types that make up less of the events do not make the version bad in which they were first seen. */
+const badShare = 0.1;
 
 interface Known {
   readonly onset: ErrorOnset;
@@ -85,7 +87,7 @@ function newIn(version: string, { split, types }: Known): number | null {
 
 /**
  * The newest version that was live before the suspect and is fit to go back to: it has a tag, it was not
- * itself rolled back, and none of the new errors was first seen in it (then it is bad too).
+ * itself rolled back, and it did not bring a good part of these errors (then it is bad too).
  */
 function lastGoodBefore(
   suspect: DeployTie,
@@ -93,17 +95,27 @@ function lastGoodBefore(
   { recent, types }: Known,
 ): string | null {
   const earlier = live.filter(({ endedAt }) => (endedAt ?? 0) < suspect.liveAt);
-  const bad = new Set(
-    (types?.types ?? [])
-      .filter(({ isNew, level }) => isNew && (level === 'error' || level === 'fatal'))
-      .map(({ firstVersion }) => firstVersion),
-  );
-  const good = earlier.find(({ version }, index) => {
-    if (version === null || version === suspect.version || bad.has(version)) return false;
+  const good = earlier.find((deploy, index) => {
+    const { version } = deploy;
+    if (version === null || version === suspect.version) return false;
     if (recent.tags !== null && !recent.tags.includes(version)) return false;
-    return !wasRolledBack(version, earlier.slice(0, index));
+    return !broughtMany(deploy, types) && !wasRolledBack(version, earlier.slice(0, index));
   });
   return good?.version ?? null;
+}
+
+/**
+ * True where a good part of the errors is new and was first seen in that version soon after it went live.
+ * What was first seen in it days later came from elsewhere.
+ */
+function broughtMany({ version, endedAt, at }: Deploy, types: ErrorTypes | null): boolean {
+  const errors = (types?.types ?? []).filter(({ level }) => level === 'error' || level === 'fatal');
+  const soon = (endedAt ?? at) + reach;
+  const own = errors.filter(
+    (type) => type.isNew && type.firstVersion === version && (type.firstSeen ?? 0) <= soon,
+  );
+  const count = (some: typeof errors) => some.reduce((sum, { events }) => sum + events, 0);
+  return own.length > 0 && count(own) >= badShare * count(errors);
 }
 
 /** The deploy after it put an older version live again. `later` is newest first. */

@@ -65,17 +65,21 @@ const ratings: Readonly<Record<Rating, Verdict>> = {
   poor: 'bad',
 };
 
+/** Somebody, or something, measured the one vital that the runbook is about. */
+export function isLcpKnown({ reported, vitals }: Pick<PageSpeed, 'reported' | 'vitals'>): boolean {
+  return [...reported, ...vitals].some(({ vital, value }) => vital === 'lcp' && value !== null);
+}
+
 /**
  * What users have decides. A measurement from here is one machine on one network: beside users' figures
- * it warns at most, without them it decides alone. Field data of 28 days says nothing of today.
+ * it warns at most, without them it decides alone. A first byte in good time says nothing of LCP, and
+ * field data of 28 days nothing of today.
  */
-export function speedVerdict({
-  reported,
-  vitals,
-}: Pick<PageSpeed, 'reported' | 'vitals'>): Verdict {
+export function speedVerdict(speed: Pick<PageSpeed, 'reported' | 'vitals'>): Verdict {
   const of = (readings: readonly VitalReading[]): Verdict =>
     worst(readings.flatMap(({ rating }) => (rating === null ? [] : [ratings[rating]])));
-  const [users, lab] = [of(reported), of(vitals)];
-  if (users === 'no-data') return lab;
-  return users === 'ok' && (lab === 'bad' || lab === 'warn') ? 'warn' : users;
+  const [users, lab] = [of(speed.reported), of(speed.vitals)];
+  const slowHere = lab === 'bad' || lab === 'warn';
+  const verdict = users === 'no-data' ? lab : users === 'ok' && slowHere ? 'warn' : users;
+  return verdict === 'ok' && !isLcpKnown(speed) ? 'no-data' : verdict;
 }

@@ -26,7 +26,7 @@ import {
   siteOf,
   sitePage,
 } from './page-load.ts';
-import { settle } from './settle.ts';
+import { lostFiles, settle, withGaps } from './settle.ts';
 
 /** On top of the inquiry's budget: the files come after the page, and a version to compare with after them. */
 const more = 10_000;
@@ -50,8 +50,8 @@ const bundle: Collector<'bundle'> = (inquiry) => {
     const lost = lostOf(inquiry, page, code);
     const value = await compared(inquiry, files, served);
     if (served !== null && lost === 0) await keep(inquiry, served, files);
-    const gap = lost === 0 ? '' : `; ${lost} could not be read`;
-    return { verdict: bundleVerdict(value), value, detail: bundleTold.sentence(value).en + gap };
+    const detail = bundleTold.sentence(value).en;
+    return withGaps({ verdict: bundleVerdict(value), value, detail }, lostFiles(lost));
   });
 };
 export default bundle;

@@ -19,7 +19,7 @@ import {
   siteOf,
   sitePage,
 } from './page-load.ts';
-import { settle } from './settle.ts';
+import { type Gap, gapOf, lostFiles, settle, withGaps } from './settle.ts';
 
 /** On top of the inquiry's budget: the files come after the page. */
 const more = 5_000;
@@ -34,33 +34,39 @@ const cacheState: Collector<'cache-state'> = (inquiry) => {
     budget: inquiry.budget + more,
   };
   return settle(inquiry.context, question, async (signal) => {
-    const [files, stale, metrics] = await Promise.all([
+    const [{ lost, ...files }, staleness, metrics] = await Promise.all([
       filesOf(inquiry),
-      staleness(inquiry),
+      stalenessOf(inquiry),
       metricsOf(inquiry, signal),
     ]);
-    const value: CacheState = { ...files, stale, ...metrics.values };
-    const detail = cacheStateTold.sentence(value).en;
-    const gap = metrics.trouble === null ? '' : `; CloudWatch: ${metrics.trouble}`;
-    return { verdict: cacheVerdict(value), value, detail: detail + gap };
+    const value: CacheState = { ...files, stale: staleness.stale, ...metrics.values };
+    const told = cacheStateTold.sentence(value).en;
+    const detail = [told, ...metrics.notes].join('; ');
+    const gaps = [...lostFiles(lost), ...staleness.gaps, ...metrics.gaps];
+    return withGaps({ verdict: cacheVerdict(value), value, detail }, gaps);
   });
 };
 export default cacheState;
 
-async function filesOf(inquiry: Inquiry): Promise<Pick<CacheState, 'files' | 'missing'>> {
+interface Files extends Pick<CacheState, 'files' | 'missing'> {
+  /** How many of ours did not come at all. */
+  readonly lost: number;
+}
+
+async function filesOf(inquiry: Inquiry): Promise<Files> {
   const [page, code, images] = await Promise.all([
     sitePage(inquiry),
     siteCode(inquiry),
     siteImages(inquiry),
   ]);
   const isOwn = ownFiles(inquiry.config);
-  const answers: Outcome<Loaded>[] = [...code.values(), ...images.values()];
-  const own = answers.filter(
-    (file): file is Loaded => !(file instanceof TsopsError) && isOwn(file.url),
-  );
+  const answers: (readonly [string, Outcome<Loaded>])[] = [...code, ...images];
+  const named = answers.filter(([url]) => isOwn(url)).map(([, answer]) => answer);
+  const own = named.filter((file): file is Loaded => !(file instanceof TsopsError));
   return {
     files: [cacheFile(page, 'page'), ...own.map((file) => cacheFile(file, 'asset'))],
     missing: own.filter(isMissing).map(({ url }) => url),
+    lost: named.length - own.length,
   };
 }
 
@@ -72,48 +78,69 @@ function cacheFile(file: Loaded, kind: CacheFile['kind']): CacheFile {
   return { url, kind, state, status, ageSeconds, cacheControl, fault };
 }
 
-/** Null also where it can not be told: without the deploys nobody knows what should be served. */
-async function staleness(inquiry: Inquiry): Promise<CacheState['stale']> {
-  const [{ value }, serves] = await Promise.all([
+interface Staleness {
+  readonly stale: CacheState['stale'];
+  readonly gaps: readonly Gap[];
+}
+
+/** Without the deploys, or without build-info.json, nobody knows what should be served, or what is. */
+async function stalenessOf(inquiry: Inquiry): Promise<Staleness> {
+  const [deploys, serves] = await Promise.all([
     inquiry.ask('recent-deploys'),
     servedVersionOf(inquiry),
   ]);
-  const deployed = lastDeployed(value?.deploys ?? []);
-  if (serves === null || deployed === null || sameVersion(serves, deployed)) return null;
-  return { serves, deployed };
+  if (serves === null) return { stale: null, gaps: [{ text: 'build-info.json was not read' }] };
+  if (deploys.verdict === 'unknown') {
+    return { stale: null, gaps: [{ text: 'what was deployed last is not known' }] };
+  }
+  const deployed = lastDeployed(deploys.value?.deploys ?? []);
+  const isStale = deployed !== null && !sameVersion(serves, deployed);
+  return { stale: isStale ? { serves, deployed } : null, gaps: [] };
 }
 
 interface Metrics {
   readonly values: Pick<CacheState, 'hitRatio' | 'usualHitRatio' | 'originLatency'>;
-  readonly trouble: string | null;
+  /** Why there is nothing, where it was asked. */
+  readonly notes: readonly string[];
+  /** Why it could not be asked. */
+  readonly gaps: readonly Gap[];
 }
 
 const notKnown = { hitRatio: null, usualHitRatio: null, originLatency: null };
 
-/** What CloudWatch does not know (no subscription) is null; so is what it could not be asked, with its reason. */
 async function metricsOf(inquiry: Inquiry, signal: AbortSignal): Promise<Metrics> {
   const distribution = siteOf(inquiry).cdn?.distributionId;
-  if (distribution === undefined)
-    return { values: notKnown, trouble: 'no distribution is configured' };
-  const { pinned, context, budget } = inquiry;
-  try {
-    const metrics = await context.services.metrics();
-    const mean = async (metric: MetricName, window: Window): Promise<number | null> => {
-      const reach = { timeout: budget, signal };
-      return meanOf(await metrics.series(distribution, metric, window, minute, reach));
-    };
-    const [hitRatio, usualHitRatio, originLatency] = await Promise.all([
-      mean('hit-ratio', pinned.window),
-      mean('hit-ratio', pinned.baselines.day),
-      mean('origin-latency', pinned.window),
-    ]);
-    const none = hitRatio === null && originLatency === null;
-    const trouble = none ? 'no data (are additional metrics on?)' : null;
-    return { values: { hitRatio, usualHitRatio, originLatency }, trouble };
-  } catch (thrown) {
-    context.signal.throwIfAborted();
-    return { values: notKnown, trouble: asTsopsError(thrown).message };
+  if (distribution === undefined) {
+    return { values: notKnown, notes: ['no CloudFront distribution is configured'], gaps: [] };
   }
+  try {
+    const values = await readMetrics(inquiry, distribution, signal);
+    const none = values.hitRatio === null && values.originLatency === null;
+    const note = 'CloudWatch has no hit ratio (are additional metrics on?)';
+    return { values, notes: none ? [note] : [], gaps: [] };
+  } catch (thrown) {
+    inquiry.context.signal.throwIfAborted();
+    return { values: notKnown, notes: [], gaps: [gapOf('CloudWatch', asTsopsError(thrown))] };
+  }
+}
+
+/** What CloudWatch keeps no data of (no subscription to additional metrics) is null, not zero. */
+async function readMetrics(
+  { context, pinned, budget }: Inquiry,
+  distribution: string,
+  signal: AbortSignal,
+): Promise<Metrics['values']> {
+  const metrics = await context.services.metrics();
+  const mean = async (metric: MetricName, window: Window): Promise<number | null> => {
+    const reach = { timeout: budget, signal };
+    return meanOf(await metrics.series(distribution, metric, window, minute, reach));
+  };
+  const [hitRatio, usualHitRatio, originLatency] = await Promise.all([
+    mean('hit-ratio', pinned.window),
+    mean('hit-ratio', pinned.baselines.day),
+    mean('origin-latency', pinned.window),
+  ]);
+  return { hitRatio, usualHitRatio, originLatency };
 }
 
 function meanOf(points: readonly { readonly value: number }[]): number | null {

@@ -3,7 +3,7 @@ import type { Images } from '../domain/speed-findings.ts';
 import { imagesTold } from '../domain/told/images.ts';
 import type { Collector } from './inquiry.ts';
 import { arrived, isImage, siteImages, sitePage } from './page-load.ts';
-import { settle } from './settle.ts';
+import { lostFiles, settle, withGaps } from './settle.ts';
 
 /** On top of the inquiry's budget: the images come after the page. */
 const more = 5_000;
@@ -34,11 +34,8 @@ const images: Collector<'images'> = (inquiry) => {
     );
     const value = imagesOf([...found.values()]);
     const lost = new Set(named.map(({ url }) => url)).size - found.size;
-    const gap = lost === 0 ? '' : `; ${lost} could not be read`;
-    if (found.size === 0) {
-      return { verdict: 'unknown', value: null, detail: `no image of the page came${gap}` };
-    }
-    return { verdict: imagesVerdict(value), value, detail: imagesTold.sentence(value).en + gap };
+    const detail = imagesTold.sentence(value).en;
+    return withGaps({ verdict: imagesVerdict(value), value, detail }, lostFiles(lost));
   });
 };
 export default images;

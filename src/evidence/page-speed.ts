@@ -1,13 +1,13 @@
 import { isLoopback } from '../domain/loopback.ts';
 import type { PageSpeed, VitalReading } from '../domain/speed-findings.ts';
 import { pageSpeedTold } from '../domain/told/page-speed.ts';
-import { readingOf, speedVerdict } from '../domain/vitals.ts';
+import { isLcpKnown, readingOf, speedVerdict } from '../domain/vitals.ts';
 import { asTsopsError } from '../errors.ts';
 import type { VitalValues } from '../services/lab.port.ts';
 import type { Collector, Inquiry } from './inquiry.ts';
 import { siteOf } from './page-load.ts';
 import { labBudget, measureInLab } from './page-speed-lab.ts';
-import { settle } from './settle.ts';
+import { type Gap, gapOf, settle, withGaps } from './settle.ts';
 
 /** What users have, what is measured now, and four weeks of Chrome's users as the background. */
 const pageSpeed: Collector<'page-speed'> = (inquiry) => {
@@ -30,16 +30,18 @@ const pageSpeed: Collector<'page-speed'> = (inquiry) => {
       reported: readings(reported.values),
       field: field.values === null ? null : readings(field.values),
     };
-    const gaps = [...notes, ...reported.notes, ...field.notes];
-    const detail = [pageSpeedTold.sentence(value).en, ...gaps].join('; ');
-    return { verdict: speedVerdict(value), value, detail };
+    // Where nobody measured LCP, users could have told; the background of four weeks may be missing.
+    const gaps = isLcpKnown(value) ? [] : reported.gaps;
+    const more = [...field.gaps, ...(gaps.length === 0 ? reported.gaps : [])];
+    const told = [pageSpeedTold.sentence(value).en, ...notes, ...more.map(({ text }) => text)];
+    return withGaps({ verdict: speedVerdict(value), value, detail: told.join('; ') }, gaps);
   });
 };
 export default pageSpeed;
 
 interface Asked {
   readonly values: VitalValues | null;
-  readonly notes: readonly string[];
+  readonly gaps: readonly Gap[];
 }
 
 /** One source that fails leaves the others standing. */
@@ -49,10 +51,10 @@ async function asked(
   ask: () => Promise<VitalValues | null>,
 ): Promise<Asked> {
   try {
-    return { values: await ask(), notes: [] };
+    return { values: await ask(), gaps: [] };
   } catch (thrown) {
     context.signal.throwIfAborted();
-    return { values: null, notes: [`${source}: ${asTsopsError(thrown).message}`] };
+    return { values: null, gaps: [gapOf(source, asTsopsError(thrown))] };
   }
 }
 

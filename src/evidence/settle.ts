@@ -102,3 +102,37 @@ function unknown(thrown: unknown): Answer<never> {
     problem: problemOf(error),
   };
 }
+
+/**
+ * An answer with what could not be asked of it. A part that is bad, or worth a look, is so whatever is
+ * missing; a whole that seems ok, or empty, is `unknown` when a part of it is not known.
+ */
+export function withGaps<Value>(answer: Answer<Value>, gaps: readonly Gap[]): Answer<Value> {
+  if (gaps.length === 0) return answer;
+  const detail = [answer.detail, ...gaps.map(({ text }) => text)].join('; ');
+  const seemsFine = answer.verdict === 'ok' || answer.verdict === 'no-data';
+  const verdict = seemsFine ? 'unknown' : answer.verdict;
+  const error = gaps.find((gap) => gap.error !== undefined)?.error;
+  return {
+    ...answer,
+    verdict,
+    detail,
+    ...(error === undefined ? {} : { problem: problemOf(error) }),
+  };
+}
+
+/** What is missing of an answer, in a phrase, and why. */
+export interface Gap {
+  readonly text: string;
+  readonly error?: TsopsError;
+}
+
+/** The gap that a source leaves which could not be asked. */
+export function gapOf(source: string, error: TsopsError): Gap {
+  return { text: cleanText(`${source}: ${error.message}`, 200), error };
+}
+
+/** The gap that files leave which did not come; none where all did. */
+export function lostFiles(count: number): readonly Gap[] {
+  return count === 0 ? [] : [{ text: `${count} file${count === 1 ? '' : 's'} could not be read` }];
+}

@@ -1,4 +1,5 @@
 import type { Children, Clock, LoadedConfig } from '../context.ts';
+import type { Http } from './http.port.ts';
 import { createHttp } from './http.ts';
 import type { Services } from './services.port.ts';
 
@@ -78,6 +79,16 @@ export function createServices(options: ServicesOptions): Services {
       ]);
       return createVendorAccess({ ...options, http, config });
     }),
+    ...pageServices(options, http),
+  };
+}
+
+type PageService = 'webPages' | 'lighthouse' | 'pagespeed' | 'analytics' | 'keptFigures';
+
+/** What tells how fast pages are. */
+function pageServices(options: ServicesOptions, http: Http): Pick<Services, PageService> {
+  const { env } = options;
+  return {
     webPages: once(async () =>
       (await import('./web-pages.ts')).createWebPages({ ...options, http }),
     ),

@@ -1,9 +1,17 @@
-import { describe, expect, it } from 'vitest';
-import { answered, isRight, play, trueCause, wrongRollback } from '../support/diagnose.ts';
+import { describe, it } from 'vitest';
+import {
+  accused,
+  answered,
+  isRight,
+  play,
+  trueCause,
+  vendors,
+  wrongRollback,
+} from '../support/diagnose.ts';
 
 /* A few seeds of each scenario; `npm run diagnosis` plays many. */
-describe.each(answered())('%s', (name) => {
-  it.each([1, 2])('is diagnosed rightly with seed %i', async (seed) => {
+describe.concurrent.each(answered())('%s', (name) => {
+  it.for([1, 2])('is diagnosed rightly with seed %i', async (seed, { expect }) => {
     const played = await play(name, seed);
     const { causes, recommended, standing, response, ranked } = played.diagnosis;
     const scores = ranked.map(({ hypothesis, score }) => `${hypothesis} ${score}`).join(', ');
@@ -11,5 +19,16 @@ describe.each(answered())('%s', (name) => {
     expect(wrongRollback(played), said).toBe(false);
     expect(isRight(played), `${said}; true is ${trueCause(played)}`).toBe(true);
     expect(played.unexpected).toEqual([]);
+  });
+});
+
+describe.concurrent('a dead vendor', () => {
+  const alike = ['innocent-deploy', 'both-at-once', 'old-error-rises', 'bot-storm', 'calm'];
+  const cases = alike.flatMap((name) => vendors.map((vendor) => [vendor, name] as const));
+
+  it.for(cases)('%s makes nobody guilty in %s', async ([vendor, name], { expect }) => {
+    const played = await play(name, 3, vendor);
+    expect(wrongRollback(played)).toBe(false);
+    expect(accused(played), JSON.stringify(played.diagnosis.ranked.slice(0, 2))).toBe(false);
   });
 });

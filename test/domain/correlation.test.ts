@@ -150,9 +150,21 @@ describe('the last good version', () => {
     expect(correlated({ ago: 19, deploys: usual }).lastGood).toBe('v1.2.2');
   });
 
-  it('is not one in which the new errors were seen first: that is bad too', () => {
+  it('is not one that brought a part of the errors: that is bad too', () => {
+    const deploys = [deploy('v1.2.3', 20), deploy('v1.2.2', 300), deploy('v1.2.1', 12_000)];
+    const types = [type('v1.2.2', { firstSeen: now - 295 * minute }), type('v1.2.3')];
+    expect(correlated({ ago: 19, deploys, types }).lastGood).toBe('v1.2.1');
+  });
+
+  it('is not spoiled by what was first seen in it days after it went live', () => {
     const types = [type('v1.2.2'), type('v1.2.3')];
-    expect(correlated({ ago: 19, deploys: usual, types }).lastGood).toBe('v1.2.1');
+    expect(correlated({ ago: 19, deploys: usual, types }).lastGood).toBe('v1.2.2');
+  });
+
+  it('is not spoiled by a rare error that it brought', () => {
+    const deploys = [deploy('v1.2.3', 20), deploy('v1.2.2', 300), deploy('v1.2.1', 12_000)];
+    const types = [type('v1.2.2', { firstSeen: now - 295 * minute, events: 5 }), type('v1.2.3')];
+    expect(correlated({ ago: 19, deploys, types }).lastGood).toBe('v1.2.2');
   });
 
   it('may have errors of its own that are old, or no more than warnings', () => {

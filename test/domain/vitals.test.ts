@@ -72,6 +72,12 @@ describe('the verdict', () => {
     expect(verdict(users, lab)).toBe(expected);
   });
 
+  it('is not ok by a quick first byte alone, and yet a slow one counts', () => {
+    const ttfb = (value: number) =>
+      speedVerdict({ reported: [], vitals: [readingOf('ttfb', value)] });
+    expect([ttfb(20), ttfb(900), ttfb(2000)]).toEqual(['no-data', 'warn', 'bad']);
+  });
+
   it('does not take a failed measurement for a good one', () => {
     expect(speedVerdict({ reported: [], vitals: [readingOf('lcp', null)] })).toBe('no-data');
   });

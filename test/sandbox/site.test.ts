@@ -30,6 +30,49 @@ describe('the site of the sandbox', () => {
     expect(Math.max(...sizes)).toBe(4_812_300);
   });
 
+  it('packs text where the asker takes gzip, and serves parts of a file', async () => {
+    const { sandbox } = await sandboxed();
+    const { text } = await ask(`${sandbox.siteUrls.production}/`);
+    const url = sandbox.siteUrls.production + /src="([^"]+\.js)"/.exec(text)?.[1];
+    const plain = await ask(url);
+    const packed = await ask(url, { headers: { 'accept-encoding': 'gzip, br' } });
+    expect(packed.headers['content-encoding']).toBe('gzip');
+    const [sent, whole] = [packed, plain].map(({ headers }) => Number(headers['content-length']));
+    expect(sent).toBeGreaterThan((whole ?? 0) * 0.2);
+    expect(sent).toBeLessThan((whole ?? 0) * 0.4);
+    const part = await ask(url, { headers: { range: 'bytes=0-99' } });
+    expect(part).toMatchObject({ status: 206, text: plain.text.slice(0, 100) });
+    expect(part.headers['content-range']).toBe(`bytes 0-99/${whole}`);
+  });
+
+  it('names its scripts as a bundler does, and serves what its entry imports', async () => {
+    const { sandbox } = await sandboxed();
+    const { text } = await ask(`${sandbox.siteUrls.production}/`);
+    const entry = /<script type="module"[^>]* src="([^"]+)"/.exec(text)?.[1];
+    const vendor = /<link rel="modulepreload"[^>]* href="([^"]+)"/.exec(text)?.[1] ?? '';
+    const code = (await ask(sandbox.siteUrls.production + entry)).text;
+    expect(code.startsWith(`import"./${vendor.split('/').pop()}";`)).toBe(true);
+  });
+
+  it('has lost a file that a deploy took away, while its old page still names it', async () => {
+    const { sandbox } = await sandboxed('stale-cache');
+    const { text } = await ask(`${sandbox.siteUrls.production}/`);
+    const later = /rel="prefetch" href="([^"]+)"/.exec(text)?.[1];
+    const gone = await ask(sandbox.siteUrls.production + later);
+    expect([gone.status, gone.headers['x-cache']]).toEqual([404, 'Error from cloudfront']);
+    const staging = await ask(`${sandbox.siteUrls.staging}/`);
+    const fresh = /rel="prefetch" href="([^"]+)"/.exec(staging.text)?.[1];
+    expect((await ask(sandbox.siteUrls.production + fresh)).status).toBe(200);
+  });
+
+  it('loads scripts of others from another origin', async () => {
+    const { sandbox } = await sandboxed('third-party-script');
+    const { text } = await ask(`${sandbox.siteUrls.production}/`);
+    const url = /src="([^"]+support-chat\.js)"/.exec(text)?.[1] ?? '';
+    expect(new URL(url).hostname).toBe('localhost');
+    expect((await ask(url)).headers['content-length']).toBe('641200');
+  });
+
   it('tells Miss, Hit and age as an edge does, and 304 to a known etag', async () => {
     const { sandbox, clock } = await sandboxed('calm', {
       edge: { cachedAt: '0s', ttl: { '*': '60s' } },

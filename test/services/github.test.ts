@@ -44,6 +44,47 @@ const runsRoute = `GET ${base}/actions/workflows/deploy-prod.yml/runs`;
 const dispatchRoute = `POST ${base}/actions/workflows/deploy-prod.yml/dispatches`;
 const request = { ref: 'main', inputs: { version: 'v1.2.2' } };
 
+const packageRoute = `GET ${base}/contents/package.json`;
+const file = (text: string) => ({
+  type: 'file',
+  encoding: 'base64',
+  // GitHub breaks the lines.
+  content: Buffer.from(text)
+    .toString('base64')
+    .replace(/(.{60})/g, '$1\n'),
+});
+
+describe('the dependencies of a version', () => {
+  it('are those of its package.json at run time', async () => {
+    const text = JSON.stringify({
+      name: 'talkstudio',
+      dependencies: { react: '19.1.0', 'bad\u001b[31m': '1.0.0', odd: 7 },
+      devDependencies: { vite: '7.0.0' },
+    });
+    const { server, github } = await serve({ [packageRoute]: json(file(text)) });
+    expect(await github.dependencies('v1.2.3')).toEqual({ react: '19.1.0', bad: '1.0.0' });
+    expect(server.seen[0]?.query).toEqual({ ref: 'v1.2.3' });
+  });
+
+  it('are none where the file names none, and null where there is no such tag or file', async () => {
+    const some = await serve({ [packageRoute]: json(file('\ufeff{"name":"talkstudio"}')) });
+    expect(await some.github.dependencies('v1.2.3')).toEqual({});
+    const missing = await serve({ [packageRoute]: json({ message: 'Not Found' }, 404) });
+    expect(await missing.github.dependencies('v9.9.9')).toBeNull();
+  });
+
+  it.each([
+    ['a file that is no JSON', file('{"dependencies":')],
+    ['a list', file('[]')],
+    ['dependencies that are a list', file('{"dependencies":[]}')],
+    ['a file too large to be sent', { ...file(''), encoding: 'none' }],
+    ['a directory', [{ type: 'dir' }]],
+  ])('can not be told from %s', async (_what, body) => {
+    const { github } = await serve({ [packageRoute]: json(body) });
+    expect((await failure(github.dependencies('v1.2.3'))).kind).toBe('unreachable');
+  });
+});
+
 describe('every request', () => {
   it('carries the token, the API version and our name', async () => {
     const { server, github } = await serve({ [`GET ${base}/tags`]: json([]) });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { confusion, totals } from '../../scripts/diagnosis/confusion.mjs';
+import { blindTotals, confusion, totals } from '../../scripts/diagnosis/confusion.mjs';
 import { inserted, weightTable } from '../../scripts/diagnosis/page.mjs';
 import { errorWeights, speedWeights } from '../../src/domain/diagnosis/weights.ts';
 
@@ -32,6 +32,11 @@ describe('the figures of npm run diagnosis', () => {
   it('miss them where something that can not be told is told', () => {
     const told = { ...one, truth: 'cause-not-seen', tellable: false, right: false };
     expect(totals([...hundred, told])).toMatchObject({ said: 0, untellable: 1, reached: false });
+  });
+
+  it('miss them where a dead vendor made somebody guilty', () => {
+    expect(blindTotals([{ ...one, accused: false }])).toMatchObject({ reached: true });
+    expect(blindTotals([{ ...one, accused: true }])).toMatchObject({ accused: 1, reached: false });
   });
 
   it('stand in a table of true against recommended causes', () => {

@@ -56,14 +56,25 @@ function clockOf(seed: number) {
   return { now: () => start + Date.now() - began, sleep: realClock.sleep };
 }
 
-/** Plays a scenario by name with one seed. Throws where it has no answer. */
-export async function play(name: string, seed: number): Promise<Played> {
+/** Vendors that a diagnosis asks, each of which may be dead. */
+export const vendors = ['github', 'sentry', 'aws', 'status'] as const;
+
+/**
+ * Plays a scenario by name with one seed; `dead` answers nothing but errors. Throws where the scenario has
+ * no answer.
+ */
+export async function play(
+  name: string,
+  seed: number,
+  dead?: (typeof vendors)[number],
+): Promise<Played> {
   const scenario = checkScenario(
     shipped.find((one) => one.name === name),
     name,
   );
   const clock = clockOf(seed);
   const sandbox = await startSandbox({ scenario, seed, clock });
+  if (dead) sandbox.inject({ system: dead, kind: 'status', status: 503 });
   try {
     const { answer, runbook } = sandbox.world.scenario;
     if (!answer || !runbook) throw new Error(`${name} has no answer`);
@@ -126,6 +137,11 @@ export function isRight(played: Played): boolean {
 /** A rollback was recommended although no deploy is to blame, or to a version that is bad too. */
 export function wrongRollback({ answer, diagnosis: { response } }: Played): boolean {
   return response.kind === 'rollback' && response.version !== answer.rollback;
+}
+
+/** A cause is named that is none. */
+export function accused({ answer, diagnosis: { causes } }: Played): boolean {
+  return causes.some((cause) => !(answer.recommended as readonly string[]).includes(cause));
 }
 
 export const weightTables = { errors: errorWeights, speed: speedWeights };

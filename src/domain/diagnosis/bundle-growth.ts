@@ -9,7 +9,7 @@ const clearBytes = 200_000;
 const heavyBytes = 1_500_000;
 
 /** True where scripts and styles grew against the version that they are compared with. */
-export function hasGrown({ total, comparedWith }: Bundle): boolean {
+function hasGrown({ total, comparedWith }: Bundle): boolean {
   if (comparedWith === null) return false;
   const { total: before } = comparedWith;
   return total >= before * clearFactor && total - before >= clearBytes;

@@ -10,7 +10,7 @@ const clearDrop = 15;
 const slowOrigin = 500;
 
 /** True where the edge answers much less from its cache than it should. */
-export function missesMuch({ hitRatio, usualHitRatio }: CacheState): boolean {
+function missesMuch({ hitRatio, usualHitRatio }: CacheState): boolean {
   if (hitRatio === null) return false;
   return hitRatio < badRatio || (usualHitRatio !== null && hitRatio < usualHitRatio - clearDrop);
 }

@@ -46,7 +46,7 @@ export function clientClues(facts: ErrorFacts): Clue[] {
     const { version } = facts.suspect;
     const text = say(
       `the errors are new with ${version}: without it they end there too`,
-      `${version}과 함께 나타난 오류이므로 이 버전을 되돌리면 사라집니다`,
+      `${version}부터 나타난 오류이므로 이 버전을 되돌리면 사라집니다`,
     );
     clues.push(clue('client-with-deploy', text));
   }

@@ -31,12 +31,18 @@ function trouble({ probe, statusPage }: DependencyState): number {
 }
 
 /** True where our own probe or the status page shows trouble. */
-export function inTrouble(dependency: DependencyState): boolean {
+function inTrouble(dependency: DependencyState): boolean {
   return trouble(dependency) > 0;
 }
 
+/** None where none is configured; null where they are not known. */
+function services({ dependencies }: Collected): readonly DependencyState[] | null {
+  if (dependencies?.verdict === 'no-data') return [];
+  return known(dependencies)?.dependencies ?? null;
+}
+
 function worstService(collected: Collected): DependencyState | null {
-  const all = known(collected.dependencies)?.dependencies ?? [];
+  const all = services(collected) ?? [];
   const weight = (one: DependencyState) => trouble(one) + 10 * (one.errorShare ?? 0);
   return all.filter(inTrouble).sort((a, b) => weight(b) - weight(a))[0] ?? null;
 }
@@ -46,9 +52,9 @@ function worstService(collected: Collected): DependencyState | null {
  * dependencies are not known, neither is what the deploy alone explains.
  */
 function shareOfDeploy(collected: Collected): number | null {
-  const dependencies = known(collected.dependencies)?.dependencies;
+  const dependencies = services(collected);
   const brought = known(collected.correlation)?.newInSuspect ?? null;
-  if (brought === null || dependencies === undefined) return null;
+  if (brought === null || dependencies === null) return null;
   const troubled = dependencies.filter(inTrouble);
   if (troubled.some(({ errorShare }) => errorShare === null)) return null;
   const theirs = troubled.reduce((sum, { errorShare }) => sum + (errorShare ?? 0), 0);

@@ -26,7 +26,7 @@ function rollback({ collected, suspect }: ErrorFacts): Advice {
   if (served === lastGood) {
     const note = say(
       `${lastGood} is served already, the last good version: watch whether the errors fall`,
-      `마지막 정상 버전 ${lastGood}이 이미 제공 중입니다: 오류가 줄어드는지 지켜보십시오`,
+      `마지막 정상 버전(${lastGood})이 이미 제공 중입니다: 오류가 줄어드는지 지켜보십시오`,
     );
     return { response: { kind: 'watch' }, notes: [note] };
   }

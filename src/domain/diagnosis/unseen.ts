@@ -12,20 +12,22 @@ export function unseenIn(collected: Collected): Diagnosis['unseen'] {
     .sort((a, b) => (a.evidence < b.evidence ? -1 : 1));
 }
 
+/** What shows that an alarm about errors is a false one. */
+const alarms: readonly EvidenceId[] = [
+  'error-rate',
+  'error-types',
+  'error-onset',
+  'affected-users',
+];
+
 /**
  * Which questions can clear a hypothesis. Where one of them was not answered, the hypothesis is not named:
  * a source that is dead must not make anyone guilty.
  */
 const clears: Readonly<Record<string, readonly EvidenceId[]>> = {
-  'recent-deployment': [
-    'error-rate',
-    'error-onset',
-    'correlation',
-    'affected-users',
-    'dependencies',
-  ],
-  'external-service': ['error-rate', 'error-onset', 'dependencies'],
-  client: ['error-rate', 'error-onset', 'affected-users', 'browser-split'],
+  'recent-deployment': [...alarms, 'correlation', 'dependencies', 'browser-split'],
+  'external-service': [...alarms, 'dependencies'],
+  client: [...alarms, 'correlation', 'browser-split'],
   cache: ['page-speed', 'cache-state'],
   'bundle-growth': ['page-speed', 'bundle'],
   'resource-loading': ['page-speed', 'resource-loading'],

@@ -7,8 +7,8 @@ import type { CacheFile, CacheState } from '../speed-findings.ts';
 export const cacheStateTold: Told<CacheState> = {
   title: { en: 'CDN cache', ko: 'CDN 캐시' },
   sentence(value) {
-    const parts = [...faultsOf(value), ...figuresOf(value)];
-    const some = parts.length > 0 ? parts : [nothingWrong];
+    const parts = [...faultsOf(value), ...figuresOf(value), ...headersOf(value)];
+    const some = parts.length > 0 ? parts.slice(0, most) : [nothingWrong];
     return {
       en: some.map(({ en }) => en).join('; '),
       ko: some.map(({ ko }) => ko).join('; '),
@@ -33,13 +33,15 @@ export const cacheStateTold: Told<CacheState> = {
   },
 };
 
+/** The weightiest; the picture shows the rest. */
+const most = 3;
+
 const nothingWrong: Text = {
   en: 'headers are right; nothing is stale or gone',
   ko: '헤더가 올바르며, 오래되거나 사라진 파일이 없습니다',
 };
 
 function faultsOf({ stale, missing, files }: CacheState): Text[] {
-  const faults = files.filter(({ fault }) => fault !== null).length;
   const failing = files.filter(({ status }) => status >= 500).length;
   const [serves, deployed] = [stale?.serves ?? '', stale?.deployed ?? ''];
   return [
@@ -53,8 +55,12 @@ function faultsOf({ stale, missing, files }: CacheState): Text[] {
         ]),
     ...counted(missing.length, 'gone', '사라진 파일'),
     ...counted(failing, 'answered by an error', '오류로 응답한 파일'),
-    ...counted(faults, 'with wrong cache headers', '캐시 헤더가 잘못된 파일'),
   ];
+}
+
+function headersOf({ files }: CacheState): Text[] {
+  const faults = files.filter(({ fault }) => fault !== null).length;
+  return counted(faults, 'with wrong cache headers', '캐시 헤더가 잘못된 파일');
 }
 
 function counted(count: number, en: string, ko: string): Text[] {

@@ -41,7 +41,7 @@ export function answer<Value>(value: Value | null, verdict: Verdict = 'bad'): Ev
 }
 
 /** An answer that did not come. */
-export function unanswered(id: string): Evidence<never> {
+function unanswered(id: string): Evidence<never> {
   const problem = { kind: 'unreachable', message: `${id} could not be asked` };
   return { ...answer<never>(null, 'unknown'), problem };
 }
@@ -54,6 +54,7 @@ export const rate = (change: Partial<ErrorRate> = {}): ErrorRate => ({
   errors: 2_000,
   requests: 25_000,
   rate: 8,
+  recentRate: 13,
   perMinute: 67,
   recentPerMinute: 110,
   recentRate: 13.2,

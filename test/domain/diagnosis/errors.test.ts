@@ -71,6 +71,11 @@ describe('a bad deploy', () => {
     expect(diagnosed(collected).response).toEqual({ kind: 'watch' });
   });
 
+  it('is named too where no dependency is configured', () => {
+    const found = diagnosed({ ...badDeploy, dependencies: answer<never>(null, 'no-data') });
+    expect(found.recommended).toBe('recent-deployment');
+  });
+
   it('that shows in one browser alone is still the deploy', () => {
     const found = diagnosed({ ...badDeploy, 'browser-split': answer(split('Safari')) });
     expect(found).toMatchObject({ standing: 'clear', recommended: 'recent-deployment' });

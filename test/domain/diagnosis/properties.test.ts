@@ -120,7 +120,7 @@ describe.each(both)('the diagnosis of %s', (_, collected, diagnose) => {
           expect(harmless).toContain(blind.recommended);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 3_000 },
     );
   });
 

@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import type {
+  Bundle,
+  CacheState,
+  DependencyChanges,
+  Images,
+  PageSpeed,
+  ResourceLoading,
+  Visits,
+} from '../../../src/domain/speed-findings.ts';
+import { bundleTold } from '../../../src/domain/told/bundle.ts';
+import { cacheStateTold } from '../../../src/domain/told/cache-state.ts';
+import { dependencyChangesTold } from '../../../src/domain/told/dependency-changes.ts';
+import { imagesTold } from '../../../src/domain/told/images.ts';
+import { pageSpeedTold } from '../../../src/domain/told/page-speed.ts';
+import { resourceLoadingTold } from '../../../src/domain/told/resource-loading.ts';
+import { speedTold } from '../../../src/domain/told/speed.ts';
+import { visitsTold } from '../../../src/domain/told/visits.ts';
+import { readingOf } from '../../../src/domain/vitals.ts';
+import { width } from '../../../src/terminal/measure.ts';
+
+const site = 'https://talkstudio.app';
+
+const speed: PageSpeed = {
+  measuredBy: 'lighthouse',
+  runs: 3,
+  score: 44,
+  vitals: [readingOf('lcp', 5100), readingOf('tbt', 410), readingOf('cls', null)],
+  reported: [readingOf('lcp', 5240), readingOf('inp', 310)],
+  field: [readingOf('lcp', 2100), readingOf('inp', 180)],
+};
+
+const bundle: Bundle = {
+  version: 'v1.2.3',
+  files: [
+    {
+      url: `${site}/assets/vendor-3f2a9c1b.js`,
+      name: 'vendor.js',
+      kind: 'script',
+      transfer: 522_000,
+      decoded: 1_931_400,
+    },
+    { url: `${site}/a.css`, name: 'a.css', kind: 'style', transfer: 6000, decoded: 23_900 },
+  ],
+  scripts: 1,
+  styles: 1,
+  total: 1_955_300,
+  comparedWith: { version: 'v1.2.2', total: 165_100, source: 'figures kept on 2026-11-20' },
+  largestGrowth: { name: 'vendor.js', before: 141_200, after: 1_931_400 },
+};
+
+const cache: CacheState = {
+  files: [
+    {
+      url: `${site}/`,
+      kind: 'page',
+      state: 'hit',
+      status: 200,
+      ageSeconds: 10_800,
+      cacheControl: 'public, max-age=86400',
+      fault: 'browsers keep it 1d without asking',
+    },
+    {
+      url: `${site}/assets/conversation-3f2a9c1b.js`,
+      kind: 'asset',
+      state: 'error',
+      status: 404,
+      ageSeconds: null,
+      cacheControl: '',
+      fault: null,
+    },
+  ],
+  hitRatio: 71.3,
+  usualHitRatio: 94.6,
+  originLatency: 640,
+  stale: { serves: 'v1.2.2', deployed: 'v1.2.3' },
+  missing: [`${site}/assets/conversation-3f2a9c1b.js`],
+};
+
+const hero = {
+  url: `${site}/assets/hero-3f2a9c1b.png`,
+  format: 'png',
+  bytes: 4_812_300,
+  width: 4096,
+  height: 2304,
+  faults: ['heavy', 'old-format', 'oversized'],
+} as const;
+const images: Images = { images: [hero], total: 4_812_300, heaviest: hero };
+
+const resources: ResourceLoading = {
+  findings: [
+    {
+      what: 'blocking-third-party',
+      url: 'https://chat.example.com/support-chat.js',
+      tag: '<script src="https://chat.example.com/support-chat.js">',
+      bytes: 641_200,
+      took: 812.4,
+      weighty: true,
+    },
+  ],
+  scripts: 3,
+  thirdParty: 1,
+};
+
+const dependencies: DependencyChanges = {
+  from: 'v1.2.2',
+  to: 'v1.2.3',
+  added: [
+    { name: 'echarts', version: '5.6.0' },
+    { name: 'lodash', version: '4.17.21' },
+  ],
+  removed: [],
+  changed: [{ name: 'react', from: '19.1.0', to: '19.2.0' }],
+};
+
+const visits: Visits = { bounceRate: 52.4, usualBounceRate: 36, sessions: 7115 };
+
+const told = [
+  ['page-speed', pageSpeedTold.sentence(speed), pageSpeedTold.picture?.(speed)],
+  ['bundle', bundleTold.sentence(bundle), bundleTold.picture?.(bundle)],
+  ['cache-state', cacheStateTold.sentence(cache), cacheStateTold.picture?.(cache)],
+  ['images', imagesTold.sentence(images), imagesTold.picture?.(images)],
+  [
+    'resource-loading',
+    resourceLoadingTold.sentence(resources),
+    resourceLoadingTold.picture?.(resources),
+  ],
+  [
+    'dependency-changes',
+    dependencyChangesTold.sentence(dependencies),
+    dependencyChangesTold.picture?.(dependencies),
+  ],
+  ['visits', visitsTold.sentence(visits), null],
+] as const;
+
+describe.each(told)('%s', (id, sentence, picture) => {
+  it('is told in two languages, in one sentence that two lines hold', () => {
+    expect(sentence.ko).toMatch(/[가-힣]/);
+    expect(sentence.en).not.toMatch(/[가-힣]/);
+    for (const text of [sentence.en, sentence.ko]) {
+      expect(text).not.toMatch(/\.$|undefined|NaN|null/);
+      expect(width(text)).toBeLessThanOrEqual(115);
+    }
+  });
+
+  it('has a title of two to four words', () => {
+    const { title } = speedTold[id];
+    for (const text of Object.values(title)) {
+      expect(text.split(' ').length).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it('has rows of as many cells, the one that gives way among them', () => {
+    if (picture == null) return;
+    if (picture.kind !== 'rows') throw new Error(`rows are expected of ${id}`);
+    expect(picture.rows.length).toBeGreaterThan(0);
+    const [first] = picture.rows;
+    for (const { cells } of picture.rows) expect(cells).toHaveLength(first?.cells.length ?? 0);
+    expect(picture.flexible).toBeLessThan(first?.cells.length ?? 0);
+    expect(picture.rows[0]?.marked).toBe(true);
+  });
+});
+
+describe('what is told', () => {
+  it('of vitals says once that INP took the place of FID', () => {
+    const picture = pageSpeedTold.picture?.(speed);
+    const cells = picture?.kind === 'rows' ? picture.rows.flatMap((row) => row.cells) : [];
+    expect(cells.filter((cell) => cell.includes('FID'))).toHaveLength(1);
+  });
+
+  it('of growth names the file with both sizes', () => {
+    expect(bundleTold.sentence(bundle).en).toBe(
+      'code grew from 161.2 KiB (v1.2.2) to 1.9 MiB (v1.2.3), most of all vendor.js 137.9 KiB → 1.8 MiB',
+    );
+  });
+
+  it('without anything to compare, or without growth, claims neither', () => {
+    expect(bundleTold.sentence({ ...bundle, comparedWith: null }).en).toMatch(/nothing to compare/);
+    const same = { ...bundle, comparedWith: { version: 'v1', total: 1_955_300, source: '' } };
+    expect(bundleTold.sentence(same).en).toMatch(/no more than v1/);
+  });
+
+  it('of a good cache is that nothing is wrong', () => {
+    const good: CacheState = {
+      files: [],
+      hitRatio: null,
+      usualHitRatio: null,
+      originLatency: null,
+      stale: null,
+      missing: [],
+    };
+    expect(cacheStateTold.sentence(good).en).toMatch(/nothing is stale or gone/);
+    expect(cacheStateTold.picture?.(good)).toBeNull();
+  });
+
+  it('of the same dependencies is that there is no change', () => {
+    const none = { from: 'v1', to: 'v2', added: [], removed: [], changed: [] };
+    expect(dependencyChangesTold.sentence(none).en).toBe('v2 has the dependencies of v1');
+    expect(dependencyChangesTold.picture?.(none)).toBeNull();
+  });
+
+  it('of no images and no measurement is just that', () => {
+    const none = { images: [], total: 0, heaviest: null };
+    expect(imagesTold.sentence(none).en).toBe('no images');
+    const unmeasured = { ...speed, score: null, vitals: [], reported: [], field: null };
+    expect(pageSpeedTold.sentence(unmeasured).en).toMatch(
+      /users report nothing; .*nothing measured/,
+    );
+    expect(pageSpeedTold.picture?.(unmeasured)).toBeNull();
+  });
+});

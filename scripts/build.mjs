@@ -11,6 +11,7 @@ import { rolldown } from 'rolldown';
 import { asciiCode } from './ascii-code.mjs';
 import { lazyBuiltins } from './lazy-builtins.mjs';
 import { leanAws } from './lean-aws.mjs';
+import { leanEntities } from './lean-entities.mjs';
 import { licencesOf } from './licences.mjs';
 import { octokitRequests } from './octokit-requests.mjs';
 import { ownSourceMaps } from './own-source-maps.mjs';
@@ -77,6 +78,7 @@ const shared = {
     lazyBuiltins(['http2', 'https', 'child_process']),
     octokitRequests(),
     leanAws(),
+    leanEntities(),
   ],
 };
 

@@ -43,7 +43,10 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   ...secretVariables,
   open('TSOPS_CONFIG', 'the config file, unless --config names one'),
   open('XDG_CONFIG_HOME', 'where tsops/tsops.config.yaml is looked for last (else ~/.config)'),
-  open('XDG_STATE_HOME', 'where the journal is kept (else ~/.local/state)'),
+  open(
+    'XDG_STATE_HOME',
+    'where the journal and the figures of earlier versions are kept (else ~/.local/state)',
+  ),
   open('XDG_CACHE_HOME', 'where compiled code is kept between runs (else ~/.cache)'),
   open('AWS_PROFILE', 'AWS profile; wins over aws.profile'),
   open('AWS_REGION', 'AWS region (else AWS_DEFAULT_REGION); wins over aws.region'),

@@ -104,7 +104,7 @@ export async function loadCode(
   return found;
 }
 
-export function isCode({ kind, as }: PageTag): boolean {
+function isCode({ kind, as }: PageTag): boolean {
   if (kind === 'preload' || kind === 'prefetch') return as === 'script' || as === 'style';
   return kind !== 'image';
 }

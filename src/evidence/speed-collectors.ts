@@ -1,16 +1,5 @@
-import type { EvidenceId } from '../domain/findings.ts';
+import type { SpeedId } from '../domain/told/speed.ts';
 import type { Collectors } from './inquiry.ts';
-
-type SpeedId = Extract<
-  EvidenceId,
-  | 'page-speed'
-  | 'bundle'
-  | 'cache-state'
-  | 'images'
-  | 'resource-loading'
-  | 'dependency-changes'
-  | 'visits'
->;
 
 /** The evidence of slow pages; each is loaded when it is asked. */
 export const speedCollectors: Pick<Collectors, SpeedId> = {

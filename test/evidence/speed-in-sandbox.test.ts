@@ -184,6 +184,13 @@ describe('where the edge is stale', () => {
   });
 });
 
+const unknownPage = {
+  bundle: 'unknown',
+  'cache-state': 'unknown',
+  images: 'unknown',
+  'resource-loading': 'unknown',
+};
+
 describe('where sources fail', () => {
   it('what is bad stays bad, whatever else could not be asked', async () => {
     const investigated = await sandboxInquiry('stale-cache');
@@ -196,9 +203,15 @@ describe('where sources fail', () => {
   it('each answer that rests on the page is unknown when the page does not come', async () => {
     const investigated = await sandboxInquiry('site-down');
     const all = await verdicts(investigated);
-    for (const id of ['bundle', 'cache-state', 'images', 'resource-loading'] as const) {
-      expect([id, all[id]]).toEqual([id, 'unknown']);
-    }
+    expect(all).toMatchObject(unknownPage);
+  });
+
+  it('a site that never answers makes unknown of all that rests on it, within the budget', async () => {
+    const investigated = await sandboxInquiry('calm');
+    investigated.sandbox.inject({ system: 'production', kind: 'hang' });
+    const inquiry = investigated.again(300);
+    const all = await verdicts({ ...investigated, inquiry });
+    expect(all).toMatchObject({ ...unknownPage, visits: 'ok', 'page-speed': 'unknown' });
   });
 
   it('without GitHub only what rests on the deploys is missing', async () => {

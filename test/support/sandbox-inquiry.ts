@@ -47,8 +47,9 @@ export async function sandboxInquiry(name: string, change: Partial<ScenarioInput
     config: loaded.config,
     environment: 'production',
     pinned: pinTime(sandbox.world.now()),
-    budget: 10_000,
   };
-  const inquiry = () => createInquiry(asked, collectors as unknown as Collectors);
-  return { sandbox, inquiry: inquiry(), again: inquiry, env };
+  /** Another one at the same time, with milliseconds for each source. */
+  const again = (budget = 10_000) =>
+    createInquiry({ ...asked, budget }, collectors as unknown as Collectors);
+  return { sandbox, inquiry: again(), again };
 }

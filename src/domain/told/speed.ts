@@ -7,7 +7,8 @@ import { pageSpeedTold } from './page-speed.ts';
 import { resourceLoadingTold } from './resource-loading.ts';
 import { visitsTold } from './visits.ts';
 
-type SpeedId = Extract<
+/** The questions of the Performance Degradation runbook. */
+export type SpeedId = Extract<
   EvidenceId,
   | 'page-speed'
   | 'bundle'

@@ -36,10 +36,10 @@ export function isIncidentId(id: string): boolean {
 
 /**
  * The open incidents, newest first. Reads no record but those of incidents and of the notes on them; where
- * there is none, only the list of names. A record that can not be read counts as not open.
+ * there is none, only the list of names. Never fails: what can not be read counts as not open.
  */
 export async function openIncidents({ journal }: Reads): Promise<readonly OpenIncident[]> {
-  const ids = await journal.list();
+  const ids = await journal.list().catch(() => []);
   const incidents = ids.filter(isIncidentId).slice(0, newestLooked);
   const found: OpenIncident[] = [];
   for (const id of incidents) {
@@ -70,9 +70,8 @@ async function whileOpen(
   const severity = reading.entries.findLast(({ kind }) => kind === 'severity')?.to;
   // While another process drives it, `incident resolve` writes a record of its own.
   for (const note of ids.filter((each) => isNoteOn(each, id))) {
-    const { entries } = await journal.read(note);
-    const ours = entries.filter((entry) => entry.incident === id);
-    if (ours.some(({ kind }) => kind === 'resolved')) return null;
+    const entries = (await journal.read(note).catch(() => null))?.entries ?? [];
+    if (entries.some((entry) => entry.incident === id && entry.kind === 'resolved')) return null;
   }
   return {
     id,
@@ -122,14 +121,20 @@ export async function readIncident({ journal }: Reads, id: string): Promise<Read
 }
 
 /**
- * The incident meant: by a part of its id that only one has, else the one that is open. Throws a usage error
- * that lists what could be meant.
+ * The incident meant: by a part of its id that only one has, else the one that is open, else (for what is
+ * asked of one that is over) the newest. Throws a usage error that lists what could be meant.
  */
-export async function incidentMeant(context: Reads, named: string | undefined): Promise<string> {
+export async function incidentMeant(
+  context: Reads,
+  named: string | undefined,
+  otherwise?: 'or the newest',
+): Promise<string> {
   const ids = (await context.journal.list()).filter(isIncidentId);
   if (named !== undefined) return byName(ids, named);
   const open = await openIncidents(context);
   const [first, second] = open;
+  const [newest] = ids;
+  if (first === undefined && newest !== undefined && otherwise !== undefined) return newest;
   if (first === undefined) throw noneOpen(ids);
   if (second === undefined) return first.id;
   throw new TsopsError({

@@ -108,23 +108,21 @@ export function startIncident(
   return journal.exclusively('incident-start', async () => {
     const [open] = another ? [] : await openIncidents(context);
     if (open !== undefined) throw alreadyOpen(open.id, open.title);
-    const record = await journal.start(`incident-${slugOf(title)}`);
+    const record = await journal.start(`incident-${slugOf(title) || environment}`);
     const when = detectedAt === undefined ? {} : { eventAt: detectedAt };
     await record.append('started', { title, severity, environment, runbook, drill, ...when });
     return record;
   });
 }
 
-/** At most five words: a directory's name, not the title. */
+/** At most five words: a directory's name, not the title. Empty where it has no Latin letters. */
 function slugOf(title: string): string {
   const words = title.toLowerCase().match(/[a-z0-9.]+/g) ?? [];
-  return (
-    words
-      .slice(0, 5)
-      .join('-')
-      .slice(0, 40)
-      .replace(/[.-]+$/, '') || 'untitled'
-  );
+  return words
+    .slice(0, 5)
+    .join('-')
+    .slice(0, 40)
+    .replace(/[.-]+$/, '');
 }
 
 function alreadyOpen(id: string, title: string): TsopsError {

@@ -40,7 +40,7 @@ export const startedFields = {
 };
 
 /** A directory for the journal, gone when the test is over. */
-export async function stateDirectoryForTest(): Promise<string> {
+async function stateDirectoryForTest(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'tsops-incident-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   return directory;

@@ -26,7 +26,7 @@ export function newReport(incident: string, sections: readonly ReportSection[]):
 }
 
 /** The incident whose report a file is; null where it is none. */
-export function incidentOfReport(file: string): string | null {
+function incidentOfReport(file: string): string | null {
   return /^<!-- tsops:report ([\w.-]+) -->/m.exec(file)?.[1] ?? null;
 }
 

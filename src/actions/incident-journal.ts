@@ -101,7 +101,7 @@ export interface StartOptions {
  * of two processes that begin at the same moment only one does.
  */
 export function startIncident(
-  context: Pick<Context, 'journal' | 'drill'>,
+  context: Pick<Context, 'journal' | 'clock' | 'drill'>,
   { title, severity, environment, runbook, detectedAt, another }: StartOptions,
 ): Promise<OpenRecord> {
   const { journal, drill } = context;

@@ -5,7 +5,7 @@ import { type IncidentLine, mergeLines, textOf, topicOf } from '../domain/incide
 import { TsopsError } from '../errors.ts';
 import type { Journal, JournalReading } from '../journal/journal.ts';
 
-type Reads = Pick<Context, 'journal'>;
+type Reads = Pick<Context, 'journal' | 'clock'>;
 
 export interface OpenIncident {
   readonly id: string;
@@ -27,6 +27,8 @@ export interface ReadIncident {
 
 /** Every action asks this first: as many of the newest incidents are looked at, and no other record. */
 const newestLooked = 10;
+/** Milliseconds. Two weeks: an incident that nobody resolved since then is forgotten, not open. */
+const forgottenAfter = 14 * 86_400_000;
 /** An incident can not be older than the clock says by more than clocks are wrong. */
 const clockSlack = 86_400_000;
 
@@ -35,27 +37,40 @@ export function isIncidentId(id: string): boolean {
 }
 
 /**
- * The open incidents, newest first. Reads no record but those of incidents and of the notes on them; where
- * there is none, only the list of names. Never fails: what can not be read counts as not open.
+ * The open incidents of the last two weeks, newest first. Reads no record but those of incidents and of the
+ * notes on them; where there is none, only the list of names. Never fails: what can not be read counts as
+ * not open.
  */
-export async function openIncidents({ journal }: Reads): Promise<readonly OpenIncident[]> {
-  const ids = await journal.list().catch(() => []);
-  const incidents = ids.filter(isIncidentId).slice(0, newestLooked);
+export async function openIncidents(context: Reads): Promise<readonly OpenIncident[]> {
   const found: OpenIncident[] = [];
-  for (const id of incidents) {
-    const open = await whileOpen(journal, id, ids);
-    if (open !== null) found.push(open);
-  }
+  for await (const open of eachOpen(context)) found.push(open);
   return found;
 }
 
-/** The newest open incident, one of `environment` before any other; null where none is open. */
+/**
+ * The newest open incident, one of `environment` before any other where that is named; null where none is
+ * open. Reads no further than it has to.
+ */
 export async function openIncident(
   context: Reads,
   environment?: string,
 ): Promise<OpenIncident | null> {
-  const open = await openIncidents(context);
-  return open.find((each) => each.environment === environment) ?? open[0] ?? null;
+  let newest: OpenIncident | null = null;
+  for await (const open of eachOpen(context)) {
+    if (environment === undefined || open.environment === environment) return open;
+    newest ??= open;
+  }
+  return newest;
+}
+
+async function* eachOpen({ journal, clock }: Reads): AsyncGenerator<OpenIncident> {
+  const ids = await journal.list().catch(() => []);
+  const since = clock.now() - forgottenAfter;
+  const recent = ids.filter((id) => isIncidentId(id) && timeOf(id) >= since);
+  for (const id of recent.slice(0, newestLooked)) {
+    const open = await whileOpen(journal, id, ids);
+    if (open !== null) yield open;
+  }
 }
 
 async function whileOpen(
@@ -98,7 +113,10 @@ function timeOf(record: string): number {
 }
 
 /** An incident with all that belongs to it. Throws a usage error for a record that is none. */
-export async function readIncident({ journal }: Reads, id: string): Promise<ReadIncident> {
+export async function readIncident(
+  { journal }: Pick<Context, 'journal'>,
+  id: string,
+): Promise<ReadIncident> {
   const own = await journal.read(id);
   const ids = (await journal.list()).filter((each) => !isIncidentId(each) && mayBelong(each, id));
   const named = new Set(

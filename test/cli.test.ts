@@ -187,7 +187,8 @@ describe('help', () => {
     async (line) => {
       const text = await printed(line);
       expect(text).toBe(rootHelp());
-      for (const group of ['Look', 'Act', 'Set up']) expect(text).toContain(`\n${group}\n`);
+      for (const group of ['Look', 'Act', 'Incident', 'Set up'])
+        expect(text).toContain(`\n${group}\n`);
     },
   );
 

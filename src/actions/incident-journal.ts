@@ -24,12 +24,12 @@ interface When {
  * `note-…` that names the incident; the views merge it. Throws what the journal throws.
  */
 export async function writeToIncident<Kind extends IncidentKind>(
-  { journal }: Pick<Context, 'journal'>,
+  { journal, clock }: Pick<Context, 'journal' | 'clock'>,
   incident: string,
   kind: Kind,
   fields: IncidentLines[Kind] & When,
 ): Promise<Written> {
-  const record = await drive(journal, incident);
+  const record = await drive(journal, clock, incident);
   const beside = record.id !== incident;
   try {
     const named = beside ? { ...fields, incident } : fields;
@@ -40,9 +40,21 @@ export async function writeToIncident<Kind extends IncidentKind>(
   }
 }
 
-async function drive(journal: Context['journal'], incident: string): Promise<OpenRecord> {
-  const own = await ownRecord(journal, incident);
-  return own ?? journal.start(`note-${topicOf(incident)}`);
+/** Another command holds the record for a few milliseconds; a runbook as long as it is walked. */
+const pause = 40;
+const tries = 5;
+
+async function drive(
+  journal: Context['journal'],
+  clock: Context['clock'],
+  incident: string,
+): Promise<OpenRecord> {
+  for (let attempt = 1; ; attempt += 1) {
+    const own = await ownRecord(journal, incident);
+    if (own !== null) return own;
+    if (attempt === tries) return journal.start(`note-${topicOf(incident)}`);
+    await clock.sleep(pause);
+  }
 }
 
 /** The incident's own record; null while a live process drives it. */
@@ -89,30 +101,28 @@ export interface StartOptions {
  * of two processes that begin at the same moment only one does.
  */
 export function startIncident(
-  context: Pick<Context, 'journal' | 'drill'>,
+  context: Pick<Context, 'journal' | 'clock' | 'drill'>,
   { title, severity, environment, runbook, detectedAt, another }: StartOptions,
 ): Promise<OpenRecord> {
   const { journal, drill } = context;
   return journal.exclusively('incident-start', async () => {
     const [open] = another ? [] : await openIncidents(context);
     if (open !== undefined) throw alreadyOpen(open.id, open.title);
-    const record = await journal.start(`incident-${slugOf(title)}`);
+    const record = await journal.start(`incident-${slugOf(title) || environment}`);
     const when = detectedAt === undefined ? {} : { eventAt: detectedAt };
     await record.append('started', { title, severity, environment, runbook, drill, ...when });
     return record;
   });
 }
 
-/** At most five words: a directory's name, not the title. */
+/** At most five words: a directory's name, not the title. Empty where it has no Latin letters. */
 function slugOf(title: string): string {
   const words = title.toLowerCase().match(/[a-z0-9.]+/g) ?? [];
-  return (
-    words
-      .slice(0, 5)
-      .join('-')
-      .slice(0, 40)
-      .replace(/[.-]+$/, '') || 'untitled'
-  );
+  return words
+    .slice(0, 5)
+    .join('-')
+    .slice(0, 40)
+    .replace(/[.-]+$/, '');
 }
 
 function alreadyOpen(id: string, title: string): TsopsError {

@@ -134,9 +134,10 @@ function wrapped(text: string, { columns, width }: Screen): string[] {
 }
 
 async function post(
-  { context, slack, channel, message, thread }: PostUpdateParts,
+  parts: PostUpdateParts,
   plan: PostUpdatePlan,
 ): Promise<Applied<PostUpdateReceipt>> {
+  const { context, slack, channel, message, thread } = parts;
   const { clock, signal, terminal } = context;
   const posted = await slack.post(
     {
@@ -148,7 +149,7 @@ async function post(
       title: message.title,
       body: message.body,
       fields: message.fields,
-      footer: 'tsops',
+      footer: parts.incident === null ? 'tsops' : `tsops, ${parts.incident}`,
       at: clock.now(),
       thread: plan.thread,
     },

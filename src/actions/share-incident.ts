@@ -130,10 +130,14 @@ function showPlan(planned: SharePlan, screen: Screen): string {
   const where =
     issue === null ? `opens an issue in ${repository}` : `writes to ${issue.url || issue.number}`;
   return [
-    `${where}: ${missing} entries in ${comments} comments (${there} are there)`,
+    `${where}: ${amount(missing, 'entries', 'entry')} in ${amount(comments, 'comments', 'comment')}, ${there} there already`,
     `  ${paint.bold(screen.fit(title, screen.columns - 2))}`,
     ...(isPublic ? [paint.warn('  The repository is public: anybody can read it.')] : []),
   ].join('\n');
+}
+
+export function amount(count: number, many: string, one: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 async function apply(
@@ -193,7 +197,7 @@ async function verify(
         state: 'done',
         verdict: 'ok',
         proof,
-        detail: `All ${entries.length} entries are there: ${receipt.url}`,
+        detail: `All ${amount(entries.length, 'entries', 'entry')} are there.`,
       }
     : {
         state: 'unknown',

@@ -8,7 +8,7 @@ import type { Language } from '../domain/language.ts';
 import { TsopsError } from '../errors.ts';
 
 /** As people name it; relative to where they stand. */
-export function shownFile(_context: Context, output: string | undefined, incident: string): string {
+export function shownFile(output: string | undefined, incident: string): string {
   return output === undefined || output === '-' ? `${incident}.md` : output;
 }
 
@@ -32,12 +32,14 @@ interface Writing {
   readonly before: string | null;
   readonly incident: string;
   readonly sections: readonly ReportSection[];
+  /** The same in the other language. */
+  readonly otherLanguage: readonly ReportSection[];
   readonly language: Language;
 }
 
 /** The whole text. What is there and is no report of this incident is not touched. */
 export async function writeReport(context: Context, writing: Writing): Promise<string> {
-  const { file, before, incident, sections, language } = writing;
+  const { file, before, incident, sections, language, otherLanguage } = writing;
   if (file === null || before === null) {
     const text = newReport(incident, sections);
     if (file !== null) await replace(context, file, text);
@@ -45,7 +47,7 @@ export async function writeReport(context: Context, writing: Writing): Promise<s
   }
   const why = notOurs(incident, before);
   if (why !== null) throw foreign(file, why);
-  const text = regenerated(before, sections, language);
+  const text = regenerated(before, sections, language, otherLanguage);
   await replace(context, file, text);
   return text;
 }

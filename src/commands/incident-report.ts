@@ -75,14 +75,22 @@ export default defineCommand<Input, WrittenReport>({
 
 async function write(given: Input, context: Context): Promise<WrittenReport> {
   const { output, open } = given;
-  const incident = await reportedIncident(context, given.incident);
+  const incident = await incidentMeant(context, given.incident, 'or the newest');
   const read = await readIncident(context, incident);
   const language = await contentLanguage(context);
   const zone = (await context.config()).config.timezone;
   const sections = reportOf({ ...read, zone, language });
-  const file = output === '-' && !open ? null : shownFile(context, output, incident);
+  const otherLanguage = reportOf({ ...read, zone, language: language === 'en' ? 'ko' : 'en' });
+  const file = output === '-' && !open ? null : shownFile(output, incident);
   const before = file === null ? null : await readReport(context, file);
-  const markdown = await writeReport(context, { file, before, incident, sections, language });
+  const markdown = await writeReport(context, {
+    file,
+    before,
+    incident,
+    sections,
+    language,
+    otherLanguage,
+  });
   if (file !== null) await recordReport(context, incident, file);
   const url = given.github ? await publishReport(context, read, markdown, given) : null;
   return {
@@ -93,15 +101,6 @@ async function write(given: Input, context: Context): Promise<WrittenReport> {
     url,
     markdown,
   };
-}
-
-/** The open incident, else the newest: a report is mostly written once it is over. */
-async function reportedIncident(context: Context, named: string | undefined): Promise<string> {
-  if (named !== undefined) return incidentMeant(context, named);
-  const { openIncidents, isIncidentId } = await import('../evidence/open-incident.ts');
-  const open = await openIncidents(context);
-  const [newest] = (await context.journal.list()).filter(isIncidentId);
-  return open.length > 0 || newest === undefined ? incidentMeant(context, undefined) : newest;
 }
 
 /** A report is worth having where nothing can be recorded any more. */

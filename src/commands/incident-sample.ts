@@ -17,7 +17,7 @@ function line(seq: number, after: number, kind: string, fields: Readonly<Record<
 const response = { kind: 'rollback', from: 'v1.2.3', version: 'v1.2.2' };
 
 /** An incident as a journal holds it, with the rollback that ended it. */
-export const sampleLines = mergeLines(
+const sampleLines = mergeLines(
   {
     id: own,
     entries: [

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Performed } from '../actions/action.ts';
 import {
+  amount,
   type SharePlan,
   type ShareReceipt,
   shareIncidentAction,
@@ -41,7 +42,7 @@ export default defineAction<
   options: [{ flags: '--issue <number>', description: 'the issue to write to; else its own' }],
   input,
   async action({ incident: named, issue }, context) {
-    const id = await incidentMeant(context, named);
+    const id = await incidentMeant(context, named, 'or the newest');
     const read = await readIncident(context, id);
     const { incident } = read;
     const language = await contentLanguage(context);
@@ -82,7 +83,7 @@ export default defineAction<
       written: 8,
     },
     proof: { entries: 8 },
-    detail: 'All 8 entries are there: https://github.com/talkstudio/talkstudio-web/issues/101',
+    detail: 'All 8 entries are there.',
     record: '20261125T033200Z-share-incident-production',
     undo: null,
   },
@@ -106,11 +107,13 @@ function entriesOf({ lines, records }: ReadIncident, language: 'en' | 'ko'): Sha
 
 function viewShare({ state, plan, detail, receipt, record }: Shared, screen: Screen): string {
   const sign = screen.sign(state === 'done' || state === 'planned' ? 'ok' : 'unknown');
-  const planned = `${plan.missing} entries in ${plan.comments} comments to write, ${plan.there} there`;
+  const planned = `${amount(plan.missing, 'entries', 'entry')} in ${amount(plan.comments, 'comments', 'comment')} to write, ${plan.there} there already`;
   return [
     `${sign} ${plan.repository} ${plan.title}`,
     `  ${state === 'planned' ? planned : detail}`,
-    ...(receipt === null ? [] : [`  wrote    ${receipt.written} entries`]),
+    ...(receipt === null
+      ? []
+      : [`  wrote    ${amount(receipt.written, 'entries', 'entry')}`, `  ${receipt.url}`]),
     ...(record === null ? [] : [screen.paint.dim(`  record   ${record}`)]),
   ].join('\n');
 }

@@ -6,6 +6,7 @@ import type { Severity } from '../domain/incident/lines.ts';
 import { parseSeverity, severities } from '../domain/incident/severities.ts';
 import { TsopsError } from '../errors.ts';
 import { atOption, happenedAt, sentence, severity } from './incident-input.ts';
+import { wrap } from './wrap.ts';
 
 export interface IncidentStarted {
   readonly incident: string;
@@ -75,11 +76,15 @@ export default defineCommand<Input, IncidentStarted>({
   view: (data, screen) => {
     const { name } = severities[data.severity];
     return [
-      `${screen.paint.good('✔')} ${data.severity} ${name}: ${screen.fit(data.title, 60)}`,
+      `${screen.paint.good('✔')} ${data.severity} ${name}: ${data.title}`,
       `  record   ${data.incident}`,
       `  since    ${screen.time(data.detectedAt)}`,
       '  Whatever tsops does from now on is recorded in it.',
-    ].join('\n');
+    ]
+      .flatMap((line) =>
+        screen.width(line) > screen.columns ? wrap(line, screen.columns, screen.width) : [line],
+      )
+      .join('\n');
   },
   sample: {
     incident: '20261125T031500Z-incident-errors-after-v1.2.3',

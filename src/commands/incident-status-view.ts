@@ -6,6 +6,7 @@ import { hypothesisName } from '../domain/incident/hypothesis-names.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { severities } from '../domain/incident/severities.ts';
 import type { Standing } from '../domain/incident/standing.ts';
+import { wrap } from './wrap.ts';
 
 export interface IncidentStatus {
   readonly incident: Incident;
@@ -28,10 +29,11 @@ export function viewStatus(data: IncidentStatus, screen: Screen): string {
   const { incident, standing } = data;
   const { paint } = screen;
   const narrow = screen.columns < 60;
-  const indent = narrow ? '  ' : ' '.repeat(13);
+  const indent = ' '.repeat(13);
   const heading = `${incident.severity} ${severities[incident.severity].name} · ${incident.phase} · ${incident.environment}`;
   const tone = { open: paint.bad, mitigated: paint.warn, resolved: paint.good }[incident.phase];
   const line = ([label, text]: Row): string => {
+    if (narrow) return narrowRow(label, text, screen);
     const head = label === '' ? indent : `  ${label.padEnd(11)}`;
     return screen.fit(`${paint.dim(head)}${text}`, screen.columns);
   };
@@ -41,6 +43,15 @@ export function viewStatus(data: IncidentStatus, screen: Screen): string {
     '',
     ...rowsOf(data, screen).map(line),
   ].join('\n');
+}
+
+/** On a narrow screen nothing is cut: the text goes on below. */
+function narrowRow(label: string, text: string, screen: Screen): string {
+  const told = label === '' ? text : `${label}: ${text}`;
+  const lines = wrap(told, screen.columns - 4, screen.width);
+  return lines
+    .map((line, index) => screen.fit(`${index === 0 ? '  ' : '    '}${line}`, screen.columns))
+    .join('\n');
 }
 
 function rowsOf(data: IncidentStatus, screen: Screen): Row[] {

@@ -31,7 +31,7 @@ export default defineCommand<z.output<typeof input>, IncidentTimeline>({
   async run({ incident: named }, context) {
     const { incident, lines, notes } = await readIncident(
       context,
-      await incidentMeant(context, named),
+      await incidentMeant(context, named, 'or the newest'),
     );
     const { timezone } = (await context.config()).config;
     const entries = timelineOf(lines, await contentLanguage(context));

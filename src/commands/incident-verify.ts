@@ -18,7 +18,10 @@ export default defineCommand<z.output<typeof input>, CheckedIncident>({
   arguments: [incidentArgument],
   input,
   async run({ incident }, context) {
-    const data = await checkIncident(context, await incidentMeant(context, incident));
+    const data = await checkIncident(
+      context,
+      await incidentMeant(context, incident, 'or the newest'),
+    );
     return { verdict: data.whole ? 'ok' : 'bad', data };
   },
   view: viewVerify,

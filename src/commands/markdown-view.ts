@@ -7,6 +7,7 @@ export function viewMarkdown(markdown: string, screen: Screen): string {
   return markdown
     .split('\n')
     .flatMap((line) => {
+      if (screen.width(line) <= screen.columns) return [line];
       const indent = /^ *(?:[-*] )?/.exec(line)?.[0].length ?? 0;
       const [first = '', ...rest] = wrap(line, screen.columns - indent, screen.width);
       return [first, ...rest.map((each) => `${' '.repeat(indent)}${each}`)];

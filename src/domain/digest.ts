@@ -70,7 +70,9 @@ function lookAt(found: OpenAction | undefined, now: number): Recommendation | un
     driven: `${what} is being driven by ${found.driver}: do not start another`,
     'left-running': `${what} was left running`,
   };
-  return { command: `tsops ${found.action} status`, reason: reasons[found.state] };
+  const known = found.action === 'rollback' || found.action === 'invalidate';
+  const command = `tsops ${known ? found.action : 'incident'} status`;
+  return { command, reason: reasons[found.state] };
 }
 
 function outage(facts: DigestFacts): Recommendation | undefined {

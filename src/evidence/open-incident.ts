@@ -5,7 +5,7 @@ import { type IncidentLine, mergeLines, textOf, topicOf } from '../domain/incide
 import { TsopsError } from '../errors.ts';
 import type { Journal, JournalReading } from '../journal/journal.ts';
 
-type Reads = Pick<Context, 'journal'>;
+type Reads = Pick<Context, 'journal' | 'clock'>;
 
 export interface OpenIncident {
   readonly id: string;
@@ -27,6 +27,8 @@ export interface ReadIncident {
 
 /** Every action asks this first: as many of the newest incidents are looked at, and no other record. */
 const newestLooked = 10;
+/** Milliseconds. Two weeks: an incident that nobody resolved since then is forgotten, not open. */
+const forgottenAfter = 14 * 86_400_000;
 /** An incident can not be older than the clock says by more than clocks are wrong. */
 const clockSlack = 86_400_000;
 
@@ -35,27 +37,40 @@ export function isIncidentId(id: string): boolean {
 }
 
 /**
- * The open incidents, newest first. Reads no record but those of incidents and of the notes on them; where
- * there is none, only the list of names. A record that can not be read counts as not open.
+ * The open incidents of the last two weeks, newest first. Reads no record but those of incidents and of the
+ * notes on them; where there is none, only the list of names. Never fails: what can not be read counts as
+ * not open.
  */
-export async function openIncidents({ journal }: Reads): Promise<readonly OpenIncident[]> {
-  const ids = await journal.list();
-  const incidents = ids.filter(isIncidentId).slice(0, newestLooked);
+export async function openIncidents(context: Reads): Promise<readonly OpenIncident[]> {
   const found: OpenIncident[] = [];
-  for (const id of incidents) {
-    const open = await whileOpen(journal, id, ids);
-    if (open !== null) found.push(open);
-  }
+  for await (const open of eachOpen(context)) found.push(open);
   return found;
 }
 
-/** The newest open incident, one of `environment` before any other; null where none is open. */
+/**
+ * The newest open incident, one of `environment` before any other where that is named; null where none is
+ * open. Reads no further than it has to.
+ */
 export async function openIncident(
   context: Reads,
   environment?: string,
 ): Promise<OpenIncident | null> {
-  const open = await openIncidents(context);
-  return open.find((each) => each.environment === environment) ?? open[0] ?? null;
+  let newest: OpenIncident | null = null;
+  for await (const open of eachOpen(context)) {
+    if (environment === undefined || open.environment === environment) return open;
+    newest ??= open;
+  }
+  return newest;
+}
+
+async function* eachOpen({ journal, clock }: Reads): AsyncGenerator<OpenIncident> {
+  const ids = await journal.list().catch(() => []);
+  const since = clock.now() - forgottenAfter;
+  const recent = ids.filter((id) => isIncidentId(id) && timeOf(id) >= since);
+  for (const id of recent.slice(0, newestLooked)) {
+    const open = await whileOpen(journal, id, ids);
+    if (open !== null) yield open;
+  }
 }
 
 async function whileOpen(
@@ -70,9 +85,8 @@ async function whileOpen(
   const severity = reading.entries.findLast(({ kind }) => kind === 'severity')?.to;
   // While another process drives it, `incident resolve` writes a record of its own.
   for (const note of ids.filter((each) => isNoteOn(each, id))) {
-    const { entries } = await journal.read(note);
-    const ours = entries.filter((entry) => entry.incident === id);
-    if (ours.some(({ kind }) => kind === 'resolved')) return null;
+    const entries = (await journal.read(note).catch(() => null))?.entries ?? [];
+    if (entries.some((entry) => entry.incident === id && entry.kind === 'resolved')) return null;
   }
   return {
     id,
@@ -99,7 +113,10 @@ function timeOf(record: string): number {
 }
 
 /** An incident with all that belongs to it. Throws a usage error for a record that is none. */
-export async function readIncident({ journal }: Reads, id: string): Promise<ReadIncident> {
+export async function readIncident(
+  { journal }: Pick<Context, 'journal'>,
+  id: string,
+): Promise<ReadIncident> {
   const own = await journal.read(id);
   const ids = (await journal.list()).filter((each) => !isIncidentId(each) && mayBelong(each, id));
   const named = new Set(
@@ -122,14 +139,20 @@ export async function readIncident({ journal }: Reads, id: string): Promise<Read
 }
 
 /**
- * The incident meant: by a part of its id that only one has, else the one that is open. Throws a usage error
- * that lists what could be meant.
+ * The incident meant: by a part of its id that only one has, else the one that is open, else (for what is
+ * asked of one that is over) the newest. Throws a usage error that lists what could be meant.
  */
-export async function incidentMeant(context: Reads, named: string | undefined): Promise<string> {
+export async function incidentMeant(
+  context: Reads,
+  named: string | undefined,
+  otherwise?: 'or the newest',
+): Promise<string> {
   const ids = (await context.journal.list()).filter(isIncidentId);
   if (named !== undefined) return byName(ids, named);
   const open = await openIncidents(context);
   const [first, second] = open;
+  const [newest] = ids;
+  if (first === undefined && newest !== undefined && otherwise !== undefined) return newest;
   if (first === undefined) throw noneOpen(ids);
   if (second === undefined) return first.id;
   throw new TsopsError({

@@ -1,7 +1,12 @@
 import { TsopsError } from '../errors.ts';
 import type { Dispatched } from './github.port.ts';
-import { type Failure, failureOf, githubError, rateLimitWait } from './github-failure.ts';
-import { httpFailureIn } from './octokit-fetch.ts';
+import {
+  type Failure,
+  failureOf,
+  githubError,
+  lostAnswer,
+  rateLimitWait,
+} from './github-failure.ts';
 
 /**
  * What an answer below 400 says. A body that is not GitHub's leaves open who answered; a redirect (the
@@ -25,9 +30,8 @@ export function acceptedBy(status: number, data: unknown, workflow: string): Dis
 export function afterFailure(thrown: unknown, workflow: string, now: number): Dispatched {
   const failure = failureOf(thrown);
   if (failure === undefined) throw thrown;
-  const http = httpFailureIn(thrown);
-  if (http?.sent === true) return { outcome: 'unknown', reason: http.message };
-  if (failure.status >= 500) return { outcome: 'unknown', reason: `HTTP ${failure.status}` };
+  const reason = lostAnswer(thrown, failure);
+  if (reason !== undefined) return { outcome: 'unknown', reason };
   throw refusal(failure, workflow, now, thrown);
 }
 

@@ -103,3 +103,13 @@ function forbidden(failure: Failure, doing: string, cause: unknown): TsopsError 
     cause,
   });
 }
+
+/**
+ * Why a write may have been taken although no answer says so; undefined where GitHub said no, or never got
+ * it.
+ */
+export function lostAnswer(thrown: unknown, { status }: Failure): string | undefined {
+  const http = httpFailureIn(thrown);
+  if (http?.sent === true) return http.message;
+  return status >= 500 ? `HTTP ${status}` : undefined;
+}

@@ -7,10 +7,15 @@ import {
   type GitHubClient,
   type GitHubOptions,
 } from './github-client.ts';
-import { type Failure, failureOf, githubError, rateLimitWait } from './github-failure.ts';
+import {
+  type Failure,
+  failureOf,
+  githubError,
+  lostAnswer,
+  rateLimitWait,
+} from './github-failure.ts';
 import type { GitHubIssues, Issue, IssueComment, IssueWritten } from './github-issues.port.ts';
 import { fields, id, list, nameIn, text, time } from './github-read.ts';
-import { httpFailureIn } from './octokit-fetch.ts';
 
 const issues = '/repos/{owner}/{repo}/issues';
 const pageSize = 100;
@@ -163,9 +168,8 @@ async function write<Made>(
 function afterFailure(thrown: unknown, now: number): { outcome: 'unknown'; reason: string } {
   const failure = failureOf(thrown);
   if (failure === undefined) throw thrown;
-  const http = httpFailureIn(thrown);
-  if (http?.sent === true) return { outcome: 'unknown', reason: http.message };
-  if (failure.status >= 500) return { outcome: 'unknown', reason: `HTTP ${failure.status}` };
+  const reason = lostAnswer(thrown, failure);
+  if (reason !== undefined) return { outcome: 'unknown', reason };
   throw refused(failure, now, thrown);
 }
 

@@ -40,7 +40,12 @@ describe('the command table', () => {
     const writing = commands.filter(({ command }) =>
       ['remote', 'production'].includes(command.danger),
     );
-    expect(writing.map(({ entry }) => entry.name).sort()).toEqual(['invalidate', 'rollback']);
+    expect(writing.map(({ entry }) => entry.name).sort()).toEqual([
+      'incident share',
+      'incident update',
+      'invalidate',
+      'rollback',
+    ]);
     for (const { command } of writing) expect(command).toHaveProperty('action');
     for (const { command } of commands) {
       expect(['read', 'local', 'remote', 'production']).toContain(command.danger);

@@ -110,6 +110,11 @@ function wordOf({ id, entries }: RecordLines): string {
   return topic.startsWith('note-') ? 'note' : topic;
 }
 
+/** Writing about the incident is no part of it, and would make each report differ from the one before. */
+export function isAboutIt({ id }: IncidentLine): boolean {
+  return /^(?:open-issue|share-incident)(?:-\d+)?#/.test(id);
+}
+
 /** A correction names the line by its number in the incident's own record, or in the record it names. */
 function corrected(lines: readonly IncidentLine[]): IncidentLine[] {
   const own = lines.find((line) => line.own)?.record ?? '';

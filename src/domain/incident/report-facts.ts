@@ -17,7 +17,7 @@ export function summary({ incident, zone, language }: ReportParts, words: Report
   const moment = (found: Moment | null): string => {
     if (found === null) return words.notReached;
     const after = found.at - detected;
-    const took = after === 0 ? '' : `, ${span(after)} ${words.after}`;
+    const took = after === 0 ? '' : `, ${words.after.replace('{}', span(after))}`;
     return `${bothTimes(found.at, zone)}${took} ${lineId(found.line)}`;
   };
   return [
@@ -68,7 +68,7 @@ export function impact({ incident, lines, language }: ReportParts, words: Report
                 `- ${words.lasted}: ${span(until.at - times.onset.at)} ${lineId(times.onset.line)}`,
               ]),
         ];
-  const told = figures.length === 0 ? [words.notMeasured] : figures;
+  const told = figures.length === 0 ? [`- ${words.notMeasured}`] : figures;
   return [`## ${words.impact}`, '', ...durations, ...told];
 }
 

@@ -26,7 +26,7 @@ export function newReport(incident: string, sections: readonly ReportSection[]):
 }
 
 /** The incident whose report a file is; null where it is none. */
-export function incidentOfReport(file: string): string | null {
+function incidentOfReport(file: string): string | null {
   return /^<!-- tsops:report ([\w.-]+) -->/m.exec(file)?.[1] ?? null;
 }
 
@@ -44,8 +44,9 @@ export function regenerated(
   file: string,
   sections: readonly ReportSection[],
   language: Language,
+  otherLanguage: readonly ReportSection[] = [],
 ): string {
-  let text = file.replace(/\r\n/g, '\n');
+  let text = inLanguage(file.replace(/\r\n/g, '\n'), sections, otherLanguage);
   let behind = (/^<!-- tsops:report .*-->\n?/m.exec(text)?.[0].length ?? 0) + markAt(text);
   for (const section of sections.filter(({ by }) => by === 'ours')) {
     const found = blockNamed(text, section.name);
@@ -62,6 +63,20 @@ export function regenerated(
     behind = from + put.length;
   }
   return text;
+}
+
+/** What is left for people and still untouched changes its language with the rest. */
+function inLanguage(
+  file: string,
+  sections: readonly ReportSection[],
+  other: readonly ReportSection[],
+): string {
+  return other
+    .filter(({ by }) => by === 'people')
+    .reduce((text, { name, text: before }) => {
+      const after = sections.find((section) => section.name === name)?.text ?? before;
+      return text.replace(`\n\n${before}\n`, () => `\n\n${after}\n`);
+    }, file);
 }
 
 function markAt(text: string): number {

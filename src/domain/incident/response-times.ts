@@ -1,5 +1,5 @@
 /* When an incident was detected, answered, mitigated and resolved. Epoch milliseconds. */
-import type { IncidentLine } from './merged-lines.ts';
+import { type IncidentLine, isAboutIt } from './merged-lines.ts';
 
 export interface Moment {
   readonly at: number;
@@ -47,7 +47,7 @@ export function responseTimes(
 
 /** A backdated note tells of the time before: it is no answer then. */
 function isAnswer(line: IncidentLine, started: IncidentLine): boolean {
-  return !automatic.has(line.kind) && line.eventAt >= started.eventAt;
+  return !automatic.has(line.kind) && !isAboutIt(line) && line.eventAt >= started.eventAt;
 }
 
 function onsetOf(lines: readonly IncidentLine[]): Moment | null {

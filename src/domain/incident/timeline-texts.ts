@@ -1,7 +1,7 @@
 /* What each kind of line says to people, in both languages. Text of the line itself stands as it was written. */
 import type { Text } from '../language.ts';
 import { hypothesisName } from './hypothesis-names.ts';
-import { type IncidentLine, textOf } from './merged-lines.ts';
+import { type IncidentLine, isAboutIt, textOf } from './merged-lines.ts';
 import { responseText } from './response-text.ts';
 
 type Tell = (line: IncidentLine) => Text;
@@ -113,13 +113,19 @@ const texts: Readonly<Record<string, Tell>> = {
 };
 
 /** Lines that a reader of the history can do without. */
-const quiet = new Set(['passed', 'back', 'paused', 'report', 'shared', 'observed', 'dispatching']);
+const quiet = new Set([
+  'passed',
+  'back',
+  'paused',
+  'report',
+  'shared',
+  'receipt',
+  'observed',
+  'dispatching',
+]);
 
-/** Writing about the incident is no part of it, and would make each report differ from the one before. */
-const about = /^(?:open-issue|share-incident)(?:-\d+)?#/;
-
-export function isTold({ kind, id }: IncidentLine): boolean {
-  return Object.hasOwn(texts, kind) && !quiet.has(kind) && !about.test(id);
+export function isTold(line: IncidentLine): boolean {
+  return Object.hasOwn(texts, line.kind) && !quiet.has(line.kind) && !isAboutIt(line);
 }
 
 /** What the line says; a kind that is not known is told by its name. Corrected text is shown instead. */
@@ -188,6 +194,10 @@ function correctedLine(fields: IncidentLine['fields']): string {
 
 function intentText({ fields }: IncidentLine): Text {
   const action = textOf(fields.action);
+  if (action === 'post-update') {
+    const [channel, text] = [textOf(fields.channel, 80), textOf(fields.text)];
+    return { en: `telling ${channel}: ${text}`, ko: `${channel}에 공유: ${text}` };
+  }
   const environment = textOf(fields.environment);
   const [from, to] = [textOf(fields.from), textOf(fields.to)];
   const move = to === '' ? '' : ` ${from === '' ? '' : `${from} → `}${to}`;

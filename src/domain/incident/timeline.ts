@@ -26,7 +26,7 @@ export function timelineOf(lines: readonly IncidentLine[], language: Language): 
     .map(({ entry }) => entry);
 }
 
-export function timelineEntry(line: IncidentLine, language: Language): TimelineEntry {
+function timelineEntry(line: IncidentLine, language: Language): TimelineEntry {
   const { id, eventAt, at, actor, kind } = line;
   return { id, eventAt, at, actor, kind, text: lineText(line)[language] };
 }

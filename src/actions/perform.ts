@@ -89,7 +89,7 @@ async function beforeTheWrite<T>(work: Promise<T>): Promise<T> {
  */
 async function belongingTo(
   { incident: known }: PerformOptions,
-  { journal }: Pick<Context, 'journal'>,
+  { journal, clock }: Pick<Context, 'journal' | 'clock'>,
   environment: string,
 ): Promise<{ readonly incident?: string; readonly step?: string }> {
   if (known !== undefined) return { incident: known.id, step: known.step };
@@ -98,7 +98,7 @@ async function belongingTo(
   const some = ids.some((id) => id.includes('-incident-'));
   if (!some) return {};
   const { openIncident } = await import('../evidence/open-incident.ts');
-  const open = await openIncident({ journal }, environment);
+  const open = await openIncident({ journal, clock }, environment);
   return open === null ? {} : { incident: open.id };
 }
 

@@ -4,9 +4,9 @@ import { defineCommand } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { Severity } from '../domain/incident/lines.ts';
 import { parseSeverity, severities } from '../domain/incident/severities.ts';
+import { wrap } from '../domain/wrap.ts';
 import { TsopsError } from '../errors.ts';
 import { atOption, happenedAt, sentence, severity } from './incident-input.ts';
-import { wrap } from './wrap.ts';
 
 export interface IncidentStarted {
   readonly incident: string;

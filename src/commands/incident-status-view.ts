@@ -6,7 +6,7 @@ import { hypothesisName } from '../domain/incident/hypothesis-names.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { severities } from '../domain/incident/severities.ts';
 import type { Standing } from '../domain/incident/standing.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../domain/wrap.ts';
 
 export interface IncidentStatus {
   readonly incident: Incident;

@@ -1,5 +1,6 @@
 /* A run of a runbook as text: whole where nobody was asked, in short where an engineer has walked it. */
 import type { Screen } from '../context.ts';
+import { formatDuration } from '../domain/duration.ts';
 import type { EvidenceId } from '../domain/findings.ts';
 import type { Text } from '../domain/language.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -38,8 +39,12 @@ export function viewRun(run: RunbookRun, screen: Screen): string {
 }
 
 function head({ title, environment, pinned, state, language }: RunbookRun, screen: Screen): string {
-  const window = pinned === null ? '' : `  ${screen.paint.dim(screen.time(pinned.at))}`;
-  return `${screen.paint.bold(`${title} · ${environment}`)}: ${states[state][language]}${window}`;
+  const first = `${screen.paint.bold(`${title} · ${environment}`)}: ${states[state][language]}`;
+  if (pinned === null) return first;
+  const { from, to } = pinned.window;
+  const length = formatDuration(to - from);
+  const about = language === 'ko' ? `${length} 구간, 끝` : `the ${length} to`;
+  return `${first}\n  ${screen.paint.dim(`${about} ${screen.time(to)}`)}`;
 }
 
 function section(heading: Text, lines: readonly string[], run: RunbookRun, screen: Screen): string {

@@ -17,6 +17,7 @@ export const lintCodes = {
   'unknown-evidence': { level: 'error', means: 'there is no evidence of that name' },
   'unknown-hypothesis': { level: 'error', means: 'the rules know no cause of that name' },
   'unknown-action': { level: 'error', means: 'there is no action of that name' },
+  'unknown-answer': { level: 'error', means: 'a suggestion names no answer of its question' },
   'unknown-rules': { level: 'error', means: 'a decision names no rules, or others' },
   'mixed-step': { level: 'error', means: 'a step is two things at once' },
   answers: {

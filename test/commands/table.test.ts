@@ -40,13 +40,19 @@ describe('the command table', () => {
     const writing = commands.filter(({ command }) =>
       ['remote', 'production'].includes(command.danger),
     );
+    // A runbook's writes are the same actions, each with a consent of its own.
+    const walks = ['runbook', 'runbook resume', 'runbook run'];
     expect(writing.map(({ entry }) => entry.name).sort()).toEqual([
       'incident share',
       'incident update',
       'invalidate',
       'rollback',
+      ...walks,
     ]);
-    for (const { command } of writing) expect(command).toHaveProperty('action');
+    for (const { entry, command } of writing) {
+      if (!walks.includes(entry.name)) expect(command).toHaveProperty('action');
+      else expect(command.options?.map(({ flags }) => flags)).toContain('--confirm <environment>');
+    }
     for (const { command } of commands) {
       expect(['read', 'local', 'remote', 'production']).toContain(command.danger);
       if (['read', 'local'].includes(command.danger)) expect(command).not.toHaveProperty('action');

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TsopsError } from '../../src/errors.ts';
-import {
-  couldNotRecord,
-  createUnrecordedJournal,
-  notRecorded,
-} from '../../src/journal/unrecorded.ts';
+import { createUnrecordedJournal, notRecorded } from '../../src/journal/unrecorded.ts';
 import { fakeClock } from '../support/clock.ts';
 import { incidentOnDisk } from '../support/incident.ts';
 
@@ -72,25 +67,5 @@ describe('a journal that is not recorded', () => {
     });
     const record = await journal.start('incident-x');
     expect(await journal.list()).toEqual([record.id]);
-  });
-});
-
-describe('the refusals that it gets past', () => {
-  it('are those of the disk, and no other', () => {
-    const refused = (code?: string) =>
-      new TsopsError({
-        kind: 'refused',
-        message: 'x',
-        ...(code === undefined ? {} : { cause: Object.assign(new Error(code), { code }) }),
-      });
-    expect(['ENOSPC', 'EROFS', 'EACCES'].map((code) => couldNotRecord(refused(code)))).toEqual([
-      true,
-      true,
-      true,
-    ]);
-    expect([couldNotRecord(refused()), couldNotRecord(new Error('ENOSPC'))]).toEqual([
-      false,
-      false,
-    ]);
   });
 });

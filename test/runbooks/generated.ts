@@ -107,19 +107,34 @@ function steps(rules: Runbook['diagnosis']): fc.Arbitrary<Step[]> {
       ? {}
       : { when: fc.uniqueArray(fc.constantFrom(...causes), { minLength: 1, maxLength: 2 }) };
   const kinds = [
-    fc.record({ ...base, kind: fc.constant('instruction' as const) }),
+    fc.record(
+      {
+        ...base,
+        kind: fc.constant('instruction' as const),
+        response: fc.constantFrom(...responses),
+      },
+      { requiredKeys: ['id', 'section', 'title', 'body', 'kind'] },
+    ),
     fc.record({
       ...base,
       kind: fc.constant('evidence' as const),
       collects: fc.uniqueArray(fc.constantFrom(...evidenceIds), { minLength: 1, maxLength: 3 }),
     }),
-    fc.record({
-      ...base,
-      kind: fc.constant('question' as const),
-      answers: fc
-        .array(both(line), { minLength: 2, maxLength: 4 })
-        .map((texts) => texts.map((text, nth) => ({ id: `a-${nth}`, text }))),
-    }),
+    fc.record(
+      {
+        ...base,
+        kind: fc.constant('question' as const),
+        answers: fc
+          .array(both(line), { minLength: 2, maxLength: 4 })
+          .map((texts) => texts.map((text, nth) => ({ id: `a-${nth}`, text }))),
+        suggests: fc.record({
+          evidence: fc.constantFrom(...evidenceIds),
+          bad: fc.constantFrom('a-0', 'a-1'),
+          ok: fc.constantFrom('a-0', 'a-1'),
+        }),
+      },
+      { requiredKeys: ['id', 'section', 'title', 'body', 'kind', 'answers'] },
+    ),
     fc.tuple(fc.record(base), argv).map(([step, [program, words]]) => ({
       ...step,
       kind: 'command' as const,

@@ -95,6 +95,16 @@ const cases: readonly (readonly [LintCode, source: string, told: string])[] = [
     `${head}- a\n\n  <details>\n  b\n  </details>\n`,
     '7:3 HTML can not stand in a step',
   ],
+  [
+    'unknown-answer',
+    `${head}- a\n  - [ ] yes\n  - [ ] no\n\n  **Suggested by:** \`visits\`, \`yes\`, \`nope\`\n`,
+    '9:38 "nope" is not known',
+  ],
+  [
+    'unknown-answer',
+    `${head}- a\n  - [ ] yes\n  - [ ] no\n\n  **Suggested by:** \`visits\`, \`yes\`\n`,
+    '9:21 an answer is missing',
+  ],
   ['answers', `${head}- a\n  - [ ] b\n`, '5:1 the question has one answer only'],
   ['answers', `${head}- a\n  - [ ] b\n  - [ ] c\n  - [ ]\n`, '8:3 the answer is empty'],
   [

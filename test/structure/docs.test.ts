@@ -70,12 +70,17 @@ describe('the documentation', () => {
     const samples = await Promise.all(
       commandTable.map(async ({ name, summary, load }) => {
         const { sample } = (await load()).default;
-        return `### ${name}\n\n\`${schemaOf(name)}\`: ${summary}.\n\n${json(sample)}`;
+        return { name, sample, head: `### ${name}\n\n\`${schemaOf(name)}\`: ${summary}.` };
       }),
     );
+    const texts = samples.map(({ name, sample, head }) => {
+      const same = samples.find((each) => each.sample === sample)?.name ?? name;
+      const body = same === name ? json(sample) : `The same fields as \`${schemaOf(same)}\`.`;
+      return `${head}\n\n${body}`;
+    });
     keepsCurrent('json.md', {
       error: json(errorEnvelope('rollback', example, false)),
-      samples: samples.join('\n\n'),
+      samples: texts.join('\n\n'),
     });
   });
 

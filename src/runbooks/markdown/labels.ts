@@ -10,7 +10,14 @@ export const sectionLabels: Readonly<Record<Section, Text>> = {
   afterwards: { en: 'Afterwards', ko: '사후 조치' },
 };
 
-export type FieldName = 'evidence' | 'decision' | 'action' | 'proof' | 'when';
+export type FieldName =
+  | 'evidence'
+  | 'decision'
+  | 'action'
+  | 'proof'
+  | 'when'
+  | 'suggested'
+  | 'also';
 
 export const fieldLabels: Readonly<Record<FieldName, Text>> = {
   evidence: { en: 'Evidence', ko: '근거' },
@@ -18,6 +25,8 @@ export const fieldLabels: Readonly<Record<FieldName, Text>> = {
   action: { en: 'Action', ko: '조치' },
   proof: { en: 'Proof', ko: '확인' },
   when: { en: 'When', ko: '원인' },
+  suggested: { en: 'Suggested by', ko: '추천 근거' },
+  also: { en: 'Also for', ko: '대응' },
 };
 
 /** The name of a label in either language; undefined where the words are none. */

@@ -54,7 +54,9 @@ export function stepOf(parts: Parts, { section, id, source, note }: Whereabouts)
     return { ...read, step: { ...base, kind, collects: [first, ...others] } };
   }
   if (kind === 'question') {
-    return { ...read, step: { ...base, kind, answers: answersOf(parts, note) } };
+    const answers = answersOf(parts, note);
+    const suggests = suggestionOf(valuesOf(parts, 'suggested'), answers, note);
+    return { ...read, step: { ...base, kind, answers, ...(suggests && { suggests }) } };
   }
   if (kind === 'decision') {
     const [named] = knownOf(valuesOf(parts, kind), rules, 'unknown-rules', note);
@@ -68,17 +70,49 @@ export function stepOf(parts: Parts, { section, id, source, note }: Whereabouts)
   }
   const [code] = parts.code;
   const command = code && commandOf(code, source, note);
-  if (command === undefined) return { ...read, step: { ...base, kind: 'instruction' } };
+  if (command === undefined) {
+    const [response] = knownOf(valuesOf(parts, 'also'), responses, 'unknown-action', note);
+    const step = { ...base, kind: 'instruction' as const, ...(response && { response }) };
+    return { ...read, step };
+  }
   const { argv, places } = command;
   return { ...read, places, step: { ...base, kind: 'command', argv, own: argv[0] === 'tsops' } };
 }
 
 type Kind = Exclude<Step['kind'], 'instruction'>;
 
+const kindOfField = {
+  evidence: 'evidence',
+  decision: 'decision',
+  action: 'action',
+  proof: 'action',
+  suggested: 'question',
+} as const;
+
+/** Evidence, the answer where it is bad, the answer where it is ok; an answer must be one of the question's. */
+function suggestionOf(
+  values: readonly Named[],
+  answers: QuestionStep['answers'],
+  note: Note,
+): QuestionStep['suggests'] {
+  const [first, bad, ok] = values;
+  if (first === undefined) return undefined;
+  const [evidence] = evidenceOf([first], note);
+  const known = answers.map(({ id }) => id);
+  const named = [bad, ok].filter((each) => each !== undefined);
+  const [forBad, forOk] = knownOf(named, known, 'unknown-answer', note);
+  if (named.length < 2) {
+    const fix = `write the evidence, the answer where it is bad, and where it is ok: ${known.join(', ')}`;
+    note('unknown-answer', first.at, 'an answer is missing', fix);
+  }
+  if (evidence === undefined || forBad === undefined || forOk === undefined) return undefined;
+  return { evidence, bad: forBad, ok: forOk };
+}
+
 /** What the parts make of a step; nothing makes it an instruction. */
 function kindsOf({ fields, answers, code }: Parts): Kind[] {
   const named = fields.flatMap(({ field }) =>
-    field === 'when' ? [] : field === 'proof' ? (['action'] as const) : [field],
+    field === 'when' || field === 'also' ? [] : [kindOfField[field]],
   );
   const others: Kind[] = [
     ...(answers.length > 0 ? (['question'] as const) : []),

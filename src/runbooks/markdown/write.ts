@@ -1,7 +1,7 @@
 /* A runbook as Markdown, in one language; `read.ts` reads it back as the same steps. */
 import type { Language, Text } from '../../domain/language.ts';
 import { shellQuote } from '../../domain/shell-quote.ts';
-import type { Runbook, Step } from '../runbook.ts';
+import type { QuestionStep, Runbook, Step } from '../runbook.ts';
 import { escaped } from './escape.ts';
 import { type FieldName, fieldLabels, sectionLabels } from './labels.ts';
 
@@ -43,7 +43,10 @@ function own(step: Step, { diagnosis }: Runbook, language: Language, field: Fiel
     case 'evidence':
       return [field('evidence', step.collects)];
     case 'question':
-      return [step.answers.map((answer) => answerLine(answer, language)).join('\n')];
+      return [
+        step.answers.map((answer) => answerLine(answer, language)).join('\n'),
+        ...suggestion(step, field),
+      ];
     case 'decision':
       return diagnosis === null ? [] : [field('decision', [diagnosis])];
     case 'action': {
@@ -53,8 +56,14 @@ function own(step: Step, { diagnosis }: Runbook, language: Language, field: Fiel
     case 'command':
       return [fenced(shellQuote(step.argv))];
     case 'instruction':
-      return [];
+      return step.response === undefined ? [] : [field('also', [step.response])];
   }
+}
+
+/** The evidence, the answer where it is bad, and the one where it is ok. */
+function suggestion({ suggests }: QuestionStep, field: Field): string[] {
+  if (suggests === undefined) return [];
+  return [field('suggested', [suggests.evidence, suggests.bad, suggests.ok])];
 }
 
 function answerLine({ id, text }: { id: string; text: Text }, language: Language): string {

@@ -41,7 +41,7 @@ export function evidenceLines(
   screen: Screen,
   lines: number,
 ): string[] {
-  const blocks = ids.map((id) => blockOf(id, collected[id], language, screen));
+  const blocks = ids.map((id) => blockOf(id, collected, language, screen));
   let left = lines - blocks.reduce((sum, { head }) => sum + head.length, 0);
   return blocks.flatMap(({ head, picture }) => {
     const drawn = picture === null ? [] : pictureLines(picture, screen, left, 4);
@@ -55,12 +55,8 @@ interface Block {
   readonly picture: Picture | null;
 }
 
-function blockOf(
-  id: EvidenceId,
-  evidence: Evidence<unknown> | undefined,
-  language: Language,
-  screen: Screen,
-): Block {
+function blockOf(id: EvidenceId, collected: Collected, language: Language, screen: Screen): Block {
+  const evidence: Evidence<unknown> | undefined = collected[id];
   const title = evidenceTitle(id, language);
   if (evidence === undefined) {
     const line = `  ${screen.paint.dim('·')} ${title}: ${words.asking[language]}`;
@@ -71,7 +67,7 @@ function blockOf(
   const [first = '', ...rest] = wrap(text, room, screen.width);
   const sign = screen.sign(evidence.verdict);
   const value = evidence.value;
-  const picture = value === null ? null : (toldOf(id).picture?.(value) ?? null);
+  const picture = value === null ? null : (toldOf(id).picture?.(value, collected) ?? null);
   return { head: [`  ${sign} ${first}`, ...rest.map((line) => `    ${line}`)], picture };
 }
 

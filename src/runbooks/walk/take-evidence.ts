@@ -32,19 +32,32 @@ export async function takeEvidence(
   return made(walk, progress, step, move);
 }
 
-/** Waits for the answers, and says on a terminal for which. */
-async function answered({ inquiry, context, language }: Walk, ids: readonly EvidenceId[]) {
+/** Milliseconds beyond a source's budget; what measures for longer (Lighthouse) goes on behind the screen. */
+const patience = 5000;
+
+/** Waits for the answers, and says on a terminal for which; an engineer is not kept for the slowest one. */
+async function answered(
+  { inquiry, context, config, language, guide }: Walk,
+  ids: readonly EvidenceId[],
+): Promise<void> {
   const open = new Set(ids);
   const text = (): string => [...open].map((id) => evidenceTitle(id, language)).join(', ');
   const spinner = context.terminal.progress(text());
   try {
-    await Promise.all(
+    const all = Promise.all(
       ids.map(async (id) => {
         await inquiry.ask(id);
         open.delete(id);
         spinner.update(text());
       }),
     );
+    const enough = new AbortController();
+    const { clock, signal } = context;
+    const late = guide.asked
+      ? clock.sleep(config.runbooks.budget + patience, AbortSignal.any([signal, enough.signal]))
+      : all;
+    late.catch(() => {});
+    await Promise.race([all, late]).finally(() => enough.abort());
   } finally {
     spinner.stop();
   }

@@ -57,7 +57,6 @@ export const rate = (change: Partial<ErrorRate> = {}): ErrorRate => ({
   recentRate: 13,
   perMinute: 67,
   recentPerMinute: 110,
-  recentRate: 13.2,
   hourAgo: 1,
   dayAgo: 1,
   weekAgo: 1,

@@ -201,6 +201,7 @@ describe('help', () => {
       'The on-call toolkit of TalkStudio.',
       'Look',
       'Act',
+      'Incident',
       'Set up',
       'Options:',
     ]);

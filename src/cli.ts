@@ -201,6 +201,14 @@ function addEntry(
   });
 }
 
+/** What a few commands do is told; of many, what they are called. */
+function groupSummary(members: readonly TableEntry[]): string {
+  const few = members.length <= 3;
+  return few
+    ? members.map(({ summary }) => summary).join('; ')
+    : members.map(({ name }) => name.split(' ')[1]).join(', ');
+}
+
 /** `config show` hangs below `config`, which alone is no command: it prints its help. */
 function childOf(program: Command, name: string, entry: TableEntry): Command {
   const existing = program.commands.find((each) => each.name() === name);
@@ -208,7 +216,7 @@ function childOf(program: Command, name: string, entry: TableEntry): Command {
   const members = commandTable.filter((each) => each.name.startsWith(`${name} `));
   const parent = prepare(program.command(name))
     .usage('<command> [options]')
-    .summary(members.map((each) => each.summary).join('; '))
+    .summary(groupSummary(members))
     .helpGroup(entry.group)
     .helpOption('-h, --help', 'print this')
     .helpCommand(false)

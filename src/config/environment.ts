@@ -54,6 +54,8 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   open('GH_CONFIG_DIR', "gh's own config, for `gh auth token`"),
   secret('HTTPS_PROXY', 'proxy for https:// (HTTP_PROXY for http://); may hold a password'),
   open('NO_PROXY', 'hosts that are reached without the proxy'),
+  open('VISUAL', 'the editor that opens a report (else EDITOR); may have arguments'),
+  open('EDITOR', 'the editor, where VISUAL is not set'),
   open('TSOPS_SANDBOX_URL', 'set inside the sandbox: its control address; nothing is real there'),
   open('NODE_EXTRA_CA_CERTS', 'a file of further certificate authorities to trust'),
   open('VISUAL', 'editor that opens a report (else EDITOR)'),

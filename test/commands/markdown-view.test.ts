@@ -7,7 +7,7 @@ const text = '# Title\n\n- one two three four five six seven\n\n    tsops status
 it('Markdown is broken between words on a terminal, and its code stays as it is', () => {
   const screen = plainScreen(() => 0, 20);
   expect(viewMarkdown(text, screen)).toBe(
-    '# Title\n\n- one two three four\n  five six seven\n\n    tsops status\n',
+    '# Title\n\n- one two three\n  four five six\n  seven\n\n    tsops status\n',
   );
 });
 

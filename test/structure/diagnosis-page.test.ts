@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { blindTotals, confusion, totals } from '../../scripts/diagnosis/confusion.mjs';
 import { inserted, weightTable } from '../../scripts/diagnosis/page.mjs';
-import { errorWeights, speedWeights } from '../../src/domain/diagnosis/weights.ts';
+import { errorWeights } from '../../src/domain/diagnosis/error-weights.ts';
+import { speedWeights } from '../../src/domain/diagnosis/speed-weights.ts';
 
 const one = {
   scenario: 'bad-deploy',

@@ -3,9 +3,10 @@
  * sockets, every collector of the runbook, and the rules. For the guard and for `npm run diagnosis`.
  */
 import { loadConfig } from '../../src/config/load.ts';
+import { errorWeights } from '../../src/domain/diagnosis/error-weights.ts';
 import { diagnoseErrors } from '../../src/domain/diagnosis/errors.ts';
 import { diagnoseSpeed } from '../../src/domain/diagnosis/speed.ts';
-import { errorWeights, speedWeights } from '../../src/domain/diagnosis/weights.ts';
+import { speedWeights } from '../../src/domain/diagnosis/speed-weights.ts';
 import type { Diagnosis } from '../../src/domain/diagnosis.ts';
 import type { Collected, EvidenceId } from '../../src/domain/findings.ts';
 import { pinTime } from '../../src/domain/pinned-time.ts';

@@ -58,7 +58,5 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   open('EDITOR', 'the editor, where VISUAL is not set'),
   open('TSOPS_SANDBOX_URL', 'set inside the sandbox: its control address; nothing is real there'),
   open('NODE_EXTRA_CA_CERTS', 'a file of further certificate authorities to trust'),
-  open('VISUAL', 'editor that opens a report (else EDITOR)'),
-  open('EDITOR', 'editor that opens a report, where VISUAL is not set'),
   open('NO_COLOR', 'any value: no colour; FORCE_COLOR asks for it where there is no terminal'),
 ];

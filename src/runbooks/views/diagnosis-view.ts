@@ -42,8 +42,9 @@ export function diagnosisLines(
   ];
 }
 
-export function nameOf({ name, about }: Ranked, language: Language): string {
-  return about === null ? name[language] : `${name[language]} (${about})`;
+/** What it names is told where something speaks for it. */
+export function nameOf({ name, about, score }: Ranked, language: Language): string {
+  return about === null || score <= 0 ? name[language] : `${name[language]} (${about})`;
 }
 
 /** The weightiest reason for it, or against it where nothing speaks for it. */

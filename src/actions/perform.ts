@@ -95,7 +95,7 @@ async function belongingTo(
   if (known !== undefined) return { incident: known.id, step: known.step };
   // A journal that can not be read is said when the record is begun.
   const ids = await journal.list().catch(() => []);
-  const some = ids.some((id) => id.includes('-incident-'));
+  const some = ids.some((id) => /(?:^|-)incident-/.test(id));
   if (!some) return {};
   const { openIncident } = await import('../evidence/open-incident.ts');
   const open = await openIncident({ journal, clock }, environment);

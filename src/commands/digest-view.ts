@@ -10,9 +10,9 @@ import type { DigestData } from './digest-data.ts';
 
 const nameWidth = 14;
 /** So many of each kind that all fits on 24 lines, beside the mark of a drill, the command and the prompt. */
-const environmentsShown = 3;
-const versionsAndDeploysShown = 5;
-const openShown = 2;
+const environmentsShown = 2;
+const versionsAndDeploysShown = 4;
+const openShown = 1;
 const reasonLines = 2;
 
 /** One screen: is it down, since when, what changed, what now. A source not heard of yet says so. */
@@ -23,13 +23,16 @@ export function digestView(data: DigestData, screen: Screen): string {
     title,
     bold('Is it down?'),
     ...health(data, screen),
+    simple('errors', data.errors, screen),
     bold('Since when?'),
     since(data, screen),
+    ...errorsSince(data, screen),
     bold('What changed?'),
     ...versions(data, screen),
     ...deploys(data, screen),
     simple('invalidations', data.invalidations, screen),
     ...open(data, screen),
+    ...incident(data, screen),
     ...whatNow(data, screen),
   ].join('\n');
 }
@@ -89,6 +92,27 @@ function since({ onset }: DigestData, screen: Screen): string {
   const { startedAt, monitor } = onset.value;
   const text = `${screen.ago(startedAt)}, ${screen.time(startedAt)}, ${monitor}`;
   return line(screen.sign('bad'), 'UptimeRobot', text, screen);
+}
+
+/** Only where they are raised: that nothing rose stands in their rate. */
+function errorsSince({ errorsSince: found }: DigestData, screen: Screen): string[] {
+  const value = found?.value;
+  if (value == null || value.at === null) return [];
+  const { at, endedAt, before, since: after } = value;
+  const ended = endedAt === null ? '' : `, back since ${screen.ago(endedAt)}`;
+  const text = `${screen.ago(at)}, ${figure(before)} → ${figure(after)} a minute${ended}`;
+  return [line(screen.sign(endedAt === null ? 'bad' : 'warn'), 'errors', text, screen)];
+}
+
+function figure(count: number): string {
+  return count >= 10 ? String(Math.round(count)) : String(Math.round(count * 10) / 10);
+}
+
+function incident({ incident: found }: DigestData, screen: Screen): string[] {
+  const value = found?.value;
+  if (value == null) return [];
+  const text = `${value.severity} ${value.title}, ${screen.ago(value.at)}`;
+  return [line(screen.sign('warn'), 'incident', text, screen)];
 }
 
 function versions(data: DigestData, screen: Screen): string[] {

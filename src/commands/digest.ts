@@ -49,7 +49,16 @@ function factsOf(
   now: number,
 ): Omit<DigestFacts, 'cached'> {
   const { monitors, onset, versions, newestTag, deploys, invalidations, open } = evidence;
-  const others: (Evidence<unknown> | null)[] = [onset, newestTag, deploys, invalidations, open];
+  const { errors, errorsSince, incident } = evidence;
+  const others: (Evidence<unknown> | null)[] = [
+    onset,
+    newestTag,
+    deploys,
+    invalidations,
+    open,
+    errors,
+    incident,
+  ];
   const asked = [...others, ...versions.map((row) => row.evidence)];
   return {
     environment,
@@ -66,6 +75,9 @@ function factsOf(
     deploys: deploys?.value ?? [],
     invalidations: invalidations?.value ?? [],
     open: open?.value ?? [],
+    errors: errors === null ? null : { verdict: errors.verdict, detail: errors.detail },
+    errorsSince: errorsSince?.value ?? null,
+    incident: incident?.value ?? null,
     unasked: asked.filter((each) => each?.verdict === 'unknown').length,
   };
 }

@@ -18,6 +18,25 @@ export interface Onset {
   readonly reason: string;
 }
 
+/** Since when errors are raised, epoch milliseconds; `at` is null where nothing rose. Counts a minute. */
+export interface ErrorsSince {
+  readonly at: number | null;
+  readonly endedAt: number | null;
+  readonly before: number;
+  readonly since: number;
+}
+
+/** An incident that nobody has resolved yet. */
+export interface OngoingIncident {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: string;
+  readonly environment: string;
+  readonly at: number;
+  /** A runbook was begun in it and not walked to its end. */
+  readonly walking: boolean;
+}
+
 export interface OpenAction {
   /** The journal's record. */
   readonly record: string;
@@ -57,4 +76,8 @@ export interface DigestFacts {
   readonly cached: boolean;
   readonly open: readonly OpenAction[];
   readonly unasked: number;
+  /** What Sentry and the CDN tell of errors; null where nothing was told. */
+  readonly errors: { readonly verdict: Verdict; readonly detail: string } | null;
+  readonly errorsSince: ErrorsSince | null;
+  readonly incident: OngoingIncident | null;
 }

@@ -24,7 +24,8 @@ const releaseReasons: readonly (Reason | null)[] = [
 ];
 
 /**
- * `bad` when the environment is down by our own probes, or by UptimeRobot where ours could not tell.
+ * `bad` when the environment is down by our own probes, or by UptimeRobot where ours could not tell; and
+ * when it is up and too many of its requests end in errors.
  * `unknown` when neither could tell. All else that is wrong (another environment down, a mixed fleet, a
  * failed deploy, an action left open, UptimeRobot against our probes) is `warn`: it wants a look, but
  * the site is up; and so is all that could not be asked, for want of credentials or of an answer: the
@@ -32,7 +33,7 @@ const releaseReasons: readonly (Reason | null)[] = [
  */
 export function digestVerdict(facts: DigestFacts): Verdict {
   const own = healthOf(facts, facts.environment);
-  if (own === 'bad') return 'bad';
+  if (own === 'bad' || facts.errors?.verdict === 'bad') return 'bad';
   if (own === 'unknown' || own === 'no-data') return facts.onset === null ? own : 'bad';
   return own === 'warn' || concerns(facts).length > 0 || facts.unasked > 0 ? 'warn' : 'ok';
 }
@@ -44,7 +45,9 @@ function healthOf({ monitors }: DigestFacts, environment: string): Verdict {
 
 /** The one command to type now, and why. Of all that is wrong, what has to be known or done first. */
 export function recommend(facts: DigestFacts): Recommendation {
-  return openFirst(facts) ?? outage(facts) ?? concerns(facts)[0] ?? whatIsLeft(facts);
+  return (
+    openFirst(facts) ?? ongoing(facts) ?? outage(facts) ?? concerns(facts)[0] ?? whatIsLeft(facts)
+  );
 }
 
 /** What can do no harm by running on: it need not be settled before an outage is looked at. */
@@ -81,9 +84,26 @@ function outage(facts: DigestFacts): Recommendation | undefined {
   if (verdict === 'no-data') return unwatched(facts);
   if (verdict === 'unknown') return silent(facts);
   if (verdict !== 'bad') return undefined;
+  if (healthOf(facts, environment) !== 'bad' && facts.onset === null) return manyErrors(facts);
   const running = deploysOf(facts).find((deploy) => deploy.conclusion === null);
   if (running !== undefined) return followRun(running, `${environment} is down, and`, now);
   return blamed(facts) ?? { command: `tsops health${flag(facts)}`, reason: unexplained(facts) };
+}
+
+/** What is being worked on is gone on with, whatever else there is to see. */
+function ongoing({ incident, now }: DigestFacts): Recommendation | undefined {
+  if (incident === null) return undefined;
+  const reason = `${incident.severity} ${incident.title} is open for ${span(now - incident.at)}`;
+  return incident.walking
+    ? { command: 'tsops runbook resume', reason: `${reason}, its runbook left in the middle` }
+    : { command: 'tsops incident status', reason };
+}
+
+/** The site answers, and its pages fail. */
+function manyErrors({ environment, errors, errorsSince, now }: DigestFacts): Recommendation {
+  const since = errorsSince?.at == null ? '' : ` since ${span(now - errorsSince.at)}`;
+  const reason = `${environment} is up, and its errors are too many${since}: ${errors?.detail ?? ''}`;
+  return { command: `tsops runbook high-error-rate${flagOf(environment)}`, reason };
 }
 
 function unwatched({ environment }: DigestFacts): Recommendation {
@@ -136,6 +156,7 @@ function concerns(facts: DigestFacts): Recommendation[] {
   return [
     seenDown(facts),
     own(facts),
+    someErrors(facts),
     mixed(facts),
     running(facts),
     leftOpen(facts),
@@ -160,6 +181,12 @@ function own(facts: DigestFacts): Recommendation | undefined {
   if (warned === undefined) return undefined;
   const reason = `${warned.name}: ${warned.detail}`;
   return { command: `tsops health ${shellQuote([warned.name])}`, reason };
+}
+
+function someErrors({ environment, errors }: DigestFacts): Recommendation | undefined {
+  if (errors?.verdict !== 'warn') return undefined;
+  const command = `tsops runbook high-error-rate --auto${flagOf(environment)}`;
+  return { command, reason: `errors: ${errors.detail}` };
 }
 
 function mixed(facts: DigestFacts): Recommendation | undefined {
@@ -236,6 +263,10 @@ function deploysOf({ deploys, environment }: DigestFacts): readonly Deploy[] {
 }
 
 function flag({ environment }: DigestFacts): string {
+  return flagOf(environment);
+}
+
+function flagOf(environment: string): string {
   return environment === 'production' ? '' : ` --env ${shellQuote([environment])}`;
 }
 

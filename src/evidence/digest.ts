@@ -2,19 +2,24 @@ import type { Config } from '../config/schema.ts';
 import type { Context } from '../context.ts';
 import type { Deploy } from '../domain/deploys.ts';
 import type {
+  ErrorsSince,
   InFlight,
   MonitorState,
+  OngoingIncident,
   Onset,
   OpenAction,
   ServedVersion,
 } from '../domain/digest-facts.ts';
+import type { ErrorRate } from '../domain/error-findings.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { sortedVersions } from '../domain/version.ts';
 import { TsopsError } from '../errors.ts';
 import { servedVersion } from './build-info.ts';
 import { deployHistory } from './deploys.ts';
+import { digestErrors } from './digest-errors.ts';
 import { askMonitors } from './digest-health.ts';
 import { invalidationsInProgress } from './invalidations.ts';
+import { ongoingIncident } from './ongoing-incident.ts';
 import { onset } from './onset.ts';
 import { openActions } from './open-actions.ts';
 import { settle } from './settle.ts';
@@ -47,6 +52,10 @@ export interface DigestEvidence {
   readonly deploys: Evidence<readonly Deploy[]> | null;
   readonly invalidations: Evidence<readonly InFlight[]> | null;
   readonly open: Evidence<readonly OpenAction[]> | null;
+  readonly errors: Evidence<ErrorRate> | null;
+  readonly errorsSince: Evidence<ErrorsSince> | null;
+  /** The newest open incident; a value of null is none. */
+  readonly incident: Evidence<OngoingIncident | null> | null;
 }
 
 /**
@@ -65,6 +74,7 @@ export async function collectDigest(
     onAnswer(known);
   };
   onAnswer(known);
+  const errors = digestErrors(context, config, environment, digestBudget);
   await Promise.all([
     askMonitors(context, config, digestBudget, (answers) =>
       learn({ monitors: withAnswers(known.monitors, answers) }),
@@ -78,6 +88,9 @@ export async function collectDigest(
     deploys(context, config).then((found) => learn({ deploys: found })),
     invalidations(context, config, environment).then((found) => learn({ invalidations: found })),
     openActions(context, digestBudget).then((found) => learn({ open: found })),
+    ongoingIncident(context, environment, digestBudget).then((found) => learn({ incident: found })),
+    errors.rate.then((found) => learn({ errors: found })),
+    errors.since.then((found) => learn({ errorsSince: found })),
   ]);
   return known;
 }
@@ -93,6 +106,9 @@ function nothingYet(config: Config, environment: string): DigestEvidence {
     deploys: null,
     invalidations: null,
     open: null,
+    errors: null,
+    errorsSince: null,
+    incident: null,
   };
 }
 

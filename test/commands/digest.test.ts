@@ -6,6 +6,8 @@ import type { Context } from '../../src/context.ts';
 import type { Measurement } from '../../src/domain/probe.ts';
 import { exitCodeOfVerdict, TsopsError } from '../../src/errors.ts';
 import type { GitHub, Run } from '../../src/services/github.port.ts';
+import type { Metrics } from '../../src/services/metrics.port.ts';
+import type { SentryEvents } from '../../src/services/sentry-events.port.ts';
 import type { Services } from '../../src/services/services.port.ts';
 import type { Site } from '../../src/services/site.port.ts';
 import type { Outage, VendorAccess } from '../../src/services/vendor-access.port.ts';
@@ -95,6 +97,27 @@ interface World {
   readonly journal?: Context['journal'];
 }
 
+/** Sentry with so many errors every minute; the CDN counts a thousand requests. */
+function errors(perMinute: number, lately?: number): Partial<Services> {
+  const sentry = {
+    errorsPerMinute: async ({ from, to }: { from: number; to: number }) => ({
+      from,
+      step: minute,
+      counts: Array.from({ length: (to - from) / minute }, (_, i) =>
+        lately !== undefined && from + i * minute > to - 20 * minute
+          ? lately
+          : i % 4 === 0
+            ? perMinute
+            : 0,
+      ),
+    }),
+    errors: async () => ({ events: 9, users: 4 }),
+  } as Partial<SentryEvents> as SentryEvents;
+  const series: Metrics['series'] = async (_id, _metric, { from, to }) =>
+    Array.from({ length: (to - from) / minute }, (_, i) => ({ t: from + i * minute, value: 1000 }));
+  return { sentry: async () => sentry, metrics: async () => ({ series }) };
+}
+
 function world(part: World = {}) {
   const clock = orderedClock();
   const { status = 200, version = 'v1.2.3', outages = [] } = part;
@@ -113,6 +136,7 @@ function world(part: World = {}) {
     github: async () => github,
     cdn: async () => cdn,
     access: async () => vendors,
+    ...errors(1),
     ...part.services,
   };
   const journal = part.journal ?? memoryJournal(() => clock.now());
@@ -146,6 +170,7 @@ describe('the digest', () => {
         'Is it down?',
         '  ✔ production     up: 2 of 2 monitors',
         '  ✔ staging        up: 200 in 84 ms',
+        '  ✔ errors         0.0 % of requests (limit 5 %), 0.2 errors/min (1 h ago 0.2, …',
         'Since when?',
         '  ✔ UptimeRobot    UptimeRobot sees no outage',
         'What changed?',
@@ -192,7 +217,8 @@ describe('the digest', () => {
 
   it('settles within five seconds when no source ever answers', async () => {
     const never = (): Promise<never> => new Promise(() => {});
-    const services = { github: never, cdn: never, access: never, http: { send: never } };
+    const vendors = { github: never, cdn: never, access: never, sentry: never, metrics: never };
+    const services = { ...vendors, http: { send: never } };
     const journal = { ...memoryJournal(() => 0), list: never };
     const { context, clock } = world({ status: null, services, journal });
     const startedAt = clock.now();
@@ -294,7 +320,10 @@ describe('the screen of the digest', () => {
     const runs = Array.from({ length: 10 }, (_, id) =>
       run(clock.now(), { id, actor: 'a'.repeat(90) }),
     );
-    const { context } = world({ status: 503, runs, outages: [{ ...down, reason: evil }] });
+    const outages = [{ ...down, reason: evil }];
+    const { context } = world({ status: 503, runs, outages, services: errors(1, 60) });
+    const incident = await context.journal.start('incident-evil');
+    await incident.append('started', { title: evil, severity: 'P2', environment: 'production' });
     for (let index = 0; index < 5; index += 1) {
       const record = await context.journal.start(`rollback-${index}`);
       await record.append('intent', { action: 'rollback', environment: evil });
@@ -308,6 +337,8 @@ describe('the screen of the digest', () => {
     const lines = [...text.split('\n'), '', ...(outcome.next ?? [])];
     // The shell adds the mark of a drill above, and the prompt comes below.
     expect(lines.length).toBeLessThanOrEqual(22);
+    expect(text).toContain('✖ errors         19m 4s ago, 0.3 → 60 a minute');
+    expect(text).toContain('▲ incident       P2 긴이름');
     for (const line of lines) expect(screen.width(line)).toBeLessThanOrEqual(80);
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });

@@ -52,15 +52,63 @@ function facts(part: Partial<DigestFacts> = {}): DigestFacts {
     cached: true,
     open: [],
     unasked: 0,
+    errors: { verdict: 'ok', detail: '0.0 % of requests' },
+    errorsSince: null,
+    incident: null,
     ...part,
   };
 }
+
+describe('the one command, when errors or an incident are there', () => {
+  const many = { errors: { verdict: 'bad', detail: '8.4 % of requests' } } as const;
+  const incident = {
+    id: 'i1',
+    title: 'High Error Rate in production',
+    severity: 'P2',
+    environment: 'production',
+    at: now - 12 * minute,
+    walking: true,
+  };
+
+  it('is the runbook where the site is up and its requests fail, and says since when', () => {
+    const errorsSince = { at: now - 22 * minute, endedAt: null, before: 0.5, since: 57 };
+    expect(recommend(facts({ ...many, errorsSince }))).toEqual({
+      command: 'tsops runbook high-error-rate',
+      reason: 'production is up, and its errors are too many since 22m: 8.4 % of requests',
+    });
+  });
+
+  it('is about the environment that was meant', () => {
+    const staging = facts({
+      ...many,
+      environment: 'staging',
+      monitors: [{ ...up, environment: 'staging' }],
+    });
+    expect(recommend(staging).command).toBe('tsops runbook high-error-rate --env staging');
+  });
+
+  it('is to go on with the incident that is open, ahead of all that is wrong', () => {
+    expect(recommend(facts({ ...many, incident })).command).toBe('tsops runbook resume');
+    const walked = { ...incident, walking: false };
+    expect(recommend(facts({ ...many, incident: walked })).command).toBe('tsops incident status');
+  });
+
+  it('settles a deploy whose outcome is unknown before the incident', () => {
+    expect(recommend(facts({ open: [open], incident })).command).toBe('tsops rollback status');
+  });
+});
 
 describe('the verdict of the digest', () => {
   it.each([
     ['all is well', {}, 'ok'],
     ['other sources could not be asked', { unasked: 4, deploys: [], versions: [] }, 'warn'],
     ['our own probes fail', { monitors: [down] }, 'bad'],
+    ['it is up, and too many requests fail', { errors: { verdict: 'bad', detail: '' } }, 'bad'],
+    [
+      'errors could not be asked',
+      { errors: { verdict: 'unknown', detail: '' }, unasked: 1 },
+      'warn',
+    ],
     ['our own probes could not tell', { monitors: [silent] }, 'unknown'],
     ['no monitor watches it', { monitors: [] }, 'no-data'],
     [

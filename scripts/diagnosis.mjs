@@ -1,5 +1,5 @@
 /*
- * npm run diagnosis [-- --seeds 20] [--scenario bad-deploy] [--write]: plays every scenario that has a right
+ * npm run diagnosis [-- --seeds 20] [--from 1] [--scenario bad-deploy] [--write]: plays every scenario that has a right
  * answer with many seeds, as far as the recommendation, and counts. `--write` puts the figures and the table
  * of weights into docs/diagnosis.md. Exit code 1 where a goal is missed.
  */
@@ -22,6 +22,8 @@ import { rawText } from './raw-text.mjs';
 const { values: options } = parseArgs({
   options: {
     seeds: { type: 'string', default: '20' },
+    /** The first seed: others than those with which the weights were chosen. */
+    from: { type: 'string', default: '1' },
     scenario: { type: 'string', multiple: true },
     write: { type: 'boolean', default: false },
   },
@@ -88,7 +90,7 @@ async function several(items, play) {
 }
 
 async function playAll(api) {
-  const seeds = Array.from({ length: Number(options.seeds) }, (_, i) => i + 1);
+  const seeds = Array.from({ length: Number(options.seeds) }, (_, i) => i + Number(options.from));
   const known = api.answered();
   const names = options.scenario ?? known;
   const strange = names.find((name) => !known.includes(name));

@@ -1,61 +1,42 @@
 /* High Error Rate, as MONITORING section 9 has it: what tsops reads, asks, recommends and does. */
+import { decide, looked, report } from '../common-steps.ts';
 import type { Runbook, Step } from '../runbook.ts';
 
-const none = { en: '', ko: '' };
-
 const lookAt: readonly Step[] = [
-  {
+  looked({
     id: 'symptoms',
     section: 'symptoms',
-    kind: 'evidence',
     title: { en: 'Is the error rate too high?', ko: '오류율이 높은가?' },
-    body: none,
     collects: ['error-rate'],
-  },
-  {
+  }),
+  looked({
     id: 'error-types',
     section: 'diagnosis',
-    kind: 'evidence',
     title: { en: 'Which errors, and whom do they name?', ko: '어떤 오류이고, 무엇을 가리키는가?' },
-    body: none,
     collects: ['error-types', 'dependencies', 'status-pages'],
-  },
-  {
+  }),
+  looked({
     id: 'recent-deploys',
     section: 'diagnosis',
-    kind: 'evidence',
     title: { en: 'Was there a recent deployment?', ko: '최근 배포가 있었는가?' },
-    body: none,
     collects: ['recent-deploys'],
-  },
-  {
+  }),
+  looked({
     id: 'onset',
     section: 'diagnosis',
-    kind: 'evidence',
     title: {
       en: 'When did it begin, and what came before?',
       ko: '언제 시작되었고, 그 전에 무엇이 있었는가?',
     },
-    body: none,
     collects: ['error-onset', 'correlation'],
-  },
-  {
+  }),
+  looked({
     id: 'reach',
     section: 'diagnosis',
-    kind: 'evidence',
     title: { en: 'How many users, and which?', ko: '얼마나 많은, 어떤 사용자인가?' },
-    body: none,
     collects: ['affected-users', 'browser-split'],
-  },
+  }),
 ];
-
-const decide: Step = {
-  id: 'decide',
-  section: 'decision',
-  kind: 'decision',
-  title: { en: 'What is the cause?', ko: '원인은 무엇인가?' },
-  body: none,
-};
 
 const respond: readonly Step[] = [
   {
@@ -135,18 +116,7 @@ const respond: readonly Step[] = [
 ];
 
 const afterwards: readonly Step[] = [
-  {
-    id: 'report',
-    section: 'afterwards',
-    kind: 'command',
-    title: { en: 'Write the incident report', ko: '장애 보고서 작성' },
-    body: {
-      en: 'Drafted from the journal; what only people know is marked TODO.',
-      ko: '저널에서 초안을 만듭니다. 사람만 아는 내용은 TODO로 남습니다.',
-    },
-    argv: ['tsops', 'incident', 'report'],
-    own: true,
-  },
+  report,
   {
     id: 'root-cause',
     section: 'afterwards',

@@ -1,17 +1,14 @@
 /* Performance Degradation, as MONITORING section 9 has it. */
+import { decide, looked, none, report } from '../common-steps.ts';
 import type { Runbook, Step } from '../runbook.ts';
 
-const none = { en: '', ko: '' };
-
 const lookAt: readonly Step[] = [
-  {
+  looked({
     id: 'symptoms',
     section: 'symptoms',
-    kind: 'evidence',
     title: { en: 'How slow is the page?', ko: '페이지가 얼마나 느린가?' },
-    body: none,
     collects: ['page-speed', 'visits'],
-  },
+  }),
   {
     id: 'complaints',
     section: 'symptoms',
@@ -29,47 +26,31 @@ const lookAt: readonly Step[] = [
     ],
     suggests: { evidence: 'visits', bad: 'some', ok: 'none' },
   },
-  {
+  looked({
     id: 'bundle',
     section: 'diagnosis',
-    kind: 'evidence',
     title: { en: 'Did the bundle grow?', ko: '번들이 커졌는가?' },
-    body: none,
     collects: ['bundle', 'dependency-changes'],
-  },
-  {
+  }),
+  looked({
     id: 'cache',
     section: 'diagnosis',
-    kind: 'evidence',
     title: { en: 'Does the CDN serve what was deployed?', ko: 'CDN이 배포된 것을 제공하는가?' },
-    body: none,
     collects: ['cache-state', 'recent-deploys'],
-  },
-  {
+  }),
+  looked({
     id: 'images',
     section: 'diagnosis',
-    kind: 'evidence',
     title: { en: 'Are the images heavy?', ko: '이미지가 무거운가?' },
-    body: none,
     collects: ['images'],
-  },
-  {
+  }),
+  looked({
     id: 'loading',
     section: 'diagnosis',
-    kind: 'evidence',
     title: { en: 'What blocks the page?', ko: '무엇이 페이지를 막는가?' },
-    body: none,
     collects: ['resource-loading'],
-  },
+  }),
 ];
-
-const decide: Step = {
-  id: 'decide',
-  section: 'decision',
-  kind: 'decision',
-  title: { en: 'What is the cause?', ko: '원인은 무엇인가?' },
-  body: none,
-};
 
 const respond: readonly Step[] = [
   {
@@ -190,18 +171,7 @@ const respond: readonly Step[] = [
 ];
 
 const afterwards: readonly Step[] = [
-  {
-    id: 'report',
-    section: 'afterwards',
-    kind: 'command',
-    title: { en: 'Write the incident report', ko: '장애 보고서 작성' },
-    body: {
-      en: 'Drafted from the journal; what only people know is marked TODO.',
-      ko: '저널에서 초안을 만듭니다. 사람만 아는 내용은 TODO로 남습니다.',
-    },
-    argv: ['tsops', 'incident', 'report'],
-    own: true,
-  },
+  report,
   {
     id: 'performance-pr',
     section: 'afterwards',

@@ -7,7 +7,7 @@ import type { Runbook, Step } from '../runbook.ts';
 import { texts } from '../walk/texts.ts';
 
 /** What a step may take of a screen of 24 lines, so that two of them and the keys are in sight. */
-export const stepLinesAtMost = 9;
+const stepLinesAtMost = 9;
 
 /** Where a step stands in its walk. */
 export interface Place {
@@ -20,7 +20,7 @@ export interface Place {
 }
 
 /** `3/14 Diagnosis · Was there a recent deployment? ─────` */
-export function headLine(
+function headLine(
   { runbook, step, progress, drill }: Place,
   language: Language,
   screen: Screen,
@@ -37,7 +37,7 @@ export function headLine(
   return `${paint.bold(title)} ${paint.dim(line)}${paint.accent(mark)}`.trimEnd();
 }
 
-export function bodyLines(step: Step, language: Language, screen: Screen): string[] {
+function bodyLines(step: Step, language: Language, screen: Screen): string[] {
   const text = step.body[language];
   if (text === '') return [];
   const room = Math.min(screen.columns, 80) - 2;

@@ -1,8 +1,8 @@
 /* The write that answers a response, made of the same actions as the commands. */
-import type { Action, Plan } from '../../actions/action.ts';
+import type { Action } from '../../actions/action.ts';
 import type { Response } from '../../domain/diagnosis.ts';
 import { TsopsError } from '../../errors.ts';
-import type { Walk } from './walk.ts';
+import type { Walk } from './state.ts';
 
 export interface Prepared {
   /** The command's word: `rollback`, `invalidate`, `open-issue`. */
@@ -12,8 +12,6 @@ export interface Prepared {
   // biome-ignore lint/suspicious/noExplicitAny: actions of every plan, receipt and proof
   make(): Promise<Action<any, any, any>>;
 }
-
-export type AnyAction = Action<Plan, unknown, unknown>;
 
 /** Null for a response that is no write. Nothing is asked or loaded before `make`. */
 export function preparedAction(walk: Walk, response: Response): Prepared | null {

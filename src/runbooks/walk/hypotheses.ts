@@ -1,7 +1,7 @@
 /* `h`: the engineer adds a hypothesis, supports one, or rules one out and says by what. */
 import type { HandMark } from '../../domain/diagnosis.ts';
 import { nameOf } from '../views/diagnosis-view.ts';
-import { diagnosisNow, type Walk } from './walk.ts';
+import { diagnosisNow, type Walk } from './state.ts';
 
 const questions = {
   which: { en: 'Which one?', ko: '어느 것입니까?' },

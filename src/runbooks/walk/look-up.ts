@@ -1,8 +1,8 @@
 /* After a crash in the middle of a write: what became of it is found out first, and nothing is repeated blindly. */
 import type { IncidentLines } from '../../domain/incident/lines.ts';
 import type { Line } from '../engine.ts';
+import type { Walk } from './state.ts';
 import { texts } from './texts.ts';
-import type { Walk } from './walk.ts';
 
 type About = IncidentLines['acting'];
 

@@ -2,7 +2,7 @@
 import { adviceFor } from '../../domain/diagnosis/advice.ts';
 import type { HypothesisId, Response } from '../../domain/diagnosis.ts';
 import type { Text } from '../../domain/language.ts';
-import { progressNow, type Walk } from './walk.ts';
+import { progressNow, type Walk } from './state.ts';
 
 export interface Mitigation {
   readonly hypothesis: HypothesisId;
@@ -26,7 +26,7 @@ export async function mitigationsOf({ runbook, ...walk }: Walk): Promise<readonl
 }
 
 /** Null for a response that is no write. */
-export function mitigationText(response: Response): Text | null {
+function mitigationText(response: Response): Text | null {
   switch (response.kind) {
     case 'rollback': {
       const change =

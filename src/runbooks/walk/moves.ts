@@ -4,8 +4,8 @@ import type { Progress } from '../engine.ts';
 import type { Step } from '../runbook.ts';
 import type { Move } from './guide.ts';
 import { mitigationsOf } from './mitigations.ts';
+import { diagnosisNow, type Walk } from './state.ts';
 import { texts } from './texts.ts';
-import { diagnosisNow, type Walk } from './walk.ts';
 
 /** Done: the journal has changed, and the walk looks where it stands. `on` and `pick` are the step's own. */
 export async function made(

@@ -2,9 +2,9 @@ import type { Text } from '../../domain/language.ts';
 import { judgeErrors, recoveryText } from '../../domain/recovery.ts';
 import { errorsWithin } from '../../evidence/recent-errors.ts';
 import type { Progress } from '../engine.ts';
-import type { Look } from './recover.ts';
+import type { Look } from './look.ts';
+import type { Walk } from './state.ts';
 import { texts } from './texts.ts';
-import type { Walk } from './walk.ts';
 
 /** Errors since the response, against those of the window that was diagnosed. */
 export async function lookAtErrors(

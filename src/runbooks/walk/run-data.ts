@@ -6,7 +6,7 @@ import type { PinnedTime } from '../../domain/pinned-time.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { type Progress, progressOf, type StepState } from '../engine.ts';
 import type { Section, Step } from '../runbook.ts';
-import { diagnose, type Walk } from './walk.ts';
+import { diagnose, type Walk } from './state.ts';
 
 export interface RunStep {
   readonly id: string;

@@ -15,8 +15,9 @@ import { responseText } from '../views/diagnosis-view.ts';
 import type { Begun } from './begin.ts';
 import type { Guide } from './guide.ts';
 import { type RunbookRun, runOf } from './run-data.ts';
+import { diagnose, type Walk } from './state.ts';
 import { texts } from './texts.ts';
-import { diagnose, type Walk, walkOn } from './walk.ts';
+import { walkOn } from './walk.ts';
 
 export interface RunParts {
   readonly runbook: Runbook;

@@ -5,8 +5,8 @@ import type { ActionStep } from '../runbook.ts';
 import { stepLines } from '../views/step-view.ts';
 import { type Prepared, preparedAction } from './action-of.ts';
 import { made } from './moves.ts';
+import type { Walk } from './state.ts';
 import { texts } from './texts.ts';
-import type { Walk } from './walk.ts';
 
 /**
  * The write of a response, through the one protocol: its plan is shown at once, and only typed consent (or

@@ -3,8 +3,8 @@ import type { Progress } from '../engine.ts';
 import type { CommandStep } from '../runbook.ts';
 import { stepLines } from '../views/step-view.ts';
 import { made } from './moves.ts';
+import type { Walk } from './state.ts';
 import { texts } from './texts.ts';
-import type { Walk } from './walk.ts';
 
 /** Characters of a command's output that are kept. */
 const keptOutput = 4000;

@@ -4,8 +4,8 @@ import type { DecisionStep } from '../runbook.ts';
 import { diagnosisLines } from '../views/diagnosis-view.ts';
 import { stepLines } from '../views/step-view.ts';
 import { decide, made } from './moves.ts';
+import { diagnosisNow, progressNow, type Walk } from './state.ts';
 import { texts } from './texts.ts';
-import { diagnosisNow, progressNow, type Walk } from './walk.ts';
 
 /** Ranks the hypotheses; Enter takes what is recommended, a number another. Neither writes anything. */
 export async function takeDecision(

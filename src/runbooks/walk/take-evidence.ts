@@ -6,8 +6,8 @@ import type { EvidenceStep } from '../runbook.ts';
 import { evidenceLines, evidenceTitle } from '../views/evidence-view.ts';
 import { stepLines } from '../views/step-view.ts';
 import { made } from './moves.ts';
+import { progressNow, type Walk } from './state.ts';
 import { texts } from './texts.ts';
-import { progressNow, type Walk } from './walk.ts';
 
 /** Shows the answers as soon as all of the step have come; each was asked when the walk began. */
 export async function takeEvidence(

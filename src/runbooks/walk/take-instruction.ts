@@ -2,8 +2,8 @@ import type { Progress } from '../engine.ts';
 import type { InstructionStep } from '../runbook.ts';
 import { stepLines } from '../views/step-view.ts';
 import { made } from './moves.ts';
+import type { Walk } from './state.ts';
 import { texts } from './texts.ts';
-import type { Walk } from './walk.ts';
 
 /** Shown, and marked done or left out with a reason. */
 export async function takeInstruction(

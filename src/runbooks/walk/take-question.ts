@@ -2,8 +2,8 @@ import type { Progress } from '../engine.ts';
 import type { QuestionStep } from '../runbook.ts';
 import { stepLines } from '../views/step-view.ts';
 import { made } from './moves.ts';
+import { progressNow, type Walk } from './state.ts';
 import { texts } from './texts.ts';
-import { progressNow, type Walk } from './walk.ts';
 
 /** Asks; Enter takes the answer that the evidence suggests, where it suggests one. */
 export async function takeQuestion(

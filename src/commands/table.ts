@@ -5,7 +5,7 @@
 import type { AnyCommand } from '../command.ts';
 
 /** What one wants of tsops: the headings of `tsops --help`. */
-type Group = 'Look' | 'Act' | 'Set up';
+type Group = 'Look' | 'Act' | 'Alerts' | 'Set up';
 
 export interface TableEntry {
   /** One or two words, as typed. */
@@ -66,6 +66,12 @@ export const commandTable: readonly TableEntry[] = [
     group: 'Act',
     summary: 'list invalidations, or come back to one',
     load: () => import('./invalidate-status.ts'),
+  },
+  {
+    name: 'alerts lint',
+    group: 'Alerts',
+    summary: 'find every mistake in the alert rules at once',
+    load: () => import('./alerts-lint.ts'),
   },
   {
     name: 'init',

@@ -74,6 +74,12 @@ export const commandTable: readonly TableEntry[] = [
     load: () => import('./alerts-lint.ts'),
   },
   {
+    name: 'alerts backtest',
+    group: 'Alerts',
+    summary: 'when would each rule have fired, over a history',
+    load: () => import('./alerts-backtest.ts'),
+  },
+  {
     name: 'init',
     group: 'Set up',
     summary: 'write a commented config for this repository',

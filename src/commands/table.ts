@@ -80,6 +80,12 @@ export const commandTable: readonly TableEntry[] = [
     load: () => import('./alerts-backtest.ts'),
   },
   {
+    name: 'alerts test',
+    group: 'Alerts',
+    summary: 'run the unit tests of the alert rules',
+    load: () => import('./alerts-test.ts'),
+  },
+  {
     name: 'init',
     group: 'Set up',
     summary: 'write a commented config for this repository',

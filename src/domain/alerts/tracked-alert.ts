@@ -20,6 +20,8 @@ export interface Evaluation {
   readonly t: number;
   readonly state: AlertState;
   readonly value: number | null;
+  /** What the traffic floor counted, where the rule has one. */
+  readonly traffic?: number | null;
 }
 
 /** How many records may still be kept; shared by all alerts. What fired when is always kept. */
@@ -120,6 +122,11 @@ export class TrackedAlert implements AlertRecorder {
   private keep(t: number, { absent, value }: Observation): void {
     if (this.budget.evaluations <= 0) return;
     this.budget.evaluations -= 1;
-    this.evaluations.push({ t, state: this.machine.state, value: absent ? null : value });
+    const evaluation = { t, state: this.machine.state, value: absent ? null : value };
+    this.evaluations.push(this.least > 0 ? { ...evaluation, traffic: this.traffic() } : evaluation);
+  }
+
+  private traffic(): number | null {
+    return this.floor === undefined || this.floor.absent ? null : this.floor.value;
   }
 }

@@ -187,7 +187,8 @@ describe('help', () => {
     async (line) => {
       const text = await printed(line);
       expect(text).toBe(rootHelp());
-      for (const group of ['Look', 'Act', 'Set up']) expect(text).toContain(`\n${group}\n`);
+      for (const group of ['Look', 'Act', 'Alerts', 'Set up'])
+        expect(text).toContain(`\n${group}\n`);
     },
   );
 
@@ -200,6 +201,7 @@ describe('help', () => {
       'The on-call toolkit of TalkStudio.',
       'Look',
       'Act',
+      'Alerts',
       'Set up',
       'Options:',
     ]);

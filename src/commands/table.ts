@@ -70,20 +70,26 @@ export const commandTable: readonly TableEntry[] = [
   {
     name: 'alerts lint',
     group: 'Alerts',
-    summary: 'find every mistake in the alert rules at once',
+    summary: 'find every mistake in the alert rules',
     load: () => import('./alerts-lint.ts'),
   },
   {
     name: 'alerts backtest',
     group: 'Alerts',
-    summary: 'when would each rule have fired, over a history',
+    summary: 'when each would have fired',
     load: () => import('./alerts-backtest.ts'),
   },
   {
     name: 'alerts test',
     group: 'Alerts',
-    summary: 'run the unit tests of the alert rules',
+    summary: 'run their unit tests',
     load: () => import('./alerts-test.ts'),
+  },
+  {
+    name: 'alerts export',
+    group: 'Alerts',
+    summary: 'hand them to another engine',
+    load: () => import('./alerts-export.ts'),
   },
   {
     name: 'init',

@@ -4,7 +4,7 @@
  */
 import type { Condition } from './condition.ts';
 import { unitSuffix } from './metrics.ts';
-import { defaultStale, noDataPolicy, type Rule } from './rule.ts';
+import { defaultStale, noDataPolicy, type Rule, type Severity } from './rule.ts';
 import { namesFor } from './rule-set.ts';
 import { meaningOf, type ReservedName, type TemplatePart } from './template.ts';
 
@@ -111,9 +111,14 @@ export function noDataCompanion(rule: Rule): PrometheusRule | undefined {
     alert: `${rule.name}: no data`,
     expr: absentExpression(condition),
     ...(wait > 0 ? { for: prometheusDuration(wait) } : {}),
-    labels: { severity: 'P3', ...rule.labels, no_data: 'true' },
+    labels: { severity: noDataSeverity(rule.severity), ...rule.labels, no_data: 'true' },
     annotations: { summary: `${rule.name}: no data of ${condition.metric.name}` },
   };
+}
+
+/** That nothing is known wakes nobody. */
+export function noDataSeverity(severity: Severity): Severity {
+  return severity === 'P4' ? 'P4' : 'P3';
 }
 
 function annotationPart(part: TemplatePart, rule: Rule): string {

@@ -3,7 +3,8 @@
  * what is visible at that moment. The outcome depends on the rules, the samples and the moments alone, not
  * on when or how often it is computed. Memory is bounded by how far back the rules look.
  */
-import { lookKey, lookOf, Observation, reachOf } from './observation.ts';
+import { type Moments, mostMoments } from './moments.ts';
+import { lookKey, lookOf, Observation, reachOf, type VisibleSamples } from './observation.ts';
 import type { Rule } from './rule.ts';
 import { labelsKey, type Sample, type SeriesIdentity } from './sample.ts';
 import { SampleBuffer } from './sample-buffer.ts';
@@ -19,10 +20,11 @@ export interface EvaluatorOptions {
   readonly holds?: readonly number[];
 }
 
-interface Series extends SeriesIdentity {
-  readonly buffer: SampleBuffer;
+interface Series extends SeriesIdentity, VisibleSamples {
   readonly observations: Map<string, Observation>;
   bound: boolean;
+  /** Samples that are about to become visible. */
+  coming: number;
 }
 
 interface Lane {
@@ -59,7 +61,7 @@ export class Evaluator {
     if (!this.reach.has(identity.metric)) return undefined;
     const { metric, labels } = identity;
     const observations = new Map<string, Observation>();
-    this.series.push({ metric, labels, buffer: new SampleBuffer(), observations, bound: false });
+    this.series.push({ metric, labels, ...noSamples(), observations, bound: false, coming: 0 });
     return this.series.length - 1;
   }
 
@@ -72,12 +74,8 @@ export class Evaluator {
 
   /** Evaluates every moment before `time`: no sample that is visible earlier is to come. */
   advance(time: number): void {
-    for (
-      let lane = this.nextLane();
-      lane !== undefined && lane.next < time;
-      lane = this.nextLane()
-    ) {
-      this.evaluateLane(lane);
+    for (let lane = this.nextLane(); lane && lane.next < time; lane = this.nextLane()) {
+      this.evaluateLane(lane, this.momentsOf(lane, time));
     }
   }
 
@@ -95,13 +93,50 @@ export class Evaluator {
     return first;
   }
 
-  private evaluateLane(lane: Lane): void {
-    const time = lane.next;
-    this.reveal(time);
-    this.evaluated = time;
-    lane.next += lane.interval;
-    const { alerts } = lane;
-    for (let index = 0; index < alerts.length; index += 1) alerts[index]?.evaluate(time);
+  /**
+   * As many moments of a lane as see samples that come in order, of series that are known: those can be
+   * evaluated at once. Anything else is evaluated moment by moment.
+   */
+  private momentsOf(lane: Lane, time: number): Moments {
+    const { next: first, interval: step } = lane;
+    let end = Math.min(time, first + mostMoments * step);
+    for (const other of this.lanes.values()) {
+      if (other !== lane) end = Math.min(end, other.next);
+    }
+    this.queue.ahead(end - 1, (sample) => {
+      const plain = sample.visible === sample.t && this.series[sample.series]?.bound === true;
+      if (!plain) end = Math.min(end, sample.visible);
+      return plain;
+    });
+    return { first, step, count: Math.max(1, Math.ceil((end - first) / step)) };
+  }
+
+  private evaluateLane(lane: Lane, moments: Moments): void {
+    const { first, step, count } = moments;
+    const last = first + (count - 1) * step;
+    if (count > 1) this.reserve(last);
+    for (let moment = 0; moment < count; moment += 1) {
+      this.reveal(first + moment * step);
+      for (const { buffer, ends } of this.series) ends[moment] = buffer.end;
+    }
+    this.evaluated = last;
+    lane.next = last + step;
+    for (const alert of lane.alerts) alert.evaluate(moments);
+    for (const { buffer, metric } of this.series)
+      buffer.forget(last - (this.reach.get(metric) ?? 0));
+  }
+
+  /** No sample moves another while several moments are evaluated. */
+  private reserve(time: number): void {
+    this.queue.ahead(time, ({ series }) => {
+      const found = this.series[series];
+      if (found !== undefined) found.coming += 1;
+      return true;
+    });
+    for (const series of this.series) {
+      series.buffer.reserve(series.coming);
+      series.coming = 0;
+    }
   }
 
   private reveal(time: number): void {
@@ -110,7 +145,6 @@ export class Evaluator {
       if (series === undefined) continue;
       if (!series.bound) this.bind(series);
       series.buffer.insert(sample.t, sample.value, sample.stale);
-      series.buffer.forget(time - (this.reach.get(series.metric) ?? 0));
     }
   }
 
@@ -191,11 +225,15 @@ function observationOf(series: Series, rule: Rule, asFloor: boolean): Observatio
       : condition;
   const look = lookOf(subject, rule);
   const key = lookKey(look);
-  const made = series.observations.get(key) ?? new Observation(look, series.buffer);
+  const made = series.observations.get(key) ?? new Observation(look, series);
   series.observations.set(key, made);
   return made;
 }
 
 function emptyObservation(rule: Rule): Observation {
-  return new Observation(lookOf(rule.condition, rule), new SampleBuffer());
+  return new Observation(lookOf(rule.condition, rule), noSamples());
+}
+
+function noSamples(): VisibleSamples {
+  return { buffer: new SampleBuffer(), ends: new Uint32Array(mostMoments) };
 }

@@ -34,8 +34,10 @@ export function createHistoryParser(
   function slow(text: string): Sample | undefined {
     if (text.trim() === '') return undefined;
     const { metric, labels, ...rest } = readLine(text);
-    const key = `${metric} ${labelsKey(labels)}`;
-    const series = known(labelled, key, { metric, labels });
+    const none = Object.keys(labels).length === 0;
+    const series = none
+      ? known(plain, metric, { metric, labels })
+      : known(labelled, `${metric} ${labelsKey(labels)}`, { metric, labels });
     return series === undefined ? undefined : { series, ...rest };
   }
 

@@ -4,6 +4,7 @@
  */
 import type { Condition } from './condition.ts';
 import type { Aggregate } from './metrics.ts';
+import { type Moments, mostMoments } from './moments.ts';
 import type { SampleBuffer } from './sample-buffer.ts';
 
 /** How a rule looks at a series; milliseconds. */
@@ -34,95 +35,123 @@ export function lookKey({ aggregate, stale, interval, window, baseline }: Look):
   return [aggregate, newest, window, baseline, baseline === undefined ? '' : interval].join();
 }
 
+/** The samples of a series, and up to which index they are visible at each moment. */
+export interface VisibleSamples {
+  readonly buffer: SampleBuffer;
+  readonly ends: Uint32Array;
+}
+
 export class Observation {
-  /** The moment of the last `observe`. */
-  at = Number.NEGATIVE_INFINITY;
-  value = Number.NaN;
-  absent = true;
+  /** For which moments it holds. */
+  private moments: Moments | undefined;
+  /** One for each moment; NaN where there is no data. */
+  readonly values = new Float64Array(mostMoments);
+  /** 1 where there is no data. */
+  readonly absent = new Uint8Array(mostMoments);
   private readonly look: Look;
   private readonly buffer: SampleBuffer;
+  /** How many samples are visible at each moment; all series of an evaluator keep their own. */
+  private readonly ends: Uint32Array;
   private layout = -1;
-  /** First index of the window, of the baseline before it, and of what lies beyond the baseline's end. */
+  /** First index of the window, and of the baseline before it. */
   private from = 0;
   private baselineFrom = 0;
 
-  constructor(look: Look, buffer: SampleBuffer) {
+  constructor(look: Look, { buffer, ends }: VisibleSamples) {
     this.look = look;
     this.buffer = buffer;
+    this.ends = ends;
   }
 
-  /** Time of the newest visible sample or stale marker; undefined where there was none yet. */
-  newest(): number | undefined {
-    return this.buffer.end === 0 ? undefined : this.buffer.times[this.buffer.end - 1];
+  /** Time of the newest sample or stale marker that is visible at a moment, if there is one. */
+  newest(moment: number): number | undefined {
+    const end = this.ends[moment] as number;
+    return end === 0 ? undefined : this.buffer.times[end - 1];
   }
 
   /** Moments only go forward. */
-  observe(time: number): void {
-    this.at = time;
+  observe(moments: Moments): void {
+    if (this.moments === moments) return;
+    this.moments = moments;
     const { window, baseline } = this.look;
-    if (baseline !== undefined) this.observeChange(time, window, baseline);
-    else if (window === undefined) this.observeNewest(time);
-    else this.observeWindow(time, window);
-  }
-
-  private observeNewest(time: number): void {
-    const { buffer } = this;
-    const last = buffer.end - 1;
-    this.absent =
-      last < buffer.start ||
-      (buffer.times[last] ?? 0) <= time - this.look.stale ||
-      buffer.isStale(last);
-    this.value = this.absent ? Number.NaN : buffer.value(last);
-  }
-
-  private observeWindow(time: number, window: number): void {
     this.follow();
-    this.from = this.after(this.from, time - window);
-    this.aggregate();
+    if (baseline !== undefined) this.observeChange(moments, window, baseline);
+    else if (window === undefined) this.observeNewest(moments);
+    else this.observeWindow(moments, window);
+  }
+
+  private observeNewest({ first, step, count }: Moments): void {
+    for (let moment = 0; moment < count; moment += 1) {
+      this.newestAt(moment, first + moment * step);
+    }
+  }
+
+  private newestAt(moment: number, time: number): void {
+    const { buffer } = this;
+    const last = (this.ends[moment] as number) - 1;
+    const absent =
+      last < buffer.start ||
+      (buffer.times[last] as number) <= time - this.look.stale ||
+      buffer.isStale(last);
+    this.absent[moment] = absent ? 1 : 0;
+    this.values[moment] = absent ? Number.NaN : buffer.value(last);
+  }
+
+  private observeWindow({ first, step, count }: Moments, window: number): void {
+    const { buffer, ends } = this;
+    const { times } = buffer;
+    let { from } = this;
+    for (let moment = 0; moment < count; moment += 1) {
+      const edge = first + moment * step - window;
+      const end = ends[moment] as number;
+      while (from < end && (times[from] as number) <= edge) from += 1;
+      this.aggregateAt(moment, from, end);
+    }
+    this.from = from;
   }
 
   /** In percent, against what was usual in the time right before the window (or the last interval). */
-  private observeChange(time: number, window: number | undefined, baseline: number): void {
-    const { buffer, look } = this;
+  private observeChange(moments: Moments, window: number | undefined, baseline: number): void {
+    const { look } = this;
     const length = window ?? look.interval;
-    this.follow();
-    this.from = this.after(this.from, time - length);
-    this.baselineFrom = this.after(this.baselineFrom, time - length - baseline);
-    const usualCount = buffer.count(this.baselineFrom, this.from);
-    this.observeCurrent(time, window);
-    if (this.absent || usualCount === 0) {
-      this.absent = true;
-      this.value = Number.NaN;
-      return;
+    const scale = look.aggregate === 'sum' && window !== undefined ? length / baseline : undefined;
+    for (let moment = 0; moment < moments.count; moment += 1) {
+      const time = moments.first + moment * moments.step;
+      const end = this.ends[moment] as number;
+      this.from = this.after(this.from, end, time - length);
+      this.baselineFrom = this.after(this.baselineFrom, end, time - length - baseline);
+      if (window === undefined) this.newestAt(moment, time);
+      else this.aggregateAt(moment, this.from, end);
+      this.againstUsual(moment, scale);
     }
-    const sum = buffer.sum(this.baselineFrom, this.from);
-    const sums = look.aggregate === 'sum' && window !== undefined;
-    const usual = sums ? (sum * length) / baseline : sum / usualCount;
-    this.value = (100 * (this.value - usual)) / usual;
   }
 
-  private observeCurrent(time: number, window: number | undefined): void {
-    if (window === undefined) {
-      this.observeNewest(time);
-      return;
-    }
-    this.aggregate();
-  }
-
-  /** Of what is in the window, from `from` to the newest. */
-  private aggregate(): void {
-    const { buffer, from } = this;
-    const count = buffer.count(from, buffer.end);
-    this.absent = count === 0;
+  private againstUsual(moment: number, scale: number | undefined): void {
+    const { buffer, from, baselineFrom } = this;
+    const count = buffer.count(baselineFrom, from);
     if (count === 0) {
-      this.value = Number.NaN;
+      this.absent[moment] = 1;
+      this.values[moment] = Number.NaN;
       return;
     }
-    const sum = buffer.sumFrom(from);
+    const sum = buffer.sum(baselineFrom, from);
+    const usual = scale === undefined ? sum / count : sum * scale;
+    const current = this.values[moment] as number;
+    this.values[moment] = (100 * (current - usual)) / usual;
+  }
+
+  private aggregateAt(moment: number, from: number, end: number): void {
+    const count = this.buffer.count(from, end);
+    this.absent[moment] = count === 0 ? 1 : 0;
+    if (count === 0) {
+      this.values[moment] = Number.NaN;
+      return;
+    }
+    const sum = this.buffer.sum(from, end);
     const kind = this.look.aggregate;
-    if (kind === 'sum') this.value = sum;
-    else if (kind === 'mean') this.value = sum / count;
-    else this.value = Number.isNaN(sum) ? sum : sum === count ? 1 : 0;
+    if (kind === 'sum') this.values[moment] = sum;
+    else if (kind === 'mean') this.values[moment] = sum / count;
+    else this.values[moment] = Number.isNaN(sum) ? sum : sum === count ? 1 : 0;
   }
 
   /** After the buffer has moved its samples the kept indices begin again. */
@@ -133,13 +162,13 @@ export class Observation {
       this.from = buffer.start;
       this.baselineFrom = buffer.start;
     }
-    if (this.from < buffer.start) this.from = buffer.start;
-    if (this.baselineFrom < buffer.start) this.baselineFrom = buffer.start;
+    this.from = Math.max(this.from, buffer.start);
+    this.baselineFrom = Math.max(this.baselineFrom, buffer.start);
   }
 
   /** The first index, from one on, whose time is after `edge`. */
-  private after(index: number, edge: number): number {
-    const { times, end } = this.buffer;
+  private after(index: number, end: number, edge: number): number {
+    const { times } = this.buffer;
     let at = index;
     while (at < end && (times[at] as number) <= edge) at += 1;
     return at;

@@ -23,8 +23,6 @@ export class SampleBuffer {
   layout = 0;
   /** Every sample is a number: sums and counts need not look for others. */
   plain = true;
-  private endHigh = 0;
-  private endLow = 0;
 
   /** A late sample moves the newer ones up; of two with one time the later arrival is the newer. */
   insert(time: number, value: number, stale: boolean): void {
@@ -38,8 +36,6 @@ export class SampleBuffer {
     this.stale[at] = stale ? 1 : 0;
     if (stale || Number.isNaN(value)) this.plain = false;
     for (let index = at; index < this.end; index += 1) this.total(index);
-    this.endHigh = this.high[this.end] as number;
-    this.endLow = this.low[this.end] as number;
   }
 
   /** Forgets what is not newer than `time`, but for the newest sample. */
@@ -72,17 +68,6 @@ export class SampleBuffer {
     );
   }
 
-  /** The sum from an index to the newest sample. */
-  sumFrom(from: number): number {
-    if (!this.plain) return this.sum(from, this.end);
-    return difference(
-      this.endHigh,
-      this.endLow,
-      this.high[from] as number,
-      this.low[from] as number,
-    );
-  }
-
   private total(index: number): void {
     const stale = this.stale[index] === 1;
     const value = this.values[index] as number;
@@ -99,6 +84,11 @@ export class SampleBuffer {
     this.markers[index + 1] = (this.markers[index] as number) + (stale ? 1 : 0);
   }
 
+  /** Makes sure that so many samples can come without any index changing its meaning. */
+  reserve(count: number): void {
+    while (this.end + count > this.times.length) this.makeRoom(count);
+  }
+
   private shiftUp(at: number): void {
     this.times.copyWithin(at + 1, at, this.end);
     this.values.copyWithin(at + 1, at, this.end);
@@ -107,9 +97,9 @@ export class SampleBuffer {
   }
 
   /** Moves what is still needed to the front, into arrays twice as long where that frees too little. */
-  private makeRoom(): void {
+  private makeRoom(count = 1): void {
     const kept = this.end - this.start;
-    if (kept * 2 > this.times.length) this.enlarge();
+    if ((kept + count) * 2 > this.times.length) this.enlarge();
     this.times.copyWithin(0, this.start, this.end);
     this.values.copyWithin(0, this.start, this.end);
     this.stale.copyWithin(0, this.start, this.end);

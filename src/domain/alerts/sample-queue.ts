@@ -21,6 +21,14 @@ export class SampleQueue {
     waiting[at] = sample;
   }
 
+  /** Looks at what will be visible at a moment, in order, as long as `look` says so. */
+  ahead(time: number, look: (sample: Sample) => boolean): void {
+    for (let at = this.next; at < this.waiting.length; at += 1) {
+      const sample = this.waiting[at];
+      if (sample === undefined || sample.visible > time || !look(sample)) return;
+    }
+  }
+
   /** The next one that is visible at a moment. */
   take(time: number): Sample | undefined {
     const sample = this.waiting[this.next];

@@ -11,6 +11,7 @@ import {
   type Transition,
 } from './alert-state.ts';
 import type { Operator } from './condition.ts';
+import type { Moments } from './moments.ts';
 import type { Observation } from './observation.ts';
 import { noDataPolicy, type Rule } from './rule.ts';
 
@@ -79,37 +80,52 @@ export class TrackedAlert implements AlertRecorder {
     if (this.mayKeep()) this.notices.push(notice);
   }
 
-  evaluate(t: number): void {
-    const seen = this.observation;
-    if (seen.at !== t) seen.observe(t);
-    if (this.least > 0) this.evaluateWithFloor(t, seen);
-    else if (
-      // Most rules are quiet most of the time, and this is where the time goes.
-      this.machine.quiet &&
-      !seen.absent &&
-      !breaches(this.operator, seen.value, this.threshold)
-    ) {
-      // Nothing changes.
-    } else {
-      this.machine.step(t, {
-        absent: seen.absent,
-        value: seen.value,
-        enough: true,
-        newest: seen.absent ? seen.newest() : undefined,
-      });
+  /** Evaluates moments in a row. */
+  evaluate(moments: Moments): void {
+    const { observation, machine, operator, threshold } = this;
+    observation.observe(moments);
+    if (this.least > 0 || this.budget.evaluations > 0) {
+      this.evaluateEach(moments);
+      return;
     }
-    this.keep(t, seen);
+    const { values, absent } = observation;
+    for (let moment = 0; moment < moments.count; moment += 1) {
+      // Most rules are quiet most of the time, and this is where the time goes.
+      const value = values[moment] as number;
+      if (machine.quiet && absent[moment] === 0 && !breaches(operator, value, threshold)) continue;
+      this.step(moments, moment);
+    }
   }
 
-  private evaluateWithFloor(t: number, seen: Observation): void {
-    const { floor } = this;
-    if (floor !== undefined && floor.at !== t) floor.observe(t);
-    const noFloor = floor?.absent ?? true;
-    this.machine.step(t, {
-      absent: seen.absent || noFloor,
-      value: seen.value,
-      enough: !noFloor && (floor?.value ?? 0) >= this.least,
-      newest: (seen.absent ? seen : floor)?.newest(),
+  private evaluateEach(moments: Moments): void {
+    this.floor?.observe(moments);
+    for (let moment = 0; moment < moments.count; moment += 1) {
+      if (this.least > 0) this.stepWithFloor(moments, moment);
+      else this.step(moments, moment);
+      this.keep(moments.first + moment * moments.step, moment);
+    }
+  }
+
+  private step({ first, step }: Moments, moment: number): void {
+    const { observation } = this;
+    const absent = observation.absent[moment] === 1;
+    this.machine.step(first + moment * step, {
+      absent,
+      value: observation.values[moment] as number,
+      enough: true,
+      newest: absent ? observation.newest(moment) : undefined,
+    });
+  }
+
+  private stepWithFloor({ first, step }: Moments, moment: number): void {
+    const { observation, floor } = this;
+    const absent = observation.absent[moment] === 1;
+    const noFloor = floor === undefined || floor.absent[moment] === 1;
+    this.machine.step(first + moment * step, {
+      absent: absent || noFloor,
+      value: observation.values[moment] as number,
+      enough: !noFloor && (floor.values[moment] as number) >= this.least,
+      newest: (absent ? observation : floor)?.newest(moment),
     });
   }
 
@@ -119,14 +135,16 @@ export class TrackedAlert implements AlertRecorder {
     return true;
   }
 
-  private keep(t: number, { absent, value }: Observation): void {
+  private keep(t: number, moment: number): void {
     if (this.budget.evaluations <= 0) return;
     this.budget.evaluations -= 1;
-    const evaluation = { t, state: this.machine.state, value: absent ? null : value };
-    this.evaluations.push(this.least > 0 ? { ...evaluation, traffic: this.traffic() } : evaluation);
+    const { observation, machine } = this;
+    const evaluation = { t, state: machine.state, value: seenAt(observation, moment) };
+    const traffic = this.floor === undefined ? null : seenAt(this.floor, moment);
+    this.evaluations.push(this.least > 0 ? { ...evaluation, traffic } : evaluation);
   }
+}
 
-  private traffic(): number | null {
-    return this.floor === undefined || this.floor.absent ? null : this.floor.value;
-  }
+function seenAt({ absent, values }: Observation, moment: number): number | null {
+  return absent[moment] === 1 ? null : (values[moment] as number);
 }

@@ -12,8 +12,8 @@ export class SampleBuffer {
   private values = new Float64Array(first);
   private stale = new Uint8Array(first);
   /** Totals before each index, hence one longer: of values, of what rounding took from them … */
-  private high = new Float64Array(first + 1);
-  private low = new Float64Array(first + 1);
+  high = new Float64Array(first + 1);
+  low = new Float64Array(first + 1);
   /** … of NaN, and of stale markers. */
   private nans = new Uint32Array(first + 1);
   private markers = new Uint32Array(first + 1);
@@ -130,7 +130,12 @@ export class SampleBuffer {
 }
 
 /** Of two totals, rounded once. */
-function difference(high: number, low: number, beforeHigh: number, beforeLow: number): number {
+export function difference(
+  high: number,
+  low: number,
+  beforeHigh: number,
+  beforeLow: number,
+): number {
   const whole = high - beforeHigh;
   const part = whole - high;
   const lost = high - (whole - part) - (beforeHigh + part);

@@ -287,4 +287,31 @@ describe('a replay', () => {
       { numRuns: 150 },
     );
   });
+
+  it('fires alike where only that is kept, over many more samples than are evaluated at once', async () => {
+    const rules = await rulesFrom(...texts, { condition: 'error_rate > 5% in 9m for 3m' });
+    await fc.assert(
+      fc.asyncProperty(fc.infiniteStream(fc.integer({ min: 0, max: 4000 })), async (drawn) => {
+        const values = [...drawn.take(2000)];
+        const given = values.flatMap((value, at): Point[] => {
+          // Now and then a wave above the thresholds, a gap, a NaN, a late sample.
+          const shown = value / 1000 + ((at >> 6) % 3 === 0 ? 4 : 0);
+          if (value % 97 === 0) return [];
+          const point = { at, value: value % 89 === 0 ? Number.NaN : shown };
+          const late = value % 83 === 0 ? { arrived: at + 3.5 } : {};
+          const count = { at, value: value % 9, metric: 'error_count' };
+          return [{ ...point, ...late }, count, { at, value: 5, metric: 'requests' }];
+        });
+        const fired = async (kept: boolean, sorted: boolean) => {
+          const { alerts } = await play(rules, given, { to: 2000, kept, sorted });
+          return alerts.map(({ rule, firings }) => [rule.name, firings]);
+        };
+        const expected = await fired(true, false);
+        expect(expected.flat(2).length).toBeGreaterThan(20);
+        expect(await fired(false, false)).toEqual(expected);
+        expect(await fired(false, true)).toEqual(expected);
+      }),
+      { numRuns: 5 },
+    );
+  });
 });

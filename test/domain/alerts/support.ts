@@ -60,18 +60,20 @@ interface Play {
   readonly to: number;
   readonly from?: number;
   readonly sorted?: boolean;
+  /** Whether evaluations and transitions are kept, or only what fired. */
+  readonly kept?: boolean;
 }
 
 export async function play(
   rules: Awaited<ReturnType<typeof rulesFrom>>,
   given: readonly Point[],
-  { to, from = 0, sorted = false }: Play,
+  { to, from = 0, sorted = false, kept = true }: Play,
 ): Promise<Replayed> {
   const replay = (sorted ? replaySorted : replayInOrder)(rules, {
     from: epoch + from * minute,
     to: epoch + to * minute,
     holds: [],
-    budget: { evaluations: 1_000_000, transitions: 1_000_000 },
+    budget: kept ? { evaluations: 1e6, transitions: 1e6 } : { evaluations: 0, transitions: 0 },
   });
   const series = new Map<string, number | undefined>();
   for (const { at, value, arrived, metric = 'error_rate', labels = {} } of given) {
@@ -83,7 +85,7 @@ export async function play(
     const stale = value === 'stale';
     if (number === undefined) continue;
     const sample: Sample = { series: number, t, visible, value: stale ? Number.NaN : value, stale };
-    if (!replay.add(sample)) return play(rules, given, { to, from, sorted: true });
+    if (!replay.add(sample)) return play(rules, given, { to, from, sorted: true, kept });
   }
   return replay.finish();
 }

@@ -30,6 +30,8 @@ export interface BacktestRule {
   /** Whether that is what the rule says; else it was tried with --for. */
   readonly own: boolean;
   readonly labels: Readonly<Record<string, string>>;
+  /** The history holds no sample of its metric: nothing can be said of it. */
+  readonly noSamples: boolean;
   readonly firings: readonly { readonly from: number; readonly to: number | null }[];
   /** With --json, as the rest; null where there are too many to print. */
   readonly transitions:
@@ -96,6 +98,7 @@ function ruleOf(alert: TrackedAlert, { incidents, left }: Options): BacktestRule
     for: hold,
     own: hold === (rule.condition.hold ?? 0),
     labels,
+    noSamples: !alert.bound,
     firings: firings.map((each) => ({ from: seconds(each.from), to: secondsOrNull(each.to) })),
     transitions: moves
       ? transitions.map((each) => ({ ...each, t: seconds(each.t), value: shown(each.value) }))

@@ -11,6 +11,7 @@ export const backtestSample: Backtest = {
       for: 300_000,
       own: true,
       labels: {},
+      noSamples: false,
       firings: [{ from: 1_795_395_900, to: 1_795_398_000 }],
       transitions: [
         { t: 1_795_395_600, from: 'inactive', to: 'pending', value: 7.5, reason: 'breach' },

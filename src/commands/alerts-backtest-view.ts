@@ -14,7 +14,9 @@ export function backtestText({ samples, from, to, rules }: Backtest, screen: Scr
   ];
   const right = scored ? [1, 2, 3, 4, 5] : [1, 2];
   const rows = rules.map((rule) => summary(rule, screen, scored));
-  const firing = rules.filter(({ own, firings }) => own && firings.length > 0);
+  const firing = rules.filter(
+    ({ own, firings, noSamples }) => own && !noSamples && firings.length > 0,
+  );
   return [
     `${samples} samples, ${screen.time(from * 1000)}`,
     `${' '.repeat(String(samples).length)} to       ${screen.time(to * 1000)}`,
@@ -33,6 +35,7 @@ function summary(rule: BacktestRule, screen: Screen, scored: boolean): string[] 
   const { firings, score, own } = rule;
   const tried = formatDuration(rule.for);
   const start = [titleOf(rule), own ? tried : `(${tried})`, String(firings.length)];
+  if (rule.noSamples) return [...start.slice(0, 2), 'no data', ...(scored ? ['', '', ''] : [''])];
   if (!scored) {
     const [first] = firings;
     return [...start, first === undefined ? '' : screen.time(first.from * 1000)];

@@ -50,7 +50,7 @@ export default defineCommand<z.output<typeof input>, LintedRules>({
         column: 29,
         level: 'error',
         code: 'unit-missing',
-        message: 'it is a percentage, and 5 has no unit',
+        message: 'error_rate is a percentage, and 5 has no unit',
         fix: 'write 5%',
       },
     ],

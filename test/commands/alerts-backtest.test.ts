@@ -173,6 +173,15 @@ describe('alerts backtest', () => {
     );
   });
 
+  it('says of a rule on which the history holds nothing that it can not tell', async () => {
+    put('alert-rules.yml', rule('uptime_check == false no data fire'));
+    put('h', history([9, 9]));
+    const from = String(begin);
+    const { data } = await run({ history: 'h', from, to: String(begin + 120) }, false);
+    expect(data.rules[0]?.noSamples).toBe(true);
+    expect(backtest.view(data, screen)).toMatch(/Errors +0s +no data/);
+  });
+
   it('refuses rules that it does not understand', async () => {
     put('alert-rules.yml', rule('error_rate > 5'));
     put('h', history([1]));

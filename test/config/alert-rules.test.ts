@@ -325,6 +325,18 @@ describe('the rules file', () => {
     ]);
   });
 
+  it('takes a misspelt clause for no unit, and reads the message whatever the condition is', async () => {
+    const text = oneRule({
+      condition: 'error_rate > 5 fro 5 minutes with at least 9 requests',
+      message: '"{{ requests }} {{ rate }} {{ latncy }}"',
+    });
+    expect((await lint(text)).map(({ code, column }) => [code, column])).toEqual([
+      ['unit-missing', 29],
+      ['unknown-clause', 31],
+      ['template-unknown', 44],
+    ]);
+  });
+
   it('evaluates a rule that is merely unwise, and none that is not understood', async () => {
     const unwise = await rulesOf(condition('error_rate > 5% for 90s'), 'rules.yml', known);
     expect(evaluable(unwise)).toHaveLength(1);

@@ -144,6 +144,7 @@ function readFloor(cursor: Cursor, { clauses, places }: Read): void {
   cursor.take();
   const metric = metrics.get(text);
   if (metric?.unit === 'count') {
+    cursor.metrics.push(text);
     clauses.floor = { least: Number(number.text), metric };
     places.floor = number.at;
     return;

@@ -51,7 +51,10 @@ function readMetric(cursor: Cursor): Metric | undefined {
   const { text, at, kind } = cursor.peek();
   if (kind !== 'end' && kind !== 'operator') cursor.take();
   const metric = metrics.get(text);
-  if (metric !== undefined) return metric;
+  if (metric !== undefined) {
+    cursor.metrics.push(text);
+    return metric;
+  }
   const names = [...metrics.keys()];
   const guess = nearest(text, names);
   const message =
@@ -95,6 +98,7 @@ function readSelector(cursor: Cursor): Record<string, string> {
     const closed = /^(?:"[^"]*"|'[^']*')$/.test(value.text);
     if (name.kind !== 'word' || !equals || !closed) return badSelector(cursor, at);
     labels[name.text] = value.text.slice(1, -1);
+    cursor.labels.push(name.text);
   } while (cursor.takes(','));
   return cursor.takes('}') ? labels : badSelector(cursor, at);
 }

@@ -6,6 +6,9 @@ import { type Token, tokensOf } from './tokens.ts';
 /** Walks over the tokens of a condition and keeps what is wrong with it. */
 export interface Cursor {
   readonly mistakes: RuleMistake[];
+  /** Names of the metrics and labels that were met: they stand in messages, whatever else is wrong. */
+  readonly metrics: string[];
+  readonly labels: string[];
   /** The token that is looked at, or one of those behind it. */
   peek(ahead?: number): Token;
   take(): Token;
@@ -28,6 +31,8 @@ export function createCursor(source: string): Cursor {
   };
   const cursor: Cursor = {
     mistakes,
+    metrics: [],
+    labels: [],
     peek,
     take,
     takes(text) {

@@ -6,11 +6,14 @@ import { readComparison } from './comparison.ts';
 import type { Condition } from './condition.ts';
 import { createCursor } from './cursor.ts';
 import type { RuleMistake } from './lint-codes.ts';
+import type { TemplateNames } from './template.ts';
 
 export interface ReadCondition {
   /** Undefined where a mistake leaves no meaning. */
   readonly condition: Condition | undefined;
   readonly mistakes: readonly RuleMistake[];
+  /** Which values a message may show. */
+  readonly names: TemplateNames;
 }
 
 /** Reads a condition to its end, whatever is wrong on the way. */
@@ -18,13 +21,16 @@ export function parseCondition(text: string): ReadCondition {
   const cursor = createCursor(text);
   const comparison = readComparison(cursor);
   const { clauses, places } = readClauses(cursor);
-  const { mistakes } = cursor;
-  if (comparison === undefined || mistakes.length > 0) return { condition: undefined, mistakes };
+  const { mistakes, metrics, labels } = cursor;
+  const names = { metrics, labels };
+  if (comparison === undefined || mistakes.length > 0) {
+    return { condition: undefined, mistakes, names };
+  }
   const condition: Condition = {
     text,
     ...comparison.value,
     ...clauses,
     places: { ...comparison.places, ...places },
   };
-  return { condition, mistakes };
+  return { condition, mistakes, names };
 }

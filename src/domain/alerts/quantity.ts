@@ -1,7 +1,7 @@
 import { nearest } from '../nearest.ts';
 import type { Operator } from './condition.ts';
 import { type Cursor, isClauseWord } from './cursor.ts';
-import type { Unit } from './metrics.ts';
+import { metrics, type Unit } from './metrics.ts';
 
 /** A threshold in the metric's unit, and where it stands. */
 export interface Quantity {
@@ -54,14 +54,25 @@ export function readQuantity(
     const message = 'a number is written without separators';
     return cursor.mistake(at, 'bad-quantity', message, 'write 1000, not 1,000');
   }
-  const suffixed = next.text === '%' || (next.kind === 'word' && !isClauseWord(next.text));
-  const joined = /^(?:and|or|unless)$/i.test(next.text);
-  const suffix = suffixed && !joined ? cursor.take() : undefined;
+  const suffix = isUnit(cursor) ? cursor.take() : undefined;
   if (unit === 'boolean') {
     const fix = 'compare with true or false';
-    return cursor.mistake(at, 'boolean-expected', `it is true or false, not ${text}`, fix);
+    return cursor.mistake(
+      at,
+      'boolean-expected',
+      `${subjectOf(cursor, unit)} is true or false, not ${text}`,
+      fix,
+    );
   }
   return withUnit(cursor, unit, text, at, suffix);
+}
+
+/** Whether the word after a number is meant as its unit, and not as a clause that is misspelt. */
+function isUnit(cursor: Cursor): boolean {
+  const { kind, text } = cursor.peek();
+  if (text === '%') return true;
+  if (kind !== 'word' || isClauseWord(text) || /^(?:and|or|unless)$/i.test(text)) return false;
+  return units.includes(text) || cursor.peek(1).kind !== 'number';
 }
 
 function skip(cursor: Cursor): void {
@@ -76,7 +87,7 @@ function readBoolean(
   at: number,
 ): Quantity | undefined {
   if (unit !== undefined && unit !== 'boolean') {
-    const message = `it is a number, not ${text}`;
+    const message = `${subjectOf(cursor, unit)} is a number, not ${text}`;
     return cursor.mistake(
       at,
       'number-expected',
@@ -110,15 +121,21 @@ function withUnit(
   const wanted = unit === '%' || unit === 'ms' ? unit : undefined;
   if (written === undefined && wanted !== undefined) {
     const what = unit === '%' ? 'a percentage' : 'a duration';
-    const message = `it is ${what}, and ${number} has no unit`;
+    const message = `${subjectOf(cursor, unit)} is ${what}, and ${number} has no unit`;
     return cursor.mistake(at, 'unit-missing', message, `write ${number}${wanted}`);
   }
   if (written !== undefined && dimension[written] !== wanted) {
     const fix = wanted === undefined ? `write ${number}` : `write ${example(unit)}`;
-    const message = `it has no unit ${written}: ${unitSentence(unit)}`;
+    const message = `${subjectOf(cursor, unit)} has no unit ${written}: ${unitSentence(unit)}`;
     return cursor.mistake(suffix?.at ?? at, 'unit-wrong', message, fix);
   }
   return { value: Number(`${number}e${exponents[written ?? 'B'] ?? 0}`), at };
+}
+
+/** What is compared, by name. */
+function subjectOf({ metrics: met }: Cursor, unit: Unit): string {
+  const name = met.at(-1) ?? 'it';
+  return metrics.get(name)?.unit === unit ? name : `the change of ${name}`;
 }
 
 function unitSentence(unit: Unit): string {

@@ -4,10 +4,9 @@
  */
 import { durationUnits, parseDuration } from '../duration.ts';
 import { nearest } from '../nearest.ts';
-import type { Condition } from './condition.ts';
 import { createFields, type Fields, type RuleField, ruleFields } from './fields.ts';
 import type { LintCode, RuleMistake } from './lint-codes.ts';
-import { parseCondition } from './parse-condition.ts';
+import { parseCondition, type ReadCondition } from './parse-condition.ts';
 import type { RawEntry, RawMap, RawText, RawValue } from './raw-rule.ts';
 import {
   defaultInterval,
@@ -17,7 +16,7 @@ import {
   type Severity,
   severities,
 } from './rule.ts';
-import { parseTemplate, reservedNames } from './template.ts';
+import { parseTemplate, reservedNames, type TemplateNames, type TemplatePart } from './template.ts';
 
 /** A rule with the places of its parts, for what is found to be wrong with it later. */
 export interface PlacedRule {
@@ -31,6 +30,9 @@ export interface NamedRule extends Pick<PlacedRule, 'at'> {
   readonly name: string | undefined;
   readonly severity: Severity | undefined;
   readonly channels: readonly string[];
+  readonly message: readonly TemplatePart[];
+  /** Which values the message may show; undefined where not even the metric is known. */
+  readonly values: TemplateNames | undefined;
   readonly runbook?: string;
   readonly env?: string;
 }
@@ -46,18 +48,28 @@ export function readRule(source: string, raw: RawMap): ReadRule {
   unknownFields(fields);
   const name = fields.text('name')?.text.trim();
   const severity = wordIn(fields, 'severity', severities, 'unknown-severity');
-  const condition = conditionIn(fields);
+  const read = conditionIn(fields);
+  const condition = read?.condition;
   const channels = channelsIn(fields);
   const message = messageIn(fields);
   const names = {
     ...present('runbook', fields.text('runbook')?.text.trim()),
     ...present('env', fields.text('env')?.text.trim()),
   };
-  const named: NamedRule = { name, severity, channels: channels ?? [], ...names, at: fields.at };
+  const labels = labelsIn(fields);
+  const named: NamedRule = {
+    name,
+    severity,
+    channels: channels ?? [],
+    message: message?.message ?? [],
+    values: valuesOf(read?.names, labels),
+    ...names,
+    at: fields.at,
+  };
   const optional = {
     interval: durationIn(fields, 'interval') ?? defaultInterval,
     stale: durationIn(fields, 'stale') ?? defaultStale,
-    labels: labelsIn(fields),
+    labels,
     engine: wordIn(fields, 'engine', engines, 'unknown-engine') ?? 'tsops',
     ...names,
   };
@@ -111,12 +123,20 @@ function placed(fields: Fields, field: RuleField, mistakes: readonly RuleMistake
   }
 }
 
-function conditionIn(fields: Fields): Condition | undefined {
+function valuesOf(
+  names: TemplateNames | undefined,
+  labels: Rule['labels'],
+): TemplateNames | undefined {
+  if (names === undefined || names.metrics.length === 0) return undefined;
+  return { ...names, labels: [...names.labels, ...Object.keys(labels)] };
+}
+
+function conditionIn(fields: Fields): ReadCondition | undefined {
   const value = fields.text('condition');
   if (value === undefined) return undefined;
-  const { condition, mistakes } = parseCondition(value.text);
-  placed(fields, 'condition', mistakes);
-  return condition;
+  const read = parseCondition(value.text);
+  placed(fields, 'condition', read.mistakes);
+  return read;
 }
 
 function messageIn(fields: Fields): Pick<Rule, 'message' | 'messageText'> | undefined {

@@ -26,8 +26,8 @@ export function setMistakes(
       ...channelMistakes(rule, known.channels),
       ...nameMistakes(rule, known),
       ...severityChannels(rule),
+      ...templateMistakes(rule),
     ]),
-    ...rules.flatMap((placed) => templateMistakes(placed)),
     ...shadowed(rules),
   ];
 }
@@ -90,8 +90,9 @@ export function namesFor({ labels, condition }: Rule) {
   };
 }
 
-function templateMistakes({ rule, at }: PlacedRule): RuleMistake[] {
-  return unknownNames(rule.message, namesFor(rule)).map((mistake) => ({
+function templateMistakes({ message, values, at }: NamedRule): RuleMistake[] {
+  if (values === undefined) return [];
+  return unknownNames(message, values).map((mistake) => ({
     ...mistake,
     at: at('message', mistake.at),
   }));

@@ -90,6 +90,6 @@ try {
   }
 } finally {
   targets.stop();
-  world.stop();
+  await world.stop();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }

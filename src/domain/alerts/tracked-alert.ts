@@ -88,12 +88,14 @@ export class TrackedAlert implements AlertRecorder {
       this.evaluateEach(moments);
       return;
     }
-    const { values, absent } = observation;
+    const { values } = observation;
+    let { quiet } = machine;
     for (let moment = 0; moment < moments.count; moment += 1) {
-      // Most rules are quiet most of the time, and this is where the time goes.
       const value = values[moment] as number;
-      if (machine.quiet && absent[moment] === 0 && !breaches(operator, value, threshold)) continue;
+      // Most rules are quiet most of the time, and this is where the time goes. Without data it is NaN.
+      if (quiet && !Number.isNaN(value) && !breaches(operator, value, threshold)) continue;
       this.step(moments, moment);
+      quiet = machine.quiet;
     }
   }
 

@@ -39,7 +39,7 @@ describe('alerts lint', () => {
     const { verdict, exitCode, text } = await run(fields);
     expect([verdict, exitCode]).toEqual(['ok', undefined]);
     expect(text).toBe('✔ ok  alert-rules.yml: 1 rule, no mistakes');
-    const wrong = await run(fields.replace('cdn', 'cnd').replace('web', 'wed'));
+    const wrong = await run(fields.replace('cdn', 'cdm').replace('web', 'wed'));
     expect(wrong.data.mistakes.map(({ fix }) => fix)).toEqual([
       'did you mean "slack-web"?',
       'did you mean "cdn"?',

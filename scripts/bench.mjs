@@ -1,5 +1,5 @@
 /*
- * npm run bench [-- --rounds 21] [--write] [--monitors]: how long tsops takes, as ratios to bare Node and to the
+ * npm run bench [-- --rounds 21] [--write] [--monitors] [--alerts]: how long tsops takes, as ratios to bare Node and to the
  * peers that do the same job on the same loopback servers, all in one run. `--write` puts the tables into
  * docs/performance.md.
  */
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { backtests } from './bench/backtest.mjs';
 import { interleave, runOnce } from './bench/measure.mjs';
 import { many } from './bench/monitors.mjs';
 import { subjects } from './bench/subjects.mjs';
@@ -24,6 +25,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '21' },
     write: { type: 'boolean', default: false },
     monitors: { type: 'boolean', default: false },
+    alerts: { type: 'boolean', default: false },
     /** Names of subjects, separated by commas; bare Node is always among them. */
     only: { type: 'string' },
   },
@@ -74,8 +76,9 @@ try {
   const monitors = options.monitors
     ? await many({ tsops, clean, targets, folder, runOnce })
     : undefined;
+  const alerts = options.alerts ? await backtests({ tsops, clean, folder, runOnce }) : undefined;
   const head = `${machine()}; medians of ${options.rounds} interleaved rounds; bare Node ${measured.get('node').wall.toFixed(0)} ms.`;
-  const text = [head, table, ...(monitors === undefined ? [] : [monitors])].join('\n\n');
+  const text = [head, table, monitors, alerts].filter((part) => part !== undefined).join('\n\n');
   console.log(text);
   if (options.write) {
     const before = readFileSync(page, 'utf8');
@@ -87,6 +90,6 @@ try {
   }
 } finally {
   targets.stop();
-  world.stop();
+  await world.stop();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }

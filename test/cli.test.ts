@@ -187,7 +187,7 @@ describe('help', () => {
     async (line) => {
       const text = await printed(line);
       expect(text).toBe(rootHelp());
-      for (const group of ['Look', 'Act', 'Incident', 'Set up'])
+      for (const group of ['Look', 'Act', 'Incident', 'Alerts', 'Set up'])
         expect(text).toContain(`\n${group}\n`);
     },
   );
@@ -202,6 +202,7 @@ describe('help', () => {
       'Look',
       'Act',
       'Incident',
+      'Alerts',
       'Set up',
       'Options:',
     ]);

@@ -64,7 +64,15 @@ export async function startWorld(tsops, env) {
     if (gone !== undefined) delete pointed[gone];
     if (name !== undefined) pointed[name] = value;
   }
-  return { urls: data.urls, env: pointed, stop: () => child.kill('SIGTERM') };
+  // Its last act is to write into the folder that is removed next.
+  const ended = new Promise((resolve) => {
+    child.on('close', resolve);
+  });
+  const stop = () => {
+    child.kill('SIGTERM');
+    return ended;
+  };
+  return { urls: data.urls, env: pointed, stop };
 }
 
 /** Lets an hour pass in the sandbox: what runs has ended then. */

@@ -1,19 +1,10 @@
-import { placesIn } from '../config/fault.ts';
-import { cleanText } from '../domain/clean-text.ts';
+import { type Located, located } from '../config/located.ts';
 import { shellQuote } from '../domain/shell-quote.ts';
 import { TsopsError } from '../errors.ts';
 import { type LintCode, lintCodes, type RunbookFault } from './lint-codes.ts';
 
-/** One fault with its place; lines and columns count from 1. */
-export interface RunbookMistake {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly level: 'error' | 'warning';
-  readonly code: LintCode;
-  readonly message: string;
-  readonly fix: string;
-}
+/** One fault with its place. */
+export type RunbookMistake = Located<LintCode>;
 
 /** The faults of one file in the order in which one meets them. */
 export function placed(
@@ -21,17 +12,7 @@ export function placed(
   source: string,
   faults: readonly RunbookFault[],
 ): RunbookMistake[] {
-  const placeOf = placesIn(source);
-  return faults
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ at, code, message, fix }) => ({
-      file,
-      ...placeOf(at),
-      level: lintCodes[code].level,
-      code,
-      message: cleanText(message, 300),
-      fix: cleanText(fix, 300),
-    }));
+  return located(file, source, faults, lintCodes);
 }
 
 /** `runbooks/a.md:3:5: there is no option --envv; write --env` */

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { commandTable } from '../../src/commands/table.ts';
+import { lintCodes as ruleCodes } from '../../src/domain/alerts/lint-codes.ts';
+import { metrics } from '../../src/domain/alerts/metrics.ts';
 import { type ErrorKind, exitCodeOfKind, exitCodes, TsopsError } from '../../src/errors.ts';
 import { errorEnvelope, schemaOf } from '../../src/output.ts';
 import { evidenceIds, hypotheses, responses, rules } from '../../src/runbooks/known.ts';
@@ -100,6 +102,25 @@ describe('the documentation', () => {
           (name) => `| **When:** after **Decision:** \`${name}\` | ${named(hypotheses[name])} |`,
         ),
       ].join('\n'),
+    });
+  });
+
+  it('of alerts has every metric and every kind of mistake', () => {
+    const units = { '%': '%', ms: 'ms or s', boolean: 'true, false', count: 'none', score: 'none' };
+    const windows = { sum: 'sum', mean: 'mean', all: 'false where one was' };
+    const catalogue = [...metrics.values()].map(
+      ({ name, unit, source, aggregate }) =>
+        `| \`${name}\` | ${units[unit]} | ${source} | ${windows[aggregate]} |`,
+    );
+    const codes = Object.entries(ruleCodes).map(
+      ([code, { level, stops, means }]) =>
+        `| \`${code}\` | ${level} | ${stops ? 'yes' : ''} | ${means} |`,
+    );
+    keepsCurrent('alerts.md', {
+      metrics: ['| metric | unit | source | in a window |', '|---|---|---|---|', ...catalogue].join(
+        '\n',
+      ),
+      'lint codes': ['| code | level | stops | what |', '|---|---|---|---|', ...codes].join('\n'),
     });
   });
 

@@ -1,0 +1,29 @@
+import type { TableEntry } from './table-entry.ts';
+
+/** Alert rules. */
+export const alertsTable: readonly TableEntry[] = [
+  {
+    name: 'alerts lint',
+    group: 'Alerts',
+    summary: 'find every mistake in the alert rules',
+    load: () => import('./alerts-lint.ts'),
+  },
+  {
+    name: 'alerts backtest',
+    group: 'Alerts',
+    summary: 'when each would have fired',
+    load: () => import('./alerts-backtest.ts'),
+  },
+  {
+    name: 'alerts test',
+    group: 'Alerts',
+    summary: 'run their unit tests',
+    load: () => import('./alerts-test.ts'),
+  },
+  {
+    name: 'alerts export',
+    group: 'Alerts',
+    summary: 'hand them to another engine',
+    load: () => import('./alerts-export.ts'),
+  },
+];

@@ -1,0 +1,12 @@
+import type { AnyCommand } from '../command.ts';
+
+/** What one wants of tsops: the headings of `tsops --help`. */
+export type Group = 'Look' | 'Act' | 'Incident' | 'Alerts' | 'Set up';
+
+export interface TableEntry {
+  /** One or two words, as typed. */
+  readonly name: string;
+  readonly group: Group;
+  readonly summary: string;
+  load(): Promise<{ readonly default: AnyCommand }>;
+}

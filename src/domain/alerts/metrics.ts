@@ -1,0 +1,91 @@
+/*
+ * What a rule may be about: the unit of each metric, where it comes from, how a window of it is made one
+ * value, and which of its values are good. Targets are those of TalkStudio's monitoring document.
+ */
+
+/** `boolean` is true or false, `count` a whole number, `score` a bare number, the rest as they say. */
+export type Unit = 'boolean' | '%' | 'ms' | 'count' | 'score';
+
+/** How the samples of a window become one value: their sum, their mean, or true where all are. */
+export type Aggregate = 'sum' | 'mean' | 'all';
+
+export interface Metric {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly source: string;
+  readonly aggregate: Aggregate;
+  /** Milliseconds between two samples of the source. */
+  readonly period: number;
+  /** Which way is better. */
+  readonly better: 'lower' | 'higher';
+  /** The document's target in the metric's unit: what is at least as good as this is good. */
+  readonly target?: number;
+  /** Beyond this the document calls it poor. */
+  readonly poor?: number;
+}
+
+const minute = 60_000;
+
+function lower(
+  name: string,
+  unit: Unit,
+  source: string,
+  figures: { readonly target?: number; readonly poor?: number } = {},
+): Metric {
+  const aggregate = unit === 'count' ? 'sum' : 'mean';
+  return { name, unit, source, aggregate, period: minute, better: 'lower', ...figures };
+}
+
+const all: readonly Metric[] = [
+  {
+    name: 'uptime_check',
+    unit: 'boolean',
+    source: 'UptimeRobot',
+    aggregate: 'all',
+    period: minute,
+    better: 'higher',
+  },
+  lower('error_rate', '%', 'Sentry'),
+  lower('error_count', 'count', 'Sentry'),
+  lower('new_issues', 'count', 'Sentry'),
+  lower('unhandled_rejections', 'count', 'Sentry'),
+  lower('p50_latency', 'ms', 'CloudWatch'),
+  lower('p95_latency', 'ms', 'CloudWatch'),
+  lower('p99_latency', 'ms', 'CloudWatch'),
+  {
+    name: 'cache_hit_ratio',
+    unit: '%',
+    source: 'CloudWatch',
+    aggregate: 'mean',
+    period: minute,
+    better: 'higher',
+    target: 90,
+  },
+  lower('origin_latency', 'ms', 'CloudWatch', { target: 500 }),
+  { ...lower('requests', 'count', 'CloudWatch'), better: 'higher' },
+  lower('cdn_error_rate', '%', 'CloudWatch', { target: 1 }),
+  lower('lcp', 'ms', 'web vitals', { target: 2500, poor: 4000 }),
+  lower('inp', 'ms', 'web vitals', { target: 200, poor: 500 }),
+  lower('cls', 'score', 'web vitals', { target: 0.1, poor: 0.25 }),
+  lower('fcp', 'ms', 'web vitals', { target: 1800, poor: 3000 }),
+  lower('ttfb', 'ms', 'web vitals', { target: 800, poor: 1800 }),
+];
+
+export const metrics: ReadonlyMap<string, Metric> = new Map(all.map((each) => [each.name, each]));
+
+/** `%`, `ms`, or nothing where a value stands alone. */
+export function unitSuffix(unit: Unit): string {
+  return unit === '%' || unit === 'ms' ? unit : '';
+}
+
+/** A value with its unit, as sentences show it: at most two decimals. */
+export function valueText(value: number | null, unit: Unit): string {
+  if (value === null) return 'no data';
+  if (unit === 'boolean') return value === 0 ? 'false' : 'true';
+  return `${decimalText(value)}${unitSuffix(unit)}`;
+}
+
+/** At most two decimals, and none where they are zero. */
+export function decimalText(value: number): string {
+  return Number.isFinite(value) ? String(Math.round(value * 100) / 100) : String(value);
+}

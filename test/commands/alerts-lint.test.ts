@@ -34,7 +34,7 @@ async function run(fields: string) {
 describe('alerts lint', () => {
   it('is content with right rules, and knows the channels and runbooks of the team', async () => {
     mkdirSync(join(home, 'runbooks'));
-    writeFileSync(join(home, 'runbooks/cdn.yml'), '');
+    writeFileSync(join(home, 'runbooks/cdn.md'), '');
     const fields = 'condition: error_rate > 5%\nchannels: [slack-web]\nrunbook: cdn';
     const { verdict, exitCode, text } = await run(fields);
     expect([verdict, exitCode]).toEqual(['ok', undefined]);

@@ -103,8 +103,11 @@ async function contextOf(place: Place): Promise<Context> {
       signal,
     }),
     tsops: (argv, options) => runWithin({ ...place, journal }, argv, options?.quiet === true),
-    enter: ({ env: other, cwd }) =>
-      contextOf({ flags, streams, signal, clock, host: { ...host, env: other, cwd } }),
+    enter: ({ env: other, cwd }) => {
+      // What was named here (a config, an environment) is not there.
+      const { config: _config, env: _env, unrecorded: _unrecorded, ...kept } = flags;
+      return contextOf({ flags: kept, streams, signal, clock, host: { ...host, env: other, cwd } });
+    },
   };
 }
 

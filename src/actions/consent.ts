@@ -55,7 +55,7 @@ async function askForProduction(
 }
 
 // As `shellQuote` writes it: a value with blanks is in quotes, with `=` the whole word is.
-const confirmFlag = / (?:--confirm(?: |=)(?:'[^']*'|\S+)|'--confirm=[^']*')/g;
+export const confirmFlag = / (?:--confirm(?: |=)(?:'[^']*'|\S+)|'--confirm=[^']*')/g;
 
 /** What stands after `--` is no option: a flag goes before it. */
 function withFlag(line: string, flag: string): string {

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
+import type { Context } from '../context.ts';
 import { incidentMeant } from '../evidence/open-incident.ts';
 import type { RunbookRun } from '../runbooks/walk/run-data.ts';
-import { walkThrough } from './runbook.ts';
+import { checkConsent, walkThrough } from './runbook.ts';
 import { sampleRun } from './runbook-sample.ts';
 import { viewRun } from './runbook-view.ts';
 
@@ -40,6 +41,7 @@ export default defineCommand<z.output<typeof input>, RunbookRun>({
       context.config(),
     ]);
     const id = await incidentMeant(context, incident);
+    checkConsent({ confirm, auto }, await environmentOf(context, id), context);
     const taken = await takeUp(context, id, (name) => findRunbook(context, name));
     const { runbook, environment } = taken;
     return walkThrough(
@@ -51,3 +53,10 @@ export default defineCommand<z.output<typeof input>, RunbookRun>({
   view: viewRun,
   sample: sampleRun,
 });
+
+/** The environment that the walk is about, be it what `--env` names or not. */
+async function environmentOf({ journal }: Context, incident: string): Promise<string> {
+  const { entries } = await journal.read(incident);
+  const started = entries.findLast(({ kind }) => kind === 'runbook-started') ?? entries[0];
+  return String(started?.environment);
+}

@@ -7,6 +7,7 @@ import type { Verdict } from '../domain/verdict.ts';
 import { wrap } from '../domain/wrap.ts';
 import { diagnosisLines } from '../runbooks/views/diagnosis-view.ts';
 import { evidenceLines } from '../runbooks/views/evidence-view.ts';
+import { told } from '../runbooks/views/told-view.ts';
 import type { RunbookRun } from '../runbooks/walk/run-data.ts';
 
 const headings = {
@@ -92,26 +93,21 @@ const diagnosisAtMost = 12;
 function diagnosis(run: RunbookRun, screen: Screen): string {
   if (run.diagnosis === null) return '';
   const lines = diagnosisLines(run.diagnosis, run.language, screen, diagnosisAtMost);
-  const room = screen.terminal ? screen.columns - 4 : 96;
-  const why = run.diagnosis.why.slice(0, 4).flatMap((text) => {
-    const [first = '', ...rest] = wrap(text[run.language], room, screen.width);
-    return [`  ${screen.paint.dim('·')} ${first}`, ...rest.map((line) => `    ${line}`)];
-  });
+  const why = run.diagnosis.why
+    .slice(0, 4)
+    .flatMap((text) => told(screen.paint.dim('·'), text[run.language], screen));
   return section(headings.diagnosis, [...lines, ...why], run, screen);
 }
 
 function done({ actions, recovery, ...run }: RunbookRun, screen: Screen): string {
   const whole = { actions, recovery, ...run };
-  const room = screen.terminal ? screen.columns - 4 : 400;
-  const told = (verdict: Verdict, text: string): string[] => {
-    const [first = '', ...rest] = wrap(text, room, screen.width);
-    return [`  ${screen.sign(verdict)} ${first}`, ...rest.map((line) => `    ${line}`)];
-  };
   const lines = actions.flatMap(({ action, target, state, detail }) =>
-    told(verdictOf(state), `${action} ${target}: ${detail}`),
+    told(screen.sign(verdictOf(state)), `${action} ${target}: ${detail}`, screen),
   );
   if (recovery !== null) {
-    lines.push(...told(recovery.recovered ? 'ok' : 'bad', recovery.detail[run.language]));
+    const { recovered, unread, detail } = recovery;
+    const verdict = unread === true ? 'unknown' : recovered ? 'ok' : 'bad';
+    lines.push(...told(screen.sign(verdict), detail[run.language], screen));
   }
   return section(headings.done, lines, whole, screen);
 }

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
+import { confirmFlag } from '../actions/consent.ts';
 import { defineCommand, type Outcome } from '../command.ts';
 import type { Context, Live } from '../context.ts';
 import { parseDuration } from '../domain/duration.ts';
 import { pinTime } from '../domain/pinned-time.ts';
+import { shellQuote } from '../domain/shell-quote.ts';
 import { TsopsError } from '../errors.ts';
 import type { Runbook } from '../runbooks/runbook.ts';
 import { type RunbookRun, verdictOfRun } from '../runbooks/walk/run-data.ts';
@@ -77,7 +79,7 @@ export async function run(
     context.config(),
     context.environment(),
   ]);
-  checkConsent(asked, environment);
+  checkConsent(asked, environment, context);
   const runbook = await findRunbook(context, asked.runbook);
   const pinned = pinTime(await moment(asked.at, context), asked.since);
   const begun = await begin(context, {
@@ -91,14 +93,31 @@ export async function run(
   return walkThrough({ runbook, begun, environment, config, auto, confirm }, context, live);
 }
 
-/** A wrong name is said before anything is collected. */
-function checkConsent({ confirm, runbook }: RunbookInput, environment: string): void {
-  if (confirm === undefined || confirm === environment) return;
+/**
+ * A wrong name is said before anything is collected; and who is asked at each step is asked for consent too,
+ * so that Enter never starts a write.
+ */
+export function checkConsent(
+  { confirm, auto }: Pick<RunbookInput, 'confirm' | 'auto'>,
+  environment: string,
+  { host, terminal }: Pick<Context, 'host' | 'terminal'>,
+): void {
+  if (confirm === undefined) return;
+  const without = host.typed.replace(confirmFlag, '');
+  if (confirm !== environment) {
+    throw new TsopsError({
+      kind: 'refused',
+      message: `--confirm names ${confirm}, but this runbook is about ${environment}.`,
+      why: 'Nothing was done.',
+      next: [`${without} --confirm ${shellQuote([environment])}`],
+    });
+  }
+  if (auto || !terminal.interactive) return;
   throw new TsopsError({
-    kind: 'refused',
-    message: `--confirm names ${confirm}, but this runbook is about ${environment}.`,
-    why: 'Nothing was done.',
-    next: [`tsops runbook ${runbook} --auto --confirm ${environment}`],
+    kind: 'usage',
+    message:
+      '--confirm goes with --auto: at a terminal each write is asked for when its plan is seen.',
+    next: [without, `${host.typed} --auto`],
   });
 }
 
@@ -150,13 +169,19 @@ export async function walkThrough(
     guide: (news) =>
       alone ? autoGuide(consent, () => {}) : askedGuide(terminal, language, consent, { news }),
   });
-  return { verdict: verdictOfRun(data), data, next: nextOf(data) };
+  const named = context.options.environment !== undefined;
+  return { verdict: verdictOfRun(data), data, next: nextOf(data, named) };
 }
 
-function nextOf({ state, diagnosis, actions, environment, runbook, asked }: RunbookRun): string[] {
+function nextOf(
+  { state, diagnosis, actions, environment, runbook, asked }: RunbookRun,
+  named: boolean,
+): string[] {
   if (state === 'paused' || state === 'walking') return ['tsops runbook resume'];
   const waiting = !asked && actions.length === 0 && isWrite(diagnosis?.response.kind);
-  if (waiting) return [`tsops runbook ${runbook} --auto --anew --confirm ${environment}`];
+  const where = shellQuote([environment]);
+  const flags = `--auto --anew${named ? ` --env ${where}` : ''} --confirm ${where}`;
+  if (waiting) return [`tsops runbook ${runbook} ${flags}`];
   return ['tsops incident report', "tsops incident resolve 'what was done'"];
 }
 

@@ -8,6 +8,7 @@ import type { Collected, EvidenceId } from '../domain/findings.ts';
 import type { IncidentKind, IncidentLines } from '../domain/incident/lines.ts';
 import type { PinnedTime } from '../domain/pinned-time.ts';
 import type { Runbook, Step } from './runbook.ts';
+import { targetOf } from './target.ts';
 
 /** A line of the journal, as far as the engine reads it. */
 export interface Line {
@@ -41,23 +42,31 @@ export interface Progress {
   readonly acted: ReadonlyMap<string, LineOf<'acted'>>;
   /** The last reading after a response, of this round. */
   readonly recovery: LineOf<'recovery'> | null;
+  /** The last reading of the whole walk: one that did not recover belongs to the round before. */
+  readonly lastRecovery: LineOf<'recovery'> | null;
   /** Causes whose response was tried and did not help. */
   readonly tried: readonly HypothesisId[];
+  /** A command of a step that was begun, and of whose end nothing is written down. */
+  readonly unended: LineOf<'command'> | null;
 }
 
 export function progressOf(runbook: Runbook, lines: readonly Line[]): Progress {
   const walk = lines.slice(lines.findLastIndex(({ kind }) => kind === 'runbook-started'));
   const started = first(walk, 'runbook-started');
-  const decided = all(walk, 'recovery').filter(({ recovered }) => !recovered);
-  const round = 1 + decided.length;
+  const round = 1 + all(walk, 'recovery').filter(didNotHelp).length;
   const inRound = <Kind extends IncidentKind>(kind: Kind): LineOf<Kind>[] =>
     all(walk, kind).filter((line) => line.round === round);
   const decision = inRound('decision').at(-1) ?? null;
-  const acted = new Map(inRound('acted').map((line) => [line.step, line]));
+  const acted = new Map(
+    inRound('acted')
+      .filter((line) => decision === null || targetOf(decision.response) === line.target)
+      .map((line) => [line.step, line]),
+  );
   const recovery = inRound('recovery').at(-1) ?? null;
-  const facts = { walk, round, decision, acted, recovery };
+  const decides = runbook.steps.find(({ kind }) => kind === 'decision')?.id;
+  const leftOpen = inRound('skipped').some(({ step }) => step === decides);
+  const facts = { walk, round, decision, acted, recovery, leftOpen };
   const states = new Map(runbook.steps.map((step) => [step.id, stateOf(step, facts)]));
-  const acting = openActing(walk);
   return {
     state: started === undefined ? 'not-started' : phaseOf(walk),
     round,
@@ -68,10 +77,13 @@ export function progressOf(runbook: Runbook, lines: readonly Line[]): Progress {
     answers: new Map(all(walk, 'answer').map(({ step, answer }) => [step, answer])),
     hand: [...all(lines, 'hypothesis'), ...triedMarks(walk)],
     decision,
-    acting,
+    // Also of a walk before this one: to begin again settles no write.
+    acting: openActing(lines),
     acted,
     recovery,
+    lastRecovery: all(walk, 'recovery').at(-1) ?? null,
     tried: triedIn(walk),
+    unended: unendedCommand(walk),
   };
 }
 
@@ -81,12 +93,14 @@ interface Facts {
   readonly decision: LineOf<'decision'> | null;
   readonly acted: ReadonlyMap<string, LineOf<'acted'>>;
   readonly recovery: LineOf<'recovery'> | null;
+  /** The decision of this round was skipped. */
+  readonly leftOpen: boolean;
 }
 
 /** Decision and response are walked anew in each round; the rest is walked once. */
 function stateOf(step: Step, facts: Facts): StepState {
-  const { walk, round, decision } = facts;
-  if (decision !== null && !isNeeded(step, decision)) return 'not-needed';
+  const { walk, round } = facts;
+  if (!isNeeded(step, facts)) return 'not-needed';
   const everyRound = step.section === 'decision' || step.section === 'response';
   const own = walk.findLast(
     (line) =>
@@ -103,10 +117,15 @@ function stateOf(step: Step, facts: Facts): StepState {
 /** What settles a step, or opens it again. */
 const settling: ReadonlySet<string> = new Set(['passed', 'skipped', 'back', 'decision', 'answer']);
 
-function isNeeded(step: Step, { hypothesis, response }: LineOf<'decision'>): boolean {
+function isNeeded(step: Step, { decision, leftOpen }: Facts): boolean {
+  if (step.when === undefined || (decision === null && !leftOpen)) return true;
+  const { hypothesis, response } = decision ?? noCause;
   const byResponse = step.kind === 'instruction' && step.response === response.kind;
-  return step.when === undefined || byResponse || step.when.includes(hypothesis);
+  return byResponse || step.when.includes(hypothesis);
 }
+
+/** Who leaves the decision out has taken no cause for true. */
+const noCause = { hypothesis: 'cause-not-seen', response: { kind: 'look-further' } } as const;
 
 /** A write that is proven done; where something is to recover after it, that was read as well. */
 function isActionSettled(
@@ -117,6 +136,16 @@ function isActionSettled(
   if (decision !== null && decision.response.kind !== step.response) return true;
   if (acted.get(step.id)?.state !== 'done') return false;
   return step.proves === undefined || recovery?.step === step.id;
+}
+
+/** What could not be read again (its vendor is down) speaks against no cause. */
+function didNotHelp({ recovered, unread }: IncidentLines['recovery']): boolean {
+  return !recovered && unread !== true;
+}
+
+function unendedCommand(walk: readonly Line[]): LineOf<'command'> | null {
+  const last = all(walk, 'command').at(-1);
+  return last?.exitCode === null ? last : null;
 }
 
 function openActing(walk: readonly Line[]): LineOf<'acting'> | null {
@@ -147,7 +176,7 @@ function collectedIn(walk: readonly Line[]): Collected {
 
 function triedIn(walk: readonly Line[]): HypothesisId[] {
   return all(walk, 'recovery')
-    .filter(({ recovered }) => !recovered)
+    .filter(didNotHelp)
     .map(({ round }) => all(walk, 'decision').findLast((line) => line.round === round)?.hypothesis)
     .filter((hypothesis) => hypothesis !== undefined);
 }
@@ -155,7 +184,7 @@ function triedIn(walk: readonly Line[]): HypothesisId[] {
 /** A response that did not help speaks against its cause as nothing else does. */
 function triedMarks(walk: readonly Line[]): HandMark[] {
   return all(walk, 'recovery')
-    .filter(({ recovered }) => !recovered)
+    .filter(didNotHelp)
     .flatMap(({ round, detail }): HandMark[] => {
       const decision = all(walk, 'decision').findLast((line) => line.round === round);
       if (decision === undefined) return [];

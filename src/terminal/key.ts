@@ -9,8 +9,9 @@ const named: Readonly<Record<string, string>> = {
 const interrupt = '\u0003';
 
 /**
- * Waits for one of `keys`: a lower-case letter, a digit, `enter` or `escape`; any other is ignored, and so
- * is what was typed ahead. Ctrl-C interrupts the whole command, as everywhere. Rejects with the signal's reason.
+ * Waits for one of `keys`: a lower-case letter, a digit, `enter` or `escape`; any other is ignored. Of
+ * several that come at once (a paste, keys typed ahead) only the first counts. Ctrl-C interrupts the whole
+ * command, as everywhere. Rejects with the signal's reason.
  */
 export async function readKey(
   prompt: string,

@@ -164,6 +164,7 @@ describe('whatever lines stand in the journal', () => {
       kind: fc.constantFrom('passed', 'skipped', 'answer', 'acting', 'acted', 'back', 'recovery'),
       step: fc.constantFrom(...ids),
       to: fc.constantFrom(...ids),
+      target: fc.constantFrom('/*', 'heavy images'),
       round: fc.integer({ min: 1, max: 3 }),
       state: fc.constantFrom('done', 'not-done', 'unknown'),
       recovered: fc.boolean(),
@@ -174,7 +175,11 @@ describe('whatever lines stand in the journal', () => {
       step: fc.constant('decide'),
       round: fc.integer({ min: 1, max: 3 }),
       hypothesis: fc.constantFrom('cache', 'images', 'false-alarm', 'other'),
-      response: fc.record({ kind: fc.constantFrom('invalidate', 'issue', 'watch') }),
+      response: fc.constantFrom(
+        { kind: 'invalidate', paths: ['/*'] },
+        { kind: 'issue', title: 'heavy images', body: '' },
+        { kind: 'watch' },
+      ),
     }),
   );
 

@@ -51,9 +51,15 @@ function cluesIn(collected: Collected): Clue[] {
 function aboutOf(collected: Collected, hypothesis: HypothesisId): string | null {
   if (hypothesis === 'cache') return known(collected['cache-state'])?.stale?.deployed ?? null;
   if (hypothesis === 'bundle-growth') return known(collected.bundle)?.largestGrowth?.name ?? null;
-  if (hypothesis === 'images') return known(collected.images)?.heaviest?.url ?? null;
+  if (hypothesis === 'images') return pathOf(known(collected.images)?.heaviest?.url);
   if (hypothesis !== 'resource-loading') return null;
-  return known(collected['resource-loading'])?.findings.find((f) => f.weighty)?.url ?? null;
+  return pathOf(known(collected['resource-loading'])?.findings.find((f) => f.weighty)?.url);
+}
+
+/** As people name a file of their site; its host is the same for all, and stands in the issue. */
+function pathOf(url: string | undefined): string | null {
+  if (url === undefined) return null;
+  return URL.canParse(url) ? new URL(url).pathname : url;
 }
 
 /** Each cause of slowness is seen by itself: two that are seen are two. */

@@ -81,6 +81,8 @@ export interface IncidentLines {
     readonly round: number;
     readonly id: EvidenceId;
     readonly recovered: boolean;
+    /** True where it could not be read again: then nothing is told for or against the response. */
+    readonly unread?: boolean;
     readonly before: number | null;
     readonly after: number | null;
     readonly unit: string;

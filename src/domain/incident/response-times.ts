@@ -65,7 +65,7 @@ function mitigatedBy(lines: readonly IncidentLine[]): Moment | null {
   for (const { kind, fields, eventAt, id } of lines) {
     if (kind === 'mitigated' || (kind === 'recovery' && fields.recovered === true)) {
       mitigated ??= { at: eventAt, line: id };
-    } else if (kind === 'recovery') mitigated = null;
+    } else if (kind === 'recovery' && fields.unread !== true) mitigated = null;
     else if (kind === 'resolved') mitigated ??= { at: eventAt, line: id };
   }
   return mitigated;

@@ -3,6 +3,7 @@ import type { Screen } from '../../context.ts';
 import type { Diagnosis, Ranked, Response } from '../../domain/diagnosis.ts';
 import type { Language, Text } from '../../domain/language.ts';
 import { evidenceTitle } from './evidence-view.ts';
+import { told } from './told-view.ts';
 
 const standings: Readonly<Record<Diagnosis['standing'], Text>> = {
   clear: { en: 'clear', ko: '명확' },
@@ -23,7 +24,9 @@ export function diagnosisLines(
 ): string[] {
   const closing = [
     ...standingLines(diagnosis, language, screen),
-    `  ${screen.paint.bold(`→ ${responseText(diagnosis.response)[language]}`)}`,
+    ...told('→', responseText(diagnosis.response)[language], screen).map((line) =>
+      screen.paint.bold(line),
+    ),
   ];
   const room = Math.max(1, lines - closing.length);
   const rows = diagnosis.ranked.slice(0, room).map((ranked, index) => {
@@ -36,10 +39,7 @@ export function diagnosisLines(
     ];
   });
   const table = screen.table(rows, { indent: 2, right: [2], flexible: 3 }).split('\n');
-  return [
-    ...table,
-    ...closing.map((line) => screen.fit(line, screen.terminal ? screen.columns : line.length)),
-  ];
+  return [...table, ...closing];
 }
 
 /** What it names is told where something speaks for it. */
@@ -56,7 +56,7 @@ function reasonOf(ranked: Ranked, language: Language): string {
   return first?.text[language] ?? '';
 }
 
-function standingLines(
+export function standingLines(
   { standing, margin, unseen }: Diagnosis,
   language: Language,
   screen: Screen,
@@ -65,8 +65,10 @@ function standingLines(
   const names = unseen.map(({ evidence }) => evidenceTitle(evidence, language)).join(', ');
   const blind = language === 'ko' ? `확인하지 못함: ${names}` : `not seen: ${names}`;
   return [
-    `  ${screen.paint.dim(`${lead}${standings[standing][language]}`)}`,
-    ...(unseen.length === 0 ? [] : [`  ${screen.sign('unknown')} ${blind}`]),
+    ...told('', `${lead}${standings[standing][language]}`, screen, 0).map((line) =>
+      screen.paint.dim(line.slice(1)),
+    ),
+    ...(unseen.length === 0 ? [] : told(screen.sign('unknown'), blind, screen)),
   ];
 }
 

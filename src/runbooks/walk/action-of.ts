@@ -2,6 +2,7 @@
 import type { Action } from '../../actions/action.ts';
 import type { Response } from '../../domain/diagnosis.ts';
 import { TsopsError } from '../../errors.ts';
+import { targetOf } from '../target.ts';
 import type { Walk } from './state.ts';
 
 export interface Prepared {
@@ -15,19 +16,15 @@ export interface Prepared {
 
 /** Null for a response that is no write. Nothing is asked or loaded before `make`. */
 export function preparedAction(walk: Walk, response: Response): Prepared | null {
+  const target = targetOf(response);
+  if (target === null) return null;
   switch (response.kind) {
     case 'rollback':
-      return {
-        name: 'rollback',
-        target: response.version,
-        make: () => rollback(walk, response.version),
-      };
-    case 'invalidate': {
-      const target = response.paths.join(' ');
+      return { name: 'rollback', target, make: () => rollback(walk, response.version) };
+    case 'invalidate':
       return { name: 'invalidate', target, make: () => invalidate(walk, response.paths) };
-    }
     case 'issue':
-      return { name: 'open-issue', target: response.title, make: () => issue(walk, response) };
+      return { name: 'open-issue', target, make: () => issue(walk, response) };
     default:
       return null;
   }

@@ -12,35 +12,46 @@ interface Key {
 }
 
 const keys: readonly Key[] = [
-  { key: 's', name: { en: 'skip', ko: '건너뜀' } },
+  { key: 's', name: { en: 'skip', ko: '생략' } },
   { key: 'b', name: { en: 'back', ko: '뒤로' } },
   { key: 'r', name: { en: 'again', ko: '재조회' } },
   { key: 'n', name: { en: 'note', ko: '메모' } },
-  { key: 'm', name: { en: 'mitigate', ko: '완화' } },
+  { key: 'm', name: { en: 'fix', ko: '완화' } },
   { key: 'h', name: { en: 'why', ko: '원인' } },
   { key: 'p', name: { en: 'pause', ko: '정지' } },
-  { key: 'a', name: { en: 'abort', ko: '중단' } },
+  { key: 'a', name: { en: 'quit', ko: '중단' } },
 ];
 
-/** The keys in as many lines as the screen needs. */
+/** The keys in one line of 80 columns, closer together where they need it; two on half the width. */
 export function keyBar(
   offer: Pick<Offer, 'picks' | 'on'>,
   language: Language,
   screen: Screen,
 ): string {
   const { paint } = screen;
-  const enter = offer.on === null ? [] : [`${paint.accent('Enter')} ${offer.on}`];
+  const on = offer.on === null ? '' : screen.fit(offer.on, widestOn);
+  const enter = offer.on === null ? [] : [`${paint.accent('Enter')} ${on}`];
   const numbers =
     offer.picks === 0 ? [] : [paint.accent(offer.picks === 1 ? '1' : `1-${offer.picks}`)];
   const named = keys.map(({ key, name }) => `${paint.accent(key)} ${name[language]}`);
+  const parts = [...enter, ...numbers, ...named];
+  const wide = inLines(parts, '  ', screen);
+  const close = inLines(parts, ' ', screen);
+  return (close.length < wide.length ? close : wide).join('\n');
+}
+
+/** Columns of what Enter does; an answer of a team's own question may be longer, and stands above. */
+const widestOn = 8;
+
+function inLines(parts: readonly string[], between: string, screen: Screen): string[] {
   const lines: string[] = [];
-  for (const part of [...enter, ...numbers, ...named]) {
+  for (const part of parts) {
     const last = lines.at(-1);
-    const longer = last === undefined ? ` ${part}` : `${last}  ${part}`;
+    const longer = last === undefined ? ` ${part}` : `${last}${between}${part}`;
     if (last === undefined || screen.width(longer) > screen.columns - 1) lines.push(` ${part}`);
     else lines[lines.length - 1] = longer;
   }
-  return lines.join('\n');
+  return lines;
 }
 
 export interface Aside {
@@ -107,8 +118,10 @@ function keyReader({ key }: Terminal, { news }: Aside, show: Guide['show']) {
       if ('name' in first) return first.name;
       told = true;
       interrupted.abort();
-      await pressed.catch(() => {});
+      // A key that was pressed at this very moment counts.
+      const late = await pressed.catch(() => undefined);
       show(first.lines);
+      if (late !== undefined) return late;
     }
   };
 }

@@ -42,11 +42,23 @@ export async function begin(context: Context, beginning: Beginning): Promise<Beg
           another: true,
         })
       : await continueIncident(context.journal, open.id);
-  const lines = await linesOf(context, record.id);
-  if (isFresh(context, beginning, lines)) return takenUp(record, runbook, lines);
-  const fields = { runbook: runbook.id, hash: hashOf(runbook), environment, pinned };
-  const entry = await record.append('runbook-started', { ...fields });
-  return { record, lines: [...lines, entry], pinned, took: 'new' };
+  return orGivenBack(record, async () => {
+    const lines = await linesOf(context, record.id);
+    if (isFresh(context, beginning, lines)) return takenUp(record, runbook, lines);
+    const fields = { runbook: runbook.id, hash: hashOf(runbook), environment, pinned };
+    const entry = await record.append('runbook-started', { ...fields });
+    return { record, lines: [...lines, entry], pinned, took: 'new' };
+  });
+}
+
+/** A walk that can not begin must not keep others from the incident. */
+async function orGivenBack<T>(record: OpenRecord, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    await record.close();
+    throw thrown;
+  }
 }
 
 /** Takes up the walk of an incident. Throws a usage error where none was begun or it has ended. */
@@ -61,7 +73,9 @@ export async function takeUp(
   const runbook = await runbookOf(String(started.runbook));
   if (progressOf(runbook, before).state === 'ended') throw ended(incident);
   const record = await continueIncident(context.journal, incident);
-  const begun = await takenUp(record, runbook, await linesOf(context, incident));
+  const begun = await orGivenBack(record, async () =>
+    takenUp(record, runbook, await linesOf(context, incident)),
+  );
   return { ...begun, runbook, environment: String(started.environment) };
 }
 
@@ -76,7 +90,9 @@ async function takenUp(
   const written: Line[] = [...lines];
   const hash = hashOf(runbook);
   if (lines.findLast(({ hash: known }) => known !== undefined)?.hash !== hash) {
-    if (acting !== null && !runbook.steps.some(({ id }) => id === acting.step)) {
+    // A write of a walk before this one is settled without its step.
+    const own = acting !== null && acting.seq > started.seq;
+    if (own && !runbook.steps.some(({ id }) => id === acting.step)) {
       throw lostStep(runbook, acting.step);
     }
     written.push(await record.append('runbook-edited', { hash }));

@@ -1,6 +1,7 @@
-/* `h`: the engineer adds a hypothesis, supports one, or rules one out and says by what. */
+/* `h`: what speaks for and against each cause is shown; the engineer adds a hypothesis, supports one, or rules one out and says by what. */
 import type { HandMark } from '../../domain/diagnosis.ts';
 import { nameOf } from '../views/diagnosis-view.ts';
+import { reasonLines } from '../views/reasons-view.ts';
 import { diagnosisNow, type Walk } from './state.ts';
 
 const questions = {
@@ -16,7 +17,9 @@ const questions = {
 const changes: readonly HandMark['change'][] = ['added', 'supported', 'ruled-out'];
 
 export async function editHypotheses(walk: Walk): Promise<void> {
-  const { guide, language } = walk;
+  const { guide, language, context } = walk;
+  const diagnosis = await diagnosisNow(walk);
+  if (diagnosis !== null) guide.show(reasonLines(diagnosis, language, context.terminal.screen));
   const options = [questions.add, questions.support, questions.ruleOut];
   const index = await guide.choose(options.map((text) => text[language]));
   const change = index === undefined ? undefined : changes[index];

@@ -1,6 +1,5 @@
 /* After a crash in the middle of a write: what became of it is found out first, and nothing is repeated blindly. */
 import type { IncidentLines } from '../../domain/incident/lines.ts';
-import type { Line } from '../engine.ts';
 import type { Walk } from './state.ts';
 import { texts } from './texts.ts';
 
@@ -17,7 +16,7 @@ const lookEvery = 10_000;
 const lookAtMost = 180_000;
 
 /** Finds the record that the step began, if it came to that, and writes down how it ended. */
-export async function lookUp(walk: Walk, acting: Line & About): Promise<void> {
+export async function lookUp(walk: Walk, acting: About): Promise<void> {
   await lookUpRecord(walk, acting, await recordOf(walk, acting));
 }
 
@@ -36,16 +35,23 @@ export async function lookUpRecord(
   await walk.write('acted', { ...about, ...standing, record });
 }
 
-/** The newest record whose intent names this incident and step. */
+/**
+ * The newest record whose intent names this incident and step, and that no earlier outcome was written of. By
+ * names, not by times: a clock that was set back must not make a write disappear.
+ */
 async function recordOf(
-  { context, incident }: Walk,
-  { step, action, at }: Line & About,
+  { context, incident, lines }: Walk,
+  { step, action }: About,
 ): Promise<string | null> {
-  for (const id of await context.journal.list()) {
-    const { entries } = await context.journal.read(id);
+  const { journal } = context;
+  const settled = new Set(lines().map(({ kind, record }) => (kind === 'acted' ? record : null)));
+  for (const id of await journal.list()) {
+    if (settled.has(id)) continue;
+    // A damaged record of another matter must not stand in the way.
+    const { entries } = await journal.read(id).catch(() => ({ entries: [] }));
     const intent = entries.find(({ kind }) => kind === 'intent');
     if (intent === undefined || intent.incident !== incident || intent.step !== step) continue;
-    if (intent.action === action && Date.parse(intent.at) >= Date.parse(String(at))) return id;
+    if (intent.action === action) return id;
   }
   return null;
 }

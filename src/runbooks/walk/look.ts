@@ -3,5 +3,5 @@ import type { IncidentLines } from '../../domain/incident/lines.ts';
 /** One look: what the journal would hold of it. */
 export type Look = Pick<
   IncidentLines['recovery'],
-  'recovered' | 'before' | 'after' | 'unit' | 'detail'
+  'recovered' | 'unread' | 'before' | 'after' | 'unit' | 'detail'
 >;

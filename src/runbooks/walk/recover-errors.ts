@@ -20,7 +20,14 @@ export async function lookAtErrors(
   const errors = now > since ? await errorsWithin(inquiry, { from: since, to: now }) : 0;
   if (value === null || errors === null) {
     const { en, ko } = texts.errorsNotKnown;
-    return { recovered: false, before: null, after: null, unit: '', detail: { en, ko } };
+    return {
+      recovered: false,
+      unread: true,
+      before: null,
+      after: null,
+      unit: '',
+      detail: { en, ko },
+    };
   }
   const minutes = Math.max(1, (inquiry.pinned.window.to - inquiry.pinned.window.from) / 60_000);
   const usual = [value.hourAgo, value.dayAgo, value.weekAgo].filter((each) => each !== null);

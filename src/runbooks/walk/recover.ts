@@ -5,11 +5,13 @@ import type { EvidenceId } from '../../domain/findings.ts';
 import type { IncidentLines } from '../../domain/incident/lines.ts';
 import type { Text } from '../../domain/language.ts';
 import { pinTime } from '../../domain/pinned-time.ts';
+import type { Verdict } from '../../domain/verdict.ts';
 import { collectors } from '../../evidence/catalog.ts';
 import { createInquiry } from '../../evidence/inquiry.ts';
 import type { Line, Progress } from '../engine.ts';
 import type { ActionStep } from '../runbook.ts';
 import { evidenceSentence, evidenceTitle } from '../views/evidence-view.ts';
+import { told } from '../views/told-view.ts';
 import type { Look } from './look.ts';
 import { made } from './moves.ts';
 import type { Walk } from './state.ts';
@@ -29,9 +31,10 @@ export async function recover(
   const until = context.clock.now() + config.runbooks.recovery;
   const look = await looksUntil(walk, progress, step, done, since, until);
   const { screen } = context.terminal;
-  guide.show([`  ${screen.sign(look.recovered ? 'ok' : 'bad')} ${look.detail[language]}`]);
+  guide.show(told(screen.sign(verdictOf(look)), look.detail[language], screen));
   if (!look.recovered && guide.asked) {
-    guide.show([`  ${texts.didNotHelp[language]}`]);
+    const said = look.unread === true ? texts.notRead : texts.didNotHelp;
+    guide.show(told(' ', said[language], screen));
     const move = await guide.move({ step, progress, picks: 0, on: texts.next[language] });
     if (move.do === 'reread' || move.do === 'pick') return;
     if (move.do !== 'on') return made(walk, progress, step, move);
@@ -43,6 +46,11 @@ export async function recover(
     id: step.proves ?? 'error-rate',
     elapsed: context.clock.now() - since,
   });
+}
+
+function verdictOf({ recovered, unread }: Look): Verdict {
+  if (unread === true) return 'unknown';
+  return recovered ? 'ok' : 'bad';
 }
 
 async function looksUntil(
@@ -97,6 +105,7 @@ async function lookAtVerdict(
   const inquiry = createInquiry({ ...walk.inquiry, pinned }, collectors);
   const found: Evidence<unknown> = await inquiry.ask(id);
   const recovered = found.verdict === 'ok' || found.verdict === 'warn';
+  const unread = found.verdict === 'unknown' || found.verdict === 'no-data';
   const before: Evidence<unknown> | undefined = collected[id];
   const told = (language: 'en' | 'ko'): string => {
     const then = before === undefined ? '?' : evidenceSentence(id, before, language);
@@ -105,6 +114,7 @@ async function lookAtVerdict(
   };
   return {
     recovered,
+    ...(unread ? { unread } : {}),
     before: null,
     after: null,
     unit: '',

@@ -6,6 +6,7 @@ import type { PinnedTime } from '../../domain/pinned-time.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { type Progress, progressOf, type StepState } from '../engine.ts';
 import type { Section, Step } from '../runbook.ts';
+import { askedIn } from './asked-in.ts';
 import { diagnose, type Walk } from './state.ts';
 
 export interface RunStep {
@@ -50,9 +51,8 @@ type Told = Pick<Walk, 'runbook' | 'language' | 'environment' | 'incident' | 'li
 export async function runOf(walk: Told): Promise<RunbookRun> {
   const { runbook, language, environment, incident, guide } = walk;
   const progress = progressOf(runbook, walk.lines());
-  const { states, collected, hand, recovery } = progress;
-  const asked = runbook.steps.flatMap((step) => (step.kind === 'evidence' ? step.collects : []));
-  const whole = asked.every((id) => collected[id] !== undefined);
+  const { states, collected, hand, lastRecovery: recovery } = progress;
+  const whole = askedIn(runbook).every((id) => collected[id] !== undefined);
   const lines = walk.lines();
   const begun = lines.findLastIndex(({ kind }) => kind === 'runbook-started');
   return {
@@ -91,15 +91,23 @@ function actedOf(line: object): IncidentLines['acted'] {
 }
 
 function recoveryOf(line: IncidentLines['recovery']): IncidentLines['recovery'] {
-  const { step, round, id, recovered, before, after, unit, elapsed, detail } = line;
-  return { step, round, id, recovered, before, after, unit, elapsed, detail };
+  const { step, round, id, recovered, unread, before, after, unit, elapsed, detail } = line;
+  const seen = unread === true ? { unread } : {};
+  return { step, round, id, recovered, ...seen, before, after, unit, elapsed, detail };
 }
 
-/** `ok` where it recovered or nothing was wrong; `unknown` where no cause could be told. */
+/**
+ * `ok` where it recovered or nothing was wrong; `unknown` where no cause could be told, and where it is not
+ * known what became of a write or of the errors after it.
+ */
 export function verdictOfRun({ recovery, diagnosis, actions }: RunbookRun): Verdict {
-  if (recovery !== null) return recovery.recovered ? 'ok' : 'bad';
-  if (actions.some(({ state }) => state === 'unknown' || state === 'stopped-waiting'))
-    return 'unknown';
+  if (recovery !== null) {
+    if (recovery.unread === true) return 'unknown';
+    return recovery.recovered ? 'ok' : 'bad';
+  }
+  // A write may have several outcomes: what was unknown was looked up later.
+  const last = actions.at(-1)?.state;
+  if (last !== undefined && last !== 'done' && last !== 'not-done') return 'unknown';
   if (diagnosis === null) return 'unknown';
   if (diagnosis.recommended === 'false-alarm') return 'ok';
   return diagnosis.recommended === 'cause-not-seen' ? 'unknown' : 'bad';

@@ -12,6 +12,7 @@ import { createInquiry, type Inquiry } from '../../evidence/inquiry.ts';
 import { type Line, progressOf } from '../engine.ts';
 import type { Runbook } from '../runbook.ts';
 import { responseText } from '../views/diagnosis-view.ts';
+import { askedIn } from './asked-in.ts';
 import type { Begun } from './begin.ts';
 import type { Guide } from './guide.ts';
 import { type RunbookRun, runOf } from './run-data.ts';
@@ -52,7 +53,7 @@ export async function runRunbook(parts: RunParts): Promise<RunbookRun> {
 }
 
 function walkOf(parts: RunParts): Walk {
-  const { runbook, context, begun, onLine } = parts;
+  const { begun, onLine } = parts;
   const lines: Line[] = [...begun.lines];
   const write = async <Kind extends IncidentKind>(
     kind: Kind,
@@ -99,9 +100,8 @@ async function news(
   inquiry: Inquiry,
   lines: readonly Line[],
 ): Promise<readonly string[]> {
-  const ids = runbook.steps.flatMap((step) => (step.kind === 'evidence' ? step.collects : []));
   const never = new Promise<never>(() => {});
-  await Promise.all(ids.map((id) => inquiry.ask(id).catch(() => never)));
+  await Promise.all(askedIn(runbook).map((id) => inquiry.ask(id).catch(() => never)));
   const { collected, hand } = progressOf(runbook, lines);
   const diagnosis = await diagnose(runbook, collected, hand);
   if (diagnosis === null) return never;

@@ -1,7 +1,9 @@
 import { shellQuote } from '../../domain/shell-quote.ts';
+import { wrap } from '../../domain/wrap.ts';
 import type { Progress } from '../engine.ts';
 import type { CommandStep } from '../runbook.ts';
 import { stepLines } from '../views/step-view.ts';
+import { told } from '../views/told-view.ts';
 import { made } from './moves.ts';
 import type { Walk } from './state.ts';
 import { texts } from './texts.ts';
@@ -21,11 +23,19 @@ export async function takeCommand(
   const command = shellQuote(step.argv);
   guide.show(
     stepLines({ runbook, step, progress, drill: context.drill }, language, screen, () => [
-      `  ${screen.paint.accent(`$ ${command}`)}`,
+      ...wrap(command, Math.min(screen.columns, 80) - 4, screen.width).map(
+        (line, index) => `  ${screen.paint.accent(`${index === 0 ? '$' : ' '} ${line}`)}`,
+      ),
     ]),
   );
-  const on = step.own ? texts.run[language] : texts.runAfterYes[language];
-  const move = await guide.move({ step, progress, picks: 0, on });
+  if (progress.unended?.step === step.id) {
+    guide.show(told(screen.sign('unknown'), texts.unended[language], screen));
+    if (!guide.asked && !isRepeatable(walk, step)) {
+      const reason = texts.unended.en;
+      return walk.write('skipped', { step: step.id, round, reason });
+    }
+  }
+  const move = await guide.move({ step, progress, picks: 0, on: texts.run[language] });
   if (move.do === 'reread' || move.do === 'pick') return;
   if (move.do !== 'on') return made(walk, progress, step, move);
   // Enter alone starts no program.
@@ -36,6 +46,11 @@ export async function takeCommand(
   await walk.write('command', { step: step.id, round, command, exitCode, output: kept });
   if (exitCode === 0 || !guide.asked) await walk.write('passed', { step: step.id, round });
   else guide.show([`  ${screen.sign('bad')} ${texts.endedWith[language]} ${exitCode}`]);
+}
+
+/** What a team wrote may do something a second time; the commands of our own runbooks do not. */
+function isRepeatable({ runbook }: Walk, { own }: CommandStep): boolean {
+  return own && runbook.file === null;
 }
 
 /** Alone, what a command prints is kept for the record; beside an engineer it is shown. */

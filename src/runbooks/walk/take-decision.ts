@@ -3,6 +3,8 @@ import type { Progress } from '../engine.ts';
 import type { DecisionStep } from '../runbook.ts';
 import { diagnosisLines } from '../views/diagnosis-view.ts';
 import { stepLines } from '../views/step-view.ts';
+import { reread } from './answers.ts';
+import { askedIn } from './asked-in.ts';
 import { decide, made } from './moves.ts';
 import { diagnosisNow, progressNow, type Walk } from './state.ts';
 import { texts } from './texts.ts';
@@ -16,7 +18,7 @@ export async function takeDecision(
   const { guide, runbook, language, context, inquiry } = walk;
   const { screen } = context.terminal;
   // Also what no step has shown: the rules read every question of the runbook.
-  await Promise.all(asked(walk).map((id) => inquiry.ask(id)));
+  await Promise.all(askedIn(runbook).map((id) => inquiry.ask(id)));
   const diagnosis = await diagnosisNow(walk);
   if (diagnosis === null) return walk.write('passed', { step: step.id, round: progress.round });
   guide.show(
@@ -26,7 +28,7 @@ export async function takeDecision(
   );
   const picks = diagnosis.ranked.length;
   const move = await guide.move({ step, progress, picks, on: texts.takeIt[language] });
-  if (move.do === 'reread') return;
+  if (move.do === 'reread') return reread(walk, progress, step, askedIn(runbook));
   if (move.do === 'on') {
     return decide(walk, progress, step, diagnosis.recommended, diagnosis.response);
   }
@@ -36,8 +38,4 @@ export async function takeDecision(
   const { collected } = progressNow(walk);
   const response = adviceFor(runbook.diagnosis, chosen.hypothesis, collected);
   await decide(walk, progress, step, chosen.hypothesis, response);
-}
-
-function asked({ runbook }: Walk) {
-  return runbook.steps.flatMap((step) => (step.kind === 'evidence' ? step.collects : []));
 }

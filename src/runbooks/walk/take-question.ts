@@ -1,6 +1,7 @@
 import type { Progress } from '../engine.ts';
 import type { QuestionStep } from '../runbook.ts';
 import { stepLines } from '../views/step-view.ts';
+import { reread } from './answers.ts';
 import { made } from './moves.ts';
 import { progressNow, type Walk } from './state.ts';
 import { texts } from './texts.ts';
@@ -25,7 +26,10 @@ export async function takeQuestion(
   );
   const on = step.answers.find(({ id }) => id === suggested)?.text[language] ?? null;
   const move = await guide.move({ step, progress, picks: step.answers.length, on });
-  if (move.do === 'reread') return;
+  if (move.do === 'reread') {
+    const { suggests } = step;
+    return suggests && reread(walk, progress, step, [suggests.evidence]);
+  }
   if (move.do !== 'on' && move.do !== 'pick') return made(walk, progress, step, move);
   const answer = move.do === 'on' ? suggested : step.answers[move.index]?.id;
   if (answer === undefined) return;

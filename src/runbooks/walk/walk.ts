@@ -4,6 +4,7 @@
  */
 import type { IncidentLines } from '../../domain/incident/lines.ts';
 import type { Progress } from '../engine.ts';
+import { askedIn } from './asked-in.ts';
 import { progressNow, type Walk } from './state.ts';
 
 /** Walks on until the runbook has ended, or was paused or given up. Rejects with the signal's reason. */
@@ -26,18 +27,15 @@ export async function walkOn(walk: Walk): Promise<Progress> {
 
 /** Every question of the runbook is put at once, so that no step waits for what another could have asked. */
 function askAhead({ runbook, inquiry }: Walk): void {
-  for (const step of runbook.steps) {
-    if (step.kind !== 'evidence') continue;
-    for (const id of step.collects) {
-      // Rejects on Ctrl-C alone, and then the walk itself has heard of it.
-      inquiry.ask(id).catch(() => {});
-    }
+  for (const id of askedIn(runbook)) {
+    // Rejects on Ctrl-C alone, and then the walk itself has heard of it.
+    inquiry.ask(id).catch(() => {});
   }
 }
 
-function outcomeOf({ recovery }: Progress): IncidentLines['runbook-ended']['outcome'] {
-  if (recovery === null) return 'walked';
-  return recovery.recovered ? 'recovered' : 'not-recovered';
+function outcomeOf({ lastRecovery }: Progress): IncidentLines['runbook-ended']['outcome'] {
+  if (lastRecovery === null || lastRecovery.unread === true) return 'walked';
+  return lastRecovery.recovered ? 'recovered' : 'not-recovered';
 }
 
 async function takeStep(

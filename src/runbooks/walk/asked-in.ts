@@ -1,0 +1,7 @@
+import type { EvidenceId } from '../../domain/findings.ts';
+import type { Runbook } from '../runbook.ts';
+
+/** Every question that a runbook's steps put. */
+export function askedIn({ steps }: Runbook): readonly EvidenceId[] {
+  return steps.flatMap((step) => (step.kind === 'evidence' ? step.collects : []));
+}

@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts';
 import type { IncidentKind, IncidentLines, Severity } from '../domain/incident/lines.ts';
 import { topicOf } from '../domain/incident/merged-lines.ts';
+import type { PinnedTime } from '../domain/pinned-time.ts';
 import { TsopsError } from '../errors.ts';
 import { openIncidents } from '../evidence/open-incident.ts';
 import type { Entry, OpenRecord } from '../journal/journal.ts';
@@ -92,6 +93,8 @@ export interface StartOptions {
   readonly runbook: string | null;
   /** When it was detected, epoch milliseconds; now where it is left out. */
   readonly detectedAt?: number | undefined;
+  /** What its runbook looks at. */
+  readonly pinned?: PinnedTime;
   /** Open a second one beside one that is open. */
   readonly another: boolean;
 }
@@ -102,15 +105,18 @@ export interface StartOptions {
  */
 export function startIncident(
   context: Pick<Context, 'journal' | 'clock' | 'drill'>,
-  { title, severity, environment, runbook, detectedAt, another }: StartOptions,
+  { title, severity, environment, runbook, detectedAt, pinned, another }: StartOptions,
 ): Promise<OpenRecord> {
   const { journal, drill } = context;
   return journal.exclusively('incident-start', async () => {
     const [open] = another ? [] : await openIncidents(context);
     if (open !== undefined) throw alreadyOpen(open.id, open.title);
     const record = await journal.start(`incident-${slugOf(title) || environment}`);
-    const when = detectedAt === undefined ? {} : { eventAt: detectedAt };
-    await record.append('started', { title, severity, environment, runbook, drill, ...when });
+    const more = {
+      ...(pinned === undefined ? {} : { pinned }),
+      ...(detectedAt === undefined ? {} : { eventAt: detectedAt }),
+    };
+    await record.append('started', { title, severity, environment, runbook, drill, ...more });
     return record;
   });
 }

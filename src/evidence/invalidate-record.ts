@@ -3,6 +3,7 @@
  * answer or Ctrl-C.
  */
 import type { ActionState } from '../actions/action.ts';
+import type { EdgeRead } from '../domain/edge-proof.ts';
 import { TsopsError } from '../errors.ts';
 import type { Journal, JournalReading } from '../journal/journal.ts';
 import type { Cdn, CdnRead, Invalidation } from '../services/cloudfront.port.ts';
@@ -16,6 +17,10 @@ export interface InvalidateRecord {
   readonly pathsHash: string;
   readonly callerReference: string;
   readonly intentAt: number;
+  /** When its request was sent, as far as it is known; the intent's time where no receipt was written. */
+  readonly sentAt: number;
+  /** What the edge served before, as the intent holds it. */
+  readonly before: readonly EdgeRead[];
   /** CloudFront's id; null where no receipt was written. */
   readonly invalidationId: string | null;
   /** What the journal holds as its outcome; null where it ends without one. */
@@ -61,6 +66,7 @@ function recordOf({ id, entries, driver }: JournalReading): InvalidateRecord | u
   const intent = entries.find((entry) => entry.kind === 'intent' && entry.action === 'invalidate');
   if (intent === undefined) return undefined;
   const receipt = entries.findLast((entry) => entry.kind === 'receipt')?.receipt;
+  const intentAt = Date.parse(intent.at);
   const outcome = entries.findLast((entry) => entry.kind === 'outcome');
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   return {
@@ -69,11 +75,18 @@ function recordOf({ id, entries, driver }: JournalReading): InvalidateRecord | u
     distributionId: text(intent.distributionId),
     pathsHash: text(intent.pathsHash),
     callerReference: text(intent.key),
-    intentAt: Date.parse(intent.at),
+    intentAt,
+    sentAt: sentAt(receipt) ?? intentAt,
+    before: Array.isArray(intent.before) ? intent.before : [],
     invalidationId: idOf(receipt),
     outcome: outcome === undefined ? null : text(outcome.state),
     driver,
   };
+}
+
+function sentAt(receipt: unknown): number | null {
+  const at = (receipt as { readonly submittedAt?: unknown } | null | undefined)?.submittedAt;
+  return typeof at === 'number' ? at : null;
 }
 
 function idOf(receipt: unknown): string | null {

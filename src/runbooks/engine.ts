@@ -105,13 +105,18 @@ function stateOf(step: Step, facts: Facts): StepState {
   const own = walk.findLast(
     (line) =>
       (line.step === step.id || (line.kind === 'back' && line.to === step.id)) &&
-      settling.has(line.kind) &&
+      settles(line) &&
       (!everyRound || line.round === round),
   );
   if (own?.kind === 'skipped') return 'skipped';
   if (own?.kind === 'back' && own.to === step.id) return 'open';
   if (own !== undefined && own.kind !== 'back') return 'passed';
   return step.kind === 'action' && isActionSettled(step, facts) ? 'passed' : 'open';
+}
+
+/** A command that ended well needs no further word: it is not run a second time. */
+function settles({ kind, exitCode }: Line): boolean {
+  return settling.has(kind) || (kind === 'command' && exitCode === 0);
 }
 
 /** What settles a step, or opens it again. */

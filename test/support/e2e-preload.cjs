@@ -1,15 +1,20 @@
 /*
  * Loaded into every node process of the end-to-end tests (NODE_OPTIONS). Nothing real is reached: a name
  * or address that is not loopback is refused and written down, and the suite fails. On request it also
- * hurries, tells which modules a process loaded, or kills it with its journal at a given line.
+ * hurries, lives later, tells which modules a process loaded, or kills it with its journal at a given line.
  */
 const fs = require('node:fs');
 const Module = require('node:module');
 const dns = require('node:dns');
 const net = require('node:net');
 
-const { TSOPS_E2E_TRAP, TSOPS_E2E_HURRIED, TSOPS_E2E_MODULES, TSOPS_E2E_KILL_AT_LINE } =
-  process.env;
+const {
+  TSOPS_E2E_TRAP,
+  TSOPS_E2E_HURRIED,
+  TSOPS_E2E_LATER,
+  TSOPS_E2E_MODULES,
+  TSOPS_E2E_KILL_AT_LINE,
+} = process.env;
 const loopback = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\..*|localhost|.*\.localhost)$/;
 
 function refuse(host) {
@@ -45,12 +50,35 @@ net.Socket.prototype.connect = function (...args) {
   return connect.apply(this, args);
 };
 
+/** Milliseconds by which this process lives later than the machine. */
+let later = Number(TSOPS_E2E_LATER ?? 0);
+if (TSOPS_E2E_LATER !== undefined) {
+  const { now } = Date;
+  Date.now = () => now() + later;
+}
+
+/** The time of the sandbox moves on as well: what was not waited for has gone by all the same. */
+function moveOn(milliseconds, done) {
+  const url = `${process.env.TSOPS_SANDBOX_URL}/advance`;
+  const request = require('node:http').request(url, { method: 'POST', agent: false });
+  request.on('response', (response) => {
+    later += milliseconds;
+    response.resume().on('end', done);
+  });
+  request.on('error', done).end(JSON.stringify({ by: `${milliseconds}ms` }));
+}
+
 if (TSOPS_E2E_HURRIED !== undefined) {
   // The pauses between two looks at the world; what gives up on an answer takes longer and keeps its time.
   const { setTimeout } = globalThis;
+  const hurried = (callback, delay, ...args) => {
+    if (!(delay >= 500 && delay <= 5000)) return setTimeout(callback, delay, ...args);
+    const short = Math.round(delay / 20);
+    if (TSOPS_E2E_LATER === undefined) return setTimeout(callback, short, ...args);
+    return setTimeout(() => moveOn(Math.round(delay - short), () => callback(...args)), short);
+  };
   globalThis.setTimeout = Object.defineProperties(
-    (callback, delay, ...args) =>
-      setTimeout(callback, delay >= 500 && delay <= 5000 ? delay / 20 : delay, ...args),
+    hurried,
     Object.getOwnPropertyDescriptors(setTimeout),
   );
 }

@@ -1,10 +1,9 @@
-/* The installed program on a pseudo-terminal of 80 by 24, and what a person would see there. */
+/* The installed program on a pseudo-terminal of 80 by 24 unless told, and what a person would see there. */
 import type { IPty } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { expect } from 'vitest';
 import { type Suite, until, type Variables } from './e2e.ts';
 
-const columns = 80;
 const rows = 24;
 
 export interface Person {
@@ -13,7 +12,10 @@ export interface Person {
   /** Every byte that came, as text. */
   raw(): string;
   types(text: string): void;
+  /** Types it, and waits until the screen answers with anything at all. */
+  presses(key: string): Promise<void>;
   terminates(): void;
+  kills(): void;
   /** Resolves once the screen shows it; rejects with the screen when it does not come. */
   sees(wanted: string | RegExp): Promise<void>;
   readonly ended: Promise<number>;
@@ -39,6 +41,7 @@ export function sitDown(
   suite: Suite,
   args: readonly string[],
   env: Variables = {},
+  columns = 80,
 ): Person {
   const pty: IPty = spawn(process.execPath, [suite.program, ...args], {
     name: env.TERM ?? 'xterm-256color',
@@ -85,7 +88,16 @@ export function sitDown(
     lines,
     raw: () => raw,
     types: (text) => pty.write(text),
+    presses: async (key) => {
+      const before = raw.length;
+      pty.write(key);
+      await until(
+        () => raw.length > before || !alive,
+        () => `nothing came after ${JSON.stringify(key)}\n${lines().join('\n')}`,
+      );
+    },
     terminates: () => pty.kill('SIGTERM'),
+    kills: () => pty.kill('SIGKILL'),
     sees: (wanted) =>
       until(
         () => shows(wanted),

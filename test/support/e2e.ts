@@ -49,8 +49,8 @@ export interface Suite {
   start(args: readonly string[], start?: Start): Running;
   /** Any other program, such as a shell. */
   startProgram(file: string, args: readonly string[], start?: Start): Running;
-  /** A calm day at instant pace, unless told. Closed after the test. */
-  sandbox(scenario?: Partial<ScenarioInput>): Promise<Sandbox>;
+  /** A calm day at instant pace, unless told; `at` is when it begins (now). Closed after the test. */
+  sandbox(scenario?: Partial<ScenarioInput>, at?: number): Promise<Sandbox>;
   /** Closes something after the test. */
   after(close: () => unknown): void;
 }
@@ -131,9 +131,16 @@ export function endToEnd({ hurried = false } = {}): Suite {
     start,
     run: (args, how) => start(args, how).ended,
     after: (close) => closing.push(close),
-    async sandbox(scenario = {}) {
+    async sandbox(scenario = {}, at) {
       const checked = scenarioSchema.parse({ ...calm, pace: 0, ...scenario });
-      const sandbox = await startSandbox({ scenario: checked });
+      let shift = at === undefined ? 0 : undefined;
+      const clock = {
+        now: () => {
+          shift ??= (at ?? 0) - Date.now();
+          return Date.now() + shift;
+        },
+      };
+      const sandbox = await startSandbox({ scenario: checked, clock });
       closing.push(() => sandbox.close());
       return sandbox;
     },
@@ -176,6 +183,11 @@ function processesMarked(mark: string): string[] {
       return false;
     }
   });
+}
+
+/** For a process that lives at the sandbox's time, and moves it on where it hurries. */
+export function atItsTime({ world }: Sandbox): Variables {
+  return { TSOPS_E2E_LATER: String(world.now() - Date.now()) };
 }
 
 /** The one JSON document that a stream holds. */

@@ -19,6 +19,8 @@ export interface IncidentLines {
     /** The runbook that opened it; null where it was opened by hand. */
     readonly runbook: string | null;
     readonly drill: boolean;
+    /** What the runbook is to look at, should it end before its own first line. */
+    readonly pinned?: PinnedTime;
   };
   readonly 'runbook-started': {
     readonly runbook: string;
@@ -74,6 +76,8 @@ export interface IncidentLines {
     readonly detail: string;
     /** The record of the action; null where nothing was written. */
     readonly record: string | null;
+    /** Found out afterwards: the process that began it ended before it could say. */
+    readonly lookedUp?: true;
   };
   /** The evidence that was bad, read again after a response. */
   readonly recovery: {

@@ -43,8 +43,8 @@ export function textOf(value: unknown, limit = 2000): string {
 }
 
 /**
- * In order of the time of writing, then of the record. Lines of one record keep their order, even where the
- * clock was set back between them.
+ * In order of the time of writing. In the same millisecond an incident's own lines come first, but for what
+ * it says of an action's end. Lines of one record keep their order, even where the clock was set back.
  */
 export function mergeLines(own: RecordLines, linked: readonly RecordLines[]): IncidentLine[] {
   const names = shortNames(linked);
@@ -52,7 +52,7 @@ export function mergeLines(own: RecordLines, linked: readonly RecordLines[]): In
   all.sort(
     (a, b) =>
       a.order - b.order ||
-      Number(b.line.own) - Number(a.line.own) ||
+      a.rank - b.rank ||
       (a.line.record < b.line.record ? -1 : a.line.record > b.line.record ? 1 : 0) ||
       a.line.seq - b.line.seq,
   );
@@ -66,13 +66,17 @@ export function topicOf(record: string): string {
 
 interface Placed {
   readonly order: number;
+  readonly rank: number;
   readonly line: IncidentLine;
 }
 
 function placed({ id, entries }: RecordLines, name: string): Placed[] {
   let latest = Number.NEGATIVE_INFINITY;
+  let rank = 0;
   return entries.map((entry) => {
     const at = Date.parse(entry.at) || 0;
+    if (at > latest) rank = name === '' ? 0 : 1;
+    if (name === '' && entry.kind === 'acted') rank = 2;
     latest = Math.max(latest, at);
     const line: IncidentLine = {
       id: `${name}#${entry.seq}`,
@@ -86,7 +90,7 @@ function placed({ id, entries }: RecordLines, name: string): Placed[] {
       fields: entry,
       corrected: null,
     };
-    return { order: latest, line };
+    return { order: latest, rank, line };
   });
 }
 

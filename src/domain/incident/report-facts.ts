@@ -8,7 +8,7 @@ import type { ReportParts } from './report-parts.ts';
 import type { ReportWords } from './report-words.ts';
 import type { Moment } from './response-times.ts';
 import { severities } from './severities.ts';
-import { isTold, lineText } from './timeline-texts.ts';
+import { lineText, toldLines } from './timeline-texts.ts';
 import { bothTimes, zonedTime } from './zoned-time.ts';
 
 export function summary({ incident, zone, language }: ReportParts, words: ReportWords): string[] {
@@ -75,7 +75,7 @@ export function impact({ incident, lines, language }: ReportParts, words: Report
 export function timeline({ lines, zone, language }: ReportParts, words: ReportWords): string[] {
   const there = zonedTime(0, zone).zone;
   const heads = zone === 'UTC' ? words.when : [words.when[0], there, words.when[1], words.when[2]];
-  const told = lines.filter(isTold).map((line, index) => ({ line, index }));
+  const told = toldLines(lines).map((line, index) => ({ line, index }));
   told.sort((a, b) => a.line.eventAt - b.line.eventAt || a.index - b.index);
   const rows = told.map(({ line }) => {
     const utc = zonedTime(line.eventAt, 'UTC');

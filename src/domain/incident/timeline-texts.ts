@@ -37,7 +37,12 @@ const texts: Readonly<Record<string, Tell>> = {
     en: `beginning ${field(line, 'action')} ${field(line, 'target')}`,
     ko: `${field(line, 'action')} ${field(line, 'target')} 착수`,
   }),
-  acted: (line) => same(actedText(line)),
+  acted: (line) => {
+    const text = actedText(line);
+    return line.fields.lookedUp === true
+      ? { en: `looked up: ${text}`, ko: `확인 결과: ${text}` }
+      : same(text);
+  },
   recovery: recoveryText,
   aborted: (line) => ({
     en: `runbook aborted: ${field(line, 'reason')}`,
@@ -124,8 +129,25 @@ const quiet = new Set([
   'dispatching',
 ]);
 
-export function isTold(line: IncidentLine): boolean {
+/** Those that make up the story. */
+export function toldLines(lines: readonly IncidentLine[]): IncidentLine[] {
+  return lines.filter((line) => isTold(line) && !isOvertaken(line, lines));
+}
+
+function isTold(line: IncidentLine): boolean {
   return Object.hasOwn(texts, line.kind) && !quiet.has(line.kind) && !isAboutIt(line);
+}
+
+/** The beginning of a command, where a later line tells how it ended, or that it was begun again. */
+function isOvertaken({ kind, fields, record, seq }: IncidentLine, lines: readonly IncidentLine[]) {
+  if (kind !== 'command' || fields.exitCode !== null) return false;
+  return lines.some(
+    (later) =>
+      later.kind === 'command' &&
+      later.record === record &&
+      later.seq > seq &&
+      later.fields.step === fields.step,
+  );
 }
 
 /** What the line says; a kind that is not known is told by its name. Corrected text is shown instead. */

@@ -1,6 +1,6 @@
 import type { Language } from '../language.ts';
 import type { IncidentLine } from './merged-lines.ts';
-import { isTold, lineText } from './timeline-texts.ts';
+import { lineText, toldLines } from './timeline-texts.ts';
 
 export interface TimelineEntry {
   /** The line's id. */
@@ -18,8 +18,7 @@ const laterThan = 60_000;
 
 /** The story in the order in which it happened. */
 export function timelineOf(lines: readonly IncidentLine[], language: Language): TimelineEntry[] {
-  return lines
-    .filter(isTold)
+  return toldLines(lines)
     .map((line) => timelineEntry(line, language))
     .map((entry, index) => ({ entry, index }))
     .sort((a, b) => a.entry.eventAt - b.entry.eventAt || a.index - b.index)

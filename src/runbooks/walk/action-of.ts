@@ -1,5 +1,6 @@
 /* The write that answers a response, made of the same actions as the commands. */
 import type { Action } from '../../actions/action.ts';
+import type { InvalidateParts } from '../../actions/invalidate-plan.ts';
 import type { Response } from '../../domain/diagnosis.ts';
 import { TsopsError } from '../../errors.ts';
 import { targetOf } from '../target.ts';
@@ -39,11 +40,17 @@ async function rollback({ context, config, environment, runbook, health }: Walk,
   return rollbackAction({ context, github, config, environment, site, request }, health);
 }
 
-async function invalidate({ context, config, environment }: Walk, paths: readonly string[]) {
-  const [{ invalidateAction }, { checkPaths }] = await Promise.all([
-    import('../../actions/invalidate.ts'),
-    import('../../domain/invalidation-paths.ts'),
-  ]);
+async function invalidate(walk: Walk, paths: readonly string[]) {
+  const { invalidateAction } = await import('../../actions/invalidate.ts');
+  return invalidateAction(await invalidateParts(walk, paths));
+}
+
+/** Throws a config error where the environment has no distribution. */
+export async function invalidateParts(
+  { context, config, environment }: Walk,
+  paths: readonly string[],
+): Promise<InvalidateParts> {
+  const { checkPaths } = await import('../../domain/invalidation-paths.ts');
   const site = siteOf(config.environments, environment);
   const checked = checkPaths([...paths]);
   if (site.cdn === undefined || !checked.ok) {
@@ -53,7 +60,7 @@ async function invalidate({ context, config, environment }: Walk, paths: readonl
       next: [`set environments.${environment}.cdn.distributionId in tsops.config.yaml`],
     });
   }
-  return invalidateAction({
+  return {
     environment,
     site: { ...site, cdn: site.cdn },
     config: config.invalidate,
@@ -61,7 +68,7 @@ async function invalidate({ context, config, environment }: Walk, paths: readonl
     cdn: await context.services.cdn(),
     http: context.services.http,
     context,
-  });
+  };
 }
 
 async function issue(

@@ -39,15 +39,14 @@ export async function begin(context: Context, beginning: Beginning): Promise<Beg
           severity: runbook.severity,
           environment,
           runbook: runbook.id,
+          pinned,
           another: true,
         })
       : await continueIncident(context.journal, open.id);
   return orGivenBack(record, async () => {
     const lines = await linesOf(context, record.id);
     if (isFresh(context, beginning, lines)) return takenUp(record, runbook, lines);
-    const fields = { runbook: runbook.id, hash: hashOf(runbook), environment, pinned };
-    const entry = await record.append('runbook-started', { ...fields });
-    return { record, lines: [...lines, entry], pinned, took: 'new' };
+    return started(record, runbook, lines, { environment, pinned });
   });
 }
 
@@ -61,6 +60,17 @@ async function orGivenBack<T>(record: OpenRecord, work: () => Promise<T>): Promi
   }
 }
 
+async function started(
+  record: OpenRecord,
+  runbook: Runbook,
+  lines: readonly Line[],
+  { environment, pinned }: Pick<Beginning, 'environment' | 'pinned'>,
+): Promise<Begun> {
+  const fields = { runbook: runbook.id, hash: hashOf(runbook), environment, pinned };
+  const entry = await record.append('runbook-started', { ...fields });
+  return { record, lines: [...lines, entry], pinned, took: 'new' };
+}
+
 /** Takes up the walk of an incident. Throws a usage error where none was begun or it has ended. */
 export async function takeUp(
   context: Context,
@@ -68,15 +78,25 @@ export async function takeUp(
   runbookOf: (id: string) => Promise<Runbook>,
 ): Promise<Begun & { readonly runbook: Runbook; readonly environment: string }> {
   const before = await linesOf(context, incident);
-  const started = before.findLast(({ kind }) => kind === 'runbook-started');
-  if (started === undefined) throw noWalk(incident);
-  const runbook = await runbookOf(String(started.runbook));
-  if (progressOf(runbook, before).state === 'ended') throw ended(incident);
+  const first = before.findLast(({ kind }) => kind === 'runbook-started') ?? intended(before);
+  if (first === undefined) throw noWalk(incident);
+  const runbook = await runbookOf(String(first.runbook));
+  const { state } = progressOf(runbook, before);
+  if (state === 'ended') throw ended(incident);
+  const environment = String(first.environment);
   const record = await continueIncident(context.journal, incident);
-  const begun = await orGivenBack(record, async () =>
-    takenUp(record, runbook, await linesOf(context, incident)),
-  );
-  return { ...begun, runbook, environment: String(started.environment) };
+  const begun = await orGivenBack(record, async () => {
+    const lines = await linesOf(context, incident);
+    return state === 'not-started'
+      ? started(record, runbook, lines, { environment, pinned: first.pinned as PinnedTime })
+      : takenUp(record, runbook, lines);
+  });
+  return { ...begun, runbook, environment };
+}
+
+/** The incident's first line, where a runbook opened it and ended before it could begin. */
+function intended(lines: readonly Line[]): Line | undefined {
+  return lines.find(({ kind, pinned }) => kind === 'started' && pinned !== undefined);
 }
 
 async function takenUp(

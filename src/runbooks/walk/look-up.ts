@@ -1,5 +1,6 @@
 /* After a crash in the middle of a write: what became of it is found out first, and nothing is repeated blindly. */
 import type { IncidentLines } from '../../domain/incident/lines.ts';
+import { invalidateParts } from './action-of.ts';
 import type { Walk } from './state.ts';
 import { texts } from './texts.ts';
 
@@ -28,11 +29,17 @@ export async function lookUpRecord(
   const about = { step, round, action, target };
   if (record === null) {
     const detail = 'it was never begun: no intent was written';
-    return walk.write('acted', { ...about, state: 'not-done', detail, record: null });
+    return walk.write('acted', {
+      ...about,
+      state: 'not-done',
+      detail,
+      record: null,
+      lookedUp: true,
+    });
   }
   walk.guide.show([`  ${texts.lookingUp[walk.language]}`]);
-  const standing = await settled(walk, action, record);
-  await walk.write('acted', { ...about, ...standing, record });
+  const { state, detail } = await settled(walk, about, record);
+  await walk.write('acted', { ...about, state, detail, record, lookedUp: true });
 }
 
 /**
@@ -57,62 +64,80 @@ async function recordOf(
 }
 
 /** Looks again while it can not be known yet; then what is known stands, be it `unknown`. */
-async function settled(walk: Walk, action: string, record: string): Promise<Standing> {
+async function settled(walk: Walk, about: About, record: string): Promise<Standing> {
   const { clock, signal } = walk.context;
   const until = clock.now() + lookAtMost;
   for (;;) {
-    const standing = await standingOf(walk, action, record);
+    const standing = await standingOf(walk, about, record);
     if (standing.state !== 'unknown' || clock.now() >= until) return standing;
     walk.guide.show([`  ? ${standing.detail}`]);
     await clock.sleep(lookEvery, signal);
   }
 }
 
-function standingOf(walk: Walk, action: string, record: string): Promise<Standing> {
+function standingOf(walk: Walk, { action, target }: About, record: string): Promise<Standing> {
   if (action === 'rollback') return rollbackStanding(walk, record);
-  if (action === 'invalidate') return invalidateStanding(walk, record);
+  if (action === 'invalidate') return invalidateStanding(walk, record, target);
   return issueStandingNow(walk, record);
 }
 
 async function rollbackStanding({ context, config, health }: Walk, id: string): Promise<Standing> {
-  const [{ lookAtRollback, writeDownOutcome }, { readRollback }] = await Promise.all([
-    import('../../actions/rollback-look.ts'),
-    import('../../evidence/rollback-state.ts'),
-  ]);
+  const [{ followRollback, lookAtRollback, writeDownOutcome }, { readRollback }] =
+    await Promise.all([
+      import('../../actions/rollback-look.ts'),
+      import('../../evidence/rollback-state.ts'),
+    ]);
   const found = await readRollback(context, id);
+  const said = found?.record.outcome ?? null;
+  if (said !== null && isClosed(said.state)) return said;
   const looked = await lookAtRollback(context, config, found, null);
-  if (looked.status.state !== 'in-progress') {
+  if (looked.run === null || looked.status.state === 'unknown') {
     await writeDownOutcome(context, looked);
     return looked.status;
   }
-  const { followRollback } = await import('../../actions/rollback-look.ts');
+  // Also a run that has ended: what it serves is proved as if nobody had stopped.
   const timeout = config.rollback.timeout;
   return (await followRollback(context, config, looked, health, timeout)) ?? looked.status;
 }
 
-async function invalidateStanding({ context, config }: Walk, id: string): Promise<Standing> {
-  const [{ readInvalidate, reconcileInvalidate }, { followInvalidation }] = await Promise.all([
+async function invalidateStanding(walk: Walk, id: string, target: string): Promise<Standing> {
+  const [{ readInvalidate }, { takeUpInvalidation }] = await Promise.all([
     import('../../evidence/invalidate-record.ts'),
-    import('../../actions/invalidate-verify.ts'),
+    import('../../actions/invalidate-look.ts'),
   ]);
-  const record = await readInvalidate(context.journal, id);
+  const { journal } = walk.context;
+  const record = await readInvalidate(journal, id);
   if (record === undefined) return { state: 'unknown', detail: `the record ${id} can not be read` };
-  const cdn = await context.services.cdn();
-  const { signal, clock } = context;
-  const found = await reconcileInvalidate(record, cdn, clock.now(), { signal });
-  if (found.state !== 'in-progress' || found.invalidation === null) return found;
-  const followed = await followInvalidation(cdn, context, {
-    distributionId: record.distributionId,
-    id: found.invalidation.id,
-    since: found.invalidation.createdAt,
-    timeout: config.invalidate.timeout,
-    pollInterval: config.invalidate.pollInterval,
-  });
-  if (followed.end !== 'completed') return found;
-  return { state: 'done', detail: `CloudFront completed it: ${found.invalidation.id}.` };
+  const said = await outcomeOf(walk, id);
+  if (said !== null) return said;
+  return takeUpInvalidation(await invalidateParts(walk, target.split(' ')), record);
 }
 
-async function issueStandingNow({ context }: Walk, record: string): Promise<Standing> {
+async function issueStandingNow(walk: Walk, id: string): Promise<Standing> {
+  const said = await outcomeOf(walk, id);
+  if (said !== null) return said;
+  const { context } = walk;
   const { issueStanding } = await import('../../evidence/issue-record.ts');
-  return issueStanding(context, await context.services.issues(), record);
+  const standing = await issueStanding(context, await context.services.issues(), id);
+  if (!isClosed(standing.state)) return standing;
+  const { state, detail } = standing;
+  const open = await context.journal.reopen(id);
+  try {
+    await open.append('outcome', { state, detail, by: 'runbook resume' });
+  } finally {
+    await open.close();
+  }
+  return standing;
+}
+
+/** What the record itself tells of its end; null where it was left open. */
+async function outcomeOf({ context }: Walk, id: string): Promise<Standing | null> {
+  const { entries } = await context.journal.read(id);
+  const outcome = entries.findLast(({ kind }) => kind === 'outcome');
+  if (outcome === undefined || !isClosed(outcome.state)) return null;
+  return { state: String(outcome.state), detail: String(outcome.detail) };
+}
+
+function isClosed(state: unknown): boolean {
+  return state === 'done' || state === 'not-done';
 }

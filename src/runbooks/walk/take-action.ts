@@ -5,7 +5,7 @@ import type { ActionStep } from '../runbook.ts';
 import { stepLines } from '../views/step-view.ts';
 import { type Prepared, preparedAction } from './action-of.ts';
 import { made } from './moves.ts';
-import type { Walk } from './state.ts';
+import { progressNow, type Walk } from './state.ts';
 import { texts } from './texts.ts';
 
 /**
@@ -23,7 +23,10 @@ export async function takeAction(walk: Walk, progress: Progress, step: ActionSte
   }
   const { screen } = context.terminal;
   guide.show(stepLines({ runbook, step, progress, drill: context.drill }, language, screen));
-  if (before === undefined && (guide.asked || guide.consent.confirm !== undefined)) {
+  // Sent by nobody: the process before ended ahead of it, and the same consent is given again.
+  const neverSent = before?.lookedUp === true && before.state === 'not-done' && !guide.asked;
+  const fresh = before === undefined || neverSent;
+  if (fresh && (guide.asked || guide.consent.confirm !== undefined)) {
     return act(walk, progress, step, prepared);
   }
   if (before !== undefined) guide.show([`  ${screen.sign(signOf(before.state))} ${before.detail}`]);
@@ -38,7 +41,8 @@ export async function takeAction(walk: Walk, progress: Progress, step: ActionSte
   const about = { step: step.id, round, action: prepared.name, target: prepared.target };
   await lookUpRecord(walk, about, before?.record ?? null);
   // Nobody is there to look a second time.
-  if (!guide.asked) await left(walk, progress, step);
+  const now = progressNow(walk).acted.get(step.id)?.state;
+  if (!guide.asked && now !== 'done' && now !== 'not-done') await left(walk, progress, step);
 }
 
 /** What could not be done without people is left to them. */

@@ -14,6 +14,16 @@ describe('the lines of an incident', () => {
     expect(lines.map(({ id }) => id)).toEqual(['#1', 'rollback#1', '#2', 'rollback#2']);
   });
 
+  it('end an action before the incident says so, where both were written in the same millisecond', () => {
+    const acted = { action: 'rollback', record: rollback };
+    const entries = [line(1, 0, 'started', startedFields), line(2, 5, 'acting', acted)];
+    const ends = [line(3, 9, 'acted', acted), line(4, 9, 'recovery')];
+    const lines = mergeLines({ id: own, entries: [...entries, ...ends] }, [
+      { id: rollback, entries: [line(1, 5, 'intent', intent), line(2, 9, 'outcome')] },
+    ]);
+    expect(lines.map(({ id }) => id)).toEqual(['#1', '#2', 'rollback#1', 'rollback#2', '#3', '#4']);
+  });
+
   it('number the records of the same action, the oldest without a number', () => {
     const other = rollback.replace('0320', '0330');
     const lines = mergeLines({ id: own, entries: [line(1, 0, 'started', startedFields)] }, [

@@ -1,12 +1,21 @@
 import type { Dependency } from '../config/schema.ts';
 import type { DependencyState, ErrorTypes } from '../domain/error-findings.ts';
+import { isLoopback } from '../domain/loopback.ts';
 import { shareMentioning, wordsOf } from '../domain/mentions.ts';
 import { dependenciesTold } from '../domain/told/dependencies.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import type { DependencyReads, FallbackState, PageState } from '../services/dependencies.port.ts';
+import type {
+  DependencyReads,
+  FallbackState,
+  PageState,
+  Probed,
+} from '../services/dependencies.port.ts';
 import type { Reach } from '../services/vendor-access.port.ts';
-import type { Collector } from './inquiry.ts';
+import type { Collector, Inquiry } from './inquiry.ts';
 import { settle } from './settle.ts';
+
+/** Milliseconds that a control host has to accept a connection. */
+const controlTimeout = 3000;
 
 /** Every configured dependency: our probe, its status page, its share of the errors, its fallback. */
 const dependencies: Collector<'dependencies'> = (inquiry) => {
@@ -14,7 +23,7 @@ const dependencies: Collector<'dependencies'> = (inquiry) => {
   const question = {
     question: 'are the services of others up',
     source: 'probes, status pages, Sentry',
-    budget: budget + 500,
+    budget: budget + 500 + controlTimeout,
     window: pinned.window,
   };
   return settle(context, question, async (signal) => {
@@ -26,9 +35,11 @@ const dependencies: Collector<'dependencies'> = (inquiry) => {
     const reach = { timeout: Math.max(500, budget - 500), signal };
     const types = inquiry.ask('error-types');
     const states = await Promise.all(
-      config.dependencies.map(async (one) =>
-        stateOf(one, await seen(one, reads, reach), (await types).value),
-      ),
+      config.dependencies.map(async (one) => {
+        const found = await seen(one, reads, reach);
+        const probed = await unlessOurs(found.probed, one, inquiry);
+        return stateOf(one, { ...found, probed }, (await types).value);
+      }),
     );
     const value = { dependencies: states };
     return { verdict: verdictOf(states), value, detail: dependenciesTold.sentence(value).en };
@@ -51,8 +62,23 @@ async function seen(
   return { probed, page, fallback };
 }
 
+/** A silent service is down only where our own network works; a control host tells. */
+async function unlessOurs(
+  probed: Probed,
+  { probe }: Dependency,
+  { context, config }: Inquiry,
+): Promise<Probed> {
+  const local = isLoopback(new URL(probe).hostname);
+  const hosts = config.health.controlHosts.filter(({ host }) => !local || isLoopback(host));
+  if (probed.silent !== true || probed.state !== 'down' || hosts.length === 0) return probed;
+  const site = await context.services.site();
+  const answers = await Promise.all(hosts.map((host) => site.reach(host, controlTimeout)));
+  if (answers.some(({ reached }) => reached)) return probed;
+  return { state: 'unknown', detail: `${probed.detail}; our own network does not answer either` };
+}
+
 interface Seen {
-  readonly probed: { readonly state: DependencyState['probe']; readonly detail: string };
+  readonly probed: Probed;
   readonly page: PageState | null;
   readonly fallback: FallbackState | null;
 }

@@ -53,7 +53,7 @@ async function ask(http: Http, url: string, reach: Reach): Promise<HttpResponse 
 /** A name that does not resolve and a missing route may be ours; a refusal or silence is theirs. */
 function unanswered({ code, message }: HttpFailure): Probed {
   const theirs = ['refused', 'reset', 'timeout', 'tls', 'body-too-large'].includes(code);
-  return { state: theirs ? 'down' : 'unknown', detail: cleanText(message, 160) };
+  return { state: theirs ? 'down' : 'unknown', detail: cleanText(message, 160), silent: true };
 }
 
 function probed(url: string, { status, headers }: HttpResponse, took: number): Probed {

@@ -25,7 +25,6 @@ export function pageText(
     `${paint.accent('DRILL')} ${paint.dim('sandbox: nothing here is real')}`,
     `${paint.bad('☎')} ${paint.bold(`${severity} ${title.en}`)} in production  ${paint.dim(screen.time(now))}`,
     ...wrap(description, room, screen.width).map((line) => `  ${line}`),
-    '',
   ];
 }
 

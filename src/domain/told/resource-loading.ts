@@ -22,11 +22,11 @@ export const resourceLoadingTold: Told<ResourceLoading> = {
       ko: `${what.ko}: ${name}${size}${more === 0 ? '' : `; 그 외 ${more}건`}`,
     };
   },
-  picture({ findings }) {
+  picture({ findings }, _others, language = 'en') {
     const rows = findings.slice(0, 6).map((finding) => ({
       marked: finding.weighty,
       cells: [
-        phrases[finding.what].en,
+        phrases[finding.what][language],
         nameOf(finding),
         finding.bytes === null ? '?' : formatSize(finding.bytes),
         finding.took === null ? '' : `${Math.round(finding.took)} ms`,

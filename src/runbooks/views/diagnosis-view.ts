@@ -2,6 +2,7 @@
 import type { Screen } from '../../context.ts';
 import type { Diagnosis, Ranked, Response } from '../../domain/diagnosis.ts';
 import type { Language, Text } from '../../domain/language.ts';
+import { wrap } from '../../domain/wrap.ts';
 import { evidenceTitle } from './evidence-view.ts';
 
 const standings: Readonly<Record<Diagnosis['standing'], Text>> = {
@@ -35,11 +36,44 @@ export function diagnosisLines(
       screen.paint.dim(reasonOf(ranked, language)),
     ];
   });
-  const table = screen.table(rows, { indent: 2, right: [2], flexible: 3 }).split('\n');
   return [
-    ...table,
+    ...rankingLines(rows, reasonOfFirst(diagnosis, language), screen, room),
     ...closing.map((line) => screen.fit(line, screen.terminal ? screen.columns : line.length)),
   ];
+}
+
+/** The table; the first reason stands on a line of its own where it would be cut, and there is room for it. */
+function rankingLines(
+  rows: readonly (readonly string[])[],
+  reason: string,
+  screen: Screen,
+  room: number,
+): string[] {
+  const drawn = (some: readonly (readonly string[])[]): string[] =>
+    screen.table(some, { indent: 2, right: [2], flexible: 3 }).split('\n');
+  const whole = drawn(rows);
+  const [first = []] = rows;
+  if (!whole[0]?.includes('…') || rows.length >= room) return whole;
+  const [top = '', ...rest] = drawn([first.slice(0, -1), ...rows.slice(1)]);
+  return [top, screen.fit(`     ${screen.paint.dim(reason)}`, screen.columns), ...rest];
+}
+
+function reasonOfFirst({ ranked }: Diagnosis, language: Language): string {
+  return ranked[0] === undefined ? '' : reasonOf(ranked[0], language);
+}
+
+/** Every hypothesis with all that counts for and against it, the points in front. */
+export function reasonLines({ ranked }: Diagnosis, language: Language, screen: Screen): string[] {
+  const room = Math.min(screen.columns, 80) - 8;
+  return ranked.flatMap((each) => [
+    `  ${screen.paint.bold(nameOf(each, language))}  ${each.score}`,
+    ...[...each.for, ...each.against].flatMap(({ weight, text }) => {
+      const points = `${weight > 0 ? '+' : ''}${weight}`.padStart(6);
+      const [first = '', ...rest] = wrap(text[language], room, screen.width);
+      return [`${points}  ${first}`, ...rest.map((line) => `        ${line}`)];
+    }),
+    ...(each.ruledOut === null ? [] : [`     ×  ${each.ruledOut}`]),
+  ]);
 }
 
 /** What it names is told where something speaks for it. */

@@ -1,6 +1,6 @@
-/* `h`: the engineer adds a hypothesis, supports one, or rules one out and says by what. */
+/* `h`: why they stand as they stand; the engineer adds one, supports one, or rules one out and says by what. */
 import type { HandMark } from '../../domain/diagnosis.ts';
-import { nameOf } from '../views/diagnosis-view.ts';
+import { nameOf, reasonLines } from '../views/diagnosis-view.ts';
 import { diagnosisNow, type Walk } from './walk.ts';
 
 const questions = {
@@ -16,7 +16,9 @@ const questions = {
 const changes: readonly HandMark['change'][] = ['added', 'supported', 'ruled-out'];
 
 export async function editHypotheses(walk: Walk): Promise<void> {
-  const { guide, language } = walk;
+  const { guide, language, context } = walk;
+  const diagnosis = await diagnosisNow(walk);
+  if (diagnosis !== null) guide.show(reasonLines(diagnosis, language, context.terminal.screen));
   const options = [questions.add, questions.support, questions.ruleOut];
   const index = await guide.choose(options.map((text) => text[language]));
   const change = index === undefined ? undefined : changes[index];

@@ -1,4 +1,5 @@
 import { cacheLimits } from '../cache-rules.ts';
+import { formatDuration } from '../duration.ts';
 import type { Told } from '../findings.ts';
 import type { Text } from '../language.ts';
 import { nameWithoutHash } from '../page.ts';
@@ -25,7 +26,7 @@ export const cacheStateTold: Told<CacheState> = {
         cells: [
           file.kind === 'page' ? new URL(file.url).pathname : nameWithoutHash(file.url),
           file.state,
-          file.ageSeconds === null ? '' : `${file.ageSeconds} s`,
+          file.ageSeconds === null ? '' : formatDuration(file.ageSeconds * 1000),
           gone.has(file.url) ? isGone[language] : (file.fault ?? file.cacheControl),
         ],
       }));

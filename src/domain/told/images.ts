@@ -1,16 +1,16 @@
 import type { Told } from '../findings.ts';
 import type { Text } from '../language.ts';
 import { nameWithoutHash } from '../page.ts';
-import { formatSize } from '../size.ts';
+import { bytesText } from '../size.ts';
 import type { ImageFinding, Images } from '../speed-findings.ts';
 
 export const imagesTold: Told<Images> = {
   title: { en: 'Images', ko: '이미지' },
   sentence({ images, total, heaviest }) {
     const faulty = images.filter(({ faults }) => faults.length > 0).length;
-    const sum = formatSize(total);
+    const sum = bytesText(total);
     if (heaviest === null) return { en: 'no images', ko: '이미지가 없습니다' };
-    const largest = `${nameWithoutHash(heaviest.url)} (${formatSize(heaviest.bytes)})`;
+    const largest = `${nameWithoutHash(heaviest.url)} (${bytesText(heaviest.bytes)})`;
     const count = images.length;
     return {
       en: `${count} image${count === 1 ? '' : 's'}, ${sum}; the heaviest is ${largest}; ${faulty === 0 ? 'nothing to better' : `${faulty} could be better`}`,
@@ -23,7 +23,7 @@ export const imagesTold: Told<Images> = {
       cells: [
         nameWithoutHash(image.url),
         image.format,
-        formatSize(image.bytes),
+        bytesText(image.bytes),
         pixelsOf(image),
         image.faults.map((fault) => words[fault][language]).join(', '),
       ],

@@ -51,7 +51,7 @@ export async function runRunbook(parts: RunParts): Promise<RunbookRun> {
 }
 
 function walkOf(parts: RunParts): Walk {
-  const { runbook, context, begun, onLine } = parts;
+  const { begun, onLine } = parts;
   const lines: Line[] = [...begun.lines];
   const write = async <Kind extends IncidentKind>(
     kind: Kind,

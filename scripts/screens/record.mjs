@@ -35,7 +35,7 @@ export function linesOf({ buffer: { active } }) {
     if (line?.isWrapped) all.push(`${all.pop()}${text}`);
     else all.push(text);
   }
-  return all.slice(0, all.findLastIndex((line) => line !== '') + 1);
+  return all.slice(0, all.findLastIndex((line) => line !== '') + 1).map((line) => line.trimEnd());
 }
 
 /**
@@ -71,12 +71,13 @@ export async function record(args, answers = [], onQuestion = () => {}) {
           new Error(`waited for ${left[0]?.sees ?? 'the end'}:\n${linesOf(terminal).join('\n')}`),
         );
       };
-      let patience = setTimeout(stuck, 60_000);
+      let patience = setTimeout(stuck, 45_000);
       child.onData((text) => {
         clearTimeout(waiting);
         clearTimeout(patience);
-        patience = setTimeout(stuck, 60_000);
+        patience = setTimeout(stuck, 45_000);
         terminal.write(text, () => {
+          clearTimeout(waiting);
           waiting = setTimeout(look, quiet);
         });
       });

@@ -62,19 +62,19 @@ const states: Readonly<Record<DependencyState['probe'], Text>> = {
 
 /** What its status page tells. */
 const pages: Readonly<Record<NonNullable<DependencyState['statusPage']>, Text>> = {
-  none: { en: 'its page: no trouble', ko: '상태 페이지: 이상 없음' },
-  minor: { en: 'its page: minor', ko: '상태 페이지: 경미' },
-  major: { en: 'its page: major', ko: '상태 페이지: 심각' },
-  critical: { en: 'its page: critical', ko: '상태 페이지: 치명적' },
-  unknown: { en: 'its page: not readable', ko: '상태 페이지: 읽지 못함' },
+  none: { en: 'its page: no trouble', ko: '상태: 이상 없음' },
+  minor: { en: 'its page: minor', ko: '상태: 경미' },
+  major: { en: 'its page: major', ko: '상태: 심각' },
+  critical: { en: 'its page: critical', ko: '상태: 치명적' },
+  unknown: { en: 'its page: not readable', ko: '상태: 읽지 못함' },
 };
 
 function fallbackOf({ fallback }: DependencyState): Text {
   const texts: Readonly<Record<DependencyState['fallback'], Text>> = {
-    active: { en: 'fallback active', ko: '대체 수단 동작 중' },
-    inactive: { en: 'fallback not active', ko: '대체 수단 미동작' },
-    unknown: { en: 'fallback not known', ko: '대체 수단 확인 불가' },
-    'not-configured': { en: 'fallback not checked', ko: '대체 수단 확인 안 함' },
+    active: { en: 'fallback active', ko: '대체 동작 중' },
+    inactive: { en: 'fallback not active', ko: '대체 미동작' },
+    unknown: { en: 'fallback not known', ko: '대체 확인 불가' },
+    'not-configured': { en: 'fallback not checked', ko: '대체 확인 안 함' },
   };
   return texts[fallback];
 }

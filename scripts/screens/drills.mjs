@@ -8,12 +8,13 @@ function step(number) {
   return new RegExp(String.raw`(?:^|\n)${number}/\d+ [\s\S]* a (?:abort|중단)$`);
 }
 
-const enter = (sees, en, ko) => ({ sees, types: '\r', key: 'Enter', en, ko });
+const enter = (sees, en, ko, screen) => ({ sees, types: '\r', key: 'Enter', en, ko, screen });
 
 const reasons = [
   {
     sees: step(6),
     types: 'h',
+    screen: 'runbook-decision',
     key: 'h',
     en: 'why: every reason, with its points',
     ko: '원인: 모든 근거와 점수',
@@ -74,7 +75,7 @@ export const drills = [
         ko: '메모 내용',
       },
       enter(step(3), 'on', '계속'),
-      enter(step(4), 'on', '계속'),
+      enter(step(4), 'on', '계속', 'runbook-step'),
       enter(step(5), 'on', '계속'),
       ...reasons,
       enter(
@@ -83,7 +84,7 @@ export const drills = [
         '권장 원인을 채택합니다. 아직 아무것도 바꾸지 않습니다',
       ),
       consent,
-      enter(step(8), 'runs it', '실행'),
+      enter(step(8), 'runs it', '실행', 'runbook-proof'),
       enter(step(9), 'done', '완료'),
     ],
   },

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ const quiet = 700;
 /** Nothing of the machine that draws the screens shows in them. */
 function environment(home) {
   return {
-    PATH: process.env.PATH,
+    PATH: `${join(home, 'bin')}:${process.env.PATH}`,
     HOME: home,
     USER: 'jisoo',
     LOGNAME: 'jisoo',
@@ -24,6 +24,15 @@ function environment(home) {
     LANG: 'C.UTF-8',
     TZ: 'UTC',
   };
+}
+
+/** `tsops` for a shell that runs several commands. */
+function installIn(home) {
+  const bin = join(home, 'bin');
+  mkdirSync(bin);
+  const file = join(bin, 'tsops');
+  writeFileSync(file, `#!/bin/sh\nexec '${process.execPath}' '${tsops}' "$@"\n`);
+  chmodSync(file, 0o755);
 }
 
 /** The lines of a terminal from its first one that scrolled away, as text; wrapped ones made whole. */
@@ -46,6 +55,7 @@ export function linesOf({ buffer: { active } }) {
  */
 export async function record(args, answers = [], onQuestion = () => {}) {
   const home = mkdtempSync(join(tmpdir(), 'tsops-screens-'));
+  installIn(home);
   const terminal = new xterm.Terminal({ ...size, scrollback: 2000, allowProposedApi: true });
   const left = [...answers];
   try {

@@ -1,2 +1,2 @@
 import type { Terminal } from '@xterm/headless';
-export function svg(terminal: Terminal, command: string): string;
+export function svg(terminal: Terminal, command: string, first?: number): string;

@@ -72,11 +72,11 @@ function prompt(command) {
   return `<text x="${margin.x}" y="${base}" xml:space="preserve"><tspan fill="${palette[2]}">$</tspan><tspan fill="${palette[15]}" font-weight="700"> ${escaped(command)}</tspan></text>`;
 }
 
-/** `command` is shown as it was typed, above what the terminal shows. */
-export function svg(terminal, command) {
+/** `command` is shown as it was typed, above what the terminal shows from the row `first` on. */
+export function svg(terminal, command, first = 0) {
   const { active } = terminal.buffer;
-  const rows = Array.from({ length: active.length }, (_, row) =>
-    runsOf(active.getLine(row), terminal.cols),
+  const rows = Array.from({ length: active.length - first }, (_, row) =>
+    runsOf(active.getLine(first + row), terminal.cols),
   );
   while (rows.at(-1)?.length === 0) rows.pop();
   const width = Math.ceil(terminal.cols * cell.width + 2 * margin.x);

@@ -25,7 +25,6 @@ export function pageText(
     `${paint.accent('DRILL')} ${paint.dim('sandbox: nothing here is real')}`,
     `${paint.bad('☎')} ${paint.bold(`${severity} ${title.en}`)} in production  ${paint.dim(screen.time(now))}`,
     ...wrap(description, room, screen.width).map((line) => `  ${line}`),
-    '',
   ];
 }
 
@@ -51,12 +50,21 @@ export function viewDrill(data: DrillData, screen: Screen): string {
   return [
     viewRun(data.run, screen),
     ...heading(words.report),
-    data.report.trimEnd(),
+    reportText(data.report),
     ...heading(words.truth),
     ...truthLines(data, screen),
     ...heading(words.score),
     ...scoreLines(data, screen),
   ].join('\n');
+}
+
+/** The marks between which tsops writes are for the file; on a screen they are noise. */
+function reportText(report: string): string {
+  const lines = report.split('\n').filter((line) => !line.startsWith('<!-- tsops:'));
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 }
 
 function truthLines(data: DrillData, screen: Screen): string[] {

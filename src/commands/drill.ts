@@ -108,7 +108,8 @@ async function within(
   const report = await drilled.tsops(['incident', 'report', run.incident, '--output', '-'], {
     quiet: true,
   });
-  const data = drillData({ sandbox, run, score, entries, startedAt, report: report.output });
+  const text = report.output.slice(Math.max(0, report.output.indexOf('<!-- tsops:report')));
+  const data = drillData({ sandbox, run, score, entries, startedAt, report: text });
   const next = [`tsops drill ${data.scenario} --seed ${world.seed}`, 'tsops drill'];
   return { verdict: data.right ? 'ok' : 'bad', data, next, drill: true };
 }

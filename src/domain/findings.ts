@@ -12,7 +12,7 @@ import type {
   StatusPages,
 } from './error-findings.ts';
 import type { Evidence } from './evidence.ts';
-import type { Text } from './language.ts';
+import type { Language, Text } from './language.ts';
 import type { Picture } from './picture.ts';
 import type {
   Bundle,
@@ -55,6 +55,9 @@ export interface Told<Value> {
   readonly title: Text;
   /** The answer in one sentence, without a full stop; at most some 100 columns. */
   sentence(value: Value): Text;
-  /** Null where the sentence says it all. `others` may lend it marks (deploys on a curve of errors). */
-  picture?(value: Value, others?: Collected): Picture | null;
+  /**
+   * Null where the sentence says it all. `others` may lend it marks (deploys on a curve of errors); its
+   * words are of the language.
+   */
+  picture?(value: Value, others?: Collected, language?: Language): Picture | null;
 }

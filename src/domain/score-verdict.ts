@@ -13,7 +13,8 @@ interface Facts {
   }[];
 }
 
-const seconds = (ms: number) => formatDuration(Math.round(ms / 1_000) * 1_000);
+/** Whole seconds; nothing takes none. */
+const seconds = (ms: number) => formatDuration(Math.max(1, Math.round(ms / 1_000)) * 1_000);
 
 function foundText(ms: number | null): Text {
   if (ms === null) {

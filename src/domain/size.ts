@@ -38,3 +38,9 @@ export function formatSize(bytes: number): string {
   }
   return `${Math.round(value * 10) / 10} ${label}`;
 }
+
+/** Bytes of a page as people say them, in units of 1,000: `641 kB`, `4.8 MB`. */
+export function bytesText(bytes: number): string {
+  if (bytes < decimal) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

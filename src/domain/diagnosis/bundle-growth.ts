@@ -1,6 +1,7 @@
 import type { Collected } from '../findings.ts';
+import { bytesText } from '../size.ts';
 import type { Bundle, DependencyChanges } from '../speed-findings.ts';
-import { bytesText, type Clue, clue, known, say } from './clue.ts';
+import { type Clue, clue, known, say } from './clue.ts';
 
 /** It grew where it is half as large again, and by this many bytes: the rest is noise of a build. */
 const clearFactor = 1.5;

@@ -28,11 +28,6 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
-/** Bytes as people say them: `641 kB`, `4.8 MB`. */
-export function bytesText(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
 /** An epoch time as `03:12 UTC`. */
 export function clockText(at: number): string {
   return `${new Date(at).toISOString().slice(11, 16)} UTC`;

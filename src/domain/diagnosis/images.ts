@@ -1,5 +1,6 @@
 import type { Collected } from '../findings.ts';
-import { bytesText, type Clue, clue, known, say } from './clue.ts';
+import { bytesText } from '../size.ts';
+import { type Clue, clue, known, say } from './clue.ts';
 
 /** Bytes from which on one picture alone makes LCP poor on a phone. */
 const huge = 1_000_000;

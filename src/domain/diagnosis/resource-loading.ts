@@ -1,5 +1,6 @@
 import type { Collected } from '../findings.ts';
-import { bytesText, type Clue, clue, known, say } from './clue.ts';
+import { bytesText } from '../size.ts';
+import { type Clue, clue, known, say } from './clue.ts';
 
 /** For and against the way in which files are loaded as the cause. */
 export function loadingClues(collected: Collected): Clue[] {

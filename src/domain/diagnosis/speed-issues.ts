@@ -1,7 +1,8 @@
 import type { Response } from '../diagnosis.ts';
 import type { Collected } from '../findings.ts';
+import { bytesText } from '../size.ts';
 import type { CacheState } from '../speed-findings.ts';
-import { bytesText, known } from './clue.ts';
+import { known } from './clue.ts';
 
 /** An issue for GitHub, in English. */
 function issue(title: string, lines: readonly string[]): Response {

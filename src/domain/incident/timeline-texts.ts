@@ -104,7 +104,11 @@ const texts: Readonly<Record<string, Tell>> = {
     en: `report written: ${field(line, 'file')}`,
     ko: `보고서 작성: ${field(line, 'file')}`,
   }),
-  command: ({ fields }) => same(`$ ${textOf(fields.command)} → exit ${fields.exitCode ?? '?'}`),
+  // Written down before and after; only the second one knows how it ended.
+  command: ({ fields }) => {
+    const end = fields.exitCode == null ? '…' : `→ exit ${fields.exitCode}`;
+    return same(`$ ${textOf(fields.command)} ${end}`);
+  },
   intent: intentText,
   receipt: (line) => ({
     en: `${wordOf(line)}: accepted`,

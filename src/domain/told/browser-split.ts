@@ -1,6 +1,6 @@
 import type { BrowserSplit } from '../error-findings.ts';
 import type { Told } from '../findings.ts';
-import { percentOf } from './figures.ts';
+import { errorsText, percentOf } from './figures.ts';
 
 const bars = 4;
 
@@ -27,7 +27,7 @@ export const browserSplitTold: Told<BrowserSplit> = {
       ko: `${standsOut.name}: 오류의 ${share}, 방문의 ${usual}`,
     };
   },
-  picture({ clients, standsOut }) {
+  picture({ clients, standsOut }, _others, language = 'en') {
     const of = (kind: 'browser' | 'os') =>
       clients
         .filter((client) => client.kind === kind)
@@ -36,7 +36,7 @@ export const browserSplitTold: Told<BrowserSplit> = {
           label: name,
           share: errorShare,
           expected: sessionShare,
-          note: `${errors} errors`,
+          note: errorsText(errors)[language],
           marked: standsOut?.kind === kind && standsOut.name === name,
         }));
     const shown = [...of('browser'), ...of('os')];

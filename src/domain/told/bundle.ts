@@ -1,18 +1,18 @@
 import type { Told } from '../findings.ts';
-import { formatSize } from '../size.ts';
+import { bytesText } from '../size.ts';
 import type { Bundle, Growth } from '../speed-findings.ts';
 
 export const bundleTold: Told<Bundle> = {
   title: { en: 'Bundle size', ko: '번들 크기' },
   sentence({ version, total, comparedWith, largestGrowth }) {
-    const now = formatSize(total);
+    const now = bytesText(total);
     if (comparedWith === null) {
       return {
         en: `${version} loads ${now} of code; there is nothing to compare it with`,
         ko: `${version} 코드 크기: ${now}. 비교할 이전 수치가 없습니다`,
       };
     }
-    const before = formatSize(comparedWith.total);
+    const before = bytesText(comparedWith.total);
     const than = comparedWith.version;
     if (largestGrowth === null || total <= comparedWith.total) {
       return {
@@ -29,16 +29,16 @@ export const bundleTold: Told<Bundle> = {
   picture({ files, largestGrowth }) {
     const rows = files.slice(0, 6).map(({ name, transfer, decoded }) => ({
       marked: name === largestGrowth?.name,
-      cells: [name, formatSize(transfer), formatSize(decoded), changeOf(name, largestGrowth)],
+      cells: [name, bytesText(transfer), bytesText(decoded), changeOf(name, largestGrowth)],
     }));
     return rows.length === 0 ? null : { kind: 'rows', rows, right: [1, 2], flexible: 0 };
   },
 };
 
 function growthOf({ name, before, after }: Growth): string {
-  return `${name} ${formatSize(before)} → ${formatSize(after)}`;
+  return `${name} ${bytesText(before)} → ${bytesText(after)}`;
 }
 
 function changeOf(name: string, growth: Growth | null): string {
-  return growth?.name === name ? `+${formatSize(growth.after - growth.before)}` : '';
+  return growth?.name === name ? `+${bytesText(growth.after - growth.before)}` : '';
 }

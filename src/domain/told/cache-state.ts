@@ -1,4 +1,5 @@
 import { cacheLimits } from '../cache-rules.ts';
+import { formatDuration } from '../duration.ts';
 import type { Told } from '../findings.ts';
 import type { Text } from '../language.ts';
 import { nameWithoutHash } from '../page.ts';
@@ -14,7 +15,7 @@ export const cacheStateTold: Told<CacheState> = {
       ko: some.map(({ ko }) => ko).join('; '),
     };
   },
-  picture({ files, missing }) {
+  picture({ files, missing }, _others, language = 'en') {
     const gone = new Set(missing);
     const isBad = (file: CacheFile) => gone.has(file.url) || file.fault !== null;
     const rows = [...files]
@@ -25,13 +26,15 @@ export const cacheStateTold: Told<CacheState> = {
         cells: [
           file.kind === 'page' ? new URL(file.url).pathname : nameWithoutHash(file.url),
           file.state,
-          file.ageSeconds === null ? '' : `${file.ageSeconds} s`,
-          gone.has(file.url) ? 'gone' : (file.fault ?? file.cacheControl),
+          file.ageSeconds === null ? '' : formatDuration(file.ageSeconds * 1000),
+          gone.has(file.url) ? isGone[language] : (file.fault ?? file.cacheControl),
         ],
       }));
     return rows.length === 0 ? null : { kind: 'rows', rows, right: [2], flexible: 3 };
   },
 };
+
+const isGone: Text = { en: 'gone', ko: '사라짐' };
 
 /** The weightiest; the picture shows the rest. */
 const most = 3;

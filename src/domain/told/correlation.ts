@@ -1,5 +1,6 @@
 import type { Correlation, DeployTie } from '../error-findings.ts';
 import type { Told } from '../findings.ts';
+import type { Text } from '../language.ts';
 import { besideDeploy, clockText, percentOf, spanText } from './figures.ts';
 
 const rows = 4;
@@ -15,17 +16,19 @@ export const correlationTold: Told<Correlation> = {
       ko: `${beside.ko} 오류가 시작됐습니다${fresh === null ? '' : `. ${fresh}가 이 버전에서 처음 발생했습니다`}`,
     };
   },
-  picture({ deploys, lastGood }) {
+  picture({ deploys, lastGood }, _others, language = 'en') {
     const shown = deploys.slice(0, rows).map((tie) => ({
       marked: tie.tied,
-      cells: [tie.version, clockText(tie.liveAt), gapOf(tie), tie.actor],
+      cells: [tie.version, clockText(tie.liveAt), gapOf(tie)[language], tie.actor],
     }));
     if (lastGood !== null && shown.length < rows + 1) {
-      shown.push({ marked: false, cells: [lastGood, '', 'last good version', ''] });
+      shown.push({ marked: false, cells: [lastGood, '', lastGoodVersion[language], ''] });
     }
     return shown.length === 0 ? null : { kind: 'rows', rows: shown, right: [], flexible: 2 };
   },
 };
+
+const lastGoodVersion = { en: 'last good version', ko: '마지막 정상 버전' };
 
 function withoutSuspect(deploys: readonly DeployTie[]) {
   const [nearest] = [...deploys]
@@ -44,10 +47,11 @@ function withoutSuspect(deploys: readonly DeployTie[]) {
   };
 }
 
-function gapOf({ gap }: DeployTie): string {
-  if (gap === null) return '';
-  if (Math.abs(gap) < 60_000) return 'as the errors began';
+function gapOf({ gap }: DeployTie): Text {
+  if (gap === null) return { en: '', ko: '' };
+  if (Math.abs(gap) < 60_000) return { en: 'as the errors began', ko: '오류 시작과 동시' };
+  const span = spanText(gap);
   return gap < 0
-    ? `errors began ${spanText(gap).en} before`
-    : `errors began ${spanText(gap).en} after`;
+    ? { en: `errors began ${span.en} before`, ko: `${span.ko} 전에 오류 시작` }
+    : { en: `errors began ${span.en} after`, ko: `${span.ko} 후에 오류 시작` };
 }

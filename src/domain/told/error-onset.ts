@@ -1,5 +1,6 @@
 import type { ErrorOnset } from '../error-findings.ts';
 import type { Collected, Told } from '../findings.ts';
+import type { Language, Text } from '../language.ts';
 import type { Series } from '../picture.ts';
 import { clockText, countText, percentOf, spanText } from './figures.ts';
 
@@ -25,7 +26,7 @@ export const errorOnsetTold: Told<ErrorOnset> = {
       ko: `${clockText(at)}(±${around.ko})${howKo} 분당 ${levels}건, 확신도 ${sure}${end.ko}`,
     };
   },
-  picture: (value, others = {}) => seriesOf(value, others),
+  picture: (value, others = {}, language = 'en') => seriesOf(value, others, language),
 };
 
 function beforeHistory({ at, before, since }: ErrorOnset) {
@@ -47,7 +48,7 @@ const columns = 60;
 const minute = 60_000;
 
 /** From an hour or more before the onset on, in whole minutes, with deploys and the onset marked. */
-function seriesOf(value: ErrorOnset, others: Collected): Series | null {
+function seriesOf(value: ErrorOnset, others: Collected, language: Language): Series | null {
   const { at, from, counts, endedAt } = value;
   const until = from + counts.length * minute;
   const since = at === null ? until - 180 * minute : at - Math.max(60 * minute, (until - at) / 2);
@@ -59,18 +60,26 @@ function seriesOf(value: ErrorOnset, others: Collected): Series | null {
     values.push(shown.slice(index, index + some).reduce((sum, count) => sum + count, 0));
   }
   const start = from + first * minute;
-  const marks = [
-    ...deploysIn(others, start),
-    ...(at === null || at < start ? [] : [{ at, label: 'errors begin' }]),
-    ...(endedAt === null ? [] : [{ at: endedAt, label: 'errors end' }]),
+  const marked = [
+    ...deploysIn(others, start, language),
+    ...(at === null || at < start ? [] : [{ at, label: marks.begin[language] }]),
+    ...(endedAt === null ? [] : [{ at: endedAt, label: marks.end[language] }]),
   ];
   if (values.length === 0) return null;
-  return { kind: 'series', from: start, step: some * minute, values, marks };
+  return { kind: 'series', from: start, step: some * minute, values, marks: marked };
 }
 
-function deploysIn(others: Collected, start: number): Series['marks'] {
+const marks = {
+  begin: { en: 'errors begin', ko: '오류 시작' },
+  end: { en: 'errors end', ko: '오류 종료' },
+  deploy: { en: 'a deploy', ko: '배포' },
+} as const satisfies Record<string, Text>;
+
+function deploysIn(others: Collected, start: number, language: Language): Series['marks'] {
   const deploys = others['recent-deploys']?.value?.deploys ?? [];
   return deploys.flatMap(({ endedAt, version }) =>
-    endedAt === null || endedAt < start ? [] : [{ at: endedAt, label: version ?? 'a deploy' }],
+    endedAt === null || endedAt < start
+      ? []
+      : [{ at: endedAt, label: version ?? marks.deploy[language] }],
   );
 }

@@ -1,5 +1,6 @@
 import type { ErrorTypes } from '../error-findings.ts';
 import type { Told } from '../findings.ts';
+import type { Text } from '../language.ts';
 import { percentOf } from './figures.ts';
 
 const rows = 6;
@@ -21,13 +22,15 @@ export const errorTypesTold: Told<ErrorTypes> = {
       ko: `새로운 유형 ${fresh.length}개가 이벤트 ${events}건의 ${share}입니다${since === '' ? '' : ` (첫 발생: ${since})`}`,
     };
   },
-  picture({ types }) {
+  picture({ types }, _others, language = 'en') {
     const shown = types.slice(0, rows).map((type) => ({
       marked: type.isNew,
       cells: [
         String(type.events),
-        `${type.users} users`,
-        [type.isNew ? 'new' : '', type.unhandled ? 'unhandled' : ''].filter(Boolean).join(' '),
+        usersText(type.users)[language],
+        [type.isNew ? words.isNew[language] : '', type.unhandled ? words.unhandled[language] : '']
+          .filter(Boolean)
+          .join(' '),
         type.firstVersion ?? '',
         type.title,
       ],
@@ -35,3 +38,12 @@ export const errorTypesTold: Told<ErrorTypes> = {
     return shown.length === 0 ? null : { kind: 'rows', rows: shown, right: [0, 1], flexible: 4 };
   },
 };
+
+const words = {
+  isNew: { en: 'new', ko: '신규' },
+  unhandled: { en: 'unhandled', ko: '미처리' },
+} as const;
+
+function usersText(users: number): Text {
+  return { en: `${users} ${users === 1 ? 'user' : 'users'}`, ko: `${users}명` };
+}

@@ -17,6 +17,11 @@ export function countText(count: number): string {
   return count >= 10 ? String(Math.round(count)) : String(Math.round(count * 10) / 10);
 }
 
+/** `492 errors`. */
+export function errorsText(count: number): Text {
+  return { en: `${count} ${count === 1 ? 'error' : 'errors'}`, ko: `오류 ${count}건` };
+}
+
 /** An epoch time as `03:12 UTC`. */
 export function clockText(at: number): string {
   return `${new Date(at).toISOString().slice(11, 16)} UTC`;

@@ -1,4 +1,5 @@
 import type { Told } from '../findings.ts';
+import type { Text } from '../language.ts';
 import type { PageSpeed, Rating, VitalReading } from '../speed-findings.ts';
 import { formatVital, vitalName } from '../vitals.ts';
 
@@ -27,22 +28,27 @@ export const pageSpeedTold: Told<PageSpeed> = {
       ].join('; '),
     };
   },
-  picture({ vitals, reported, field, measuredBy }) {
-    const groups: readonly (readonly [from: string, readonly VitalReading[]])[] = [
-      ['users, p75 now', reported],
-      [measuredBy === 'http' ? 'from here' : 'lab', vitals],
-      ['Chrome, 28 days', field ?? []],
+  picture({ vitals, reported, field, measuredBy }, _others, language = 'en') {
+    const groups: readonly (readonly [from: Text, readonly VitalReading[]])[] = [
+      [sources.users, reported],
+      [measuredBy === 'http' ? sources.here : sources.lab, vitals],
+      [sources.field, field ?? []],
     ];
     let replaced = false;
     const nameOf = ({ vital }: VitalReading): string => {
       if (vital !== 'inp' || replaced) return vitalName(vital);
       replaced = true;
-      return insteadOfFid;
+      return insteadOfFid[language];
     };
     const rows = groups.flatMap(([from, readings]) =>
       known(readings).map((reading) => ({
         marked: reading.rating === 'poor',
-        cells: [nameOf(reading), formatVital(reading), words[reading.rating ?? 'good'], from],
+        cells: [
+          nameOf(reading),
+          formatVital(reading),
+          words[reading.rating ?? 'good'][language],
+          from[language],
+        ],
       })),
     );
     return rows.length === 0 ? null : { kind: 'rows', rows, right: [1], flexible: 3 };
@@ -50,12 +56,19 @@ export const pageSpeedTold: Told<PageSpeed> = {
 };
 
 /** Said once. FID is retired (March 2024), and our monitoring document still names it. */
-const insteadOfFid = 'INP (FID is retired)';
+const insteadOfFid: Text = { en: 'INP (FID is retired)', ko: 'INP (FID는 폐지)' };
 
-const words: Readonly<Record<Rating, string>> = {
-  good: 'good',
-  'needs-improvement': 'needs improvement',
-  poor: 'poor',
+const sources = {
+  users: { en: 'users, p75 now', ko: '사용자, 현재 p75' },
+  here: { en: 'from here', ko: '여기서 측정' },
+  lab: { en: 'lab', ko: '실험실' },
+  field: { en: 'Chrome, 28 days', ko: 'Chrome, 28일' },
+} as const satisfies Record<string, Text>;
+
+const words: Readonly<Record<Rating, Text>> = {
+  good: { en: 'good', ko: '양호' },
+  'needs-improvement': { en: 'needs improvement', ko: '개선 필요' },
+  poor: { en: 'poor', ko: '나쁨' },
 };
 
 function known(readings: readonly VitalReading[]): VitalReading[] {

@@ -1,6 +1,7 @@
 import type { Deploy } from '../deploys.ts';
 import type { RecentDeploys } from '../error-findings.ts';
 import type { Told } from '../findings.ts';
+import type { Text } from '../language.ts';
 import { clockText } from './figures.ts';
 
 const rows = 5;
@@ -23,19 +24,26 @@ export const recentDeploysTold: Told<RecentDeploys> = {
       ko: `마지막 배포 ${version} (${when}, ${last.actor}). ${nowKo}`,
     };
   },
-  picture({ deploys }) {
+  picture({ deploys }, _others, language = 'en') {
     const shown = deploys.slice(0, rows).map((deploy) => ({
       marked: deploy.conclusion !== 'success',
       cells: [
         deploy.version ?? 'unnamed',
         whenOf(deploy),
-        deploy.conclusion ?? deploy.status,
+        outcomeOf(deploy)[language],
         deploy.actor,
       ],
     }));
     return shown.length === 0 ? null : { kind: 'rows', rows: shown, right: [], flexible: 3 };
   },
 };
+
+/** GitHub's own words, but for the two that nearly every deploy has. */
+function outcomeOf({ conclusion, status }: Deploy): Text {
+  const word = conclusion ?? status;
+  const ko = word === 'success' ? '성공' : word === 'failure' ? '실패' : word;
+  return { en: word, ko };
+}
 
 /** Day and time at which it went live, or began where it has not ended. */
 function whenOf({ endedAt, at }: Deploy): string {

@@ -1,6 +1,6 @@
 import type { ReleaseSplit } from '../error-findings.ts';
 import type { Told } from '../findings.ts';
-import { percentOf } from './figures.ts';
+import { errorsText, percentOf } from './figures.ts';
 
 const bars = 4;
 const uneven = 0.3;
@@ -19,12 +19,12 @@ export const releaseSplitTold: Told<ReleaseSplit> = {
       ko: `${version}: 오류의 ${share}${visits === null ? '' : `, 방문의 ${visits}`}`,
     };
   },
-  picture({ releases }) {
+  picture({ releases }, _others, language = 'en') {
     const shown = releases.slice(0, bars).map(({ version, errors, errorShare, sessionShare }) => ({
       label: version,
       share: errorShare,
       expected: sessionShare,
-      note: `${errors} errors`,
+      note: errorsText(errors)[language],
       marked: sessionShare !== null && errorShare - sessionShare > uneven,
     }));
     return shown.length === 0 ? null : { kind: 'bars', bars: shown };

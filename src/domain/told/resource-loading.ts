@@ -1,6 +1,6 @@
 import type { Told } from '../findings.ts';
 import type { Text } from '../language.ts';
-import { formatSize } from '../size.ts';
+import { bytesText } from '../size.ts';
 import type { ResourceFinding, ResourceLoading } from '../speed-findings.ts';
 
 export const resourceLoadingTold: Told<ResourceLoading> = {
@@ -14,7 +14,7 @@ export const resourceLoadingTold: Told<ResourceLoading> = {
       };
     }
     const name = nameOf(first);
-    const size = first.bytes === null ? '' : ` (${formatSize(first.bytes)})`;
+    const size = first.bytes === null ? '' : ` (${bytesText(first.bytes)})`;
     const more = findings.length - 1;
     const what = phrases[first.what];
     return {
@@ -22,13 +22,13 @@ export const resourceLoadingTold: Told<ResourceLoading> = {
       ko: `${what.ko}: ${name}${size}${more === 0 ? '' : `; 그 외 ${more}건`}`,
     };
   },
-  picture({ findings }) {
+  picture({ findings }, _others, language = 'en') {
     const rows = findings.slice(0, 6).map((finding) => ({
       marked: finding.weighty,
       cells: [
-        phrases[finding.what].en,
+        phrases[finding.what][language],
         nameOf(finding),
-        finding.bytes === null ? '?' : formatSize(finding.bytes),
+        finding.bytes === null ? '?' : bytesText(finding.bytes),
         finding.took === null ? '' : `${Math.round(finding.took)} ms`,
       ],
     }));

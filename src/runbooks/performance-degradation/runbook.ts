@@ -185,8 +185,8 @@ const afterwards: readonly Step[] = [
     kind: 'instruction',
     title: { en: 'Tighten Lighthouse CI', ko: 'Lighthouse CI 강화' },
     body: {
-      en: 'An assertion that would have caught this: a budget for the file, LCP ≤ 2500 ms, aggregation\nmedian-run (the default takes the best run).',
-      ko: '이번 문제를 잡았을 assertion을 추가합니다: 파일 예산, LCP ≤ 2500 ms, 집계는\nmedian-run(기본값은 가장 좋은 실행).',
+      en: 'An assertion that would have caught this: a budget for the file, LCP ≤ 2500 ms.\nAggregate by median-run; the default takes the best run.',
+      ko: '이번 문제를 잡았을 assertion을 추가합니다: 파일 예산, LCP ≤ 2500 ms.\n집계는 median-run으로 합니다. 기본값은 가장 좋은 실행입니다.',
     },
   },
 ];

@@ -38,8 +38,27 @@ export function diagnosisLines(
       screen.paint.dim(reasonOf(ranked, language)),
     ];
   });
-  const table = screen.table(rows, { indent: 2, right: [2], flexible: 3 }).split('\n');
-  return [...table, ...closing];
+  return [...rankingLines(rows, reasonOfFirst(diagnosis, language), screen, room), ...closing];
+}
+
+/** The table; the first reason stands on a line of its own where it would be cut, and there is room for it. */
+function rankingLines(
+  rows: readonly (readonly string[])[],
+  reason: string,
+  screen: Screen,
+  room: number,
+): string[] {
+  const drawn = (some: readonly (readonly string[])[]): string[] =>
+    screen.table(some, { indent: 2, right: [2], flexible: 3 }).split('\n');
+  const whole = drawn(rows);
+  const [first = []] = rows;
+  if (!whole[0]?.includes('…') || rows.length >= room) return whole;
+  const [top = '', ...rest] = drawn([first.slice(0, -1), ...rows.slice(1)]);
+  return [top, screen.fit(`     ${screen.paint.dim(reason)}`, screen.columns), ...rest];
+}
+
+function reasonOfFirst({ ranked }: Diagnosis, language: Language): string {
+  return ranked[0] === undefined ? '' : reasonOf(ranked[0], language);
 }
 
 /** What it names is told where something speaks for it. */

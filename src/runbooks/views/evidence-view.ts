@@ -67,7 +67,8 @@ function blockOf(id: EvidenceId, collected: Collected, language: Language, scree
   const [first = '', ...rest] = wrap(text, room, screen.width);
   const sign = screen.sign(evidence.verdict);
   const value = evidence.value;
-  const picture = value === null ? null : (toldOf(id).picture?.(value, collected) ?? null);
+  const picture =
+    value === null ? null : (toldOf(id).picture?.(value, collected, language) ?? null);
   return { head: [`  ${sign} ${first}`, ...rest.map((line) => `    ${line}`)], picture };
 }
 

@@ -41,15 +41,19 @@ function inBuckets(values: readonly (number | null)[], most: number): (number | 
 
 function markLine(series: Series, buckets: number, offset: number, screen: Screen): string {
   const length = series.values.length * series.step;
+  const inside = series.marks.filter(({ at }) => at >= series.from && at <= series.from + length);
   let line = '';
-  for (const { at, label } of [...series.marks].sort((a, b) => a.at - b.at)) {
-    if (at < series.from || at > series.from + length) continue;
+  for (const { at, label } of inside.sort((a, b) => a.at - b.at)) {
     const share = (at - series.from) / length;
     const column = offset + Math.min(buckets - 1, Math.floor(share * buckets));
-    const text = `↑ ${label} ${clock(at)}`;
-    const start = Math.min(column, screen.columns - screen.width(text));
-    if (start < screen.width(line) + (line === '' ? 0 : 2)) continue;
-    line += ' '.repeat(start - screen.width(line)) + text;
+    const text = `${label} ${clock(at)}`;
+    const start = Math.min(column, screen.columns - screen.width(`↑ ${text}`));
+    const apart = start >= screen.width(line) + (line === '' ? 0 : 2);
+    // What happened at nearly the same time is named in turn, and not left out.
+    const longer = apart
+      ? `${line}${' '.repeat(start - screen.width(line))}↑ ${text}`
+      : `${line}, ${text}`;
+    if (screen.width(longer) <= screen.columns) line = longer;
   }
   return line === '' ? '' : screen.paint.accent(line);
 }

@@ -6,14 +6,14 @@ import type { Progress } from '../engine.ts';
 import type { Runbook, Step } from '../runbook.ts';
 import { texts } from '../walk/texts.ts';
 
-/** What a step may take of a screen of 24 lines, so that two of them and the keys are in sight. */
-const stepLinesAtMost = 9;
+/** What a step may take of a screen of 24 lines below an empty one: two of them and the keys are in sight. */
+export const stepLinesAtMost = 9;
 
 /** Where a step stands in its walk. */
 export interface Place {
   readonly runbook: Runbook;
   readonly step: Step;
-  /** What is not needed for the cause is not counted. */
+  /** What is not needed for the cause is not counted, nor what only some cause will need. */
   readonly progress: Pick<Progress, 'states' | 'round'>;
   /** Nothing of it is real, and every screen says so. */
   readonly drill: boolean;
@@ -26,7 +26,7 @@ function headLine(
   screen: Screen,
 ): string {
   const { paint } = screen;
-  const needed = runbook.steps.filter(({ id }) => progress.states.get(id) !== 'not-needed');
+  const needed = neededSteps(runbook, step, progress.states);
   const at = needed.findIndex(({ id }) => id === step.id) + 1;
   const where = `${at}/${needed.length} ${texts.sections[step.section][language]}`;
   const again = progress.round > 1 ? ` (${progress.round})` : '';
@@ -35,6 +35,15 @@ function headLine(
   const title = screen.fit(`${where}${again} · ${step.title[language]}`, width);
   const line = '─'.repeat(Math.max(0, width - screen.width(title) - 1));
   return `${paint.bold(title)} ${paint.dim(line)}${paint.accent(mark)}`.trimEnd();
+}
+
+/** Before the decision nobody knows which responses there will be. */
+function neededSteps({ steps }: Runbook, at: Step, states: Progress['states']): Step[] {
+  const decided = steps.some(({ id, when }) => when !== undefined && states.get(id) !== 'open');
+  return steps.filter(
+    (step) =>
+      step === at || (states.get(step.id) !== 'not-needed' && (decided || step.when === undefined)),
+  );
 }
 
 function bodyLines(step: Step, language: Language, screen: Screen): string[] {
@@ -47,7 +56,7 @@ function bodyLines(step: Step, language: Language, screen: Screen): string[] {
     .map((line) => `  ${line}`);
 }
 
-/** Head, body, and what `content` makes of the lines that are left. */
+/** An empty line, head, body, and what `content` makes of the lines that are left. */
 export function stepLines(
   place: Place,
   language: Language,
@@ -55,5 +64,5 @@ export function stepLines(
   content: (lines: number) => readonly string[] = () => [],
 ): string[] {
   const head = [headLine(place, language, screen), ...bodyLines(place.step, language, screen)];
-  return [...head, ...content(stepLinesAtMost - head.length)];
+  return ['', ...head, ...content(stepLinesAtMost - head.length)];
 }

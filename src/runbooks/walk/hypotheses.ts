@@ -19,7 +19,8 @@ const changes: readonly HandMark['change'][] = ['added', 'supported', 'ruled-out
 export async function editHypotheses(walk: Walk): Promise<void> {
   const { guide, language, context } = walk;
   const diagnosis = await diagnosisNow(walk);
-  if (diagnosis !== null) guide.show(reasonLines(diagnosis, language, context.terminal.screen));
+  if (diagnosis !== null)
+    guide.show(['', ...reasonLines(diagnosis, language, context.terminal.screen)]);
   const options = [questions.add, questions.support, questions.ruleOut];
   const index = await guide.choose(options.map((text) => text[language]));
   const change = index === undefined ? undefined : changes[index];

@@ -110,7 +110,8 @@ async function news(
   const about = first?.about == null ? '' : ` (${first.about})`;
   const name = `${first?.name[language] ?? diagnosis.recommended}${about}`;
   const line = `${texts.rightNow[language]}: ${name} → ${responseText(diagnosis.response)[language]}`;
-  return wrap(`▸ ${line}`, Math.min(columns, 80) - 1, width).map((each) => paint.accent(each));
+  const told = wrap(line, Math.min(columns, 80) - 3, width);
+  return told.map((each, index) => paint.accent(`${index === 0 ? '▸' : ' '} ${each}`));
 }
 
 async function paused(walk: Walk, reason: unknown): Promise<TsopsError> {

@@ -99,8 +99,8 @@ async function refused(
     detail: error.message,
     record: record ?? null,
   });
+  // Else the step is shown again, with this as its outcome so far.
   if (signal.aborted) throw thrown;
-  walk.guide.show([`  ${walk.context.terminal.screen.sign('warn')} ${error.message}`]);
 }
 
 function dataOf({ data }: TsopsError): { state?: ActionState; record?: string | null } {

@@ -170,7 +170,7 @@ describe('what is told', () => {
 
   it('of growth names the file with both sizes', () => {
     expect(bundleTold.sentence(bundle).en).toBe(
-      'code grew from 161.2 KiB (v1.2.2) to 1.9 MiB (v1.2.3), most of all vendor.js 137.9 KiB → 1.8 MiB',
+      'code grew from 165 kB (v1.2.2) to 2.0 MB (v1.2.3), most of all vendor.js 141 kB → 1.9 MB',
     );
   });
 

@@ -12,7 +12,10 @@ async function walk(name: string, answers: readonly Answer[], fault?: object) {
   const { context, terminal } = here.context(answers);
   if (fault !== undefined) here.inject(fault as never);
   const input = { runbook: 'high-error-rate', auto: false, anew: false };
-  const outcome = await runbook.run(input, context, live).catch((e) => { console.log(terminal.lines.join('\n')); throw e; });
+  const outcome = await runbook.run(input, context, live).catch((e) => {
+    console.log(terminal.lines.join('\n'));
+    throw e;
+  });
   return { ...here, terminal, outcome, kinds: (await here.lines()).map(({ kind }) => kind) };
 }
 

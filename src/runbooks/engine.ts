@@ -194,9 +194,9 @@ function triedMarks(walk: readonly Line[]): HandMark[] {
       const decision = all(walk, 'decision').findLast((line) => line.round === round);
       if (decision === undefined) return [];
       const { hypothesis } = decision;
-      return [
-        { hypothesis, change: 'ruled-out', reason: `its response did not help: ${detail.en}` },
-      ];
+      // The figures first: a narrow table cuts its end.
+      const reason = `${detail.en}: its response did not help`;
+      return [{ hypothesis, change: 'ruled-out', reason }];
     });
 }
 

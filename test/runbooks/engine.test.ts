@@ -134,7 +134,7 @@ describe('a response that did not help', () => {
       {
         hypothesis: 'recent-deployment',
         change: 'ruled-out',
-        reason: 'its response did not help: error rate 8.4 % → 7.9 %',
+        reason: 'error rate 8.4 % → 7.9 %: its response did not help',
       },
     ]);
   });

@@ -15,6 +15,7 @@ export interface ContextParts {
   readonly children?: Partial<Children>;
   readonly host?: Partial<Host>;
   readonly drill?: boolean;
+  readonly tsops?: Context['tsops'];
 }
 
 const unexpected = (what: string) => async (): Promise<never> => {
@@ -71,7 +72,7 @@ export function fakeContext(parts: ContextParts = {}): Context {
       ...parts.children,
     },
     drill: parts.drill ?? false,
-    tsops: unexpected('another command'),
+    tsops: parts.tsops ?? unexpected('another command'),
     enter: unexpected('another environment'),
   };
 }

@@ -2,7 +2,7 @@
 import { onTestFinished } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import type { Context, LoadedConfig } from '../../src/context.ts';
-import type { Journal } from '../../src/journal/journal.ts';
+import type { Journal, OpenRecord } from '../../src/journal/journal.ts';
 import type { FaultInput } from '../../src/sandbox/http/fault.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { createServices } from '../../src/services/services.ts';
@@ -15,8 +15,13 @@ import type { Answer } from './walk.ts';
 
 /** Longer than any pause between two looks, so that it can be told from them. */
 const budget = 20_001;
+/** What measures the speed of pages may take three of them. */
+const longestBudget = 3 * budget + 5000;
 
-export async function sandboxForWalk(name: string, stopAfter?: (kind: string) => void) {
+export async function sandboxForWalk(
+  name: string,
+  parts: { readonly env?: Readonly<Record<string, string>> } = {},
+) {
   const clock = fakeClock();
   const sandbox = await startSandbox({ scenario: await scenarioWith(name), clock });
   onTestFinished(() => sandbox.close());
@@ -24,12 +29,13 @@ export async function sandboxForWalk(name: string, stopAfter?: (kind: string) =>
   const patient = {
     now: clock.now,
     sleep: (milliseconds: number, until?: AbortSignal) =>
-      milliseconds >= budget && milliseconds <= budget + 5000
+      milliseconds >= budget && milliseconds <= longestBudget
         ? endOf(until)
         : clock.sleep(milliseconds, until),
   };
-  const journal = memoryJournal(clock.now, ({ kind }) => stopAfter?.(kind));
-  const { env } = sandbox;
+  let onLine = (_kind: string): void => {};
+  const journal = memoryJournal(clock.now, ({ kind }) => onLine(kind));
+  const env = { ...sandbox.env, ...parts.env };
   const load = async (): Promise<LoadedConfig> => {
     const loaded = await loadConfig({ file: env.TSOPS_CONFIG, env, cwd: '/' });
     const runbooks = { ...loaded.config.runbooks, budget };
@@ -74,6 +80,10 @@ export async function sandboxForWalk(name: string, stopAfter?: (kind: string) =>
     clock,
     journal,
     context,
+    /** Called after each line of the journal. */
+    onLine: (told: (kind: string) => void) => {
+      onLine = told;
+    },
     inject: (fault: FaultInput) => sandbox.inject(fault),
     /** Deploys, invalidations and issues that the vendors took. */
     writes: () =>
@@ -85,6 +95,26 @@ export async function sandboxForWalk(name: string, stopAfter?: (kind: string) =>
       const id = (await journal.list()).find((each) => each.includes('-incident-')) ?? '';
       return (journal.records.get(id) ?? []).filter(({ kind }) => kind !== 'evidence');
     },
+  };
+}
+
+/** The journal of a process that is killed right after the first line of which `dies` is true; what it wrote is there. */
+export function dyingJournal(journal: Journal, dies: (kind: string) => boolean): Journal {
+  let dead = false;
+  const dying = (record: OpenRecord): OpenRecord => ({
+    ...record,
+    append: async (kind, fields) => {
+      if (dead) throw new Error('killed');
+      const entry = await record.append(kind, fields);
+      dead = dies(kind);
+      if (dead) throw new Error('killed');
+      return entry;
+    },
+  });
+  return {
+    ...journal,
+    start: async (topic) => dying(await journal.start(topic)),
+    reopen: async (id) => dying(await journal.reopen(id)),
   };
 }
 

@@ -5,5 +5,7 @@ import { wrap } from '../../domain/wrap.ts';
 export function told(sign: string, text: string, screen: Screen, width = 1): string[] {
   const room = (screen.terminal ? screen.columns : 100) - width - 3;
   const [first = '', ...rest] = wrap(text, room, screen.width);
-  return [`  ${sign} ${first}`, ...rest.map((line) => `${' '.repeat(width + 3)}${line}`)];
+  const lines = [`  ${sign} ${first}`, ...rest.map((line) => `${' '.repeat(width + 3)}${line}`)];
+  // An address may be wider than a narrow screen.
+  return screen.terminal ? lines.map((line) => screen.fit(line, screen.columns)) : lines;
 }

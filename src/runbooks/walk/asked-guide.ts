@@ -29,7 +29,7 @@ export function keyBar(
   screen: Screen,
 ): string {
   const { paint } = screen;
-  const on = offer.on === null ? '' : screen.fit(offer.on, widestOn);
+  const on = offer.on === null ? '' : screen.fit(offer.on, widestOn(offer.picks, screen));
   const enter = offer.on === null ? [] : [`${paint.accent('Enter')} ${on}`];
   const numbers =
     offer.picks === 0 ? [] : [paint.accent(offer.picks === 1 ? '1' : `1-${offer.picks}`)];
@@ -41,7 +41,9 @@ export function keyBar(
 }
 
 /** Columns of what Enter does; an answer of a team's own question may be longer, and stands above. */
-const widestOn = 8;
+function widestOn(picks: number, { columns }: Screen): number {
+  return picks > 0 && columns < 80 ? 4 : 8;
+}
 
 function inLines(parts: readonly string[], between: string, screen: Screen): string[] {
   const lines: string[] = [];

@@ -1,12 +1,15 @@
 import type { ActionState } from '../../actions/action.ts';
+import type { IncidentLines } from '../../domain/incident/lines.ts';
 import { asTsopsError, type TsopsError } from '../../errors.ts';
-import type { Progress } from '../engine.ts';
+import type { Line, Progress } from '../engine.ts';
 import type { ActionStep } from '../runbook.ts';
 import { stepLines } from '../views/step-view.ts';
 import { type Prepared, preparedAction } from './action-of.ts';
 import { made } from './moves.ts';
 import { progressNow, type Walk } from './state.ts';
 import { texts } from './texts.ts';
+
+type Acted = Line & IncidentLines['acted'];
 
 /**
  * The write of a response, through the one protocol: its plan is shown at once, and only typed consent (or
@@ -35,7 +38,7 @@ export async function takeAction(walk: Walk, progress: Progress, step: ActionSte
   const move = await guide.move({ step, progress, picks: 0, on });
   if (move.do === 'reread' || move.do === 'pick') return;
   if (move.do !== 'on') return made(walk, progress, step, move);
-  if (again && guide.asked) return act(walk, progress, step, prepared);
+  if (again && (guide.asked || wasCrash(walk, before))) return act(walk, progress, step, prepared);
   if (again) return left(walk, progress, step);
   const { lookUpRecord } = await import('./look-up.ts');
   const about = { step: step.id, round, action: prepared.name, target: prepared.target };
@@ -43,6 +46,14 @@ export async function takeAction(walk: Walk, progress: Progress, step: ActionSte
   // Nobody is there to look a second time.
   const now = progressNow(walk).acted.get(step.id)?.state;
   if (!guide.asked && now !== 'done' && now !== 'not-done') await left(walk, progress, step);
+}
+
+/** Found out after a crash, not refused: then consent that was given beforehand still holds. */
+function wasCrash(walk: Walk, before: Acted | undefined): boolean {
+  if (before === undefined || walk.guide.consent.confirm === undefined) return false;
+  const lines = walk.lines().filter(({ seq }) => seq < before.seq);
+  const acting = lines.findLastIndex(({ kind }) => kind === 'acting');
+  return lines.slice(acting).some(({ kind }) => kind === 'resumed' || kind === 'runbook-started');
 }
 
 /** What could not be done without people is left to them. */

@@ -66,13 +66,13 @@ describe('the reasons', () => {
   it('are all told with their points, within the screen', () => {
     const lines = reasonLines(diagnosis(`${long}, ${long}`), 'en', screen);
     expect(lines).toEqual([
-      '  recent deployment (v1.2.3)  45',
-      `   +45  ${long},`,
-      `        ${long}`,
-      '  client  -40',
-      '   -40  errors are spread',
-      '  mine  0',
-      '     ×  not on my phone',
+      '  recent deployment (v1.2.3) 45',
+      `   +45 ${long},`,
+      `       ${long}`,
+      '  client -40',
+      '   -40 errors are spread',
+      '  mine 0 ruled out: not on my phone',
+      '  ahead by 85, clear',
     ]);
   });
 });

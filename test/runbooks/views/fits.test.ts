@@ -22,7 +22,7 @@ const scenarios = [
 
 type Played = Awaited<ReturnType<typeof play>>;
 
-/** Every step of the runbook with what was found, as an engineer sees it. */
+/** Every step of the runbook with what was found, as an engineer sees it below the empty line. */
 function screens(
   runbook: Runbook,
   { collected, diagnosis }: Played,
@@ -37,7 +37,7 @@ function screens(
       if (step.kind === 'evidence')
         return evidenceLines(step.collects, collected, language, screen, room);
       return step.kind === 'decision' ? diagnosisLines(diagnosis, language, screen, room) : [];
-    }),
+    }).slice(1),
   }));
 }
 

@@ -58,7 +58,7 @@ describe('the decision', () => {
 
   it('shows the ranking, the margin, and the recommendation', async () => {
     const { shown } = await deciding(badDeploy);
-    expect(shown).toMatch(/1 {2}recent deployment \(v1\.2\.3\) +\d+ {2}/);
+    expect(shown).toMatch(/1 {2}recent deployment \(v1\.2\.3\) +\d+\n/);
     expect(shown).toMatch(/ahead by \d+, clear/);
     expect(shown).toContain('→ roll back to v1.2.2, the last good version');
   });

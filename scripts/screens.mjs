@@ -25,7 +25,6 @@ const screens = {
     scenario: 'bad-deploy',
     before: 'tsops runbook high-error-rate --auto --confirm production',
     command: 'tsops incident status',
-    code: 1,
   },
 };
 

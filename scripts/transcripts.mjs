@@ -3,7 +3,6 @@
  * by 24, in English and Korean. `npm run transcripts [name…]`, after a build.
  */
 import { writeFileSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
 import { drills } from './screens/drills.mjs';
 import { linesOf, record } from './screens/record.mjs';
 
@@ -22,21 +21,13 @@ const words = {
   },
 };
 
-/** Whoever makes the transcripts is nobody's business. */
-function anonymous(lines) {
-  const self = `${userInfo().username}@${hostname()}`;
-  return lines.map((line) => line.replaceAll(self, 'jisoo@laptop'));
-}
-
 function startOf(lines, before) {
   const differs = lines.findIndex((line, index) => line !== before[index]);
   return differs === -1 ? lines.length : differs;
 }
 
 function block(lines) {
-  const text = anonymous(lines)
-    .join('\n')
-    .replace(/^\n+|\n+$/g, '');
+  const text = lines.join('\n').replace(/^\n+|\n+$/g, '');
   return `\`\`\`\`text\n${text}\n\`\`\`\``;
 }
 

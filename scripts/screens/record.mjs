@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
@@ -11,13 +11,14 @@ const size = { cols: 80, rows: 24 };
 /** Milliseconds without a byte after which a question stands on the screen as a person would find it. */
 const quiet = 700;
 
+/** Whoever draws the screens is nobody's business. */
+const self = `${userInfo().username}@${hostname()}`;
+
 /** Nothing of the machine that draws the screens shows in them. */
 function environment(home) {
   return {
     PATH: `${join(home, 'bin')}:${process.env.PATH}`,
     HOME: home,
-    USER: 'jisoo',
-    LOGNAME: 'jisoo',
     XDG_STATE_HOME: join(home, 'state'),
     XDG_CONFIG_HOME: join(home, 'config'),
     TERM: 'xterm-256color',
@@ -86,7 +87,7 @@ export async function record(args, answers = [], onQuestion = () => {}) {
         clearTimeout(waiting);
         clearTimeout(patience);
         patience = setTimeout(stuck, 45_000);
-        terminal.write(text, () => {
+        terminal.write(text.replaceAll(self, 'jisoo@laptop'), () => {
           clearTimeout(waiting);
           waiting = setTimeout(look, quiet);
         });

@@ -89,12 +89,12 @@ function scoreLines({ score, run, seed }: DrillData, screen: Screen): string[] {
     screen.sign(points === of ? 'ok' : points === 0 ? 'bad' : 'warn'),
     words[what][run.language],
     `${points}`,
-    screen.paint.dim(`of ${of}`),
+    screen.paint.dim(`/ ${of}`),
     timeOf(what, score),
   ]);
   return [
     screen.table(rows, { right: [2] }),
-    `  ${screen.paint.bold(`${score.points} of 100`)}  ${score.verdict[run.language]}`,
+    `  ${screen.paint.bold(`${score.points} / 100`)}  ${score.verdict[run.language]}`,
     `  ${screen.paint.dim(`seed ${seed}`)}`,
   ];
 }

@@ -27,8 +27,7 @@ export default defineCommand<z.output<typeof shape>, LineWritten>({
   examples: [
     { command: "tsops incident hypothesis 'CDN of one region'", explains: 'add one' },
     {
-      command:
-        "tsops incident hypothesis external-service --rule-out --reason 'DiceBear answers in 80 ms'",
+      command: "tsops incident hypothesis external-service --rule-out --reason 'it answers'",
       explains: 'rule one out, with the evidence',
     },
     {

@@ -27,16 +27,22 @@ const blocks: Block[] = [
 
 /** What differs from run to run, by its kind alone. */
 function steady(text: string): string {
-  return text
-    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? UTC(?: \(\d\d:\d\d KST\))?/g, 'TIME')
-    .replace(/\d{8}T\d{6}Z/g, 'TIME')
-    .replace(/127\.0\.0\.1(?::\d+)?/g, 'ADDRESS')
-    .replace(/\b\d+(?:\.\d+)?\s?(?:ms|[smhd])\b(?: \d+[smh]\b)*/g, 'SPAN')
-    .replace(/\bI[0-9A-Z]{10,}\b|\b\d{8,}\b/g, 'ID')
-    .replace(/\b[0-9a-f]{7,12}\b/g, 'HASH')
-    .replace(/\b(?:Hit|Miss|RefreshHit)\b/g, 'CACHE')
-    .replace(/[ \t]+/g, ' ')
-    .trim();
+  return (
+    text
+      .replace(/\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? UTC(?: \(\d\d:\d\d KST\))?/g, 'TIME')
+      .replace(/\d{8}T\d{6}Z/g, 'TIME')
+      .replace(/127\.0\.0\.1(?::\d+)?/g, 'ADDRESS')
+      .replace(/\b\d+(?:\.\d+)?\s?(?:ms|[smhd])\b(?: \d+[smh]\b)*/g, 'SPAN')
+      // Shares of errors are counted by the minute that it is; points follow from them.
+      .replace(/\b\d+(?:\.\d+)? %/g, 'SHARE')
+      .replace(/(^\s+\d {2}\S.*? ) *-?\d+(?= {2}|$)/gm, '$1 POINTS')
+      .replace(/\bahead by \d+/g, 'ahead by POINTS')
+      .replace(/\bI[0-9A-Z]{10,}\b|\b\d{8,}\b/g, 'ID')
+      .replace(/\b[0-9a-f]{7,12}\b/g, 'HASH')
+      .replace(/\b(?:Hit|Miss|RefreshHit)\b/g, 'CACHE')
+      .replace(/[ \t]+/g, ' ')
+      .trim()
+  );
 }
 
 /** Runs the commands of a block in one shell inside one sandbox; answers the block as it would stand. */
@@ -64,7 +70,15 @@ async function played({ scenario, commands }: Block): Promise<{ body: string; co
 describe('the README', () => {
   it('shows every command in the sandbox', () => {
     const shown = blocks.flatMap(({ commands }) => commands).join('\n');
-    for (const name of ['health', 'version', 'rollback', 'invalidate', 'doctor', 'config']) {
+    for (const name of [
+      'health',
+      'version',
+      'runbook',
+      'rollback',
+      'invalidate',
+      'doctor',
+      'config',
+    ]) {
       expect(shown).toContain(`$ tsops ${name}`);
     }
   });

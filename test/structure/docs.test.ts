@@ -7,7 +7,9 @@ import { type ErrorKind, exitCodeOfKind, exitCodes, TsopsError } from '../../src
 import { errorEnvelope, schemaOf } from '../../src/output.ts';
 import { evidenceIds, hypotheses, responses, rules } from '../../src/runbooks/known.ts';
 import { lintCodes } from '../../src/runbooks/lint-codes.ts';
+import { keyBar } from '../../src/runbooks/walk/asked-guide.ts';
 import { repositoryFiles, textOf } from '../support/repository.ts';
+import { plainScreen } from '../support/terminal.ts';
 
 /* `UPDATE=1 npx vitest run test/structure/docs.test.ts` writes what is generated anew. */
 const update = process.env.UPDATE === '1';
@@ -124,12 +126,43 @@ describe('the documentation', () => {
     });
   });
 
+  it('of evidence has a section for every question, as the runbooks put them, and no other', () => {
+    const sections = [...textOf('docs/evidence.md').matchAll(/^### (\S+)$/gm)].map(([, id]) => id);
+    expect(sections.toSorted()).toEqual([...evidenceIds].sort());
+  });
+
+  it('of a walk names every key of the bar', () => {
+    const bar = keyBar(
+      { picks: 0, on: 'on' },
+      'en',
+      plainScreen(() => 0),
+    ).split(/\s{2,}|\n/);
+    const keys = bar.map((part) => part.trim().split(' '));
+    expect(keys.length).toBeGreaterThan(5);
+    const rows = keys.map(([key, name]) => `| \`${key}\` | ${name} |`);
+    const page = textOf('docs/runbook.md');
+    expect(rows.filter((row) => !page.includes(row))).toEqual([]);
+  });
+
+  it('names no key of the config that there is not', () => {
+    const known = textOf('docs/configuration.md');
+    const pages = ['evidence', 'runbook', 'runbooks', 'incidents', 'drill', 'diagnosis'];
+    const named = pages.flatMap((page) => [
+      ...textOf(`docs/${page}.md`).matchAll(
+        /`((?:runbooks|incidents|dependencies|statusPages|lighthouse|analytics|github)\b[.[][\w[\].]+)`/g,
+      ),
+    ]);
+    expect(named.length).toBeGreaterThan(8);
+    const strange = named.map(([, key = '']) => key).filter((key) => !known.includes(`\`${key}`));
+    expect(strange).toEqual([]);
+  });
+
   it('has no link to a file that is not there', () => {
     const files = new Set(repositoryFiles());
     const documents = [...files].filter((file) => /^(?:README|docs\/.*)\.md$/.test(file));
     expect(documents.length).toBeGreaterThan(4);
     const broken = documents.flatMap((document) => {
-      const folder = document.startsWith('docs/') ? 'docs/' : '';
+      const folder = document.slice(0, document.lastIndexOf('/') + 1);
       return [...textOf(document).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
         .map(([, link = '']) => new URL(link, `file:///${folder}`).pathname.slice(1))
         .filter((path) => !files.has(path) && ![...files].some((each) => each.startsWith(path)))

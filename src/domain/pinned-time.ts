@@ -19,7 +19,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** How far back a diagnosis looks unless told: the half hour before the page. */
-export const usualSince = 30 * minute;
+const usualSince = 30 * minute;
 
 /** `at` and `since` in milliseconds; `since` is the length of the window. */
 export function pinTime(at: number, since = usualSince): PinnedTime {

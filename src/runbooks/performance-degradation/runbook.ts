@@ -1,7 +1,6 @@
 /* Performance Degradation, as MONITORING section 9 has it. */
+import { decide, none, report } from '../common-steps.ts';
 import type { Runbook, Step } from '../runbook.ts';
-
-const none = { en: '', ko: '' };
 
 const lookAt: readonly Step[] = [
   {
@@ -62,14 +61,6 @@ const lookAt: readonly Step[] = [
     collects: ['resource-loading'],
   },
 ];
-
-const decide: Step = {
-  id: 'decide',
-  section: 'decision',
-  kind: 'decision',
-  title: { en: 'What is the cause?', ko: '원인은 무엇인가?' },
-  body: none,
-};
 
 const respond: readonly Step[] = [
   {
@@ -190,18 +181,7 @@ const respond: readonly Step[] = [
 ];
 
 const afterwards: readonly Step[] = [
-  {
-    id: 'report',
-    section: 'afterwards',
-    kind: 'command',
-    title: { en: 'Write the incident report', ko: '장애 보고서 작성' },
-    body: {
-      en: 'Drafted from the journal; what only people know is marked TODO.',
-      ko: '저널에서 초안을 만듭니다. 사람만 아는 내용은 TODO로 남습니다.',
-    },
-    argv: ['tsops', 'incident', 'report'],
-    own: true,
-  },
+  report,
   {
     id: 'performance-pr',
     section: 'afterwards',

@@ -20,7 +20,7 @@ export interface Place {
 }
 
 /** `3/14 Diagnosis · Was there a recent deployment? ─────` */
-export function headLine(
+function headLine(
   { runbook, step, progress, drill }: Place,
   language: Language,
   screen: Screen,
@@ -37,7 +37,7 @@ export function headLine(
   return `${paint.bold(title)} ${paint.dim(line)}${paint.accent(mark)}`.trimEnd();
 }
 
-export function bodyLines(step: Step, language: Language, screen: Screen): string[] {
+function bodyLines(step: Step, language: Language, screen: Screen): string[] {
   const text = step.body[language];
   if (text === '') return [];
   const room = Math.min(screen.columns, 80) - 2;

@@ -1,5 +1,5 @@
 /* The write that answers a response, made of the same actions as the commands. */
-import type { Action, Plan } from '../../actions/action.ts';
+import type { Action } from '../../actions/action.ts';
 import type { Response } from '../../domain/diagnosis.ts';
 import { TsopsError } from '../../errors.ts';
 import { targetOf } from '../target.ts';
@@ -13,8 +13,6 @@ export interface Prepared {
   // biome-ignore lint/suspicious/noExplicitAny: actions of every plan, receipt and proof
   make(): Promise<Action<any, any, any>>;
 }
-
-export type AnyAction = Action<Plan, unknown, unknown>;
 
 /** Null for a response that is no write. Nothing is asked or loaded before `make`. */
 export function preparedAction(walk: Walk, response: Response): Prepared | null {

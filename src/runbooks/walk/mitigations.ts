@@ -26,7 +26,7 @@ export async function mitigationsOf({ runbook, ...walk }: Walk): Promise<readonl
 }
 
 /** Null for a response that is no write. */
-export function mitigationText(response: Response): Text | null {
+function mitigationText(response: Response): Text | null {
   switch (response.kind) {
     case 'rollback': {
       const change =

@@ -2,7 +2,7 @@ import type { Text } from '../../domain/language.ts';
 import { judgeErrors, recoveryText } from '../../domain/recovery.ts';
 import { errorsWithin } from '../../evidence/recent-errors.ts';
 import type { Progress } from '../engine.ts';
-import type { Look } from './recover.ts';
+import type { Look } from './look.ts';
 import { texts } from './texts.ts';
 import type { Walk } from './walk.ts';
 

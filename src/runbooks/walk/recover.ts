@@ -12,17 +12,12 @@ import type { Line, Progress } from '../engine.ts';
 import type { ActionStep } from '../runbook.ts';
 import { evidenceSentence, evidenceTitle } from '../views/evidence-view.ts';
 import { told } from '../views/told-view.ts';
+import type { Look } from './look.ts';
 import { made } from './moves.ts';
 import { texts } from './texts.ts';
 import type { Walk } from './walk.ts';
 
 type Done = Line & IncidentLines['acted'];
-
-/** One look: what the journal would hold of it. */
-export type Look = Pick<
-  IncidentLines['recovery'],
-  'recovered' | 'unread' | 'before' | 'after' | 'unit' | 'detail'
->;
 
 /** Looks until it has recovered; else asks whether to go on waiting, or to take the next hypothesis. */
 export async function recover(

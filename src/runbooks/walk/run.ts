@@ -17,7 +17,8 @@ import type { Begun } from './begin.ts';
 import type { Guide } from './guide.ts';
 import { type RunbookRun, runOf } from './run-data.ts';
 import { texts } from './texts.ts';
-import { diagnose, type Walk, walkOn } from './walk.ts';
+import { diagnose, type Walk } from './walk.ts';
+import { walkOn } from './walk-on.ts';
 
 export interface RunParts {
   readonly runbook: Runbook;

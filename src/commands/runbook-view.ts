@@ -17,6 +17,11 @@ const headings = {
   byHand: { en: 'Left to people', ko: '사람이 할 일' },
 } as const satisfies Record<string, Text>;
 
+const notKept: Text = {
+  en: 'NOTHING WAS RECORDED (--unrecorded): write down yourself what was done.',
+  ko: '아무것도 기록되지 않았습니다(--unrecorded). 한 일을 직접 적어 두십시오.',
+};
+
 const states: Readonly<Record<RunbookRun['state'], Text>> = {
   'not-started': { en: 'not started', ko: '시작 전' },
   walking: { en: 'under way', ko: '진행 중' },
@@ -130,6 +135,9 @@ function byHand(run: RunbookRun, screen: Screen): string {
   return section(headings.byHand, lines, run, screen);
 }
 
-function record({ incident }: RunbookRun, { paint }: Screen): string {
+function record({ incident, unrecorded, language }: RunbookRun, screen: Screen): string {
+  const { paint } = screen;
+  if (unrecorded === true)
+    return `\n${told(screen.sign('warn'), notKept[language], screen).join('\n')}`;
   return `\n  ${paint.dim('record')} ${incident}`;
 }

@@ -157,7 +157,7 @@ export async function walkThrough(
   const { autoGuide } = await import('../runbooks/walk/auto-guide.ts');
   // What a write shows on its way would not stand beside a screen that is redrawn.
   const follow = alone && confirm === undefined ? { onLine: live.update } : {};
-  const data = await runRunbook({
+  const run = await runRunbook({
     runbook,
     context,
     config,
@@ -169,14 +169,18 @@ export async function walkThrough(
     guide: (news) =>
       alone ? autoGuide(consent, () => {}) : askedGuide(terminal, language, consent, { news }),
   });
+  const { unrecorded } = await context.journal.read(run.incident);
+  const data = unrecorded === true ? { ...run, unrecorded } : run;
   const named = context.options.environment !== undefined;
   return { verdict: verdictOfRun(data), data, next: nextOf(data, named) };
 }
 
 function nextOf(
-  { state, diagnosis, actions, environment, runbook, asked }: RunbookRun,
+  { state, diagnosis, actions, environment, runbook, asked, unrecorded }: RunbookRun,
   named: boolean,
 ): string[] {
+  // What is in memory alone is gone with this process.
+  if (unrecorded === true) return [];
   if (state === 'paused' || state === 'walking') return ['tsops runbook resume'];
   const waiting = !asked && actions.length === 0 && isWrite(diagnosis?.response.kind);
   const where = shellQuote([environment]);

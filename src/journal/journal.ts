@@ -47,6 +47,8 @@ export interface ChainFault {
 }
 
 export interface JournalReading {
+  /** True for a record that is in memory alone, and ends with this process (`--unrecorded`). */
+  readonly unrecorded?: boolean;
   readonly id: string;
   readonly entries: readonly Entry[];
   /** A torn last line that was dropped, a chain that does not hold. */

@@ -53,7 +53,7 @@ export function createUnrecordedJournal(options: UnrecordedOptions): Journal {
     async read(id): Promise<JournalReading> {
       const entries = kept.get(id);
       if (entries === undefined) return recorded.read(id);
-      return { id, entries, notes: ['kept in memory only'], driver: null };
+      return { id, entries, notes: ['kept in memory only'], driver: null, unrecorded: true };
     },
   };
 }

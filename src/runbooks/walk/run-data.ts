@@ -23,6 +23,8 @@ export interface RunbookRun {
   readonly environment: string;
   /** The incident's record. */
   readonly incident: string;
+  /** True where nothing was written to disk (`--unrecorded`). */
+  readonly unrecorded?: boolean;
   readonly state: Progress['state'];
   /** False where nobody was asked (`--auto`). */
   readonly asked: boolean;

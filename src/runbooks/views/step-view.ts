@@ -32,7 +32,7 @@ export function headLine(
   const again = progress.round > 1 ? ` (${progress.round})` : '';
   const mark = drill ? ' DRILL' : '';
   const width = Math.min(screen.columns, 80) - screen.width(mark);
-  const title = screen.fit(`${where}${again} · ${step.title[language]}`, width);
+  const title = screen.fit(`${where}${again} · ${step.title[language]}`, width - 1);
   const line = '─'.repeat(Math.max(0, width - screen.width(title) - 1));
   return `${paint.bold(title)} ${paint.dim(line)}${paint.accent(mark)}`.trimEnd();
 }

@@ -13,24 +13,46 @@ export interface PromptOptions {
   readonly signal: AbortSignal;
 }
 
-/** y/N with No as the default, so that Enter alone never writes; giving up (Ctrl-C, Esc) is No. */
+/** y/N with No as the default, so that Enter alone never writes; giving up (Esc) is No, Ctrl-C interrupts. */
 export async function confirm(question: string, options: PromptOptions): Promise<boolean> {
   if (!options.moves)
     return /^y(?:es)?$/i.test((await askLine(`${question} [y/N]`, options)) ?? '');
   const prompts = await import('@clack/prompts');
   const { signal } = options;
   const output = outputOf(options);
-  const answer = await prompts.confirm({ message: question, initialValue: false, output, signal });
+  const answer = await interruptible(signal, () =>
+    prompts.confirm({ message: question, initialValue: false, output, signal }),
+  );
   return answer === true;
 }
 
-/** A line of text, trimmed; undefined when it was given up. */
+/** A line of text, trimmed; undefined when it was given up (Esc). Ctrl-C interrupts the whole command. */
 export async function ask(question: string, options: PromptOptions): Promise<string | undefined> {
   if (!options.moves) return askLine(question, options);
   const prompts = await import('@clack/prompts');
   const { signal } = options;
-  const answer = await prompts.text({ message: question, output: outputOf(options), signal });
+  const output = outputOf(options);
+  const answer = await interruptible(signal, () =>
+    prompts.text({ message: question, output, signal }),
+  );
   return prompts.isCancel(answer) ? undefined : (answer ?? '').trim();
+}
+
+/** To clack Ctrl-C and Esc are the same, and in raw mode the terminal makes no signal of it. */
+async function interruptible<T>(signal: AbortSignal, asked: () => Promise<T>): Promise<T> {
+  let interrupted = false;
+  const hear = (_: unknown, key?: { readonly name?: string; readonly ctrl?: boolean }): void => {
+    if (key?.ctrl === true && key.name === 'c') interrupted = true;
+  };
+  process.stdin.on('keypress', hear);
+  try {
+    const answer = await asked();
+    // A signal sent to ourselves would come too late: nothing keeps a process alive that asks no more.
+    if (interrupted && !signal.aborted) process.emit('SIGINT', 'SIGINT');
+    return answer;
+  } finally {
+    process.stdin.off('keypress', hear);
+  }
 }
 
 /** clack decides about colour by itself, and not as we do. */

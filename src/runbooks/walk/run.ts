@@ -45,7 +45,7 @@ export async function runRunbook(parts: RunParts): Promise<RunbookRun> {
     await walkOn(walk);
     return await runOf(walk);
   } catch (thrown) {
-    if (context.signal.aborted) throw await paused(walk, context.signal.reason);
+    if (context.signal.aborted) throw await paused(walk, context.signal.reason, thrown);
     throw thrown;
   } finally {
     await begun.record.close();
@@ -114,9 +114,10 @@ async function news(
   return told.map((each, index) => paint.accent(`${index === 0 ? '▸' : ' '} ${each}`));
 }
 
-async function paused(walk: Walk, reason: unknown): Promise<TsopsError> {
+async function paused(walk: Walk, reason: unknown, thrown: unknown): Promise<TsopsError> {
   const { runbook, lines, write } = walk;
-  const { acting } = progressOf(runbook, lines());
+  const begun = progressOf(runbook, lines()).acting;
+  const acting = begun !== null && mayHaveBeenSent(begun, lines(), thrown) ? begun : null;
   await write('paused', {}).catch(() => {});
   const inFlight =
     acting === null ? '' : ` The ${acting.action} of ${acting.target} may still be in flight.`;
@@ -126,4 +127,11 @@ async function paused(walk: Walk, reason: unknown): Promise<TsopsError> {
     next: ['tsops runbook resume', ...(acting === null ? [] : ['tsops incident status'])],
     data: await runOf(walk),
   });
+}
+
+/** Not where it was stopped ahead of its record: at the plan, or at the question. */
+function mayHaveBeenSent({ seq }: Line, lines: readonly Line[], thrown: unknown): boolean {
+  if (lines.some((line) => line.kind === 'resumed' && line.seq > seq)) return true;
+  const data = thrown instanceof TsopsError ? thrown.data : null;
+  return typeof data === 'object' && data !== null && 'record' in data && data.record !== null;
 }

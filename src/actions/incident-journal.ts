@@ -95,8 +95,8 @@ export interface StartOptions {
   readonly detectedAt?: number | undefined;
   /** What its runbook looks at. */
   readonly pinned?: PinnedTime;
-  /** Open a second one beside one that is open. */
-  readonly another: boolean;
+  /** Open a second one beside one that is open; `elsewhere`: only beside those of other environments. */
+  readonly another: boolean | 'elsewhere';
 }
 
 /**
@@ -109,7 +109,8 @@ export function startIncident(
 ): Promise<OpenRecord> {
   const { journal, drill } = context;
   return journal.exclusively('incident-start', async () => {
-    const [open] = another ? [] : await openIncidents(context);
+    const all = another === true ? [] : await openIncidents(context);
+    const open = all.find((each) => another === false || each.environment === environment);
     if (open !== undefined) throw alreadyOpen(open.id, open.title);
     const record = await journal.start(`incident-${slugOf(title) || environment}`);
     const more = {

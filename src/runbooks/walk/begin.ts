@@ -40,7 +40,7 @@ export async function begin(context: Context, beginning: Beginning): Promise<Beg
           environment,
           runbook: runbook.id,
           pinned,
-          another: true,
+          another: 'elsewhere',
         })
       : await continueIncident(context.journal, open.id);
   return orGivenBack(record, async () => {

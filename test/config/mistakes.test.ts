@@ -101,12 +101,12 @@ describe('a mistake is told with its place, what was expected, what was found, a
     [
       'a delay of an escalation without a unit',
       'oncall:\n  escalation: [{ to: tech lead, after: 15 }]',
-      '2:39: oncall.escalation[0].after: expected a duration like 0, 500ms or 5 seconds (at most 24d), found "15"; did you mean "15s"?',
+      '2:40: oncall.escalation[0].after: expected a duration like 0, 500ms or 5 seconds (at most 24d), found "15"; did you mean "15s"?',
     ],
     [
       'a rotation that begins nowhere',
       'oncall: { primary: [Minji] }',
-      '1:9: oncall.start is missing: expected a date like 2026-11-23',
+      '1:1: oncall.start is missing: expected a date like 2026-11-23',
     ],
     [
       'a leave that ends before it begins',

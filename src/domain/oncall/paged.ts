@@ -64,3 +64,8 @@ export function shiftsOfPagerDuty(
     return { ...piece, ...shift, primary: paged, paged, differs: false };
   });
 }
+
+/** Who would be paged: PagerDuty's word where it is known, else the config's. */
+export function inForce({ paged, ...shift }: ComparedShift): Shift {
+  return paged === undefined ? shift : { ...shift, primary: paged };
+}

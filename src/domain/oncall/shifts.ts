@@ -107,25 +107,25 @@ export interface Duty {
   /** When the primary took over, and hands over: at the latest at the hand-over of the week. */
   readonly from: number;
   readonly to: number;
-  /** What comes after. */
-  readonly next: Shift;
+  /** What comes after; null where that is not known. */
+  readonly next: Shift | null;
 }
 
 /** Who is on call at a moment, since when and until when. */
 export function dutyAt(rotation: Rotation, at: number): Duty {
-  const around = shiftsBetween(rotation, at - 2 * week, at + 3 * week);
-  const index = around.findIndex((shift) => shift.from <= at && at < shift.to);
-  const shift = around[index] as Shift;
+  return dutyIn(shiftsBetween(rotation, at - 2 * week, at + 3 * week), at);
+}
+
+/** The same out of shifts that hold the moment. */
+export function dutyIn(shifts: readonly Shift[], at: number): Duty {
+  const index = shifts.findIndex((shift) => shift.from <= at && at < shift.to);
+  const shift = shifts[index] as Shift;
   const goesOn = (other: Shift | undefined) =>
     other !== undefined && other.primary === shift.primary && other.week === shift.week;
   let [first, last] = [index, index];
-  while (goesOn(around[first - 1])) first -= 1;
-  while (goesOn(around[last + 1])) last += 1;
-  const [begin, end, next] = [around[first], around[last], around[last + 1]];
-  return {
-    shift,
-    from: (begin ?? shift).from,
-    to: (end ?? shift).to,
-    next: next ?? shift,
-  };
+  while (goesOn(shifts[first - 1])) first -= 1;
+  while (goesOn(shifts[last + 1])) last += 1;
+  const { from } = shifts[first] ?? shift;
+  const { to } = shifts[last] ?? shift;
+  return { shift, from, to, next: shifts[last + 1] ?? null };
 }

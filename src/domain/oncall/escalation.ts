@@ -17,7 +17,7 @@ export interface Escalated {
 }
 
 /** The word for whoever is on call at that moment. */
-export const onCallWord = 'on-call';
+const onCallWord = 'on-call';
 
 /** The policy with the people in it; `onCall` is the primary of the moment. */
 export function escalationOf(

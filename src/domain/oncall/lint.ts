@@ -58,7 +58,7 @@ export function lintRotation(
 }
 
 /** Everybody who stands in a list. */
-export function peopleOf({ primary, secondary = [], weekend = [] }: Rotation): string[] {
+function peopleOf({ primary, secondary = [], weekend = [] }: Rotation): string[] {
   return [...new Set([...primary, ...secondary, ...weekend])];
 }
 

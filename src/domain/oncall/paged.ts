@@ -44,7 +44,7 @@ export function comparedShifts(
 }
 
 /** Those of the first level. */
-export function pagedAt(spans: readonly PagedSpan[], at: number): string[] {
+function pagedAt(spans: readonly PagedSpan[], at: number): string[] {
   const there = spans.filter(
     ({ level, from, to }) => level === 1 && (from ?? at) <= at && at < (to ?? Number.MAX_VALUE),
   );

@@ -4,7 +4,7 @@ import { standingOf } from '../domain/incident/standing.ts';
 import { timelineOf } from '../domain/incident/timeline.ts';
 import { countdownOf } from '../domain/oncall/escalation.ts';
 import type { IncidentStatus } from './incident-status-view.ts';
-import { sampleEscalation } from './oncall-sample.ts';
+import { sampleEscalation } from './oncall-people-sample.ts';
 
 const start = Date.parse('2026-11-25T03:15:00Z');
 const minute = 60_000;

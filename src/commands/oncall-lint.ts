@@ -6,7 +6,8 @@ import { type Linted, lintRotation } from '../domain/oncall/lint.ts';
 import { wrap } from '../domain/wrap.ts';
 import { rotationOrThrow } from '../evidence/rotation.ts';
 import { contentLanguage } from './content-language.ts';
-import { sampleContacts, sampleNow, sampleRotation } from './oncall-sample.ts';
+import { sampleContacts } from './oncall-people-sample.ts';
+import { sampleNow, sampleRotation } from './oncall-sample.ts';
 
 export interface LintedOnCall extends Linted {
   readonly language: Language;

@@ -4,7 +4,7 @@ import type { Contact } from '../config/schema.ts';
 import { cleanText } from '../domain/clean-text.ts';
 import { parseDuration } from '../domain/duration.ts';
 import { nearest } from '../domain/nearest.ts';
-import { isSameName } from '../domain/oncall/people.ts';
+import { isSameName } from '../domain/oncall/contact.ts';
 import type { OnCallRole, Override, Rotation } from '../domain/oncall/rotation.ts';
 import { shiftsBetween, spansOf } from '../domain/oncall/shifts.ts';
 import { parseWallTime, wallTimeKey, wholeWallTime } from '../domain/oncall/wall-time.ts';

@@ -1,16 +1,9 @@
-import { escalationOf } from '../domain/oncall/escalation.ts';
 import { personAt } from '../domain/oncall/people.ts';
 import type { Rotation } from '../domain/oncall/rotation.ts';
+import { sampleContacts, sampleEscalation } from './oncall-people-sample.ts';
 import type { OnCallNow } from './oncall-view.ts';
 
 const timezone = 'Asia/Seoul';
-const minute = 60_000;
-
-export const sampleContacts = [
-  ['Minji Kim', 'on-call engineer', '+82-2-555-0101', '@minji'],
-  ['Seungho Park', 'tech lead', '+82-2-555-0102', '@seungho'],
-  ['Yuna Choi', 'engineering manager', '+82-2-555-0103', '@yuna'],
-].map(([name = '', role = '', phone, slack]) => ({ name, role, phone, slack, timezone }));
 
 export const sampleRotation: Rotation = {
   zone: timezone,
@@ -23,16 +16,6 @@ export const sampleRotation: Rotation = {
 };
 
 export const sampleNow = Date.parse('2026-11-25T03:15:00Z');
-
-export const sampleEscalation = escalationOf(
-  [
-    { to: 'on-call', after: 0 },
-    { to: 'tech lead', after: 15 * minute },
-    { to: 'engineering manager', after: 30 * minute },
-  ],
-  sampleContacts,
-  'Minji Kim',
-);
 
 export const sampleOnCall: OnCallNow = {
   language: 'en',

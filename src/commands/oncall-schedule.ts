@@ -12,7 +12,8 @@ import { contentLanguage } from './content-language.ts';
 import { sampleNow, sampleRotation } from './oncall-sample.ts';
 import { eventsOf, type OnCallSchedule, viewSchedule } from './oncall-schedule-view.ts';
 
-const weekLength = 7 * 86_400_000;
+const day = 86_400_000;
+const weekLength = 7 * day;
 const mostWeeks = 52;
 
 const input = z.object({
@@ -44,12 +45,14 @@ export default defineCommand<z.output<typeof input>, OnCallSchedule>({
   input,
   async run({ weeks, ics }, context) {
     const now = context.clock.now();
-    const known = await onCallKnown(context, now, now + weeks * weekLength);
+    const end = now + weeks * weekLength;
+    const known = await onCallKnown(context, now - 8 * day, end + 8 * day);
     const { config } = await context.config();
     const data: OnCallSchedule = {
       language: await contentLanguage(context),
       zone: config.timezone,
-      shifts: known.shifts,
+      // Whole shifts: a calendar knows them again by when they begin.
+      shifts: known.shifts.filter(({ from, to }) => to > now && from < end),
       pagerduty: known.pagerduty,
       ics: ics ?? null,
     };

@@ -159,6 +159,7 @@ describe('tsops oncall schedule', () => {
     const ics = await readFile(join(stateDir, 'on.ics'), 'utf8');
     expect(ics).toMatch(/^BEGIN:VCALENDAR\r\nVERSION:2\.0\r\n/);
     expect(ics).toContain('SUMMARY:TalkStudio On call: Minji Kim\r\n');
+    expect(ics).toContain('UID:oncall-20261123T000000Z@talkstudio.tsops\r\n');
     expect(ics).toContain('DTEND:20261128T000000Z\r\n');
   });
 

@@ -1,5 +1,5 @@
 /* Whom an unanswered page goes to next, and when: the team's policy from the config. */
-import { isSameName, type Reachable } from './people.ts';
+import { isSameName, type Reachable } from './contact.ts';
 
 export interface EscalationStep {
   /** `on-call`, or a contact's role or name. */

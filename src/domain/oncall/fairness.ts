@@ -1,5 +1,6 @@
 /* How the burden is shared: nights by each one's own clocks, and weekends. */
-import { contactOf, night, type Reachable } from './people.ts';
+import { contactOf, type Reachable } from './contact.ts';
+import { night } from './people.ts';
 import type { Shift } from './shifts.ts';
 import { addDays } from './wall-time.ts';
 import { instantOf, wallTimeAt } from './zone-time.ts';

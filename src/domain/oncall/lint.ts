@@ -1,7 +1,7 @@
 /* What is wrong with a rotation as it is written. */
 import type { Text } from '../language.ts';
+import { contactOf, type Reachable } from './contact.ts';
 import { type Burden, burdensOf, unfair } from './fairness.ts';
-import { contactOf, type Reachable } from './people.ts';
 import type { Rotation } from './rotation.ts';
 import { type Shift, type Span, shiftsBetween, spansOf } from './shifts.ts';
 import { wallTimeAt } from './zone-time.ts';

@@ -1,5 +1,5 @@
 /* Whom PagerDuty pages, next to what the config says. */
-import { isSameName } from './people.ts';
+import { isSameName } from './contact.ts';
 import { pieces, type Shift } from './shifts.ts';
 
 /** Somebody is on call in PagerDuty. Times are epoch milliseconds; null is without beginning or end. */

@@ -1,13 +1,6 @@
-/* The people of a rotation: how to reach them, and whether they sleep. */
+/* The people of a rotation as it is now: what their clocks show, and whether they sleep. */
+import { contactOf, type Reachable } from './contact.ts';
 import { wallTimeAt } from './zone-time.ts';
-
-export interface Reachable {
-  readonly name: string;
-  readonly role: string;
-  readonly timezone: string;
-  readonly phone?: string | undefined;
-  readonly slack?: string | undefined;
-}
 
 /** When people sleep, hours of their own clocks. */
 export const night = { from: 23, to: 7 } as const;
@@ -20,15 +13,6 @@ export interface Person {
   readonly localTime: string | null;
   readonly localDate: string | null;
   readonly asleep: boolean | null;
-}
-
-/** Names are compared without regard to case and blanks around them. */
-export function isSameName(one: string | null, other: string | null): boolean {
-  return one?.trim().toLowerCase() === other?.trim().toLowerCase();
-}
-
-export function contactOf(name: string, contacts: readonly Reachable[]): Reachable | null {
-  return contacts.find((contact) => isSameName(contact.name, name)) ?? null;
 }
 
 export function personAt(name: string, contacts: readonly Reachable[], at: number): Person {

@@ -57,11 +57,12 @@ export function viewSchedule(data: OnCallSchedule, screen: Screen): string {
     if (primary === null) return screen.sign('bad');
     return why === 'rotation' ? '' : w[why];
   }
+  const gap = `${screen.sign('unknown')} ${w.unknown}: ${pagerduty.reason}`;
   return [
     screen.table(rows, { head: w.head, flexible: 2 }),
     screen.paint.dim(`  ${w.times} ${zone}`),
     ...(pagerduty.state === 'unknown'
-      ? [screen.fit(`${screen.sign('unknown')} ${w.unknown}: ${pagerduty.reason}`, screen.columns)]
+      ? [screen.terminal ? screen.fit(gap, screen.columns) : gap]
       : []),
     ...(ics === null ? [] : [`${w.wrote} ${ics}`]),
   ].join('\n');

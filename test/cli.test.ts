@@ -203,6 +203,7 @@ describe('help', () => {
       'Act',
       'Incident',
       'Alerts',
+      'On call',
       'Set up',
       'Options:',
     ]);

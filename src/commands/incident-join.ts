@@ -7,6 +7,7 @@ import { joined } from '../domain/incident/shared-entry.ts';
 import { standingOf } from '../domain/incident/standing.ts';
 import { type TimelineEntry, timelineOf } from '../domain/incident/timeline.ts';
 import { TsopsError } from '../errors.ts';
+import { escalationFor } from '../evidence/escalation.ts';
 import { contentLanguage } from './content-language.ts';
 import { sampleStatus, sampleTimeline } from './incident-sample.ts';
 import { type IncidentStatus, viewStatus } from './incident-status-view.ts';
@@ -51,6 +52,7 @@ export default defineCommand<z.output<typeof input>, JoinedIncident>({
     const { config } = await context.config();
     const now = context.clock.now();
     const standing = standingOf(incident, now, config.incidents.updateEvery);
+    const escalation = await escalationFor(incident, context);
     const notes = [
       ...altered.map((key) => `${key} was altered in the issue and is left out`),
       ...missing.map((key) => `${key} is not in the issue`),
@@ -58,7 +60,7 @@ export default defineCommand<z.output<typeof input>, JoinedIncident>({
     const data: JoinedIncident = {
       issue: number,
       url: issue.url,
-      status: { incident, standing, now, driven: null, notes },
+      status: { incident, standing, escalation, now, driven: null, notes },
       zone: config.timezone,
       timeline: timelineOf(lines, await contentLanguage(context)),
     };

@@ -2,7 +2,9 @@ import { incidentOf } from '../domain/incident/incident.ts';
 import { mergeLines } from '../domain/incident/merged-lines.ts';
 import { standingOf } from '../domain/incident/standing.ts';
 import { timelineOf } from '../domain/incident/timeline.ts';
+import { countdownOf } from '../domain/oncall/escalation.ts';
 import type { IncidentStatus } from './incident-status-view.ts';
+import { sampleEscalation } from './oncall-people-sample.ts';
 
 const start = Date.parse('2026-11-25T03:15:00Z');
 const minute = 60_000;
@@ -80,6 +82,12 @@ const now = start + 14 * minute;
 export const sampleStatus: IncidentStatus = {
   incident: sampleIncident,
   standing: standingOf(sampleIncident, now, 30 * minute),
+  escalation: countdownOf(
+    sampleEscalation,
+    start,
+    sampleIncident.times.acknowledged?.at ?? null,
+    now,
+  ),
   now,
   driven: null,
   notes: [],

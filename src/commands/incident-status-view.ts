@@ -6,11 +6,14 @@ import { hypothesisName } from '../domain/incident/hypothesis-names.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { severities } from '../domain/incident/severities.ts';
 import type { Standing } from '../domain/incident/standing.ts';
+import type { Countdown } from '../domain/oncall/escalation.ts';
 import { wrap } from '../domain/wrap.ts';
 
 export interface IncidentStatus {
   readonly incident: Incident;
   readonly standing: Standing;
+  /** Whom an unanswered page goes to; null where the severity pages nobody, or it is resolved. */
+  readonly escalation: Countdown | null;
   /** Epoch milliseconds at which this was computed. */
   readonly now: number;
   /** The process that drives its record now. */
@@ -59,6 +62,7 @@ function rowsOf(data: IncidentStatus, screen: Screen): Row[] {
   return [
     ['since', sinceText(incident, screen)],
     ['respond', respondText(data)],
+    ...escalationRows(data),
     ['driver', driven === null ? incident.driver : `${incident.driver}; driven by ${driven}`],
     ['decision', decisionText(incident)],
     ...changeRows(incident, screen),
@@ -94,6 +98,17 @@ function respondText({ standing, now }: IncidentStatus): string {
   const left = respondBy - now;
   if (left <= 0) return `${limit}; overdue by ${span(-left)}`;
   return `${limit}; ${span(left)} left`;
+}
+
+function escalationRows({ escalation, now }: IncidentStatus): Row[] {
+  if (escalation === null) return [];
+  const { steps, next, answeredAt } = escalation;
+  if (answeredAt !== null) return [];
+  const step = next === null ? undefined : steps[next];
+  if (step === undefined) return [['escalate', 'everybody of the policy has had the page']];
+  const who = step.person === null ? step.to : `${step.person} (${step.to})`;
+  const number = step.phone === null ? '' : `  ${step.phone}`;
+  return [['escalate', `to ${who} in ${span(step.at - now)}${number}`]];
 }
 
 function decisionText({ decision }: Incident): string {

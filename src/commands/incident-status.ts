@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
 import type { Context } from '../context.ts';
 import { standingOf } from '../domain/incident/standing.ts';
+import { escalationFor } from '../evidence/escalation.ts';
 import { incidentMeant, type ReadIncident, readIncident } from '../evidence/open-incident.ts';
 import { incidentArgument } from './incident-input.ts';
 import { sampleStatus } from './incident-sample.ts';
@@ -31,13 +32,14 @@ export default defineCommand<z.output<typeof input>, IncidentStatus>({
 
 export async function statusOf(
   { incident, notes, driver }: ReadIncident,
-  { clock, config }: Pick<Context, 'clock' | 'config'>,
+  context: Pick<Context, 'clock' | 'config'>,
 ): Promise<IncidentStatus> {
-  const { updateEvery } = (await config()).config.incidents;
-  const now = clock.now();
+  const { updateEvery } = (await context.config()).config.incidents;
+  const now = context.clock.now();
   return {
     incident,
     standing: standingOf(incident, now, updateEvery),
+    escalation: await escalationFor(incident, context),
     now,
     driven: driver === null ? null : `process ${driver.pid} on ${driver.host}`,
     notes,

@@ -1,7 +1,7 @@
 import type { AnyCommand } from '../command.ts';
 
 /** What one wants of tsops: the headings of `tsops --help`. */
-export type Group = 'Look' | 'Act' | 'Incident' | 'Alerts' | 'Set up';
+export type Group = 'Look' | 'Act' | 'Incident' | 'Alerts' | 'On call' | 'Set up';
 
 export interface TableEntry {
   /** One or two words, as typed. */

@@ -5,6 +5,7 @@
 import { alertsTable } from './table-alerts.ts';
 import type { TableEntry } from './table-entry.ts';
 import { incidentTable } from './table-incident.ts';
+import { onCallTable } from './table-oncall.ts';
 
 export type { TableEntry } from './table-entry.ts';
 
@@ -62,6 +63,7 @@ export const commandTable: readonly TableEntry[] = [
   },
   ...incidentTable,
   ...alertsTable,
+  ...onCallTable,
   {
     name: 'init',
     group: 'Set up',

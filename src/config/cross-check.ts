@@ -1,3 +1,4 @@
+import { wallTimeKey } from '../domain/oncall/wall-time.ts';
 import * as defaults from './defaults.ts';
 import type { Path } from './fault.ts';
 import { kinds } from './kinds.ts';
@@ -22,6 +23,7 @@ export function crossCheck(file: FileConfig): Finding[] {
       repeatedNames(list, file[list] ?? []),
     ),
     ...timezoneFindings(file),
+    ...onCallFindings(file),
   ];
 }
 
@@ -57,6 +59,31 @@ function repeatedNames(list: string, items: readonly { readonly name: string }[]
       ? [{ path: [list, index, 'name'], expected: 'a name that no other in the list has' }]
       : [],
   );
+}
+
+/** A name without a contact is no mistake here: it must not keep the other commands from running. */
+function onCallFindings({ oncall = {} }: FileConfig): Finding[] {
+  const spans = (['overrides', 'leave'] as const).flatMap((list) =>
+    (oncall[list] ?? []).flatMap(({ from, to }, index) =>
+      wallTimeKey(from, 'from') < wallTimeKey(to, 'to')
+        ? []
+        : [{ path: ['oncall', list, index, 'to'], expected: `a time after ${from}` }],
+    ),
+  );
+  const anchor = (oncall.primary ?? []).length > 0 && oncall.start === undefined;
+  const missing = { path: ['oncall'], missing: 'start', expected: kinds.date.sentence };
+  const steps = oncall.escalation ?? [];
+  const late = steps.flatMap(({ after }, index) =>
+    index > 0 && after <= (steps[index - 1]?.after ?? 0)
+      ? [
+          {
+            path: ['oncall', 'escalation', index, 'after'],
+            expected: 'longer than the step before',
+          },
+        ]
+      : [],
+  );
+  return [...spans, ...(anchor ? [missing] : []), ...late];
 }
 
 /** TalkStudio's zone and UTC are known to be right: asking Intl costs 10 ms at the first time. */

@@ -56,6 +56,19 @@ export const sections = {
     { name: 'DiceBear', probe: 'https://api.dicebear.com/10.x/initials/svg?seed={seed}' },
   ],
   contacts: [],
+  /** Without people there is no rotation. The delays are those of the policy `production-team`. */
+  oncall: {
+    handover: 'Monday 09:00',
+    weekendFrom: 'Saturday 09:00',
+    primary: [],
+    overrides: [],
+    leave: [],
+    escalation: [
+      { to: 'on-call', after: 0 },
+      { to: 'tech lead', after: 15 * minute },
+      { to: 'engineering manager', after: 30 * minute },
+    ],
+  },
   health: {
     timeout: 10_000,
     retries: 2,

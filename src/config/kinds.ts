@@ -1,4 +1,5 @@
 import { parseDuration } from '../domain/duration.ts';
+import { parseWallTime } from '../domain/oncall/wall-time.ts';
 import { parseSize } from '../domain/size.ts';
 
 /** A kind of value that a config file holds, read from the text that YAML gives. */
@@ -98,6 +99,18 @@ export const kinds = {
     'a time zone like Asia/Seoul or UTC',
     /^(?:UTC|[A-Z][A-Za-z_]+(?:\/[A-Z][\w+-]*){1,2})$/,
   ),
+  weekTime: matching(
+    'a weekday and a time like Monday 09:00',
+    /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day ([01]\d|2[0-3]):[0-5]\d$/,
+  ),
+  date: read('a date like 2026-11-23', (text) =>
+    parseWallTime(text)?.time === undefined && parseWallTime(text) ? text : undefined,
+  ),
+  wallTime: read(
+    "a date like 2026-11-23, or with a time '2026-11-23 09:00'",
+    (text) => parseWallTime(text) && text,
+  ),
+  onCallRole: oneOf('primary', 'secondary'),
   language: oneOf('en', 'ko'),
   statusFormat: oneOf('statuspage', 'slack', 'aws'),
   device: oneOf('mobile', 'desktop'),

@@ -30,6 +30,7 @@ export function resolveConfig(file: FileConfig, ambient: AwsSettings = {}): Conf
     uptimerobot: { ...sections.uptimerobot, ...file.uptimerobot },
     dependencies: file.dependencies ?? sections.dependencies,
     contacts: (file.contacts ?? []).map((contact): Contact => ({ timezone, ...contact })),
+    oncall: { ...sections.oncall, ...file.oncall },
     health,
     rollback: { ...sections.rollback, ...file.rollback },
     invalidate: { ...sections.invalidate, ...file.invalidate },

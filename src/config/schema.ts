@@ -118,6 +118,25 @@ export const fileSchema = group({
       timezone: maybe('timezone'),
     }),
   ),
+  oncall: part({
+    start: maybe('date'),
+    handover: maybe('weekTime'),
+    weekendFrom: maybe('weekTime'),
+    primary: list(is('text')),
+    secondary: list(is('text')),
+    weekend: list(is('text')),
+    overrides: list(
+      group({
+        person: is('text'),
+        from: is('wallTime'),
+        to: is('wallTime'),
+        role: maybe('onCallRole'),
+        reason: maybe('text'),
+      }),
+    ),
+    leave: list(group({ person: is('text'), from: is('wallTime'), to: is('wallTime') })),
+    escalation: list(group({ to: is('text'), after: is('pause') })),
+  }),
   health: part({
     timeout: maybe('duration'),
     retries: maybe('attempts'),
@@ -175,6 +194,7 @@ export type Dependency = Complete<
   };
 };
 export type StatusPage = Complete<Item<'statusPages'>>;
+export type OnCallConfig = Complete<Section<'oncall'>, 'start' | 'secondary' | 'weekend'>;
 export type Contact = Complete<Item<'contacts'>, 'phone' | 'slack'>;
 
 /** The effective configuration: durations in milliseconds, sizes in bytes. */
@@ -192,6 +212,7 @@ export interface Config {
   readonly uptimerobot: Complete<Section<'uptimerobot'>>;
   readonly dependencies: readonly Dependency[];
   readonly contacts: readonly Contact[];
+  readonly oncall: OnCallConfig;
   readonly health: Complete<Section<'health'>>;
   readonly rollback: Complete<Section<'rollback'>>;
   readonly invalidate: Complete<Section<'invalidate'>>;

@@ -16,6 +16,7 @@ export interface TemplateTexts {
   readonly incidents: string;
   readonly analytics: string;
   readonly contacts: string;
+  readonly oncall: string;
 }
 
 export const templateTexts: Readonly<Record<'en' | 'ko', TemplateTexts>> = {
@@ -46,6 +47,7 @@ export const templateTexts: Readonly<Record<'en' | 'ko', TemplateTexts>> = {
     incidents: 'How long people wait for the next word of an incident at most.',
     analytics: 'Google Analytics 4: bounce rates, where its credentials are set.',
     contacts: 'Whom to turn to when paging does not work.',
+    oncall: 'Who is on call, by the names above: a week each, in turn (docs: oncall.md).',
   },
   ko: {
     head: [
@@ -74,5 +76,6 @@ export const templateTexts: Readonly<Record<'en' | 'ko', TemplateTexts>> = {
     incidents: '장애 중 다음 소식을 알리기까지의 최대 간격입니다.',
     analytics: 'Google Analytics 4. 인증 정보가 있으면 이탈률을 읽습니다.',
     contacts: '호출이 동작하지 않을 때 연락할 사람.',
+    oncall: '당직 순번입니다. 위 연락처의 이름을 적으며 한 주씩 차례로 맡습니다.',
   },
 };

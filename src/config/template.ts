@@ -135,4 +135,22 @@ ${language === 'en' ? '#' : ''}language: ${language}  # ${texts.language}
 #    role: primary
 #    phone: "+82 10 0000 0000"
 #    slack: "@minji"
+
+# ${texts.oncall}
+#oncall:
+#  start: 2026-11-23
+#  handover: Monday 09:00
+#  weekendFrom: Saturday 09:00
+#  primary: [Kim Minji, Park Seungho, Choi Yuna]
+#  leave:
+#    - person: Kim Minji
+#      from: 2026-12-24
+#      to: 2026-12-26
+#  escalation:
+#    - to: on-call
+#      after: 0
+#    - to: tech lead
+#      after: 15m
+#    - to: engineering manager
+#      after: 30m
 `;

@@ -113,7 +113,7 @@ function statusPagesOf({ status }: Addresses) {
 }
 
 /** A `tsops.config.yaml` in which every address is on loopback. */
-export function sandboxConfig(scenario: Scenario, at: Addresses) {
+export function sandboxConfig(scenario: Scenario, at: Addresses, now: number) {
   return {
     service: 'TalkStudio',
     language: 'en',
@@ -122,6 +122,11 @@ export function sandboxConfig(scenario: Scenario, at: Addresses) {
     ...vendorsOf(scenario, at),
     statusPages: statusPagesOf(at),
     contacts: contacts.map((contact) => ({ ...contact, timezone })),
+    // The week of Minji, whom PagerDuty pages.
+    oncall: {
+      start: new Date(now).toISOString().slice(0, 10),
+      primary: contacts.map(({ name }) => name),
+    },
     health: { retries: 1, retryDelay: '200ms', controlHosts: [new URL(at.control).host] },
     runbooks: { recheck: '1s', arrival: '0' },
     rollback: { pollInterval: '1s' },

@@ -43,13 +43,16 @@ export interface Place {
   readonly socketPath: string;
   /** PEM of the authority that signed the sites' certificates. */
   readonly ca: string | undefined;
+  /** Epoch milliseconds. */
+  readonly now: number;
 }
 
 type Variables = Record<string, string | undefined>;
 
-async function writeFiles({ directory, scenario, urls, socketPath, ca }: Place): Promise<void> {
+async function writeFiles(place: Place): Promise<void> {
+  const { directory, scenario, urls, socketPath, ca, now } = place;
   const files: Record<string, string> = {
-    'tsops.config.yaml': dump(sandboxConfig(scenario, urls)),
+    'tsops.config.yaml': dump(sandboxConfig(scenario, urls, now)),
     'gh/config.yml': dump({ prompt: 'disabled', http_unix_socket: socketPath }),
     'aws/config': '[default]\nregion = us-east-1\noutput = json\n',
     'aws/credentials': '',

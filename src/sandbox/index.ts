@@ -136,7 +136,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const identities = await identitiesOf(world);
     const { urls, socketPath, present } = await listenAll(held, world, wire, identities);
     const ca = identities?.authority.cert;
-    const env = await prepareEnvironment({ directory, scenario, urls, socketPath, ca });
+    const env = await prepareEnvironment({
+      directory,
+      scenario,
+      urls,
+      socketPath,
+      ca,
+      now: world.now(),
+    });
     await keepEarlierFigures(world, join(directory, 'state'), urls.production);
     return {
       url: urls.control,

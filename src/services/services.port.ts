@@ -11,6 +11,7 @@ import type { Http } from './http.port.ts';
 import type { KeptFigures } from './kept-figures.port.ts';
 import type { Lighthouse, PageSpeedService } from './lab.port.ts';
 import type { Metrics } from './metrics.port.ts';
+import type { OnCallService } from './on-call.port.ts';
 import type { SentryEvents } from './sentry-events.port.ts';
 import type { Site } from './site.port.ts';
 import type { SlackPost } from './slack-post.port.ts';
@@ -36,6 +37,8 @@ export interface Services {
   dependencies(): Promise<DependencyReads>;
   /** Reads that only tell whether a vendor lets us in: Sentry, Slack, PagerDuty, UptimeRobot, CloudWatch. */
   access(): Promise<VendorAccess>;
+  /** Who is paged, by PagerDuty's word. */
+  onCall(): Promise<OnCallService>;
   /** Pages and their files as a browser loads them. */
   webPages(): Promise<WebPages>;
   lighthouse(): Promise<Lighthouse>;

@@ -37,13 +37,6 @@ export function createServices(options: ServicesOptions): Services {
       const token = await githubToken(options);
       return createGitHubIssues({ ...options, http, config: config.github, token });
     }),
-    slack: once(async () => {
-      const [{ createSlackPost }, { config }] = await Promise.all([
-        import('./slack-post.ts'),
-        options.config(),
-      ]);
-      return createSlackPost({ ...options, http, apiUrl: config.slack.apiUrl });
-    }),
     cdn: once(async () => {
       const [{ createCdn }, { config }] = await Promise.all([
         import('./cloudfront.ts'),
@@ -79,7 +72,29 @@ export function createServices(options: ServicesOptions): Services {
       ]);
       return createVendorAccess({ ...options, http, config });
     }),
+    ...peopleServices(options, http),
     ...pageServices(options, http),
+  };
+}
+
+/** What reaches people, and tells who they are. */
+function peopleServices(options: ServicesOptions, http: Http): Pick<Services, 'slack' | 'onCall'> {
+  const { env } = options;
+  return {
+    slack: once(async () => {
+      const [{ createSlackPost }, { config }] = await Promise.all([
+        import('./slack-post.ts'),
+        options.config(),
+      ]);
+      return createSlackPost({ ...options, http, apiUrl: config.slack.apiUrl });
+    }),
+    onCall: once(async () => {
+      const [{ createOnCallService }, { config }] = await Promise.all([
+        import('./on-call.ts'),
+        options.config(),
+      ]);
+      return createOnCallService({ env, http, config: config.pagerduty });
+    }),
   };
 }
 

@@ -27,6 +27,7 @@ const words = [
   ...['en', 'cloudfront', 'Asia/Seoul', 'us-east-1', 'main', 'deploy-prod.yml', 'E2QWRUHAPOMQZL'],
   ...['https://talkstudio.app', 'http://u:p@h/', '/build-info.json', 'dns.google:443', '[::1]:80'],
   ...['5%', 'statuspage', 'mobile', '123456789', 'avatars.fallback', 'runbooks/on-call'],
+  ...['Monday 09:00', 'Monday 9', '2026-11-23', '2026-02-30', '2026-11-23 09:00', 'primary'],
   ...['talkstudio@{version}', '..', '-x', 'a\u0007', 'null', 'production', '__proto__', 'x-token'],
 ];
 const texts = fc.constantFrom(...words);

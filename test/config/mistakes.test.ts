@@ -99,6 +99,26 @@ describe('a mistake is told with its place, what was expected, what was found, a
       '1:11: contacts: expected a list, found a group of keys',
     ],
     [
+      'a delay of an escalation without a unit',
+      'oncall:\n  escalation: [{ to: tech lead, after: 15 }]',
+      '2:40: oncall.escalation[0].after: expected a duration like 0, 500ms or 5 seconds (at most 24d), found "15"; did you mean "15s"?',
+    ],
+    [
+      'a rotation that begins nowhere',
+      'oncall: { primary: [Minji] }',
+      '1:1: oncall.start is missing: expected a date like 2026-11-23',
+    ],
+    [
+      'a leave that ends before it begins',
+      'oncall: { leave: [{ person: A, from: 2026-11-24, to: 2026-11-23 }] }',
+      '1:54: oncall.leave[0].to: expected a time after 2026-11-24, found "2026-11-23"',
+    ],
+    [
+      'a day that the calendar does not have',
+      'oncall: { start: 2026-02-30 }',
+      '1:18: oncall.start: expected a date like 2026-11-23, found "2026-02-30"',
+    ],
+    [
       'an item of a list that is nothing',
       'health:\n  controlHosts:\n    - a.example\n    -',
       '3:7: health.controlHosts[1]: expected a host like one.one.one.one or dns.google:443, found nothing',

@@ -56,6 +56,7 @@ export function fakeContext(parts: ContextParts = {}): Context {
       sentry: unexpected('sentry'),
       dependencies: unexpected('dependencies'),
       access: unexpected('access'),
+      onCall: unexpected('who is paged'),
       webPages: unexpected('web pages'),
       lighthouse: unexpected('Lighthouse'),
       pagespeed: unexpected('PageSpeed Insights'),

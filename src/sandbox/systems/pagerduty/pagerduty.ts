@@ -20,21 +20,35 @@ function userOf(person: Person) {
   };
 }
 
-/** Who is on call at each level. The engineer's shift ends on Monday at 09:00 in Korea. */
+const WEEK = 7 * 86_400_000;
+// Epoch day 4, a Monday, 00:00 UTC, is Monday 09:00 in Korea.
+const MONDAY = 4 * 86_400_000;
+
+/**
+ * Who is on call at each level. Engineers change on Monday at 09:00 in Korea; this week is the first one's.
+ */
 function oncalls(world: World, ask: Ask): Reply {
-  const week = 7 * 86_400_000;
-  // Epoch day 4, a Monday, 00:00 UTC, is Monday 09:00 in Korea.
-  const monday = 4 * 86_400_000;
-  const start = Math.floor((world.now() - monday) / week) * week + monday;
+  const weekOf = (at: number) => Math.floor((at - MONDAY) / WEEK);
+  const moment = (name: string) => Date.parse(ask.query.get(name) ?? '') || world.now();
   const full = ask.query.getAll('include[]').includes('users');
-  const items = PEOPLE.map((person) => ({
-    user: full ? userOf(person) : reference('user', person.id, person.name),
-    schedule: person.level === 1 ? reference('schedule', 'PSCHED1', 'Weekly rotation') : null,
-    escalation_policy: POLICY,
-    escalation_level: person.level,
-    start: person.level === 1 ? new Date(start).toISOString() : null,
-    end: person.level === 1 ? new Date(start + week).toISOString() : null,
-  }));
+  const entry = (person: Person, level: number, week: number | null) => {
+    const start = (week ?? 0) * WEEK + MONDAY;
+    return {
+      user: full ? userOf(person) : reference('user', person.id, person.name),
+      schedule: week === null ? null : reference('schedule', 'PSCHED1', 'Weekly rotation'),
+      escalation_policy: POLICY,
+      escalation_level: level,
+      start: week === null ? null : new Date(start).toISOString(),
+      end: week === null ? null : new Date(start + WEEK).toISOString(),
+    };
+  };
+  const items = [];
+  for (let week = weekOf(moment('since')); week <= weekOf(moment('until')); week += 1) {
+    const turn = (week - weekOf(world.now())) % PEOPLE.length;
+    const person = PEOPLE.at(turn);
+    if (person) items.push(entry(person, 1, week));
+  }
+  for (const person of PEOPLE.slice(1)) items.push(entry(person, person.level, null));
   return list(ask, 'oncalls', items);
 }
 

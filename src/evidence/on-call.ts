@@ -1,0 +1,100 @@
+/* Who is on call: what the config says, and what PagerDuty says. */
+import { stat } from 'node:fs/promises';
+import type { Context } from '../context.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import {
+  type ComparedShift,
+  comparedShifts,
+  type PagedSpan,
+  shiftsOfPagerDuty,
+} from '../domain/oncall/paged.ts';
+import type { Rotation } from '../domain/oncall/rotation.ts';
+import { shiftsBetween } from '../domain/oncall/shifts.ts';
+import { TsopsError } from '../errors.ts';
+import { nobodyIsSet, rotationOf } from './rotation.ts';
+import { settle } from './settle.ts';
+
+type Needs = Pick<Context, 'clock' | 'signal' | 'config' | 'services'>;
+
+export interface PagerDutyState {
+  readonly state: 'not-set' | 'told' | 'unknown';
+  /** Why it is not known. */
+  readonly reason: string | null;
+}
+
+export interface OnCallKnown {
+  readonly rotation: Rotation | null;
+  /** Covers the window exactly; empty where PagerDuty alone could tell, and did not. */
+  readonly shifts: readonly ComparedShift[];
+  readonly spans: readonly PagedSpan[] | null;
+  readonly pagerduty: PagerDutyState;
+  /** When the config file was last written, epoch milliseconds; null for the shipped defaults. */
+  readonly configWritten: number | null;
+  readonly problems: readonly NonNullable<Evidence<unknown>['problem']>[];
+}
+
+const budget = 8000;
+
+/**
+ * Both sources over a window of epoch milliseconds. Throws a config error (exit 2) where the config names
+ * nobody and PagerDuty is not asked; what PagerDuty does not tell is `unknown`.
+ */
+export async function onCallKnown(
+  context: Needs,
+  since: number,
+  until: number,
+): Promise<OnCallKnown> {
+  const { config, file } = await context.config();
+  const rotation = rotationOf(config);
+  const asked = await askPagerDuty(context, since, until);
+  const spans = asked.value;
+  if (rotation === null && spans === null) throw nothingKnown(asked);
+  const plan = rotation === null ? [] : shiftsBetween(rotation, since, until);
+  const shifts =
+    rotation === null && spans !== null
+      ? shiftsOfPagerDuty(spans, since, until)
+      : comparedShifts(plan, spans);
+  return {
+    rotation,
+    shifts,
+    spans,
+    pagerduty: stateOf(asked),
+    configWritten: file === undefined ? null : await writtenAt(file),
+    problems: asked.problem === undefined ? [] : [asked.problem],
+  };
+}
+
+function askPagerDuty(context: Needs, since: number, until: number) {
+  const question = { question: 'who is paged', source: 'PagerDuty', budget };
+  return settle<readonly PagedSpan[]>(context, question, async (signal) => {
+    const service = await context.services.onCall();
+    const value = await service.onCalls({ since, until }, { timeout: budget, signal });
+    if (value === null) return { verdict: 'no-data', value, detail: 'no token is set' };
+    return { verdict: 'ok', value, detail: `${value.length} entries` };
+  });
+}
+
+function stateOf({ verdict, detail }: Evidence<unknown>): PagerDutyState {
+  if (verdict === 'no-data') return { state: 'not-set', reason: null };
+  return verdict === 'unknown'
+    ? { state: 'unknown', reason: detail }
+    : { state: 'told', reason: null };
+}
+
+async function writtenAt(file: string): Promise<number | null> {
+  return stat(file).then(
+    ({ mtimeMs }) => Math.round(mtimeMs),
+    () => null,
+  );
+}
+
+/** No rotation in the config, and nothing from PagerDuty. */
+function nothingKnown({ verdict, detail, problem }: Evidence<unknown>): TsopsError {
+  if (verdict === 'no-data') return nobodyIsSet();
+  return new TsopsError({
+    kind: problem?.kind === 'credentials' ? 'credentials' : 'unreachable',
+    message: detail,
+    why: 'The config names nobody under oncall.primary, so that PagerDuty alone could tell.',
+    next: problem?.next ?? ['tsops doctor pagerduty'],
+  });
+}

@@ -3,6 +3,12 @@ import type { TableEntry } from './table-entry.ts';
 /** Alert rules. */
 export const alertsTable: readonly TableEntry[] = [
   {
+    name: 'alerts check',
+    group: 'Alerts',
+    summary: 'which fire now, from live sources',
+    load: () => import('./alerts-check.ts'),
+  },
+  {
     name: 'alerts lint',
     group: 'Alerts',
     summary: 'find every mistake in the alert rules',

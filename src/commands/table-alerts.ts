@@ -9,6 +9,12 @@ export const alertsTable: readonly TableEntry[] = [
     load: () => import('./alerts-check.ts'),
   },
   {
+    name: 'alerts watch',
+    group: 'Alerts',
+    summary: 'the same continuously, and tell people with --notify',
+    load: () => import('./alerts-watch.ts'),
+  },
+  {
     name: 'alerts lint',
     group: 'Alerts',
     summary: 'find every mistake in the alert rules',

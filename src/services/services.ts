@@ -37,13 +37,6 @@ export function createServices(options: ServicesOptions): Services {
       const token = await githubToken(options);
       return createGitHubIssues({ ...options, http, config: config.github, token });
     }),
-    slack: once(async () => {
-      const [{ createSlackPost }, { config }] = await Promise.all([
-        import('./slack-post.ts'),
-        options.config(),
-      ]);
-      return createSlackPost({ ...options, http, apiUrl: config.slack.apiUrl });
-    }),
     cdn: once(async () => {
       const [{ createCdn }, { config }] = await Promise.all([
         import('./cloudfront.ts'),
@@ -79,7 +72,29 @@ export function createServices(options: ServicesOptions): Services {
       ]);
       return createVendorAccess({ ...options, http, config });
     }),
+    ...peopleServices(options, http),
     ...pageServices(options, http),
+  };
+}
+
+/** What reaches people. */
+function peopleServices(options: ServicesOptions, http: Http): Pick<Services, 'slack' | 'paging'> {
+  const { env } = options;
+  return {
+    slack: once(async () => {
+      const [{ createSlackPost }, { config }] = await Promise.all([
+        import('./slack-post.ts'),
+        options.config(),
+      ]);
+      return createSlackPost({ ...options, http, apiUrl: config.slack.apiUrl });
+    }),
+    paging: once(async () => {
+      const [{ createPaging }, { config }] = await Promise.all([
+        import('./pagerduty-events.ts'),
+        options.config(),
+      ]);
+      return createPaging({ http, env, eventsUrl: config.pagerduty.eventsUrl });
+    }),
   };
 }
 

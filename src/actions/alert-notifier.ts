@@ -7,6 +7,7 @@ import { type Addressing, deliveriesOf } from '../domain/notification/contents.t
 import { decideEvents, type Standing } from '../domain/notification/decide.ts';
 import type { AlertEvent } from '../domain/notification/delivery.ts';
 import { ledgerOf } from '../domain/notification/ledger.ts';
+import { notificationRecord, topic } from '../evidence/alert-story.ts';
 import type { OpenRecord } from '../journal/journal.ts';
 import { deliverQueue, write } from './deliver.ts';
 
@@ -21,8 +22,6 @@ export interface AlertNotifier {
 }
 
 type NotifierContext = Pick<Context, 'clock' | 'signal' | 'services' | 'terminal' | 'journal'>;
-
-const topic = 'alert-notifications';
 
 /** Refuses (exit 5) while another process of this state directory notifies. */
 export async function openNotifier(
@@ -54,7 +53,6 @@ export async function openNotifier(
 }
 
 async function openRecord(journal: Context['journal']): Promise<OpenRecord> {
-  const ids = await journal.list();
-  const known = ids.find((id) => id.endsWith(`-${topic}`));
+  const known = await notificationRecord(journal);
   return known === undefined ? journal.start(topic) : journal.reopen(known);
 }

@@ -15,6 +15,12 @@ export const alertsTable: readonly TableEntry[] = [
     load: () => import('./alerts-watch.ts'),
   },
   {
+    name: 'alerts explain',
+    group: 'Alerts',
+    summary: 'why a rule is as it is, and who was told',
+    load: () => import('./alerts-explain.ts'),
+  },
+  {
     name: 'alerts lint',
     group: 'Alerts',
     summary: 'find every mistake in the alert rules',

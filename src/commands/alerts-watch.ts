@@ -6,6 +6,7 @@ import type { Config } from '../config/schema.ts';
 import type { Context, Live, Screen } from '../context.ts';
 import type { Addressing } from '../domain/notification/contents.ts';
 import type { AlertEvent } from '../domain/notification/delivery.ts';
+import { wrap } from '../domain/wrap.ts';
 import { exitCodeOfKind, TsopsError } from '../errors.ts';
 import { createAlertReader } from '../evidence/alerts-now.ts';
 import { type CheckedAlerts, checkedAlerts, verdictOfAlerts } from './alerts-check-data.ts';
@@ -106,7 +107,8 @@ async function consentToNotify(
   { terminal, host }: Context,
 ): Promise<void> {
   const channels = [...new Set(rules.flatMap((rule) => rule.channels))].join(', ');
-  terminal.warn(`Sends what begins and ends, until this watch ends, to ${channels}.`);
+  const plan = `Sends what begins and ends, until this watch ends, to ${channels}.`;
+  terminal.warn(wrap(plan, terminal.screen.columns, terminal.screen.width).join('\n'));
   const flags = { yes, confirm: undefined };
   const question = { action: 'notification', danger: 'remote', environment, flags } as const;
   await askConsent({ ...question, typed: host.typed }, terminal);

@@ -1,6 +1,7 @@
 /* What was told of a rule's alerts, and to whom: read from the journal of notifications. */
 import type { Context } from '../context.ts';
-import type { AlertEvent, Decision } from '../domain/notification/delivery.ts';
+import { textHash } from '../domain/incident/text-hash.ts';
+import type { AlertEvent, Decision, Delivery } from '../domain/notification/delivery.ts';
 import { type DeliveryState, ledgerOf } from '../domain/notification/ledger.ts';
 
 export interface ToldEvent extends AlertEvent {
@@ -36,7 +37,7 @@ export async function alertStory(
       return events
         .filter((event) => event.rule === rule)
         .map((event): ToldEvent => {
-          const its = own.filter((each) => each.at === event.t && event.suppressed === null);
+          const its = event.suppressed === null ? own.filter((each) => isOf(each, event)) : [];
           const states = its.map(({ id: delivery, channel }) => ({
             channel,
             state: sent.get(delivery)?.state ?? 'waiting',
@@ -44,4 +45,10 @@ export async function alertStory(
           return { ...event, sent: states };
         });
     });
+}
+
+/** A page is of one alert, what people read of all that began together. */
+function isOf({ at, content }: Delivery, { t, key }: AlertEvent): boolean {
+  if (at !== t) return false;
+  return content.via !== 'pagerduty' || content.dedupKey.endsWith(textHash(key));
 }

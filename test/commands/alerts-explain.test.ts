@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import explain from '../../src/commands/alerts-explain.ts';
+import { textHash } from '../../src/domain/incident/text-hash.ts';
 import { sandboxed } from '../sandbox/sandboxed.ts';
 import { memoryJournal } from '../support/journal.ts';
 import { sandboxContext } from '../support/sandbox-context.ts';
 import { plainScreen } from '../support/terminal.ts';
 
+const pageOf = (key: string) => ({ via: 'pagerduty', dedupKey: `tsops-${textHash(key)}` });
 const live = { update: () => {}, emit: () => {} };
 
 async function explained(rule: string) {
@@ -20,7 +22,8 @@ async function explained(rule: string) {
       { ...event, rule: 'Service Down', kind: 'firing', t, since: t, value: '', suppressed: null },
     ],
     deliveries: [
-      { ...delivery, id: 'a', channel: 'pagerduty' },
+      { ...delivery, id: 'a', channel: 'pagerduty', content: pageOf('k') },
+      { ...delivery, id: 'c', channel: 'pagerduty', content: pageOf('of another alert') },
       { ...delivery, id: 'b', channel: 'slack-alerts' },
     ],
   });

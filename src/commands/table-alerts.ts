@@ -3,6 +3,24 @@ import type { TableEntry } from './table-entry.ts';
 /** Alert rules. */
 export const alertsTable: readonly TableEntry[] = [
   {
+    name: 'alerts check',
+    group: 'Alerts',
+    summary: 'which fire now, from live sources',
+    load: () => import('./alerts-check.ts'),
+  },
+  {
+    name: 'alerts watch',
+    group: 'Alerts',
+    summary: 'the same continuously, and tell people with --notify',
+    load: () => import('./alerts-watch.ts'),
+  },
+  {
+    name: 'alerts explain',
+    group: 'Alerts',
+    summary: 'why a rule is as it is, and who was told',
+    load: () => import('./alerts-explain.ts'),
+  },
+  {
     name: 'alerts lint',
     group: 'Alerts',
     summary: 'find every mistake in the alert rules',

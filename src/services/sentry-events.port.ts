@@ -39,6 +39,9 @@ export interface CountSeries {
 /** What a table of events is cut by: a field of Sentry's search (`browser.name`, `release` …). */
 export type EventField = 'browser.name' | 'os.name' | 'release' | 'level';
 
+/** Which errors are counted: all, or those that a promise was rejected with and nobody caught. */
+export type ErrorKind = 'errors' | 'unhandled-rejections';
+
 export interface EventShare {
   /** The field's value; empty where the events have none. */
   readonly name: string;
@@ -72,7 +75,7 @@ export interface SentryEvents {
   /** The same, cut by a field; the most frequent first. */
   errorsBy(field: EventField, window: Window, read?: SentryRead): Promise<readonly EventShare[]>;
   /** Events of the levels error and fatal per minute; longer steps where Sentry would not count so finely. */
-  errorsPerMinute(window: Window, read?: SentryRead): Promise<CountSeries>;
+  errorsPerMinute(window: Window, read?: SentryRead, kind?: ErrorKind): Promise<CountSeries>;
   /** Page loads (traced, so a sample of all), cut by a field. Empty where nothing is traced. */
   pageLoadsBy(field: EventField, window: Window, read?: SentryRead): Promise<readonly EventShare[]>;
   /**

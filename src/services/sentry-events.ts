@@ -8,7 +8,7 @@ import {
   sharesOf,
   totalsOf,
 } from './sentry-answers.ts';
-import type { EventField, SentryEvents, SentryRead } from './sentry-events.port.ts';
+import type { ErrorKind, EventField, SentryEvents, SentryRead } from './sentry-events.port.ts';
 import { askSentry, type SentryParts, unreadable } from './sentry-request.ts';
 import { field, list } from './vendor-answer.ts';
 
@@ -16,6 +16,14 @@ const pageSize = 100;
 const hour = 3_600_000;
 /** Information and warnings are no errors. */
 const isError = 'level:[error,fatal]';
+/**
+ * How the SDK came by it. Its global handlers carry a prefix since version 10, hence the star. Source: Sentry
+ * docs, "Exception Interface", mechanism.
+ */
+const counted: Readonly<Record<ErrorKind, string>> = {
+  errors: isError,
+  'unhandled-rejections': 'error.mechanism:*onunhandledrejection',
+};
 /** Source: Sentry docs, span properties; a page load is a transaction of that operation. */
 const isPageLoad = 'is_transaction:true transaction.op:pageload';
 
@@ -41,13 +49,13 @@ export function createSentryEvents(parts: SentryParts): SentryEvents {
     async pageLoadsBy(by, window, read) {
       return sharesOf(await table({ dataset: 'spans', query: isPageLoad, by }, window, read), by);
     },
-    async errorsPerMinute(window, read) {
+    async errorsPerMinute(window, read, kind = 'errors') {
       const query: Pairs = [
         ['dataset', 'errors'],
         ['yAxis', 'count()'],
         // With its unit: a plain number is seconds to some versions and milliseconds to others.
         ['interval', '1m'],
-        ['query', isError],
+        ['query', counted[kind]],
         ...spanOf(window),
       ];
       const asked = { path: 'events-timeseries/', scope: 'org:read', query } as const;

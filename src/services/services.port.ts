@@ -12,6 +12,7 @@ import type { KeptFigures } from './kept-figures.port.ts';
 import type { Lighthouse, PageSpeedService } from './lab.port.ts';
 import type { Metrics } from './metrics.port.ts';
 import type { OnCallService } from './on-call.port.ts';
+import type { Paging } from './paging.port.ts';
 import type { SentryEvents } from './sentry-events.port.ts';
 import type { Site } from './site.port.ts';
 import type { SlackPost } from './slack-post.port.ts';
@@ -29,6 +30,8 @@ export interface Services {
   cdn(): Promise<Cdn>;
   /** Posts messages. Throws a credentials error (exit 4) without a token and a webhook. */
   slack(): Promise<SlackPost>;
+  /** Pages people. Throws a credentials error (exit 4) without a routing key. */
+  paging(): Promise<Paging>;
   /** Figures of the CDN over time. */
   metrics(): Promise<Metrics>;
   /** Errors, and who meets them. Asking throws a credentials error where no token is set. */

@@ -78,7 +78,10 @@ export function createServices(options: ServicesOptions): Services {
 }
 
 /** What reaches people, and tells who they are. */
-function peopleServices(options: ServicesOptions, http: Http): Pick<Services, 'slack' | 'onCall'> {
+function peopleServices(
+  options: ServicesOptions,
+  http: Http,
+): Pick<Services, 'slack' | 'onCall' | 'paging'> {
   const { env } = options;
   return {
     slack: once(async () => {
@@ -94,6 +97,13 @@ function peopleServices(options: ServicesOptions, http: Http): Pick<Services, 's
         options.config(),
       ]);
       return createOnCallService({ env, http, config: config.pagerduty });
+    }),
+    paging: once(async () => {
+      const [{ createPaging }, { config }] = await Promise.all([
+        import('./pagerduty-events.ts'),
+        options.config(),
+      ]);
+      return createPaging({ http, env, eventsUrl: config.pagerduty.eventsUrl });
     }),
   };
 }

@@ -1,11 +1,14 @@
 import type { SlackMessage } from './slack-post.port.ts';
 
+/** What our messages carry, to be found again. */
+export const metadataType = 'tsops_notification';
+
 /** Slack shows no more of an attachment's text, and of a field's. */
 const longest = { text: 3000, field: 2000 };
 
 /** The message as both the Web API and a webhook take it (MONITORING section 6). `ts` is in seconds. */
 export function slackBody(message: SlackMessage): Readonly<Record<string, unknown>> {
-  const { channel, username, icon, color, fields, at, thread } = message;
+  const { channel, username, icon, color, fields, at, thread, key } = message;
   return {
     channel,
     username,
@@ -27,6 +30,9 @@ export function slackBody(message: SlackMessage): Readonly<Record<string, unknow
       },
     ],
     ...(thread === null ? {} : { thread_ts: thread }),
+    ...(key === undefined
+      ? {}
+      : { metadata: { event_type: metadataType, event_payload: { key } } }),
     // A name in the text calls nobody, and a link shows no preview.
     link_names: false,
     unfurl_links: false,

@@ -19,6 +19,16 @@ export interface SlackMessage {
   readonly at: number;
   /** `ts` of the message that it answers; null for a new one. */
   readonly thread: string | null;
+  /** Kept with the message, unseen, so that `find` knows it again. */
+  readonly key?: string;
+}
+
+/** Where a message may stand; `channel` is Slack's id, where it is known. */
+export interface SlackPlace {
+  readonly channel: string;
+  readonly thread: string | null;
+  /** Epoch milliseconds before which it was not posted. */
+  readonly since: number;
 }
 
 export interface SlackPosting {
@@ -40,4 +50,13 @@ export interface SlackPost {
   /** `bot` can answer in a thread, `webhook` can not. */
   readonly via: 'bot' | 'webhook';
   post(message: SlackMessage, posting: SlackPosting): Promise<SlackPosted>;
+  /**
+   * The message that was posted with a key; null where there is none. Absent where Slack does not let us look
+   * (a webhook). Throws TsopsError: `credentials` (no scope to read the channel), `unreachable`.
+   */
+  find?(
+    key: string,
+    place: SlackPlace,
+    signal: AbortSignal,
+  ): Promise<{ readonly channel: string; readonly ts: string } | null>;
 }

@@ -5,6 +5,7 @@ import { problemOf, TsopsError } from '../errors.ts';
 import { type Http, HttpFailure, type HttpResponse } from './http.port.ts';
 import { secretOf } from './secret.ts';
 import { slackBody } from './slack-body.ts';
+import { findMessage } from './slack-find.ts';
 import type { SlackMessage, SlackPost, SlackPosted, SlackPosting } from './slack-post.port.ts';
 import { refusedByApi, refusedByWebhook } from './slack-refusal.ts';
 import { field, join } from './vendor-answer.ts';
@@ -32,6 +33,8 @@ export function createSlackPost({ http, env, clock, apiUrl }: SlackOptions): Sla
         const send = () => request(http, url, headers, message, posting);
         return posted(send, clock, posting, byApi);
       },
+      find: (key, place, signal) =>
+        findMessage({ http, apiUrl, token: bot.value }, key, place, signal),
     };
   }
   const webhook = secretOf(env, 'SLACK_WEBHOOK_URL', "an incoming webhook's address");

@@ -42,7 +42,10 @@ describe('the command table', () => {
     );
     // A runbook's writes are the same actions, each with a consent of its own.
     const walks = ['runbook', 'runbook resume', 'runbook run'];
+    // One consent to all that it sends until it ends.
+    const watches = ['alerts watch'];
     expect(writing.map(({ entry }) => entry.name).sort()).toEqual([
+      ...watches,
       'incident share',
       'incident update',
       'invalidate',
@@ -50,8 +53,10 @@ describe('the command table', () => {
       ...walks,
     ]);
     for (const { entry, command } of writing) {
-      if (!walks.includes(entry.name)) expect(command).toHaveProperty('action');
-      else expect(command.options?.map(({ flags }) => flags)).toContain('--confirm <environment>');
+      const flags = command.options?.map((option) => option.flags);
+      if (walks.includes(entry.name)) expect(flags).toContain('--confirm <environment>');
+      else if (watches.includes(entry.name)) expect(flags).toContain('--yes');
+      else expect(command).toHaveProperty('action');
     }
     for (const { command } of commands) {
       expect(['read', 'local', 'remote', 'production']).toContain(command.danger);

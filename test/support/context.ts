@@ -52,6 +52,7 @@ export function fakeContext(parts: ContextParts = {}): Context {
       cdn: unexpected('cdn'),
       issues: unexpected('issues'),
       slack: unexpected('slack'),
+      paging: unexpected('paging'),
       metrics: unexpected('metrics'),
       sentry: unexpected('sentry'),
       dependencies: unexpected('dependencies'),

@@ -6,7 +6,7 @@ import { eventsOf, type World } from '../world/world.ts';
 import { vendorOutage } from './vendor.ts';
 
 const TOKENS: Record<string, string> = {
-  [credentials.slack]: 'chat:write,chat:write.public,channels:read',
+  [credentials.slack]: 'chat:write,chat:write.public,channels:read,channels:history',
   [lesserCredentials.slackReader]: 'channels:read',
 };
 const CHANNELS = [
@@ -31,10 +31,16 @@ function said({ text: plain, blocks, attachments }: Record<string, unknown>): st
   return rich === undefined ? undefined : JSON.stringify(rich);
 }
 
-function record(world: World, channel: string, words: string, via: string): string {
+function record(
+  world: World,
+  channel: string,
+  words: string,
+  via: string,
+  more: { thread?: string; metadata?: unknown } = {},
+): string {
   const at = world.now();
   const ts = `${Math.floor(at / 1_000)}.${String(eventsOf(world, 'message').length + 100).padStart(6, '0')}`;
-  world.record({ kind: 'message', at, channel, text: words, ts, via });
+  world.record({ kind: 'message', at, channel, text: words, ts, via, ...more });
   return ts;
 }
 
@@ -75,14 +81,52 @@ function post(world: World, ask: Ask, scopes: string): Reply {
   if (!CHANNELS.includes(channel.replace(/^#/, '')) && !/^C[A-Z0-9]+$/.test(channel)) {
     return refused('channel_not_found');
   }
-  const ts = record(world, channel, words, 'chat.postMessage');
-  const id = `C${hexOf(channel, 8).toUpperCase()}`;
+  const named = CHANNELS.find((name) => idOf(name) === channel);
+  const ts = record(world, named === undefined ? channel : `#${named}`, words, 'chat.postMessage', {
+    ...(typeof fields.thread_ts === 'string' ? { thread: fields.thread_ts } : {}),
+    ...(fields.metadata === undefined ? {} : { metadata: fields.metadata }),
+  });
+  const id = named === undefined ? idOf(channel) : channel;
   return json({
     ok: true,
     channel: id,
     ts,
     message: { type: 'message', text: words, ts, bot_id: 'B0SANDBOX' },
   });
+}
+
+function idOf(channel: string): string {
+  return `C${hexOf(channel.replace(/^#/, ''), 8).toUpperCase()}`;
+}
+
+function channels(scopes: string): Reply {
+  if (!scopes.includes('channels:read'))
+    return refused('missing_scope', { needed: 'channels:read' });
+  const all = CHANNELS.map((name) => ({ id: idOf(name), name, is_member: true }));
+  return json({ ok: true, channels: all, response_metadata: { next_cursor: '' } });
+}
+
+/** The messages of a channel without those in threads, or one thread with the message that it answers. */
+function messages(world: World, ask: Ask, scopes: string, thread: boolean): Reply {
+  if (!scopes.includes('channels:history')) {
+    return refused('missing_scope', { needed: 'channels:history' });
+  }
+  const id = ask.query.get('channel') ?? '';
+  if (!CHANNELS.some((name) => idOf(name) === id)) return refused('channel_not_found');
+  const oldest = Number(ask.query.get('oldest') ?? 0);
+  const root = ask.query.get('ts');
+  const found = eventsOf(world, 'message')
+    .filter((one) => idOf(one.channel) === id && Number(one.ts) >= oldest)
+    .filter((one) => (thread ? one.thread === root || one.ts === root : one.thread === undefined));
+  const shown = found.map(({ text: words, ts, metadata }) => ({
+    type: 'message',
+    text: words,
+    ts,
+    ...(metadata === undefined || ask.query.get('include_all_metadata') !== 'true'
+      ? {}
+      : { metadata }),
+  }));
+  return json({ ok: true, messages: thread ? shown : shown.reverse(), has_more: false });
 }
 
 /** Slack's incoming webhook and the part of its Web API that posts. */
@@ -101,6 +145,13 @@ export function slack(world: World): System {
     route('POST', '/api/auth.test', (ask) => withToken(ask, () => json(identity))),
     route('POST', '/api/chat.postMessage', (ask) =>
       withToken(ask, (scopes) => post(world, ask, scopes)),
+    ),
+    route('GET', '/api/conversations.list', (ask) => withToken(ask, channels)),
+    route('GET', '/api/conversations.history', (ask) =>
+      withToken(ask, (scopes) => messages(world, ask, scopes, false)),
+    ),
+    route('GET', '/api/conversations.replies', (ask) =>
+      withToken(ask, (scopes) => messages(world, ask, scopes, true)),
     ),
   ];
   return {

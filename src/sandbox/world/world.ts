@@ -14,7 +14,17 @@ export type WorldEvent =
       reference: string;
       paths: string[];
     }
-  | { kind: 'message'; at: number; channel: string; text: string; ts: string; via: string }
+  | {
+      kind: 'message';
+      at: number;
+      channel: string;
+      text: string;
+      ts: string;
+      via: string;
+      /** `ts` of the message that it answers. */
+      thread?: string;
+      metadata?: unknown;
+    }
   | {
       kind: 'page';
       at: number;

@@ -51,6 +51,13 @@ export function firstVersion(all: Tally): string | undefined {
   return all.versions.keys().next().value;
 }
 
+/** What the SDK's handler that caught it is called. */
+function mechanismOf({ told }: Group): string {
+  if (!told.unhandled) return 'generic';
+  const handler = told.type === 'UnhandledRejection' ? 'onunhandledrejection' : 'onerror';
+  return `auto.browser.global_handlers.${handler}`;
+}
+
 /** True where a group, with all that is known of it, fits one term. Unknown keys fit everything. */
 export function groupFits(
   world: World,
@@ -70,6 +77,7 @@ export function groupFits(
     'error.type': () => told.type === value,
     'error.unhandled': () => told.unhandled === (value === 'true' || value === '1'),
     'error.handled': () => told.unhandled !== (value === 'true' || value === '1'),
+    'error.mechanism': () => mechanismOf(group).endsWith(value.replace(/^\*/, '')),
     issue: () => shortId === value.toUpperCase(),
     'issue.id': () => id === value,
     message: () => title.toLowerCase().includes(value.replaceAll('*', '').toLowerCase()),

@@ -1,0 +1,58 @@
+/*
+ * Tells people of alerts: decides after each evaluation, with what the journal knows, and delivers. One
+ * process at a time does it, since it holds the record; one that was killed is taken over from where it was.
+ */
+import type { Context } from '../context.ts';
+import { type Addressing, deliveriesOf } from '../domain/notification/contents.ts';
+import { decideEvents, type Standing } from '../domain/notification/decide.ts';
+import type { AlertEvent } from '../domain/notification/delivery.ts';
+import { ledgerOf } from '../domain/notification/ledger.ts';
+import { notificationRecord, topic } from '../evidence/alert-story.ts';
+import type { OpenRecord } from '../journal/journal.ts';
+import { deliverQueue, write } from './deliver.ts';
+
+export interface AlertNotifier {
+  /** Decides what is told after an evaluation, puts it into the queue, and tries to send it. */
+  evaluated(standings: readonly Standing[]): Promise<readonly AlertEvent[]>;
+  /** Tries once more to send what waits. */
+  retry(): Promise<void>;
+  /** How many messages wait. */
+  waiting(): number;
+  close(): Promise<void>;
+}
+
+type NotifierContext = Pick<Context, 'clock' | 'signal' | 'services' | 'terminal' | 'journal'>;
+
+/** Refuses (exit 5) while another process of this state directory notifies. */
+export async function openNotifier(
+  context: NotifierContext,
+  addressing: Addressing,
+): Promise<AlertNotifier> {
+  const { journal, clock } = context;
+  const record = await journal.exclusively(topic, () => openRecord(journal));
+  const ledger = ledgerOf((await journal.read(record.id)).entries);
+  const delivering = { context, record, ledger };
+  let seenUntil = ledger.at;
+  return {
+    async evaluated(standings) {
+      const told = decideEvents(ledger, standings, seenUntil, clock.now());
+      const events = told.map(({ event }) => event);
+      if (events.length > 0) {
+        const deliveries = deliveriesOf(told, ledger, addressing);
+        await write(delivering, 'decided', { events, deliveries });
+      }
+      const latest = Math.max(...standings.map(({ alert }) => alert.t));
+      if (Number.isFinite(latest)) seenUntil = Math.max(seenUntil ?? latest, latest);
+      await deliverQueue(delivering);
+      return events;
+    },
+    retry: () => deliverQueue(delivering),
+    waiting: () => ledger.queue.length,
+    close: () => record.close(),
+  };
+}
+
+async function openRecord(journal: Context['journal']): Promise<OpenRecord> {
+  const known = await notificationRecord(journal);
+  return known === undefined ? journal.start(topic) : journal.reopen(known);
+}

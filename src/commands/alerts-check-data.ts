@@ -1,0 +1,133 @@
+/* What `tsops alerts check` tells of each alert: the JSON of the command, which its view draws. */
+import type { AlertState } from '../domain/alerts/alert-state.ts';
+import { comparedUnit } from '../domain/alerts/condition.ts';
+import type { LiveAlert } from '../domain/alerts/live-alert.ts';
+import { type Unit, valueText } from '../domain/alerts/metrics.ts';
+import type { Rule, Severity } from '../domain/alerts/rule.ts';
+import type { Problem } from '../domain/result.ts';
+import { inEnvironment } from '../domain/suggested-command.ts';
+import { type Verdict, worst } from '../domain/verdict.ts';
+import type { RuleNow } from '../evidence/alerts-now.ts';
+
+/** `no-data`: asked, and there was none; `error`: could not be asked, so that it never resolves. */
+export type ShownState = AlertState | 'no-data' | 'error';
+
+export interface CheckedAlert {
+  readonly name: string;
+  readonly severity: Severity;
+  readonly environment: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly condition: string;
+  readonly state: ShownState;
+  /** With its unit, as people read it; `no data` where there is none. */
+  readonly value: string;
+  /** With its operator: `> 5%`. */
+  readonly threshold: string;
+  /** Epoch milliseconds: since when it is pending or firing, or without data. */
+  readonly since: number | null;
+  /** Why nothing is known, or what is missing. */
+  readonly detail: string | null;
+  readonly next: string | null;
+  /** Who notifies of it. */
+  readonly engine: Rule['engine'];
+}
+
+export interface CheckedAlerts {
+  readonly file: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly alerts: readonly CheckedAlert[];
+}
+
+export function checkedAlerts(rules: readonly RuleNow[]): readonly CheckedAlert[] {
+  return rules.flatMap((now) =>
+    now.failure === null ? now.alerts.map((alert) => checkedAlert(now, alert)) : [failed(now)],
+  );
+}
+
+function failed({ rule, environment, failure }: RuleNow): CheckedAlert {
+  return {
+    ...shared(rule, environment),
+    labels: {},
+    state: 'error',
+    value: 'unknown',
+    since: null,
+    detail: `${failure?.source}: ${failure?.detail}`,
+    next: 'tsops doctor',
+  };
+}
+
+function checkedAlert({ rule, environment, lack }: RuleNow, alert: LiveAlert): CheckedAlert {
+  const { labels, value, since, noDataSince } = alert;
+  const state = value === null && alert.state === 'inactive' ? 'no-data' : alert.state;
+  const { env: _, ...own } = labels;
+  return {
+    ...shared(rule, environment),
+    labels: own,
+    state,
+    value: valueText(value, comparedUnit(rule.condition)),
+    since: since ?? noDataSince,
+    detail: lack === '' ? null : lack,
+    next: state === 'inactive' ? null : nextCommand(rule, environment),
+  };
+}
+
+function shared(rule: Rule, environment: string) {
+  const { name, severity, condition, engine } = rule;
+  const unit: Unit = comparedUnit(condition);
+  return {
+    name,
+    severity,
+    environment,
+    condition: condition.text,
+    threshold: `${condition.operator} ${valueText(condition.threshold, unit)}`,
+    engine,
+  };
+}
+
+/** The rule's runbook, else the one that its metric calls for. */
+function nextCommand(
+  { runbook, condition }: Pick<Rule, 'runbook' | 'condition'>,
+  environment: string,
+): string {
+  if (runbook?.startsWith('https://') === true) return `open ${runbook}`;
+  const { source, name } = condition.metric;
+  if (runbook === undefined && name === 'uptime_check') {
+    return inEnvironment('tsops health --details', environment);
+  }
+  const metric = source === 'Sentry' ? 'high-error-rate' : 'performance-degradation';
+  return inEnvironment(`tsops runbook ${runbook ?? metric}`, environment);
+}
+
+const verdicts: Readonly<Record<ShownState, Verdict>> = {
+  inactive: 'ok',
+  pending: 'warn',
+  firing: 'bad',
+  'no-data': 'no-data',
+  error: 'unknown',
+};
+
+export function verdictOfState(state: ShownState): Verdict {
+  return verdicts[state];
+}
+
+export function verdictOfAlerts(alerts: readonly CheckedAlert[]): Verdict {
+  return worst(alerts.map(({ state }) => verdictOfState(state)));
+}
+
+/** The most pressing first: what to type now. */
+export function nextOf(alerts: readonly CheckedAlert[]): readonly string[] {
+  const wanted: readonly ShownState[] = ['firing', 'error', 'pending', 'no-data'];
+  const pressing = wanted.flatMap((state) =>
+    alerts
+      .filter((alert) => alert.state === state && alert.next !== null)
+      .toSorted((a, b) => (a.severity < b.severity ? -1 : 1)),
+  );
+  return [...new Set(pressing.flatMap(({ next }) => next ?? []))].slice(0, 2);
+}
+
+/** What could not be asked, each source once. */
+export function problemsOf(rules: readonly RuleNow[]): readonly Problem[] {
+  const problems = rules.flatMap(({ failure }) => failure?.problem ?? []);
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+}

@@ -1,0 +1,42 @@
+import type { Screen } from '../context.ts';
+import { wrap } from '../domain/wrap.ts';
+import { type CheckedAlert, type CheckedAlerts, verdictOfState } from './alerts-check-data.ts';
+
+/** A line for each alert, the pressing ones first, then what is to be said of some. */
+export function checkText({ file, at, alerts }: CheckedAlerts, screen: Screen): string {
+  const order = ['firing', 'error', 'pending', 'no-data', 'inactive'];
+  const sorted = alerts.toSorted(
+    (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.severity < b.severity ? -1 : 1),
+  );
+  const rows = sorted.map((alert) => [
+    `${screen.sign(verdictOfState(alert.state))} ${alert.state}`,
+    alert.severity,
+    titleOf(alert),
+    alert.value,
+    alert.threshold,
+    alert.since === null ? '' : screen.ago(alert.since),
+  ]);
+  const head = ['state', '', 'rule', 'value', 'threshold', 'since'];
+  return [
+    screen.fit(screen.paint.dim(`${file} at ${screen.time(at)}`), screen.columns),
+    screen.table(rows, { head, right: [3], flexible: 2, indent: 0 }),
+    ...sorted.flatMap((alert) => details(alert, screen)),
+  ].join('\n');
+}
+
+function titleOf({ name, labels, environment }: CheckedAlert): string {
+  const own = [...(environment === 'production' ? [] : [environment]), ...Object.values(labels)];
+  return own.length === 0 ? name : `${name} (${own.join(', ')})`;
+}
+
+function details(alert: CheckedAlert, screen: Screen): string[] {
+  const { detail, next, state } = alert;
+  if (detail === null && (next === null || state === 'no-data')) return [];
+  const lines = [
+    ...(detail === null ? [] : wrap(detail, screen.columns - 4, screen.width)),
+    ...(next === null ? [] : [`→ ${next}`]),
+  ];
+  return [titleOf(alert), ...lines.map((line) => `  ${line}`)].map((line) =>
+    screen.fit(screen.paint.dim(line), screen.columns),
+  );
+}

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../command.ts';
+import { TsopsError } from '../errors.ts';
+import { createAlertReader } from '../evidence/alerts-now.ts';
+import {
+  type CheckedAlerts,
+  checkedAlerts,
+  nextOf,
+  problemsOf,
+  verdictOfAlerts,
+} from './alerts-check-data.ts';
+import { checkSample } from './alerts-check-sample.ts';
+import { checkText } from './alerts-check-view.ts';
+import { liveRules, rulesOption } from './alerts-rules.ts';
+
+const input = z.object({
+  rules: z.optional(z.string().check(z.minLength(1))),
+  rule: z.optional(z.string()),
+});
+
+/** Exit 1 where an alert fires, else 3 where a source could not be asked or has no data, else 0. */
+export default defineCommand<z.output<typeof input>, CheckedAlerts>({
+  name: 'alerts check',
+  danger: 'read',
+  examples: [
+    { command: 'tsops alerts check', explains: 'what fires now, from live sources' },
+    {
+      command: "tsops alerts check --rule 'High Error Rate' --json",
+      explains: 'one rule, for a program',
+    },
+  ],
+  options: [rulesOption, { flags: '--rule <name>', description: 'only this rule' }],
+  input,
+  async run(given, context) {
+    const { file, rules } = await liveRules(given.rules, context);
+    const chosen = rules.filter(({ name }) => (given.rule ?? name) === name);
+    if (chosen.length === 0) throw noSuchRule(given.rule ?? '', file);
+    const { config } = await context.config();
+    const reader = createAlertReader(context, config, await context.environment());
+    const at = context.clock.now();
+    const read = await reader.read(chosen);
+    const alerts = checkedAlerts(read);
+    return {
+      verdict: verdictOfAlerts(alerts),
+      data: { file, at, alerts },
+      next: nextOf(alerts),
+      problems: problemsOf(read),
+    };
+  },
+  view: checkText,
+  sample: checkSample,
+});
+
+function noSuchRule(name: string, file: string): TsopsError {
+  return new TsopsError({
+    kind: 'usage',
+    message: `--rule: no rule of ${file} is called "${name}"`,
+    next: ['tsops alerts check'],
+  });
+}

@@ -1,0 +1,137 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../command.ts';
+import type { Screen } from '../context.ts';
+import type { Transition } from '../domain/alerts/alert-state.ts';
+import { comparedUnit } from '../domain/alerts/condition.ts';
+import { valueText } from '../domain/alerts/metrics.ts';
+import { TsopsError } from '../errors.ts';
+import { alertStory, type ToldEvent } from '../evidence/alert-story.ts';
+import { createAlertReader } from '../evidence/alerts-now.ts';
+import {
+  type CheckedAlert,
+  checkedAlerts,
+  nextOf,
+  problemsOf,
+  verdictOfAlerts,
+  verdictOfState,
+} from './alerts-check-data.ts';
+import { checkSample } from './alerts-check-sample.ts';
+import { liveRules, rulesOption } from './alerts-rules.ts';
+
+interface ExplainedAlert extends CheckedAlert {
+  /** Each change of state in the time that the sources were asked for; values with their unit. */
+  readonly transitions: readonly (Pick<Transition, 't' | 'from' | 'to' | 'reason'> & {
+    readonly value: string;
+  })[];
+}
+
+export interface ExplainedRule {
+  readonly file: string;
+  readonly name: string;
+  readonly condition: string;
+  readonly alerts: readonly ExplainedAlert[];
+  /** What the watch told of it, oldest first. */
+  readonly told: readonly ToldEvent[];
+}
+
+const input = z.object({
+  rule: z.array(z.string()).check(z.minLength(1, { error: 'which rule? give its name' })),
+  rules: z.optional(z.string().check(z.minLength(1))),
+});
+
+/** Exits as `alerts check` does for the rule. */
+export default defineCommand<z.output<typeof input>, ExplainedRule>({
+  name: 'alerts explain',
+  danger: 'read',
+  examples: [
+    {
+      command: 'tsops alerts explain high error rate',
+      explains: 'each change of its state with the reason, and what was sent to whom',
+    },
+  ],
+  arguments: [{ syntax: '<rule...>', description: 'the name of a rule' }],
+  options: [rulesOption],
+  input,
+  async run(given, context) {
+    const { file, rules } = await liveRules(given.rules, context);
+    const named = given.rule.join(' ').toLowerCase();
+    const rule = rules.find(({ name }) => name.toLowerCase() === named);
+    if (rule === undefined) throw noRule(given.rule.join(' '), file);
+    const { config } = await context.config();
+    const reader = createAlertReader(context, config, await context.environment());
+    const read = await reader.read([rule]);
+    const unit = comparedUnit(rule.condition);
+    const live = read.flatMap(({ alerts }) => alerts);
+    const alerts = checkedAlerts(read).map((alert, index): ExplainedAlert => {
+      const transitions = live[index]?.transitions ?? [];
+      const shown = transitions.map(({ t, from, to, reason, value }) => {
+        return { t, from, to, reason, value: valueText(value, unit) };
+      });
+      return { ...alert, transitions: shown };
+    });
+    const told = await alertStory(context.journal, rule.name);
+    const { name, condition } = rule;
+    return {
+      verdict: verdictOfAlerts(alerts),
+      data: { file, name, condition: condition.text, alerts, told },
+      next: nextOf(alerts),
+      problems: problemsOf(read),
+    };
+  },
+  view: explainText,
+  sample: sampleExplained(),
+});
+
+function noRule(name: string, file: string): TsopsError {
+  return new TsopsError({
+    kind: 'usage',
+    message: `no rule of ${file} is called "${name}"`,
+    next: ['tsops alerts check'],
+  });
+}
+
+function explainText({ name, condition, alerts, told }: ExplainedRule, screen: Screen): string {
+  const lines = alerts.flatMap(({ labels, state, value, detail, transitions }) => {
+    const own = Object.values(labels).join(', ');
+    const head = `${screen.sign(verdictOfState(state))} ${state}, ${value}${own && ` (${own})`}`;
+    const changes = transitions.map(
+      ({ t, to, value: seen, reason }) =>
+        `  ${screen.time(t).slice(0, 23)} ${to}: ${reason}, ${seen}`,
+    );
+    return [head, ...(detail === null ? [] : [`  ${detail}`]), ...changes];
+  });
+  const sent = told.map(({ t, kind, suppressed, sent: deliveries }) => {
+    const whom = deliveries.map(({ channel, state }) => `${channel} ${state}`).join(', ');
+    return `  ${screen.time(t).slice(0, 23)} ${kind}: ${suppressed ?? (whom || 'nobody')}`;
+  });
+  return [
+    `${screen.paint.bold(name)}  ${screen.paint.dim(condition)}`,
+    ...lines,
+    sent.length === 0 ? screen.paint.dim('nothing was told of it') : screen.paint.dim('told'),
+    ...sent,
+  ]
+    .map((line) => screen.fit(line, screen.columns))
+    .join('\n');
+}
+
+function sampleExplained(): ExplainedRule {
+  const { file, at, alerts } = checkSample;
+  const [, alert] = alerts as readonly [CheckedAlert, CheckedAlert];
+  const { name, severity, environment, condition, value } = alert;
+  const since = at - 540_000;
+  const fired = at - 240_000;
+  const told: ToldEvent = {
+    key: '["High Error Rate","production","[]"]',
+    rule: name,
+    ...{ severity, environment, kind: 'firing', t: fired, since, value, suppressed: null },
+    sent: [
+      { channel: 'pagerduty', state: 'sent' },
+      { channel: 'slack-alerts', state: 'waiting' },
+    ],
+  };
+  const transitions = [
+    { t: since, from: 'inactive', to: 'pending', reason: 'breach', value: '6.1%' },
+    { t: fired, from: 'pending', to: 'firing', reason: 'held long enough', value },
+  ] as const;
+  return { file, name, condition, alerts: [{ ...alert, transitions }], told: [told] };
+}

@@ -1,0 +1,60 @@
+import type { LiveSeries } from '../domain/alerts/live-alert.ts';
+import type { Window } from '../domain/evidence.ts';
+import type { MetricName, MetricPoint } from '../services/metrics.port.ts';
+import {
+  type SampleRound,
+  type SampleSource,
+  seriesAnswer,
+  unconfigured,
+} from './alert-sample-source.ts';
+import { onceOf } from './once-of.ts';
+
+const minute = 60_000;
+
+const measures: Readonly<Record<string, MetricName>> = {
+  requests: 'requests',
+  p50_latency: 'origin-latency',
+  p95_latency: 'origin-latency-p95',
+  p99_latency: 'origin-latency-p99',
+  origin_latency: 'origin-latency',
+  cache_hit_ratio: 'hit-ratio',
+  cdn_error_rate: 'error-rate',
+};
+
+/** The CDN's metrics by the minute. A minute counts from its end on; one that is not over does not. */
+export function cdnSamples(round: SampleRound, window: Window) {
+  const read = onceOf((name: MetricName) => points(round, window, name));
+  const sources = Object.fromEntries(
+    Object.entries(measures).map(([metric, name]): [string, SampleSource] => [
+      metric,
+      {
+        source: 'CloudWatch',
+        read: async () => seriesAnswer([seriesOf(round.environment, await read(name))]),
+      },
+    ]),
+  );
+  return { sources, requests: () => read('requests') };
+}
+
+function seriesOf(env: string, all: readonly MetricPoint[]): LiveSeries {
+  return { labels: { env }, samples: all.map(({ t, value }) => ({ t: t + minute, value })) };
+}
+
+async function points(
+  { context, config, environment, budget }: SampleRound,
+  { from, to }: Window,
+  metric: MetricName,
+): Promise<readonly MetricPoint[]> {
+  const cdn = config.environments[environment]?.cdn;
+  if (cdn === undefined) {
+    const key = `environments.${environment}.cdn.distributionId`;
+    throw unconfigured(`${key} is not set: nobody measures the CDN of ${environment}`);
+  }
+  const metrics = await context.services.metrics();
+  const whole = {
+    from: Math.floor(from / minute) * minute,
+    to: Math.floor(to / minute) * minute,
+  };
+  const { signal } = context;
+  return metrics.series(cdn.distributionId, metric, whole, minute, { timeout: budget, signal });
+}

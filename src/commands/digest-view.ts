@@ -110,6 +110,7 @@ function figure(count: number): string {
 
 function incident({ incident: found }: DigestData, screen: Screen): string[] {
   const value = found?.value;
+  if (found?.verdict === 'unknown') return [simple('incident', found, screen)];
   if (value == null) return [];
   const text = `${value.severity} ${value.title}, ${screen.ago(value.at)}`;
   return [line(screen.sign('warn'), 'incident', text, screen)];

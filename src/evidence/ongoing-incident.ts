@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { OngoingIncident } from '../domain/digest-facts.ts';
 import type { Evidence } from '../domain/evidence.ts';
+import { openIncident } from './open-incident.ts';
 import { settle } from './settle.ts';
 
 /** The open incident, of the environment before any other; a value of null where none is open. */
@@ -11,12 +12,8 @@ export function ongoingIncident(
 ): Promise<Evidence<OngoingIncident | null>> {
   const question = { question: 'is an incident open', source: 'journal', budget };
   return settle(context, question, async () => {
-    const some = (await context.journal.list()).some((id) => /(?:^|-)incident-/.test(id));
-    const none = { verdict: 'ok', value: null, detail: 'no incident is open' } as const;
-    if (!some) return none;
-    const { openIncident } = await import('./open-incident.ts');
     const open = await openIncident(context, environment);
-    if (open === null) return none;
+    if (open === null) return { verdict: 'ok', value: null, detail: 'no incident is open' };
     const { entries } = await context.journal.read(open.id);
     const last = entries.findLast(({ kind }) => kind.startsWith('runbook-'));
     const at = Date.parse(entries[0]?.eventAt ?? '');

@@ -35,6 +35,8 @@ function steady(text: string): string {
       .replace(/\b\d+(?:\.\d+)?\s?(?:ms|[smhd])\b(?: \d+[smh]\b)*/g, 'SPAN')
       // Shares of errors are counted by the minute that it is; points follow from them.
       .replace(/\b\d+(?:\.\d+)? %/g, 'SHARE')
+      .replace(/\b\d+ errors\/min \(.*?\)/g, 'COUNTS')
+      .replace(/\b\d+(?:\.\d+)? → \d+ a minute/g, 'COUNTS')
       .replace(/(^\s+\d {2}\S.*? ) *-?\d+(?= {2}|$)/gm, '$1 POINTS')
       .replace(/\bahead by \d+/g, 'ahead by POINTS')
       .replace(/\bI[0-9A-Z]{10,}\b|\b\d{8,}\b/g, 'ID')

@@ -5,7 +5,7 @@
 
 /** The keys stand below the step with this number, and every source has answered. */
 function step(number) {
-  return new RegExp(String.raw`(?:^|\n)${number}/\d+ [\s\S]* a (?:abort|중단)$`);
+  return new RegExp(String.raw`(?:^|\n)${number}/\d+ [\s\S]* a (?:quit|중단)$`);
 }
 
 const enter = (sees, en, ko, screen) => ({ sees, types: '\r', key: 'Enter', en, ko, screen });
@@ -36,7 +36,7 @@ const consent = {
   ko: '동의: 환경 이름을 직접 입력',
 };
 
-const first = /▸ [\s\S]* a (?:abort|중단)$/;
+const first = /▸ [\s\S]* a (?:quit|중단)$/;
 
 export const drills = [
   {

@@ -1,7 +1,7 @@
 import type { Screen } from '../context.ts';
 import { type TimelineEntry, wasBackdated } from '../domain/incident/timeline.ts';
-import { zonedTime } from '../domain/incident/zoned-time.ts';
 import { wrap } from '../domain/wrap.ts';
+import { zonedTime } from '../domain/zoned-time.ts';
 
 /** Lines of the story, each with its id; `zone` is the team's. A new day has a heading. */
 export function timelineLines(

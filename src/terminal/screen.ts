@@ -1,6 +1,7 @@
 import type { Clock, Paint, Screen } from '../context.ts';
 import { formatDuration } from '../domain/duration.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import { zonedTime } from '../domain/zoned-time.ts';
 import { truncate, width } from './measure.ts';
 import { table } from './table.ts';
 
@@ -69,17 +70,8 @@ function sparkline(values: readonly (number | null)[]): string {
 function time(epochMs: number, zone: string): string {
   const utc = `${new Date(epochMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
   if (zone === 'UTC') return utc;
-  // `timeZoneName: short` gives GMT+9 for Seoul in English; Koreans and their vendors write KST.
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  }).formatToParts(epochMs);
-  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '';
-  const name = zone === 'Asia/Seoul' ? 'KST' : part('timeZoneName');
-  return `${utc} (${part('hour')}:${part('minute')} ${name})`;
+  const there = zonedTime(epochMs, zone);
+  return `${utc} (${there.time.slice(0, 5)} ${there.zone})`;
 }
 
 const second = 1000;

@@ -1,5 +1,6 @@
 /* What the next engineer needs to know, as Markdown. */
 import type { Language } from '../language.ts';
+import { bothTimes } from '../zoned-time.ts';
 import { isMessage } from './effects.ts';
 import { hypothesisName } from './hypothesis-names.ts';
 import type { Incident } from './incident.ts';
@@ -7,7 +8,6 @@ import { escaped } from './markdown.ts';
 import { severities } from './severities.ts';
 import type { Standing } from './standing.ts';
 import type { TimelineEntry } from './timeline.ts';
-import { bothTimes } from './zoned-time.ts';
 
 export interface HandOff {
   readonly incident: Incident;

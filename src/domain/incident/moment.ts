@@ -3,6 +3,8 @@
  * or an offset where the team's zone is not meant.
  */
 
+import { zonedTime } from '../zoned-time.ts';
+
 const shape =
   /^(?:(\d{4})-(\d{2})-(\d{2})(?:[T ]|$))?(?:(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(Z|UTC|KST|[+-]\d{2}:?\d{2})?$/i;
 const day = 86_400_000;
@@ -49,25 +51,6 @@ function fromZone(wall: number, zone: string): number {
 
 /** Milliseconds that the zone is ahead of UTC at a moment. */
 function zoneOffset(at: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(at);
-  const part = (type: string): number =>
-    Number(parts.find((each) => each.type === type)?.value ?? 0);
-  const wall = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return wall - Math.floor(at / 1000) * 1000;
+  const { date, time } = zonedTime(at, zone);
+  return Date.parse(`${date}T${time}Z`) - Math.floor(at / 1000) * 1000;
 }

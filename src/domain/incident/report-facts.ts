@@ -1,5 +1,6 @@
 /* The sections of the report that tell when and how bad: summary, impact, timeline. */
 import { formatDuration } from '../duration.ts';
+import { bothTimes, zonedTime } from '../zoned-time.ts';
 import { readingsIn, worstReading } from './evidence-seen.ts';
 import { figureOf, impactQuestions } from './figures.ts';
 import { escaped, lineId, linkTo } from './markdown.ts';
@@ -9,7 +10,6 @@ import type { ReportWords } from './report-words.ts';
 import type { Moment } from './response-times.ts';
 import { severities } from './severities.ts';
 import { lineText, toldLines } from './timeline-texts.ts';
-import { bothTimes, zonedTime } from './zoned-time.ts';
 
 export function summary({ incident, zone, language }: ReportParts, words: ReportWords): string[] {
   const { times, severity, phase, environment } = incident;

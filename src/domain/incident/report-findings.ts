@@ -1,4 +1,6 @@
 /* The sections of the report that tell what was found and done: detection, response, causes. */
+
+import { bothTimes } from '../zoned-time.ts';
 import { isMessage } from './effects.ts';
 import { readingsIn } from './evidence-seen.ts';
 import { figureOf } from './figures.ts';
@@ -9,7 +11,6 @@ import type { ReportParts } from './report-parts.ts';
 import type { ReportWords } from './report-words.ts';
 import { severities } from './severities.ts';
 import { lineText } from './timeline-texts.ts';
-import { bothTimes } from './zoned-time.ts';
 
 export function detection(parts: ReportParts, words: ReportWords): string[] {
   const { incident, lines, zone, language } = parts;

@@ -1,8 +1,8 @@
 /* The state of an incident on one screen of 80x24. */
 import type { Screen } from '../context.ts';
+import { nameOf } from '../domain/diagnosis/names.ts';
 import { formatDuration } from '../domain/duration.ts';
 import { isMessage } from '../domain/incident/effects.ts';
-import { hypothesisName } from '../domain/incident/hypothesis-names.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { severities } from '../domain/incident/severities.ts';
 import type { Standing } from '../domain/incident/standing.ts';
@@ -115,7 +115,7 @@ function decisionText({ decision }: Incident): string {
   if (decision === null) return 'none yet';
   const { hypothesis, about, response, line } = decision;
   const which = about === null ? '' : ` (${about})`;
-  return `${hypothesisName(hypothesis).en}${which}: ${response.en}  ${line}`;
+  return `${nameOf(hypothesis).en}${which}: ${response.en}  ${line}`;
 }
 
 function changeRows({ effects }: Incident, screen: Screen): Row[] {
@@ -137,12 +137,12 @@ function hypothesisRows({ considered }: Incident, screen: Screen): Row[] {
   const out = considered.filter((each) => each.standing === 'ruled-out');
   const open = standing.slice(0, mostHypotheses).map(({ hypothesis, score, standing: how }) => {
     const points = score === null ? '' : ` ${score}`;
-    return `${hypothesisName(hypothesis).en}${points}${how === 'supported' ? ' (supported)' : ''}`;
+    return `${nameOf(hypothesis).en}${points}${how === 'supported' ? ' (supported)' : ''}`;
   });
   const more = standing.length - open.length;
   const ruled = out.slice(0, mostHypotheses).map(({ hypothesis, reason }) => {
     const why = reason === '' ? '' : ` (${screen.fit(reason, 40)})`;
-    return `${hypothesisName(hypothesis).en}${why}`;
+    return `${nameOf(hypothesis).en}${why}`;
   });
   return [
     ['open', open.length === 0 ? 'no hypothesis' : open.join(', ') + (more > 0 ? ` +${more}` : '')],

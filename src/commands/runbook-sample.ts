@@ -101,7 +101,7 @@ export const sampleRun: RunbookRun = {
       },
       {
         hypothesis: 'cause-not-seen',
-        name: { en: 'cause not seen', ko: '원인을 찾지 못함' },
+        name: { en: 'cause not seen', ko: '원인 미확인' },
         about: null,
         score: 20,
         for: [],

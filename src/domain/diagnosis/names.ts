@@ -5,16 +5,18 @@ import { say } from './clue.ts';
 const names: Readonly<Record<ErrorHypothesis | SpeedHypothesis, Text>> = {
   'recent-deployment': say('recent deployment', '최근 배포'),
   'external-service': say('external service', '외부 서비스'),
-  client: say('browser or operating system', '브라우저 또는 운영체제'),
-  'false-alarm': say('false alarm, or recovered', '오탐 또는 회복됨'),
-  'cause-not-seen': say('cause not seen', '원인을 찾지 못함'),
+  client: say('client (browser or OS)', '클라이언트(브라우저·OS)'),
+  'false-alarm': say('false alarm or recovered', '오탐 또는 자연 복구'),
+  'cause-not-seen': say('cause not seen', '원인 미확인'),
   cache: say('cache', '캐시'),
   'bundle-growth': say('bundle growth', '번들 증가'),
   'resource-loading': say('resource loading', '리소스 로딩'),
   images: say('images', '이미지'),
 };
 
-/** One that the engineer added is called what they called it. */
+/** The same on every screen and in every report; one that the engineer added is called what they called it. */
 export function nameOf(hypothesis: HypothesisId): Text {
-  return names[hypothesis as keyof typeof names] ?? say(hypothesis, hypothesis);
+  return Object.hasOwn(names, hypothesis)
+    ? names[hypothesis as keyof typeof names]
+    : say(hypothesis, hypothesis);
 }

@@ -1,10 +1,11 @@
 /* A word to people, drafted from the journal in the form conditions, actions, needs. */
+
+import { nameOf } from '../diagnosis/names.ts';
 import { formatDuration } from '../duration.ts';
 import type { Language, Text } from '../language.ts';
 import { isMessage } from './effects.ts';
 import { worstReading } from './evidence-seen.ts';
 import { figureOf } from './figures.ts';
-import { hypothesisName } from './hypothesis-names.ts';
 import type { Incident } from './incident.ts';
 import { severities } from './severities.ts';
 
@@ -69,7 +70,7 @@ function actionsOf({ effects, begun, decision }: Incident): Text {
   if (begun !== null && made.length === 0) list.push(begun.what);
   if (list.length > 0) return { en: list.join('; '), ko: list.join('; ') };
   if (decision !== null) {
-    const name = hypothesisName(decision.hypothesis);
+    const name = nameOf(decision.hypothesis);
     return {
       en: `Likely ${name.en}; next: ${decision.response.en}`,
       ko: `추정 원인 ${name.ko}; 다음 조치: ${decision.response.ko}`,

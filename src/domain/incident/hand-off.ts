@@ -1,8 +1,9 @@
 /* What the next engineer needs to know, as Markdown. */
+
+import { nameOf } from '../diagnosis/names.ts';
 import type { Language } from '../language.ts';
 import { bothTimes } from '../zoned-time.ts';
 import { isMessage } from './effects.ts';
-import { hypothesisName } from './hypothesis-names.ts';
 import type { Incident } from './incident.ts';
 import { escaped } from './markdown.ts';
 import { severities } from './severities.ts';
@@ -79,7 +80,7 @@ export function handOff(parts: HandOff): string {
   const decided =
     decision === null
       ? w.none
-      : `${hypothesisName(decision.hypothesis)[language]}${which}: ${decision.response[language]} (${decision.line})`;
+      : `${nameOf(decision.hypothesis)[language]}${which}: ${decision.response[language]} (${decision.line})`;
   return [
     `# ${w.title}: ${escaped(incident.title)}`,
     '',
@@ -131,7 +132,7 @@ function hypotheses({ considered }: Incident, language: Language, out: boolean):
     .map(({ hypothesis, score, reason, line }) => {
       const points = score === null ? '' : ` ${score}`;
       const why = reason === '' ? '' : `: ${escaped(reason)}`;
-      return `${escaped(hypothesisName(hypothesis)[language])}${points}${why} (${line})`;
+      return `${escaped(nameOf(hypothesis)[language])}${points}${why} (${line})`;
     });
 }
 

@@ -1,10 +1,10 @@
 /* The sections of the report that tell what was found and done: detection, response, causes. */
 
+import { nameOf } from '../diagnosis/names.ts';
 import { bothTimes } from '../zoned-time.ts';
 import { isMessage } from './effects.ts';
 import { readingsIn } from './evidence-seen.ts';
 import { figureOf } from './figures.ts';
-import { hypothesisName } from './hypothesis-names.ts';
 import { escaped, lineId } from './markdown.ts';
 import { row, span } from './report-facts.ts';
 import type { ReportParts } from './report-parts.ts';
@@ -104,7 +104,7 @@ export function hypotheses(parts: ReportParts, words: ReportWords): string[] {
   const heads = Object.values(words.hypothesisHead);
   const rows = considered.map(({ hypothesis, standing, score, reason, line }) =>
     row([
-      escaped(hypothesisName(hypothesis)[parts.language]),
+      escaped(nameOf(hypothesis)[parts.language]),
       words.standing[standing],
       score === null ? words.noPoints : String(score),
       reason === '' ? 'TODO' : escaped(reason),
@@ -122,7 +122,7 @@ export function rootCause(parts: ReportParts, words: ReportWords): string[] {
   const decided =
     decision === null
       ? words.undecided
-      : `${words.likeliest}: **${escaped(hypothesisName(decision.hypothesis)[language])}**${about} ${lineId(decision.line)}`;
+      : `${words.likeliest}: **${escaped(nameOf(decision.hypothesis)[language])}**${about} ${lineId(decision.line)}`;
   const seen = evidence.map((reading) => {
     const { id, verdict, line } = reading;
     const blind = verdict === 'unknown' || verdict === 'no-data';

@@ -1,6 +1,7 @@
 /* What each kind of line says to people, in both languages. Text of the line itself stands as it was written. */
+
+import { nameOf } from '../diagnosis/names.ts';
 import type { Text } from '../language.ts';
-import { hypothesisName } from './hypothesis-names.ts';
 import { type IncidentLine, isAboutIt, textOf } from './merged-lines.ts';
 import { responseText } from './response-text.ts';
 
@@ -175,7 +176,7 @@ function answerOf({ fields }: IncidentLine): Text {
 }
 
 function decisionText({ fields }: IncidentLine): Text {
-  const name = hypothesisName(textOf(fields.hypothesis));
+  const name = nameOf(textOf(fields.hypothesis));
   const about = textOf(fields.about);
   const response = responseText(fields.response);
   const which = about === '' ? '' : ` (${about})`;
@@ -192,7 +193,7 @@ const changes: Readonly<Record<string, Text>> = {
 };
 
 function hypothesisText({ fields }: IncidentLine): Text {
-  const name = hypothesisName(textOf(fields.hypothesis));
+  const name = nameOf(textOf(fields.hypothesis));
   const change = changes[textOf(fields.change)] ?? { en: 'hypothesis', ko: '가설' };
   const reason = textOf(fields.reason);
   const why = reason === '' ? '' : `: ${reason}`;

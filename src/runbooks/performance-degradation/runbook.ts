@@ -13,10 +13,10 @@ const lookAt: readonly Step[] = [
     id: 'complaints',
     section: 'symptoms',
     kind: 'question',
-    title: { en: 'Do users complain?', ko: '사용자 불만이 있는가?' },
+    title: { en: 'Do users complain, or leave?', ko: '사용자 불만이나 이탈이 있는가?' },
     body: {
-      en: 'Look into the support inbox and the channels of the last hour.',
-      ko: '최근 한 시간의 문의함과 채널을 확인합니다.',
+      en: 'Look into the support inbox and the channels of the last hour.\nWhere analytics is not connected here, look up whether the bounce rate rises.',
+      ko: '최근 한 시간의 문의함과 채널을 확인합니다.\n애널리틱스가 연결되어 있지 않으면 이탈률이 오르는지도 확인합니다.',
     },
     answers: [
       { id: 'many', text: { en: 'many', ko: '많음' } },

@@ -4,8 +4,9 @@ import type { Screen } from '../context.ts';
 import type { Transition } from '../domain/alerts/alert-state.ts';
 import { comparedUnit } from '../domain/alerts/condition.ts';
 import { valueText } from '../domain/alerts/metrics.ts';
+import type { ToldEvent } from '../domain/notification/told-events.ts';
 import { TsopsError } from '../errors.ts';
-import { alertStory, type ToldEvent } from '../evidence/alert-story.ts';
+import { alertStory } from '../evidence/alert-story.ts';
 import { createAlertReader } from '../evidence/alerts-now.ts';
 import {
   type CheckedAlert,

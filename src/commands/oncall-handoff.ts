@@ -141,8 +141,8 @@ function problemsOf(facts: ShiftFacts): Problem[] {
   return evidencesOf(facts).flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
 }
 
+/** What is printed goes on into a file or a message as it stands: nothing is added to it. */
 function nextOf({ incidents }: ShiftFacts, file: string | null): string[] {
   const open = incidents.value?.open ?? [];
-  if (open.length > 0) return ['tsops incident handoff'];
-  return file === null ? ['tsops oncall handoff --out handoff.md'] : [];
+  return file !== null && open.length > 0 ? ['tsops incident handoff'] : [];
 }

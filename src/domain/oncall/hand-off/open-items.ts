@@ -4,7 +4,7 @@ import { escaped } from '../../incident/markdown.ts';
 import { inEnvironment } from '../../suggested-command.ts';
 import type { ShiftFacts } from './facts.ts';
 import type { ShiftIncident } from './incidents.ts';
-import { type HandOffWords, minuteOf } from './words.ts';
+import { type HandOffWords, shortMinuteOf } from './words.ts';
 
 /** Lines of Markdown, what presses most first; what could not be asked is among them. */
 export function openItems(facts: ShiftFacts, w: HandOffWords): string[] {
@@ -30,7 +30,7 @@ function incidentItems({ incidents, zone }: ShiftFacts, w: HandOffWords): string
       const { phase, startedAt, id, next } = incident;
       // With several open the next command alone would not know which one is meant.
       const command = several ? `tsops incident status ${id}` : next;
-      return `${headOf(incident)}: ${w.phase[phase]}, ${w.since} ${minuteOf(startedAt, zone)}; \`${command}\``;
+      return `${headOf(incident)}: ${w.phase[phase]}, ${w.since} ${shortMinuteOf(startedAt, zone)}; \`${command}\``;
     }),
     ...unread.map((id) => `${w.unread}: \`tsops incident verify ${id}\``),
   ];
@@ -47,7 +47,7 @@ function actionItems({ openActions, zone }: ShiftFacts, w: HandOffWords): string
         ? `; \`${inEnvironment(`tsops ${action} status`, environment)}\``
         : '';
     const what = escaped(`${action} (${environment})`);
-    return `${what}: ${w.openAction[state]}, ${minuteOf(at, zone)}${status}`;
+    return `${what}: ${w.openAction[state]}, ${shortMinuteOf(at, zone)}${status}`;
   });
   return [...gapsOf(w.actions, openActions, w), ...items];
 }
@@ -56,10 +56,10 @@ function alertItems({ alerts, zone }: ShiftFacts, w: HandOffWords): string[] {
   const { firing = [], waiting = [] } = alerts.value ?? {};
   return [
     ...firing.map(({ severity, rule, environment, from }) => {
-      return `**${severity}** ${escaped(`${rule} (${environment})`)}: ${w.fires} ${minuteOf(from, zone)}; \`tsops alerts check\``;
+      return `**${severity}** ${escaped(`${rule} (${environment})`)}: ${w.fires} ${shortMinuteOf(from, zone)}; \`tsops alerts check\``;
     }),
     ...waiting.map(({ channel, rule, at, state }) => {
-      return `${escaped(`${channel}: ${rule}`)}${w.states[state]}: ${w.waits} ${minuteOf(at, zone)}`;
+      return `${escaped(`${channel}: ${rule}`)}${w.states[state]}: ${w.waits} ${shortMinuteOf(at, zone)}`;
     }),
   ];
 }

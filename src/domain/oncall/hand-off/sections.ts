@@ -4,7 +4,7 @@ import type { Language } from '../../language.ts';
 import type { RuleShift } from './alerts.ts';
 import type { ShiftFacts } from './facts.ts';
 import { headOf } from './open-items.ts';
-import { type HandOffWords, minuteOf, quietText, span } from './words.ts';
+import { type HandOffWords, quietText, shortMinuteOf, span } from './words.ts';
 
 export function alertLines(facts: ShiftFacts, language: Language, w: HandOffWords): string[] {
   const { alerts, zone, now } = facts;
@@ -12,7 +12,7 @@ export function alertLines(facts: ShiftFacts, language: Language, w: HandOffWord
   const silent = alerts.value.noData.map(({ rule, environment, from, to }) => {
     const ended = to === null ? `, ${w.stillNoData}` : '';
     const took = span((to ?? now) - from, language);
-    return `${escaped(`${rule} (${environment})`)}: ${w.noData}, ${minuteOf(from, zone)}, ${took}${ended}`;
+    return `${escaped(`${rule} (${environment})`)}: ${w.noData}, ${shortMinuteOf(from, zone)}, ${took}${ended}`;
   });
   return [...alerts.value.rules.map((rule) => ruleLine(rule, language, w)), ...silent];
 }
@@ -37,9 +37,10 @@ export function incidentLines(facts: ShiftFacts, language: Language, w: HandOffW
     const step = (name: 'mitigated' | 'resolved', at: number | null) =>
       at === null ? [] : [`${w.phase[name]}, ${w.after} ${span(at - startedAt, language)}`];
     const parts = [
-      minuteOf(startedAt, facts.zone),
+      shortMinuteOf(startedAt, facts.zone),
       ...(phase === 'open' ? [w.phase.open] : []),
-      ...step('mitigated', mitigatedAt),
+      // What was resolved without a word of mitigation counts as mitigated then: it is said once.
+      ...step('mitigated', mitigatedAt === resolvedAt ? null : mitigatedAt),
       ...step('resolved', resolvedAt),
       ...(cause === null ? [] : [`${w.cause}: ${escaped(cause[language])}`]),
       `${w.report}: \`tsops incident report ${id}\``,
@@ -52,9 +53,10 @@ export function actionLines(facts: ShiftFacts, w: HandOffWords): string[] {
   return (facts.actions.value ?? []).map(
     ({ at, action, what, environment, state, actor, detail, undo, message }) => {
       const subject = escaped([action, what, `(${environment})`].filter(Boolean).join(' '));
-      const end = detail === '' || message ? state : `${state}, ${escaped(detail)}`;
+      const end =
+        detail === '' || message ? state : `${state}, ${escaped(detail.replace(/\.$/, ''))}`;
       const back = undo === null ? '' : `; ${w.undo}: \`${undo}\``;
-      return `${minuteOf(at, facts.zone)} ${subject}: ${end}; ${escaped(actor)}${back}`;
+      return `${shortMinuteOf(at, facts.zone)} ${subject}: ${end}; ${escaped(actor)}${back}`;
     },
   );
 }
@@ -66,7 +68,7 @@ export function deployLines(facts: ShiftFacts, w: HandOffWords): string[] {
     const name = escaped(version ?? w.notKnown);
     const end = escaped(conclusion ?? w.running);
     const run = linkTo(url, `#${deploy.runId}`);
-    return `${minuteOf(at, facts.zone)} ${name}: ${end}; ${escaped(actor)}${run === '' ? '' : ` ${run}`}`;
+    return `${shortMinuteOf(at, facts.zone)} ${name}: ${end}; ${escaped(actor)}${run === '' ? '' : ` ${run}`}`;
   });
   return verdict === 'warn' ? [...lines, w.cut] : lines;
 }
@@ -75,7 +77,7 @@ export function comingLines(facts: ShiftFacts, w: HandOffWords): string[] {
   return (facts.coming ?? []).map(({ kind, person, from, to, role, reason }) => {
     const which = role === null || role === 'primary' ? '' : ` (${role})`;
     const why = reason === null ? '' : `; ${escaped(reason)}`;
-    const [begin, end] = [from, to].map((at) => minuteOf(at, facts.zone));
+    const [begin, end] = [from, to].map((at) => shortMinuteOf(at, facts.zone));
     return `${w[kind]}${which}: ${escaped(person)}, ${begin} – ${end}${why}`;
   });
 }

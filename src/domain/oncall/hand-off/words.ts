@@ -166,6 +166,11 @@ export function minuteOf(at: number, zone: string): string {
   return bothTimes(at, zone).replace(/(\d\d:\d\d):\d\d UTC/, '$1 UTC');
 }
 
+/** The same without the year, for what stands in a list. */
+export function shortMinuteOf(at: number, zone: string): string {
+  return minuteOf(at, zone).slice(5);
+}
+
 export function span(milliseconds: number, language: Language): string {
   return spanText(milliseconds)[language];
 }

@@ -5,7 +5,7 @@ import type { Language } from '../../language.ts';
 import { agoText } from '../../told/span-text.ts';
 import type { Person } from '../people.ts';
 import type { ShiftFacts } from './facts.ts';
-import { gapsOf, openItems } from './open-items.ts';
+import { gapsOf, openItems, watchNote } from './open-items.ts';
 import { actionLines, alertLines, comingLines, deployLines, incidentLines } from './sections.ts';
 import { type HandOffWords, handOffWords, minuteOf } from './words.ts';
 
@@ -42,7 +42,7 @@ function headLines(facts: ShiftFacts, language: Language, w: HandOffWords): stri
   const paged = [w.pagesOf(pages.length, nights), ...(unplaced > 0 ? [w.notPlaced(unplaced)] : [])];
   return [
     `${w.shift}: ${from} – ${to}; ${w.which[window.which]}`,
-    ...gapsOf(w.handOver, handOver, w),
+    ...gapsOf(handOver, w).map((gap) => `${w.handOver}: ${gap}`),
     ...(value === null
       ? []
       : [
@@ -92,24 +92,21 @@ function happened(facts: ShiftFacts, language: Language, w: HandOffWords): strin
     },
   ];
   const quiet = parts.every(({ evidence, lines }) => evidence.value !== null && lines.length === 0);
-  if (quiet) return section(w.what, [], `${w.quiet}${watchNote(facts, w)}`);
+  if (quiet) return section(w.what, [], withNote(w.quiet, facts, w));
   return parts.flatMap(({ title, evidence, lines, none }) =>
-    section(title, [...gapsOf(title, evidence, w), ...lines], none),
+    section(title, [...gapsOf(evidence, w), ...lines], none),
   );
 }
 
 function alertsTitle(facts: ShiftFacts, w: HandOffWords): Pick<Part, 'title' | 'none'> {
   const never = facts.alerts.verdict === 'no-data';
-  return { title: w.alerts, none: never ? w.neverTold : `${w.noAlerts}${watchNote(facts, w)}` };
+  return { title: w.alerts, none: never ? w.neverTold : withNote(w.noAlerts, facts, w) };
 }
 
-/** Where no alert fired it matters whether somebody would have noticed. */
-function watchNote({ alerts, zone }: ShiftFacts, w: HandOffWords): string {
-  const { value } = alerts;
-  if (value === null || value.watched) return '';
-  const last =
-    value.recordedAt === null ? '' : `; ${w.lastRecorded} ${minuteOf(value.recordedAt, zone)}`;
-  return ` ${w.notWatched}${last}.`;
+/** Where no alert fired it matters whether anybody would have noticed. */
+function withNote(text: string, facts: ShiftFacts, w: HandOffWords): string {
+  const note = watchNote(facts, w);
+  return note === null ? text : `${text} ${note}`;
 }
 
 function section(title: string, items: readonly string[], otherwise: string): string[] {

@@ -17,15 +17,28 @@ export function openItems(facts: ShiftFacts, w: HandOffWords): string[] {
 }
 
 /** Unknown, and why; nothing where it was asked. */
-export function gapsOf(what: string, { verdict, detail }: Evidence<unknown>, w: HandOffWords) {
-  return verdict === 'unknown' ? [`${what}: **${w.unknown}**: ${escaped(detail)}`] : [];
+export function gapsOf({ verdict, detail }: Evidence<unknown>, w: HandOffWords): string[] {
+  return verdict === 'unknown' ? [`**${w.unknown}**: ${escaped(detail)}`] : [];
+}
+
+/** Where nobody watches, what the record says of alerts is as old as its last line. */
+export function watchNote({ alerts, zone }: ShiftFacts, w: HandOffWords): string | null {
+  const { value } = alerts;
+  if (value === null || value.watched) return null;
+  const { recordedAt } = value;
+  const last = recordedAt === null ? '' : `; ${w.lastRecorded} ${shortMinuteOf(recordedAt, zone)}`;
+  return `${w.notWatched}${last}.`;
+}
+
+function named(what: string, evidence: Evidence<unknown>, w: HandOffWords): string[] {
+  return gapsOf(evidence, w).map((gap) => `${what}: ${gap}`);
 }
 
 function incidentItems({ incidents, zone }: ShiftFacts, w: HandOffWords): string[] {
   const { open = [], unread = [] } = incidents.value ?? {};
   const several = open.length > 1;
   return [
-    ...gapsOf(w.incidents, incidents, w),
+    ...named(w.incidents, incidents, w),
     ...open.map((incident) => {
       const { phase, startedAt, id, next } = incident;
       // With several open the next command alone would not know which one is meant.
@@ -49,18 +62,22 @@ function actionItems({ openActions, zone }: ShiftFacts, w: HandOffWords): string
     const what = escaped(`${action} (${environment})`);
     return `${what}: ${w.openAction[state]}, ${shortMinuteOf(at, zone)}${status}`;
   });
-  return [...gapsOf(w.actions, openActions, w), ...items];
+  return [...named(w.actions, openActions, w), ...items];
 }
 
-function alertItems({ alerts, zone }: ShiftFacts, w: HandOffWords): string[] {
+function alertItems(facts: ShiftFacts, w: HandOffWords): string[] {
+  const { alerts, zone } = facts;
   const { firing = [], waiting = [] } = alerts.value ?? {};
+  const note = firing.length === 0 ? null : watchNote(facts, w);
   return [
+    ...named(w.alerts, alerts, w),
     ...firing.map(({ severity, rule, environment, from }) => {
-      return `**${severity}** ${escaped(`${rule} (${environment})`)}: ${w.fires} ${shortMinuteOf(from, zone)}; \`tsops alerts check\``;
+      return `**${severity}** ${escaped(`${rule} (${environment})`)}: ${w.fires(shortMinuteOf(from, zone))}; \`tsops alerts check\``;
     }),
     ...waiting.map(({ channel, rule, at, state }) => {
-      return `${escaped(`${channel}: ${rule}`)}${w.states[state]}: ${w.waits} ${shortMinuteOf(at, zone)}`;
+      return `${escaped(`${channel}: ${rule}`)}${w.states[state]}: ${w.waits(shortMinuteOf(at, zone))}`;
     }),
+    ...(note === null ? [] : [note]),
   ];
 }
 

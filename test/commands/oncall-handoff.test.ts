@@ -126,7 +126,7 @@ describe('tsops oncall handoff', () => {
     await writeFile(join(stateDir, 'report.md'), `<!-- tsops:report ${id} -->\nTODO and TODO\n`);
     const { text } = await told(context);
     expect(text).toContain(`2 TODO left (report.md); \`tsops incident report ${id}\``);
-    expect(text).toMatch(/resolved, after 2m; cause: a bad deploy/);
+    expect(text).toMatch(/resolved, after 3m; cause: a bad deploy/);
   });
 
   it('says what could not be asked, and ends with exit 3', async () => {

@@ -83,7 +83,12 @@ function happened(facts: ShiftFacts, language: Language, w: HandOffWords): strin
       lines: incidentLines(facts, language, w),
       none: w.noIncidents,
     },
-    { title: w.actions, evidence: actions, lines: actionLines(facts, w), none: w.noActions },
+    {
+      title: w.actions,
+      evidence: actions,
+      lines: actionLines(facts, language, w),
+      none: w.noActions,
+    },
     {
       title: `${w.deploys} ${escaped(environment)}`,
       evidence: deploys,

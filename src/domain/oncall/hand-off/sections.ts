@@ -1,6 +1,7 @@
 /* What happened on a shift: lines of Markdown for each kind of thing. */
 import { escaped, linkTo } from '../../incident/markdown.ts';
 import type { Language } from '../../language.ts';
+import { actionState } from '../../told/action-state.ts';
 import type { RuleShift } from './alerts.ts';
 import type { ShiftFacts } from './facts.ts';
 import { headOf } from './open-items.ts';
@@ -49,12 +50,13 @@ export function incidentLines(facts: ShiftFacts, language: Language, w: HandOffW
   });
 }
 
-export function actionLines(facts: ShiftFacts, w: HandOffWords): string[] {
+export function actionLines(facts: ShiftFacts, language: Language, w: HandOffWords): string[] {
   return (facts.actions.value ?? []).map(
     ({ at, action, what, environment, state, actor, detail, undo, message }) => {
       const subject = escaped([action, what, `(${environment})`].filter(Boolean).join(' '));
+      const ended = actionState(state, language);
       const end =
-        detail === '' || message ? state : `${state}, ${escaped(detail.replace(/\.$/, ''))}`;
+        detail === '' || message ? ended : `${ended}, ${escaped(detail.replace(/\.$/, ''))}`;
       const back = undo === null ? '' : `; ${w.undo}: \`${undo}\``;
       return `${shortMinuteOf(at, facts.zone)} ${subject}: ${end}; ${escaped(actor)}${back}`;
     },

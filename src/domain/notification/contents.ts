@@ -9,12 +9,12 @@ import type { Language, Text } from '../language.ts';
 import type { Told } from './decide.ts';
 import type { Delivery, EventKind, PageContent, SlackContent } from './delivery.ts';
 import { type Ledger, rootKey } from './ledger.ts';
+import { type SlackChannels, slackTarget } from './slack-target.ts';
 
 export interface Addressing {
   readonly service: string;
   readonly language: Language;
-  /** Purpose → Slack channel, as in the config. */
-  readonly slackChannels: Readonly<Record<string, string>>;
+  readonly slackChannels: SlackChannels;
   /** Whom the phone channel calls: names and numbers in the order of the escalation. */
   readonly phones: readonly string[];
 }
@@ -68,12 +68,6 @@ function groupDeliveries(
     if (thread === null && kind === 'firing') roots.set(key, made.id);
     return [made];
   });
-}
-
-/** `slack-critical` is the purpose `critical` of the config, else where alerts go. */
-function slackTarget(channel: string, channels: Addressing['slackChannels']): string {
-  const purpose = channel.replace(/^slack-/, '');
-  return channels[purpose] ?? channels.alerts ?? '#ops-alerts';
 }
 
 /** MONITORING section 6, in PagerDuty's words. */

@@ -9,10 +9,14 @@ import { applyLine, type Ledger } from '../domain/notification/ledger.ts';
 import { asTsopsError, type TsopsError } from '../errors.ts';
 import type { OpenRecord } from '../journal/journal.ts';
 import type { SlackMessage } from '../services/slack-post.port.ts';
+import { copiedWords, copyText } from './copy-text.ts';
 import { readBack } from './slack-read-back.ts';
 
 export interface Delivering {
-  readonly context: Pick<Context, 'clock' | 'signal' | 'services' | 'terminal'>;
+  readonly context: Pick<
+    Context,
+    'clock' | 'signal' | 'services' | 'terminal' | 'children' | 'host'
+  >;
   readonly record: OpenRecord;
   readonly ledger: Ledger;
 }
@@ -121,8 +125,10 @@ async function sendingOf(delivering: Delivering, delivery: Delivery): Promise<Se
   const { context } = delivering;
   if (content.via === 'phone') {
     const send = async (): Promise<Receipt> => {
-      context.terminal.warn(content.text);
-      return {};
+      const { text, number } = content;
+      const copied = number === null ? 'no' : await copyText(context, number);
+      context.terminal.warn(`${text}${copiedWords(copied)}`);
+      return { number };
     };
     return { found: null, send };
   }

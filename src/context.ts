@@ -83,6 +83,11 @@ export interface Terminal {
    * Only where `interactive`. Rejects with the signal's reason on Ctrl-C, and when `takenBack` aborts.
    */
   key(prompt: string, keys: readonly string[], takenBack?: AbortSignal): Promise<string>;
+  /**
+   * Asks the terminal to put a text into its clipboard (OSC 52); it does not say whether it did. False where
+   * it understands no such thing. Only where `interactive`.
+   */
+  offerToClipboard(text: string): boolean;
   /** All of stdin as text, at most `limit` bytes; fails with a usage error beyond. */
   readInput(limit: number): Promise<string>;
 }

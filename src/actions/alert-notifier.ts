@@ -9,7 +9,7 @@ import type { AlertEvent } from '../domain/notification/delivery.ts';
 import { ledgerOf } from '../domain/notification/ledger.ts';
 import { notificationRecord, topic } from '../evidence/alert-story.ts';
 import type { OpenRecord } from '../journal/journal.ts';
-import { deliverQueue, write } from './deliver.ts';
+import { type Delivering, deliverQueue, write } from './deliver.ts';
 
 export interface AlertNotifier {
   /** Decides what is told after an evaluation, puts it into the queue, and tries to send it. */
@@ -21,7 +21,7 @@ export interface AlertNotifier {
   close(): Promise<void>;
 }
 
-type NotifierContext = Pick<Context, 'clock' | 'signal' | 'services' | 'terminal' | 'journal'>;
+type NotifierContext = Delivering['context'] & Pick<Context, 'journal'>;
 
 /** Refuses (exit 5) while another process of this state directory notifies. */
 export async function openNotifier(

@@ -6,12 +6,17 @@
 import type { Context } from '../context.ts';
 import { type Delivery, placeOf, type SlackContent } from '../domain/notification/delivery.ts';
 import { applyLine, type Ledger } from '../domain/notification/ledger.ts';
-import { asTsopsError, TsopsError } from '../errors.ts';
+import { asTsopsError, type TsopsError } from '../errors.ts';
 import type { OpenRecord } from '../journal/journal.ts';
-import type { SlackMessage, SlackPlace, SlackPost } from '../services/slack-post.port.ts';
+import type { SlackMessage } from '../services/slack-post.port.ts';
+import { copiedWords, copyText } from './copy-text.ts';
+import { readBack } from './slack-read-back.ts';
 
 export interface Delivering {
-  readonly context: Pick<Context, 'clock' | 'signal' | 'services' | 'terminal'>;
+  readonly context: Pick<
+    Context,
+    'clock' | 'signal' | 'services' | 'terminal' | 'children' | 'host'
+  >;
   readonly record: OpenRecord;
   readonly ledger: Ledger;
 }
@@ -120,8 +125,10 @@ async function sendingOf(delivering: Delivering, delivery: Delivery): Promise<Se
   const { context } = delivering;
   if (content.via === 'phone') {
     const send = async (): Promise<Receipt> => {
-      context.terminal.warn(content.text);
-      return {};
+      const { text, number } = content;
+      const copied = number === null ? 'no' : await copyText(context, number);
+      context.terminal.warn(`${text}${copiedWords(copied)}`);
+      return { number };
     };
     return { found: null, send };
   }
@@ -147,7 +154,8 @@ async function slackSending(
   const channel = thread === null ? content.target : (root?.channel ?? content.target);
   const place = { channel, thread, since: delivery.at };
   const lost = ledger.sent.get(delivery.id)?.state === 'sending';
-  const looked = lost ? await lookFor(slack, delivery.id, place, signal) : null;
+  // Where it may not be looked for: twice is better than never, as long as it says so.
+  const looked = lost ? await readBack(slack, delivery.id, place, signal) : null;
   const found = looked === 'not allowed' ? null : looked;
   const message = messageOf(delivery, content, {
     channel,
@@ -159,23 +167,6 @@ async function slackSending(
     return posted.posted === 'yes' ? { channel: posted.channel, ts: posted.ts } : null;
   };
   return { found, send };
-}
-
-/** Where it may not be looked for: twice is better than never, as long as it says so. */
-async function lookFor(
-  slack: SlackPost,
-  key: string,
-  place: SlackPlace,
-  signal: AbortSignal,
-): Promise<{ readonly channel: string; readonly ts: string } | null | 'not allowed'> {
-  if (slack.find === undefined) return 'not allowed';
-  try {
-    return await slack.find(key, place, signal);
-  } catch (thrown) {
-    const refused = thrown instanceof TsopsError && thrown.kind !== 'unreachable';
-    if (!refused || signal.aborted) throw thrown;
-    return 'not allowed';
-  }
 }
 
 function messageOf(

@@ -4,7 +4,11 @@ import type { Screen } from '../context.ts';
 import type { Transition } from '../domain/alerts/alert-state.ts';
 import { comparedUnit } from '../domain/alerts/condition.ts';
 import { valueText } from '../domain/alerts/metrics.ts';
+import type { Rule } from '../domain/alerts/rule.ts';
+import { cleanText } from '../domain/clean-text.ts';
+import { nearest } from '../domain/nearest.ts';
 import type { ToldEvent } from '../domain/notification/told-events.ts';
+import { shellQuote } from '../domain/shell-quote.ts';
 import { TsopsError } from '../errors.ts';
 import { alertStory } from '../evidence/alert-story.ts';
 import { createAlertReader } from '../evidence/alerts-now.ts';
@@ -57,7 +61,7 @@ export default defineCommand<z.output<typeof input>, ExplainedRule>({
     const { file, rules } = await liveRules(given.rules, context);
     const named = given.rule.join(' ').toLowerCase();
     const rule = rules.find(({ name }) => name.toLowerCase() === named);
-    if (rule === undefined) throw noRule(given.rule.join(' '), file);
+    if (rule === undefined) throw noRule(given.rule.join(' '), file, rules);
     const { config } = await context.config();
     const reader = createAlertReader(context, config, await context.environment());
     const read = await reader.read([rule]);
@@ -83,11 +87,16 @@ export default defineCommand<z.output<typeof input>, ExplainedRule>({
   sample: sampleExplained(),
 });
 
-function noRule(name: string, file: string): TsopsError {
+function noRule(given: string, file: string, rules: readonly Rule[]): TsopsError {
+  const names = rules.map(({ name }) => name);
+  const close = nearest(given, names);
   return new TsopsError({
     kind: 'usage',
-    message: `no rule of ${file} is called "${name}"`,
-    next: ['tsops alerts check'],
+    message: `No rule of ${file} is called "${cleanText(given, 60)}".`,
+    next:
+      close === undefined
+        ? [`one of ${names.join(', ')}`]
+        : [`tsops alerts explain ${shellQuote([close])}`],
   });
 }
 

@@ -120,7 +120,7 @@ function watched(file: string, { at, read, events, waiting }: WatchRound): Watch
 
 function addressingOf(config: Config, language: Addressing['language']): Addressing {
   const phones = config.contacts.flatMap(({ name, phone }) =>
-    phone === undefined ? [] : [`${name} ${phone}`],
+    phone === undefined ? [] : [{ name, phone }],
   );
   return { service: config.service, language, slackChannels: config.slack.channels, phones };
 }

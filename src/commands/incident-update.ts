@@ -1,22 +1,21 @@
 import * as z from 'zod/mini';
-import type { Performed } from '../actions/action.ts';
 import {
-  type PostUpdatePlan,
-  type PostUpdateReceipt,
-  postUpdateAction,
-} from '../actions/post-update.ts';
+  type PostMessagePlan,
+  type PostMessageProof,
+  type PostMessageReceipt,
+  postMessageAction,
+} from '../actions/post-message.ts';
 import { defineAction } from '../command.ts';
-import type { Config } from '../config/schema.ts';
-import type { Screen } from '../context.ts';
 import { draftUpdate, updateMessage } from '../domain/incident/draft-update.ts';
 import { effectsOf } from '../domain/incident/effects.ts';
-import type { Incident } from '../domain/incident/incident.ts';
 import type { IncidentLine } from '../domain/incident/merged-lines.ts';
 import { textHash } from '../domain/incident/text-hash.ts';
+import { purposeOf, slackTarget } from '../domain/notification/slack-target.ts';
 import { incidentMeant, readIncident } from '../evidence/open-incident.ts';
 import { contentLanguage } from './content-language.ts';
 import { incidentOption, sentence } from './incident-input.ts';
 import { sampleIncident } from './incident-sample.ts';
+import { type Posted, viewPosted } from './message-view.ts';
 
 const input = z.object({
   conditions: z.optional(sentence),
@@ -28,7 +27,12 @@ const input = z.object({
 });
 
 /** Exit 3 where Slack's answer was lost: then it is never posted again by itself. */
-export default defineAction<z.output<typeof input>, PostUpdatePlan, PostUpdateReceipt, null>({
+export default defineAction<
+  z.output<typeof input>,
+  PostMessagePlan,
+  PostMessageReceipt,
+  PostMessageProof
+>({
   name: 'incident update',
   danger: 'remote',
   examples: [
@@ -57,12 +61,13 @@ export default defineAction<z.output<typeof input>, PostUpdatePlan, PostUpdateRe
     const message = updateMessage(incident, draft, now, language);
     const key = textHash(`${incident.id}\n${message.body}`);
     const { config } = await context.config();
-    return postUpdateAction({
+    return postMessageAction({
+      name: 'post-update',
       context,
       slack: await context.services.slack(),
       environment: incident.environment,
       incident: incident.id,
-      channel: channel ?? channelOf(incident, config),
+      channel: channel ?? slackTarget(purposeOf[incident.severity], config.slack.channels),
       message,
       key,
       thread: incident.updates.find(({ thread }) => thread !== null)?.thread ?? null,
@@ -70,15 +75,9 @@ export default defineAction<z.output<typeof input>, PostUpdatePlan, PostUpdateRe
       again,
     });
   },
-  view: viewUpdate,
+  view: viewPosted,
   sample: sampleUpdate(),
 });
-
-/** P1 and P2 go where the critical ones go, if the config has such a channel. */
-function channelOf({ severity }: Incident, { slack }: Config): string {
-  const { alerts = '#ops-alerts', critical = alerts } = slack.channels;
-  return severity === 'P1' ? critical : alerts;
-}
 
 function earlierPost(lines: readonly IncidentLine[], key: string) {
   const intent = lines.findLast(
@@ -87,20 +86,6 @@ function earlierPost(lines: readonly IncidentLine[], key: string) {
   );
   const effect = effectsOf(lines).find(({ record }) => record === intent?.record);
   return effect === undefined ? null : { line: effect.line, state: effect.state };
-}
-
-type Posted = Performed<PostUpdatePlan, PostUpdateReceipt, null>;
-
-function viewUpdate({ state, plan, detail, record }: Posted, screen: Screen): string {
-  const sign = screen.sign(state === 'done' || state === 'planned' ? 'ok' : 'unknown');
-  const shown = state === 'planned' ? plan.message.body.split('\n') : [];
-  return [
-    `${sign} ${plan.channel} ${detail}`,
-    ...shown.map((line) => `  ${line}`),
-    ...(record === null ? [] : [screen.paint.dim(`  record   ${record}`)]),
-  ]
-    .map((line) => screen.fit(line, screen.columns))
-    .join('\n');
 }
 
 function sampleUpdate(): Posted {
@@ -117,10 +102,11 @@ function sampleUpdate(): Posted {
       via: 'bot',
       message,
       thread: null,
+      at: now,
     },
     receipt: { via: 'bot', channel: 'C0SANDBOX', ts: '1795577340.000100' },
-    proof: null,
-    detail: 'Slack took it as message 1795577340.000100.',
+    proof: { channel: 'C0SANDBOX', ts: '1795577340.000100' },
+    detail: 'It stands there as message 1795577340.000100.',
     record: '20261125T032900Z-post-update-production',
     undo: null,
   };

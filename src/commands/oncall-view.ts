@@ -24,7 +24,7 @@ export interface OnCallNow {
   readonly byPagerDuty: string | null;
   readonly differs: boolean;
   readonly pagerduty: {
-    readonly state: 'not-set' | 'told' | 'unknown';
+    readonly state: 'not-set' | 'asking' | 'told' | 'unknown';
     readonly reason: string | null;
   };
   /** When the config file was last written; null for the shipped defaults. */
@@ -34,7 +34,7 @@ export interface OnCallNow {
 /** PagerDuty pages: where it could not be asked, who would be paged is not known. */
 export function onCallVerdict({ primary, pagerduty, differs }: OnCallNow): Verdict {
   if (primary === null) return 'bad';
-  if (pagerduty.state === 'unknown') return 'unknown';
+  if (pagerduty.state === 'unknown' || pagerduty.state === 'asking') return 'unknown';
   return differs ? 'warn' : 'ok';
 }
 
@@ -55,7 +55,8 @@ const words = {
     written: 'written',
     agrees: 'the config agrees',
     differs: 'they differ',
-    unknown: 'PagerDuty is unknown',
+    asking: 'PagerDuty is being asked …',
+    unknown: 'whom PagerDuty would page is not known',
     notSet: 'PagerDuty is not asked (PAGERDUTY_API_TOKEN is not set)',
   },
   ko: {
@@ -74,7 +75,8 @@ const words = {
     written: '수정',
     agrees: '설정 파일과 일치합니다',
     differs: '서로 다릅니다',
-    unknown: 'PagerDuty를 확인할 수 없습니다',
+    asking: 'PagerDuty 조회 중 …',
+    unknown: 'PagerDuty가 누구를 호출할지 확인할 수 없습니다',
     notSet: 'PagerDuty를 조회하지 않았습니다(PAGERDUTY_API_TOKEN 없음)',
   },
 } as const;
@@ -121,7 +123,8 @@ function sourceText(data: OnCallNow): string {
   }
   const age =
     configWritten === null ? '' : `, ${w.written} ${agoText(configWritten, now)[language]}`;
-  return `${w.config}${age}${pagerduty.state === 'not-set' ? `; ${w.notSet}` : ''}`;
+  const asked = { 'not-set': `; ${w.notSet}`, asking: `; ${w.asking}`, told: '', unknown: '' };
+  return `${w.config}${age}${asked[pagerduty.state]}`;
 }
 
 function differenceLines(data: OnCallNow, screen: Screen): string[] {
@@ -133,7 +136,7 @@ function differenceLines(data: OnCallNow, screen: Screen): string[] {
     lines.push(`${screen.sign('warn')} ${w.differs}: ${told}`);
   }
   if (pagerduty.state === 'unknown') {
-    lines.push(`${screen.sign('unknown')} ${w.unknown}: ${pagerduty.reason}`);
+    lines.push(`${screen.sign('unknown')} ${w.unknown}`);
   }
   const shown = lines.map((line) => (screen.terminal ? screen.fit(line, screen.columns) : line));
   return shown.length === 0 ? [] : ['', ...shown];

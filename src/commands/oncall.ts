@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
+import type { Config } from '../config/schema.ts';
 import type { Context } from '../context.ts';
+import type { Language } from '../domain/language.ts';
 import { escalationOf } from '../domain/oncall/escalation.ts';
 import { inForce } from '../domain/oncall/paged.ts';
 import { personAt } from '../domain/oncall/people.ts';
 import { dutyIn } from '../domain/oncall/shifts.ts';
-import { onCallKnown } from '../evidence/on-call.ts';
+import { type OnCallKnown, onCallKnown } from '../evidence/on-call.ts';
 import { contentLanguage } from './content-language.ts';
 import { sampleOnCall } from './oncall-sample.ts';
 import { type OnCallNow, onCallVerdict, viewOnCall } from './oncall-view.ts';
@@ -22,8 +24,8 @@ export default defineCommand<z.output<typeof input>, OnCallNow>({
     { command: 'tsops oncall --lang ko', explains: 'in Korean' },
   ],
   input,
-  async run(_input, context) {
-    const { known, data } = await onCallNow(context);
+  async run(_input, context, live) {
+    const { known, data } = await onCallNow(context, live.update);
     return {
       verdict: onCallVerdict(data),
       data,
@@ -35,15 +37,28 @@ export default defineCommand<z.output<typeof input>, OnCallNow>({
   sample: sampleOnCall,
 });
 
-async function onCallNow(context: Context) {
+/** `show` draws what the config says while PagerDuty is asked: nobody waits for a name at 3 a.m. */
+async function onCallNow(context: Context, show: (data: OnCallNow) => void) {
   const now = context.clock.now();
-  const known = await onCallKnown(context, now - 8 * day, now + 15 * day);
-  const { contacts, oncall } = (await context.config()).config;
+  const { config } = await context.config();
+  const language = await contentLanguage(context);
+  const dataOf = (known: OnCallKnown) => onCallData(known, config, now, language);
+  const onConfig = (soFar: OnCallKnown): void => show(dataOf(soFar));
+  const known = await onCallKnown(context, now - 8 * day, now + 15 * day, onConfig);
+  return { known, data: dataOf(known) };
+}
+
+function onCallData(
+  known: OnCallKnown,
+  { contacts, oncall }: Config,
+  now: number,
+  language: Language,
+): OnCallNow {
   const { shift, from, to, next } = dutyIn(known.shifts.map(inForce), now);
   const told = known.shifts.find((each) => each.from <= now && now < each.to);
   const person = (name: string | null) => (name === null ? null : personAt(name, contacts, now));
-  const data: OnCallNow = {
-    language: await contentLanguage(context),
+  return {
+    language,
     primary: person(shift.primary),
     secondary: person(shift.secondary),
     now,
@@ -58,5 +73,4 @@ async function onCallNow(context: Context) {
     pagerduty: known.pagerduty,
     configWritten: known.configWritten,
   };
-  return { known, data };
 }

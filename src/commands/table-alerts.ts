@@ -44,4 +44,10 @@ export const alertsTable: readonly TableEntry[] = [
     summary: 'hand them to another engine',
     load: () => import('./alerts-export.ts'),
   },
+  {
+    name: 'notify',
+    group: 'Alerts',
+    summary: 'tell the team something in Slack',
+    load: () => import('./notify.ts'),
+  },
 ];

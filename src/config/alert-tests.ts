@@ -10,8 +10,9 @@ import {
 } from '../domain/alerts/series-text.ts';
 import { parseDuration } from '../domain/duration.ts';
 import { nearest } from '../domain/nearest.ts';
+import { TsopsError } from '../errors.ts';
 import { rulesFileName } from './alert-rules.ts';
-import { configError, mistakesOf, unreadable } from './config-error.ts';
+import { configError, mistakesOf } from './config-error.ts';
 import { type Fault, placesIn } from './fault.ts';
 import { shownPath } from './locate.ts';
 import { syntaxFaults } from './syntax.ts';
@@ -175,6 +176,12 @@ function textOf(path: string, shown: string): string {
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
     const problem = code === 'ENOENT' ? 'there is no such file' : `can not be read (${code})`;
-    throw unreadable(shown, problem, 'tsops alerts test FILE', thrown);
+    throw new TsopsError({
+      kind: 'config',
+      message: `${shown}: ${problem}`,
+      why: 'Without tests nobody knows whether the rules fire when they should.',
+      next: ['write alert-rules.test.yml  (docs/alerts.md shows one for the shipped rules)'],
+      cause: thrown,
+    });
   }
 }

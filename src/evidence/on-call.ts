@@ -17,7 +17,8 @@ import { settle } from './settle.ts';
 type Needs = Pick<Context, 'clock' | 'signal' | 'config' | 'services'>;
 
 export interface PagerDutyState {
-  readonly state: 'not-set' | 'told' | 'unknown';
+  /** `asking` stands only on the screen, until it has answered. */
+  readonly state: 'not-set' | 'asking' | 'told' | 'unknown';
   /** Why it is not known. */
   readonly reason: string | null;
 }
@@ -37,31 +38,35 @@ const budget = 8000;
 
 /**
  * Both sources over a window of epoch milliseconds. Throws a config error (exit 2) where the config names
- * nobody and PagerDuty is not asked; what PagerDuty does not tell is `unknown`.
+ * nobody and PagerDuty is not asked; what PagerDuty does not tell is `unknown`. `onConfig` is told what the
+ * config alone says, before PagerDuty has answered.
  */
 export async function onCallKnown(
   context: Needs,
   since: number,
   until: number,
+  onConfig: (soFar: OnCallKnown) => void = () => {},
 ): Promise<OnCallKnown> {
   const { config, file } = await context.config();
   const rotation = rotationOf(config);
-  const asked = await askPagerDuty(context, since, until);
-  const spans = asked.value;
-  if (rotation === null && spans === null) throw nothingKnown(asked);
+  const configWritten = file === undefined ? null : await writtenAt(file);
   const plan = rotation === null ? [] : shiftsBetween(rotation, since, until);
-  const shifts =
-    rotation === null && spans !== null
-      ? shiftsOfPagerDuty(spans, since, until)
-      : comparedShifts(plan, spans);
-  return {
+  const both = (spans: readonly PagedSpan[] | null) => ({
     rotation,
-    shifts,
+    shifts:
+      rotation === null && spans !== null
+        ? shiftsOfPagerDuty(spans, since, until)
+        : comparedShifts(plan, spans),
     spans,
-    pagerduty: stateOf(asked),
-    configWritten: file === undefined ? null : await writtenAt(file),
-    problems: asked.problem === undefined ? [] : [asked.problem],
-  };
+    configWritten,
+  });
+  if (rotation !== null) {
+    onConfig({ ...both(null), pagerduty: { state: 'asking', reason: null }, problems: [] });
+  }
+  const asked = await askPagerDuty(context, since, until);
+  if (rotation === null && asked.value === null) throw nothingKnown(asked);
+  const problems = asked.problem === undefined ? [] : [asked.problem];
+  return { ...both(asked.value), pagerduty: stateOf(asked), problems };
 }
 
 function askPagerDuty(context: Needs, since: number, until: number) {

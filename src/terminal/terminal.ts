@@ -67,6 +67,10 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
       const either = takenBack === undefined ? signal : AbortSignal.any([signal, takenBack]);
       return (await import('./key.ts')).readKey(prompt, keys, { ...asking, signal: either });
     },
+    offerToClipboard: (text) => {
+      if (moves) streams.writeErr(`\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`);
+      return moves;
+    },
     readInput: async (limit) => {
       const text = await streams.readInput(limit);
       if (text !== undefined) return text;

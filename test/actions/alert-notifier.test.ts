@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openNotifier } from '../../src/actions/alert-notifier.ts';
 import { rulesOf } from '../../src/config/alert-rules.ts';
 import { shippedAlertRules } from '../../src/config/shipped-alert-rules.ts';
+import type { Terminal } from '../../src/context.ts';
 import type { LiveAlert } from '../../src/domain/alerts/live-alert.ts';
 import type { Standing } from '../../src/domain/notification/decide.ts';
 import type { FaultInput } from '../../src/sandbox/http/fault.ts';
@@ -12,12 +13,13 @@ import { sandboxed } from '../sandbox/sandboxed.ts';
 import { fakeClock } from '../support/clock.ts';
 import { memoryJournal } from '../support/journal.ts';
 import { sandboxContext } from '../support/sandbox-context.ts';
+import { fakeTerminal } from '../support/terminal.ts';
 
 const addressing = {
   service: 'TalkStudio',
   language: 'en' as const,
   slackChannels: { alerts: '#ops-alerts', critical: '#ops-critical' },
-  phones: ['Minji Kim +82-2-555-0101'],
+  phones: [{ name: 'Minji Kim', phone: '+82-2-555-0101' }],
 };
 const start = Date.parse('2026-11-23T03:00:00Z');
 const { rules } = await rulesOf(shippedAlertRules, 'shipped');
@@ -53,7 +55,12 @@ const down = (firing: boolean, minutes: number) => alert('Service Down', firing,
 async function told(
   sandbox: Sandbox,
   evaluations: readonly (readonly Standing[])[],
-  options: { faults?: readonly FaultInput[]; stopAfter?: number; env?: object } = {},
+  options: {
+    faults?: readonly FaultInput[];
+    stopAfter?: number;
+    env?: object;
+    terminal?: Terminal;
+  } = {},
 ) {
   let lines = 0;
   const journal = memoryJournal(
@@ -66,7 +73,8 @@ async function told(
   // Time stands still unless someone waits; what waits for Slack must not wait for real.
   const clock = fakeClock(start);
   const env = { ...options.env };
-  const context = await sandboxContext(sandbox, { journal, clock, env });
+  const made = await sandboxContext(sandbox, { journal, clock, env });
+  const context = { ...made, terminal: options.terminal ?? made.terminal };
   for (const fault of options.faults ?? []) sandbox.inject(fault);
   for (const standings of evaluations) {
     for (let tries = 0; ; tries += 1) {
@@ -163,6 +171,23 @@ describe('telling people of an alert', () => {
     });
     const { messages } = await told(sandbox, [[rate(true, 0)], [rate(false, 1)], [missed]]);
     expect(messages).toEqual([firing, resolved, firing, resolved]);
+  });
+});
+
+describe('the channel phone', () => {
+  it('prints whom to call, copies the first number, and keeps in the journal that it was asked', async () => {
+    const { sandbox } = await sandboxed();
+    const terminal = fakeTerminal(() => start, []);
+    const { context } = await told(sandbox, [[down(true, 0)], [down(true, 1)]], { terminal });
+    expect(terminal.offered).toEqual(['+82-2-555-0101']);
+    expect(terminal.lines.filter((line) => line.includes('call'))).toEqual([
+      'P1 Service Down: call Minji Kim +82-2-555-0101 (offered to the clipboard)',
+    ]);
+    const [id = ''] = await context.journal.list();
+    const { entries } = await context.journal.read(id);
+    expect(entries).toContainEqual(
+      expect.objectContaining({ kind: 'sent', number: '+82-2-555-0101' }),
+    );
   });
 });
 

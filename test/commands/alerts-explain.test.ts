@@ -52,6 +52,12 @@ describe('alerts explain', () => {
   it('says where nothing was told, and that there is no such rule', async () => {
     const { text } = await explained('Error Spike');
     expect(text).toContain('nothing was told of it');
-    await expect(explained('Eror Spike')).rejects.toMatchObject({ kind: 'usage' });
+    await expect(explained('Eror Spike')).rejects.toMatchObject({
+      kind: 'usage',
+      next: ["tsops alerts explain 'Error Spike'"],
+    });
+    await expect(explained('Weather')).rejects.toMatchObject({
+      next: [expect.stringContaining('one of Service Down, High Error Rate')],
+    });
   });
 });

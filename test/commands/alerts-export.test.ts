@@ -10,7 +10,10 @@ import { fakeContext } from '../support/context.ts';
 import { fakeTerminal, plainScreen } from '../support/terminal.ts';
 
 const live = { update: () => {}, emit: () => {} };
-const spec = readFileSync(new URL('../fixtures/alert-rules.yml', import.meta.url), 'utf8');
+const spec = readFileSync(
+  new URL('../../docs/examples/alerts/alert-rules.yml', import.meta.url),
+  'utf8',
+);
 const more = `  - name: Cache By Window
     severity: P2
     condition: cache_hit_ratio < 50% in 5 minutes for 10 minutes keep firing 5m no data inactive

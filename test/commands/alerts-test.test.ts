@@ -1,13 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import alertsTest from '../../src/commands/alerts-test.ts';
 import { fakeContext } from '../support/context.ts';
 import { plainScreen } from '../support/terminal.ts';
 
 const live = { update: () => {}, emit: () => {} };
-const spec = readFileSync(new URL('../fixtures/alert-rules.yml', import.meta.url), 'utf8');
+const spec = readFileSync(
+  new URL('../../docs/examples/alerts/alert-rules.yml', import.meta.url),
+  'utf8',
+);
 let home: string;
 
 beforeEach(() => {
@@ -18,9 +22,13 @@ afterEach(() => rmSync(home, { recursive: true }));
 
 async function run(tests: string, given: Record<string, unknown> = {}) {
   writeFileSync(join(home, 'alert-rules.test.yml'), tests);
+  return runIn(home, given);
+}
+
+function runIn(cwd: string, given: Record<string, unknown> = {}) {
   const parsed = alertsTest.input.safeParse(given);
   if (!parsed.success) throw new Error('the input is refused');
-  return alertsTest.run(parsed.data, fakeContext({ host: { cwd: home } }), live);
+  return alertsTest.run(parsed.data, fakeContext({ host: { cwd } }), live);
 }
 
 const spike = (state: string, message: string) => `tests:
@@ -50,6 +58,21 @@ describe('alerts test', () => {
       { rule: 'High Error Rate', fires: true, rests: true },
       { rule: 'Performance Degradation', fires: false, rests: false },
     ]);
+  });
+
+  it('passes the examples, which cover the rules of the monitoring document', async () => {
+    const examples = fileURLToPath(new URL('../../docs/examples/alerts/', import.meta.url));
+    const { data, verdict } = await runIn(examples);
+    expect(verdict).toBe('ok');
+    expect(data.coverage).toHaveLength(5);
+    expect(data.coverage.every(({ fires, rests }) => fires && rests)).toBe(true);
+  });
+
+  it('says that there are no tests yet, and how to begin', async () => {
+    await expect(runIn(home)).rejects.toMatchObject({
+      message: 'alert-rules.test.yml: there is no such file',
+      why: expect.stringContaining('nobody knows whether the rules fire'),
+    });
   });
 
   it('fails with the place and what was found instead, and says so to CI', async () => {

@@ -6,6 +6,7 @@ import oncall from '../../src/commands/oncall.ts';
 import lint from '../../src/commands/oncall-lint.ts';
 import override from '../../src/commands/oncall-override.ts';
 import schedule from '../../src/commands/oncall-schedule.ts';
+import type { OnCallNow } from '../../src/commands/oncall-view.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import type { Context } from '../../src/context.ts';
 import { width } from '../../src/terminal/measure.ts';
@@ -124,11 +125,27 @@ describe('tsops oncall', () => {
     inject({ system: 'pagerduty', kind: 'status', status: 503 });
     const { text, verdict, problems, data } = await type(oncall, context);
     expect(verdict).toBe('unknown');
-    expect(problems).toHaveLength(1);
+    expect(problems).toMatchObject([
+      { message: expect.stringContaining('PagerDuty is in trouble: it answered 503') },
+    ]);
     expect(text).toContain('on call: Minji Kim');
     expect(text).toMatch(/source +the config, written 3d ago/);
-    expect(text).toContain('PagerDuty is unknown: PagerDuty is in trouble: it answered 503');
+    expect(text).toContain('? whom PagerDuty would page is not known');
     expect(data).toMatchObject({ configWritten: expect.any(Number) });
+  });
+
+  it('shows at once what the config says, and never as settled', async () => {
+    const { context, inject } = await here();
+    inject({ system: 'pagerduty', kind: 'hang' });
+    const shown: OnCallNow[] = [];
+    const update = (data: OnCallNow): void => void shown.push(data);
+    // PagerDuty never answers: what is awaited is the first screen alone.
+    void oncall.run({}, context, { update, emit: () => {} }).catch(() => {});
+    await expect.poll(() => shown.length).toBe(1);
+    const [first] = shown as [OnCallNow];
+    const screen = plainScreen(() => now);
+    expect(oncall.view(first, screen)).toMatch(/^\? on call: Minji Kim/);
+    expect(oncall.view(first, screen)).toContain('PagerDuty is being asked …');
   });
 
   it('takes PagerDuty alone where the config names nobody', async () => {

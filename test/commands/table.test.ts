@@ -49,6 +49,7 @@ describe('the command table', () => {
       'incident share',
       'incident update',
       'invalidate',
+      'notify',
       'rollback',
       ...walks,
     ]);

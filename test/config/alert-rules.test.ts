@@ -14,7 +14,7 @@ const known = {
   runbooks: ['high-error-rate', 'performance-degradation'],
   environments: ['production', 'staging'],
 };
-const spec = new URL('../fixtures/alert-rules.yml', import.meta.url);
+const spec = new URL('../../docs/examples/alerts/alert-rules.yml', import.meta.url);
 
 /** A file of one rule that is right but for what a test writes. `§` marks where the mistake is. */
 function oneRule(fields: Readonly<Record<string, string | undefined>>): string {

@@ -1,29 +1,35 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { endToEnd } from '../support/e2e.ts';
 
 /*
- * Every `$ …` of the README's console blocks runs in the sandbox, and what it prints is what stands there, but
- * for times, ports and ids. `UPDATE=1 npx vitest run --project e2e test/e2e/readme.test.ts` writes it anew.
+ * Every `$ …` of the console blocks in the README and in docs runs in the sandbox, and what it prints is what
+ * stands there, but for times, ports and ids. `UPDATE=1 npx vitest run --project e2e test/e2e/readme.test.ts`
+ * writes it anew.
  */
-const url = new URL('../../README.md', import.meta.url);
-const readme = readFileSync(url, 'utf8');
+const root = new URL('../../', import.meta.url);
+const pages = ['README.md', ...readdirSync(new URL('docs/', root)).map((name) => `docs/${name}`)]
+  .filter((page) => page.endsWith('.md'))
+  .sort();
 const suite = endToEnd();
 
 interface Block {
+  /** The page that it stands on. */
+  readonly page: string;
   readonly scenario: string;
   readonly body: string;
   readonly commands: readonly string[];
 }
 
-const blocks: Block[] = [
-  ...readme.matchAll(/<!-- sandbox: (\S+) -->\n```console\n([\s\S]*?)```/g),
-].map(([, scenario = '', body = '']) => ({
-  scenario,
-  body,
-  commands: body.split('\n').filter((line) => line.startsWith('$ ')),
-}));
+const blocks: Block[] = pages.flatMap((page) => {
+  const text = readFileSync(new URL(page, root), 'utf8');
+  const found = text.matchAll(/<!-- sandbox: (\S+) -->\n```console\n([\s\S]*?)```/g);
+  return [...found].map(([, scenario = '', body = '']) => {
+    const commands = body.split('\n').filter((line) => line.startsWith('$ '));
+    return { page, scenario, body, commands };
+  });
+});
 
 /** What differs from run to run, by its kind alone. */
 function steady(text: string): string {
@@ -39,6 +45,7 @@ function steady(text: string): string {
       .replace(/\b\d+(?:\.\d+)? → \d+ a minute/g, 'COUNTS')
       .replace(/(^\s+\d {2}\S.*? ) *-?\d+(?= {2}|$)/gm, '$1 POINTS')
       .replace(/\bahead by \d+/g, 'ahead by POINTS')
+      .replace(/ [\d.]+(?:%|ms)?( +(?:[<>]=?|[!=]=) )/g, ' VALUE$1')
       .replace(/\bI[0-9A-Z]{10,}\b|\b\d{8,}\b/g, 'ID')
       .replace(/\b[0-9a-f]{7,12}\b/g, 'HASH')
       .replace(/\b(?:Hit|Miss|RefreshHit)\b/g, 'CACHE')
@@ -69,8 +76,8 @@ async function played({ scenario, commands }: Block): Promise<{ body: string; co
   return { body: shown.join('\n'), codes };
 }
 
-describe('the README', () => {
-  it('shows every command in the sandbox', () => {
+describe('the README and docs', () => {
+  it('show every command in the sandbox', () => {
     const shown = blocks.flatMap(({ commands }) => commands).join('\n');
     for (const name of [
       'health',
@@ -80,22 +87,24 @@ describe('the README', () => {
       'invalidate',
       'doctor',
       'config',
+      'alerts',
     ]) {
       expect(shown).toContain(`$ tsops ${name}`);
     }
   });
 
-  it.each(blocks.map((block) => [block.scenario, block.commands[0] ?? '', block] as const))(
-    'shows in %s what tsops prints: %s',
-    async (_scenario, _first, block) => {
+  it.each(blocks.map((block) => [block.page, block.commands[0] ?? '', block] as const))(
+    'print in %s what tsops prints: %s',
+    async (page, _first, block) => {
       const { body, codes } = await played(block);
       const wanted = block.commands.map((line) => Number(/# exits (\d+)$/.exec(line)?.[1] ?? 0));
       expect(codes).toEqual(wanted);
       const current = steady(block.body) === steady(body);
       if (process.env.UPDATE === '1' && !current) {
-        const before = readFileSync(url, 'utf8');
+        const file = new URL(page, root);
+        const before = readFileSync(file, 'utf8');
         writeFileSync(
-          url,
+          file,
           before.replace(block.body, () => body),
         );
       } else expect(steady(block.body)).toBe(steady(body));

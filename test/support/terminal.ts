@@ -26,6 +26,8 @@ export interface FakeTerminal extends Terminal {
   /** Everything that went to stderr, notes of progress included, one line an item. */
   readonly lines: string[];
   readonly questions: string[];
+  /** Texts offered to the clipboard. */
+  readonly offered: string[];
 }
 
 /** Without `answers` there is no terminal to ask on; with them each question takes the next one. */
@@ -36,6 +38,7 @@ export function fakeTerminal(
 ): FakeTerminal {
   const lines: string[] = [];
   const questions: string[] = [];
+  const offered: string[] = [];
   const left = [...(answers ?? [])];
   const answer = (question: string): string | boolean | undefined => {
     questions.push(question);
@@ -46,6 +49,7 @@ export function fakeTerminal(
   return {
     lines,
     questions,
+    offered,
     interactive: answers !== undefined,
     screen: plainScreen(now),
     progress: () => ({ update: () => {}, note: (text) => lines.push(text), stop: () => {} }),
@@ -60,6 +64,7 @@ export function fakeTerminal(
       if (typeof given === 'string' && keys.includes(given)) return given;
       throw new Error(`${given} is no key of ${keys.join(' ')}`);
     },
+    offerToClipboard: (text) => offered.push(text) > 0,
     readInput: async () => input,
   };
 }

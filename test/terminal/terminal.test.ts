@@ -53,6 +53,15 @@ describe('a terminal', () => {
     expect(made.screen.paint.bad('x')).toContain('\u001b[');
   });
 
+  it('offers a text to the clipboard of the terminal, and to none that would print it', async () => {
+    const { made, errors } = await terminal();
+    expect(made.offerToClipboard('+82-2-555-0101')).toBe(true);
+    expect(errors).toEqual(['\u001b]52;c;KzgyLTItNTU1LTAxMDE=\u0007']);
+    const dumb = await terminal({ env: { TERM: 'dumb' } });
+    expect(dumb.made.offerToClipboard('+82-2-555-0101')).toBe(false);
+    expect(dumb.errors).toEqual([]);
+  });
+
   it('has no colour in a pipe', async () => {
     const { made } = await terminal({ stdout: false });
     expect(made.screen.paint.bad('x')).toBe('x');

@@ -25,7 +25,7 @@ export interface Effect {
 
 const ended = new Set(['done', 'not-done']);
 /** Words to people: they change nothing that could be undone. */
-const messages = new Set(['post-update', 'open-issue', 'share-incident', 'page']);
+const messages = new Set(['post-update', 'notify', 'open-issue', 'share-incident', 'page']);
 
 /** Oldest first. A record without an intent did nothing. */
 export function effectsOf(lines: readonly IncidentLine[]): Effect[] {

@@ -221,7 +221,7 @@ function correctedLine(fields: IncidentLine['fields']): string {
 
 function intentText({ fields }: IncidentLine): Text {
   const action = textOf(fields.action);
-  if (action === 'post-update') {
+  if (action === 'post-update' || action === 'notify') {
     const [channel, text] = [textOf(fields.channel, 80), textOf(fields.text)];
     return { en: `telling ${channel}: ${text}`, ko: `${channel}에 공유: ${text}` };
   }

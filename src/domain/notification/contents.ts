@@ -7,16 +7,16 @@ import { formatDuration } from '../duration.ts';
 import { textHash } from '../incident/text-hash.ts';
 import type { Language, Text } from '../language.ts';
 import type { Told } from './decide.ts';
-import type { Delivery, EventKind, PageContent, SlackContent } from './delivery.ts';
+import type { Delivery, EventKind, PageContent, PhoneContent, SlackContent } from './delivery.ts';
 import { type Ledger, rootKey } from './ledger.ts';
+import { type SlackChannels, slackTarget } from './slack-target.ts';
 
 export interface Addressing {
   readonly service: string;
   readonly language: Language;
-  /** Purpose → Slack channel, as in the config. */
-  readonly slackChannels: Readonly<Record<string, string>>;
-  /** Whom the phone channel calls: names and numbers in the order of the escalation. */
-  readonly phones: readonly string[];
+  readonly slackChannels: SlackChannels;
+  /** Whom the phone channel calls, in this order. */
+  readonly phones: readonly { readonly name: string; readonly phone: string }[];
 }
 
 export function deliveriesOf(
@@ -57,7 +57,7 @@ function groupDeliveries(
     }
     if (channel === 'phone') {
       if (kind !== 'firing') return [];
-      return [delivery(channel, { via: 'phone', text: phoneText(first, addressing) })];
+      return [delivery(channel, phoneOf(first, addressing))];
     }
     const target = slackTarget(channel, addressing.slackChannels);
     if (targets.has(target)) return [];
@@ -68,12 +68,6 @@ function groupDeliveries(
     if (thread === null && kind === 'firing') roots.set(key, made.id);
     return [made];
   });
-}
-
-/** `slack-critical` is the purpose `critical` of the config, else where alerts go. */
-function slackTarget(channel: string, channels: Addressing['slackChannels']): string {
-  const purpose = channel.replace(/^slack-/, '');
-  return channels[purpose] ?? channels.alerts ?? '#ops-alerts';
 }
 
 /** MONITORING section 6, in PagerDuty's words. */
@@ -113,9 +107,10 @@ function messageAt({ event, alert }: Told): string {
   return messageOf(alert.rule, { t: event.t, state, value, since: event.since, labels, traffic });
 }
 
-function phoneText({ event }: Told, { phones }: Addressing): string {
-  const whom = phones.length === 0 ? 'no contact has a number' : phones.join(', ');
-  return `${event.severity} ${event.rule}: call ${whom}`;
+function phoneOf({ event }: Told, { phones }: Addressing): PhoneContent {
+  const whom = phones.map(({ name, phone }) => `${name} ${phone}`).join(', ');
+  const text = `${event.severity} ${event.rule}: call ${whom || 'nobody: no contact has a number'}`;
+  return { via: 'phone', text, number: phones[0]?.phone ?? null };
 }
 
 const words: Readonly<Record<Exclude<EventKind, 'data-back'>, Text>> = {

@@ -47,6 +47,8 @@ export interface PageContent {
 export interface PhoneContent {
   readonly via: 'phone';
   readonly text: string;
+  /** The first number to call; null where no contact has one. */
+  readonly number: string | null;
 }
 
 export interface Delivery {

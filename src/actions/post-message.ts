@@ -1,11 +1,17 @@
-/* A word to people in Slack: posted once, in the incident's thread where Slack lets us answer in one. */
+/*
+ * A word to people in Slack: posted once, in a thread where Slack lets us answer in one, and read back where
+ * it lets us read.
+ */
 import type { Context, Screen } from '../context.ts';
 import type { UpdateMessage } from '../domain/incident/draft-update.ts';
 import type { Update } from '../domain/incident/updates.ts';
-import type { SlackPost } from '../services/slack-post.port.ts';
-import type { Action, Applied, Guard, Plan } from './action.ts';
+import type { SlackPlace, SlackPost } from '../services/slack-post.port.ts';
+import type { Action, Applied, Guard, Plan, Verified } from './action.ts';
+import { readBack } from './slack-read-back.ts';
 
-export interface PostUpdateParts {
+export interface PostMessageParts {
+  /** An update of an incident, or any other message. */
+  readonly name: 'post-update' | 'notify';
   readonly context: Pick<Context, 'clock' | 'signal' | 'terminal'>;
   readonly slack: SlackPost;
   readonly environment: string;
@@ -23,18 +29,26 @@ export interface PostUpdateParts {
   readonly again: boolean;
 }
 
-export interface PostUpdatePlan extends Plan {
+export interface PostMessagePlan extends Plan {
   readonly channel: string;
   readonly via: 'bot' | 'webhook';
   readonly message: UpdateMessage;
   readonly thread: string | null;
+  /** Epoch milliseconds of the plan: nothing of it was posted before. */
+  readonly at: number;
 }
 
-export interface PostUpdateReceipt {
+export interface PostMessageReceipt {
   readonly via: 'bot' | 'webhook';
   /** Slack's id of the channel, and the message's `ts`; null from a webhook. */
   readonly channel: string | null;
   readonly ts: string | null;
+}
+
+/** The message as Slack shows it to whoever reads the channel. */
+export interface PostMessageProof {
+  readonly channel: string;
+  readonly ts: string;
 }
 
 /** MONITORING section 6. */
@@ -42,13 +56,13 @@ const sender = { username: 'TalkStudio Monitor', icon: ':robot_face:' };
 /** Slack's limit is a message a second; longer than this nobody waits. Milliseconds. */
 const timeout = 60_000;
 
-export function postUpdateAction(
-  parts: PostUpdateParts,
-): Action<PostUpdatePlan, PostUpdateReceipt, null> {
+export function postMessageAction(
+  parts: PostMessageParts,
+): Action<PostMessagePlan, PostMessageReceipt, PostMessageProof> {
   const { slack, environment, incident, channel, message, key, thread } = parts;
   return {
-    name: 'post-update',
-    noun: 'update',
+    name: parts.name,
+    noun: parts.name === 'notify' ? 'message' : 'update',
     danger: 'remote',
     timeout,
     plan: async () => ({
@@ -59,6 +73,7 @@ export function postUpdateAction(
       via: slack.via,
       message,
       thread: slack.via === 'bot' ? (thread?.ts ?? null) : null,
+      at: parts.context.clock.now(),
     }),
     showPlan,
     intent: (plan) => ({
@@ -69,15 +84,7 @@ export function postUpdateAction(
       ...(incident === null ? {} : { incident }),
     }),
     apply: (plan) => post(parts, plan),
-    verify: async (_plan, receipt) => ({
-      state: 'done',
-      verdict: 'ok',
-      proof: null,
-      detail:
-        receipt.ts === null
-          ? 'Slack took it; a webhook does not tell where it stands.'
-          : `Slack took it as message ${receipt.ts}.`,
-    }),
+    verify: (plan, receipt) => proofOf(parts, plan, receipt),
     stillRunning: (_plan, receipt) => ({
       detail: receipt === null ? 'Whether it was posted is not known.' : 'It was posted.',
       next: receipt === null ? [`look into ${channel} before you post again`] : [],
@@ -86,7 +93,7 @@ export function postUpdateAction(
   };
 }
 
-function repeatGuard({ earlier, again }: PostUpdateParts): Guard {
+function repeatGuard({ earlier, again }: PostMessageParts): Guard {
   const name = 'not posted before';
   if (earlier === null || again || earlier.state === 'not-done') {
     return { name, state: 'pass', detail: 'no post with this text' };
@@ -102,7 +109,7 @@ function repeatGuard({ earlier, again }: PostUpdateParts): Guard {
   };
 }
 
-function showPlan(plan: PostUpdatePlan, screen: Screen): string {
+function showPlan(plan: PostMessagePlan, screen: Screen): string {
   const { paint } = screen;
   const { message, channel, via, thread } = plan;
   const where =
@@ -134,16 +141,16 @@ function wrapped(text: string, { columns, width }: Screen): string[] {
 }
 
 async function post(
-  parts: PostUpdateParts,
-  plan: PostUpdatePlan,
-): Promise<Applied<PostUpdateReceipt>> {
-  const { context, slack, channel, message, thread } = parts;
+  parts: PostMessageParts,
+  plan: PostMessagePlan,
+): Promise<Applied<PostMessageReceipt>> {
+  const { context, slack, message, key } = parts;
   const { clock, signal, terminal } = context;
+  const { channel, thread, since } = placeOf(parts, plan);
   const posted = await slack.post(
     {
       ...sender,
-      // A thread is answered where it stands, whatever the channel is called now.
-      channel: plan.thread === null ? channel : (thread?.channel ?? channel),
+      channel,
       text: message.fallback,
       color: message.color,
       title: message.title,
@@ -151,7 +158,8 @@ async function post(
       fields: message.fields,
       footer: parts.incident === null ? 'tsops' : `tsops, ${parts.incident}`,
       at: clock.now(),
-      thread: plan.thread,
+      thread,
+      key: sentKey(key, since),
     },
     {
       patience: timeout,
@@ -159,7 +167,52 @@ async function post(
       onWait: (wait) => terminal.warn(`Slack asks to wait ${Math.ceil(wait / 1000)} s`),
     },
   );
-  if (posted.posted === 'unknown') return { applied: 'unknown', problem: posted.problem };
-  const { channel: at, ts } = posted;
-  return { applied: 'yes', receipt: { via: slack.via, channel: at, ts } };
+  if (posted.posted === 'yes') {
+    return {
+      applied: 'yes',
+      receipt: { via: slack.via, channel: posted.channel, ts: posted.ts },
+    };
+  }
+  const found = await lookedFor(parts, plan).catch(() => null);
+  if (found === null || found === 'not allowed')
+    return { applied: 'unknown', problem: posted.problem };
+  return { applied: 'yes', receipt: { via: slack.via, ...found } };
+}
+
+/** A thread is answered where it stands, whatever the channel is called now. */
+function placeOf({ channel, thread }: PostMessageParts, plan: PostMessagePlan): SlackPlace {
+  const place = plan.thread === null ? channel : (thread?.channel ?? channel);
+  return { channel: place, thread: plan.thread, since: plan.at };
+}
+
+/** The same text may be posted again on purpose: each post is its own. */
+function sentKey(key: string, at: number): string {
+  return `${key}-${at}`;
+}
+
+function lookedFor({ slack, context, ...parts }: PostMessageParts, plan: PostMessagePlan) {
+  const place = placeOf({ slack, context, ...parts }, plan);
+  return readBack(slack, sentKey(plan.key, plan.at), place, context.signal);
+}
+
+async function proofOf(
+  parts: PostMessageParts,
+  plan: PostMessagePlan,
+  { ts }: PostMessageReceipt,
+): Promise<Verified<PostMessageProof>> {
+  const took = ts === null ? 'Slack took it' : `Slack took it as message ${ts}`;
+  if (parts.slack.via === 'webhook') {
+    return done(`${took}; a webhook does not tell where it stands.`, null);
+  }
+  const found = await lookedFor(parts, plan);
+  if (found === 'not allowed') {
+    return done(`${took}; the token may not read it back (channels:history, channels:read).`, null);
+  }
+  if (found !== null) return done(`It stands there as message ${found.ts}.`, found);
+  const detail = `${took}, and does not show it now.`;
+  return { state: 'unknown', verdict: 'unknown', proof: null, detail };
+}
+
+function done(detail: string, proof: PostMessageProof | null): Verified<PostMessageProof> {
+  return { state: 'done', verdict: 'ok', proof, detail };
 }

@@ -88,9 +88,42 @@ describe('an update in Slack', () => {
     expect(posts()).toHaveLength(2);
   });
 
-  it('whose answer is lost is unknown, and never repeated by itself', async () => {
+  it('is proven by reading it back, also where the answer was lost', async () => {
     const { context, posts, inject, id } = await begun();
     inject({ ...onPost, kind: 'drop-after' });
+    const { data } = await run(update, context);
+    expect(data).toMatchObject({
+      state: 'done',
+      proof: { ts: expect.any(String) },
+      detail: expect.stringContaining('It stands there as message'),
+    });
+    expect(posts()).toHaveLength(1);
+    expect((await readIncident(context, id)).incident.updates).toMatchObject([
+      { thread: { ts: data.proof.ts } },
+    ]);
+  });
+
+  it('that Slack took and does not show is unknown', async () => {
+    const { context, inject } = await begun();
+    const gone = { system: 'slack', method: 'GET', path: '/api/conversations.history' } as const;
+    const body = JSON.stringify({ ok: true, messages: [] });
+    inject({ ...gone, count: 1, kind: 'status', status: 200, body });
+    const { verdict, data } = await run(update, context);
+    expect([verdict, data.state]).toEqual(['unknown', 'unknown']);
+  });
+
+  it('that the token may not read back is done, and says so', async () => {
+    const { context, inject } = await begun();
+    const path = '/api/conversations.history';
+    inject({ system: 'slack', method: 'GET', path, count: 1, kind: 'status', status: 403 });
+    const { data } = await run(update, context);
+    expect(data).toMatchObject({ state: 'done', proof: null });
+    expect(data.detail).toMatch(/the token may not read it back/);
+  });
+
+  it('whose answer is lost on the webhook is unknown, and never repeated by itself', async () => {
+    const { context, posts, inject, id } = await begun(byWebhook);
+    inject({ ...onPost, path: '/services/*', kind: 'drop-after' });
     const text = { conditions: 'c', actions: 'a', needs: 'n' };
     const { verdict, data } = await run(update, context, text);
     expect([verdict, data.state]).toEqual(['unknown', 'unknown']);
@@ -102,13 +135,21 @@ describe('an update in Slack', () => {
   it.each([
     ['bot', {}, '/api/chat.postMessage'],
     ['webhook', byWebhook, '/services/*'],
-  ])('answered 500 or garbage is unknown (%s)', async (_via, env, path) => {
+  ])('answered 500 is unknown, where it is not there (%s)', async (_via, env, path) => {
     const { context, posts, inject } = await begun(env);
     inject({ ...onPost, path, kind: 'status', status: 500 });
     expect((await run(update, context, { needs: 'one' })).data.state).toBe('unknown');
+    expect(posts()).toHaveLength(1);
+  });
+
+  it.each([
+    ['is found by the bot', {}, '/api/chat.postMessage', 'done'],
+    ['is unknown by the webhook', byWebhook, '/services/*', 'unknown'],
+  ])('taken but answered with garbage %s', async (_via, env, path, state) => {
+    const { context, posts, inject } = await begun(env);
     inject({ ...onPost, path, kind: 'html' });
-    expect((await run(update, context, { needs: 'two' })).data.state).toBe('unknown');
-    expect(posts()).toHaveLength(2);
+    expect((await run(update, context)).data.state).toBe(state);
+    expect(posts()).toHaveLength(1);
   });
 
   it('waits as long as Slack asks to, then is posted once', async () => {

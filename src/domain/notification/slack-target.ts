@@ -1,0 +1,19 @@
+/* Which Slack channel a purpose of the config means. */
+import type { Severity } from '../alerts/rule.ts';
+
+/** Purpose → Slack channel, as in the config's `slack.channels`. */
+export type SlackChannels = Readonly<Record<string, string>>;
+
+/** `critical`, or `slack-critical` as a rule writes it; else where alerts go. */
+export function slackTarget(purpose: string, channels: SlackChannels): string {
+  const plain = purpose.replace(/^slack-/, '');
+  return channels[plain] ?? channels.alerts ?? '#ops-alerts';
+}
+
+/** Where the spec's rules send each severity: MONITORING section 6. */
+export const purposeOf: Readonly<Record<Severity, string>> = {
+  P1: 'critical',
+  P2: 'alerts',
+  P3: 'alerts',
+  P4: 'monitoring',
+};

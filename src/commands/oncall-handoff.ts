@@ -10,6 +10,7 @@ import type { ShiftFacts } from '../domain/oncall/hand-off/facts.ts';
 import { handOffTitles, shiftHandOff } from '../domain/oncall/hand-off/markdown.ts';
 import type { Wanted } from '../domain/oncall/hand-off/window.ts';
 import type { Problem } from '../domain/result.ts';
+import { shellQuote } from '../domain/shell-quote.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { TsopsError } from '../errors.ts';
 import { collectShift } from '../evidence/shift-hand-off.ts';
@@ -60,7 +61,7 @@ export default defineCommand<Input, WrittenShiftHandOff>({
     return {
       verdict: verdictOf(facts),
       data: { ...facts, language, file, markdown },
-      next: nextOf(facts, file),
+      next: nextOf(facts, file, markdown),
       problems: problemsOf(facts),
     };
   },
@@ -141,8 +142,15 @@ function problemsOf(facts: ShiftFacts): Problem[] {
   return evidencesOf(facts).flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
 }
 
+/** What Slack shows of a message. */
+const longestPost = 3000;
+
 /** What is printed goes on into a file or a message as it stands: nothing is added to it. */
-function nextOf({ incidents }: ShiftFacts, file: string | null): string[] {
+function nextOf({ incidents }: ShiftFacts, file: string | null, markdown: string): string[] {
+  if (file === null) return [];
   const open = incidents.value?.open ?? [];
-  return file !== null && open.length > 0 ? ['tsops incident handoff'] : [];
+  return [
+    ...(open.length > 0 ? ['tsops incident handoff'] : []),
+    ...(markdown.length > longestPost ? [] : [`tsops notify - --yes < ${shellQuote([file])}`]),
+  ];
 }

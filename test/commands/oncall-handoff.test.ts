@@ -142,7 +142,8 @@ describe('tsops oncall handoff', () => {
   it('writes a file, again over its own, and over no other', async () => {
     const { context, stateDir } = await here();
     const file = join(stateDir, 'out.md');
-    const { text, data } = await told(context, { out: 'out.md' });
+    const { text, data, next } = await told(context, { out: 'out.md' });
+    expect(next).toEqual(['tsops notify - --yes < out.md']);
     expect(await readFile(file, 'utf8')).toBe(`${text}\n`);
     expect(
       handoff.view(

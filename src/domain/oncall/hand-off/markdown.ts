@@ -1,6 +1,6 @@
 /* What happened on a shift, for the engineer who takes over: as Markdown, in either language. */
 import type { Evidence } from '../../evidence.ts';
-import { escaped } from '../../incident/markdown.ts';
+import { escaped, section } from '../../incident/markdown.ts';
 import type { Language } from '../../language.ts';
 import { agoText } from '../../told/span-text.ts';
 import type { Person } from '../people.ts';
@@ -112,9 +112,4 @@ function alertsTitle(facts: ShiftFacts, w: HandOffWords): Pick<Part, 'title' | '
 function withNote(text: string, facts: ShiftFacts, w: HandOffWords): string {
   const note = watchNote(facts, w);
   return note === null ? text : `${text} ${note}`;
-}
-
-function section(title: string, items: readonly string[], otherwise: string): string[] {
-  const body = items.length === 0 ? [otherwise] : items.map((item) => `- ${item}`);
-  return ['', `## ${title}`, '', ...body];
 }

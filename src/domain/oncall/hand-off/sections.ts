@@ -77,7 +77,7 @@ export function deployLines(facts: ShiftFacts, w: HandOffWords): string[] {
 
 export function comingLines(facts: ShiftFacts, w: HandOffWords): string[] {
   return (facts.coming ?? []).map(({ kind, person, from, to, role, reason }) => {
-    const which = role === null || role === 'primary' ? '' : ` (${role})`;
+    const which = role === 'secondary' ? ` (${w.secondary})` : '';
     const why = reason === null ? '' : `; ${escaped(reason)}`;
     const [begin, end] = [from, to].map((at) => shortMinuteOf(at, facts.zone));
     return `${w[kind]}${which}: ${escaped(person)}, ${begin} – ${end}${why}`;

@@ -17,7 +17,7 @@ export interface Wanted {
 const hour = 3_600_000;
 const week = 7 * 24 * hour;
 /** Whoever took over less than that ago, and did nothing yet, is told of the shift before. */
-export const fresh = 12 * hour;
+const fresh = 12 * hour;
 
 /** `shifts` hold the time around `now`, or are empty; `lastRecorded` is when the journal was last written. */
 export function shiftWindow(

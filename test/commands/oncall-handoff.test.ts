@@ -139,6 +139,20 @@ describe('tsops oncall handoff', () => {
     expect(problems).toHaveLength(1);
   });
 
+  it('tells of seven days where nothing says whose shift it is', async () => {
+    const { context } = await here({ PAGERDUTY_API_TOKEN: '' });
+    const loaded = await context.config();
+    const oncall = { ...loaded.config.oncall, primary: [] };
+    const config = async () => ({ ...loaded, config: { ...loaded.config, oncall } });
+    const { text, verdict, data } = await told({ ...context, config });
+    expect([verdict, data.window]).toEqual([
+      'unknown',
+      { from: now - 7 * day, to: now, which: 'last-week' },
+    ]);
+    expect(text).toContain('- Hand-over: **Not known**: No on-call rotation is set.');
+    expect(text).not.toContain('## Coming up');
+  });
+
   it('writes a file, again over its own, and over no other', async () => {
     const { context, stateDir } = await here();
     const file = join(stateDir, 'out.md');

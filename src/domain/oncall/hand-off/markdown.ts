@@ -90,7 +90,7 @@ function happened(facts: ShiftFacts, language: Language, w: HandOffWords): strin
       none: w.noActions,
     },
     {
-      title: `${w.deploys} ${escaped(environment)}`,
+      title: w.deploys(escaped(environment)),
       evidence: deploys,
       lines: deployLines(facts, w),
       none: w.noDeploys,

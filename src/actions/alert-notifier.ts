@@ -3,10 +3,12 @@
  * process at a time does it, since it holds the record; one that was killed is taken over from where it was.
  */
 import type { Context } from '../context.ts';
-import { type Addressing, deliveriesOf } from '../domain/notification/contents.ts';
+import type { Addressing } from '../domain/notification/addressing.ts';
+import { deliveriesOf } from '../domain/notification/contents.ts';
 import { decideEvents, type Standing } from '../domain/notification/decide.ts';
 import type { AlertEvent } from '../domain/notification/delivery.ts';
 import { ledgerOf } from '../domain/notification/ledger.ts';
+import { type AskAffectedUsers, withAffectedUsers } from '../evidence/alert-impact.ts';
 import { notificationRecord, topic } from '../evidence/alert-story.ts';
 import type { OpenRecord } from '../journal/journal.ts';
 import { type Delivering, deliverQueue, write } from './deliver.ts';
@@ -27,6 +29,7 @@ type NotifierContext = Delivering['context'] & Pick<Context, 'journal'>;
 export async function openNotifier(
   context: NotifierContext,
   addressing: Addressing,
+  affectedUsers: AskAffectedUsers,
 ): Promise<AlertNotifier> {
   const { journal, clock } = context;
   const record = await journal.exclusively(topic, () => openRecord(journal));
@@ -38,7 +41,8 @@ export async function openNotifier(
       const told = decideEvents(ledger, standings, seenUntil, clock.now());
       const events = told.map(({ event }) => event);
       if (events.length > 0) {
-        const deliveries = deliveriesOf(told, ledger, addressing);
+        const known = await withAffectedUsers(told, affectedUsers);
+        const deliveries = deliveriesOf(known, ledger, addressing);
         await write(delivering, 'decided', { events, deliveries });
       }
       const latest = Math.max(...standings.map(({ alert }) => alert.t));

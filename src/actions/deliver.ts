@@ -125,7 +125,7 @@ async function sendingOf(delivering: Delivering, delivery: Delivery): Promise<Se
   const { context } = delivering;
   if (content.via === 'phone') {
     const send = async (): Promise<Receipt> => {
-      const { text, number } = content;
+      const { text, number = null } = content;
       const copied = number === null ? 'no' : await copyText(context, number);
       context.terminal.warn(`${text}${copiedWords(copied)}`);
       return { number };

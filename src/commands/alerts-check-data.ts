@@ -3,9 +3,9 @@ import type { AlertState } from '../domain/alerts/alert-state.ts';
 import { comparedUnit } from '../domain/alerts/condition.ts';
 import type { LiveAlert } from '../domain/alerts/live-alert.ts';
 import { type Unit, valueText } from '../domain/alerts/metrics.ts';
+import { nextCommand } from '../domain/alerts/next-command.ts';
 import type { Rule, Severity } from '../domain/alerts/rule.ts';
 import type { Problem } from '../domain/result.ts';
-import { inEnvironment } from '../domain/suggested-command.ts';
 import { type Verdict, worst } from '../domain/verdict.ts';
 import type { RuleNow } from '../evidence/alerts-now.ts';
 
@@ -83,20 +83,6 @@ function shared(rule: Rule, environment: string) {
     threshold: `${condition.operator} ${valueText(condition.threshold, unit)}`,
     engine,
   };
-}
-
-/** The rule's runbook, else the one that its metric calls for. */
-function nextCommand(
-  { runbook, condition }: Pick<Rule, 'runbook' | 'condition'>,
-  environment: string,
-): string {
-  if (runbook?.startsWith('https://') === true) return `open ${runbook}`;
-  const { source, name } = condition.metric;
-  if (runbook === undefined && name === 'uptime_check') {
-    return inEnvironment('tsops health --details', environment);
-  }
-  const metric = source === 'Sentry' ? 'high-error-rate' : 'performance-degradation';
-  return inEnvironment(`tsops runbook ${runbook ?? metric}`, environment);
 }
 
 const verdicts: Readonly<Record<ShownState, Verdict>> = {

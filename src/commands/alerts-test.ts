@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
 import { evaluable, readRulesFile } from '../config/alert-rules.ts';
 import { readTestsFile, testsFileName } from '../config/alert-tests.ts';
+import { environmentUrls } from '../config/environment-urls.ts';
 import { shownPath } from '../config/locate.ts';
 import type { Screen } from '../context.ts';
 import { junitXml } from '../domain/alerts/junit.ts';
@@ -50,11 +51,13 @@ export default defineCommand<z.output<typeof input>, TestedRules>({
   ],
   options: [{ flags: '--junit <file>', description: 'write JUnit XML', complete: 'file' }],
   input,
-  async run({ file, junit }, { host }) {
+  async run({ file, junit }, context) {
+    const { host } = context;
     const { tests, ...read } = await readTestsFile(file, host.cwd);
     const rules = evaluable(await readRulesFile(read.rules, host.cwd));
     knownRules(rules, tests);
-    const results = tests.map((test) => runRuleTest(rules, test));
+    const urls = environmentUrls((await context.config()).config);
+    const results = tests.map((test) => runRuleTest(rules, test, urls));
     const failed = results.filter(({ failures }) => failures.length > 0).length;
     if (junit !== undefined) {
       await writeFile(resolve(host.cwd, junit), junitXml(read.file, results));

@@ -2,12 +2,14 @@ import * as z from 'zod/mini';
 import { openNotifier } from '../actions/alert-notifier.ts';
 import { askConsent } from '../actions/consent.ts';
 import { defineCommand, type Outcome } from '../command.ts';
+import { environmentUrls } from '../config/environment-urls.ts';
 import type { Config } from '../config/schema.ts';
 import type { Context, Live, Screen } from '../context.ts';
-import type { Addressing } from '../domain/notification/contents.ts';
+import type { Addressing } from '../domain/notification/addressing.ts';
 import type { AlertEvent } from '../domain/notification/delivery.ts';
 import { wrap } from '../domain/wrap.ts';
 import { exitCodeOfKind, TsopsError } from '../errors.ts';
+import { createAskAffectedUsers } from '../evidence/alert-impact.ts';
 import { createAlertReader } from '../evidence/alerts-now.ts';
 import { type CheckedAlerts, checkedAlerts, verdictOfAlerts } from './alerts-check-data.ts';
 import { checkSample } from './alerts-check-sample.ts';
@@ -79,7 +81,9 @@ async function run(
   if (notify) await consentToNotify(yes, environment, rules, context);
   const reader = createAlertReader(context, config, environment);
   const language = await contentLanguage(context);
-  const notifier = notify ? await openNotifier(context, addressingOf(config, language)) : null;
+  const addressing = { ...addressingOf(config, language), drill: context.drill };
+  const affectedUsers = createAskAffectedUsers(context, config);
+  const notifier = notify ? await openNotifier(context, addressing, affectedUsers) : null;
   const { clock, signal } = context;
   const show = (round: WatchRound): void => {
     const data = watched(file, round);
@@ -118,11 +122,13 @@ function watched(file: string, { at, read, events, waiting }: WatchRound): Watch
   return { file, at, alerts: checkedAlerts(read), events, waiting };
 }
 
-function addressingOf(config: Config, language: Addressing['language']): Addressing {
+function addressingOf(config: Config, language: Addressing['language']): Omit<Addressing, 'drill'> {
   const phones = config.contacts.flatMap(({ name, phone }) =>
     phone === undefined ? [] : [{ name, phone }],
   );
-  return { service: config.service, language, slackChannels: config.slack.channels, phones };
+  const { service, slack } = config;
+  const urls = environmentUrls(config);
+  return { service, language, slackChannels: slack.channels, phones, urls };
 }
 
 function watchText(data: WatchedAlerts, screen: Screen): string {

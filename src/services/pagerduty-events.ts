@@ -40,12 +40,12 @@ export function createPaging({ http, env, eventsUrl }: PagingParts): Paging {
 }
 
 function eventOf(page: Page, routingKey: string): Readonly<Record<string, unknown>> {
-  const { action, dedupKey, summary, source, severity, details, at } = page;
+  const { action, dedupKey, summary, source, severity, details, links, at } = page;
   const head = { routing_key: routingKey, event_action: action, dedup_key: dedupKey };
   if (action === 'resolve') return head;
   const timestamp = new Date(at).toISOString();
   const payload = { summary, source, severity, timestamp, custom_details: details };
-  return { ...head, payload, client: 'tsops' };
+  return { ...head, payload, links, client: 'tsops' };
 }
 
 function refused(status: number, errors: readonly unknown[]): TsopsError {

@@ -1,13 +1,7 @@
 /* Paging people, in our own words; `pagerduty-events.ts` is the adapter. */
+import type { PageContent } from '../domain/notification/delivery.ts';
 
-export interface Page {
-  readonly action: 'trigger' | 'resolve';
-  /** One for each alert: a repeat joins the page that is open. At most 255 characters. */
-  readonly dedupKey: string;
-  readonly summary: string;
-  readonly source: string;
-  readonly severity: 'critical' | 'error' | 'warning' | 'info';
-  readonly details: Readonly<Record<string, string>>;
+export interface Page extends Omit<PageContent, 'via'> {
   /** Epoch milliseconds. */
   readonly at: number;
 }

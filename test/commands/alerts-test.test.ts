@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import alertsTest from '../../src/commands/alerts-test.ts';
+import { resolveConfig } from '../../src/config/resolve.ts';
 import { fakeContext } from '../support/context.ts';
 import { plainScreen } from '../support/terminal.ts';
 
@@ -12,6 +13,7 @@ const spec = readFileSync(
   new URL('../../docs/examples/alerts/alert-rules.yml', import.meta.url),
   'utf8',
 );
+const config = resolveConfig({});
 let home: string;
 
 beforeEach(() => {
@@ -28,7 +30,7 @@ async function run(tests: string, given: Record<string, unknown> = {}) {
 function runIn(cwd: string, given: Record<string, unknown> = {}) {
   const parsed = alertsTest.input.safeParse(given);
   if (!parsed.success) throw new Error('the input is refused');
-  return alertsTest.run(parsed.data, fakeContext({ host: { cwd } }), live);
+  return alertsTest.run(parsed.data, fakeContext({ host: { cwd }, config }), live);
 }
 
 const spike = (state: string, message: string) => `tests:

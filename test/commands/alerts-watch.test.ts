@@ -75,8 +75,8 @@ describe('alerts watch', () => {
   it('tells with --notify what fires, once', async () => {
     const { messages, emitted, text } = await watched('bad-deploy', 3, true);
     expect(messages).toEqual([
-      'P2 High Error Rate: firing (production)',
-      'P3 Error Spike: firing (production)',
+      'DRILL P2 High Error Rate: firing (production)',
+      'DRILL P3 Error Spike: firing (production)',
     ]);
     expect(emitted.map(({ events }) => events.length)).toEqual([2, 0, 0]);
     expect(text).toContain('firing');

@@ -52,7 +52,7 @@ async function untilAllIsSent(sandbox: Sandbox): Promise<void> {
 /** Each of the two monitors is an alert of its own to PagerDuty; people read of both at once. */
 function expectOnce({ world }: Sandbox): void {
   const messages = eventsOf(world, 'message').map(({ channel, text }) => `${channel} ${text}`);
-  expect(messages).toEqual(['#ops-critical P1 Service Down: firing (production)']);
+  expect(messages).toEqual(['#ops-critical DRILL P1 Service Down: firing (production)']);
   const pages = eventsOf(world, 'page').map(({ action, dedupKey }) => `${action} ${dedupKey}`);
   expect(new Set(pages).size).toBe(2);
 }

@@ -11,6 +11,7 @@ const page: Page = {
   source: 'TalkStudio production',
   severity: 'critical',
   details: { value: 'false' },
+  links: [{ text: 'production', href: 'https://talkstudio.example' }],
   at: Date.parse('2026-11-23T03:00:00Z'),
 };
 
@@ -38,6 +39,7 @@ describe('paging through the Events API', () => {
         timestamp: '2026-11-23T03:00:00.000Z',
         custom_details: { value: 'false' },
       },
+      links: [{ text: 'production', href: 'https://talkstudio.example' }],
     });
     expect(Object.keys(bodies[1]).sort()).toEqual(['dedup_key', 'event_action', 'routing_key']);
   });

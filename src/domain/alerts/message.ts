@@ -17,6 +17,8 @@ export interface AlertMoment {
   readonly labels: Readonly<Record<string, string>>;
   /** Of the traffic floor, where there is one. */
   readonly traffic?: number | null;
+  /** The address of the environment; empty where it has none. */
+  readonly url: string;
 }
 
 /** The rule's message; what comes from values goes through `escaped`, which knows the channel. */
@@ -46,7 +48,7 @@ export function messageOf(
     duration: since === undefined ? '' : formatDuration(t - since),
     env: moment.labels.env ?? rule.env ?? '',
     runbook: rule.runbook ?? '',
-    url: '',
+    url: moment.url,
   };
   const labels = { ...condition.labels, ...rule.labels, ...moment.labels };
   const metricValues = { [metric.name]: shown(moment.value), ...traffic };

@@ -73,6 +73,17 @@ const all: readonly Metric[] = [
 
 export const metrics: ReadonlyMap<string, Metric> = new Map(all.map((each) => [each.name, each]));
 
+const acronyms: readonly string[] = ['cdn', 'lcp', 'inp', 'cls', 'fcp', 'ttfb'];
+
+/** As a heading: `error_rate` is Error Rate, `p95_latency` is p95 Latency. */
+export function metricTitle(name: string): string {
+  const word = (part: string): string => {
+    if (acronyms.includes(part)) return part.toUpperCase();
+    return /\d/.test(part) ? part : `${part[0]?.toUpperCase()}${part.slice(1)}`;
+  };
+  return name.split('_').map(word).join(' ');
+}
+
 /** `%`, `ms`, or nothing where a value stands alone. */
 export function unitSuffix(unit: Unit): string {
   return unit === '%' || unit === 'ms' ? unit : '';

@@ -48,11 +48,16 @@ export interface RuleCoverage {
   readonly rests: boolean;
 }
 
-export function runRuleTest(rules: readonly Rule[], test: RuleTest): TestResult {
+/** `urls`: the address of each environment, which a message may name. */
+export function runRuleTest(
+  rules: readonly Rule[],
+  test: RuleTest,
+  urls: Readonly<Record<string, string>>,
+): TestResult {
   const last = Math.max(0, ...test.expect.map(({ at }) => at));
   const alerts = evaluated(rules, test, last);
   const failures = test.expect.flatMap((expected) =>
-    differences(alerts, expected).map((message) => ({ place: expected.place, message })),
+    differences(alerts, expected, urls).map((message) => ({ place: expected.place, message })),
   );
   return { name: test.name, failures };
 }
@@ -86,7 +91,11 @@ function evaluated(rules: readonly Rule[], test: RuleTest, last: number): readon
   return evaluator.finish(last);
 }
 
-function differences(alerts: readonly TrackedAlert[], expected: Expectation): string[] {
+function differences(
+  alerts: readonly TrackedAlert[],
+  expected: Expectation,
+  urls: Readonly<Record<string, string>>,
+): string[] {
   const alert = alerts.find(
     ({ rule, labels }) =>
       rule.name === expected.rule &&
@@ -106,14 +115,20 @@ function differences(alerts: readonly TrackedAlert[], expected: Expectation): st
   };
   compare('state', expected.state, seen.state);
   compare('value', expected.value, seen.value);
-  compare('message', expected.message, messageAt(alert, seen));
+  compare('message', expected.message, messageAt(alert, seen, urls));
   compare('channels', expected.channels?.join(', '), alert.rule.channels.join(', '));
   return found;
 }
 
-function messageAt(alert: TrackedAlert, seen: Evaluation): string {
+function messageAt(
+  alert: TrackedAlert,
+  seen: Evaluation,
+  urls: Readonly<Record<string, string>>,
+): string {
   const { t, state } = seen;
+  const environment = alert.labels.env ?? alert.rule.env ?? 'production';
   const begun = alert.transitions.findLast((each) => each.t <= t && each.from === 'inactive');
   const since = state === 'inactive' ? undefined : begun?.t;
-  return messageOf(alert.rule, { ...seen, since, labels: alert.labels });
+  const url = urls[environment] ?? '';
+  return messageOf(alert.rule, { ...seen, since, labels: alert.labels, url });
 }

@@ -18,6 +18,8 @@ export interface Standing {
 /** An event with the alert that it is about. */
 export interface Told extends Standing {
   readonly event: AlertEvent;
+  /** How many users have errors; null where that could not be asked, absent where it was not. */
+  readonly affectedUsers?: number | null;
 }
 
 /** Alertmanager's default. Milliseconds. */

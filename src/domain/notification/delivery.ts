@@ -37,11 +37,13 @@ export interface SlackContent {
 export interface PageContent {
   readonly via: 'pagerduty';
   readonly action: 'trigger' | 'resolve';
+  /** One for each alert: a repeat joins the page that is open. At most 255 characters. */
   readonly dedupKey: string;
   readonly summary: string;
   readonly source: string;
   readonly severity: 'critical' | 'error' | 'warning' | 'info';
   readonly details: Readonly<Record<string, string>>;
+  readonly links: readonly { readonly text: string; readonly href: string }[];
 }
 
 export interface PhoneContent {

@@ -1,0 +1,15 @@
+import type { Language } from '../language.ts';
+import type { SlackChannels } from './slack-target.ts';
+
+/** What the texts and the places of messages depend on, besides the alerts themselves. */
+export interface Addressing {
+  readonly service: string;
+  readonly language: Language;
+  readonly slackChannels: SlackChannels;
+  /** Whom the phone channel calls, in this order. */
+  readonly phones: readonly { readonly name: string; readonly phone: string }[];
+  /** Environment → its address. */
+  readonly urls: Readonly<Record<string, string>>;
+  /** In the sandbox: every message says so. */
+  readonly drill: boolean;
+}

@@ -1,0 +1,45 @@
+/* What PagerDuty is told of an alert. It repeats and escalates by itself: it gets the beginning and the end. */
+import { nextCommand } from '../alerts/next-command.ts';
+import type { Severity } from '../alerts/rule.ts';
+import { textHash } from '../incident/text-hash.ts';
+import type { Addressing } from './addressing.ts';
+import type { Told } from './decide.ts';
+import type { PageContent } from './delivery.ts';
+import { messageAt } from './message-at.ts';
+
+/** MONITORING section 6, in PagerDuty's words. */
+const pageSeverity: Readonly<Record<Severity, PageContent['severity']>> = {
+  P1: 'critical',
+  P2: 'error',
+  P3: 'warning',
+  P4: 'info',
+};
+
+/** PagerDuty takes 1024 characters of a summary. */
+const longestSummary = 1024;
+
+/** Null for what PagerDuty is not told: that it still fires, and that there is no data. */
+export function pageContent(told: Told, addressing: Addressing): PageContent | null {
+  const { event, alert, environment } = told;
+  if (event.kind !== 'firing' && event.kind !== 'resolved') return null;
+  const { rule, severity, key, value } = event;
+  const { env: _, ...own } = alert.labels;
+  const { service, drill, urls } = addressing;
+  const named = [rule, ...Object.values(own)].join(', ');
+  const summary = `${drill ? 'DRILL ' : ''}${severity} ${named}: ${messageAt(told, addressing)}`;
+  const next = nextCommand(alert.rule, environment);
+  const links = [
+    { text: environment, href: urls[environment] ?? '' },
+    { text: 'runbook', href: alert.rule.runbook ?? '' },
+  ];
+  return {
+    via: 'pagerduty',
+    action: event.kind === 'firing' ? 'trigger' : 'resolve',
+    dedupKey: `tsops-${environment}-${textHash(key)}`,
+    summary: summary.slice(0, longestSummary),
+    source: `${service} ${environment}`,
+    severity: pageSeverity[severity],
+    details: { condition: alert.rule.condition.text, value, ...own, next },
+    links: links.filter(({ href }) => /^https?:/.test(href)),
+  };
+}

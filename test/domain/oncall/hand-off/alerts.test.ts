@@ -95,7 +95,7 @@ describe('the pages of a shift', () => {
   it('are those that PagerDuty took', () => {
     const page = (id: string, action: 'trigger' | 'resolve', at: number) => {
       const content = { via: 'pagerduty', action, dedupKey: id, summary: '', source: '' } as const;
-      const full = { ...content, severity: 'error', details: {} } as const;
+      const full = { ...content, severity: 'error', details: {}, links: [] } as const;
       return { id, channel: 'pagerduty', rule: 'x', at, content: full };
     };
     const deliveries = [page('a', 'trigger', 1), page('b', 'resolve', 2), page('c', 'trigger', 3)];

@@ -7,9 +7,10 @@ import { valueText } from '../domain/alerts/metrics.ts';
 import type { Rule } from '../domain/alerts/rule.ts';
 import { cleanText } from '../domain/clean-text.ts';
 import { nearest } from '../domain/nearest.ts';
+import type { ToldEvent } from '../domain/notification/told-events.ts';
 import { shellQuote } from '../domain/shell-quote.ts';
 import { TsopsError } from '../errors.ts';
-import { alertStory, type ToldEvent } from '../evidence/alert-story.ts';
+import { alertStory } from '../evidence/alert-story.ts';
 import { createAlertReader } from '../evidence/alerts-now.ts';
 import {
   type CheckedAlert,

@@ -2,6 +2,9 @@ import type { Context } from '../context.ts';
 import type { Language } from '../domain/language.ts';
 
 /** In which language people read content: `--lang`, else the config's. */
-export async function contentLanguage({ options, config }: Context): Promise<Language> {
+export async function contentLanguage({
+  options,
+  config,
+}: Pick<Context, 'options' | 'config'>): Promise<Language> {
   return options.language ?? (await config()).config.language;
 }

@@ -53,6 +53,7 @@ export default defineCommand<z.output<typeof input>, JoinedIncident>({
     const now = context.clock.now();
     const standing = standingOf(incident, now, config.incidents.updateEvery);
     const escalation = await escalationFor(incident, context);
+    const language = await contentLanguage(context);
     const notes = [
       ...altered.map((key) => `${key} was altered in the issue and is left out`),
       ...missing.map((key) => `${key} is not in the issue`),
@@ -60,9 +61,9 @@ export default defineCommand<z.output<typeof input>, JoinedIncident>({
     const data: JoinedIncident = {
       issue: number,
       url: issue.url,
-      status: { incident, standing, escalation, now, driven: null, notes },
+      status: { language, incident, standing, escalation, now, driven: null, notes },
       zone: config.timezone,
-      timeline: timelineOf(lines, await contentLanguage(context)),
+      timeline: timelineOf(lines, language),
     };
     return { verdict: standing.verdict, data, next: [`tsops incident join ${number}`] };
   },

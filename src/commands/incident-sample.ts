@@ -80,6 +80,7 @@ export const sampleTimeline = timelineOf(sampleLines, 'en');
 const now = start + 14 * minute;
 
 export const sampleStatus: IncidentStatus = {
+  language: 'en',
   incident: sampleIncident,
   standing: standingOf(sampleIncident, now, 30 * minute),
   escalation: countdownOf(

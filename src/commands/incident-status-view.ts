@@ -1,15 +1,19 @@
 /* The state of an incident on one screen of 80x24. */
 import type { Screen } from '../context.ts';
 import { nameOf } from '../domain/diagnosis/names.ts';
-import { formatDuration } from '../domain/duration.ts';
 import { isMessage } from '../domain/incident/effects.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { severities } from '../domain/incident/severities.ts';
 import type { Standing } from '../domain/incident/standing.ts';
+import type { Language } from '../domain/language.ts';
 import type { Countdown } from '../domain/oncall/escalation.ts';
+import { actionState } from '../domain/told/action-state.ts';
+import { agoText, spanText } from '../domain/told/span-text.ts';
 import { wrap } from '../domain/wrap.ts';
+import { statusWords } from './incident-status-words.ts';
 
 export interface IncidentStatus {
+  readonly language: Language;
   readonly incident: Incident;
   readonly standing: Standing;
   /** Whom an unanswered page goes to; null where the severity pages nobody, or it is resolved. */
@@ -28,24 +32,32 @@ type Row = readonly [label: string, text: string];
 const mostChanges = 2;
 const mostHypotheses = 3;
 
+/** Columns of the labels. */
+const labelRoom = 11;
+
 export function viewStatus(data: IncidentStatus, screen: Screen): string {
   const { incident, standing } = data;
   const { paint } = screen;
   const narrow = screen.columns < 60;
-  const indent = ' '.repeat(13);
-  const heading = `${incident.severity} ${severities[incident.severity].name} · ${incident.phase} · ${incident.environment}`;
   const tone = { open: paint.bad, mitigated: paint.warn, resolved: paint.good }[incident.phase];
   const line = ([label, text]: Row): string => {
     if (narrow) return narrowRow(label, text, screen);
-    const head = label === '' ? indent : `  ${label.padEnd(11)}`;
-    return screen.fit(`${paint.dim(head)}${text}`, screen.columns);
+    const room = ' '.repeat(labelRoom - screen.width(label));
+    return screen.fit(`  ${paint.dim(`${label}${room}`)}${text}`, screen.columns);
   };
   return [
-    `${screen.sign(standing.verdict)} ${tone(heading)}`,
+    `${screen.sign(standing.verdict)} ${tone(headingOf(data))}`,
     `  ${paint.bold(screen.fit(incident.title, screen.columns - 2))}`,
     '',
     ...rowsOf(data, screen).map(line),
   ].join('\n');
+}
+
+function headingOf({ incident, language }: IncidentStatus): string {
+  const { severity, phase, environment } = incident;
+  const { name, meaning } = severities[severity];
+  const what = language === 'en' ? name : meaning[language];
+  return `${severity} ${what} · ${statusWords[language].phase[phase]} · ${environment}`;
 }
 
 /** On a narrow screen nothing is cut: the text goes on below. */
@@ -58,111 +70,124 @@ function narrowRow(label: string, text: string, screen: Screen): string {
 }
 
 function rowsOf(data: IncidentStatus, screen: Screen): Row[] {
-  const { incident, driven, notes } = data;
+  const { incident, driven, notes, language } = data;
+  const w = statusWords[language];
   return [
-    ['since', sinceText(incident, screen)],
-    ['respond', respondText(data)],
+    [w.since, sinceText(data, screen)],
+    [w.respond, respondText(data)],
     ...escalationRows(data),
-    ['driver', driven === null ? incident.driver : `${incident.driver}; driven by ${driven}`],
-    ['decision', decisionText(incident)],
-    ...changeRows(incident, screen),
-    ...hypothesisRows(incident, screen),
-    ['recovery', incident.recovery?.text.en ?? 'nothing read again yet'],
-    ['in flight', inFlightText(incident, screen)],
-    ['told', toldText(data, screen)],
-    ['record', `${incident.lines} lines, ${incident.id}`],
-    ...(notes.length === 0 ? [] : ([['damaged', notes[0] ?? '']] as const)),
+    [w.driver, driven === null ? incident.driver : `${incident.driver}; ${w.drivenBy} ${driven}`],
+    [w.decision, decisionText(data)],
+    ...changeRows(data),
+    ...hypothesisRows(data, screen),
+    [w.recovery, incident.recovery?.text[language] ?? w.notRead],
+    [w.inFlight, inFlightText(data)],
+    [w.told, toldText(data)],
+    [w.record, `${w.lines(incident.lines)}, ${incident.id}`],
+    ...(notes.length === 0 ? [] : ([[w.damaged, notes[0] ?? '']] as const)),
   ];
 }
 
-function sinceText({ times, phase }: Incident, screen: Screen): string {
+function sinceText({ incident, now, language }: IncidentStatus, screen: Screen): string {
+  const { times, phase } = incident;
+  const w = statusWords[language];
   const end = phase === 'resolved' ? times.resolved : times.mitigated;
-  const took = end === null ? '' : `, ${phase} after ${span(end.at - times.detected.at)}`;
-  const ago = end === null ? `, ${screen.ago(times.detected.at)}` : took;
-  return `${screen.time(times.detected.at)}${ago}`;
+  const began = times.detected.at;
+  const told =
+    end === null
+      ? agoText(began, now)[language]
+      : w.phaseAfter(w.phase[phase], spanText(end.at - began)[language]);
+  return `${screen.time(began)}, ${told}`;
 }
 
-/** Whole seconds, and no more than two units. */
-function span(milliseconds: number): string {
-  const step = milliseconds >= 3_600_000 ? 60_000 : 1000;
-  return formatDuration(Math.round(Math.max(0, milliseconds) / step) * step);
-}
-
-function respondText({ standing, now }: IncidentStatus): string {
+function respondText({ standing, now, language }: IncidentStatus): string {
   const { respondWithin, respondBy, respondedAfter } = standing;
-  const limit = respondWithin === 0 ? 'at once' : `within ${span(respondWithin)}`;
+  const w = statusWords[language];
+  const span = (milliseconds: number) => spanText(milliseconds)[language];
+  const limit = respondWithin === 0 ? w.atOnce : w.within(span(respondWithin));
   if (respondedAfter !== null) {
     const late = respondedAfter > respondWithin && respondWithin > 0;
-    return `${limit}; responded after ${span(respondedAfter)}${late ? ', late' : ''}`;
+    return `${limit}; ${w.responded(span(respondedAfter))}${late ? `, ${w.late}` : ''}`;
   }
   const left = respondBy - now;
-  if (left <= 0) return `${limit}; overdue by ${span(-left)}`;
-  return `${limit}; ${span(left)} left`;
+  return `${limit}; ${left <= 0 ? w.overdue(span(-left)) : w.left(span(left))}`;
 }
 
-function escalationRows({ escalation, now }: IncidentStatus): Row[] {
+function escalationRows({ escalation, now, language }: IncidentStatus): Row[] {
   if (escalation === null) return [];
   const { steps, next, answeredAt } = escalation;
   if (answeredAt !== null) return [];
+  const w = statusWords[language];
   const step = next === null ? undefined : steps[next];
-  if (step === undefined) return [['escalate', 'everybody of the policy has had the page']];
+  if (step === undefined) return [[w.escalate, w.everybody]];
   const who = step.person === null ? step.to : `${step.person} (${step.to})`;
   const number = step.phone === null ? '' : `  ${step.phone}`;
-  return [['escalate', `to ${who} in ${span(step.at - now)}${number}`]];
+  return [[w.escalate, `${w.escalation(who, spanText(step.at - now)[language])}${number}`]];
 }
 
-function decisionText({ decision }: Incident): string {
-  if (decision === null) return 'none yet';
+function decisionText({ incident, language }: IncidentStatus): string {
+  const { decision } = incident;
+  if (decision === null) return statusWords[language].noDecision;
   const { hypothesis, about, response, line } = decision;
   const which = about === null ? '' : ` (${about})`;
-  return `${nameOf(hypothesis).en}${which}: ${response.en}  ${line}`;
+  return `${nameOf(hypothesis)[language]}${which}: ${response[language]}  ${line}`;
 }
 
-function changeRows({ effects }: Incident, screen: Screen): Row[] {
-  const made = effects.filter((effect) => !isMessage(effect) && effect.state !== 'not-done');
-  if (made.length === 0) return [['changed', 'nothing by tsops']];
+function changeRows({ incident, now, language }: IncidentStatus): Row[] {
+  const w = statusWords[language];
+  const made = incident.effects.filter(
+    (effect) => !isMessage(effect) && effect.state !== 'not-done',
+  );
+  if (made.length === 0) return [[w.changed, w.nothingChanged]];
   const shown = made.slice(-mostChanges);
-  const earlier = made.length - shown.length;
-  return shown.flatMap(({ action, what, state, at, undo, line }, index): Row[] => [
-    [
-      index === 0 ? 'changed' : '',
-      `${action} ${what}: ${state}, ${screen.ago(at)}  ${line}${index === 0 && earlier > 0 ? ` (${earlier} earlier)` : ''}`,
-    ],
-    ['', undo === null ? 'nothing undoes it' : `undo: ${undo}`],
-  ]);
+  const before = made.length - shown.length;
+  return shown.flatMap(({ action, what, state, at, undo, line }, index): Row[] => {
+    const end = `${actionState(state, language)}, ${agoText(at, now)[language]}`;
+    const earlier = index === 0 && before > 0 ? ` ${w.earlier(before)}` : '';
+    return [
+      [index === 0 ? w.changed : '', `${action} ${what}: ${end}  ${line}${earlier}`],
+      ['', undo === null ? w.noUndo : `${w.undo}: ${undo}`],
+    ];
+  });
 }
 
-function hypothesisRows({ considered }: Incident, screen: Screen): Row[] {
+function hypothesisRows({ incident, language }: IncidentStatus, screen: Screen): Row[] {
+  const w = statusWords[language];
+  const { considered } = incident;
   const standing = considered.filter((each) => each.standing !== 'ruled-out');
   const out = considered.filter((each) => each.standing === 'ruled-out');
   const open = standing.slice(0, mostHypotheses).map(({ hypothesis, score, standing: how }) => {
     const points = score === null ? '' : ` ${score}`;
-    return `${nameOf(hypothesis).en}${points}${how === 'supported' ? ' (supported)' : ''}`;
+    return `${nameOf(hypothesis)[language]}${points}${how === 'supported' ? ` ${w.supported}` : ''}`;
   });
-  const more = standing.length - open.length;
+  const more = standing.length > open.length ? ` +${standing.length - open.length}` : '';
   const ruled = out.slice(0, mostHypotheses).map(({ hypothesis, reason }) => {
     const why = reason === '' ? '' : ` (${screen.fit(reason, 40)})`;
-    return `${nameOf(hypothesis).en}${why}`;
+    return `${nameOf(hypothesis)[language]}${why}`;
   });
   return [
-    ['open', open.length === 0 ? 'no hypothesis' : open.join(', ') + (more > 0 ? ` +${more}` : '')],
-    ['ruled out', ruled.length === 0 ? 'none' : ruled.join(', ')],
+    [w.open, open.length === 0 ? w.noHypothesis : open.join(', ') + more],
+    [w.ruledOut, ruled.length === 0 ? w.none : ruled.join(', ')],
   ];
 }
 
-function inFlightText({ effects, begun }: Incident, screen: Screen): string {
+function inFlightText({ incident, now, language }: IncidentStatus): string {
+  const { effects, begun } = incident;
+  const w = statusWords[language];
   const open = effects.filter(({ inFlight }) => inFlight);
   const texts = open.map(({ action, state, at, line }) => {
-    return `${action}: ${state}, ${screen.ago(at)}  ${line}`;
+    return `${action}: ${actionState(state, language)}, ${agoText(at, now)[language]}  ${line}`;
   });
-  if (begun !== null && open.length === 0) texts.push(`${begun.what} begun  ${begun.line}`);
-  return texts.length === 0 ? 'nothing' : texts.join('; ');
+  if (begun !== null && open.length === 0) texts.push(`${begun.what} ${w.begun}  ${begun.line}`);
+  return texts.length === 0 ? w.nothing : texts.join('; ');
 }
 
-function toldText({ incident, standing, now }: IncidentStatus, screen: Screen): string {
+function toldText({ incident, standing, now, language }: IncidentStatus): string {
+  const w = statusWords[language];
   const last = incident.updates.at(-1);
-  const told = last === undefined ? 'nobody yet' : `${last.channel} ${screen.ago(last.at)}`;
+  const told = last === undefined ? w.nobody : `${last.channel} ${agoText(last.at, now)[language]}`;
   const due = standing.updateDue;
   if (due === null) return told;
-  return `${told}; next ${due <= now ? `overdue by ${span(now - due)}` : `due in ${span(due - now)}`}`;
+  const span = spanText(Math.abs(now - due))[language];
+  return `${told}; ${due <= now ? w.nextOverdue(span) : w.nextDue(span)}`;
 }

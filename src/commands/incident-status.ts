@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { standingOf } from '../domain/incident/standing.ts';
 import { escalationFor } from '../evidence/escalation.ts';
 import { incidentMeant, type ReadIncident, readIncident } from '../evidence/open-incident.ts';
+import { contentLanguage } from './content-language.ts';
 import { incidentArgument } from './incident-input.ts';
 import { sampleStatus } from './incident-sample.ts';
 import { type IncidentStatus, viewStatus } from './incident-status-view.ts';
@@ -17,6 +18,7 @@ export default defineCommand<z.output<typeof input>, IncidentStatus>({
   examples: [
     { command: 'tsops incident status', explains: 'what, since when, what changed, what now' },
     { command: 'tsops incident status v1.2.3', explains: 'an earlier one, by a part of its id' },
+    { command: 'tsops incident status --lang ko', explains: 'in Korean' },
   ],
   arguments: [incidentArgument],
   input,
@@ -32,11 +34,12 @@ export default defineCommand<z.output<typeof input>, IncidentStatus>({
 
 export async function statusOf(
   { incident, notes, driver }: ReadIncident,
-  context: Pick<Context, 'clock' | 'config'>,
+  context: Pick<Context, 'clock' | 'config' | 'options'>,
 ): Promise<IncidentStatus> {
   const { updateEvery } = (await context.config()).config.incidents;
   const now = context.clock.now();
   return {
+    language: await contentLanguage(context),
     incident,
     standing: standingOf(incident, now, updateEvery),
     escalation: await escalationFor(incident, context),

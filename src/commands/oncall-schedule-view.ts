@@ -32,7 +32,7 @@ const words = {
     head: ['시작', '종료', '주 당직', '부 당직', ''],
     alone: '단독',
     leave: '대신 근무',
-    override: '교대',
+    override: '대체 근무',
     config: '설정',
     wrote: '파일을 썼습니다:',
     times: '기준 시간대:',

@@ -1,16 +1,13 @@
-import { rename, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
-import type { Context } from '../context.ts';
 import { icsOf } from '../domain/oncall/calendar.ts';
 import { comparedShifts, inForce } from '../domain/oncall/paged.ts';
 import { shiftsBetween } from '../domain/oncall/shifts.ts';
-import { TsopsError } from '../errors.ts';
 import { onCallKnown } from '../evidence/on-call.ts';
 import { contentLanguage } from './content-language.ts';
 import { sampleNow, sampleRotation } from './oncall-sample.ts';
 import { eventsOf, type OnCallSchedule, viewSchedule } from './oncall-schedule-view.ts';
+import { writeWhole } from './whole-file.ts';
 
 const day = 86_400_000;
 const weekLength = 7 * day;
@@ -58,7 +55,7 @@ export default defineCommand<z.output<typeof input>, OnCallSchedule>({
     };
     if (ics !== undefined) {
       const text = icsOf(`${config.service} on-call`, eventsOf(data, config.service), now);
-      await write(context, ics, text);
+      await writeWhole(context, ics, text, 'tsops oncall schedule');
     }
     return {
       verdict: verdictOf(data),
@@ -81,20 +78,4 @@ function verdictOf({ shifts, pagerduty }: OnCallSchedule) {
   if (shifts.map(inForce).some(({ primary }) => primary === null)) return 'bad';
   if (pagerduty.state === 'unknown') return 'unknown';
   return shifts.some(({ differs }) => differs) ? 'warn' : 'ok';
-}
-
-/** Whole or not at all. */
-async function write({ host }: Context, file: string, text: string): Promise<void> {
-  const path = resolve(host.cwd, file);
-  try {
-    await writeFile(`${path}.new`, text);
-    await rename(`${path}.new`, path);
-  } catch (thrown) {
-    throw new TsopsError({
-      kind: 'refused',
-      message: `${file} can not be written: ${(thrown as NodeJS.ErrnoException).code}`,
-      next: ['tsops oncall schedule'],
-      cause: thrown,
-    });
-  }
 }

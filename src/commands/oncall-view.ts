@@ -1,8 +1,8 @@
 import type { Screen } from '../context.ts';
-import { formatDuration } from '../domain/duration.ts';
 import type { Language } from '../domain/language.ts';
 import type { Escalated } from '../domain/oncall/escalation.ts';
 import type { Person } from '../domain/oncall/people.ts';
+import { agoText, spanText } from '../domain/told/span-text.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { labelled, nameOr, personText } from './oncall-words.ts';
 
@@ -82,7 +82,7 @@ const words = {
 } as const;
 
 export function viewOnCall(data: OnCallNow, screen: Screen): string {
-  const { language, primary, secondary, since, until, next } = data;
+  const { language, primary, secondary, since, until, next, now } = data;
   const w = words[language];
   const { paint } = screen;
   const sign = screen.sign(onCallVerdict(data));
@@ -95,14 +95,14 @@ export function viewOnCall(data: OnCallNow, screen: Screen): string {
     [
       [w.reach, personText(primary, language)],
       [w.secondary, alone],
-      [w.since, `${screen.time(since)}, ${screen.ago(since)}`],
-      [w.until, `${screen.time(until)}, ${screen.ago(until)}`],
+      [w.since, `${screen.time(since)}, ${agoText(since, now)[language]}`],
+      [w.until, `${screen.time(until)}, ${agoText(until, now)[language]}`],
       [w.next, nameOr(next, language)],
       ...data.escalation.map((step, index): [string, string] => [
         index === 0 ? w.unanswered : '',
         stepText(step, language),
       ]),
-      [w.source, sourceText(data, screen)],
+      [w.source, sourceText(data)],
     ],
     screen,
   );
@@ -110,18 +110,19 @@ export function viewOnCall(data: OnCallNow, screen: Screen): string {
 }
 
 function stepText({ to, after, person, phone }: Escalated, language: Language): string {
-  const when = after === 0 ? words[language].atOnce : formatDuration(after);
+  const when = after === 0 ? words[language].atOnce : spanText(after)[language];
   const number = phone === null ? '' : `  ${phone}`;
   return `${when}: ${nameOr(person, language)} (${to})${number}`;
 }
 
-function sourceText(data: OnCallNow, screen: Screen): string {
+function sourceText(data: OnCallNow): string {
   const w = words[data.language];
-  const { source, byConfig, differs, configWritten, pagerduty } = data;
+  const { language, now, source, byConfig, differs, configWritten, pagerduty } = data;
   if (source === 'PagerDuty') {
     return byConfig === null || differs ? 'PagerDuty' : `PagerDuty; ${w.agrees}`;
   }
-  const age = configWritten === null ? '' : `, ${w.written} ${screen.ago(configWritten)}`;
+  const age =
+    configWritten === null ? '' : `, ${w.written} ${agoText(configWritten, now)[language]}`;
   const asked = { 'not-set': `; ${w.notSet}`, asking: `; ${w.asking}`, told: '', unknown: '' };
   return `${w.config}${age}${asked[pagerduty.state]}`;
 }

@@ -26,4 +26,10 @@ export const onCallTable: readonly TableEntry[] = [
     summary: 'preview a swap, with the lines to add to the config',
     load: () => import('./oncall-override.ts'),
   },
+  {
+    name: 'oncall handoff',
+    group: 'On call',
+    summary: 'what happened on this shift, for the engineer who comes next',
+    load: () => import('./oncall-handoff.ts'),
+  },
 ];

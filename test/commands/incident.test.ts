@@ -167,6 +167,28 @@ describe('the status of an incident', () => {
     if (columns === 80) expect(lines.length).toBeLessThanOrEqual(20);
   });
 
+  it('speaks Korean, with the texts below each other and within 80 columns', () => {
+    const screen = plainScreen(() => at, 80);
+    const { incident } = sampleStatus;
+    const open = { ...incident, phase: 'open' as const };
+    const lines = [incident, open].flatMap((each) =>
+      viewStatus({ ...sampleStatus, language: 'ko', incident: each }, screen).split('\n'),
+    );
+    expect(lines[0]).toBe('▲ P2 주요 기능 장애 · 완화됨 · production');
+    const labelled = lines.filter((line) => /^ {2}[가-힣]/.test(line));
+    expect(labelled.length).toBeGreaterThan(15);
+    for (const line of labelled) {
+      const label = /^ {2}[가-힣]+(?: [가-힣]+)*/.exec(line)?.[0] ?? '';
+      const gap = /^ +/.exec(line.slice(label.length))?.[0] ?? '';
+      expect(screen.width(label) + gap.length).toBe(13);
+      expect(screen.width(line)).toBeLessThanOrEqual(80);
+    }
+    const text = lines.join('\n');
+    expect(text).toContain('오류율 8.4 % → 0.3 %');
+    expect(text).toMatch(/변경 {7}rollback v1\.2\.3 → v1\.2\.2: 완료, 8분 전/);
+    expect(text).not.toMatch(/\b(?:ago|within|due|none|nothing|nobody|undo|lines)\b/);
+  });
+
   it('cuts nothing away on a narrow screen', () => {
     const narrow = viewStatus(
       sampleStatus,

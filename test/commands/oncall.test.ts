@@ -93,6 +93,23 @@ describe('tsops oncall', () => {
     const { text } = await type(oncall, context);
     expect(text).toContain('당직: Minji Kim');
     expect(text).toContain('PagerDuty; 설정 파일과 일치합니다');
+    expect(text).toMatch(/시작 .*, 2일 3시간 전\n/);
+    expect(text).toMatch(/종료 .*, 4일 21시간 후\n/);
+    expect(text).toContain('15분: Seungho Park (tech lead)');
+    expect(text).not.toMatch(/\b(?:ago|in|15m)\b/);
+  });
+
+  it('tells the age of the config in Korean, each text below the other', async () => {
+    const { context, inject } = await here({ lang: 'ko' });
+    inject({ system: 'pagerduty', kind: 'status', status: 503 });
+    const { text, lines } = await type(oncall, context);
+    expect(text).toContain('설정 파일, 수정 3일 전');
+    const texts = lines.filter((line) => /^ {2}[가-힣]/.test(line));
+    const begins = texts.map((line) => {
+      const label = /^ {2}[가-힣]+(?: [가-힣]+)*/.exec(line)?.[0] ?? '';
+      return width(label) + (/^ +/.exec(line.slice(label.length))?.[0].length ?? 0);
+    });
+    expect(new Set(begins).size).toBe(1);
   });
 
   it('shows the difference, and believes PagerDuty, which pages', async () => {

@@ -5,7 +5,7 @@ import type { Language } from '../language.ts';
 import { bothTimes } from '../zoned-time.ts';
 import { isMessage } from './effects.ts';
 import type { Incident } from './incident.ts';
-import { escaped } from './markdown.ts';
+import { escaped, section } from './markdown.ts';
 import { severities } from './severities.ts';
 import type { Standing } from './standing.ts';
 import type { TimelineEntry } from './timeline.ts';
@@ -101,11 +101,6 @@ export function handOff(parts: HandOff): string {
     '',
     `${w.accept}: \`tsops incident accept\``,
   ].join('\n');
-}
-
-function section(title: string, items: readonly string[], otherwise: string): string[] {
-  const body = items.length === 0 ? [otherwise] : items.map((item) => `- ${item}`);
-  return ['', `## ${title}`, '', ...body];
 }
 
 function changes({ incident, zone, language }: HandOff): string[] {

@@ -9,6 +9,12 @@ export function escaped(text: string): string {
   return text.replace(special, (character) => `\\${character}`).replace(/\r?\n/g, ' ');
 }
 
+/** A heading of the second level with a list below it; `otherwise` where there is nothing to list. */
+export function section(title: string, items: readonly string[], otherwise: string): string[] {
+  const body = items.length === 0 ? [otherwise] : items.map((item) => `- ${item}`);
+  return ['', `## ${title}`, '', ...body];
+}
+
 /** The id of a journal line; as code, so that GitHub does not take `#12` for an issue. */
 export function lineId(line: string): string {
   return `\`${line.replace(/[^\w.#-]/g, '')}\``;

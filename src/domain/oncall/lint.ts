@@ -2,7 +2,7 @@
 import type { Text } from '../language.ts';
 import { contactOf, type Reachable } from './contact.ts';
 import { type Burden, burdensOf, unfair } from './fairness.ts';
-import type { Rotation } from './rotation.ts';
+import type { OnCallRole, Rotation } from './rotation.ts';
 import { type Shift, type Span, shiftsBetween, spansOf } from './shifts.ts';
 import { wallTimeAt } from './zone-time.ts';
 
@@ -103,6 +103,11 @@ function holes(shifts: readonly Shift[], zone: string): LintFinding[] {
     });
 }
 
+const koreanRoles: Readonly<Record<OnCallRole, string>> = {
+  primary: '주 당직',
+  secondary: '부 당직',
+};
+
 /** Two overrides of one role at one time. */
 function doubleCover({ overrides, zone }: Rotation): LintFinding[] {
   const spans = spansOf(overrides, zone);
@@ -119,13 +124,13 @@ function doubleCover({ overrides, zone }: Rotation): LintFinding[] {
         return error(
           'double-cover',
           `${first} and ${second} are both ${role} from ${begin}: the later entry wins`,
-          `${begin}부터 ${first}, ${second} 두 명이 ${role}입니다. 나중 항목이 적용됩니다`,
+          `${begin}부터 ${first}, ${second} 두 명이 ${koreanRoles[role]}입니다. 나중 항목이 적용됩니다`,
         );
       }),
   );
 }
 
-function roleOf({ of }: Span<Rotation['overrides'][number]>): string {
+function roleOf({ of }: Span<Rotation['overrides'][number]>): OnCallRole {
   return of.role ?? 'primary';
 }
 
@@ -137,7 +142,7 @@ function samePerson(shifts: readonly Shift[], zone: string): LintFinding[] {
       return error(
         'same-person',
         `${primary} is primary and secondary at once from ${begin}`,
-        `${begin}부터 ${primary} 님이 primary와 secondary를 동시에 맡습니다`,
+        `${begin}부터 ${primary} 님이 주 당직과 부 당직을 동시에 맡습니다`,
       );
     });
 }

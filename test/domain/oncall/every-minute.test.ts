@@ -1,16 +1,19 @@
 import fc from 'fast-check';
-import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import type { Rotation } from '../../../src/domain/oncall/rotation.ts';
 import { dutyAt, shiftsBetween } from '../../../src/domain/oncall/shifts.ts';
-import { type WallTime, weekday } from '../../../src/domain/oncall/wall-time.ts';
+import { weekday } from '../../../src/domain/oncall/wall-time.ts';
+import {
+  clockChanges,
+  day,
+  minute,
+  wallBeyond,
+  weekdays,
+  wrongMinutes,
+  zones,
+} from './clocks-support.ts';
 import { rotation } from './rotation-support.ts';
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
-const zones = Intl.supportedValuesOf('timeZone');
 const people = ['Minji', 'Seungho', 'Yuna', 'Jiho', 'Sora'];
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 const two = (value: number) => String(value).padStart(2, '0');
 const time = fc.tuple(fc.nat(23), fc.nat(59)).map(([h, m]) => `${two(h)}:${two(m)}`);
@@ -52,43 +55,6 @@ const rotations = fc
     };
   });
 
-/** Every moment at which a zone's clocks change, and by how many milliseconds. */
-function clockChanges(zone: string, from: number, to: number) {
-  const found: { at: number; change: number }[] = [];
-  let before = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone);
-  for (;;) {
-    const next = before.getTimeZoneTransition('next');
-    if (next === null || next.epochMilliseconds > to) return found;
-    const last = next.subtract({ nanoseconds: 1 });
-    const change = (next.offsetNanoseconds - last.offsetNanoseconds) / 1e6;
-    if (change !== 0) found.push({ at: next.epochMilliseconds, change });
-    before = next;
-  }
-}
-
-/** The time in the middle of what the clocks skip, or show twice. */
-function wallOf(at: number, zone: string, change: number): Required<WallTime> {
-  const after = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
-  const text = after
-    .toPlainDateTime()
-    .subtract({ milliseconds: change / 2 })
-    .toString();
-  return { date: text.slice(0, 10), time: text.slice(11, 16) };
-}
-
-/** How many shifts hold each minute of a stretch; the minutes that not exactly one holds. */
-function wrongMinutes(made: Rotation, from: number, to: number): number[] {
-  const covering = new Int8Array(Math.ceil((to - from) / minute));
-  for (const shift of shiftsBetween(made, from, to)) {
-    if (shift.primary === null) continue;
-    const [first, end] = [shift.from - from, shift.to - from].map((ms) => Math.ceil(ms / minute));
-    for (let index = first ?? 0; index < (end ?? 0); index += 1) {
-      covering[index] = (covering[index] ?? 0) + 1;
-    }
-  }
-  return [...covering.keys()].filter((index) => covering[index] !== 1);
-}
-
 describe('exactly one engineer is primary at every minute', () => {
   it('of a year, whatever zone, hand-over, leave and overrides', () => {
     fc.assert(
@@ -100,11 +66,21 @@ describe('exactly one engineer is primary at every minute', () => {
     );
   });
 
+  it('of every year from 1975 to 2036, each in a zone of its own', () => {
+    const years = Array.from({ length: 62 }, (_, index) => 1975 + index);
+    for (const [index, year] of years.entries()) {
+      const zone = zones[(index * 83) % zones.length] ?? 'UTC';
+      const made = rotation({ zone, start: `${year}-06-01` });
+      const wrong = wrongMinutes(made, Date.UTC(year, 0), Date.UTC(year + 1, 0));
+      expect([zone, year, wrong]).toEqual([zone, year, []]);
+    }
+  });
+
   it('where the hand-over falls into a change of the clocks, of every zone', () => {
     let seen = 0;
     for (const zone of zones) {
       for (const { at, change } of clockChanges(zone, Date.UTC(2019, 0), Date.UTC(2027, 0))) {
-        const wall = wallOf(at, zone, change);
+        const wall = wallBeyond(at, zone, -change / 2);
         const handover = `${weekdays[weekday(wall.date)]} ${wall.time}`;
         const made = rotation({ zone, start: wall.date, handover });
         const [from, to] = [at - 4 * day, at + 4 * day];

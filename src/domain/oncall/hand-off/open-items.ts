@@ -1,0 +1,94 @@
+/* What the next engineer takes over: whatever is not at its end. */
+import type { Evidence } from '../../evidence.ts';
+import { escaped } from '../../incident/markdown.ts';
+import { inEnvironment } from '../../suggested-command.ts';
+import type { ShiftFacts } from './facts.ts';
+import type { ShiftIncident } from './incidents.ts';
+import { type HandOffWords, shortMinuteOf } from './words.ts';
+
+/** Lines of Markdown, what presses most first; what could not be asked is among them. */
+export function openItems(facts: ShiftFacts, w: HandOffWords): string[] {
+  return [
+    ...incidentItems(facts, w),
+    ...actionItems(facts, w),
+    ...alertItems(facts, w),
+    ...reportItems(facts, w),
+  ];
+}
+
+/** Unknown, and why; nothing where it was asked. */
+export function gapsOf({ verdict, detail }: Evidence<unknown>, w: HandOffWords): string[] {
+  return verdict === 'unknown' ? [`**${w.unknown}**: ${escaped(detail)}`] : [];
+}
+
+/** Where nobody watches, what the record says of alerts is as old as its last line. */
+export function watchNote({ alerts, zone }: ShiftFacts, w: HandOffWords): string | null {
+  const { value } = alerts;
+  if (value === null || value.watched) return null;
+  const { recordedAt } = value;
+  const last = recordedAt === null ? '' : `; ${w.lastRecorded} ${shortMinuteOf(recordedAt, zone)}`;
+  return `${w.notWatched}${last}.`;
+}
+
+function named(what: string, evidence: Evidence<unknown>, w: HandOffWords): string[] {
+  return gapsOf(evidence, w).map((gap) => `${what}: ${gap}`);
+}
+
+function incidentItems({ incidents, zone }: ShiftFacts, w: HandOffWords): string[] {
+  const { open = [], unread = [] } = incidents.value ?? {};
+  const several = open.length > 1;
+  return [
+    ...named(w.incidents, incidents, w),
+    ...open.map((incident) => {
+      const { phase, startedAt, id, next } = incident;
+      // With several open the next command alone would not know which one is meant.
+      const command = several ? `tsops incident status ${id}` : next;
+      return `${headOf(incident)}: ${w.phase[phase]}, ${w.since} ${shortMinuteOf(startedAt, zone)}; \`${command}\``;
+    }),
+    ...unread.map((id) => `${w.unread}: \`tsops incident verify ${id}\``),
+  ];
+}
+
+export function headOf({ severity, title, environment, drill }: ShiftIncident): string {
+  return `**${severity}** ${drill ? 'DRILL ' : ''}${escaped(`${title} (${environment})`)}`;
+}
+
+function actionItems({ openActions, zone }: ShiftFacts, w: HandOffWords): string[] {
+  const items = (openActions.value ?? []).map(({ action, environment, at, state }) => {
+    const status =
+      action === 'rollback' || action === 'invalidate'
+        ? `; \`${inEnvironment(`tsops ${action} status`, environment)}\``
+        : '';
+    const what = escaped(`${action} (${environment})`);
+    return `${what}: ${w.openAction[state]}, ${shortMinuteOf(at, zone)}${status}`;
+  });
+  return [...named(w.actions, openActions, w), ...items];
+}
+
+function alertItems(facts: ShiftFacts, w: HandOffWords): string[] {
+  const { alerts, zone } = facts;
+  const { firing = [], waiting = [] } = alerts.value ?? {};
+  const note = firing.length === 0 ? null : watchNote(facts, w);
+  return [
+    ...named(w.alerts, alerts, w),
+    ...firing.map(({ severity, rule, environment, from }) => {
+      return `**${severity}** ${escaped(`${rule} (${environment})`)}: ${w.fires(shortMinuteOf(from, zone))}; \`tsops alerts check\``;
+    }),
+    ...waiting.map(({ channel, rule, at, state }) => {
+      return `${escaped(`${channel}: ${rule}`)}${w.states[state]}: ${w.waits(shortMinuteOf(at, zone))}`;
+    }),
+    ...(note === null ? [] : [note]),
+  ];
+}
+
+/** Follow-ups of what was resolved on this shift. */
+function reportItems({ incidents }: ShiftFacts, w: HandOffWords): string[] {
+  const resolved = (incidents.value?.ofShift ?? []).filter(({ phase }) => phase === 'resolved');
+  return resolved.flatMap(({ title, report, next }) => {
+    if (report?.todo === 0) return [];
+    const left =
+      report === null ? w.noReport : report.todo === null ? w.reportElsewhere : w.todo(report.todo);
+    const where = report === null ? '' : ` (${escaped(report.file)})`;
+    return [`${escaped(title)}: ${left}${where}; \`${next}\``];
+  });
+}

@@ -71,13 +71,13 @@ function lines(pairs: readonly (readonly [string, string])[]): string {
 /** A group such as `config` counts as a command here, so that its members are offered. */
 function namesAndGroups(commands: readonly CompletedCommand[]): string[] {
   const names = commands.flatMap(({ name }) => {
-    const [group = '', member] = name.split(' ');
-    return member === undefined ? [name] : [group, name];
+    const words = name.split(' ');
+    return words.map((_, index) => words.slice(0, index + 1).join(' '));
   });
   return [...new Set(names)];
 }
 
-/** A second word is a command only directly after the first one: `rollback v1.2.2 status` is none. */
+/** A further word is a command only directly after the first one: `rollback v1.2.2 status` is none. */
 function isCommand(commands: readonly CompletedCommand[]): string {
   const names = namesAndGroups(commands).map((name) => shellQuote([`${name} 0`]));
   return caseFunction(
@@ -136,13 +136,14 @@ function printed(values: Exclude<Values, undefined>): string {
 function subcommands(commands: readonly CompletedCommand[]): string {
   const parents = new Map<string, Map<string, string>>();
   for (const { name, summary } of commands) {
-    const [first = '', second] = name.split(' ');
-    const top = parents.get('') ?? new Map<string, string>();
-    parents.set('', top);
-    if (second === undefined || !top.has(first)) top.set(first, summary);
-    if (second === undefined) continue;
-    const members = parents.get(first) ?? new Map<string, string>();
-    parents.set(first, members.set(second, summary));
+    const words = name.split(' ');
+    for (const [index, word] of words.entries()) {
+      const group = words.slice(0, index).join(' ');
+      const members = parents.get(group) ?? new Map<string, string>();
+      parents.set(group, members);
+      const own = index === words.length - 1;
+      if (own || !members.has(word)) members.set(word, summary);
+    }
   }
   const branches = [...parents].map(
     ([parent, members]) => `${shellQuote([parent])}) ${lines([...members])} ;;`,

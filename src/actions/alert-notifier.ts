@@ -7,6 +7,9 @@ import { type Addressing, deliveriesOf } from '../domain/notification/contents.t
 import { decideEvents, type Standing } from '../domain/notification/decide.ts';
 import type { AlertEvent } from '../domain/notification/delivery.ts';
 import { ledgerOf } from '../domain/notification/ledger.ts';
+import type { Silence } from '../domain/notification/silence.ts';
+import { asTsopsError } from '../errors.ts';
+import { addedSilences } from '../evidence/alert-silences.ts';
 import { notificationRecord, topic } from '../evidence/alert-story.ts';
 import type { OpenRecord } from '../journal/journal.ts';
 import { deliverQueue, write } from './deliver.ts';
@@ -35,7 +38,8 @@ export async function openNotifier(
   let seenUntil = ledger.at;
   return {
     async evaluated(standings) {
-      const told = decideEvents(ledger, standings, seenUntil, clock.now());
+      const silences = await silencesOrNone(context);
+      const told = decideEvents(ledger, standings, { seenUntil, now: clock.now(), silences });
       const events = told.map(({ event }) => event);
       if (events.length > 0) {
         const deliveries = deliveriesOf(told, ledger, addressing);
@@ -50,6 +54,16 @@ export async function openNotifier(
     waiting: () => ledger.queue.length,
     close: () => record.close(),
   };
+}
+
+/** Where nobody knows what is silenced, people are told: that is the lesser harm. */
+async function silencesOrNone({ journal, terminal }: NotifierContext): Promise<readonly Silence[]> {
+  try {
+    return await addedSilences(journal);
+  } catch (thrown) {
+    terminal.warn(`${asTsopsError(thrown).message} So nothing is silenced.`);
+    return [];
+  }
 }
 
 async function openRecord(journal: Context['journal']): Promise<OpenRecord> {

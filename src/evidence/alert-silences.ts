@@ -1,0 +1,30 @@
+/* Which alerts are silenced: read from the journal's record of silences, each time afresh. */
+import type { Context } from '../context.ts';
+import { ledgerOf } from '../domain/notification/ledger.ts';
+import { endedByResolved, type Silence, silencesOf } from '../domain/notification/silence.ts';
+import { notificationRecord } from './alert-story.ts';
+
+type Reads = Pick<Context['journal'], 'list' | 'read'>;
+
+/** What the record of silences is named after. */
+export const silenceTopic = 'alert-silences';
+
+/** The id of the record of silences; undefined where nothing was ever silenced. */
+export async function silenceRecord(journal: Pick<Reads, 'list'>): Promise<string | undefined> {
+  return (await journal.list()).find((id) => id.endsWith(`-${silenceTopic}`));
+}
+
+/** As they were added and expired; what *resolved* ended is for whoever knows what was resolved. */
+export async function addedSilences(journal: Reads): Promise<readonly Silence[]> {
+  const id = await silenceRecord(journal);
+  return id === undefined ? [] : silencesOf((await journal.read(id)).entries);
+}
+
+/** All that there ever were, in the order in which they were added, each with its true end. */
+export async function knownSilences(journal: Reads): Promise<readonly Silence[]> {
+  const silences = await addedSilences(journal);
+  if (!silences.some(({ untilResolved }) => untilResolved)) return silences;
+  const id = await notificationRecord(journal);
+  if (id === undefined) return silences;
+  return endedByResolved(silences, ledgerOf((await journal.read(id)).entries).resolutions);
+}

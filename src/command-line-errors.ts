@@ -3,6 +3,11 @@ import { commandTable } from './commands/table.ts';
 import { nearest } from './domain/nearest.ts';
 import { TsopsError } from './errors.ts';
 
+const namesAndGroups: readonly string[] = commandTable.flatMap(({ name }) => {
+  const words = name.split(' ');
+  return words.map((_, index) => words.slice(0, index + 1).join(' '));
+});
+
 /** What commander says of a wrong line, in our words. `command` is the one that was found, if any. */
 export function usageError(
   error: { readonly message: string },
@@ -26,10 +31,7 @@ export function misplacedVersion(): TsopsError {
 }
 
 export function unknownCommand(name: string): TsopsError {
-  const guess = nearest(
-    name,
-    commandTable.map((each) => each.name),
-  );
+  const guess = nearest(name, namesAndGroups);
   return new TsopsError({
     kind: 'usage',
     message: `Unknown command ${name}.${guess === undefined ? '' : ` Did you mean ${guess}?`}`,

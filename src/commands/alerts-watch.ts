@@ -8,6 +8,7 @@ import type { Addressing } from '../domain/notification/contents.ts';
 import type { AlertEvent } from '../domain/notification/delivery.ts';
 import { wrap } from '../domain/wrap.ts';
 import { exitCodeOfKind, TsopsError } from '../errors.ts';
+import { silencesInForce } from '../evidence/alert-silences.ts';
 import { createAlertReader } from '../evidence/alerts-now.ts';
 import { type CheckedAlerts, checkedAlerts, verdictOfAlerts } from './alerts-check-data.ts';
 import { checkSample } from './alerts-check-sample.ts';
@@ -86,8 +87,9 @@ async function run(
     live.emit(data, verdictOfAlerts(data.alerts));
   };
   try {
-    const last = await watchAlerts({ clock, signal, rules, reader, notifier, show });
-    const nothing = { at: clock.now(), read: [], events: [], waiting: 0 };
+    const silences = () => silencesInForce(context).then((found) => found.silences);
+    const last = await watchAlerts({ clock, signal, rules, reader, notifier, silences, show });
+    const nothing = { at: clock.now(), read: [], silences: [], events: [], waiting: 0 };
     const data = watched(file, last ?? nothing);
     const ended = { verdict: verdictOfAlerts(data.alerts), data, streamed: true };
     // Ctrl-C is how a watch ends; being terminated is not.
@@ -114,8 +116,8 @@ async function consentToNotify(
   await askConsent({ ...question, typed: host.typed }, terminal);
 }
 
-function watched(file: string, { at, read, events, waiting }: WatchRound): WatchedAlerts {
-  return { file, at, alerts: checkedAlerts(read), events, waiting };
+function watched(file: string, { at, read, silences, events, waiting }: WatchRound): WatchedAlerts {
+  return { file, at, alerts: checkedAlerts(read, silences), events, waiting };
 }
 
 function addressingOf(config: Config, language: Addressing['language']): Addressing {

@@ -1,7 +1,14 @@
 /* Which alerts are silenced: read from the journal's record of silences, each time afresh. */
 import type { Context } from '../context.ts';
 import { ledgerOf } from '../domain/notification/ledger.ts';
-import { endedByResolved, type Silence, silencesOf } from '../domain/notification/silence.ts';
+import {
+  endedByResolved,
+  isInForce,
+  type Silence,
+  silencesOf,
+} from '../domain/notification/silence.ts';
+import type { Problem } from '../domain/result.ts';
+import { asTsopsError } from '../errors.ts';
 import { notificationRecord } from './alert-story.ts';
 
 type Reads = Pick<Context['journal'], 'list' | 'read'>;
@@ -27,4 +34,22 @@ export async function knownSilences(journal: Reads): Promise<readonly Silence[]>
   const id = await notificationRecord(journal);
   if (id === undefined) return silences;
   return endedByResolved(silences, ledgerOf((await journal.read(id)).entries).resolutions);
+}
+
+/** Those in force now. Where they can not be read, the problem says so: an answer does not fail for it. */
+export async function silencesInForce({
+  journal,
+  clock,
+}: Pick<Context, 'journal' | 'clock'>): Promise<{
+  readonly silences: readonly Silence[];
+  readonly problems: readonly Problem[];
+}> {
+  try {
+    const now = clock.now();
+    const silences = (await knownSilences(journal)).filter((each) => isInForce(each, now));
+    return { silences, problems: [] };
+  } catch (thrown) {
+    const { kind, message } = asTsopsError(thrown);
+    return { silences: [], problems: [{ kind, message, why: 'What is silenced is not known.' }] };
+  }
 }

@@ -45,7 +45,7 @@ function effectOf(intent: IncidentLine, lines: readonly IncidentLine[]): Effect 
   const outcome = lines.findLast((line) => line.record === record && line.kind === 'outcome');
   const state = outcome === undefined ? 'unknown' : textOf(outcome.fields.state, 20);
   const done = state !== 'not-done';
-  const undo = done && action === 'rollback' ? undoCommand(textOf(fields.from), environment) : null;
+  const undo = done ? undoOf(fields, action, environment) : null;
   return {
     line: id,
     record,
@@ -64,7 +64,18 @@ function effectOf(intent: IncidentLine, lines: readonly IncidentLine[]): Effect 
   };
 }
 
+function undoOf(
+  { from, id }: IncidentLine['fields'],
+  action: string,
+  environment: string,
+): string | null {
+  if (action === 'rollback') return undoCommand(textOf(from), environment);
+  const silence = action === 'silence' && /^s\d+$/.test(textOf(id, 20));
+  return silence ? `tsops alerts silence expire ${id}` : null;
+}
+
 function statusOf(action: string, environment: string): string | null {
+  if (action === 'silence' || action === 'expire-silence') return 'tsops alerts silence list';
   return action === 'rollback' || action === 'invalidate'
     ? inEnvironment(`tsops ${action} status`, environment)
     : null;

@@ -110,7 +110,12 @@ export function silencing(
   alert: AlertIdentity,
   moments: readonly number[],
 ): Silence | undefined {
-  return silences
-    .filter((each) => isMatched(each, alert) && moments.some((at) => isInForce(each, at)))
-    .toSorted((a, b) => b.until - a.until)[0];
+  const inForce = silences.filter((each) => moments.some((at) => isInForce(each, at)));
+  return longestOf(inForce, alert);
+}
+
+/** Of those that match, the one that lasts longest. */
+export function longestOf(silences: readonly Silence[], alert: AlertIdentity): Silence | undefined {
+  const matched = silences.filter((each) => isMatched(each, alert));
+  return matched.toSorted((a, b) => b.until - a.until)[0];
 }

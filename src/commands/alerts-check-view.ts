@@ -10,7 +10,7 @@ export function checkText({ file, at, alerts }: CheckedAlerts, screen: Screen): 
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.severity < b.severity ? -1 : 1),
   );
   const rows = sorted.map((alert) => [
-    `${screen.sign(verdictOfState(alert.state))} ${alert.state}${alert.silenced === null ? '' : ', silenced'}`,
+    `${screen.sign(verdictOfState(alert.state))} ${alert.state}${alert.silenced === null ? '' : ` (${alert.silenced.id})`}`,
     alert.severity,
     titleOf(alert),
     alert.value,
@@ -34,7 +34,10 @@ function silenceLines(alerts: readonly CheckedAlert[], screen: Screen): string[]
   return [...silences.values()].flatMap((silence) => {
     const its = alerts.filter(({ silenced }) => silenced?.id === silence.id);
     const names = [...new Set(its.map(({ name }) => name))].join(', ');
-    return [screen.fit(`silenced: ${names}`, screen.columns), ...silencedLines(silence, screen)];
+    return [
+      screen.fit(`${silence.id} silences ${names}`, screen.columns),
+      ...silencedLines(silence, screen),
+    ];
   });
 }
 

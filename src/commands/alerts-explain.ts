@@ -103,7 +103,8 @@ function explainText({ name, condition, alerts, told }: ExplainedRule, screen: S
       ({ t, to, value: seen, reason }) =>
         `  ${screen.time(t).slice(0, 23)} ${to}: ${reason}, ${seen}`,
     );
-    const quiet = silenced === null ? [] : silencedLines(silenced, screen, 'silenced until');
+    const quiet =
+      silenced === null ? [] : [`  silenced (${silenced.id})`, ...silencedLines(silenced, screen)];
     return [head, ...(detail === null ? [] : [`  ${detail}`]), ...quiet, ...changes];
   });
   const sent = told.map(({ t, kind, suppressed, sent: deliveries }) => {

@@ -3,12 +3,9 @@ import type { SilencedBy } from './alerts-check-data.ts';
 
 /** Until when nobody is told, by whom and why. */
 export function silencedLines(
-  { id, until, untilResolved, by, reason }: SilencedBy,
+  { until, untilResolved, by, reason }: SilencedBy,
   screen: Screen,
-  begins: 'until' | 'silenced until' = 'until',
 ): readonly string[] {
   const end = `${screen.time(until)}, ${screen.ago(until)}${untilResolved ? ', or resolved' : ''}`;
-  return [`  ${begins} ${end}`, `  ${id} by ${by}: ${reason}`].map((line) =>
-    screen.fit(line, screen.columns),
-  );
+  return [`  until ${end}`, `  ${by}: ${reason}`].map((line) => screen.fit(line, screen.columns));
 }

@@ -25,7 +25,7 @@ export interface Effect {
 
 const ended = new Set(['done', 'not-done']);
 /** Words to people: they change nothing that could be undone. */
-const messages = new Set(['post-update', 'open-issue', 'share-incident', 'page']);
+const messages = new Set(['post-update', 'open-issue', 'share-incident', 'page', 'expire-silence']);
 
 /** Oldest first. A record without an intent did nothing. */
 export function effectsOf(lines: readonly IncidentLine[]): Effect[] {
@@ -45,7 +45,7 @@ function effectOf(intent: IncidentLine, lines: readonly IncidentLine[]): Effect 
   const outcome = lines.findLast((line) => line.record === record && line.kind === 'outcome');
   const state = outcome === undefined ? 'unknown' : textOf(outcome.fields.state, 20);
   const done = state !== 'not-done';
-  const undo = done ? undoOf(fields, action, environment) : null;
+  const undo = done ? undoOf(intent, action, lines) : null;
   return {
     line: id,
     record,
@@ -65,13 +65,19 @@ function effectOf(intent: IncidentLine, lines: readonly IncidentLine[]): Effect 
 }
 
 function undoOf(
-  { from, id }: IncidentLine['fields'],
+  { fields }: IncidentLine,
   action: string,
-  environment: string,
+  lines: readonly IncidentLine[],
 ): string | null {
-  if (action === 'rollback') return undoCommand(textOf(from), environment);
-  const silence = action === 'silence' && /^s\d+$/.test(textOf(id, 20));
-  return silence ? `tsops alerts silence expire ${id}` : null;
+  if (action === 'rollback') {
+    return undoCommand(textOf(fields.from), textOf(fields.environment, 40));
+  }
+  const id = textOf(fields.id, 20);
+  if (action !== 'silence' || !/^s\d+$/.test(id)) return null;
+  const ended = lines.some(
+    ({ fields: later }) => later.action === 'expire-silence' && later.id === id,
+  );
+  return ended ? null : `tsops alerts silence expire ${id}`;
 }
 
 function statusOf(action: string, environment: string): string | null {

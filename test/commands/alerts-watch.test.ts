@@ -1,14 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import add from '../../src/commands/alerts-silence-add.ts';
+import expire from '../../src/commands/alerts-silence-expire.ts';
 import watch, { type WatchedAlerts } from '../../src/commands/alerts-watch.ts';
-import type { Clock } from '../../src/context.ts';
+import type { Clock, Context } from '../../src/context.ts';
 import { TsopsError } from '../../src/errors.ts';
 import { eventsOf } from '../../src/sandbox/world/world.ts';
 import { sandboxed } from '../sandbox/sandboxed.ts';
+import { run } from '../support/incident.ts';
 import { sandboxContext } from '../support/sandbox-context.ts';
 import { plainScreen } from '../support/terminal.ts';
 
+type Meanwhile = (round: number, context: Context) => Promise<unknown>;
+
 /** Watches a scenario for some rounds, in which time goes on as the watch sleeps. */
-async function watched(scenario: string, rounds: number, notify: boolean) {
+async function watched(
+  scenario: string,
+  rounds: number,
+  notify: boolean,
+  meanwhile: Meanwhile = async () => {},
+  before: (context: Context) => Promise<unknown> = async () => {},
+) {
   const { sandbox } = await sandboxed(scenario);
   const ends = new AbortController();
   const emitted: WatchedAlerts[] = [];
@@ -27,12 +38,14 @@ async function watched(scenario: string, rounds: number, notify: boolean) {
         ends.abort(new TsopsError({ kind: 'interrupted', message: 'Ctrl-C' }));
       }
       signal.throwIfAborted();
+      await meanwhile(emitted.length, context);
       sandbox.world.advance(milliseconds);
     },
   };
   const host = { cwd: '/nowhere', env: sandbox.env };
-  const context = await sandboxContext(sandbox, { clock, host, signal: ends.signal });
+  const context: Context = await sandboxContext(sandbox, { clock, host, signal: ends.signal });
   const live = { update: () => {}, emit: (data: WatchedAlerts) => void emitted.push(data) };
+  await before(context);
   const outcome = await watch.run({ rules: undefined, notify, yes: true }, context, live);
   const messages = eventsOf(sandbox.world, 'message').map(({ text }) => text);
   return {
@@ -80,5 +93,62 @@ describe('alerts watch', () => {
     ]);
     expect(emitted.map(({ events }) => events.length)).toEqual([2, 0, 0]);
     expect(text).toContain('firing');
+  });
+});
+
+describe('alerts watch --notify, while somebody else silences', () => {
+  const rate = { rule: ['High Error Rate'], reason: 'hotfix on its way' };
+  const told = (emitted: readonly WatchedAlerts[]) =>
+    emitted.map(({ events }) =>
+      events.map(
+        ({ rule, kind, suppressed }) => `${rule} ${kind}${suppressed === null ? '' : '*'}`,
+      ),
+    );
+
+  it('tells of a silenced alert once the silence was ended, and not before', async () => {
+    const { emitted, messages } = await watched(
+      'bad-deploy',
+      5,
+      true,
+      async (round, context) => {
+        if (round === 3) await run(expire, context, { id: 's1' });
+      },
+      async (context) => {
+        await run(add, context, { ...rate, for: '2h' });
+      },
+    );
+    expect(told(emitted)).toEqual([
+      ['High Error Rate firing*', 'Error Spike firing'],
+      [],
+      [],
+      ['High Error Rate firing'],
+      [],
+    ]);
+    expect(messages).toEqual([
+      'P3 Error Spike: firing (production)',
+      'P2 High Error Rate: firing (production)',
+    ]);
+    const silenced = emitted.map(({ alerts }) => alerts.filter((each) => each.silenced !== null));
+    expect(silenced.map(({ length }) => length)).toEqual([1, 1, 1, 0, 0]);
+  });
+
+  it('tells of it when the time of the silence is up', async () => {
+    const { emitted } = await watched('bad-deploy', 4, true, undefined, async (context) => {
+      await run(add, context, { ...rate, for: '90s' });
+    });
+    expect(told(emitted)).toEqual([
+      ['High Error Rate firing*', 'Error Spike firing'],
+      [],
+      [],
+      ['High Error Rate firing'],
+    ]);
+  });
+
+  it('takes back nothing that was told before', async () => {
+    const { emitted, messages } = await watched('bad-deploy', 3, true, async (round, context) => {
+      if (round === 1) await run(add, context, { ...rate, for: '2h' });
+    });
+    expect(told(emitted)).toEqual([['High Error Rate firing', 'Error Spike firing'], [], []]);
+    expect(messages).toHaveLength(2);
   });
 });

@@ -26,10 +26,14 @@ export interface AlertNotifier {
 
 type NotifierContext = Pick<Context, 'clock' | 'signal' | 'services' | 'terminal' | 'journal'>;
 
-/** Refuses (exit 5) while another process of this state directory notifies. */
+/**
+ * Refuses (exit 5) while another process of this state directory notifies. What still fires is said again
+ * every `repeatEvery` milliseconds.
+ */
 export async function openNotifier(
   context: NotifierContext,
   addressing: Addressing,
+  repeatEvery: number,
 ): Promise<AlertNotifier> {
   const { journal, clock } = context;
   const record = await journal.exclusively(topic, () => openRecord(journal));
@@ -39,7 +43,8 @@ export async function openNotifier(
   return {
     async evaluated(standings) {
       const silences = await silencesOrNone(context);
-      const told = decideEvents(ledger, standings, { seenUntil, now: clock.now(), silences });
+      const round = { seenUntil, now: clock.now(), silences, repeatEvery };
+      const told = decideEvents(ledger, standings, round);
       const events = told.map(({ event }) => event);
       if (events.length > 0) {
         const deliveries = deliveriesOf(told, ledger, addressing);

@@ -80,7 +80,9 @@ async function run(
   if (notify) await consentToNotify(yes, environment, rules, context);
   const reader = createAlertReader(context, config, environment);
   const language = await contentLanguage(context);
-  const notifier = notify ? await openNotifier(context, addressingOf(config, language)) : null;
+  const { repeatEvery } = config.alerts;
+  const addressing = addressingOf(config, language);
+  const notifier = notify ? await openNotifier(context, addressing, repeatEvery) : null;
   const { clock, signal } = context;
   const show = (round: WatchRound): void => {
     const data = watched(file, round);

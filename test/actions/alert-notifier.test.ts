@@ -71,7 +71,7 @@ async function told(
   for (const standings of evaluations) {
     for (let tries = 0; ; tries += 1) {
       try {
-        const notifier = await openNotifier(context, addressing);
+        const notifier = await openNotifier(context, addressing, 4 * 3_600_000);
         await notifier.evaluated(standings);
         for (let more = 0; notifier.waiting() > 0 && more < 6; more += 1) await notifier.retry();
         if (notifier.waiting() === 0) break;
@@ -139,7 +139,7 @@ describe('telling people of an alert', () => {
     const { messages, context } = await told(sandbox, [[rate(true, 0)], [silent], [silent]]);
     expect(messages).toEqual([firing, ['#ops-alerts', 'P2 High Error Rate: no data (production)']]);
     await context.clock.sleep(4 * 3_600_000);
-    const notifier = await openNotifier(context, addressing);
+    const notifier = await openNotifier(context, addressing, 4 * 3_600_000);
     await notifier.evaluated([rate(true, 241)]);
     await notifier.evaluated([rate(true, 242)]);
     const all = eventsOf(sandbox.world, 'message').map(({ text }) => text);

@@ -55,7 +55,7 @@ describe('a watch that can not read what is silenced', () => {
     };
     const context = fakeContext({ clock, terminal, journal: { ...journal, read } });
     const addressing = { service: 'T', language: 'en' as const, slackChannels: {}, phones: [] };
-    const notifier = await openNotifier(context, addressing);
+    const notifier = await openNotifier(context, addressing, 4 * 3_600_000);
     const [event] = await notifier.evaluated([standing('High Error Rate', true, 0)]);
     expect(event?.suppressed).toBeNull();
     expect(terminal.lines.join('\n')).toContain('So nothing is silenced.');

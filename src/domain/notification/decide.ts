@@ -33,6 +33,8 @@ export interface Round {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly silences: readonly Silence[];
+  /** After how long it is said again that an alert fires; milliseconds. */
+  readonly repeatEvery: number;
 }
 
 /** An alert with what happened to it since the ledger's last word. */
@@ -67,7 +69,10 @@ export function decideEvents(
     ),
   ]);
   const critical = criticalIn(moved, silences, round.now);
-  return moved.flatMap((each) => eventsOf(each, quietness(each, silences, critical, round.now)));
+  return moved.flatMap((each) => {
+    const isDue = round.now - (each.known?.toldAt ?? round.now) >= round.repeatEvery;
+    return eventsOf(each, quietness(each, silences, critical, round.now), isDue);
+  });
 }
 
 /**
@@ -115,13 +120,17 @@ function quietness(
   };
 }
 
-function eventsOf({ standing, key, known, moves }: Moved, quiet: Quietness): readonly Told[] {
+function eventsOf(
+  { standing, key, known, moves }: Moved,
+  quiet: Quietness,
+  isDue: boolean,
+): readonly Told[] {
   const { alert, environment } = standing;
   const nowQuiet = quiet.at([quiet.now]);
   const reminded = moves.length === 0 && known?.firing === true && alert.state === 'firing';
   const all = [
     ...moves,
-    ...(reminded ? reminders(alert, known, quiet.now, nowQuiet) : []),
+    ...(reminded ? reminders(alert, known, isDue, nowQuiet) : []),
     ...dataMoves(alert, known, nowQuiet),
   ];
   let told = known?.told ?? false;

@@ -10,9 +10,6 @@ export interface Move {
   readonly value: number | null;
 }
 
-/** Alertmanager's default. Milliseconds. */
-const repeatInterval = 4 * 3_600_000;
-
 /** From what the ledger knows to how it stands now, each step once. */
 export function movesOf(
   alert: LiveAlert,
@@ -36,16 +33,16 @@ export function movesOf(
   return moves;
 }
 
-/** It still fires: told late, once nothing keeps it quiet any more, or again. */
+/** It still fires: told late, once nothing keeps it quiet any more, or where a repetition is due. */
 export function reminders(
   { t, value }: LiveAlert,
   known: KnownAlert,
-  now: number,
+  isDue: boolean,
   quiet: string | null,
 ): Move[] {
   if (quiet !== null) return [];
   if (!known.told) return [{ kind: 'firing', t, value }];
-  return now - known.toldAt >= repeatInterval ? [{ kind: 'repeat', t, value }] : [];
+  return isDue ? [{ kind: 'repeat', t, value }] : [];
 }
 
 /** Like what fires: what was kept quiet, and still has no data, is told once nothing keeps it quiet. */

@@ -12,9 +12,12 @@ function decided(silences: readonly Silence[], rounds: readonly Round[]): string
   let seenUntil: number | undefined;
   return rounds.map(([minutes, standings]) => {
     const now = start + minutes * minute;
-    const events = decideEvents(ledger, standings, { seenUntil, now, silences }).map(
-      ({ event }) => event,
-    );
+    const events = decideEvents(ledger, standings, {
+      seenUntil,
+      now,
+      silences,
+      repeatEvery: 240 * minute,
+    }).map(({ event }) => event);
     applyLine(ledger, { kind: 'decided', events, deliveries: [] });
     seenUntil = now;
     return events.map(({ rule, kind, suppressed }) => {

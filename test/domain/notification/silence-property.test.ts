@@ -72,7 +72,7 @@ function played({ firing, looks, silences: all }: Course): readonly Round[] {
     const added = all.filter(({ from }) => from <= now);
     const decide = (): readonly AlertEvent[] => {
       const ledger = ledgerOf(JSON.parse(JSON.stringify(lines)));
-      const round = { seenUntil: ledger.at, now, silences: added };
+      const round = { seenUntil: ledger.at, now, silences: added, repeatEvery: 240 * minute };
       return decideEvents(ledger, standings, round).map(({ event }) => event);
     };
     const events = decide();

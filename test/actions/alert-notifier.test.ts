@@ -12,6 +12,7 @@ import { sandboxed } from '../sandbox/sandboxed.ts';
 import { fakeClock } from '../support/clock.ts';
 import { memoryJournal } from '../support/journal.ts';
 import { sandboxContext } from '../support/sandbox-context.ts';
+import { fakeTerminal } from '../support/terminal.ts';
 
 const addressing = {
   service: 'TalkStudio',
@@ -166,6 +167,45 @@ describe('telling people of an alert', () => {
   });
 });
 
+const slackSays = (error: string) =>
+  ({ kind: 'status', status: 200, body: JSON.stringify({ ok: false, error }) }) as const;
+
+describe('where it goes', () => {
+  it('is the channel of the config, else the one for alerts; the phone is printed once', async () => {
+    const { sandbox } = await sandboxed();
+    const terminal = fakeTerminal(() => start);
+    const context = await sandboxContext(sandbox, { clock: fakeClock(start), terminal });
+    const notifier = await openNotifier(context, addressing, 4 * 3_600_000);
+    await notifier.evaluated([alert('Low Cache Hit Ratio', true, 0), down(false, 0)]);
+    await notifier.evaluated([alert('Low Cache Hit Ratio', false, 1), down(true, 1)]);
+    await notifier.evaluated([down(false, 2)]);
+    const places = eventsOf(sandbox.world, 'message').map(({ channel, text }) => [
+      channel,
+      text.slice(0, 2),
+    ]);
+    expect(places.toSorted()).toEqual([
+      ['#ops-alerts', 'P4'],
+      ['#ops-alerts', 'P4'],
+      ['#ops-critical', 'P1'],
+      ['#ops-critical', 'P1'],
+    ]);
+    expect(terminal.lines).toEqual(['P1 Service Down: call Minji Kim +82-2-555-0101']);
+    const [id = ''] = await context.journal.list();
+    const { entries } = await context.journal.read(id);
+    const phone = entries
+      .filter(({ kind }) => kind === 'decided')
+      .flatMap((entry) =>
+        (entry.deliveries as { id: string; channel: string }[]).filter(
+          (each) => each.channel === 'phone',
+        ),
+      );
+    expect(phone).toHaveLength(1);
+    expect(entries.some((each) => each.kind === 'sent' && each.delivery === phone[0]?.id)).toBe(
+      true,
+    );
+  });
+});
+
 describe('each transition reaches Slack and PagerDuty once, in order', () => {
   const slack = { system: 'slack', path: '/api/chat.postMessage' } as const;
   const pagerduty = { system: 'pagerduty', path: '/v2/enqueue' } as const;
@@ -176,6 +216,13 @@ describe('each transition reaches Slack and PagerDuty once, in order', () => {
     ['dropped after it was taken', { kind: 'drop-after', count: 1 }],
     ['dropped before', { kind: 'drop-before', count: 3 }],
     ['a page of HTML', { kind: 'html', count: 1 }],
+    ['408 although it was taken', { kind: 'status', status: 408, effect: true, count: 1 }],
+    ['an error of its own', { ...slackSays('internal_error'), count: 2 }],
+    [
+      'such an error although it was taken',
+      { ...slackSays('fatal_error'), effect: true, count: 1 },
+    ],
+    ['that there are too many', { ...slackSays('ratelimited'), count: 2 }],
   ])('when they answer %s', async (_name, fault) => {
     const { sandbox } = await sandboxed();
     const faults = [
@@ -205,10 +252,70 @@ describe('each transition reaches Slack and PagerDuty once, in order', () => {
 
   it('goes on with the next one where Slack refuses one for good', async () => {
     const { sandbox } = await sandboxed();
-    const body = JSON.stringify({ ok: false, error: 'msg_too_long' });
-    const faults: FaultInput[] = [{ ...slack, kind: 'status', status: 200, body, count: 1 }];
+    const faults: FaultInput[] = [{ ...slack, ...slackSays('msg_too_long'), count: 1 }];
     const { messages } = await told(sandbox, [[rate(true, 0)], [rate(false, 1)]], { faults });
     expect(messages).toEqual([resolved]);
+  });
+
+  it('goes on with the next one where PagerDuty refuses one for good', async () => {
+    const { sandbox } = await sandboxed();
+    const faults: FaultInput[] = [{ ...pagerduty, kind: 'status', status: 400, count: 1 }];
+    const { messages } = await told(sandbox, [[rate(true, 0)], [rate(false, 1)]], { faults });
+    expect(messages).toEqual([firing, resolved]);
+    const actions = sandbox.requests().filter(({ system }) => system === 'pagerduty');
+    expect(actions.map(({ body }) => JSON.parse(body).event_action)).toEqual([
+      'trigger',
+      'resolve',
+    ]);
+  });
+
+  it('once both are back that were down for minutes, one of them longer', async () => {
+    const { sandbox } = await sandboxed();
+    const context = await sandboxContext(sandbox, { clock: fakeClock(start) });
+    const notifier = await openNotifier(context, addressing, 4 * 3_600_000);
+    sandbox.inject({ system: 'slack', kind: 'drop-before' });
+    sandbox.inject({ system: 'pagerduty', kind: 'drop-before' });
+    await notifier.evaluated([rate(true, 0)]);
+    await notifier.evaluated([rate(false, 5), down(true, 5)]);
+    expect(notifier.waiting()).toBeGreaterThan(4);
+    sandbox.clearFaults();
+    sandbox.inject({ system: 'pagerduty', kind: 'status', status: 503 });
+    await notifier.evaluated([rate(false, 6), down(true, 6)]);
+    const texts = () => eventsOf(sandbox.world, 'message').map(({ text }) => text);
+    const all = [firing[1], 'P1 Service Down: firing (production)', resolved[1]];
+    expect(new Set(texts())).toEqual(new Set(all));
+    expect(pagesOf(sandbox)).toEqual([]);
+    sandbox.clearFaults();
+    await notifier.retry();
+    expect(notifier.waiting()).toBe(0);
+    expect(texts()).toHaveLength(3);
+    expect(texts().indexOf(firing[1] ?? '')).toBeLessThan(texts().indexOf(resolved[1] ?? ''));
+    const pages = eventsOf(sandbox.world, 'page').map(({ action }) => action);
+    expect(pages).toEqual(['trigger', 'trigger', 'resolve']);
+  });
+
+  it('posts again, and says so, where the token may not look whether it was posted', async () => {
+    const { sandbox } = await sandboxed();
+    const faults: FaultInput[] = [
+      { ...slack, kind: 'drop-after', count: 1 },
+      { system: 'slack', path: '/api/conversations.history', ...slackSays('missing_scope') },
+    ];
+    const { messages } = await told(sandbox, [[rate(true, 0)]], { faults });
+    expect(messages).toEqual([firing, firing]);
+    expect(JSON.stringify(sandbox.requests().at(-1))).toContain('may be a repeat');
+  });
+
+  it('waits with the repeat while looking for it fails', async () => {
+    const { sandbox } = await sandboxed();
+    const history = { system: 'slack', path: '/api/conversations.history' } as const;
+    const faults: FaultInput[] = [
+      { ...slack, kind: 'drop-after', count: 1 },
+      { ...history, kind: 'status', status: 500, count: 1 },
+      { ...history, ...slackSays('internal_error'), count: 1 },
+      { ...history, kind: 'wrong-types', count: 1 },
+    ];
+    const { messages } = await told(sandbox, [[rate(true, 0)]], { faults });
+    expect(messages).toEqual([firing]);
   });
 
   it('posts again, and says so, where nobody can look whether it was posted', async () => {

@@ -4,13 +4,14 @@ import expire from '../../src/commands/alerts-silence-expire.ts';
 import watch, { type WatchedAlerts } from '../../src/commands/alerts-watch.ts';
 import type { Clock, Context } from '../../src/context.ts';
 import { TsopsError } from '../../src/errors.ts';
+import type { Sandbox } from '../../src/sandbox/index.ts';
 import { eventsOf } from '../../src/sandbox/world/world.ts';
 import { sandboxed } from '../sandbox/sandboxed.ts';
 import { run } from '../support/incident.ts';
 import { sandboxContext } from '../support/sandbox-context.ts';
 import { plainScreen } from '../support/terminal.ts';
 
-type Meanwhile = (round: number, context: Context) => Promise<unknown>;
+type Meanwhile = (round: number, context: Context, sandbox: Sandbox) => Promise<unknown>;
 
 /** Watches a scenario for some rounds, in which time goes on as the watch sleeps. */
 async function watched(
@@ -18,7 +19,7 @@ async function watched(
   rounds: number,
   notify: boolean,
   meanwhile: Meanwhile = async () => {},
-  before: (context: Context) => Promise<unknown> = async () => {},
+  before: (context: Context, sandbox: Sandbox) => Promise<unknown> = async () => {},
 ) {
   const { sandbox } = await sandboxed(scenario);
   const ends = new AbortController();
@@ -38,14 +39,14 @@ async function watched(
         ends.abort(new TsopsError({ kind: 'interrupted', message: 'Ctrl-C' }));
       }
       signal.throwIfAborted();
-      await meanwhile(emitted.length, context);
+      await meanwhile(emitted.length, context, sandbox);
       sandbox.world.advance(milliseconds);
     },
   };
   const host = { cwd: '/nowhere', env: sandbox.env };
   const context: Context = await sandboxContext(sandbox, { clock, host, signal: ends.signal });
   const live = { update: () => {}, emit: (data: WatchedAlerts) => void emitted.push(data) };
-  await before(context);
+  await before(context, sandbox);
   const outcome = await watch.run({ rules: undefined, notify, yes: true }, context, live);
   const messages = eventsOf(sandbox.world, 'message').map(({ text }) => text);
   return {
@@ -93,6 +94,23 @@ describe('alerts watch', () => {
     ]);
     expect(emitted.map(({ events }) => events.length)).toEqual([2, 0, 0]);
     expect(text).toContain('firing');
+  });
+});
+
+describe('alerts watch --notify, while Slack can not be reached', () => {
+  it('tries again after 5, 10 and 20 seconds, and evaluates meanwhile at its time', async () => {
+    const { sleeps, messages, emitted } = await watched(
+      'bad-deploy',
+      3,
+      true,
+      async (round, _, sandbox) => {
+        if (round === 3) sandbox.clearFaults();
+      },
+      async (_, sandbox) => sandbox.inject({ system: 'slack', kind: 'drop-before' }),
+    );
+    expect(sleeps.slice(0, 6)).toEqual([2000, 5000, 10_000, 20_000, 25_000, 5000]);
+    expect(emitted.map(({ waiting }) => waiting)).toEqual([2, 2, 2]);
+    expect(messages).toEqual([]);
   });
 });
 

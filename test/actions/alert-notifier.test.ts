@@ -4,6 +4,7 @@ import { rulesOf } from '../../src/config/alert-rules.ts';
 import { shippedAlertRules } from '../../src/config/shipped-alert-rules.ts';
 import type { LiveAlert } from '../../src/domain/alerts/live-alert.ts';
 import type { Standing } from '../../src/domain/notification/decide.ts';
+import { lesserCredentials } from '../../src/sandbox/credentials.ts';
 import type { FaultInput } from '../../src/sandbox/http/fault.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { incidentsOf } from '../../src/sandbox/world/incidents.ts';
@@ -255,6 +256,29 @@ describe('each transition reaches Slack and PagerDuty once, in order', () => {
     const faults: FaultInput[] = [{ ...slack, ...slackSays('msg_too_long'), count: 1 }];
     const { messages } = await told(sandbox, [[rate(true, 0)], [rate(false, 1)]], { faults });
     expect(messages).toEqual([resolved]);
+  });
+
+  it('once a watch is started with a token that is taken, and with a routing key', async () => {
+    const { sandbox } = await sandboxed();
+    const journal = memoryJournal(() => start);
+    const clock = fakeClock(start);
+    const env = {
+      SLACK_BOT_TOKEN: lesserCredentials.slackReader,
+      PAGERDUTY_ROUTING_KEY: undefined,
+    };
+    const poor = await sandboxContext(sandbox, { journal, clock, env });
+    const first = await openNotifier(poor, addressing, 4 * 3_600_000);
+    await first.evaluated([rate(true, 0)]);
+    await first.evaluated([rate(false, 1)]);
+    expect(first.waiting()).toBe(4);
+    await first.close();
+    const rich = await sandboxContext(sandbox, { journal, clock });
+    await (await openNotifier(rich, addressing, 4 * 3_600_000)).retry();
+    expect(eventsOf(sandbox.world, 'message').map(({ text }) => text)).toEqual([
+      firing[1],
+      resolved[1],
+    ]);
+    expect(pagesOf(sandbox)).toEqual([`${page}: resolved`]);
   });
 
   it('goes on with the next one where PagerDuty refuses one for good', async () => {

@@ -1,12 +1,9 @@
 /* What is wrong with a command line, and the nearest right one. */
+
 import { commandTable } from './commands/table.ts';
+import { namesAndGroups } from './domain/command-names.ts';
 import { nearest } from './domain/nearest.ts';
 import { TsopsError } from './errors.ts';
-
-const namesAndGroups: readonly string[] = commandTable.flatMap(({ name }) => {
-  const words = name.split(' ');
-  return words.map((_, index) => words.slice(0, index + 1).join(' '));
-});
 
 /** What commander says of a wrong line, in our words. `command` is the one that was found, if any. */
 export function usageError(
@@ -31,7 +28,7 @@ export function misplacedVersion(): TsopsError {
 }
 
 export function unknownCommand(name: string): TsopsError {
-  const guess = nearest(name, namesAndGroups);
+  const guess = nearest(name, namesAndGroups(commandTable.map((each) => each.name)));
   return new TsopsError({
     kind: 'usage',
     message: `Unknown command ${name}.${guess === undefined ? '' : ` Did you mean ${guess}?`}`,

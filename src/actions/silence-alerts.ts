@@ -1,9 +1,8 @@
 /* Keeps people from being told of some alerts for a while: a line in the record that the watch reads. */
 import type { Config } from '../config/schema.ts';
 import type { Context } from '../context.ts';
-import type { Severity } from '../domain/alerts/rule.ts';
 import { textHash } from '../domain/incident/text-hash.ts';
-import { isMatched, nextSilenceId, type Silence } from '../domain/notification/silence.ts';
+import { isMatched, nextSilenceId } from '../domain/notification/silence.ts';
 import type { ChosenRule } from '../domain/notification/silenced-rules.ts';
 import { addedSilences } from '../evidence/alert-silences.ts';
 import {
@@ -12,7 +11,8 @@ import {
   type StandingAlert,
   silenceable,
 } from '../evidence/silenceable.ts';
-import type { Action, Guard, Plan } from './action.ts';
+import type { Action, Guard } from './action.ts';
+import type { SilencePlan } from './silence-plan.ts';
 import { showSilencePlan } from './silence-plan-view.ts';
 import { writeSilence } from './silence-store.ts';
 
@@ -21,29 +21,13 @@ export interface SilenceParts {
   readonly config: Config;
   readonly environment: string;
   readonly chosen: readonly ChosenRule[];
-  readonly leftOut: readonly { readonly rule: string; readonly why: string }[];
+  readonly leftOut: SilencePlan['leftOut'];
   readonly labels: Readonly<Record<string, string>>;
   /** Epoch milliseconds. */
   readonly from: number;
   readonly until: number;
   readonly untilResolved: boolean;
   readonly reason: string;
-}
-
-export interface SilencePlan extends Plan, Pick<Silence, 'id' | 'targets' | 'labels' | 'reason'> {
-  readonly rules: readonly { readonly name: string; readonly severity: Severity }[];
-  readonly leftOut: SilenceParts['leftOut'];
-  /** Epoch milliseconds. */
-  readonly from: number;
-  readonly until: number;
-  readonly untilResolved: boolean;
-  /** What it matches, as it stands now. */
-  readonly alerts: readonly StandingAlert[];
-  readonly unread: Silenceable['unread'];
-  /** Where nobody will be told, as the rules name it. */
-  readonly channels: readonly string[];
-  /** The process that notifies from this machine now; null where none does. */
-  readonly watch: { readonly pid: number; readonly host: string } | null;
 }
 
 export interface SilenceReceipt {

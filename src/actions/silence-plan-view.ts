@@ -2,7 +2,7 @@
 import type { Screen } from '../context.ts';
 import { wrap } from '../domain/wrap.ts';
 import type { StandingAlert } from '../evidence/silenceable.ts';
-import type { SilencePlan } from './silence-alerts.ts';
+import type { SilencePlan } from './silence-plan.ts';
 
 /** With the question below it the plan fits 24 lines. */
 const shownAlerts = 6;

@@ -1,5 +1,6 @@
 import type { Performed } from '../actions/action.ts';
-import { type SilencePlan, type SilenceReceipt, silenceAction } from '../actions/silence-alerts.ts';
+import { type SilenceReceipt, silenceAction } from '../actions/silence-alerts.ts';
+import type { SilencePlan } from '../actions/silence-plan.ts';
 import { showSilencePlan } from '../actions/silence-plan-view.ts';
 import { defineAction } from '../command.ts';
 import type { Context, Screen } from '../context.ts';

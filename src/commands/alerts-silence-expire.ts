@@ -74,14 +74,11 @@ function viewExpired(
   { state, plan, detail, record }: Performed<ExpirePlan, Receipt, null>,
   screen: Screen,
 ): string {
-  const sign = screen.sign(state === 'done' || state === 'planned' ? 'ok' : 'unknown');
   const { id, reason } = plan.silence;
   const firing = plan.alerts.filter((alert) => alert.state === 'firing').length;
-  const planned = `would end ${id} (${reason}); ${firing} of it fire now`;
-  return [
-    `${sign} ${state === 'planned' ? planned : detail}`,
-    ...(record === null ? [] : [screen.paint.dim(`  record   ${record}`)]),
-  ]
-    .map((line) => screen.fit(line, screen.columns))
-    .join('\n');
+  const text =
+    state === 'planned' ? `would end ${id} (${reason}); ${firing} of it fire now` : detail;
+  const first = `${screen.sign(state === 'unknown' ? 'unknown' : 'ok')} ${text}`;
+  const shown = screen.fit(first, screen.columns);
+  return record === null ? shown : `${shown}\n${screen.paint.dim(`  record   ${record}`)}`;
 }

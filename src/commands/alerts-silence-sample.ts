@@ -1,4 +1,4 @@
-import type { SilencePlan } from '../actions/silence-alerts.ts';
+import type { SilencePlan } from '../actions/silence-plan.ts';
 import type { Silence } from '../domain/notification/silence.ts';
 
 const from = Date.parse('2026-11-23T03:12:05Z');

@@ -3,6 +3,7 @@
  * through sh. One function prints a candidate a line, `value<TAB>description`; the line `:files` asks the
  * shell for file names.
  */
+import { namesAndGroups } from '../domain/command-names.ts';
 import { shellQuote } from '../domain/shell-quote.ts';
 import {
   type CompletedCommand,
@@ -68,18 +69,13 @@ function lines(pairs: readonly (readonly [string, string])[]): string {
   return `printf '%s\\n' ${shellQuote(pairs.map(([value, text]) => `${value}\t${text}`))}`;
 }
 
-/** A group such as `config` counts as a command here, so that its members are offered. */
-function namesAndGroups(commands: readonly CompletedCommand[]): string[] {
-  const names = commands.flatMap(({ name }) => {
-    const words = name.split(' ');
-    return words.map((_, index) => words.slice(0, index + 1).join(' '));
-  });
-  return [...new Set(names)];
-}
-
-/** A further word is a command only directly after the first one: `rollback v1.2.2 status` is none. */
+/**
+ * A group such as `config` counts as a command here, so that its members are offered. A further word is one
+ * only directly after the first: `rollback v1.2.2 status` is none.
+ */
 function isCommand(commands: readonly CompletedCommand[]): string {
-  const names = namesAndGroups(commands).map((name) => shellQuote([`${name} 0`]));
+  const all = namesAndGroups(commands.map(({ name }) => name));
+  const names = all.map((name) => shellQuote([`${name} 0`]));
   return caseFunction(
     '_tsops_is_command',
     '$1 $2',

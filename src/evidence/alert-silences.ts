@@ -29,7 +29,14 @@ export async function addedSilences(journal: Reads): Promise<readonly Silence[]>
 
 /** All that there ever were, in the order in which they were added, each with its true end. */
 export async function knownSilences(journal: Reads): Promise<readonly Silence[]> {
-  const silences = await addedSilences(journal);
+  return withResolved(journal, await addedSilences(journal));
+}
+
+/** What was told may be long: it is read only where it can matter. */
+async function withResolved(
+  journal: Reads,
+  silences: readonly Silence[],
+): Promise<readonly Silence[]> {
   if (!silences.some(({ untilResolved }) => untilResolved)) return silences;
   const id = await notificationRecord(journal);
   if (id === undefined) return silences;
@@ -46,8 +53,9 @@ export async function silencesInForce({
 }> {
   try {
     const now = clock.now();
-    const silences = (await knownSilences(journal)).filter((each) => isInForce(each, now));
-    return { silences, problems: [] };
+    const inForce = (each: Silence): boolean => isInForce(each, now);
+    const added = (await addedSilences(journal)).filter(inForce);
+    return { silences: (await withResolved(journal, added)).filter(inForce), problems: [] };
   } catch (thrown) {
     const { kind, message } = asTsopsError(thrown);
     return { silences: [], problems: [{ kind, message, why: 'What is silenced is not known.' }] };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Performed } from '../../src/actions/action.ts';
 import type { PerformOptions } from '../../src/actions/perform.ts';
-import type { SilencePlan } from '../../src/actions/silence-alerts.ts';
+import type { SilencePlan } from '../../src/actions/silence-plan.ts';
 import type { AnyCommand } from '../../src/command.ts';
 import check from '../../src/commands/alerts-check.ts';
 import explain from '../../src/commands/alerts-explain.ts';

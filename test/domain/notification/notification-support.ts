@@ -9,7 +9,7 @@ export const start = Date.parse('2026-11-23T03:00:00Z');
 export const minute = 60_000;
 const { rules } = await rulesOf(shippedAlertRules, 'shipped');
 
-export function ruleNamed(name: string) {
+function ruleNamed(name: string) {
   const rule = rules.find((each) => each.name === name);
   if (rule === undefined) throw new Error(`no rule ${name}`);
   return rule;

@@ -42,7 +42,7 @@ export function expireAction(
     danger: 'remote',
     timeout,
     plan: () => planned(parts),
-    showPlan,
+    showPlan: showExpirePlan,
     intent: ({ silence: { targets } }) => ({
       id,
       target: [...new Set(targets.map(({ rule }) => rule))].join(', '),
@@ -98,7 +98,7 @@ async function planned({ context, config, silence, rules }: ExpireParts): Promis
   };
 }
 
-function showPlan({ silence, alerts, watch }: ExpirePlan, screen: Screen): string {
+export function showExpirePlan({ silence, alerts, watch }: ExpirePlan, screen: Screen): string {
   const { id, targets, until, by, reason } = silence;
   const rows = [
     ...listRows('rules', [...new Set(targets.map(({ rule }) => rule))], screen),

@@ -2,7 +2,12 @@
 import type { Config } from '../config/schema.ts';
 import type { Context } from '../context.ts';
 import { textHash } from '../domain/incident/text-hash.ts';
-import { isMatched, nextSilenceId } from '../domain/notification/silence.ts';
+import {
+  isInForce,
+  isMatched,
+  nextSilenceId,
+  type Silence,
+} from '../domain/notification/silence.ts';
 import type { ChosenRule } from '../domain/notification/silenced-rules.ts';
 import { addedSilences } from '../evidence/alert-silences.ts';
 import {
@@ -109,9 +114,18 @@ async function planned(parts: SilenceParts): Promise<SilencePlan> {
     untilResolved,
     alerts: alerts.filter((alert) => isMatched({ targets, labels }, alert)),
     unread,
+    already: silences
+      .filter((each) => isInForce(each, from) && sharesRule(each, targets))
+      .map(({ id, until: end }) => ({ id, until: end })),
     channels: [...new Set(chosen.flatMap(({ rule }) => rule.channels))],
     watch,
   };
+}
+
+function sharesRule({ targets }: Silence, others: Silence['targets']): boolean {
+  return targets.some(({ rule, environment }) =>
+    others.some((each) => each.rule === rule && each.environment === environment),
+  );
 }
 
 /** A label that no alert has would silence nothing, and whoever added it would believe that it does. */

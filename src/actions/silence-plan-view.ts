@@ -22,6 +22,7 @@ export function showSilencePlan(plan: SilencePlan, screen: Screen): string {
     ...(untilResolved ? [['', 'or the first resolved of what it matches']] : []),
     ['reason', reason],
     ['not told', channels.join(', ')],
+    ...plan.already.map(({ id, until: end }) => ['already', `${id}, until ${screen.time(end)}`]),
     ...leftOut.map(({ rule, why }) => ['left out', `${rule}: ${why}`]),
     ...unread.map(({ rule, why }) => ['unknown', `${rule}: ${why}`]),
     ['watch', watchText(watch)],

@@ -13,6 +13,8 @@ export interface SilencePlan extends Plan, Pick<Silence, 'id' | 'targets' | 'lab
   /** What it matches, as it stands now. */
   readonly alerts: readonly StandingAlert[];
   readonly unread: Silenceable['unread'];
+  /** Silences in force of the same rules. */
+  readonly already: readonly Pick<Silence, 'id' | 'until'>[];
   /** Where nobody will be told, as the rules name it. */
   readonly channels: readonly string[];
   /** The process that notifies from this machine now; null where none does. */

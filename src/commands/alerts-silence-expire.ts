@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Performed } from '../actions/action.ts';
-import { type ExpirePlan, expireAction } from '../actions/expire-silence.ts';
+import { type ExpirePlan, expireAction, showExpirePlan } from '../actions/expire-silence.ts';
 import { defineAction } from '../command.ts';
 import type { Context, Screen } from '../context.ts';
 import { cleanText } from '../domain/clean-text.ts';
@@ -74,11 +74,8 @@ function viewExpired(
   { state, plan, detail, record }: Performed<ExpirePlan, Receipt, null>,
   screen: Screen,
 ): string {
-  const { id, reason } = plan.silence;
-  const firing = plan.alerts.filter((alert) => alert.state === 'firing').length;
-  const text =
-    state === 'planned' ? `would end ${id} (${reason}); ${firing} of it fire now` : detail;
-  const first = `${screen.sign(state === 'unknown' ? 'unknown' : 'ok')} ${text}`;
+  if (state === 'planned') return showExpirePlan(plan, screen);
+  const first = `${screen.sign(state === 'done' ? 'ok' : 'unknown')} ${detail}`;
   const shown = screen.fit(first, screen.columns);
   return record === null ? shown : `${shown}\n${screen.paint.dim(`  record   ${record}`)}`;
 }

@@ -32,6 +32,7 @@ export const sampleSilencePlan: SilencePlan = {
     },
   ],
   unread: [],
+  already: [],
   channels: ['pagerduty', 'slack-alerts'],
   watch: { pid: 4711, host: 'oncall-laptop' },
 };

@@ -83,6 +83,13 @@ describe('alerts silence add', () => {
     ]);
   });
 
+  it('says that some of it is silenced already', async () => {
+    const { context, terminal } = await desk('calm');
+    await type(context, add, spike);
+    await type(context, add, { ...spike, rule: ['*'], for: '3h' });
+    expect(terminal.lines.join('\n')).toContain('already   s1, until 2026-11-23 05:00:00 UTC');
+  });
+
   it('writes nothing without consent, nor in a dry run', async () => {
     const { context } = await desk();
     await expect(type(context, add, spike, { yes: false })).rejects.toMatchObject({

@@ -7,9 +7,9 @@ import type { Context, Screen } from '../context.ts';
 import type { Rule } from '../domain/alerts/rule.ts';
 import { isInForce, isMatched, type Silence } from '../domain/notification/silence.ts';
 import { addedSilences } from '../evidence/alert-silences.ts';
-import { notifying, type StandingAlert, silenceable } from '../evidence/silenceable.ts';
+import { notifying, type Silenceable, silenceable } from '../evidence/silenceable.ts';
 import type { Action, Plan } from './action.ts';
-import { listRows, standingLines, watchText } from './silence-plan-view.ts';
+import { listRows, standingLines, unknownRows, watchText } from './silence-plan-view.ts';
 import { writeSilence } from './silence-store.ts';
 
 export interface ExpireParts {
@@ -23,7 +23,8 @@ export interface ExpireParts {
 export interface ExpirePlan extends Plan {
   readonly silence: Silence;
   /** What it matches, as it stands now. */
-  readonly alerts: readonly StandingAlert[];
+  readonly alerts: Silenceable['alerts'];
+  readonly unread: Silenceable['unread'];
   readonly watch: { readonly pid: number; readonly host: string } | null;
 }
 
@@ -79,7 +80,7 @@ async function planned({ context, config, silence, rules }: ExpireParts): Promis
   const chosen = silence.targets.flatMap(({ rule: name, environment }) =>
     rules.filter((rule) => rule.name === name).map((rule) => ({ rule, environment })),
   );
-  const [{ watch }, { alerts }] = await Promise.all([
+  const [{ watch }, { alerts, unread }] = await Promise.all([
     notifying(context.journal),
     silenceable(context, config, chosen),
   ]);
@@ -94,22 +95,24 @@ async function planned({ context, config, silence, rules }: ExpireParts): Promis
     key: silence.id,
     silence,
     alerts: alerts.filter((alert) => isMatched(silence, alert)),
+    unread,
     watch,
   };
 }
 
-export function showExpirePlan({ silence, alerts, watch }: ExpirePlan, screen: Screen): string {
-  const { id, targets, until, by, reason } = silence;
+export function showExpirePlan(plan: ExpirePlan, screen: Screen): string {
+  const { id, targets, until, by, reason } = plan.silence;
   const rows = [
     ...listRows('rules', [...new Set(targets.map(({ rule }) => rule))], screen),
     ['until', `${screen.time(until)}, ${screen.ago(until)}`],
     ['by', by],
     ['reason', reason],
-    ['watch', watchText(watch)],
+    ...unknownRows(plan.unread),
+    ['watch', watchText(plan.watch)],
   ].map(([label = '', value = '']) => [screen.paint.dim(label), value]);
   return [
     `End the silence ${screen.paint.bold(id)}`,
     screen.table(rows, { flexible: 1 }),
-    ...standingLines(alerts, screen, 'fires now, and is told at the next round of the watch'),
+    ...standingLines(plan, screen, 'fires now, and is told at the next round of the watch'),
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 /* The plan of a silence, and of its end, as people read it before they consent. */
 import type { Screen } from '../context.ts';
 import { wrap } from '../domain/wrap.ts';
-import type { StandingAlert } from '../evidence/silenceable.ts';
+import type { Silenceable } from '../evidence/silenceable.ts';
 import type { SilencePlan } from './silence-plan.ts';
 
 /** With the question below it the plan fits 24 lines. */
@@ -24,7 +24,7 @@ export function showSilencePlan(plan: SilencePlan, screen: Screen): string {
     ['not told', channels.join(', ')],
     ...plan.already.map(({ id, until: end }) => ['already', `${id}, until ${screen.time(end)}`]),
     ...leftOut.map(({ rule, why }) => ['left out', `${rule}: ${why}`]),
-    ...unread.map(({ rule, why }) => ['unknown', `${rule}: ${why}`]),
+    ...unknownRows(unread),
     ['watch', watchText(watch)],
   ].map(([label = '', value = '']) => [paint.dim(label), value]);
   const warning = `P1: while ${critical.join(', ')} fires nobody is told, paged or called`;
@@ -32,7 +32,7 @@ export function showSilencePlan(plan: SilencePlan, screen: Screen): string {
     `Silence ${paint.bold(plan.id)} in ${paint.bold(environmentsOf(plan))}`,
     ...(critical.length === 0 ? [] : [screen.fit(paint.bad(`✖ ${warning}`), screen.columns)]),
     screen.table(rows, { flexible: 1 }),
-    ...standingLines(plan.alerts, screen, 'fires now, and is kept quiet'),
+    ...standingLines(plan, screen, 'fires now, and is kept quiet'),
   ].join('\n');
 }
 
@@ -49,6 +49,10 @@ export function listRows(label: string, names: readonly string[], screen: Screen
   ]);
 }
 
+export function unknownRows(unread: Silenceable['unread']): string[][] {
+  return unread.map(({ rule, why }) => ['unknown', `${rule}: ${why}`]);
+}
+
 export function watchText(watch: SilencePlan['watch']): string {
   return watch === null
     ? 'no watch --notify runs here now; one that starts here heeds it'
@@ -57,12 +61,15 @@ export function watchText(watch: SilencePlan['watch']): string {
 
 /** What fires, and whether people know of it. */
 export function standingLines(
-  alerts: readonly StandingAlert[],
+  { alerts, unread }: Silenceable,
   screen: Screen,
   what: string,
 ): readonly string[] {
   const firing = alerts.filter(({ state }) => state === 'firing');
-  if (firing.length === 0) return [screen.paint.dim('  nothing of it fires now')];
+  if (firing.length === 0) {
+    const known = unread.length === 0 ? 'nothing of it fires now' : 'nothing is known to fire now';
+    return [screen.paint.dim(`  ${known}`)];
+  }
   const rows = firing.slice(0, shownAlerts).map((alert) => {
     const { env: _, ...own } = alert.labels;
     const name = [alert.rule, ...Object.values(own)].join(', ');

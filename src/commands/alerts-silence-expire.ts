@@ -44,6 +44,7 @@ export default defineAction<z.output<typeof input>, ExpirePlan, Receipt, null>({
       key: 's3',
       silence: sampleSilence,
       alerts: sampleSilencePlan.alerts,
+      unread: [],
       watch: sampleSilencePlan.watch,
     },
     receipt: { id: 's3' },

@@ -185,6 +185,7 @@ describe('alerts silence add', () => {
     sandbox.inject({ system: 'sentry', kind: 'status', status: 500 });
     await type(context, add, { ...spike, label: ['region=eu'] });
     expect(terminal.lines.join('\n')).toMatch(/unknown +Error Spike: Sentry/);
+    expect(terminal.lines.join('\n')).toContain('nothing is known to fire now');
     expect(await knownSilences(context.journal)).toHaveLength(1);
   });
 

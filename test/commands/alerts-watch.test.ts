@@ -97,6 +97,23 @@ describe('alerts watch', () => {
   });
 });
 
+describe('what still fires', () => {
+  it('is said again in Slack once alerts.repeatEvery has passed', async () => {
+    const often = async (context: Context): Promise<void> => {
+      const { config, ...loaded } = await context.config();
+      const told = { ...loaded, config: { ...config, alerts: { repeatEvery: 90_000 } } };
+      Object.assign(context, { config: async () => told });
+    };
+    const { emitted, messages } = await watched('bad-deploy', 4, true, undefined, often);
+    const repeats = emitted.map(({ events }) => events.filter(({ kind }) => kind === 'repeat'));
+    expect(repeats.map(({ length }) => length)).toEqual([0, 0, 0, 2]);
+    expect(messages.slice(2)).toEqual([
+      'P2 High Error Rate: still firing (production)',
+      'P3 Error Spike: still firing (production)',
+    ]);
+  });
+});
+
 describe('alerts watch --notify, while Slack can not be reached', () => {
   it('tries again after 5, 10 and 20 seconds, and evaluates meanwhile at its time', async () => {
     const { sleeps, messages, emitted } = await watched(

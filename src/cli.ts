@@ -6,7 +6,7 @@ import { Argument, Command, CommanderError, Help, Option } from 'commander';
 import type { AnyCommand, OptionSpec } from './command.ts';
 import { misplacedVersion, unknownCommand, usageError } from './command-line-errors.ts';
 import { actionOptions, globalOptions } from './command-options.ts';
-import { commandTable, helpTopics, type TableEntry } from './commands/table.ts';
+import { commandTable, helpTopics, longestNamed, type TableEntry } from './commands/table.ts';
 
 export interface GlobalFlags {
   readonly config?: string;
@@ -101,10 +101,7 @@ function parse(argv: readonly string[], called: Called | undefined): Parsed {
  * first, a word is wrong), commander finds out.
  */
 function entryNamedFirst(argv: readonly string[]): Pick<Parsed, 'entry' | 'words'> | undefined {
-  const [first = '', second] = argv;
-  const entry =
-    commandTable.find(({ name }) => name === `${first} ${second}`) ??
-    commandTable.find(({ name }) => name === first);
+  const entry = longestNamed(argv);
   if (entry === undefined || entry.name === 'help') return undefined;
   return { entry, words: [] };
 }
@@ -187,11 +184,14 @@ function addEntry(
   called: Called | undefined,
   report: Report,
 ): void {
-  const [first = '', second] = entry.name.split(' ');
-  const parent = second === undefined ? program : childOf(program, first, entry);
+  const groups = entry.name.split(' ');
+  const word = groups.pop() ?? '';
+  const parent = groups.reduce(
+    (group, _, index) => childOf(group, groups.slice(0, index + 1), entry),
+    program,
+  );
   const command =
-    parent.commands.find((each) => each.name() === (second ?? first)) ??
-    prepare(parent.command(second ?? first));
+    parent.commands.find((each) => each.name() === word) ?? prepare(parent.command(word));
   command.summary(entry.summary).description(entry.summary).helpGroup(entry.group);
   if (called?.entry.name === entry.name) define(command, called.command);
   else command.helpOption(false).allowUnknownOption().allowExcessArguments();
@@ -202,21 +202,23 @@ function addEntry(
 }
 
 /** What a few commands do is told; of many, what they are called. */
-function groupSummary(members: readonly TableEntry[]): string {
+function groupSummary(members: readonly TableEntry[], depth: number): string {
   const few = members.length <= 3;
   return few
     ? members.map(({ summary }) => summary).join('; ')
-    : members.map(({ name }) => name.split(' ')[1]).join(', ');
+    : [...new Set(members.map(({ name }) => name.split(' ')[depth]))].join(', ');
 }
 
 /** `config show` hangs below `config`, which alone is no command: it prints its help. */
-function childOf(program: Command, name: string, entry: TableEntry): Command {
-  const existing = program.commands.find((each) => each.name() === name);
+function childOf(group: Command, words: readonly string[], entry: TableEntry): Command {
+  const word = words.at(-1) ?? '';
+  const existing = group.commands.find((each) => each.name() === word);
   if (existing !== undefined) return existing;
+  const name = words.join(' ');
   const members = commandTable.filter((each) => each.name.startsWith(`${name} `));
-  const parent = prepare(program.command(name))
+  const parent = prepare(group.command(word))
     .usage('<command> [options]')
-    .summary(groupSummary(members))
+    .summary(groupSummary(members, words.length))
     .helpGroup(entry.group)
     .helpOption('-h, --help', 'print this')
     .helpCommand(false)

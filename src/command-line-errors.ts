@@ -1,5 +1,7 @@
 /* What is wrong with a command line, and the nearest right one. */
+
 import { commandTable } from './commands/table.ts';
+import { namesAndGroups } from './domain/command-names.ts';
 import { nearest } from './domain/nearest.ts';
 import { TsopsError } from './errors.ts';
 
@@ -26,10 +28,7 @@ export function misplacedVersion(): TsopsError {
 }
 
 export function unknownCommand(name: string): TsopsError {
-  const guess = nearest(
-    name,
-    commandTable.map((each) => each.name),
-  );
+  const guess = nearest(name, namesAndGroups(commandTable.map((each) => each.name)));
   return new TsopsError({
     kind: 'usage',
     message: `Unknown command ${name}.${guess === undefined ? '' : ` Did you mean ${guess}?`}`,

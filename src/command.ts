@@ -58,7 +58,7 @@ export interface Outcome<Data> {
 }
 
 interface CommandBase<Input, Data> {
-  /** One or two words: `health`, `config show`. Its group and summary stand in `commands/table.ts`. */
+  /** One to three words: `health`, `config show`. Its group and summary stand in `commands/table.ts`. */
   readonly name: string;
   readonly danger: Danger;
   /** At least one; help begins with them. */

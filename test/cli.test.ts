@@ -121,6 +121,9 @@ describe('commands', () => {
     ['sandbox', 'sandbox'],
     ['sandbox list', 'sandbox list'],
     ['config validate x.yaml', 'config validate'],
+    ['alerts silence add Down', 'alerts silence add'],
+    ['alerts --json silence list', 'alerts silence list'],
+    ['alerts check', 'alerts check'],
   ])('%s is %s', async (line, name) => {
     expect((await called(line)).entry.name).toBe(name);
   });
@@ -137,6 +140,8 @@ describe('commands', () => {
     ['docter', 'doctor'],
     ['config shwo', 'config show'],
     ['config valdiate', 'config validate'],
+    ['alerts silence ad', 'alerts silence add'],
+    ['alerts silnce', 'alerts silence'],
   ])('%s: did you mean %s?', async (line, name) => {
     const error = await refused(line);
     expect(error.message).toBe(`Unknown command ${line}. Did you mean ${name}?`);

@@ -8,7 +8,10 @@ import { deliveriesOf } from '../domain/notification/contents.ts';
 import { decideEvents, type Standing } from '../domain/notification/decide.ts';
 import type { AlertEvent } from '../domain/notification/delivery.ts';
 import { ledgerOf } from '../domain/notification/ledger.ts';
+import type { Silence } from '../domain/notification/silence.ts';
+import { asTsopsError } from '../errors.ts';
 import { type AskAffectedUsers, withAffectedUsers } from '../evidence/alert-impact.ts';
+import { addedSilences } from '../evidence/alert-silences.ts';
 import { notificationRecord, topic } from '../evidence/alert-story.ts';
 import type { OpenRecord } from '../journal/journal.ts';
 import { type Delivering, deliverQueue, write } from './deliver.ts';
@@ -25,11 +28,17 @@ export interface AlertNotifier {
 
 type NotifierContext = Delivering['context'] & Pick<Context, 'journal'>;
 
+export interface NotifierParts {
+  readonly addressing: Addressing;
+  readonly affectedUsers: AskAffectedUsers;
+  /** Milliseconds after which what still fires is said again. */
+  readonly repeatEvery: number;
+}
+
 /** Refuses (exit 5) while another process of this state directory notifies. */
 export async function openNotifier(
   context: NotifierContext,
-  addressing: Addressing,
-  affectedUsers: AskAffectedUsers,
+  { addressing, affectedUsers, repeatEvery }: NotifierParts,
 ): Promise<AlertNotifier> {
   const { journal, clock } = context;
   const record = await journal.exclusively(topic, () => openRecord(journal));
@@ -38,7 +47,9 @@ export async function openNotifier(
   let seenUntil = ledger.at;
   return {
     async evaluated(standings) {
-      const told = decideEvents(ledger, standings, seenUntil, clock.now());
+      const silences = await silencesOrNone(context);
+      const round = { seenUntil, now: clock.now(), silences, repeatEvery };
+      const told = decideEvents(ledger, standings, round);
       const events = told.map(({ event }) => event);
       if (events.length > 0) {
         const known = await withAffectedUsers(told, affectedUsers);
@@ -54,6 +65,16 @@ export async function openNotifier(
     waiting: () => ledger.queue.length,
     close: () => record.close(),
   };
+}
+
+/** Where nobody knows what is silenced, people are told: that is the lesser harm. */
+async function silencesOrNone({ journal, terminal }: NotifierContext): Promise<readonly Silence[]> {
+  try {
+    return await addedSilences(journal);
+  } catch (thrown) {
+    terminal.warn(`${asTsopsError(thrown).message} So nothing is silenced.`);
+    return [];
+  }
 }
 
 async function openRecord(journal: Context['journal']): Promise<OpenRecord> {

@@ -5,6 +5,7 @@ import type { LiveAlert } from '../domain/alerts/live-alert.ts';
 import { type Unit, valueText } from '../domain/alerts/metrics.ts';
 import { nextCommand } from '../domain/alerts/next-command.ts';
 import type { Rule, Severity } from '../domain/alerts/rule.ts';
+import { longestOf, type Silence } from '../domain/notification/silence.ts';
 import type { Problem } from '../domain/result.ts';
 import { type Verdict, worst } from '../domain/verdict.ts';
 import type { RuleNow } from '../evidence/alerts-now.ts';
@@ -30,7 +31,11 @@ export interface CheckedAlert {
   readonly next: string | null;
   /** Who notifies of it. */
   readonly engine: Rule['engine'];
+  /** Nobody is told of it, whatever its state; null where people are. */
+  readonly silenced: SilencedBy | null;
 }
+
+export type SilencedBy = Pick<Silence, 'id' | 'until' | 'untilResolved' | 'by' | 'reason'>;
 
 export interface CheckedAlerts {
   readonly file: string;
@@ -39,15 +44,24 @@ export interface CheckedAlerts {
   readonly alerts: readonly CheckedAlert[];
 }
 
-export function checkedAlerts(rules: readonly RuleNow[]): readonly CheckedAlert[] {
+/** `silences` are those in force: they hide no state, and change no verdict. */
+export function checkedAlerts(
+  rules: readonly RuleNow[],
+  silences: readonly Silence[],
+): readonly CheckedAlert[] {
   return rules.flatMap((now) =>
-    now.failure === null ? now.alerts.map((alert) => checkedAlert(now, alert)) : [failed(now)],
+    now.failure === null
+      ? now.alerts.map((alert) => checkedAlert(now, alert, silences))
+      : [failed(now, silences)],
   );
 }
 
-function failed({ rule, environment, failure }: RuleNow): CheckedAlert {
+function failed(
+  { rule, environment, failure }: RuleNow,
+  silences: readonly Silence[],
+): CheckedAlert {
   return {
-    ...shared(rule, environment),
+    ...shared(rule, environment, {}, silences),
     labels: {},
     state: 'error',
     value: 'unknown',
@@ -57,12 +71,16 @@ function failed({ rule, environment, failure }: RuleNow): CheckedAlert {
   };
 }
 
-function checkedAlert({ rule, environment, lack }: RuleNow, alert: LiveAlert): CheckedAlert {
+function checkedAlert(
+  { rule, environment, lack }: RuleNow,
+  alert: LiveAlert,
+  silences: readonly Silence[],
+): CheckedAlert {
   const { labels, value, since, noDataSince } = alert;
   const state = value === null && alert.state === 'inactive' ? 'no-data' : alert.state;
   const { env: _, ...own } = labels;
   return {
-    ...shared(rule, environment),
+    ...shared(rule, environment, labels, silences),
     labels: own,
     state,
     value: valueText(value, comparedUnit(rule.condition)),
@@ -72,8 +90,15 @@ function checkedAlert({ rule, environment, lack }: RuleNow, alert: LiveAlert): C
   };
 }
 
-function shared(rule: Rule, environment: string) {
+function shared(
+  rule: Rule,
+  environment: string,
+  labels: LiveAlert['labels'],
+  silences: readonly Silence[],
+) {
   const { name, severity, condition, engine } = rule;
+  const about = { rule: name, environment, labels };
+  const silence = engine === 'tsops' ? longestOf(silences, about) : undefined;
   const unit: Unit = comparedUnit(condition);
   return {
     name,
@@ -82,7 +107,12 @@ function shared(rule: Rule, environment: string) {
     condition: condition.text,
     threshold: `${condition.operator} ${valueText(condition.threshold, unit)}`,
     engine,
+    silenced: silence === undefined ? null : silencedBy(silence),
   };
+}
+
+function silencedBy({ id, until, untilResolved, by, reason }: Silence): SilencedBy {
+  return { id, until, untilResolved, by, reason };
 }
 
 const verdicts: Readonly<Record<ShownState, Verdict>> = {

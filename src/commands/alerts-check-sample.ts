@@ -19,6 +19,7 @@ export const checkSample: CheckedAlerts = {
       detail: null,
       next: null,
       engine: 'tsops',
+      silenced: null,
     },
     {
       name: 'High Error Rate',
@@ -33,6 +34,13 @@ export const checkSample: CheckedAlerts = {
       detail: null,
       next: 'tsops runbook high-error-rate',
       engine: 'tsops',
+      silenced: {
+        id: 's3',
+        until: at + 7_200_000,
+        untilResolved: false,
+        by: 'minji@oncall-laptop',
+        reason: 'hotfix on its way',
+      },
     },
     {
       name: 'Performance Degradation',
@@ -47,6 +55,7 @@ export const checkSample: CheckedAlerts = {
       detail: 'CloudWatch: no credentials of AWS were found',
       next: 'tsops doctor',
       engine: 'tsops',
+      silenced: null,
     },
   ],
 };

@@ -1,6 +1,7 @@
 import type { Screen } from '../context.ts';
 import { wrap } from '../domain/wrap.ts';
 import { type CheckedAlert, type CheckedAlerts, verdictOfState } from './alerts-check-data.ts';
+import { silencedLines } from './alerts-silenced-view.ts';
 
 /** A line for each alert, the pressing ones first, then what is to be said of some. */
 export function checkText({ file, at, alerts }: CheckedAlerts, screen: Screen): string {
@@ -9,7 +10,7 @@ export function checkText({ file, at, alerts }: CheckedAlerts, screen: Screen): 
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.severity < b.severity ? -1 : 1),
   );
   const rows = sorted.map((alert) => [
-    `${screen.sign(verdictOfState(alert.state))} ${alert.state}`,
+    `${screen.sign(verdictOfState(alert.state))} ${alert.state}${alert.silenced === null ? '' : ` (${alert.silenced.id})`}`,
     alert.severity,
     titleOf(alert),
     alert.value,
@@ -21,7 +22,23 @@ export function checkText({ file, at, alerts }: CheckedAlerts, screen: Screen): 
     screen.fit(screen.paint.dim(`${file} at ${screen.time(at)}`), screen.columns),
     screen.table(rows, { head, right: [3], flexible: 2, indent: 0 }),
     ...sorted.flatMap((alert) => details(alert, screen)),
+    ...silenceLines(sorted, screen),
   ].join('\n');
+}
+
+/** Each silence once, with what it is about. */
+function silenceLines(alerts: readonly CheckedAlert[], screen: Screen): string[] {
+  const silences = new Map(
+    alerts.flatMap(({ silenced }) => (silenced === null ? [] : [[silenced.id, silenced] as const])),
+  );
+  return [...silences.values()].flatMap((silence) => {
+    const its = alerts.filter(({ silenced }) => silenced?.id === silence.id);
+    const names = [...new Set(its.map(({ name }) => name))].join(', ');
+    return [
+      screen.fit(`${silence.id} silences ${names}`, screen.columns),
+      ...silencedLines(silence, screen),
+    ];
+  });
 }
 
 function titleOf({ name, labels, environment }: CheckedAlert): string {

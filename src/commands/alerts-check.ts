@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
 import { TsopsError } from '../errors.ts';
+import { silencesInForce } from '../evidence/alert-silences.ts';
 import { createAlertReader } from '../evidence/alerts-now.ts';
 import {
   type CheckedAlerts,
@@ -38,13 +39,16 @@ export default defineCommand<z.output<typeof input>, CheckedAlerts>({
     const { config } = await context.config();
     const reader = createAlertReader(context, config, await context.environment());
     const at = context.clock.now();
-    const read = await reader.read(chosen);
-    const alerts = checkedAlerts(read);
+    const [read, { silences, problems }] = await Promise.all([
+      reader.read(chosen),
+      silencesInForce(context),
+    ]);
+    const alerts = checkedAlerts(read, silences);
     return {
       verdict: verdictOfAlerts(alerts),
       data: { file, at, alerts },
       next: nextOf(alerts),
-      problems: problemsOf(read),
+      problems: [...problemsOf(read), ...problems],
     };
   },
   view: checkText,

@@ -10,6 +10,7 @@ import { nearest } from '../domain/nearest.ts';
 import type { ToldEvent } from '../domain/notification/told-events.ts';
 import { shellQuote } from '../domain/shell-quote.ts';
 import { TsopsError } from '../errors.ts';
+import { silencesInForce } from '../evidence/alert-silences.ts';
 import { alertStory } from '../evidence/alert-story.ts';
 import { createAlertReader } from '../evidence/alerts-now.ts';
 import {
@@ -22,6 +23,7 @@ import {
 } from './alerts-check-data.ts';
 import { checkSample } from './alerts-check-sample.ts';
 import { liveRules, rulesOption } from './alerts-rules.ts';
+import { silencedLines } from './alerts-silenced-view.ts';
 
 interface ExplainedAlert extends CheckedAlert {
   /** Each change of state in the time that the sources were asked for; values with their unit. */
@@ -64,10 +66,13 @@ export default defineCommand<z.output<typeof input>, ExplainedRule>({
     if (rule === undefined) throw noRule(given.rule.join(' '), file, rules);
     const { config } = await context.config();
     const reader = createAlertReader(context, config, await context.environment());
-    const read = await reader.read([rule]);
+    const [read, { silences, problems }] = await Promise.all([
+      reader.read([rule]),
+      silencesInForce(context),
+    ]);
     const unit = comparedUnit(rule.condition);
     const live = read.flatMap(({ alerts }) => alerts);
-    const alerts = checkedAlerts(read).map((alert, index): ExplainedAlert => {
+    const alerts = checkedAlerts(read, silences).map((alert, index): ExplainedAlert => {
       const transitions = live[index]?.transitions ?? [];
       const shown = transitions.map(({ t, from, to, reason, value }) => {
         return { t, from, to, reason, value: valueText(value, unit) };
@@ -80,7 +85,7 @@ export default defineCommand<z.output<typeof input>, ExplainedRule>({
       verdict: verdictOfAlerts(alerts),
       data: { file, name, condition: condition.text, alerts, told },
       next: nextOf(alerts),
-      problems: problemsOf(read),
+      problems: [...problemsOf(read), ...problems],
     };
   },
   view: explainText,
@@ -101,14 +106,16 @@ function noRule(given: string, file: string, rules: readonly Rule[]): TsopsError
 }
 
 function explainText({ name, condition, alerts, told }: ExplainedRule, screen: Screen): string {
-  const lines = alerts.flatMap(({ labels, state, value, detail, transitions }) => {
+  const lines = alerts.flatMap(({ labels, state, value, detail, silenced, transitions }) => {
     const own = Object.values(labels).join(', ');
     const head = `${screen.sign(verdictOfState(state))} ${state}, ${value}${own && ` (${own})`}`;
     const changes = transitions.map(
       ({ t, to, value: seen, reason }) =>
         `  ${screen.time(t).slice(0, 23)} ${to}: ${reason}, ${seen}`,
     );
-    return [head, ...(detail === null ? [] : [`  ${detail}`]), ...changes];
+    const quiet =
+      silenced === null ? [] : [`  silenced (${silenced.id})`, ...silencedLines(silenced, screen)];
+    return [head, ...(detail === null ? [] : [`  ${detail}`]), ...quiet, ...changes];
   });
   const sent = told.map(({ t, kind, suppressed, sent: deliveries }) => {
     const whom = deliveries.map(({ channel, state }) => `${channel} ${state}`).join(', ');

@@ -1,6 +1,7 @@
 import type { AlertNotifier } from '../actions/alert-notifier.ts';
 import type { Clock } from '../context.ts';
 import type { AlertEvent } from '../domain/notification/delivery.ts';
+import type { Silence } from '../domain/notification/silence.ts';
 import type { AlertReader, RuleNow } from '../evidence/alerts-now.ts';
 import type { LiveRules } from './alerts-rules.ts';
 
@@ -8,6 +9,8 @@ export interface WatchRound {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly read: readonly RuleNow[];
+  /** Those in force after it. */
+  readonly silences: readonly Silence[];
   readonly events: readonly AlertEvent[];
   readonly waiting: number;
 }
@@ -19,6 +22,7 @@ export interface WatchParts {
   readonly reader: AlertReader;
   /** Null without `--notify`. */
   readonly notifier: AlertNotifier | null;
+  silences(): Promise<readonly Silence[]>;
   show(round: WatchRound): void;
 }
 
@@ -45,14 +49,20 @@ export async function watchAlerts(parts: WatchParts): Promise<WatchRound | undef
   }
 }
 
-async function round({ clock, rules, reader, notifier }: WatchParts): Promise<WatchRound> {
+async function round({
+  clock,
+  rules,
+  reader,
+  notifier,
+  silences,
+}: WatchParts): Promise<WatchRound> {
   const at = clock.now();
   const read = await reader.read(rules);
   const standings = read.flatMap(({ environment, alerts }) =>
     alerts.map((alert) => ({ environment, alert })),
   );
   const events = (await notifier?.evaluated(standings)) ?? [];
-  return { at, read, events, waiting: notifier?.waiting() ?? 0 };
+  return { at, read, silences: await silences(), events, waiting: notifier?.waiting() ?? 0 };
 }
 
 /** Waits for the next round; meanwhile what could not be sent is tried again. */

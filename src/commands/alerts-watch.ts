@@ -10,6 +10,7 @@ import type { AlertEvent } from '../domain/notification/delivery.ts';
 import { wrap } from '../domain/wrap.ts';
 import { exitCodeOfKind, TsopsError } from '../errors.ts';
 import { createAskAffectedUsers } from '../evidence/alert-impact.ts';
+import { silencesInForce } from '../evidence/alert-silences.ts';
 import { createAlertReader } from '../evidence/alerts-now.ts';
 import { type CheckedAlerts, checkedAlerts, verdictOfAlerts } from './alerts-check-data.ts';
 import { checkSample } from './alerts-check-sample.ts';
@@ -83,15 +84,19 @@ async function run(
   const language = await contentLanguage(context);
   const addressing = { ...addressingOf(config, language), drill: context.drill };
   const affectedUsers = createAskAffectedUsers(context, config);
-  const notifier = notify ? await openNotifier(context, addressing, affectedUsers) : null;
+  const { repeatEvery } = config.alerts;
+  const notifier = notify
+    ? await openNotifier(context, { addressing, affectedUsers, repeatEvery })
+    : null;
   const { clock, signal } = context;
   const show = (round: WatchRound): void => {
     const data = watched(file, round);
     live.emit(data, verdictOfAlerts(data.alerts));
   };
   try {
-    const last = await watchAlerts({ clock, signal, rules, reader, notifier, show });
-    const nothing = { at: clock.now(), read: [], events: [], waiting: 0 };
+    const silences = () => silencesInForce(context).then((found) => found.silences);
+    const last = await watchAlerts({ clock, signal, rules, reader, notifier, silences, show });
+    const nothing = { at: clock.now(), read: [], silences: [], events: [], waiting: 0 };
     const data = watched(file, last ?? nothing);
     const ended = { verdict: verdictOfAlerts(data.alerts), data, streamed: true };
     // Ctrl-C is how a watch ends; being terminated is not.
@@ -118,8 +123,8 @@ async function consentToNotify(
   await askConsent({ ...question, typed: host.typed }, terminal);
 }
 
-function watched(file: string, { at, read, events, waiting }: WatchRound): WatchedAlerts {
-  return { file, at, alerts: checkedAlerts(read), events, waiting };
+function watched(file: string, { at, read, silences, events, waiting }: WatchRound): WatchedAlerts {
+  return { file, at, alerts: checkedAlerts(read, silences), events, waiting };
 }
 
 function addressingOf(config: Config, language: Addressing['language']): Omit<Addressing, 'drill'> {

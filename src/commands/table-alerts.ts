@@ -21,6 +21,24 @@ export const alertsTable: readonly TableEntry[] = [
     load: () => import('./alerts-explain.ts'),
   },
   {
+    name: 'alerts silence add',
+    group: 'Alerts',
+    summary: 'tell nobody of some alerts for a while, with a reason',
+    load: () => import('./alerts-silence-add.ts'),
+  },
+  {
+    name: 'alerts silence list',
+    group: 'Alerts',
+    summary: 'what is silenced, until when, by whom and why',
+    load: () => import('./alerts-silence-list.ts'),
+  },
+  {
+    name: 'alerts silence expire',
+    group: 'Alerts',
+    summary: 'end a silence now',
+    load: () => import('./alerts-silence-expire.ts'),
+  },
+  {
     name: 'alerts lint',
     group: 'Alerts',
     summary: 'find every mistake in the alert rules',

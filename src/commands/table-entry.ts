@@ -4,7 +4,7 @@ import type { AnyCommand } from '../command.ts';
 export type Group = 'Look' | 'Act' | 'Incident' | 'Alerts' | 'On call' | 'Set up';
 
 export interface TableEntry {
-  /** One or two words, as typed. */
+  /** One to three words, as typed. */
   readonly name: string;
   readonly group: Group;
   readonly summary: string;

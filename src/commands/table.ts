@@ -107,3 +107,9 @@ export const commandTable: readonly TableEntry[] = [
     load: () => import('./help.ts'),
   },
 ];
+
+/** The command that the first words name; `alerts silence add` before `alerts`. */
+export function longestNamed(words: readonly string[]): TableEntry | undefined {
+  const names = [3, 2, 1].map((count) => words.slice(0, count).join(' '));
+  return names.map((typed) => commandTable.find(({ name }) => name === typed)).find(Boolean);
+}

@@ -3,6 +3,7 @@
  * through sh. One function prints a candidate a line, `value<TAB>description`; the line `:files` asks the
  * shell for file names.
  */
+import { namesAndGroups } from '../domain/command-names.ts';
 import { shellQuote } from '../domain/shell-quote.ts';
 import {
   type CompletedCommand,
@@ -68,18 +69,13 @@ function lines(pairs: readonly (readonly [string, string])[]): string {
   return `printf '%s\\n' ${shellQuote(pairs.map(([value, text]) => `${value}\t${text}`))}`;
 }
 
-/** A group such as `config` counts as a command here, so that its members are offered. */
-function namesAndGroups(commands: readonly CompletedCommand[]): string[] {
-  const names = commands.flatMap(({ name }) => {
-    const [group = '', member] = name.split(' ');
-    return member === undefined ? [name] : [group, name];
-  });
-  return [...new Set(names)];
-}
-
-/** A second word is a command only directly after the first one: `rollback v1.2.2 status` is none. */
+/**
+ * A group such as `config` counts as a command here, so that its members are offered. A further word is one
+ * only directly after the first: `rollback v1.2.2 status` is none.
+ */
 function isCommand(commands: readonly CompletedCommand[]): string {
-  const names = namesAndGroups(commands).map((name) => shellQuote([`${name} 0`]));
+  const all = namesAndGroups(commands.map(({ name }) => name));
+  const names = all.map((name) => shellQuote([`${name} 0`]));
   return caseFunction(
     '_tsops_is_command',
     '$1 $2',
@@ -136,13 +132,14 @@ function printed(values: Exclude<Values, undefined>): string {
 function subcommands(commands: readonly CompletedCommand[]): string {
   const parents = new Map<string, Map<string, string>>();
   for (const { name, summary } of commands) {
-    const [first = '', second] = name.split(' ');
-    const top = parents.get('') ?? new Map<string, string>();
-    parents.set('', top);
-    if (second === undefined || !top.has(first)) top.set(first, summary);
-    if (second === undefined) continue;
-    const members = parents.get(first) ?? new Map<string, string>();
-    parents.set(first, members.set(second, summary));
+    const words = name.split(' ');
+    for (const [index, word] of words.entries()) {
+      const group = words.slice(0, index).join(' ');
+      const members = parents.get(group) ?? new Map<string, string>();
+      parents.set(group, members);
+      const own = index === words.length - 1;
+      if (own || !members.has(word)) members.set(word, summary);
+    }
   }
   const branches = [...parents].map(
     ([parent, members]) => `${shellQuote([parent])}) ${lines([...members])} ;;`,

@@ -15,7 +15,7 @@ export interface CompletedOption {
 }
 
 export interface CompletedCommand {
-  /** One or two words. */
+  /** One to three words. */
   readonly name: string;
   readonly summary: string;
   readonly options: readonly CompletedOption[];

@@ -94,6 +94,8 @@ export const sections = {
   },
   /** How long people wait for the next word at most. */
   incidents: { updateEvery: 30 * minute },
+  // Alertmanager's default.
+  alerts: { repeatEvery: 240 * minute },
   lighthouse: { runs: 3, device: 'mobile' },
   pagespeed: {
     apiUrl: 'https://www.googleapis.com/pagespeedonline/v5',

@@ -130,6 +130,7 @@ export const descriptions: Readonly<Record<string, Described>> = {
   'runbooks.recovery': described('longest to wait for the recovery after a response'),
   'runbooks.arrival': described('how late errors reach Sentry: younger ones are not counted then'),
   'incidents.updateEvery': described('longest that people are left without an update'),
+  'alerts.repeatEvery': described('after how long it is said again in Slack that an alert fires'),
   'lighthouse.runs': described('runs of Lighthouse, of which the median counts'),
   'lighthouse.device': described('device that Lighthouse and PageSpeed Insights play'),
   'pagespeed.apiUrl': described('base of the PageSpeed Insights API'),

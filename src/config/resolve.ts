@@ -40,6 +40,7 @@ export function resolveConfig(file: FileConfig, ambient: AwsSettings = {}): Conf
     })),
     runbooks: { ...sections.runbooks, ...file.runbooks },
     incidents: { ...sections.incidents, ...file.incidents },
+    alerts: { ...sections.alerts, ...file.alerts },
     lighthouse: { ...sections.lighthouse, ...file.lighthouse },
     pagespeed: { ...sections.pagespeed, ...file.pagespeed },
     analytics: { ...sections.analytics, ...file.analytics },

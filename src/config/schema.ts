@@ -156,6 +156,7 @@ export const fileSchema = group({
     arrival: maybe('pause'),
   }),
   incidents: part({ updateEvery: maybe('duration') }),
+  alerts: part({ repeatEvery: maybe('duration') }),
   lighthouse: part({ runs: maybe('runs'), device: maybe('device') }),
   pagespeed: part({ apiUrl: maybe('url'), cruxUrl: maybe('url') }),
   analytics: part({ property: maybe('property'), apiUrl: maybe('url') }),
@@ -219,6 +220,7 @@ export interface Config {
   readonly statusPages: readonly StatusPage[];
   readonly runbooks: Complete<Section<'runbooks'>>;
   readonly incidents: Complete<Section<'incidents'>>;
+  readonly alerts: Complete<Section<'alerts'>>;
   readonly lighthouse: Complete<Section<'lighthouse'>>;
   readonly pagespeed: Complete<Section<'pagespeed'>>;
   readonly analytics: Complete<Section<'analytics'>, 'property'>;

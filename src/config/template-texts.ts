@@ -14,6 +14,7 @@ export interface TemplateTexts {
   readonly statusPages: string;
   readonly runbooks: string;
   readonly incidents: string;
+  readonly alerts: string;
   readonly analytics: string;
   readonly contacts: string;
   readonly oncall: string;
@@ -45,6 +46,7 @@ export const templateTexts: Readonly<Record<'en' | 'ko', TemplateTexts>> = {
     statusPages: 'Status pages to look at when something is wrong. Without this key: none.',
     runbooks: "The team's own runbooks, and the error rate at which High Error Rate begins.",
     incidents: 'How long people wait for the next word of an incident at most.',
+    alerts: 'After how long Slack is told again that an alert fires.',
     analytics: 'Google Analytics 4: bounce rates, where its credentials are set.',
     contacts: 'Whom to turn to when paging does not work.',
     oncall: 'Who is on call, by the names above: a week each, in turn (docs: oncall.md).',
@@ -74,6 +76,7 @@ export const templateTexts: Readonly<Record<'en' | 'ko', TemplateTexts>> = {
     statusPages: '문제가 생겼을 때 확인할 상태 페이지. 이 키가 없으면 확인하지 않습니다.',
     runbooks: '팀의 런북 폴더와, 오류율 급증으로 판단하는 오류율입니다.',
     incidents: '장애 중 다음 소식을 알리기까지의 최대 간격입니다.',
+    alerts: '계속되는 알림을 Slack에 다시 알리는 간격입니다.',
     analytics: 'Google Analytics 4. 인증 정보가 있으면 이탈률을 읽습니다.',
     contacts: '호출이 동작하지 않을 때 연락할 사람.',
     oncall: '당직 순번입니다. 위 연락처의 이름을 적으며 한 주씩 차례로 맡습니다.',

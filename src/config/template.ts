@@ -125,6 +125,10 @@ ${language === 'en' ? '#' : ''}language: ${language}  # ${texts.language}
 #incidents:
 #  updateEvery: 30m
 
+# ${texts.alerts}
+#alerts:
+#  repeatEvery: 4h
+
 # ${texts.analytics}
 #analytics:
 #  property: "123456789"

@@ -51,7 +51,7 @@ export function recommend(facts: DigestFacts): Recommendation {
 }
 
 /** What can do no harm by running on: it need not be settled before an outage is looked at. */
-const harmless: readonly string[] = ['invalidate'];
+const harmless: readonly string[] = ['invalidate', 'silence', 'expire-silence'];
 
 /** A deploy whose outcome is unknown is settled before anything else is done: it may run still. */
 function openFirst(facts: DigestFacts): Recommendation | undefined {
@@ -73,9 +73,13 @@ function lookAt(found: OpenAction | undefined, now: number): Recommendation | un
     driven: `${what} is being driven by ${found.driver}: do not start another`,
     'left-running': `${what} was left running`,
   };
-  const known = found.action === 'rollback' || found.action === 'invalidate';
-  const command = `tsops ${known ? found.action : 'incident'} status`;
-  return { command, reason: reasons[found.state] };
+  return { command: statusCommand(found.action), reason: reasons[found.state] };
+}
+
+function statusCommand(action: string): string {
+  if (action === 'silence' || action === 'expire-silence') return 'tsops alerts silence list';
+  const known = action === 'rollback' || action === 'invalidate';
+  return `tsops ${known ? action : 'incident'} status`;
 }
 
 function outage(facts: DigestFacts): Recommendation | undefined {

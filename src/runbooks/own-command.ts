@@ -1,7 +1,7 @@
 /* Whether tsops would take a command line that stands in a runbook: asked of the command table, not of a run. */
 import type { AnyCommand } from '../command.ts';
 import { globalOptions } from '../command-options.ts';
-import { commandTable, type TableEntry } from '../commands/table.ts';
+import { commandTable, longestNamed, type TableEntry } from '../commands/table.ts';
 import { nearest } from '../domain/nearest.ts';
 import { type CommandFault, camel, type Given, givenTo, named } from './own-command-options.ts';
 
@@ -28,11 +28,8 @@ function afterGlobals(argv: readonly string[]): number {
 }
 
 function entryAt(argv: readonly string[], at: number): TableEntry | undefined {
-  const [first = 'digest', second] = argv.slice(at);
-  return (
-    commandTable.find(({ name }) => name === `${first} ${second}`) ??
-    commandTable.find(({ name }) => name === first)
-  );
+  const words = argv.slice(at);
+  return longestNamed(words.length === 0 ? ['digest'] : words);
 }
 
 function unknownCommand(argv: readonly string[], at: number): CommandFault {

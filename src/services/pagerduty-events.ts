@@ -33,7 +33,8 @@ export function createPaging({ http, env, eventsUrl }: PagingParts): Paging {
       if (asked.answer === undefined) throw unreachable(asked.reason);
       const { status, json } = asked.answer;
       if (status === 202) return;
-      if (status >= 400 && status < 500) throw refused(status, list(json, 'errors') ?? []);
+      if (status >= 400 && status < 500 && status !== 408)
+        throw refused(status, list(json, 'errors') ?? []);
       throw unreachable(`PagerDuty answered ${status}, not 202`);
     },
   };

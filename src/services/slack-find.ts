@@ -1,10 +1,11 @@
 /* Looks for a message of ours in a channel: after a lost answer, was it posted? */
+import { cleanText } from '../domain/clean-text.ts';
 import { TsopsError } from '../errors.ts';
 import type { Http } from './http.port.ts';
 import { metadataType } from './slack-body.ts';
 import type { SlackPlace } from './slack-post.port.ts';
-import { refusedByApi } from './slack-refusal.ts';
-import { askVendor, field, join, list } from './vendor-answer.ts';
+import { meaningOfError, refusedByApi } from './slack-refusal.ts';
+import { askVendor, field, join, list, type VendorAnswer } from './vendor-answer.ts';
 
 interface FindParts {
   readonly http: Http;
@@ -75,8 +76,7 @@ async function search(
     if (answer === undefined) throw unreachable(asked.reason);
     const items = list(answer.json, collection);
     if (field(answer.json, 'ok') !== true || items === undefined) {
-      const error = field(answer.json, 'error');
-      throw refusedByApi(String(error ?? `HTTP ${answer.status}`), field(answer.json, 'needed'));
+      throw withoutItems(answer);
     }
     const found = items.find(isIt);
     if (found !== undefined) return found;
@@ -85,6 +85,16 @@ async function search(
     cursor = next;
   }
   throw unreachable('Slack lists more than can be looked through');
+}
+
+/** Slack's No, but only where it says so: else nobody was told whether the message is there. */
+function withoutItems({ status, json }: VendorAnswer): TsopsError {
+  const error = field(json, 'error');
+  if (typeof error === 'string' && meaningOfError(error) === 'no') {
+    return refusedByApi(cleanText(error, 60), field(json, 'needed'));
+  }
+  if (status >= 400 && error === undefined) return refusedByApi(`HTTP ${status}`, undefined);
+  return unreachable(`Slack's answer (${cleanText(error ?? `HTTP ${status}`, 60)}) tells nothing`);
 }
 
 function unreachable(message: string): TsopsError {

@@ -7,7 +7,7 @@ import { secretOf } from './secret.ts';
 import { slackBody } from './slack-body.ts';
 import { findMessage } from './slack-find.ts';
 import type { SlackMessage, SlackPost, SlackPosted, SlackPosting } from './slack-post.port.ts';
-import { refusedByApi, refusedByWebhook } from './slack-refusal.ts';
+import { meaningOfError, refusedByApi, refusedByWebhook } from './slack-refusal.ts';
 import { field, join } from './vendor-answer.ts';
 
 interface SlackOptions {
@@ -117,25 +117,29 @@ function byApi({ status, body }: HttpResponse): SlackPosted {
   }
   const error = field(json, 'error');
   if (field(json, 'ok') === false && typeof error === 'string') {
+    const meaning = meaningOfError(error);
+    if (meaning === 'unclear') return { posted: 'unknown', problem: unclear(error) };
+    if (meaning === 'not now') throw limited(null);
     throw refusedByApi(cleanText(error, 60), field(json, 'needed'));
   }
-  if (status >= 400 && status < 500) throw refusedByApi(`HTTP ${status}`, undefined);
-  return { posted: 'unknown', problem: unclear(status) };
+  if (status >= 400 && status < 500 && status !== 408)
+    throw refusedByApi(`HTTP ${status}`, undefined);
+  return { posted: 'unknown', problem: unclear(`HTTP ${status}`) };
 }
 
 /** A webhook answers `ok` as plain text, and its No likewise. */
 function byWebhook({ status, body }: HttpResponse): SlackPosted {
   const said = cleanText(new TextDecoder().decode(body.subarray(0, 200)), 100);
   if (status === 200 && said === 'ok') return { posted: 'yes', channel: null, ts: null };
-  if (status >= 300 && status < 500) throw refusedByWebhook(said, status);
-  return { posted: 'unknown', problem: unclear(status) };
+  if (status >= 300 && status < 500 && status !== 408) throw refusedByWebhook(said, status);
+  return { posted: 'unknown', problem: unclear(`HTTP ${status}`) };
 }
 
-function unclear(status: number) {
+function unclear(answer: string) {
   return problemOf(
     new TsopsError({
       kind: 'unreachable',
-      message: `Slack's answer (HTTP ${status}) does not tell whether it was posted.`,
+      message: `Slack's answer (${answer}) does not tell whether it was posted.`,
       next: ['look into the channel before you post again'],
     }),
   );
@@ -149,11 +153,13 @@ function parsed(body: Uint8Array): unknown {
   }
 }
 
-function limited(wait: number): TsopsError {
+/** `wait` in milliseconds; null where Slack does not say. */
+function limited(wait: number | null): TsopsError {
+  const asked = wait === null ? '' : ` and asks to wait ${formatDuration(wait)}`;
   return new TsopsError({
     kind: 'unreachable',
-    message: `Slack limits our messages and asks to wait ${formatDuration(wait)}; nothing was posted.`,
-    next: [`wait ${formatDuration(wait)}, then run it again`],
+    message: `Slack limits our messages${asked}; nothing was posted.`,
+    next: [`wait ${wait === null ? 'a minute' : formatDuration(wait)}, then run it again`],
   });
 }
 

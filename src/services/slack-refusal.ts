@@ -2,6 +2,22 @@
 import { cleanText } from '../domain/clean-text.ts';
 import { TsopsError } from '../errors.ts';
 
+/** Slack says of these itself that a part of it may have been done all the same. */
+const unclear = new Set([
+  'fatal_error',
+  'internal_error',
+  'service_unavailable',
+  'request_timeout',
+]);
+/** Nothing was done; later the same would be. */
+const limited = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
+
+/** What an error of the Web API tells: a No for good, one for now, or nothing. */
+export function meaningOfError(error: string): 'no' | 'not now' | 'unclear' {
+  if (limited.has(error)) return 'not now';
+  return unclear.has(error) ? 'unclear' : 'no';
+}
+
 const rejectedToken = new Set([
   'invalid_auth',
   'not_authed',

@@ -5,6 +5,7 @@ import { shippedAlertRules } from '../../src/config/shipped-alert-rules.ts';
 import type { Terminal } from '../../src/context.ts';
 import type { LiveAlert } from '../../src/domain/alerts/live-alert.ts';
 import type { Standing } from '../../src/domain/notification/decide.ts';
+import { lesserCredentials } from '../../src/sandbox/credentials.ts';
 import type { FaultInput } from '../../src/sandbox/http/fault.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { incidentsOf } from '../../src/sandbox/world/incidents.ts';
@@ -23,6 +24,7 @@ const addressing = {
   urls: { production: 'https://talkstudio.example' },
   drill: false,
 };
+const parts = { addressing, affectedUsers: async () => 42, repeatEvery: 4 * 3_600_000 };
 const start = Date.parse('2026-11-23T03:00:00Z');
 const { rules } = await rulesOf(shippedAlertRules, 'shipped');
 
@@ -81,7 +83,7 @@ async function told(
   for (const standings of evaluations) {
     for (let tries = 0; ; tries += 1) {
       try {
-        const notifier = await openNotifier(context, addressing, async () => 42);
+        const notifier = await openNotifier(context, parts);
         await notifier.evaluated(standings);
         for (let more = 0; notifier.waiting() > 0 && more < 6; more += 1) await notifier.retry();
         if (notifier.waiting() === 0) break;
@@ -149,7 +151,7 @@ describe('telling people of an alert', () => {
     const { messages, context } = await told(sandbox, [[rate(true, 0)], [silent], [silent]]);
     expect(messages).toEqual([firing, ['#ops-alerts', 'P2 High Error Rate: no data (production)']]);
     await context.clock.sleep(4 * 3_600_000);
-    const notifier = await openNotifier(context, addressing, async () => 42);
+    const notifier = await openNotifier(context, parts);
     await notifier.evaluated([rate(true, 241)]);
     await notifier.evaluated([rate(true, 242)]);
     const all = eventsOf(sandbox.world, 'message').map(({ text }) => text);
@@ -193,6 +195,45 @@ describe('the channel phone', () => {
   });
 });
 
+const slackSays = (error: string) =>
+  ({ kind: 'status', status: 200, body: JSON.stringify({ ok: false, error }) }) as const;
+
+describe('where it goes', () => {
+  it('is the channel of the config, else the one for alerts; the phone is printed once', async () => {
+    const { sandbox } = await sandboxed();
+    const terminal = fakeTerminal(() => start);
+    const context = await sandboxContext(sandbox, { clock: fakeClock(start), terminal });
+    const notifier = await openNotifier(context, parts);
+    await notifier.evaluated([alert('Low Cache Hit Ratio', true, 0), down(false, 0)]);
+    await notifier.evaluated([alert('Low Cache Hit Ratio', false, 1), down(true, 1)]);
+    await notifier.evaluated([down(false, 2)]);
+    const places = eventsOf(sandbox.world, 'message').map(({ channel, text }) => [
+      channel,
+      text.slice(0, 2),
+    ]);
+    expect(places.toSorted()).toEqual([
+      ['#ops-alerts', 'P4'],
+      ['#ops-alerts', 'P4'],
+      ['#ops-critical', 'P1'],
+      ['#ops-critical', 'P1'],
+    ]);
+    expect(terminal.lines).toEqual(['P1 Service Down: call Minji Kim +82-2-555-0101']);
+    const [id = ''] = await context.journal.list();
+    const { entries } = await context.journal.read(id);
+    const phone = entries
+      .filter(({ kind }) => kind === 'decided')
+      .flatMap((entry) =>
+        (entry.deliveries as { id: string; channel: string }[]).filter(
+          (each) => each.channel === 'phone',
+        ),
+      );
+    expect(phone).toHaveLength(1);
+    expect(entries.some((each) => each.kind === 'sent' && each.delivery === phone[0]?.id)).toBe(
+      true,
+    );
+  });
+});
+
 describe('each transition reaches Slack and PagerDuty once, in order', () => {
   const slack = { system: 'slack', path: '/api/chat.postMessage' } as const;
   const pagerduty = { system: 'pagerduty', path: '/v2/enqueue' } as const;
@@ -203,6 +244,13 @@ describe('each transition reaches Slack and PagerDuty once, in order', () => {
     ['dropped after it was taken', { kind: 'drop-after', count: 1 }],
     ['dropped before', { kind: 'drop-before', count: 3 }],
     ['a page of HTML', { kind: 'html', count: 1 }],
+    ['408 although it was taken', { kind: 'status', status: 408, effect: true, count: 1 }],
+    ['an error of its own', { ...slackSays('internal_error'), count: 2 }],
+    [
+      'such an error although it was taken',
+      { ...slackSays('fatal_error'), effect: true, count: 1 },
+    ],
+    ['that there are too many', { ...slackSays('ratelimited'), count: 2 }],
   ])('when they answer %s', async (_name, fault) => {
     const { sandbox } = await sandboxed();
     const faults = [
@@ -232,10 +280,93 @@ describe('each transition reaches Slack and PagerDuty once, in order', () => {
 
   it('goes on with the next one where Slack refuses one for good', async () => {
     const { sandbox } = await sandboxed();
-    const body = JSON.stringify({ ok: false, error: 'msg_too_long' });
-    const faults: FaultInput[] = [{ ...slack, kind: 'status', status: 200, body, count: 1 }];
+    const faults: FaultInput[] = [{ ...slack, ...slackSays('msg_too_long'), count: 1 }];
     const { messages } = await told(sandbox, [[rate(true, 0)], [rate(false, 1)]], { faults });
     expect(messages).toEqual([resolved]);
+  });
+
+  it('once a watch is started with a token that is taken, and with a routing key', async () => {
+    const { sandbox } = await sandboxed();
+    const journal = memoryJournal(() => start);
+    const clock = fakeClock(start);
+    const env = {
+      SLACK_BOT_TOKEN: lesserCredentials.slackReader,
+      PAGERDUTY_ROUTING_KEY: undefined,
+    };
+    const poor = await sandboxContext(sandbox, { journal, clock, env });
+    const first = await openNotifier(poor, parts);
+    await first.evaluated([rate(true, 0)]);
+    await first.evaluated([rate(false, 1)]);
+    expect(first.waiting()).toBe(4);
+    await first.close();
+    const rich = await sandboxContext(sandbox, { journal, clock });
+    await (await openNotifier(rich, parts)).retry();
+    expect(eventsOf(sandbox.world, 'message').map(({ text }) => text)).toEqual([
+      firing[1],
+      resolved[1],
+    ]);
+    expect(pagesOf(sandbox)).toEqual([`${page}: resolved`]);
+  });
+
+  it('goes on with the next one where PagerDuty refuses one for good', async () => {
+    const { sandbox } = await sandboxed();
+    const faults: FaultInput[] = [{ ...pagerduty, kind: 'status', status: 400, count: 1 }];
+    const { messages } = await told(sandbox, [[rate(true, 0)], [rate(false, 1)]], { faults });
+    expect(messages).toEqual([firing, resolved]);
+    const actions = sandbox.requests().filter(({ system }) => system === 'pagerduty');
+    expect(actions.map(({ body }) => JSON.parse(body).event_action)).toEqual([
+      'trigger',
+      'resolve',
+    ]);
+  });
+
+  it('once both are back that were down for minutes, one of them longer', async () => {
+    const { sandbox } = await sandboxed();
+    const context = await sandboxContext(sandbox, { clock: fakeClock(start) });
+    const notifier = await openNotifier(context, parts);
+    sandbox.inject({ system: 'slack', kind: 'drop-before' });
+    sandbox.inject({ system: 'pagerduty', kind: 'drop-before' });
+    await notifier.evaluated([rate(true, 0)]);
+    await notifier.evaluated([rate(false, 5), down(true, 5)]);
+    expect(notifier.waiting()).toBeGreaterThan(4);
+    sandbox.clearFaults();
+    sandbox.inject({ system: 'pagerduty', kind: 'status', status: 503 });
+    await notifier.evaluated([rate(false, 6), down(true, 6)]);
+    const texts = () => eventsOf(sandbox.world, 'message').map(({ text }) => text);
+    const all = [firing[1], 'P1 Service Down: firing (production)', resolved[1]];
+    expect(new Set(texts())).toEqual(new Set(all));
+    expect(pagesOf(sandbox)).toEqual([]);
+    sandbox.clearFaults();
+    await notifier.retry();
+    expect(notifier.waiting()).toBe(0);
+    expect(texts()).toHaveLength(3);
+    expect(texts().indexOf(firing[1] ?? '')).toBeLessThan(texts().indexOf(resolved[1] ?? ''));
+    const pages = eventsOf(sandbox.world, 'page').map(({ action }) => action);
+    expect(pages).toEqual(['trigger', 'trigger', 'resolve']);
+  });
+
+  it('posts again, and says so, where the token may not look whether it was posted', async () => {
+    const { sandbox } = await sandboxed();
+    const faults: FaultInput[] = [
+      { ...slack, kind: 'drop-after', count: 1 },
+      { system: 'slack', path: '/api/conversations.history', ...slackSays('missing_scope') },
+    ];
+    const { messages } = await told(sandbox, [[rate(true, 0)]], { faults });
+    expect(messages).toEqual([firing, firing]);
+    expect(JSON.stringify(sandbox.requests().at(-1))).toContain('may be a repeat');
+  });
+
+  it('waits with the repeat while looking for it fails', async () => {
+    const { sandbox } = await sandboxed();
+    const history = { system: 'slack', path: '/api/conversations.history' } as const;
+    const faults: FaultInput[] = [
+      { ...slack, kind: 'drop-after', count: 1 },
+      { ...history, kind: 'status', status: 500, count: 1 },
+      { ...history, ...slackSays('internal_error'), count: 1 },
+      { ...history, kind: 'wrong-types', count: 1 },
+    ];
+    const { messages } = await told(sandbox, [[rate(true, 0)]], { faults });
+    expect(messages).toEqual([firing]);
   });
 
   it('posts again, and says so, where nobody can look whether it was posted', async () => {

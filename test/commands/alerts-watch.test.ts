@@ -1,14 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import add from '../../src/commands/alerts-silence-add.ts';
+import expire from '../../src/commands/alerts-silence-expire.ts';
 import watch, { type WatchedAlerts } from '../../src/commands/alerts-watch.ts';
-import type { Clock } from '../../src/context.ts';
+import type { Clock, Context } from '../../src/context.ts';
 import { TsopsError } from '../../src/errors.ts';
+import type { Sandbox } from '../../src/sandbox/index.ts';
 import { eventsOf } from '../../src/sandbox/world/world.ts';
 import { sandboxed } from '../sandbox/sandboxed.ts';
+import { run } from '../support/incident.ts';
 import { sandboxContext } from '../support/sandbox-context.ts';
 import { plainScreen } from '../support/terminal.ts';
 
+type Meanwhile = (round: number, context: Context, sandbox: Sandbox) => Promise<unknown>;
+
 /** Watches a scenario for some rounds, in which time goes on as the watch sleeps. */
-async function watched(scenario: string, rounds: number, notify: boolean) {
+async function watched(
+  scenario: string,
+  rounds: number,
+  notify: boolean,
+  meanwhile: Meanwhile = async () => {},
+  before: (context: Context, sandbox: Sandbox) => Promise<unknown> = async () => {},
+) {
   const { sandbox } = await sandboxed(scenario);
   const ends = new AbortController();
   const emitted: WatchedAlerts[] = [];
@@ -27,12 +39,14 @@ async function watched(scenario: string, rounds: number, notify: boolean) {
         ends.abort(new TsopsError({ kind: 'interrupted', message: 'Ctrl-C' }));
       }
       signal.throwIfAborted();
+      await meanwhile(emitted.length, context, sandbox);
       sandbox.world.advance(milliseconds);
     },
   };
   const host = { cwd: '/nowhere', env: sandbox.env };
-  const context = await sandboxContext(sandbox, { clock, host, signal: ends.signal });
+  const context: Context = await sandboxContext(sandbox, { clock, host, signal: ends.signal });
   const live = { update: () => {}, emit: (data: WatchedAlerts) => void emitted.push(data) };
+  await before(context, sandbox);
   const outcome = await watch.run({ rules: undefined, notify, yes: true }, context, live);
   const messages = eventsOf(sandbox.world, 'message').map(({ text }) => text);
   return {
@@ -80,5 +94,96 @@ describe('alerts watch', () => {
     ]);
     expect(emitted.map(({ events }) => events.length)).toEqual([2, 0, 0]);
     expect(text).toContain('firing');
+  });
+});
+
+describe('what still fires', () => {
+  it('is said again in Slack once alerts.repeatEvery has passed', async () => {
+    const often = async (context: Context): Promise<void> => {
+      const { config, ...loaded } = await context.config();
+      const told = { ...loaded, config: { ...config, alerts: { repeatEvery: 90_000 } } };
+      Object.assign(context, { config: async () => told });
+    };
+    const { emitted, messages } = await watched('bad-deploy', 4, true, undefined, often);
+    const repeats = emitted.map(({ events }) => events.filter(({ kind }) => kind === 'repeat'));
+    expect(repeats.map(({ length }) => length)).toEqual([0, 0, 0, 2]);
+    expect(messages.slice(2)).toEqual([
+      'DRILL P2 High Error Rate: still firing (production)',
+      'DRILL P3 Error Spike: still firing (production)',
+    ]);
+  });
+});
+
+describe('alerts watch --notify, while Slack can not be reached', () => {
+  it('tries again after 5, 10 and 20 seconds, and evaluates meanwhile at its time', async () => {
+    const { sleeps, messages, emitted } = await watched(
+      'bad-deploy',
+      3,
+      true,
+      async (round, _, sandbox) => {
+        if (round === 3) sandbox.clearFaults();
+      },
+      async (_, sandbox) => sandbox.inject({ system: 'slack', kind: 'drop-before' }),
+    );
+    expect(sleeps.slice(0, 6)).toEqual([2000, 5000, 10_000, 20_000, 25_000, 5000]);
+    expect(emitted.map(({ waiting }) => waiting)).toEqual([2, 2, 2]);
+    expect(messages).toEqual([]);
+  });
+});
+
+describe('alerts watch --notify, while somebody else silences', () => {
+  const rate = { rule: ['High Error Rate'], reason: 'hotfix on its way' };
+  const told = (emitted: readonly WatchedAlerts[]) =>
+    emitted.map(({ events }) =>
+      events.map(
+        ({ rule, kind, suppressed }) => `${rule} ${kind}${suppressed === null ? '' : '*'}`,
+      ),
+    );
+
+  it('tells of a silenced alert once the silence was ended, and not before', async () => {
+    const { emitted, messages } = await watched(
+      'bad-deploy',
+      5,
+      true,
+      async (round, context) => {
+        if (round === 3) await run(expire, context, { id: 's1' });
+      },
+      async (context) => {
+        await run(add, context, { ...rate, for: '2h' });
+      },
+    );
+    expect(told(emitted)).toEqual([
+      ['High Error Rate firing*', 'Error Spike firing'],
+      [],
+      [],
+      ['High Error Rate firing'],
+      [],
+    ]);
+    expect(messages).toEqual([
+      'DRILL P3 Error Spike: firing (production)',
+      'DRILL P2 High Error Rate: firing (production)',
+    ]);
+    const silenced = emitted.map(({ alerts }) => alerts.filter((each) => each.silenced !== null));
+    expect(silenced.map(({ length }) => length)).toEqual([1, 1, 1, 0, 0]);
+  });
+
+  it('tells of it when the time of the silence is up', async () => {
+    const { emitted } = await watched('bad-deploy', 4, true, undefined, async (context) => {
+      await run(add, context, { ...rate, for: '90s' });
+    });
+    expect(told(emitted)).toEqual([
+      ['High Error Rate firing*', 'Error Spike firing'],
+      [],
+      [],
+      ['High Error Rate firing'],
+    ]);
+  });
+
+  it('takes back nothing that was told before', async () => {
+    const { emitted, messages } = await watched('bad-deploy', 3, true, async (round, context) => {
+      if (round === 1) await run(add, context, { ...rate, for: '2h' });
+    });
+    expect(told(emitted)).toEqual([['High Error Rate firing', 'Error Spike firing'], [], []]);
+    expect(messages).toHaveLength(2);
   });
 });

@@ -94,6 +94,12 @@ describe.skipIf(!has('bash'))('the script in bash', () => {
   it.each([
     [['tsops', 'ro'], ['rollback']],
     [['tsops', 'rollback', 'st'], ['status']],
+    [['tsops', 'alerts', 'si'], ['silence']],
+    [
+      ['tsops', 'alerts', 'silence', ''],
+      ['add', 'list', 'expire'],
+    ],
+    [['tsops', 'alerts', 'silence', 'add', '--rea'], ['--reason']],
     [
       ['tsops', 'config', ''],
       ['show', 'validate'],

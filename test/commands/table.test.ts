@@ -25,7 +25,7 @@ describe('the command table', () => {
     expect(new Set(names).size).toBe(names.length);
     expect(names.length).toBeGreaterThanOrEqual(15);
     for (const { name, summary } of commandTable) {
-      expect(name).toMatch(/^[a-z]+(?: [a-z]+)?$/);
+      expect(name).toMatch(/^[a-z]+(?: [a-z]+){0,2}$/);
       expect(summary).toMatch(/^[a-z].*[^.]$/);
     }
   });
@@ -45,6 +45,8 @@ describe('the command table', () => {
     // One consent to all that it sends until it ends.
     const watches = ['alerts watch'];
     expect(writing.map(({ entry }) => entry.name).sort()).toEqual([
+      'alerts silence add',
+      'alerts silence expire',
       ...watches,
       'incident share',
       'incident update',

@@ -147,12 +147,15 @@ describe('the one command to type now', () => {
     expect(found.reason).toContain('nobody knows yet');
   });
 
-  it('is to look at the outage first where only an invalidation is open', () => {
+  it('is to look at the outage first where only an invalidation or a silence is open', () => {
     const invalidation: OpenAction = { ...open, action: 'invalidate' };
     expect(command({ monitors: [down], onset: lasting, open: [invalidation] })).toBe(
       'tsops rollback',
     );
     expect(command({ open: [invalidation] })).toBe('tsops invalidate status');
+    const silence: OpenAction = { ...open, action: 'silence' };
+    expect(command({ monitors: [down], onset: lasting, open: [silence] })).toBe('tsops rollback');
+    expect(command({ open: [silence] })).toBe('tsops alerts silence list');
   });
 
   it('is to come back to what was left running once production is up', () => {

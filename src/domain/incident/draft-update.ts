@@ -65,6 +65,8 @@ function span(milliseconds: number): string {
 function actionsOf({ effects, begun, decision }: Incident): Text {
   const made = effects
     .filter((effect) => !isMessage(effect) && effect.state !== 'not-done')
+    // Who is told of what is no news to those who read it.
+    .filter(({ action }) => action !== 'silence')
     .slice(-2);
   const list = made.map(({ action, what, state }) => `${action} ${what} (${state})`.trim());
   if (begun !== null && made.length === 0) list.push(begun.what);

@@ -25,7 +25,14 @@ export interface Effect {
 
 const ended = new Set(['done', 'not-done']);
 /** Words to people: they change nothing that could be undone. */
-const messages = new Set(['post-update', 'notify', 'open-issue', 'share-incident', 'page']);
+const messages = new Set([
+  'post-update',
+  'notify',
+  'open-issue',
+  'share-incident',
+  'page',
+  'expire-silence',
+]);
 
 /** Oldest first. A record without an intent did nothing. */
 export function effectsOf(lines: readonly IncidentLine[]): Effect[] {
@@ -45,7 +52,7 @@ function effectOf(intent: IncidentLine, lines: readonly IncidentLine[]): Effect 
   const outcome = lines.findLast((line) => line.record === record && line.kind === 'outcome');
   const state = outcome === undefined ? 'unknown' : textOf(outcome.fields.state, 20);
   const done = state !== 'not-done';
-  const undo = done && action === 'rollback' ? undoCommand(textOf(fields.from), environment) : null;
+  const undo = done ? undoOf(intent, action, lines) : null;
   return {
     line: id,
     record,
@@ -64,7 +71,24 @@ function effectOf(intent: IncidentLine, lines: readonly IncidentLine[]): Effect 
   };
 }
 
+function undoOf(
+  { fields }: IncidentLine,
+  action: string,
+  lines: readonly IncidentLine[],
+): string | null {
+  if (action === 'rollback') {
+    return undoCommand(textOf(fields.from), textOf(fields.environment, 40));
+  }
+  const id = textOf(fields.id, 20);
+  if (action !== 'silence' || !/^s\d+$/.test(id)) return null;
+  const ended = lines.some(
+    ({ fields: later }) => later.action === 'expire-silence' && later.id === id,
+  );
+  return ended ? null : `tsops alerts silence expire ${id}`;
+}
+
 function statusOf(action: string, environment: string): string | null {
+  if (action === 'silence' || action === 'expire-silence') return 'tsops alerts silence list';
   return action === 'rollback' || action === 'invalidate'
     ? inEnvironment(`tsops ${action} status`, environment)
     : null;

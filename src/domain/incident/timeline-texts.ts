@@ -225,12 +225,29 @@ function intentText({ fields }: IncidentLine): Text {
     const [channel, text] = [textOf(fields.channel, 80), textOf(fields.text)];
     return { en: `telling ${channel}: ${text}`, ko: `${channel}에 공유: ${text}` };
   }
+  const silence = silenceText(fields);
+  if (silence !== null) return silence;
   const environment = textOf(fields.environment);
   const [from, to] = [textOf(fields.from), textOf(fields.to)];
   const move = to === '' ? '' : ` ${from === '' ? '' : `${from} → `}${to}`;
   return {
     en: `${action} of ${environment} begun${move}`,
     ko: `${environment} ${action} 착수${move}`,
+  };
+}
+
+/** That people are not told of some alerts, or are again; null for another action. */
+function silenceText(fields: IncidentLine['fields']): Text | null {
+  const [id, rules] = [textOf(fields.id, 20), textOf(fields.target, 200)];
+  if (fields.action === 'expire-silence') {
+    return { en: `ending silence ${id}: ${rules}`, ko: `알림 중지 ${id} 해제: ${rules}` };
+  }
+  if (fields.action !== 'silence') return null;
+  const until = textOf(fields.until, 40).replace(/T(\d\d:\d\d).*$/, ' $1 UTC');
+  const reason = textOf(fields.reason, 300);
+  return {
+    en: `silencing ${rules} until ${until} (${id}): ${reason}`,
+    ko: `${rules} 알림을 ${until}까지 중지(${id}): ${reason}`,
   };
 }
 

@@ -1,13 +1,15 @@
 /*
- * Which events are told after an evaluation. Whatever the ledger knows already is told to nobody; a P1
- * keeps the rest of its environment quiet, though not unrecorded.
+ * Which events are told after an evaluation. Whatever the ledger knows already is told to nobody; a silence
+ * keeps quiet what it matches, a P1 the rest of its environment, though not unrecorded.
  */
 import { comparedUnit } from '../alerts/condition.ts';
 import type { LiveAlert } from '../alerts/live-alert.ts';
 import { valueText } from '../alerts/metrics.ts';
-import { labelsKey } from '../alerts/sample.ts';
+import { type AlertIdentity, alertKey } from './alert-identity.ts';
 import type { AlertEvent, EventKind } from './delivery.ts';
-import type { Ledger } from './ledger.ts';
+import type { KnownAlert, Ledger } from './ledger.ts';
+import { dataMoves, type Move, movesOf, reminders } from './moves.ts';
+import { endedByResolved, type Silence, silencing } from './silence.ts';
 
 /** An alert whose sources could be asked. */
 export interface Standing {
@@ -22,70 +24,126 @@ export interface Told extends Standing {
   readonly affectedUsers?: number | null;
 }
 
-/** Alertmanager's default. Milliseconds. */
-const repeatInterval = 4 * 3_600_000;
-
-function alertKey({ environment, alert: { rule, labels } }: Standing): string {
-  return JSON.stringify([rule.name, environment, labelsKey(labels)]);
+function identityOf({ environment, alert }: Standing): AlertIdentity {
+  return { rule: alert.rule.name, environment, labels: alert.labels };
 }
 
-/**
- * The events since `seenUntil` (epoch milliseconds; undefined at the very first evaluation: what was over
- * before it is told to nobody), the most severe first.
- */
+/** An evaluation with what is to be known for it. */
+export interface Round {
+  /** Epoch milliseconds; undefined at the very first evaluation: what was over before it is not told. */
+  readonly seenUntil: number | undefined;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly silences: readonly Silence[];
+  /** After how long it is said again that an alert fires; milliseconds. */
+  readonly repeatEvery: number;
+}
+
+/** An alert with what happened to it since the ledger's last word. */
+interface Moved {
+  readonly standing: Standing;
+  readonly key: string;
+  readonly known: KnownAlert | undefined;
+  readonly moves: readonly Move[];
+}
+
+/** The events since `seenUntil`, the most severe first. */
 export function decideEvents(
   ledger: Ledger,
   standings: readonly Standing[],
-  seenUntil: number | undefined,
-  now: number,
+  round: Round,
 ): readonly Told[] {
-  const ours = standings
+  const moved = standings
     .filter(({ alert }) => alert.rule.engine === 'tsops')
-    .toSorted((a, b) => (a.alert.rule.severity < b.alert.rule.severity ? -1 : 1));
-  const critical = criticalIn(ours);
-  return ours.flatMap((standing) => {
-    const by =
-      standing.alert.rule.severity === 'P1' ? undefined : critical.get(standing.environment);
-    const inhibited = by === undefined ? null : `inhibited by ${by} (P1)`;
-    return eventsOf(ledger, standing, seenUntil, now, inhibited);
+    .toSorted((a, b) => (a.alert.rule.severity < b.alert.rule.severity ? -1 : 1))
+    .map((standing): Moved => {
+      const key = alertKey(identityOf(standing));
+      const known = ledger.alerts.get(key);
+      const moves = movesOf(standing.alert, known?.firing ?? false, round.seenUntil);
+      return { standing, key, known, moves };
+    });
+  const silences = endedByResolved(round.silences, [
+    ...ledger.resolutions,
+    ...moved.flatMap(({ standing, moves }) =>
+      moves
+        .filter(({ kind }) => kind === 'resolved')
+        .map(({ t }) => ({ ...identityOf(standing), t })),
+    ),
+  ]);
+  const critical = criticalIn(moved, silences, round.now);
+  return moved.flatMap((each) => {
+    const isDue = round.now - (each.known?.toldAt ?? round.now) >= round.repeatEvery;
+    return eventsOf(each, quietness(each, silences, critical, round.now), isDue);
   });
 }
 
-/** By environment the P1 that fires there. */
-function criticalIn(standings: readonly Standing[]): ReadonlyMap<string, string> {
-  const firing = standings.filter(
-    ({ alert }) => alert.rule.severity === 'P1' && alert.state === 'firing',
+/**
+ * By environment the P1 that fires there. One that is silenced, and that nobody was told of, keeps nobody
+ * quiet: else a silence would hide more than it names.
+ */
+function criticalIn(
+  moved: readonly Moved[],
+  silences: readonly Silence[],
+  now: number,
+): ReadonlyMap<string, string> {
+  const firing = moved.filter(({ standing, known, moves }) => {
+    const { alert } = standing;
+    if (alert.rule.severity !== 'P1' || alert.state !== 'firing') return false;
+    const toldOf = known?.told === true && moves.length === 0;
+    return toldOf || silencing(silences, identityOf(standing), [now]) === undefined;
+  });
+  return new Map(
+    firing.map(({ standing }) => [standing.environment, standing.alert.rule.name] as const),
   );
-  return new Map(firing.map(({ environment, alert }) => [environment, alert.rule.name]));
 }
 
-interface Move {
-  readonly kind: EventKind;
-  readonly t: number;
-  readonly value: number | null;
+/** Why nobody is told, of what happened at a moment or of how it stands now; null where people are told. */
+interface Quietness {
+  readonly now: number;
+  at(moments: readonly number[]): string | null;
+}
+
+function quietness(
+  { standing }: Moved,
+  silences: readonly Silence[],
+  critical: ReadonlyMap<string, string>,
+  now: number,
+): Quietness {
+  const { environment, alert } = standing;
+  const by = alert.rule.severity === 'P1' ? undefined : critical.get(environment);
+  const inhibited = by === undefined ? null : `inhibited by ${by} (P1)`;
+  return {
+    now,
+    at(moments) {
+      const silence = silencing(silences, identityOf(standing), moments);
+      if (silence === undefined) return inhibited;
+      return `silenced by ${silence.id} (${silence.by}): ${silence.reason}`;
+    },
+  };
 }
 
 function eventsOf(
-  ledger: Ledger,
-  standing: Standing,
-  seenUntil: number | undefined,
-  now: number,
-  inhibited: string | null,
+  { standing, key, known, moves }: Moved,
+  quiet: Quietness,
+  isDue: boolean,
 ): readonly Told[] {
   const { alert, environment } = standing;
-  const key = alertKey(standing);
-  const known = ledger.alerts.get(key);
-  const moves = movesOf(alert, known?.firing ?? false, seenUntil);
-  if (moves.length === 0 && known !== undefined && known.firing && alert.state === 'firing') {
-    moves.push(...reminders(alert, known, now, inhibited));
-  }
-  moves.push(...dataMoves(alert, known?.noData ?? false));
+  const nowQuiet = quiet.at([quiet.now]);
+  const reminded = moves.length === 0 && known?.firing === true && alert.state === 'firing';
+  const all = [
+    ...moves,
+    ...(reminded ? reminders(alert, known, isDue, nowQuiet) : []),
+    ...dataMoves(alert, known, nowQuiet),
+  ];
   let told = known?.told ?? false;
   let since = known?.since ?? alert.t;
-  return moves.map(({ kind, t, value }): Told => {
+  return all.map(({ kind, t, value }, index): Told => {
     if (kind === 'firing') since = alert.state === 'firing' ? (alert.since ?? t) : t;
     if (kind === 'no-data') since = alert.noDataSince ?? t;
-    const suppressed = suppressionOf(kind, told, inhibited);
+    // What fires still is told now; what is over by now belongs to its own time as well.
+    const over = kind === 'firing' && (alert.state !== 'firing' || index < moves.length - 1);
+    const why = over ? quiet.at([t, quiet.now]) : nowQuiet;
+    const suppressed = suppressionOf(kind, told, why);
     if (kind === 'firing') told = suppressed === null;
     const { name: rule, severity, condition } = alert.rule;
     const shown = valueText(value, comparedUnit(condition));
@@ -95,44 +153,8 @@ function eventsOf(
 }
 
 /** Whoever was not told that it fires is not told that it is over. */
-function suppressionOf(kind: EventKind, told: boolean, inhibited: string | null): string | null {
+function suppressionOf(kind: EventKind, told: boolean, quiet: string | null): string | null {
   if (kind === 'data-back') return 'nothing to do';
-  if (kind !== 'resolved') return inhibited;
+  if (kind !== 'resolved') return quiet;
   return told ? null : 'nobody was told that it fired';
-}
-
-/** From what the ledger knows to how it stands now, each step once. */
-function movesOf(alert: LiveAlert, wasFiring: boolean, seenUntil: number | undefined): Move[] {
-  const moves: Move[] = [];
-  let firing = wasFiring;
-  const step = (kind: 'firing' | 'resolved', t: number, value: number | null): void => {
-    if (firing === (kind === 'firing')) return;
-    firing = kind === 'firing';
-    moves.push({ kind, t, value });
-  };
-  for (const { t, to, value, resolved } of alert.transitions) {
-    if (seenUntil === undefined || t <= seenUntil) continue;
-    if (to === 'firing') step('firing', t, value);
-    else if (resolved === true) step('resolved', t, value);
-  }
-  if (alert.state === 'firing') step('firing', alert.t, alert.value);
-  else if (alert.state === 'inactive' && alert.good) step('resolved', alert.t, alert.value);
-  return moves;
-}
-
-/** It still fires: told late, once the P1 is over that kept it quiet, or again. */
-function reminders(
-  { t, value }: LiveAlert,
-  known: { readonly told: boolean; readonly toldAt: number },
-  now: number,
-  inhibited: string | null,
-): Move[] {
-  if (inhibited !== null) return [];
-  if (!known.told) return [{ kind: 'firing', t, value }];
-  return now - known.toldAt >= repeatInterval ? [{ kind: 'repeat', t, value }] : [];
-}
-
-function dataMoves({ t, value, noDataSince }: LiveAlert, noData: boolean): Move[] {
-  if (!noData && noDataSince !== null) return [{ kind: 'no-data', t, value }];
-  return noData && value !== null ? [{ kind: 'data-back', t, value }] : [];
 }

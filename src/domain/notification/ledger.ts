@@ -2,7 +2,9 @@
  * What has been decided and sent so far, read from the lines of the journal. Deciding again with the same
  * evaluation finds everything told.
  */
+import { identityOfKey } from './alert-identity.ts';
 import type { AlertEvent, Decision, Delivery } from './delivery.ts';
+import type { Resolution } from './silence.ts';
 
 export interface KnownAlert {
   readonly firing: boolean;
@@ -12,6 +14,8 @@ export interface KnownAlert {
   readonly toldAt: number;
   readonly since: number;
   readonly noData: boolean;
+  /** People were told that there is no data. */
+  readonly noDataTold: boolean;
   readonly rule: string;
   readonly environment: string;
 }
@@ -33,6 +37,8 @@ export interface Ledger {
   readonly sent: Map<string, Sent>;
   /** The first message of each alert that fires, by place and rule. */
   readonly roots: Map<string, string>;
+  /** Every *resolved*, told or not: some silences end at one. */
+  readonly resolutions: Resolution[];
   /** Time of the last event; undefined where there was none. */
   at: number | undefined;
 }
@@ -44,7 +50,14 @@ export interface LedgerLine {
 }
 
 function emptyLedger(): Ledger {
-  return { alerts: new Map(), queue: [], sent: new Map(), roots: new Map(), at: undefined };
+  return {
+    alerts: new Map(),
+    queue: [],
+    sent: new Map(),
+    roots: new Map(),
+    resolutions: [],
+    at: undefined,
+  };
 }
 
 export function ledgerOf(lines: readonly LedgerLine[]): Ledger {
@@ -80,6 +93,9 @@ function applyDecision(ledger: Ledger, { events, deliveries }: Decision): void {
   for (const event of events) {
     ledger.alerts.set(event.key, afterEvent(ledger.alerts.get(event.key), event));
     ledger.at = Math.max(ledger.at ?? event.t, event.t);
+    if (event.kind === 'resolved') {
+      ledger.resolutions.push({ ...identityOfKey(event.key), t: event.t });
+    }
   }
   ledger.queue.push(...deliveries);
   for (const { id, rule, content } of deliveries) {
@@ -99,7 +115,8 @@ function applyDecision(ledger: Ledger, { events, deliveries }: Decision): void {
 
 function afterEvent(known: KnownAlert | undefined, event: AlertEvent): KnownAlert {
   const { kind, t, since, suppressed, rule, environment } = event;
-  const before = known ?? { firing: false, told: false, toldAt: t, since, noData: false };
+  const nothing = { firing: false, told: false, noData: false, noDataTold: false };
+  const before = known ?? { ...nothing, toldAt: t, since };
   const base = { ...before, rule, environment };
   const told = suppressed === null;
   switch (kind) {
@@ -110,6 +127,6 @@ function afterEvent(known: KnownAlert | undefined, event: AlertEvent): KnownAler
     case 'resolved':
       return { ...base, firing: false, told: false };
     default:
-      return { ...base, noData: kind === 'no-data' };
+      return { ...base, noData: kind === 'no-data', noDataTold: kind === 'no-data' && told };
   }
 }

@@ -56,6 +56,20 @@ describe('where an incident stands', () => {
     });
   });
 
+  it('names a silence and how to end it, until it was ended', () => {
+    const silence = { action: 'silence', environment: 'production', id: 's3', target: 'Down' };
+    const added = line(1, 5, 'intent', silence);
+    expect(stateOf([], [added]).effects[0]).toMatchObject({
+      what: 'Down',
+      undo: 'tsops alerts silence expire s3',
+      status: 'tsops alerts silence list',
+    });
+    const ended = line(2, 9, 'intent', { ...silence, action: 'expire-silence' });
+    expect(stateOf([], [added, ended]).effects[0]?.undo).toBeNull();
+    const foreign = line(1, 5, 'intent', { ...silence, id: 's3; rm -rf /' });
+    expect(stateOf([], [foreign]).effects[0]?.undo).toBeNull();
+  });
+
   it('counts the response from detection to the first line of a person', () => {
     const evidence = line(2, 1, 'evidence', { id: 'error-rate', evidence: {} });
     const before = line(3, 4, 'note', { text: 'x', eventAt: line(0, -9, '').eventAt });

@@ -4,7 +4,7 @@ import { askConsent } from '../actions/consent.ts';
 import { defineCommand, type Outcome } from '../command.ts';
 import { environmentUrls } from '../config/environment-urls.ts';
 import type { Config } from '../config/schema.ts';
-import type { Context, Live, Screen } from '../context.ts';
+import type { Context, Live } from '../context.ts';
 import type { Addressing } from '../domain/notification/addressing.ts';
 import type { AlertEvent } from '../domain/notification/delivery.ts';
 import { wrap } from '../domain/wrap.ts';
@@ -12,19 +12,12 @@ import { exitCodeOfKind, TsopsError } from '../errors.ts';
 import { createAskAffectedUsers } from '../evidence/alert-impact.ts';
 import { silencesInForce } from '../evidence/alert-silences.ts';
 import { createAlertReader } from '../evidence/alerts-now.ts';
-import { type CheckedAlerts, checkedAlerts, verdictOfAlerts } from './alerts-check-data.ts';
+import { checkedAlerts, verdictOfAlerts } from './alerts-check-data.ts';
 import { checkSample } from './alerts-check-sample.ts';
-import { checkText } from './alerts-check-view.ts';
 import { type LiveRules, liveRules, rulesOption } from './alerts-rules.ts';
 import { type WatchRound, watchAlerts } from './alerts-watch-loop.ts';
+import { type WatchedAlerts, watchText } from './alerts-watch-view.ts';
 import { contentLanguage } from './content-language.ts';
-
-export interface WatchedAlerts extends CheckedAlerts {
-  /** What began or ended in this round, and whether it is told; empty without `--notify`. */
-  readonly events: readonly AlertEvent[];
-  /** Messages that could not be sent yet. */
-  readonly waiting: number;
-}
 
 const input = z.object({
   rules: z.optional(z.string().check(z.minLength(1))),
@@ -32,6 +25,21 @@ const input = z.object({
   yes: z._default(z.boolean(), false),
 });
 type Input = z.output<typeof input>;
+
+/** So many stay on the screen, which is drawn anew each round. */
+const recentEvents = 5;
+
+const sampleEvent: AlertEvent = {
+  key: '["High Error Rate","production","[]"]',
+  rule: 'High Error Rate',
+  severity: 'P2',
+  environment: 'production',
+  kind: 'firing',
+  t: checkSample.at,
+  since: checkSample.at - 300_000,
+  value: '7.4%',
+  suppressed: null,
+};
 
 /** Ends with the exit code of its last round. */
 export default defineCommand<Input, WatchedAlerts>({
@@ -54,19 +62,8 @@ export default defineCommand<Input, WatchedAlerts>({
   view: watchText,
   sample: {
     ...checkSample,
-    events: [
-      {
-        key: '["High Error Rate","production","[]"]',
-        rule: 'High Error Rate',
-        severity: 'P2',
-        environment: 'production',
-        kind: 'firing',
-        t: checkSample.at,
-        since: checkSample.at - 300_000,
-        value: '7.4%',
-        suppressed: null,
-      },
-    ],
+    events: [sampleEvent],
+    recent: [sampleEvent],
     waiting: 1,
   },
 });
@@ -89,15 +86,17 @@ async function run(
     ? await openNotifier(context, { addressing, affectedUsers, repeatEvery })
     : null;
   const { clock, signal } = context;
+  let recent: readonly AlertEvent[] = [];
   const show = (round: WatchRound): void => {
-    const data = watched(file, round);
+    recent = [...round.events.toReversed(), ...recent].slice(0, recentEvents);
+    const data = watched(file, round, recent);
     live.emit(data, verdictOfAlerts(data.alerts));
   };
   try {
     const silences = () => silencesInForce(context).then((found) => found.silences);
     const last = await watchAlerts({ clock, signal, rules, reader, notifier, silences, show });
     const nothing = { at: clock.now(), read: [], silences: [], events: [], waiting: 0 };
-    const data = watched(file, last ?? nothing);
+    const data = watched(file, last ?? nothing, recent);
     const ended = { verdict: verdictOfAlerts(data.alerts), data, streamed: true };
     // Ctrl-C is how a watch ends; being terminated is not.
     const { reason } = signal;
@@ -123,8 +122,12 @@ async function consentToNotify(
   await askConsent({ ...question, typed: host.typed }, terminal);
 }
 
-function watched(file: string, { at, read, silences, events, waiting }: WatchRound): WatchedAlerts {
-  return { file, at, alerts: checkedAlerts(read, silences), events, waiting };
+function watched(
+  file: string,
+  { at, read, silences, events, waiting }: WatchRound,
+  recent: readonly AlertEvent[],
+): WatchedAlerts {
+  return { file, at, alerts: checkedAlerts(read, silences), events, recent, waiting };
 }
 
 function addressingOf(config: Config, language: Addressing['language']): Omit<Addressing, 'drill'> {
@@ -134,13 +137,4 @@ function addressingOf(config: Config, language: Addressing['language']): Omit<Ad
   const { service, slack } = config;
   const urls = environmentUrls(config);
   return { service, language, slackChannels: slack.channels, phones, urls };
-}
-
-function watchText(data: WatchedAlerts, screen: Screen): string {
-  const told = data.events.map(({ kind, severity, rule, suppressed }) => {
-    const reason = suppressed === null ? '' : ` (told to nobody: ${suppressed})`;
-    return screen.fit(`${kind} ${severity} ${rule}${reason}`, screen.columns);
-  });
-  const waits = data.waiting === 0 ? [] : [`${data.waiting} not sent yet`];
-  return [checkText(data, screen), ...told, ...waits].join('\n');
 }

@@ -59,7 +59,7 @@ export async function onCallKnown(
     shifts,
     spans,
     pagerduty: stateOf(asked),
-    configWritten: file === undefined ? null : await writtenAt(file),
+    configWritten: await configWrittenAt(file),
     problems: asked.problem === undefined ? [] : [asked.problem],
   };
 }
@@ -81,7 +81,9 @@ function stateOf({ verdict, detail }: Evidence<unknown>): PagerDutyState {
     : { state: 'told', reason: null };
 }
 
-async function writtenAt(file: string): Promise<number | null> {
+/** Epoch milliseconds; null for the shipped defaults. */
+export async function configWrittenAt(file: string | undefined): Promise<number | null> {
+  if (file === undefined) return null;
   return stat(file).then(
     ({ mtimeMs }) => Math.round(mtimeMs),
     () => null,

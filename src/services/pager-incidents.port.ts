@@ -1,13 +1,6 @@
 /* Answering pages, in our own words; `pager-incidents.ts` is the adapter. */
+import type { PageChange } from '../domain/paging/page-change.ts';
 import type { PagedIncident, PagedLevel, PagedPerson } from '../domain/paging/paged-incident.ts';
-
-export type PageChange =
-  | { readonly to: 'acknowledged' }
-  | { readonly to: 'resolved'; readonly resolution: string | null }
-  /** Pages that step of its policy, from 1; it is triggered anew. */
-  | { readonly to: 'level'; readonly level: number }
-  /** Gives it to one person; it escalates no more by itself. */
-  | { readonly to: 'person'; readonly person: PagedPerson };
 
 export interface NewPage {
   readonly title: string;

@@ -1,8 +1,9 @@
 import type { Clock } from '../context.ts';
+import type { PageChange } from '../domain/paging/page-change.ts';
 import type { PagedIncident } from '../domain/paging/paged-incident.ts';
 import type { Http } from './http.port.ts';
 import { toIncident, toLevels, toPerson } from './pager-incident-answers.ts';
-import type { NewPage, PageChange, PagerIncidents, PageWritten } from './pager-incidents.port.ts';
+import type { NewPage, PagerIncidents, PageWritten } from './pager-incidents.port.ts';
 import {
   createPagerDutyClient,
   type PagerDutyClient,

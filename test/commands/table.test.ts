@@ -45,10 +45,15 @@ describe('the command table', () => {
     // One consent to all that it sends until it ends.
     const watches = ['alerts watch'];
     expect(writing.map(({ entry }) => entry.name).sort()).toEqual([
+      'ack',
       ...watches,
+      'escalate',
       'incident share',
       'incident update',
       'invalidate',
+      'page',
+      'pages note',
+      'pages resolve',
       'rollback',
       ...walks,
     ]);

@@ -77,7 +77,7 @@ function slackTarget(channel: string, channels: Addressing['slackChannels']): st
 }
 
 /** MONITORING section 6, in PagerDuty's words. */
-const pageSeverity: Readonly<Record<Severity, PageContent['severity']>> = {
+export const pageSeverity: Readonly<Record<Severity, PageContent['severity']>> = {
   P1: 'critical',
   P2: 'error',
   P3: 'warning',
@@ -85,7 +85,7 @@ const pageSeverity: Readonly<Record<Severity, PageContent['severity']>> = {
 };
 
 /** PagerDuty takes 1024 characters of a summary. */
-const longestSummary = 1024;
+export const longestSummary = 1024;
 
 /** PagerDuty repeats and escalates by itself; it gets no more than the beginning and the end. */
 function pageOf({ event, alert, environment }: Told, { service }: Addressing): PageContent | null {

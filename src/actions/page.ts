@@ -1,0 +1,126 @@
+/* `tsops page`: wakes somebody. By the policy through the Events API, or one person by name. */
+import type { Screen } from '../context.ts';
+import { callLines } from '../domain/oncall/call-list.ts';
+import { personAt } from '../domain/oncall/people.ts';
+import { pageKey } from '../domain/paging/page-key.ts';
+import { namesOf, type PagedIncident, type PagedPerson } from '../domain/paging/paged-incident.ts';
+import { whoIsPaged } from '../evidence/who-is-paged.ts';
+import type { PagerIncidents } from '../services/pager-incidents.port.ts';
+import type { Action } from './action.ts';
+import type { PageParts, PagePlan, PageProof, PageReceipt } from './page-plan.ts';
+import { verifyPage } from './page-proof.ts';
+import { sendPage } from './page-send.ts';
+import { personLine } from './person-text.ts';
+
+/** Long enough for three tries and for PagerDuty to open the incident. */
+const timeout = 60_000;
+
+export function pageAction(parts: PageParts): Action<PagePlan, PageReceipt, PageProof> {
+  return {
+    name: 'page',
+    noun: 'page',
+    danger: 'remote',
+    timeout,
+    plan: () => plan(parts),
+    nothingToDo: ({ open }) =>
+      open === null
+        ? null
+        : {
+            detail: `#${open.number} is open for this already, ${open.status}, assigned to ${namesOf(open.assigned) || 'nobody'}: it would join it and page nobody anew.`,
+            next: [`tsops escalate ${open.number}`, 'tsops pages'],
+          },
+    showPlan,
+    intent: (planned) => ({
+      to: addressee(planned),
+      summary: planned.summary,
+      severity: planned.severity,
+    }),
+    apply: (planned) => sendPage(parts, planned),
+    verify: (planned, receipt, record, wait) =>
+      verifyPage(parts, planned, receipt, record, wait.timeout),
+    stillRunning: ({ call }, receipt) => ({
+      detail:
+        receipt === null
+          ? 'Whether PagerDuty took it is not known.'
+          : 'PagerDuty took it; whether somebody was paged is not known.',
+      next: receipt === null ? ['tsops pages', ...callLines(call)] : ['tsops pages'],
+    }),
+    undo: () => null,
+  };
+}
+
+async function plan(parts: PageParts): Promise<PagePlan> {
+  const { environment, incident, way, summary, severity, context, pager, call } = parts;
+  const person = way.by === 'name' ? way.person : null;
+  const now = context.clock.now();
+  const to = person?.id ?? 'escalation';
+  const key = pageKey({ environment, incident, to, summary, now });
+  const [{ people, source }, open] = await Promise.all([
+    addressees(context, person, now),
+    openWithKey(pager, key, context.signal),
+  ]);
+  return {
+    environment,
+    guards: [],
+    key,
+    summary,
+    severity,
+    urgency: severity === 'P1' || severity === 'P2' ? 'high' : 'low',
+    person,
+    people,
+    source,
+    open,
+    call,
+  };
+}
+
+async function addressees(
+  context: PageParts['context'],
+  person: PagedPerson | null,
+  now: number,
+): Promise<Pick<PagePlan, 'people' | 'source'>> {
+  if (person === null) return whoIsPaged(context);
+  const { contacts } = (await context.config()).config;
+  return { people: [personAt(person.name, contacts, now)], source: 'PagerDuty' };
+}
+
+/** Where that can not be asked it is not known, and the dedup key lets a repeat join all the same. */
+async function openWithKey(
+  pager: PagerIncidents | null,
+  key: string,
+  signal: AbortSignal,
+): Promise<PagedIncident | null> {
+  if (pager === null) return null;
+  const open = await pager.open(signal).catch(() => []);
+  signal.throwIfAborted();
+  return open.find((page) => page.key === key) ?? null;
+}
+
+function addressee({ people, person }: Pick<PagePlan, 'people' | 'person'>): string {
+  const names = people.map(({ name }) => name).join(', ');
+  return names === '' ? (person?.name ?? 'escalation') : names;
+}
+
+const sources = {
+  PagerDuty: 'PagerDuty pages now',
+  config: 'by the config (PagerDuty was not asked, and may page somebody else)',
+} as const;
+
+function showPlan(plan: PagePlan, screen: Screen): string {
+  const { paint } = screen;
+  const { severity, summary, people, source, person, urgency } = plan;
+  const heading = person === null ? 'pages whoever the policy pages' : 'pages by name';
+  const whom =
+    source === null
+      ? ['  nobody knows whom: see tsops oncall']
+      : people.map((each) => personLine(each));
+  return [
+    paint.bold(`${severity} ${summary}`),
+    `${heading}; ${person === null && source !== null ? sources[source] : `${urgency} urgency`}:`,
+    ...whom.map((line) => `  ${line.trim()}`),
+    ...(person === null ? [] : ['It does not escalate: nobody else is paged by itself.']),
+    'A repeat joins this page while it is open, and pages nobody anew.',
+  ]
+    .map((line) => screen.fit(line, screen.columns))
+    .join('\n');
+}

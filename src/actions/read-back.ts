@@ -1,0 +1,42 @@
+import type { Context } from '../context.ts';
+import { TsopsError } from '../errors.ts';
+
+export interface ReadBack<Found> {
+  /** Null where it was not shown in time. */
+  readonly found: Found | null;
+  /** Why the last read told nothing; null where it did. */
+  readonly problem: TsopsError | null;
+}
+
+/** Milliseconds between two reads. */
+const pause = 1000;
+
+/**
+ * Reads until the world shows what is looked for, at most `budget` milliseconds and at least once. A read
+ * that fails is one that did not show it.
+ */
+export async function readBack<Found>(
+  { clock, signal }: Pick<Context, 'clock' | 'signal'>,
+  budget: number,
+  look: () => Promise<Found | null>,
+): Promise<ReadBack<Found>> {
+  const until = clock.now() + budget;
+  for (;;) {
+    const read = await attempt(look, signal);
+    if (read.found !== null || clock.now() + pause > until) return read;
+    await clock.sleep(pause, signal);
+  }
+}
+
+async function attempt<Found>(
+  look: () => Promise<Found | null>,
+  signal: AbortSignal,
+): Promise<ReadBack<Found>> {
+  try {
+    return { found: await look(), problem: null };
+  } catch (thrown) {
+    signal.throwIfAborted();
+    if (thrown instanceof TsopsError) return { found: null, problem: thrown };
+    throw thrown;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Context } from '../context.ts';
+import { inForce } from '../domain/oncall/paged.ts';
+import { type Person, personAt } from '../domain/oncall/people.ts';
+import { TsopsError } from '../errors.ts';
+import { onCallKnown } from './on-call.ts';
+
+export interface WhoIsPaged {
+  /** Whom the first step pages now; empty where that is not known. */
+  readonly people: readonly Person[];
+  readonly source: 'PagerDuty' | 'config' | null;
+  /** Why PagerDuty did not tell; null where it did, or was not asked. */
+  readonly reason: string | null;
+}
+
+/** PagerDuty's word, else the config's. Never fails for want of either. */
+export async function whoIsPaged(
+  context: Pick<Context, 'clock' | 'signal' | 'config' | 'services'>,
+): Promise<WhoIsPaged> {
+  const now = context.clock.now();
+  const { contacts } = (await context.config()).config;
+  try {
+    const { shifts, pagerduty } = await onCallKnown(context, now, now + 60_000);
+    const [shift] = shifts;
+    const names = shift === undefined ? [] : (inForce(shift).primary?.split(', ') ?? []);
+    return {
+      people: names.map((name) => personAt(name, contacts, now)),
+      source: shift?.paged === undefined ? 'config' : 'PagerDuty',
+      reason: pagerduty.reason,
+    };
+  } catch (thrown) {
+    if (!(thrown instanceof TsopsError)) throw thrown;
+    const unknown = thrown.kind === 'config' ? null : thrown.message;
+    return { people: [], source: null, reason: unknown };
+  }
+}

@@ -1,6 +1,6 @@
 /* Where PagerDuty fails, people are still there: every failure to reach them says whom to call. */
 import type { Context } from '../context.ts';
-import { type CallList, callLines, callListSource } from '../domain/oncall/call-list.ts';
+import { type CallList, callLines, callListSource } from '../domain/oncall/call-text.ts';
 import { TsopsError } from '../errors.ts';
 import { callListOf } from '../evidence/call-list.ts';
 import { openIncident } from '../evidence/open-incident.ts';

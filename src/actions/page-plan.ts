@@ -1,7 +1,7 @@
 /* What a page is made of: whom, about what, and what became of it. */
 import type { Context } from '../context.ts';
 import type { Severity } from '../domain/incident/lines.ts';
-import type { CallList } from '../domain/oncall/call-list.ts';
+import type { CallList } from '../domain/oncall/call-text.ts';
 import type { Person } from '../domain/oncall/people.ts';
 import type { PagedIncident, PagedPerson } from '../domain/paging/paged-incident.ts';
 import type { PagerIncidents } from '../services/pager-incidents.port.ts';

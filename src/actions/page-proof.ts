@@ -1,5 +1,5 @@
 /* Whether somebody was paged: an accepted event is not yet an incident that somebody has. */
-import { callLines } from '../domain/oncall/call-list.ts';
+import { callLines } from '../domain/oncall/call-text.ts';
 import { namesOf, type PagedIncident } from '../domain/paging/paged-incident.ts';
 import { problemOf } from '../errors.ts';
 import type { OpenRecord } from '../journal/journal.ts';

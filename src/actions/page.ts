@@ -1,6 +1,6 @@
 /* `tsops page`: wakes somebody. By the policy through the Events API, or one person by name. */
 import type { Screen } from '../context.ts';
-import { callLines } from '../domain/oncall/call-list.ts';
+import { callLines } from '../domain/oncall/call-text.ts';
 import { personAt } from '../domain/oncall/people.ts';
 import { pageKey } from '../domain/paging/page-key.ts';
 import { namesOf, type PagedIncident, type PagedPerson } from '../domain/paging/paged-incident.ts';
@@ -101,26 +101,21 @@ function addressee({ people, person }: Pick<PagePlan, 'people' | 'person'>): str
   return names === '' ? (person?.name ?? 'escalation') : names;
 }
 
-const sources = {
-  PagerDuty: 'PagerDuty pages now',
-  config: 'by the config (PagerDuty was not asked, and may page somebody else)',
-} as const;
+function heading({ person, source, urgency }: PagePlan): string {
+  if (person !== null) return `pages by name, with ${urgency} urgency:`;
+  if (source === 'PagerDuty') return 'pages whoever the policy pages; by PagerDuty that is now:';
+  return source === 'config'
+    ? 'pages whoever the policy pages; by the config (PagerDuty did not tell):'
+    : 'pages whoever the policy pages; neither PagerDuty nor the config tells whom';
+}
 
 function showPlan(plan: PagePlan, screen: Screen): string {
-  const { paint } = screen;
-  const { severity, summary, people, source, person, urgency } = plan;
-  const heading = person === null ? 'pages whoever the policy pages' : 'pages by name';
-  const whom =
-    source === null
-      ? ['  nobody knows whom: see tsops oncall']
-      : people.map((each) => personLine(each));
+  const { severity, summary, people, person } = plan;
   return [
-    paint.bold(`${severity} ${summary}`),
-    `${heading}; ${person === null && source !== null ? sources[source] : `${urgency} urgency`}:`,
-    ...whom.map((line) => `  ${line.trim()}`),
+    screen.paint.bold(screen.fit(`${severity} ${summary}`, screen.columns)),
+    heading(plan),
+    ...people.map((each) => screen.fit(`  ${personLine(each)}`, screen.columns)),
     ...(person === null ? [] : ['It does not escalate: nobody else is paged by itself.']),
     'A repeat joins this page while it is open, and pages nobody anew.',
-  ]
-    .map((line) => screen.fit(line, screen.columns))
-    .join('\n');
+  ].join('\n');
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { CallList } from '../domain/oncall/call-list.ts';
+import type { CallList } from '../domain/oncall/call-text.ts';
 import { primaryAt } from './escalation.ts';
 import { configWrittenAt } from './on-call.ts';
 import { rotationOf } from './rotation.ts';

@@ -1,6 +1,7 @@
 /* What tsops did to the world during an incident: read from the records of its actions. */
 import { inEnvironment, undoCommand } from '../suggested-command.ts';
 import { type IncidentLine, textOf } from './merged-lines.ts';
+import { isPageAction } from './page-texts.ts';
 
 export interface Effect {
   /** The line of its intent. */
@@ -25,7 +26,7 @@ export interface Effect {
 
 const ended = new Set(['done', 'not-done']);
 /** Words to people: they change nothing that could be undone. */
-const messages = new Set(['post-update', 'open-issue', 'share-incident', 'page']);
+const messages = new Set(['post-update', 'open-issue', 'share-incident']);
 
 /** Oldest first. A record without an intent did nothing. */
 export function effectsOf(lines: readonly IncidentLine[]): Effect[] {
@@ -35,7 +36,7 @@ export function effectsOf(lines: readonly IncidentLine[]): Effect[] {
 }
 
 export function isMessage({ action }: Pick<Effect, 'action'>): boolean {
-  return messages.has(action);
+  return messages.has(action) || isPageAction(action);
 }
 
 function effectOf(intent: IncidentLine, lines: readonly IncidentLine[]): Effect {
@@ -65,6 +66,7 @@ function effectOf(intent: IncidentLine, lines: readonly IncidentLine[]): Effect 
 }
 
 function statusOf(action: string, environment: string): string | null {
+  if (isPageAction(action)) return 'tsops pages';
   return action === 'rollback' || action === 'invalidate'
     ? inEnvironment(`tsops ${action} status`, environment)
     : null;

@@ -107,10 +107,10 @@ async function openFor(
   person: PagedPerson,
   pager: PagerIncidents,
 ): Promise<Applied<PageReceipt>> {
-  const { key, urgency, summary } = plan;
+  const { key, urgency } = plan;
   const { context } = parts;
   const sentAt = context.clock.now();
-  const page = { title: titleOf(plan), key, person, urgency, details: summary };
+  const page = { title: titleOf(plan), key, person, urgency };
   const written = await pager.page(page, context.signal);
   if (written.written === 'yes') {
     return { applied: 'yes', receipt: { page: written.incidents[0]?.id ?? null, sentAt } };

@@ -8,7 +8,6 @@ export interface NewPage {
   readonly key: string;
   readonly person: PagedPerson;
   readonly urgency: 'high' | 'low';
-  readonly details: string;
 }
 
 /** `unknown`: it was sent, and no answer tells whether it was taken. Never sent again by itself. */

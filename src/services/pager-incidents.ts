@@ -136,7 +136,6 @@ function incidentOf(page: NewPage, service: string): Readonly<Record<string, unk
     service: { id: service, type: 'service_reference' },
     urgency: page.urgency,
     incident_key: page.key,
-    body: { type: 'incident_body', details: page.details },
     assignments: [{ assignee: userOf(page.person.id) }],
   };
 }

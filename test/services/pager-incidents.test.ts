@@ -140,7 +140,6 @@ describe('an answer to a page', () => {
       key: 'tsops-1',
       person: yuna,
       urgency: 'high',
-      details: 'what is wrong',
     } as const;
     const written = await service.page(page, signal);
     expect(written).toMatchObject({
@@ -154,7 +153,6 @@ describe('an answer to a page', () => {
         service: { id: 'PSERVIC', type: 'service_reference' },
         urgency: 'high',
         incident_key: 'tsops-1',
-        body: { type: 'incident_body', details: 'what is wrong' },
         assignments: [{ assignee: { id: 'PYUNA03', type: 'user_reference' } }],
       },
     });

@@ -7,12 +7,12 @@ import {
   type PageChange,
 } from '../domain/paging/page-change.ts';
 import { namesOf, type PagedIncident, pageName } from '../domain/paging/paged-incident.ts';
-import { problemOf, TsopsError } from '../errors.ts';
+import { TsopsError } from '../errors.ts';
 import type { OpenRecord } from '../journal/journal.ts';
 import type { PagerIncidents } from '../services/pager-incidents.port.ts';
 import type { Action, Applied, Plan, Verified } from './action.ts';
 import { type NoteState, noteOnce, noteProblem } from './note-once.ts';
-import { readBack } from './read-back.ts';
+import { notShown, readBack } from './read-back.ts';
 
 export interface ChangePagePlan extends Plan {
   /** Those that will be changed. */
@@ -82,7 +82,7 @@ function idleText(already: readonly PagedIncident[], change: PageChange): string
   return `${already.map(pageName).join(', ')} ${isAre(already)} ${change.to} already.`;
 }
 
-export function isAre(list: readonly unknown[]): string {
+function isAre(list: readonly unknown[]): string {
   return list.length === 1 ? 'is' : 'are';
 }
 
@@ -142,9 +142,14 @@ async function reachedPages(
   { pages, change }: ChangePagePlan,
   signal: AbortSignal,
 ): Promise<readonly PagedIncident[] | null> {
-  const now = await Promise.all(pages.map(({ id }) => pager.incident(id, signal)));
-  const shown = now.filter((page) => page !== null && isReached(page, change));
-  return shown.length === pages.length ? shown.filter((page) => page !== null) : null;
+  const shown = await Promise.all(
+    pages.map(async (before) => {
+      const page = await pager.incident(before.id, signal);
+      return page !== null && isReached(page, change, before) ? page : null;
+    }),
+  );
+  const reached = shown.filter((page) => page !== null);
+  return reached.length === pages.length ? reached : null;
 }
 
 function lost(reason: string, again: string): Applied<ChangePageReceipt> {
@@ -166,17 +171,9 @@ async function verify(
   budget: number,
 ): Promise<Verified<ChangePageProof>> {
   const look = () => reachedPages(pager, plan, context.signal);
-  const { found, problem } = await readBack(context, budget, look);
-  if (found === null) {
-    return {
-      state: 'unknown',
-      verdict: 'unknown',
-      proof: null,
-      detail: `PagerDuty took it, but ${problem === null ? 'does not show it' : problem.message}.`,
-      next: ['tsops pages'],
-      problems: problem === null ? [] : [problemOf(problem)],
-    };
-  }
+  const read = await readBack(context, budget, look);
+  const { found } = read;
+  if (found === null) return notShown(read, 'does not show it', ['tsops pages']);
   for (const page of found) await record.append(lineKind[plan.change.to], lineOf(page));
   const problems = note === null ? [] : noteProblem(note);
   return {

@@ -1,12 +1,11 @@
 /* Whether somebody was paged: an accepted event is not yet an incident that somebody has. */
 import { callLines } from '../domain/oncall/call-text.ts';
 import { namesOf, type PagedIncident } from '../domain/paging/paged-incident.ts';
-import { problemOf } from '../errors.ts';
 import type { OpenRecord } from '../journal/journal.ts';
 import type { Verified } from './action.ts';
 import type { PageParts, PagePlan, PageProof, PageReceipt } from './page-plan.ts';
 import { openPage } from './page-send.ts';
-import { readBack } from './read-back.ts';
+import { notShown, readBack } from './read-back.ts';
 
 /** Milliseconds: two clocks differ by less. */
 const clockSlack = 60_000;
@@ -20,16 +19,11 @@ export async function verifyPage(
 ): Promise<Verified<PageProof>> {
   if (pager === null) return accepted(record);
   const look = () => openPage(pager, plan, id, context.signal);
-  const { found, problem } = await readBack(context, budget, look);
+  const read = await readBack(context, budget, look);
+  const { found } = read;
   if (found === null) {
-    return {
-      state: 'unknown',
-      verdict: 'unknown',
-      proof: null,
-      detail: `PagerDuty took it, but ${problem === null ? 'shows no incident for it' : problem.message}.`,
-      next: ['tsops pages', ...callLines(plan.call)],
-      problems: problem === null ? [] : [problemOf(problem)],
-    };
+    const next = ['tsops pages', ...callLines(plan.call)];
+    return notShown(read, 'shows no incident for it', next);
   }
   const joined = found.since < sentAt - clockSlack;
   const { number, title } = found;

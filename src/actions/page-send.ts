@@ -97,7 +97,7 @@ function eventOf(plan: PagePlan, service: string, at: number): Page {
 }
 
 /** What the incident is called; it is found by that where PagerDuty does not tell its key. */
-export function titleOf({ severity, summary }: Pick<PagePlan, 'severity' | 'summary'>): string {
+function titleOf({ severity, summary }: Pick<PagePlan, 'severity' | 'summary'>): string {
   return `${severity} ${summary}`.slice(0, longestSummary);
 }
 

@@ -5,7 +5,7 @@ import { namesOf, type PagedIncident } from '../domain/paging/paged-incident.ts'
 import type { Verdict } from '../domain/verdict.ts';
 
 /** Whether somebody has to do something about it. */
-export function pageVerdict({ status }: Pick<PagedIncident, 'status'>): Verdict {
+function pageVerdict({ status }: Pick<PagedIncident, 'status'>): Verdict {
   return ({ triggered: 'bad', acknowledged: 'warn', resolved: 'ok' } as const)[status];
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
-import { TsopsError } from '../errors.ts';
+import { problemOf, TsopsError } from '../errors.ts';
+import type { Verified } from './action.ts';
 
 export interface ReadBack<Found> {
   /** Null where it was not shown in time. */
@@ -26,6 +27,22 @@ export async function readBack<Found>(
     if (read.found !== null || clock.now() + pause > until) return read;
     await clock.sleep(pause, signal);
   }
+}
+
+/** What was taken, and is not shown in time: whether it came about is not known. */
+export function notShown(
+  { problem }: Pick<ReadBack<unknown>, 'problem'>,
+  what: string,
+  next: readonly string[],
+): Verified<never> {
+  return {
+    state: 'unknown',
+    verdict: 'unknown',
+    proof: null,
+    detail: `PagerDuty took it, but ${problem === null ? what : problem.message}.`,
+    next,
+    problems: problem === null ? [] : [problemOf(problem)],
+  };
 }
 
 async function attempt<Found>(

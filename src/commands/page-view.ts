@@ -4,27 +4,19 @@ import { pageLines } from '../actions/page-text.ts';
 import { personLine } from '../actions/person-text.ts';
 import type { Screen } from '../context.ts';
 import { listed } from '../domain/paging/page-change.ts';
-import { wrap } from '../domain/wrap.ts';
+import { viewOutcome } from './page-outcome-view.ts';
 
 export type Paged = Performed<PagePlan, PageReceipt, PageProof>;
 
 /** How it ended, then the page as PagerDuty has it, or whom it was meant for. */
-export function viewPage({ state, plan, proof, detail, record }: Paged, screen: Screen): string {
-  const accepted = state === 'done' && (proof !== null || plan.open !== null);
-  const sign = screen.sign(accepted || state === 'planned' ? 'ok' : 'unknown');
+export function viewPage(paged: Paged, screen: Screen): string {
+  const { plan, proof } = paged;
   const page = proof?.page ?? plan.open;
-  const [first = '', ...rest] = screen.terminal
-    ? wrap(detail, screen.columns - 2, screen.width)
-    : [detail];
-  const shown =
+  const about =
     page === null
       ? [`${plan.severity} ${plan.summary}`, ...plan.people.map(personLine)]
       : pageLines(listed(page, []), screen);
-  return [
-    `${sign} ${first}`,
-    ...[...rest, ...shown].map((line) => `  ${line}`),
-    ...(record === null ? [] : [screen.paint.dim(`  record   ${record}`)]),
-  ]
-    .map((line) => (screen.terminal ? screen.fit(line, screen.columns) : line))
-    .join('\n');
+  // Accepted is not yet paged.
+  const verdict = paged.state === 'done' && page === null ? 'warn' : undefined;
+  return viewOutcome(paged, about, screen, verdict);
 }

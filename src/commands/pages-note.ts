@@ -7,6 +7,7 @@ import type { Screen } from '../context.ts';
 import { pagerOrThrow } from '../evidence/paged-incidents.ts';
 import { sentence } from './incident-input.ts';
 import { pageId } from './page-input.ts';
+import { viewOutcome } from './page-outcome-view.ts';
 import { samplePage } from './page-sample.ts';
 
 const input = z.object({ id: pageId, text: sentence });
@@ -48,17 +49,7 @@ export default defineAction<z.output<typeof input>, NotePagePlan, NotePageReceip
   },
 });
 
-function viewNote(
-  { state, plan, detail, record }: Performed<NotePagePlan, NotePageReceipt, null>,
-  screen: Screen,
-): string {
-  const sign = screen.sign(state === 'done' || state === 'planned' ? 'ok' : 'unknown');
-  return [
-    `${sign} ${detail}`,
-    `  #${plan.page.number} ${plan.page.title}`,
-    `  ${plan.text}`,
-    ...(record === null ? [] : [screen.paint.dim(`  record   ${record}`)]),
-  ]
-    .map((line) => (screen.terminal ? screen.fit(line, screen.columns) : line))
-    .join('\n');
+function viewNote(noted: Performed<NotePagePlan, NotePageReceipt, null>, screen: Screen): string {
+  const { page, text } = noted.plan;
+  return viewOutcome(noted, [`#${page.number} ${page.title}`, text], screen);
 }

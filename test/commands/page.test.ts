@@ -120,6 +120,7 @@ describe('tsops page, by the policy', () => {
     const { text, verdict, data } = await type(context, ['checkout is down']);
     expect(verdict).toBe('warn');
     expect(data).toMatchObject({ state: 'done', proof: null });
+    expect(text).toMatch(/^▲ PagerDuty/);
     expect(text.replace(/\s+/g, ' ')).toContain(
       'accepted it; whether somebody is paged is not known',
     );

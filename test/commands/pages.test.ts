@@ -293,6 +293,15 @@ describe('tsops escalate', () => {
     expect(sent()).toHaveLength(2);
   });
 
+  it('is not taken for done by who has it already, where the answer was lost', async () => {
+    const { context, inject, sent } = await down();
+    await type(ack, context);
+    inject({ ...lost, kind: 'drop-before' });
+    const { verdict } = await type(escalate, context, { id: '1201', to: '1' });
+    expect(verdict).toBe('unknown');
+    expect(sent()).toHaveLength(1);
+  });
+
   it('refuses a resolved one', async () => {
     const { context } = await down();
     await type(resolve, context, { id: '1201' });

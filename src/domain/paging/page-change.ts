@@ -9,17 +9,19 @@ export type PageChange =
   /** Gives it to one person; it escalates no more by itself. */
   | { readonly to: 'person'; readonly person: PagedPerson };
 
-/** Whether the page shows that it was done. */
-export function isReached(page: PagedIncident, change: PageChange): boolean {
-  switch (change.to) {
-    case 'acknowledged':
-    case 'resolved':
-      return page.status === change.to;
-    case 'person':
-      return page.status !== 'resolved' && hasOneOf(page, [change.person]);
-    case 'level':
-      return page.status !== 'resolved' && hasOneOf(page, change.people);
-  }
+/**
+ * Whether the page shows that it was done; `before` is how it stood. Who had acknowledged it is its assignee
+ * already, and is paged anew only once it is triggered again.
+ */
+export function isReached(
+  page: PagedIncident,
+  change: PageChange,
+  before: Pick<PagedIncident, 'changedAt'>,
+): boolean {
+  if (change.to === 'acknowledged' || change.to === 'resolved') return page.status === change.to;
+  const moved = page.status === 'triggered' || page.changedAt !== before.changedAt;
+  const people = change.to === 'person' ? [change.person] : change.people;
+  return page.status !== 'resolved' && moved && hasOneOf(page, people);
 }
 
 function hasOneOf({ assigned }: PagedIncident, people: readonly PagedPerson[]): boolean {

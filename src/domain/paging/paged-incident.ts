@@ -39,12 +39,6 @@ export interface PagedIncident {
   readonly resolvesAt: number | null;
 }
 
-/** `#1201`, `1201` or the id. */
-export function isNamed({ id, number }: Pick<PagedIncident, 'id' | 'number'>, name: string) {
-  const wanted = name.replace(/^#/, '');
-  return id === wanted || String(number) === wanted;
-}
-
 /** How it is named in a sentence. */
 export function pageName({ number }: Pick<PagedIncident, 'number'>): string {
   return `#${number}`;

@@ -1,5 +1,5 @@
 /* Whether somebody was paged: an accepted event is not yet an incident that somebody has. */
-import { callLines } from '../domain/oncall/call-text.ts';
+import { callNext } from '../domain/oncall/call-text.ts';
 import { namesOf, type PagedIncident } from '../domain/paging/paged-incident.ts';
 import type { OpenRecord } from '../journal/journal.ts';
 import type { Verified } from './action.ts';
@@ -22,7 +22,7 @@ export async function verifyPage(
   const read = await readBack(context, budget, look);
   const { found } = read;
   if (found === null) {
-    const next = ['tsops pages', ...callLines(plan.call)];
+    const next = ['tsops pages', ...callNext(plan.call, context.clock.now())];
     return notShown(read, 'shows no incident for it', next);
   }
   const joined = found.since < sentAt - clockSlack;

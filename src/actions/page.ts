@@ -1,6 +1,6 @@
 /* `tsops page`: wakes somebody. By the policy through the Events API, or one person by name. */
 import type { Screen } from '../context.ts';
-import { callLines } from '../domain/oncall/call-text.ts';
+import { callNext } from '../domain/oncall/call-text.ts';
 import { personAt } from '../domain/oncall/people.ts';
 import { pageKey } from '../domain/paging/page-key.ts';
 import { namesOf, type PagedIncident, type PagedPerson } from '../domain/paging/paged-incident.ts';
@@ -43,7 +43,10 @@ export function pageAction(parts: PageParts): Action<PagePlan, PageReceipt, Page
         receipt === null
           ? 'Whether PagerDuty took it is not known.'
           : 'PagerDuty took it; whether somebody was paged is not known.',
-      next: receipt === null ? ['tsops pages', ...callLines(call)] : ['tsops pages'],
+      next:
+        receipt === null
+          ? ['tsops pages', ...callNext(call, parts.context.clock.now())]
+          : ['tsops pages'],
     }),
     undo: () => null,
   };

@@ -67,6 +67,7 @@ const calls = [
   'after 15m: call Seungho Park  +82-2-555-0102  @seungho  12:15, awake',
   'after 30m: call Yuna Choi  +82-2-555-0103  @yuna  12:15, awake',
 ];
+const source = expect.stringMatching(/^Whom to call, by the config, written .* ago:$/);
 const noToken = { PAGERDUTY_API_TOKEN: undefined };
 const onEvent = { system: 'pagerduty', method: 'POST', path: '/v2/enqueue' } as const;
 
@@ -153,7 +154,7 @@ describe('tsops page, by the policy', () => {
     inject({ ...onEvent, kind: 'status', status: 500 });
     const { verdict, next, data, problems } = await type(context, ['checkout is down']);
     expect(verdict).toBe('unknown');
-    expect(next).toEqual(['tsops pages', ...calls]);
+    expect(next).toEqual(['tsops pages', source, ...calls]);
     expect(problems?.[0]?.message).toContain('Nobody knows whether somebody was paged');
     expect(data).toMatchObject({
       state: 'unknown',
@@ -164,7 +165,7 @@ describe('tsops page, by the policy', () => {
   it('names whom to call where the event is accepted and no incident comes of it', async () => {
     const { context } = await quiet({ PAGERDUTY_ROUTING_KEY: 'x'.repeat(32) });
     const { verdict, next, data } = await type(context, ['checkout is down']);
-    expect([verdict, next]).toEqual(['unknown', ['tsops pages', ...calls]]);
+    expect([verdict, next]).toEqual(['unknown', ['tsops pages', source, ...calls]]);
     expect(data).toMatchObject({
       state: 'unknown',
       detail: 'PagerDuty took it, but shows no incident for it.',
@@ -262,7 +263,7 @@ describe('tsops page, by name', () => {
     const before = { system: 'pagerduty', method: 'POST', path: '/incidents', count: 1 } as const;
     inject({ ...before, kind: 'drop-before' });
     const { verdict, next } = await type(context, ['Yuna Choi', 'we need a decision']);
-    expect([verdict, next]).toEqual(['unknown', ['tsops pages', ...calls]]);
+    expect([verdict, next]).toEqual(['unknown', ['tsops pages', source, ...calls]]);
   });
 
   it('wants a name that one person has, and what is wrong', async () => {

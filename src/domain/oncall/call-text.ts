@@ -63,6 +63,11 @@ export function callListSource({ language, configWritten }: CallList, now: numbe
   return w.source(configWritten === null ? '' : w.age(roughly(now - configWritten)));
 }
 
+/** The list where it stands among what to do next. */
+export function callNext(call: CallList, now: number): string[] {
+  return [callListSource(call, now), ...callLines(call)];
+}
+
 /** Two units are enough of an age. */
 function roughly(milliseconds: number): string {
   const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];

@@ -1,6 +1,7 @@
 import { sameVersion } from './build-info.ts';
 import type { Deploy } from './deploys.ts';
 import type { DigestFacts, OpenAction } from './digest-facts.ts';
+import { isPageAction } from './incident/page-texts.ts';
 import type { Reason } from './probe-reason.ts';
 import { shellQuote } from './shell-quote.ts';
 import { type Verdict, worst } from './verdict.ts';
@@ -51,12 +52,14 @@ export function recommend(facts: DigestFacts): Recommendation {
 }
 
 /** What can do no harm by running on: it need not be settled before an outage is looked at. */
-const harmless: readonly string[] = ['invalidate'];
+function isHarmless(action: string): boolean {
+  return action === 'invalidate' || isPageAction(action);
+}
 
 /** A deploy whose outcome is unknown is settled before anything else is done: it may run still. */
 function openFirst(facts: DigestFacts): Recommendation | undefined {
   const mayRun = facts.open.filter(
-    ({ action, state }) => state !== 'left-running' && !harmless.includes(action),
+    ({ action, state }) => state !== 'left-running' && !isHarmless(action),
   );
   return lookAt(mayRun.find(({ state }) => state === 'unknown') ?? mayRun[0], facts.now);
 }
@@ -73,9 +76,13 @@ function lookAt(found: OpenAction | undefined, now: number): Recommendation | un
     driven: `${what} is being driven by ${found.driver}: do not start another`,
     'left-running': `${what} was left running`,
   };
-  const known = found.action === 'rollback' || found.action === 'invalidate';
-  const command = `tsops ${known ? found.action : 'incident'} status`;
-  return { command, reason: reasons[found.state] };
+  return { command: statusCommand(found.action), reason: reasons[found.state] };
+}
+
+function statusCommand(action: string): string {
+  if (isPageAction(action)) return 'tsops pages';
+  const known = action === 'rollback' || action === 'invalidate';
+  return `tsops ${known ? action : 'incident'} status`;
 }
 
 function outage(facts: DigestFacts): Recommendation | undefined {

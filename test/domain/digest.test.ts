@@ -153,6 +153,9 @@ describe('the one command to type now', () => {
       'tsops rollback',
     );
     expect(command({ open: [invalidation] })).toBe('tsops invalidate status');
+    const page = { ...open, action: 'page' };
+    expect(command({ monitors: [down], onset: lasting, open: [page] })).not.toBe('tsops pages');
+    expect(command({ open: [page] })).toBe('tsops pages');
   });
 
   it('is to come back to what was left running once production is up', () => {

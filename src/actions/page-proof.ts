@@ -19,7 +19,8 @@ export async function verifyPage(
 ): Promise<Verified<PageProof>> {
   if (pager === null) return accepted(record);
   const look = () => openPage(pager, plan, id, context.signal);
-  const read = await readBack(context, budget, look);
+  const progress = context.terminal.progress('accepted; looking who is paged');
+  const read = await readBack(context, budget, look).finally(() => progress.stop());
   const { found } = read;
   if (found === null) {
     const next = ['tsops pages', ...callNext(plan.call, context.clock.now())];

@@ -4,16 +4,16 @@ import { callNext } from '../domain/oncall/call-text.ts';
 import { personAt } from '../domain/oncall/people.ts';
 import { pageKey } from '../domain/paging/page-key.ts';
 import { namesOf, type PagedIncident, type PagedPerson } from '../domain/paging/paged-incident.ts';
+import { settle } from '../evidence/settle.ts';
 import { whoIsPaged } from '../evidence/who-is-paged.ts';
-import type { PagerIncidents } from '../services/pager-incidents.port.ts';
 import type { Action } from './action.ts';
 import type { PageParts, PagePlan, PageProof, PageReceipt } from './page-plan.ts';
 import { verifyPage } from './page-proof.ts';
 import { sendPage } from './page-send.ts';
 import { personLine } from './person-text.ts';
 
-/** Long enough for three tries and for PagerDuty to open the incident. */
-const timeout = 60_000;
+/** Milliseconds. PagerDuty opens an incident within seconds; who needs help calls by hand then. */
+const timeout = 30_000;
 
 export function pageAction(parts: PageParts): Action<PagePlan, PageReceipt, PageProof> {
   return {
@@ -53,14 +53,14 @@ export function pageAction(parts: PageParts): Action<PagePlan, PageReceipt, Page
 }
 
 async function plan(parts: PageParts): Promise<PagePlan> {
-  const { environment, incident, way, summary, severity, context, pager, call } = parts;
+  const { environment, incident, way, summary, severity, context, call } = parts;
   const person = way.by === 'name' ? way.person : null;
   const now = context.clock.now();
   const to = person?.id ?? 'escalation';
   const key = pageKey({ environment, incident, to, summary, now });
   const [{ people, source }, open] = await Promise.all([
     addressees(context, person, now),
-    openWithKey(pager, key, context.signal),
+    openWithKey(parts, key),
   ]);
   return {
     environment,
@@ -87,16 +87,21 @@ async function addressees(
   return { people: [personAt(person.name, contacts, now)], source: 'PagerDuty' };
 }
 
+/** Milliseconds. Who needs help is not kept waiting by a question that may as well go unanswered. */
+const budget = 8000;
+
 /** Where that can not be asked it is not known, and the dedup key lets a repeat join all the same. */
 async function openWithKey(
-  pager: PagerIncidents | null,
+  { context, pager }: PageParts,
   key: string,
-  signal: AbortSignal,
 ): Promise<PagedIncident | null> {
   if (pager === null) return null;
-  const open = await pager.open(signal).catch(() => []);
-  signal.throwIfAborted();
-  return open.find((page) => page.key === key) ?? null;
+  const question = { question: 'is it open already', source: 'PagerDuty', budget };
+  const { value } = await settle<PagedIncident>(context, question, async (signal) => {
+    const found = (await pager.open(signal)).find((page) => page.key === key) ?? null;
+    return { verdict: found === null ? 'no-data' : 'ok', value: found, detail: '' };
+  });
+  return value;
 }
 
 function addressee({ people, person }: Pick<PagePlan, 'people' | 'person'>): string {

@@ -86,7 +86,6 @@ async function refuseWithoutSummary({ what }: Input, context: Context): Promise<
 }
 
 async function partsOf({ what, severity: given }: Input, context: Context): Promise<PageParts> {
-  const { services } = context;
   const environment = await context.environment();
   const open = await openIncident(context, environment);
   const { config } = await context.config();
@@ -98,9 +97,20 @@ async function partsOf({ what, severity: given }: Input, context: Context): Prom
     severity: given ?? parseSeverity(open?.severity) ?? 'P2',
     incident: open?.id ?? null,
     way: await wayTo(what.whom, context),
-    pager: await services.pagerIncidents(),
+    pager: await pagerOrNull(context),
     call: await callListOf(context),
   };
+}
+
+/** A key that is none keeps the page from being read back, not from being sent. */
+async function pagerOrNull({ services, terminal }: Context): Promise<PageParts['pager']> {
+  try {
+    return await services.pagerIncidents();
+  } catch (thrown) {
+    if (!(thrown instanceof TsopsError)) throw thrown;
+    terminal.warn(thrown.message);
+    return null;
+  }
 }
 
 async function wayTo(whom: string, context: Context): Promise<PageParts['way']> {

@@ -129,6 +129,13 @@ describe('tsops page, by the policy', () => {
     expect(terminal.lines.join('\n')).toContain('Minji Kim  12:15, awake');
   });
 
+  it.each(['two words', 'rejected'])('goes out whatever the key of the API is: %s', async (key) => {
+    const { context, events } = await quiet({ PAGERDUTY_API_TOKEN: key });
+    const { data } = await type(context, ['checkout is down']);
+    expect(events()).toHaveLength(1);
+    expect(data).toMatchObject({ receipt: { page: null }, proof: null });
+  });
+
   it('sends the same event again where its answer was lost, and it is one incident', async () => {
     const { context, events, inject } = await quiet();
     inject({ ...onEvent, kind: 'drop-after', count: 2 });

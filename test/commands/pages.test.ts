@@ -383,3 +383,31 @@ describe('an answer to a page in an incident', () => {
     ]);
   });
 });
+
+describe('an answer whose end nobody knows', () => {
+  it('stands in flight in the incident, with the command that tells', async () => {
+    const { context, inject } = await down();
+    const started = await startIncident(context, {
+      title: 'Production is down',
+      severity: 'P1',
+      environment: 'production',
+      runbook: null,
+      another: false,
+    });
+    await started.close();
+    inject({ ...lost, kind: 'drop-before' });
+    await type(ack, context);
+    const { readIncident } = await import('../../src/evidence/open-incident.ts');
+    const { incident } = await readIncident(context, started.id);
+    expect(incident.effects).toMatchObject([
+      {
+        action: 'ack',
+        what: '#1201 TalkStudio Production is DOWN',
+        state: 'unknown',
+        inFlight: true,
+        status: 'tsops pages',
+        undo: null,
+      },
+    ]);
+  });
+});

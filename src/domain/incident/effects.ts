@@ -1,7 +1,7 @@
 /* What tsops did to the world during an incident: read from the records of its actions. */
 import { inEnvironment, undoCommand } from '../suggested-command.ts';
 import { type IncidentLine, textOf } from './merged-lines.ts';
-import { isPageAction } from './page-texts.ts';
+import { isPageAction, pagesText } from './page-texts.ts';
 
 export interface Effect {
   /** The line of its intent. */
@@ -75,6 +75,7 @@ function statusOf(action: string, environment: string): string | null {
 function whatOf(fields: IncidentLine['fields']): string {
   const [from, to] = [textOf(fields.from, 60), textOf(fields.to, 60)];
   if (to !== '') return from === '' ? to : `${from} → ${to}`;
+  if (Array.isArray(fields.pages)) return pagesText(fields.pages);
   if (Array.isArray(fields.paths)) {
     const paths = fields.paths.map((path) => textOf(path, 80));
     return paths.length > 3 ? `${paths.slice(0, 3).join(' ')} …` : paths.join(' ');

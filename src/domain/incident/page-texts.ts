@@ -72,7 +72,8 @@ export function notPagedText({ fields }: IncidentLine): Text {
   };
 }
 
-function pagesText(pages: unknown): string {
+/** `#1201 TalkStudio Production is DOWN, #1202 …` */
+export function pagesText(pages: unknown): string {
   const some = Array.isArray(pages) ? pages : [];
   return some
     .map((page: { readonly number?: unknown; readonly title?: unknown } | null) =>

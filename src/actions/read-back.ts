@@ -29,14 +29,14 @@ export async function readBack<Found>(
   }
 }
 
-/** What was taken, and is not shown in time: whether it came about is not known. */
+/** What was taken, and is not shown in time: it may be yet. Where it could not be read, nobody knows. */
 export function notShown(
   { problem }: Pick<ReadBack<unknown>, 'problem'>,
   what: string,
   next: readonly string[],
 ): Verified<never> {
   return {
-    state: 'unknown',
+    state: problem === null ? 'stopped-waiting' : 'unknown',
     verdict: 'unknown',
     proof: null,
     detail: `PagerDuty took it, but ${problem === null ? what : problem.message}.`,

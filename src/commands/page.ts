@@ -36,7 +36,8 @@ const input = z.object({ what: words, severity: z.optional(severity) });
 type Input = z.output<typeof input>;
 
 /**
- * Exit 3 where nobody is known to be paged, 4 where PagerDuty does not let us in; both with whom to call.
+ * Exit 3 where nobody is known to be paged, 4 where PagerDuty does not let us in, 6 where it took the page and
+ * shows nobody who has it in time; all with whom to call.
  */
 export default defineAction<Input, PagePlan, PageReceipt, PageProof>({
   name: 'page',

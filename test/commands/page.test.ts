@@ -136,6 +136,20 @@ describe('tsops page, by the policy', () => {
     expect(data).toMatchObject({ receipt: { page: null }, proof: null });
   });
 
+  it('says that nobody knows where it is accepted and can not be read back', async () => {
+    const { context, inject } = await quiet();
+    const reads = { system: 'pagerduty', method: 'GET', path: '/incidents' } as const;
+    inject({ ...reads, kind: 'status', status: 503 });
+    const { verdict, data, next, exitCode, text } = await type(context, ['checkout is down']);
+    expect([verdict, exitCode, next]).toEqual([
+      'unknown',
+      undefined,
+      ['tsops pages', source, ...calls],
+    ]);
+    expect(data).toMatchObject({ state: 'unknown' });
+    expect(text).toContain('PagerDuty took it, but PagerDuty is in trouble');
+  });
+
   it('sends the same event again where its answer was lost, and it is one incident', async () => {
     const { context, events, inject } = await quiet();
     inject({ ...onEvent, kind: 'drop-after', count: 2 });
@@ -171,10 +185,11 @@ describe('tsops page, by the policy', () => {
 
   it('names whom to call where the event is accepted and no incident comes of it', async () => {
     const { context } = await quiet({ PAGERDUTY_ROUTING_KEY: 'x'.repeat(32) });
-    const { verdict, next, data } = await type(context, ['checkout is down']);
+    const { verdict, next, data, exitCode } = await type(context, ['checkout is down']);
+    expect(exitCode).toBe(6);
     expect([verdict, next]).toEqual(['unknown', ['tsops pages', source, ...calls]]);
     expect(data).toMatchObject({
-      state: 'unknown',
+      state: 'stopped-waiting',
       detail: 'PagerDuty took it, but shows no incident for it.',
     });
   });

@@ -66,7 +66,7 @@ function resolvedGuard(resolved: readonly PagedIncident[]): Guard {
   return {
     name,
     state: 'refuse',
-    detail: `${which} is resolved, and to acknowledge it would open it again`,
+    detail: `${which} ${resolved.length === 1 ? 'is' : 'are'} resolved, and to acknowledge that would open it again`,
     next: ['tsops pages', "tsops page 'what is wrong'  (where it is wrong again)"],
   };
 }

@@ -22,13 +22,7 @@ export function pageAction(parts: PageParts): Action<PagePlan, PageReceipt, Page
     danger: 'remote',
     timeout,
     plan: () => plan(parts),
-    nothingToDo: ({ open }) =>
-      open === null
-        ? null
-        : {
-            detail: `#${open.number} is open for this already, ${open.status}, assigned to ${namesOf(open.assigned) || 'nobody'}: it would join it and page nobody anew.`,
-            next: [`tsops escalate ${open.number}`, 'tsops pages'],
-          },
+    nothingToDo: ({ open }) => (open === null ? null : joining(open)),
     showPlan,
     intent: (planned) => ({
       to: addressee(planned),
@@ -102,6 +96,14 @@ async function openWithKey(
     return { verdict: found === null ? 'no-data' : 'ok', value: found, detail: '' };
   });
   return value;
+}
+
+function joining({ number, status, assigned }: PagedIncident) {
+  const whose = namesOf(assigned) || 'nobody';
+  return {
+    detail: `#${number} is open for this already, ${status} and assigned to ${whose}: a repeat would join it and page nobody anew.`,
+    next: [`tsops escalate ${number}`, 'tsops pages'],
+  };
 }
 
 function addressee({ people, person }: Pick<PagePlan, 'people' | 'person'>): string {

@@ -8,8 +8,6 @@ export interface WhoIsPaged {
   /** Whom the first step pages now; empty where that is not known. */
   readonly people: readonly Person[];
   readonly source: 'PagerDuty' | 'config' | null;
-  /** Why PagerDuty did not tell; null where it did, or was not asked. */
-  readonly reason: string | null;
 }
 
 /** PagerDuty's word, else the config's. Never fails for want of either. */
@@ -19,17 +17,16 @@ export async function whoIsPaged(
   const now = context.clock.now();
   const { contacts } = (await context.config()).config;
   try {
-    const { shifts, pagerduty } = await onCallKnown(context, now, now + 60_000);
+    const { shifts } = await onCallKnown(context, now, now + 60_000);
     const [shift] = shifts;
     const names = shift === undefined ? [] : (inForce(shift).primary?.split(', ') ?? []);
     return {
       people: names.map((name) => personAt(name, contacts, now)),
       source: shift?.paged === undefined ? 'config' : 'PagerDuty',
-      reason: pagerduty.reason,
     };
   } catch (thrown) {
+    context.signal.throwIfAborted();
     if (!(thrown instanceof TsopsError)) throw thrown;
-    const unknown = thrown.kind === 'config' ? null : thrown.message;
-    return { people: [], source: null, reason: unknown };
+    return { people: [], source: null };
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { orWhomToCall } from '../actions/or-call.ts';
 import { pageLines } from '../actions/page-text.ts';
+import { type SettledPage, settlePages } from '../actions/settle-pages.ts';
 import { defineCommand } from '../command.ts';
 import type { Context, Screen } from '../context.ts';
 import type { ListedPage } from '../domain/paging/page-change.ts';
@@ -11,6 +12,8 @@ import { sampleAcknowledged, samplePage } from './page-sample.ts';
 interface OpenPages {
   /** Newest first. */
   readonly pages: readonly ListedPage[];
+  /** Actions on pages whose end was not known before, and is now. */
+  readonly settled: readonly SettledPage[];
 }
 
 const input = z.object({});
@@ -25,8 +28,8 @@ export default defineCommand<z.output<typeof input>, OpenPages>({
   ],
   input,
   async run(_input, context) {
-    const pages = await orWhomToCall(context, () => openPages(context));
-    return { verdict: verdictOf(pages), data: { pages }, next: nextOf(pages) };
+    const data = await orWhomToCall(context, () => openPages(context));
+    return { verdict: verdictOf(data.pages), data, next: nextOf(data.pages) };
   },
   view: viewPages,
   sample: {
@@ -34,12 +37,14 @@ export default defineCommand<z.output<typeof input>, OpenPages>({
       samplePage,
       { ...sampleAcknowledged, id: 'Q1TALKSTUDIO00', number: 1200, title: 'High Error Rate' },
     ],
+    settled: [],
   },
 });
 
-async function openPages(context: Context): Promise<readonly ListedPage[]> {
+async function openPages(context: Context): Promise<OpenPages> {
   const pager = await pagerOrThrow(context);
-  return listedPages(pager, await pager.open(context.signal), context.signal);
+  const pages = await listedPages(pager, await pager.open(context.signal), context.signal);
+  return { pages, settled: await settlePages(context, pager) };
 }
 
 function verdictOf(pages: readonly ListedPage[]): Verdict {
@@ -55,7 +60,13 @@ function nextOf(pages: readonly ListedPage[]): string[] {
   return [`tsops ack${which}`, `tsops escalate${which}`];
 }
 
-function viewPages({ pages }: OpenPages, screen: Screen): string {
-  if (pages.length === 0) return `${screen.sign('ok')} no page is open`;
-  return pages.map((page) => pageLines(page, screen).join('\n')).join('\n\n');
+function viewPages({ pages, settled }: OpenPages, screen: Screen): string {
+  const shown = pages.map((page) => pageLines(page, screen).join('\n'));
+  const found = settled.map(
+    ({ action, state, detail }) => `${action} of before: ${state}, ${detail}`,
+  );
+  return [
+    ...(pages.length === 0 ? [`${screen.sign('ok')} no page is open`] : shown),
+    ...(found.length === 0 ? [] : [found.map((line) => screen.paint.dim(line)).join('\n')]),
+  ].join('\n\n');
 }

@@ -410,4 +410,35 @@ describe('an answer whose end nobody knows', () => {
       },
     ]);
   });
+
+  it('is looked up by tsops pages, and closed where PagerDuty tells', async () => {
+    const { context, inject, journal, clock } = await down();
+    const outcome = async (id: string) =>
+      (await journal.read(id)).entries.findLast(({ kind }) => kind === 'outcome');
+    inject({ ...lost, kind: 'drop-before' });
+    clock.advance(1000);
+    const { data: acked } = await type(ack, context);
+    const { data, text } = await type(pages, context);
+    expect(data).toMatchObject({ settled: [{ action: 'ack', state: 'not-done' }] });
+    expect(text).toContain('ack of before: not-done, #1201 is triggered');
+    const { record } = acked as { record: string };
+    expect(await outcome(record)).toMatchObject({ state: 'not-done', by: 'pages' });
+    expect((await type(pages, context)).data).toMatchObject({ settled: [] });
+  });
+
+  it('is closed as done where a later answer went through, and left where nobody can tell', async () => {
+    const { context, inject, journal } = await down();
+    inject({ ...lost, kind: 'drop-before' });
+    await type(ack, context);
+    inject({ ...lost, kind: 'drop-before' });
+    await type(escalate, context, { to: '3' });
+    await type(ack, context);
+    const { data } = await type(pages, context);
+    expect(data).toMatchObject({ settled: [{ action: 'ack', state: 'done' }] });
+    const left = await Promise.all((await journal.list()).map((id) => journal.read(id)));
+    const open = left.filter(
+      ({ entries }) => entries.findLast(({ kind }) => kind === 'outcome')?.state === 'unknown',
+    );
+    expect(open.map(({ entries }) => entries[0]?.action)).toEqual(['escalate']);
+  });
 });

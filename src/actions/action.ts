@@ -83,6 +83,11 @@ export interface Action<P extends Plan, Receipt, Proof> {
    * need not be read where `wait` says that it is not called.
    */
   plan(wait?: WaitOptions): Promise<P>;
+  /**
+   * Why there is nothing to do; null where there is. Then nobody is asked, nothing is written, and the
+   * action is done.
+   */
+  nothingToDo?(plan: P): { readonly detail: string; readonly next: readonly string[] } | null;
   /** What will change, as people read it before they consent. */
   showPlan(plan: P, screen: Screen): string;
   /** The part of the plan that is needed to recognise this write later; goes into the journal. */

@@ -37,6 +37,8 @@ export async function perform<P extends Plan, Receipt, Proof>(
   options: PerformOptions,
 ): Promise<PerformResult<P, Receipt, Proof>> {
   const plan = await beforeTheWrite(action.plan(options));
+  const nothing = action.nothingToDo?.(plan) ?? null;
+  if (nothing !== null) return result(action, plan, 'done', nothing);
   if (options.dryRun) {
     return result(action, plan, 'planned', { detail: 'nothing was done (--dry-run)' });
   }

@@ -10,12 +10,10 @@ export const sampleContacts = [
   ['Yuna Choi', 'engineering manager', '+82-2-555-0103', '@yuna'],
 ].map(([name = '', role = '', phone, slack]) => ({ name, role, phone, slack, timezone }));
 
-export const sampleEscalation = escalationOf(
-  [
-    { to: 'on-call', after: 0 },
-    { to: 'tech lead', after: 15 * minute },
-    { to: 'engineering manager', after: 30 * minute },
-  ],
-  sampleContacts,
-  'Minji Kim',
-);
+export const samplePolicy = [
+  { to: 'on-call', after: 0 },
+  { to: 'tech lead', after: 15 * minute },
+  { to: 'engineering manager', after: 30 * minute },
+];
+
+export const sampleEscalation = escalationOf(samplePolicy, sampleContacts, 'Minji Kim');

@@ -32,4 +32,40 @@ export const onCallTable: readonly TableEntry[] = [
     summary: 'what happened on this shift, for the engineer who comes next',
     load: () => import('./oncall-handoff.ts'),
   },
+  {
+    name: 'page',
+    group: 'On call',
+    summary: 'wake whoever is on call, or one person by name',
+    load: () => import('./page.ts'),
+  },
+  {
+    name: 'ack',
+    group: 'On call',
+    summary: 'answer a page, and show when that ends',
+    load: () => import('./ack.ts'),
+  },
+  {
+    name: 'escalate',
+    group: 'On call',
+    summary: 'page the next step of the policy, or somebody by name',
+    load: () => import('./escalate.ts'),
+  },
+  {
+    name: 'pages',
+    group: 'On call',
+    summary: 'open pages: who has them, and where they go next',
+    load: () => import('./pages.ts'),
+  },
+  {
+    name: 'pages resolve',
+    group: 'On call',
+    summary: 'end a page for everybody',
+    load: () => import('./pages-resolve.ts'),
+  },
+  {
+    name: 'pages note',
+    group: 'On call',
+    summary: 'write a note on a page',
+    load: () => import('./pages-note.ts'),
+  },
 ];

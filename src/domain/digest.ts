@@ -1,6 +1,8 @@
 import { sameVersion } from './build-info.ts';
 import type { Deploy } from './deploys.ts';
 import type { DigestFacts, OpenAction } from './digest-facts.ts';
+import { isPageAction } from './incident/page-texts.ts';
+import { isSilenceAction } from './notification/silence.ts';
 import type { Reason } from './probe-reason.ts';
 import { shellQuote } from './shell-quote.ts';
 import { type Verdict, worst } from './verdict.ts';
@@ -51,12 +53,14 @@ export function recommend(facts: DigestFacts): Recommendation {
 }
 
 /** What can do no harm by running on: it need not be settled before an outage is looked at. */
-const harmless: readonly string[] = ['invalidate', 'silence', 'expire-silence'];
+function isHarmless(action: string): boolean {
+  return action === 'invalidate' || isPageAction(action) || isSilenceAction(action);
+}
 
 /** A deploy whose outcome is unknown is settled before anything else is done: it may run still. */
 function openFirst(facts: DigestFacts): Recommendation | undefined {
   const mayRun = facts.open.filter(
-    ({ action, state }) => state !== 'left-running' && !harmless.includes(action),
+    ({ action, state }) => state !== 'left-running' && !isHarmless(action),
   );
   return lookAt(mayRun.find(({ state }) => state === 'unknown') ?? mayRun[0], facts.now);
 }
@@ -77,7 +81,8 @@ function lookAt(found: OpenAction | undefined, now: number): Recommendation | un
 }
 
 function statusCommand(action: string): string {
-  if (action === 'silence' || action === 'expire-silence') return 'tsops alerts silence list';
+  if (isPageAction(action)) return 'tsops pages';
+  if (isSilenceAction(action)) return 'tsops alerts silence list';
   const known = action === 'rollback' || action === 'invalidate';
   return `tsops ${known ? action : 'incident'} status`;
 }

@@ -25,7 +25,7 @@ export async function escalationFor(
 }
 
 /** Loaded where there is a rotation: the library of zones is large. */
-async function primaryAt(rotation: NonNullable<ReturnType<typeof rotationOf>>, at: number) {
+export async function primaryAt(rotation: NonNullable<ReturnType<typeof rotationOf>>, at: number) {
   const { dutyAt } = await import('../domain/oncall/shifts.ts');
   return dutyAt(rotation, at).shift.primary;
 }

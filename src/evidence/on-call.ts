@@ -49,7 +49,7 @@ export async function onCallKnown(
 ): Promise<OnCallKnown> {
   const { config, file } = await context.config();
   const rotation = rotationOf(config);
-  const configWritten = file === undefined ? null : await writtenAt(file);
+  const configWritten = await configWrittenAt(file);
   const plan = rotation === null ? [] : shiftsBetween(rotation, since, until);
   const both = (spans: readonly PagedSpan[] | null) => ({
     rotation,
@@ -86,7 +86,9 @@ function stateOf({ verdict, detail }: Evidence<unknown>): PagerDutyState {
     : { state: 'told', reason: null };
 }
 
-async function writtenAt(file: string): Promise<number | null> {
+/** Epoch milliseconds; null for the shipped defaults. */
+export async function configWrittenAt(file: string | undefined): Promise<number | null> {
+  if (file === undefined) return null;
   return stat(file).then(
     ({ mtimeMs }) => Math.round(mtimeMs),
     () => null,

@@ -26,6 +26,10 @@ export const lesserCredentials = {
   githubReviewer: 'ghp_sandboxReviewer',
   /** Has event:read alone. */
   sentryEvents: 'sandbox-sentry-events',
+  /** A read-only key of PagerDuty. */
+  pagerdutyReader: 'sandbox-pagerduty-reader',
+  /** A key of PagerDuty's account, which belongs to nobody. */
+  pagerdutyAccount: 'sandbox-pagerduty-account',
   /** May not post. */
   slackReader: 'xoxb-sandbox-reader',
 } as const;

@@ -2,7 +2,7 @@
 import { cleanText } from '../domain/clean-text.ts';
 import { TsopsError } from '../errors.ts';
 import type { Http } from './http.port.ts';
-import type { Page, Paging } from './paging.port.ts';
+import type { NotAccepted, Page, Paging } from './paging.port.ts';
 import { secretOf } from './secret.ts';
 import { askVendor, join, list } from './vendor-answer.ts';
 
@@ -30,12 +30,12 @@ export function createPaging({ http, env, eventsUrl }: PagingParts): Paging {
       const body = JSON.stringify(eventOf(page, key.value));
       const request = { method: 'POST', url, headers, body };
       const asked = await askVendor(http, 'PagerDuty', request, { timeout, signal });
-      if (asked.answer === undefined) throw unreachable(asked.reason);
+      if (asked.answer === undefined) throw unreachable(asked.reason, asked.perhapsTaken);
       const { status, json } = asked.answer;
       if (status === 202) return;
       if (status >= 400 && status < 500 && status !== 408)
         throw refused(status, list(json, 'errors') ?? []);
-      throw unreachable(`PagerDuty answered ${status}, not 202`);
+      throw unreachable(`PagerDuty answered ${status}, not 202`, true);
     },
   };
 }
@@ -58,6 +58,7 @@ function refused(status: number, errors: readonly unknown[]): TsopsError {
   });
 }
 
-function unreachable(message: string): TsopsError {
-  return new TsopsError({ kind: 'unreachable', message, next: ['tsops doctor pagerduty'] });
+function unreachable(message: string, perhapsTaken: boolean): TsopsError {
+  const data: NotAccepted = { perhapsTaken };
+  return new TsopsError({ kind: 'unreachable', message, next: ['tsops doctor pagerduty'], data });
 }

@@ -1,6 +1,8 @@
 import { type Access, access, worstAccess } from '../domain/access.ts';
 import { cleanText } from '../domain/clean-text.ts';
 import type { Http } from './http.port.ts';
+import { pagerDutyHeaders } from './pagerduty-client.ts';
+import { keyHint } from './pagerduty-refusal.ts';
 import { secretOf } from './secret.ts';
 import type { Reach } from './vendor-access.port.ts';
 import { askVendor, field, join, list } from './vendor-answer.ts';
@@ -15,24 +17,18 @@ interface PagerDutyParts {
   };
 }
 
-const howToGet = 'a REST API key of PagerDuty, read-only is enough';
-
 /**
  * Looks for the configured service and escalation policy by name. An account's key and a person's key
  * may both do that; `/users/me` would refuse an account's key.
  */
 export async function pagerdutyAccess(parts: PagerDutyParts, reach: Reach): Promise<Access> {
-  const token = secretOf(parts.env, 'PAGERDUTY_API_TOKEN', howToGet);
+  const token = secretOf(parts.env, 'PAGERDUTY_API_TOKEN', keyHint);
   if (token.problem) return token.problem;
   const { service, escalationPolicy, apiUrl } = parts.pagerduty;
   const find = async (what: string, collection: string, name: string): Promise<Access> => {
     const request = {
       url: join(apiUrl, `/${collection}?query=${encodeURIComponent(name)}&limit=100`),
-      headers: {
-        authorization: `Token token=${token.value}`,
-        accept: 'application/vnd.pagerduty+json;version=2',
-        'content-type': 'application/json',
-      },
+      headers: pagerDutyHeaders(token.value),
     };
     const { answer, reason } = await askVendor(parts.http, 'PagerDuty', request, reach);
     if (answer === undefined) return access('unknown', reason);
@@ -52,11 +48,11 @@ function judge(
   name: string,
 ): Access {
   if (status === 401) {
-    return access('rejected', 'PagerDuty rejects PAGERDUTY_API_TOKEN (401)', `set ${howToGet}`);
+    return access('rejected', 'PagerDuty rejects PAGERDUTY_API_TOKEN (401)', `set ${keyHint}`);
   }
   if (status === 403) {
     const detail = `PAGERDUTY_API_TOKEN may not read the ${what} (403)`;
-    return access('limited', detail, `set ${howToGet}, of someone who may see it`);
+    return access('limited', detail, `set ${keyHint}, of someone who may see it`);
   }
   if (status >= 300 || items === undefined) {
     return access('unknown', `PagerDuty answered ${status} without a list`);

@@ -9,7 +9,13 @@ export interface Page extends Omit<PageContent, 'via'> {
 export interface Paging {
   /**
    * Resolves once it is accepted, which is not yet that somebody was paged. Throws TsopsError: `refused` (it
-   * would be again), `unreachable` (a limit, trouble, or no answer: the same page may go again).
+   * would be again), `unreachable` (a limit, trouble, or no answer: the same page may go again; its `data` is
+   * a `NotAccepted`).
    */
   send(page: Page, signal: AbortSignal): Promise<void>;
+}
+
+export interface NotAccepted {
+  /** The page may have been taken all the same: its answer was lost. */
+  readonly perhapsTaken: boolean;
 }

@@ -12,6 +12,7 @@ import type { KeptFigures } from './kept-figures.port.ts';
 import type { Lighthouse, PageSpeedService } from './lab.port.ts';
 import type { Metrics } from './metrics.port.ts';
 import type { OnCallService } from './on-call.port.ts';
+import type { PagerIncidents } from './pager-incidents.port.ts';
 import type { Paging } from './paging.port.ts';
 import type { SentryEvents } from './sentry-events.port.ts';
 import type { Site } from './site.port.ts';
@@ -32,6 +33,8 @@ export interface Services {
   slack(): Promise<SlackPost>;
   /** Pages people. Throws a credentials error (exit 4) without a routing key. */
   paging(): Promise<Paging>;
+  /** Reads and answers pages; null without PAGERDUTY_API_TOKEN. Throws where that can be no key. */
+  pagerIncidents(): Promise<PagerIncidents | null>;
   /** Figures of the CDN over time. */
   metrics(): Promise<Metrics>;
   /** Errors, and who meets them. Asking throws a credentials error where no token is set. */

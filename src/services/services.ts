@@ -81,7 +81,7 @@ export function createServices(options: ServicesOptions): Services {
 function peopleServices(
   options: ServicesOptions,
   http: Http,
-): Pick<Services, 'slack' | 'onCall' | 'paging'> {
+): Pick<Services, 'slack' | 'onCall' | 'paging' | 'pagerIncidents'> {
   const { env } = options;
   return {
     slack: once(async () => {
@@ -96,7 +96,7 @@ function peopleServices(
         import('./on-call.ts'),
         options.config(),
       ]);
-      return createOnCallService({ env, http, config: config.pagerduty });
+      return createOnCallService({ ...options, http, config: config.pagerduty });
     }),
     paging: once(async () => {
       const [{ createPaging }, { config }] = await Promise.all([
@@ -104,6 +104,13 @@ function peopleServices(
         options.config(),
       ]);
       return createPaging({ http, env, eventsUrl: config.pagerduty.eventsUrl });
+    }),
+    pagerIncidents: once(async () => {
+      const [{ createPagerIncidents }, { config }] = await Promise.all([
+        import('./pager-incidents.ts'),
+        options.config(),
+      ]);
+      return createPagerIncidents({ ...options, http, config: config.pagerduty });
     }),
   };
 }

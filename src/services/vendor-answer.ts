@@ -9,10 +9,17 @@ export interface VendorAnswer {
   readonly json: unknown;
 }
 
-/** What came back from one read: an answer, or one line that says why there is none. */
+/** What came back from one request: an answer, or one line that says why there is none. */
 export type Asked =
   | { readonly answer: VendorAnswer; readonly reason?: undefined }
-  | { readonly answer?: undefined; readonly reason: string };
+  | {
+      readonly answer?: undefined;
+      readonly reason: string;
+      /** A write may have been taken all the same. */
+      readonly perhapsTaken: boolean;
+      /** Where the vendor limits us: milliseconds that it asks to wait, null where it does not say. */
+      readonly wait?: number | null;
+    };
 
 const maxBody = 2 * 1024 * 1024;
 
@@ -37,25 +44,36 @@ export async function askVendor(
     return judge(vendor, { status, headers, json: parse(body) });
   } catch (thrown) {
     if (!(thrown instanceof HttpFailure)) throw thrown;
-    return { reason: cleanText(thrown.message, 200) };
+    return { reason: cleanText(thrown.message, 200), perhapsTaken: thrown.sent };
   }
 }
 
 function judge(vendor: string, answer: VendorAnswer): Asked {
   const { status, headers, json } = answer;
-  if (status === 429) {
-    const wait = headers['retry-after'];
-    const until = wait === undefined ? '' : `; asks to wait ${cleanText(wait, 20)} s`;
-    return { reason: `${vendor} limits our requests (429)${until}` };
+  if (status === 429) return limited(vendor, headers);
+  if (status >= 500) {
+    return { reason: `${vendor} is in trouble: it answered ${status}`, perhapsTaken: true };
   }
-  if (status >= 500) return { reason: `${vendor} is in trouble: it answered ${status}` };
   if (status >= 300 && status < 400) {
-    return { reason: `${vendor} answered ${status}, a redirect: its address may be wrong` };
+    const reason = `${vendor} answered ${status}, a redirect: its address may be wrong`;
+    return { reason, perhapsTaken: false };
   }
   if (status < 300 && json === undefined) {
-    return { reason: `${vendor} answered something that is not JSON` };
+    return { reason: `${vendor} answered something that is not JSON`, perhapsTaken: true };
   }
   return { answer };
+}
+
+/** PagerDuty tells the seconds that are left in a header of its own. */
+function limited(vendor: string, headers: VendorAnswer['headers']): Asked {
+  const given = headers['retry-after'] ?? headers['ratelimit-reset'];
+  const until = given === undefined ? '' : `; asks to wait ${cleanText(given, 20)} s`;
+  const seconds = Number(given);
+  return {
+    reason: `${vendor} limits our requests (429)${until}`,
+    perhapsTaken: false,
+    wait: seconds >= 0 ? Math.max(1, seconds) * 1000 : null,
+  };
 }
 
 function parse(body: Uint8Array): unknown {
@@ -80,6 +98,12 @@ export function field(value: unknown, ...path: readonly (string | number)[]): un
 export function list(value: unknown, ...path: readonly string[]): readonly unknown[] | undefined {
   const at = path.length === 0 ? value : field(value, ...path);
   return Array.isArray(at) ? at : undefined;
+}
+
+/** Epoch milliseconds; null where there is no time. */
+export function instant(value: unknown): number | null {
+  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
 }
 
 /** Base address and path joined with one slash. */

@@ -144,6 +144,20 @@ describe('a write', () => {
     expect(result).toMatchObject({ verdict: 'ok', data: { state: 'planned', undo: null } });
   });
 
+  it('is done without a question and without a record where there is nothing to do', async () => {
+    const nothing = { detail: 'v1.2.2 is served already', next: ['tsops version'] };
+    const { action, steps } = write({ nothingToDo: () => nothing });
+    const context = fakeContext({ terminal: fakeTerminal(() => 0) });
+    const result = await perform(action, context, { ...confirmed, confirm: undefined });
+    expect(result).toMatchObject({
+      verdict: 'ok',
+      data: { state: 'done', record: null, undo: null, detail: nothing.detail },
+      next: nothing.next,
+    });
+    expect(steps).toEqual(['plan']);
+    expect(await context.journal.list()).toEqual([]);
+  });
+
   it('is refused with every guard that does not pass, before consent', async () => {
     const { context, journal } = world();
     const { action, steps } = write({}, [

@@ -45,13 +45,18 @@ describe('the command table', () => {
     // One consent to all that it sends until it ends.
     const watches = ['alerts watch'];
     expect(writing.map(({ entry }) => entry.name).sort()).toEqual([
+      'ack',
       'alerts silence add',
       'alerts silence expire',
       ...watches,
+      'escalate',
       'incident share',
       'incident update',
       'invalidate',
       'notify',
+      'page',
+      'pages note',
+      'pages resolve',
       'rollback',
       ...walks,
     ]);

@@ -156,6 +156,9 @@ describe('the one command to type now', () => {
     const silence: OpenAction = { ...open, action: 'silence' };
     expect(command({ monitors: [down], onset: lasting, open: [silence] })).toBe('tsops rollback');
     expect(command({ open: [silence] })).toBe('tsops alerts silence list');
+    const page = { ...open, action: 'page' };
+    expect(command({ monitors: [down], onset: lasting, open: [page] })).not.toBe('tsops pages');
+    expect(command({ open: [page] })).toBe('tsops pages');
   });
 
   it('is to come back to what was left running once production is up', () => {

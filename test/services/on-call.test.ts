@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TsopsError } from '../../src/errors.ts';
 import { createHttp } from '../../src/services/http.ts';
 import { createOnCallService } from '../../src/services/on-call.ts';
+import { fakeClock } from '../support/clock.ts';
 import { uselessAnswers, type VendorReply, vendorServer } from './vendor-server.ts';
 
 const token = 'sandbox-token-of-nobody';
@@ -13,7 +14,8 @@ async function serviceAt(answers: Readonly<Record<string, VendorReply>>, value =
   const server = await vendorServer(answers);
   const http = createHttp({ env: {}, loopbackOnly: true });
   const config = { apiUrl: server.url, escalationPolicy: 'production-team' };
-  const service = createOnCallService({ http, env: { PAGERDUTY_API_TOKEN: value }, config });
+  const env = { PAGERDUTY_API_TOKEN: value };
+  const service = createOnCallService({ http, env, clock: fakeClock(), config });
   return { server, onCalls: () => service.onCalls(window, reach) };
 }
 

@@ -53,6 +53,7 @@ export function fakeContext(parts: ContextParts = {}): Context {
       issues: unexpected('issues'),
       slack: unexpected('slack'),
       paging: unexpected('paging'),
+      pagerIncidents: unexpected('the pages'),
       metrics: unexpected('metrics'),
       sentry: unexpected('sentry'),
       dependencies: unexpected('dependencies'),

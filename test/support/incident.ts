@@ -62,10 +62,13 @@ export async function incidentOnDisk(parts: { readonly actor?: string } = {}) {
 }
 
 /** The real services over real sockets, the journal on disk, and time that passes only while we sleep. */
-export async function incidentInSandbox(env: Readonly<Record<string, string | undefined>> = {}) {
+export async function incidentInSandbox(
+  env: Readonly<Record<string, string | undefined>> = {},
+  scenario = 'calm',
+) {
   const here = await incidentOnDisk();
   const { clock, context } = here;
-  const sandbox = await startSandbox({ scenario: await loadScenario('calm'), clock });
+  const sandbox = await startSandbox({ scenario: await loadScenario(scenario), clock });
   onTestFinished(() => sandbox.close());
   const all = { ...sandbox.env, ...env };
   const config = () => loadConfig({ file: sandbox.env.TSOPS_CONFIG, env: all, cwd: '/' });

@@ -1,6 +1,9 @@
 /* What tsops did to the world during an incident: read from the records of its actions. */
+
+import { isSilenceAction } from '../notification/silence.ts';
 import { inEnvironment, undoCommand } from '../suggested-command.ts';
 import { type IncidentLine, textOf } from './merged-lines.ts';
+import { isPageAction, pagesText } from './page-texts.ts';
 
 export interface Effect {
   /** The line of its intent. */
@@ -30,7 +33,6 @@ const messages = new Set([
   'notify',
   'open-issue',
   'share-incident',
-  'page',
   'expire-silence',
 ]);
 
@@ -42,7 +44,7 @@ export function effectsOf(lines: readonly IncidentLine[]): Effect[] {
 }
 
 export function isMessage({ action }: Pick<Effect, 'action'>): boolean {
-  return messages.has(action);
+  return messages.has(action) || isPageAction(action);
 }
 
 function effectOf(intent: IncidentLine, lines: readonly IncidentLine[]): Effect {
@@ -88,7 +90,8 @@ function undoOf(
 }
 
 function statusOf(action: string, environment: string): string | null {
-  if (action === 'silence' || action === 'expire-silence') return 'tsops alerts silence list';
+  if (isPageAction(action)) return 'tsops pages';
+  if (isSilenceAction(action)) return 'tsops alerts silence list';
   return action === 'rollback' || action === 'invalidate'
     ? inEnvironment(`tsops ${action} status`, environment)
     : null;
@@ -97,6 +100,7 @@ function statusOf(action: string, environment: string): string | null {
 function whatOf(fields: IncidentLine['fields']): string {
   const [from, to] = [textOf(fields.from, 60), textOf(fields.to, 60)];
   if (to !== '') return from === '' ? to : `${from} → ${to}`;
+  if (Array.isArray(fields.pages)) return pagesText(fields.pages);
   if (Array.isArray(fields.paths)) {
     const paths = fields.paths.map((path) => textOf(path, 80));
     return paths.length > 3 ? `${paths.slice(0, 3).join(' ')} …` : paths.join(' ');

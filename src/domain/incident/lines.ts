@@ -118,6 +118,8 @@ export interface IncidentLines {
   };
   /** Said by the engineer, where no evidence was read again: users are well off again. */
   readonly mitigated: { readonly text: string };
+  /** PagerDuty could not be asked to; whom to call was shown instead. */
+  readonly 'not-paged': { readonly action: string; readonly reason: string };
   /** A stale lock (its process is gone) was taken over. */
   readonly takeover: { readonly pid: number; readonly host: string };
   readonly report: { readonly file: string };

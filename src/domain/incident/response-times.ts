@@ -1,5 +1,6 @@
 /* When an incident was detected, answered, mitigated and resolved. Epoch milliseconds. */
 import { type IncidentLine, isAboutIt } from './merged-lines.ts';
+import { asksForAnswer } from './page-texts.ts';
 
 export interface Moment {
   readonly at: number;
@@ -45,9 +46,10 @@ export function responseTimes(
   };
 }
 
-/** A backdated note tells of the time before: it is no answer then. */
+/** A backdated note tells of the time before: it is no answer then. Nor is it one to ask for an answer. */
 function isAnswer(line: IncidentLine, started: IncidentLine): boolean {
-  return !automatic.has(line.kind) && !isAboutIt(line) && line.eventAt >= started.eventAt;
+  if (automatic.has(line.kind) || isAboutIt(line) || asksForAnswer(line)) return false;
+  return line.eventAt >= started.eventAt;
 }
 
 function onsetOf(lines: readonly IncidentLine[]): Moment | null {

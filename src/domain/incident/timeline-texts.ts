@@ -3,6 +3,14 @@
 import { nameOf } from '../diagnosis/names.ts';
 import type { Text } from '../language.ts';
 import { type IncidentLine, isAboutIt, textOf } from './merged-lines.ts';
+import {
+  acknowledgedText,
+  isPageAction,
+  notPagedText,
+  pagedText,
+  pageIntentText,
+  pageResolvedText,
+} from './page-texts.ts';
 import { responseText } from './response-text.ts';
 
 type Tell = (line: IncidentLine) => Text;
@@ -110,6 +118,10 @@ const texts: Readonly<Record<string, Tell>> = {
     const end = fields.exitCode == null ? '…' : `→ exit ${fields.exitCode}`;
     return same(`$ ${textOf(fields.command)} ${end}`);
   },
+  paged: pagedText,
+  acknowledged: acknowledgedText,
+  'page-resolved': pageResolvedText,
+  'not-paged': notPagedText,
   intent: intentText,
   receipt: (line) => ({
     en: `${wordOf(line)}: accepted`,
@@ -140,7 +152,14 @@ export function toldLines(lines: readonly IncidentLine[]): IncidentLine[] {
 }
 
 function isTold(line: IncidentLine): boolean {
-  return Object.hasOwn(texts, line.kind) && !quiet.has(line.kind) && !isAboutIt(line);
+  const known = Object.hasOwn(texts, line.kind) && !quiet.has(line.kind);
+  return known && !isAboutIt(line) && !isToldBefore(line);
+}
+
+/** An answer to a page that was given: a line before tells it, with who it was. */
+function isToldBefore(line: IncidentLine): boolean {
+  const action = wordOf(line).replace(/-\d+$/, '');
+  return line.kind === 'outcome' && line.fields.state === 'done' && isPageAction(action);
 }
 
 /** The beginning of a command, where a later line tells how it ended, or that it was begun again. */
@@ -219,12 +238,14 @@ function correctedLine(fields: IncidentLine['fields']): string {
   return `${record === '' ? '' : record}#${fields.of}`;
 }
 
-function intentText({ fields }: IncidentLine): Text {
+function intentText(line: IncidentLine): Text {
+  const { fields } = line;
   const action = textOf(fields.action);
   if (action === 'post-update' || action === 'notify') {
     const [channel, text] = [textOf(fields.channel, 80), textOf(fields.text)];
     return { en: `telling ${channel}: ${text}`, ko: `${channel}에 공유: ${text}` };
   }
+  if (isPageAction(action)) return pageIntentText(line);
   const silence = silenceText(fields);
   if (silence !== null) return silence;
   const environment = textOf(fields.environment);

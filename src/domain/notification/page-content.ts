@@ -8,7 +8,7 @@ import type { PageContent } from './delivery.ts';
 import { messageAt } from './message-at.ts';
 
 /** MONITORING section 6, in PagerDuty's words. */
-const pageSeverity: Readonly<Record<Severity, PageContent['severity']>> = {
+export const pageSeverity: Readonly<Record<Severity, PageContent['severity']>> = {
   P1: 'critical',
   P2: 'error',
   P3: 'warning',
@@ -16,7 +16,7 @@ const pageSeverity: Readonly<Record<Severity, PageContent['severity']>> = {
 };
 
 /** PagerDuty takes 1024 characters of a summary. */
-const longestSummary = 1024;
+export const longestSummary = 1024;
 
 /** Null for what PagerDuty is not told: that it still fires, and that there is no data. */
 export function pageContent(told: Told, addressing: Addressing): PageContent | null {

@@ -54,7 +54,7 @@ function activeSince(world: World, { when }: ErrorGroup, at: number): number | u
 }
 
 /** Mean events a minute at `at`. */
-function rateAt(world: World, { told }: Group, at: number): number {
+export function rateAt(world: World, { told }: Group, at: number): number {
   const version = told.when.versions ? versionAt(world, at) : undefined;
   if (!holds(world, told.when, at, version)) return 0;
   const usual = world.scenario.traffic.sessionsPerMinute;

@@ -1,63 +1,85 @@
 import { hexOf } from '../noise.ts';
-import type { World } from './world.ts';
+import { errorPages } from './error-pages.ts';
+import { acknowledge, assign, escalate, type Incident, opened, pass, resolve } from './incident.ts';
+import { PEOPLE } from './people.ts';
+import type { World, WorldEvent } from './world.ts';
 
-/** An incident as PagerDuty has it. */
-export interface Incident {
-  id: string;
-  number: number;
-  key: string;
-  title: string;
-  status: 'triggered' | 'acknowledged' | 'resolved';
-  at: number;
-  changedAt: number;
-}
+export type { Incident } from './incident.ts';
 
-/** A service resolves by itself what was left alone for so long. */
-const AUTO_RESOLVE = 4 * 3_600_000;
+type Happening = Extract<WorldEvent, { kind: 'page' | 'incident' | 'paged-person' }>;
 
 /**
  * The incidents that pages have opened, oldest first. A trigger joins the open incident of its dedup
  * key; an acknowledgement or a resolution of none is dropped without a word.
  */
 export function incidentsOf(world: World): Incident[] {
-  const all: Incident[] = pagesOfOutages(world);
-  for (const event of world.events) {
-    if (event.kind === 'incident') {
-      const found = all.find((one) => one.id === event.id && one.status !== 'resolved');
-      if (found) Object.assign(found, { status: event.status, changedAt: event.at });
-    }
-    if (event.kind !== 'page') continue;
-    const open = all.find((one) => one.key === event.dedupKey && one.status !== 'resolved');
-    if (event.action === 'trigger' && !open) {
-      all.push(opened(all.length, event.dedupKey, event.summary, event.at));
-    } else if (open && event.action !== 'trigger') {
-      const status = event.action === 'resolve' ? 'resolved' : 'acknowledged';
-      Object.assign(open, { status, changedAt: event.at });
-    }
+  const all: Incident[] = [];
+  for (const event of happeningsIn(world)) {
+    for (const incident of all) pass(incident, event.at);
+    happen(all, event);
   }
-  const now = world.now();
-  return all.map((one) =>
-    one.status !== 'resolved' && now - one.at > AUTO_RESOLVE
-      ? { ...one, status: 'resolved' as const, changedAt: one.at + AUTO_RESOLVE }
-      : one,
-  );
+  for (const incident of all) pass(incident, world.now());
+  return all;
 }
 
-function opened(index: number, key: string, title: string, at: number): Incident {
-  const id = `Q${hexOf(`${key}/${at}`, 13).toUpperCase()}`;
-  return { id, number: 1_201 + index, key, title, status: 'triggered', at, changedAt: at };
+function happeningsIn(world: World): Happening[] {
+  const now = world.now();
+  const own = world.events.filter((event): event is Happening => isHappening(event));
+  return [...pagesOfOutages(world), ...errorPages(world), ...own]
+    .filter(({ at }) => at <= now)
+    .sort((a, b) => a.at - b.at);
+}
+
+function isHappening({ kind }: WorldEvent): boolean {
+  return kind === 'page' || kind === 'incident' || kind === 'paged-person';
+}
+
+function happen(all: Incident[], event: Happening): void {
+  if (event.kind === 'incident') {
+    const found = all.find((one) => one.id === event.id);
+    if (found) change(found, event);
+    return;
+  }
+  const key = event.kind === 'page' ? event.dedupKey : event.key;
+  const open = all.find((one) => one.key === key && one.status !== 'resolved');
+  if (event.kind === 'page' && event.action !== 'trigger') {
+    if (open && event.action === 'resolve') resolve(open, event.at);
+    else if (open) acknowledge(open, assigneeOf(open), event.at);
+  } else if (!open) all.push(openedBy(event, key, all.length));
+}
+
+function openedBy(event: Exclude<Happening, { kind: 'incident' }>, key: string, index: number) {
+  const id = `Q${hexOf(`${key}/${event.at}`, 13).toUpperCase()}`;
+  const { at, summary: title } = event;
+  const urgency = event.kind === 'page' ? 'high' : event.urgency;
+  const opening = { id, number: 1_201 + index, key, title, urgency, at };
+  return event.kind === 'page' ? opened(opening) : opened(opening, event.person);
+}
+
+function change(incident: Incident, event: Extract<Happening, { kind: 'incident' }>): void {
+  const { status, level, person, by, at } = event;
+  if (status === 'resolved') resolve(incident, at);
+  else if (status === 'acknowledged') acknowledge(incident, by, at);
+  else if (person !== undefined) assign(incident, person, at);
+  else escalate(incident, level ?? incident.level ?? 1, at);
+}
+
+function assigneeOf({ assigned }: Incident): string {
+  return assigned?.person ?? PEOPLE[0]?.id ?? '';
 }
 
 /** The uptime monitor pages when production has been away for two minutes. */
-function pagesOfOutages(world: World): Incident[] {
-  const now = world.now();
+function pagesOfOutages(world: World): Happening[] {
   return world.scenario.outages
     .filter((outage) => outage.system === 'production' && outage.kind !== 'slow')
-    .map((outage) => ({ at: world.startedAt + outage.from + 120_000, outage }))
-    .filter(({ at }) => at <= now)
-    .map(({ at, outage }, i) => {
-      const incident = opened(i, `uptime/${outage.from}`, 'TalkStudio Production is DOWN', at);
-      const end = world.startedAt + (outage.until ?? Number.POSITIVE_INFINITY);
-      return end <= now ? { ...incident, status: 'resolved' as const, changedAt: end } : incident;
+    .flatMap(({ from, until }): Happening[] => {
+      const page = { kind: 'page', dedupKey: `uptime/${from}`, severity: 'critical' } as const;
+      const summary = 'TalkStudio Production is DOWN';
+      const at = world.startedAt + from + 120_000;
+      const end = until === undefined ? [] : [world.startedAt + until];
+      return [
+        { ...page, at, action: 'trigger', summary },
+        ...end.map((over) => ({ ...page, at: over, action: 'resolve', summary })),
+      ];
     });
 }

@@ -33,8 +33,25 @@ export type WorldEvent =
       summary: string;
       severity: string;
     }
-  | { kind: 'incident'; at: number; id: string; status: 'acknowledged' | 'resolved' }
-  | { kind: 'note'; at: number; id: string; content: string }
+  | {
+      kind: 'paged-person';
+      at: number;
+      key: string;
+      summary: string;
+      urgency: 'high' | 'low';
+      person: string;
+    }
+  | {
+      kind: 'incident';
+      at: number;
+      id: string;
+      status?: 'acknowledged' | 'resolved' | undefined;
+      /** Escalated to that step, or given to that person. */
+      level?: number | undefined;
+      person?: string | undefined;
+      by: string;
+    }
+  | { kind: 'note'; at: number; id: string; content: string; by: string }
   | { kind: 'issue'; at: number; title: string; body: string; labels: string[]; actor: string }
   | { kind: 'comment'; at: number; issue: number; body: string; actor: string };
 

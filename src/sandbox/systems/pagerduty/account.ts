@@ -1,21 +1,8 @@
+import { credentials, lesserCredentials } from '../../credentials.ts';
 import { type Ask, json, type Reply } from '../../http/reply.ts';
+import { PEOPLE, type Person } from '../../world/people.ts';
 
 const SITE = 'https://talkstudio.pagerduty.com';
-
-export interface Person {
-  id: string;
-  name: string;
-  email: string;
-  level: number;
-  delay: number;
-}
-
-/** The escalation: at once, after 15 minutes, after 30. */
-export const PEOPLE: Person[] = [
-  { id: 'PMINJI1', name: 'Minji Kim', email: 'minji@talkstudio.example', level: 1, delay: 15 },
-  { id: 'PSEUNG2', name: 'Seungho Park', email: 'seungho@talkstudio.example', level: 2, delay: 15 },
-  { id: 'PYUNA03', name: 'Yuna Choi', email: 'yuna@talkstudio.example', level: 3, delay: 30 },
-];
 
 export function reference(type: string, id: string, summary: string) {
   const plural = type === 'escalation_policy' ? 'escalation_policies' : `${type}s`;
@@ -32,8 +19,47 @@ export const POLICY = reference('escalation_policy', 'PPOLICY', 'production-team
 
 export const SERVICE = reference('service', 'PSERVIC', 'TalkStudio Production');
 
-export function problem(code: number, message: string, status: number): Reply {
-  return json({ error: { code, message, errors: [] } }, status);
+export function problem(
+  code: number,
+  message: string,
+  status: number,
+  errors: readonly string[] = [],
+): Reply {
+  return json({ error: { code, message, errors } }, status);
+}
+
+export function userOf(person: Person) {
+  const { id, name, email } = person;
+  return {
+    ...reference('user', id, name),
+    type: 'user',
+    name,
+    email,
+    time_zone: 'Asia/Seoul',
+    role: 'user',
+  };
+}
+
+export function userReference(id: string) {
+  return reference('user', id, PEOPLE.find((person) => person.id === id)?.name ?? id);
+}
+
+/** Which of the keys was given: a person's, the account's, one that may only read; undefined for none. */
+export function keyOf({ headers }: Ask): 'person' | 'account' | 'reader' | undefined {
+  const keys = {
+    [credentials.pagerduty]: 'person',
+    [lesserCredentials.pagerdutyAccount]: 'account',
+    [lesserCredentials.pagerdutyReader]: 'reader',
+  } as const;
+  const token = /^Token token=(.*)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+  return Object.hasOwn(keys, token) ? keys[token as keyof typeof keys] : undefined;
+}
+
+/** Who writes, by `From`; else the reply that PagerDuty refuses with. */
+export function writerOf(ask: Ask): Person | Reply {
+  if (keyOf(ask) === 'reader') return problem(2010, 'Access Denied', 403);
+  const from = PEOPLE.find(({ email }) => email === ask.headers.from);
+  return from ?? problem(1008, 'Requester User Not Found', 400);
 }
 
 export function list(ask: Ask, name: string, items: readonly unknown[]): Reply {

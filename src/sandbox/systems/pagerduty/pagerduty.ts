@@ -1,24 +1,13 @@
-import { credentials } from '../../credentials.ts';
 import type { System } from '../../http/exchange.ts';
 import { type Ask, dispatch, json, type Reply, route } from '../../http/reply.ts';
+import { ACKNOWLEDGEMENT_TIMEOUT, AUTO_RESOLVE_TIMEOUT } from '../../world/incident.ts';
 import { incidentsOf } from '../../world/incidents.ts';
+import { PEOPLE, type Person } from '../../world/people.ts';
 import type { World } from '../../world/world.ts';
 import { vendorOutage } from '../vendor.ts';
-import { list, PEOPLE, type Person, POLICY, problem, reference, SERVICE } from './account.ts';
+import { keyOf, list, POLICY, problem, reference, SERVICE, userOf } from './account.ts';
 import { eventRoutes } from './events.ts';
 import { incidentRoutes } from './incidents.ts';
-
-function userOf(person: Person) {
-  const { id, name, email } = person;
-  return {
-    ...reference('user', id, name),
-    type: 'user',
-    name,
-    email,
-    time_zone: 'Asia/Seoul',
-    role: 'user',
-  };
-}
 
 const WEEK = 7 * 86_400_000;
 // Epoch day 4, a Monday, 00:00 UTC, is Monday 09:00 in Korea.
@@ -64,8 +53,8 @@ function serviceOf(world: World) {
     type: 'service',
     name: SERVICE.summary,
     status,
-    auto_resolve_timeout: 14_400,
-    acknowledgement_timeout: 1_800,
+    auto_resolve_timeout: AUTO_RESOLVE_TIMEOUT,
+    acknowledgement_timeout: ACKNOWLEDGEMENT_TIMEOUT,
     alert_creation: 'create_alerts_and_incidents',
     escalation_policy: POLICY,
     created_at: '2025-12-08T00:00:00Z',
@@ -93,6 +82,22 @@ function named(ask: Ask, name: string, item: { name: string }): Reply {
   return list(ask, name, item.name.toLowerCase().includes(query) ? [item] : []);
 }
 
+/** The account's key belongs to nobody. */
+function me(ask: Ask): Reply {
+  const [first] = PEOPLE;
+  return first && keyOf(ask) === 'person'
+    ? json({ user: userOf(first) })
+    : problem(2001, 'Invalid Input Provided', 400, ['Account-level keys have no current user']);
+}
+
+function users(ask: Ask): Reply {
+  const query = (ask.query.get('query') ?? '').toLowerCase();
+  const found = PEOPLE.filter(({ name, email }) =>
+    `${name} ${email}`.toLowerCase().includes(query),
+  );
+  return list(ask, 'users', found.map(userOf));
+}
+
 /** PagerDuty's Events API v2 and the part of its REST API that on-call needs. */
 export function pagerduty(world: World): System {
   const rest = [
@@ -101,7 +106,8 @@ export function pagerduty(world: World): System {
     route('GET', '/services/:id', () => json({ service: serviceOf(world) })),
     route('GET', '/escalation_policies', (ask) => named(ask, 'escalation_policies', POLICY_FULL)),
     route('GET', '/escalation_policies/:id', () => json({ escalation_policy: POLICY_FULL })),
-    route('GET', '/users/me', () => json({ user: PEOPLE[0] && userOf(PEOPLE[0]) })),
+    route('GET', '/users/me', me),
+    route('GET', '/users', users),
     route('GET', '/schedules/:id/users', () => json({ users: PEOPLE.slice(0, 1).map(userOf) })),
     ...incidentRoutes(world),
   ];
@@ -109,8 +115,8 @@ export function pagerduty(world: World): System {
   const handle = (ask: Ask) => {
     const event = dispatch(events, ask);
     if (event) return event;
-    const authorized = ask.headers.authorization === `Token token=${credentials.pagerduty}`;
-    if (!authorized) return problem(2006, 'You are not authorized to access this resource.', 401);
+    if (keyOf(ask) === undefined)
+      return problem(2006, 'You are not authorized to access this resource.', 401);
     return dispatch(rest, ask);
   };
   return { name: 'pagerduty', handle, outage: () => vendorOutage(world, 'pagerduty') };

@@ -1,0 +1,87 @@
+/* What the journal says of pages: who was paged, who answered, who was asked next. */
+import type { Text } from '../language.ts';
+import { type IncidentLine, textOf } from './merged-lines.ts';
+
+/** The actions on pages; each has a line that tells how it ended, in both languages. */
+const actions = new Set(['page', 'ack', 'escalate', 'resolve-page', 'note-page']);
+
+export function isPageAction(action: string): boolean {
+  return actions.has(action);
+}
+
+/**
+ * A page, and an escalation, asks somebody for an answer and is none. Told by the line's id, since only the
+ * first line of a record names its action.
+ */
+export function asksForAnswer({ id, kind }: IncidentLine): boolean {
+  return kind === 'not-paged' || /^(?:page|escalate)(?:-\d+)?#/.test(id);
+}
+
+export function pageIntentText({ fields }: IncidentLine): Text {
+  const to = textOf(fields.to, 120);
+  const which = pagesText(fields.pages);
+  switch (textOf(fields.action, 20)) {
+    case 'page': {
+      const what = `(${textOf(fields.severity, 4)}): ${textOf(fields.summary)}`;
+      return { en: `paging ${to} ${what}`, ko: `${to} 호출 ${what}` };
+    }
+    case 'ack':
+      return { en: `answering page ${which}`, ko: `호출 ${which} 응답` };
+    case 'escalate':
+      return { en: `escalating page ${which} to ${to}`, ko: `호출 ${which} 에스컬레이션: ${to}` };
+    case 'resolve-page':
+      return { en: `resolving page ${which}`, ko: `호출 ${which} 종료` };
+    default: {
+      const note = textOf(fields.note);
+      return { en: `note on page ${which}: ${note}`, ko: `호출 ${which} 메모: ${note}` };
+    }
+  }
+}
+
+export function pagedText({ fields }: IncidentLine): Text {
+  const who = namesText(fields.assigned);
+  if (typeof fields.page !== 'number') {
+    return {
+      en: 'PagerDuty accepted the page; whom it paged is not known',
+      ko: 'PagerDuty가 호출을 접수함. 호출된 사람은 확인되지 않음',
+    };
+  }
+  return {
+    en: `page #${fields.page}: ${who === '' ? 'nobody is assigned' : `${who} paged`}`,
+    ko: `호출 #${fields.page}: ${who === '' ? '담당자 없음' : `${who} 호출됨`}`,
+  };
+}
+
+export function acknowledgedText({ fields }: IncidentLine): Text {
+  const who = namesText(fields.by);
+  return {
+    en: `page #${fields.page} acknowledged by ${who === '' ? 'somebody' : who}`,
+    ko: `호출 #${fields.page} 확인됨: ${who === '' ? '담당자 미상' : who}`,
+  };
+}
+
+export function pageResolvedText({ fields }: IncidentLine): Text {
+  return { en: `page #${fields.page} resolved`, ko: `호출 #${fields.page} 종료됨` };
+}
+
+export function notPagedText({ fields }: IncidentLine): Text {
+  const [action, reason] = [textOf(fields.action, 20), textOf(fields.reason)];
+  return {
+    en: `${action} did not reach PagerDuty, whom to call was shown: ${reason}`,
+    ko: `${action} 실패(PagerDuty), 전화 연락 순서를 안내함: ${reason}`,
+  };
+}
+
+/** `#1201 TalkStudio Production is DOWN, #1202 …` */
+export function pagesText(pages: unknown): string {
+  const some = Array.isArray(pages) ? pages : [];
+  return some
+    .map((page: { readonly number?: unknown; readonly title?: unknown } | null) =>
+      `#${Number(page?.number)} ${textOf(page?.title, 120)}`.trim(),
+    )
+    .join(', ');
+}
+
+function namesText(names: unknown): string {
+  return Array.isArray(names) ? names.map((name) => textOf(name, 80)).join(', ') : '';
+}

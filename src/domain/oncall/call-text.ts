@@ -1,0 +1,76 @@
+/* The list of whom to call by hand, as people read it. Light: it loads no library of zones. */
+import { formatDuration } from '../duration.ts';
+import type { Language } from '../language.ts';
+import type { Person } from './people.ts';
+
+export interface Call {
+  /** `on-call`, or a contact's role. */
+  readonly to: string;
+  /** Milliseconds that nobody has answered for; null for who is not in the escalation. */
+  readonly after: number | null;
+  /** Null where the config names nobody for it. */
+  readonly person: Person | null;
+}
+
+export interface CallList {
+  readonly language: Language;
+  readonly calls: readonly Call[];
+  /** Epoch milliseconds at which the config was written; null for the shipped defaults. */
+  readonly configWritten: number | null;
+}
+
+const words = {
+  en: {
+    atOnce: 'at once: call',
+    after: (time: string) => `after ${time}: call`,
+    or: 'or call',
+    nobody: 'nobody is set',
+    noNumber: 'no number is set',
+    awake: 'awake',
+    asleep: 'asleep',
+    source: (age: string) => `Whom to call, by the config${age}:`,
+    age: (time: string) => `, written ${time} ago`,
+  },
+  ko: {
+    atOnce: '즉시 전화:',
+    after: (time: string) => `${time} 후 전화:`,
+    or: '또는 전화:',
+    nobody: '지정된 사람 없음',
+    noNumber: '번호 없음',
+    awake: '활동 시간',
+    asleep: '취침 시간',
+    source: (age: string) => `설정 파일${age} 기준 연락 순서:`,
+    age: (time: string) => `(${time} 전 수정)`,
+  },
+} as const;
+
+/** `after 15m: call Seungho Park  +82-2-555-0102  @seungho  12:15, awake` */
+export function callLines({ calls, language }: CallList): string[] {
+  const w = words[language];
+  return calls.map(({ to, after, person }) => {
+    const when = after === null ? w.or : after === 0 ? w.atOnce : w.after(formatDuration(after));
+    if (person === null) return `${when} ${to} (${w.nobody})`;
+    const { contact, localTime, asleep } = person;
+    const clock = localTime === null ? [] : [`${localTime}, ${asleep ? w.asleep : w.awake}`];
+    const reach = [contact?.phone ?? w.noNumber, contact?.slack, ...clock];
+    return [`${when} ${person.name}`, ...reach].filter((part) => part !== undefined).join('  ');
+  });
+}
+
+/** Where the list is from, and how old that is. */
+export function callListSource({ language, configWritten }: CallList, now: number): string {
+  const w = words[language];
+  return w.source(configWritten === null ? '' : w.age(roughly(now - configWritten)));
+}
+
+/** The list where it stands among what to do next. */
+export function callNext(call: CallList, now: number): string[] {
+  return [callListSource(call, now), ...callLines(call)];
+}
+
+/** Two units are enough of an age. */
+function roughly(milliseconds: number): string {
+  const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
+  const step = milliseconds >= 2 * day ? day : milliseconds >= 2 * hour ? hour : minute;
+  return formatDuration(Math.max(1, Math.floor(milliseconds / step)) * step);
+}

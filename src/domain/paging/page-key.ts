@@ -1,0 +1,22 @@
+import { textHash } from '../incident/text-hash.ts';
+
+const hour = 3_600_000;
+
+/**
+ * The dedup key of a page: of one incident and one addressee there is one; outside an incident, of one summary
+ * within a clock's hour. PagerDuty lets a repeat join the page that is open under it.
+ */
+export function pageKey(about: {
+  readonly environment: string;
+  /** The open incident's record. */
+  readonly incident: string | null;
+  /** PagerDuty's id of a person; `escalation` for whoever the policy pages. */
+  readonly to: string;
+  readonly summary: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}): string {
+  const { environment, incident, to, summary, now } = about;
+  const what = incident ?? `${summary}\n${Math.floor(now / hour)}`;
+  return `tsops-page-${environment}-${textHash(`${to}\n${what}`)}`;
+}

@@ -1,0 +1,47 @@
+/* How an action on pages ended that nobody knows the end of, by what PagerDuty shows later. */
+import { isSameName } from '../oncall/contact.ts';
+import { type PagedIncident, pageName } from './paged-incident.ts';
+
+export interface PageIntent {
+  readonly action: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Whom it was for, several with a comma. */
+  readonly to: string;
+}
+
+export interface PageStanding {
+  readonly state: 'done' | 'not-done';
+  readonly detail: string;
+}
+
+/** Null where what is shown fits both: then it stays unknown. */
+export function standingOf(
+  { action, at, to }: PageIntent,
+  pages: readonly PagedIncident[],
+): PageStanding | null {
+  if (pages.length === 0) return null;
+  const over = pages.every(({ status }) => status === 'resolved');
+  const shown = pages.map((page) => `${pageName(page)} is ${page.status}`).join(', ');
+  const done: PageStanding = { state: 'done', detail: shown };
+  const notDone: PageStanding = { state: 'not-done', detail: shown };
+  if (over) return done;
+  switch (action) {
+    case 'ack': {
+      const waiting = pages.filter(({ status }) => status === 'triggered');
+      if (waiting.length === 0) return done;
+      // All or none were answered. What was triggered since may have been acknowledged in between.
+      return waiting.some(({ changedAt }) => changedAt < at) ? notDone : null;
+    }
+    case 'resolve-page':
+      return notDone;
+    case 'escalate':
+      return pages.every((page) => isWith(page, to)) ? done : null;
+    default:
+      return null;
+  }
+}
+
+function isWith({ assigned }: PagedIncident, to: string): boolean {
+  return to.split(', ').some((name) => assigned.some((person) => isSameName(person.name, name)));
+}

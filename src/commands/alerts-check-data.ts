@@ -4,6 +4,7 @@ import { comparedUnit } from '../domain/alerts/condition.ts';
 import type { LiveAlert } from '../domain/alerts/live-alert.ts';
 import { type Unit, valueText } from '../domain/alerts/metrics.ts';
 import type { Rule, Severity } from '../domain/alerts/rule.ts';
+import { runbookOf } from '../domain/alerts/rule-runbook.ts';
 import type { Problem } from '../domain/result.ts';
 import { inEnvironment } from '../domain/suggested-command.ts';
 import { type Verdict, worst } from '../domain/verdict.ts';
@@ -85,18 +86,11 @@ function shared(rule: Rule, environment: string) {
   };
 }
 
-/** The rule's runbook, else the one that its metric calls for. */
-function nextCommand(
-  { runbook, condition }: Pick<Rule, 'runbook' | 'condition'>,
-  environment: string,
-): string {
+function nextCommand(rule: Pick<Rule, 'runbook' | 'condition'>, environment: string): string {
+  const runbook = runbookOf(rule);
   if (runbook?.startsWith('https://') === true) return `open ${runbook}`;
-  const { source, name } = condition.metric;
-  if (runbook === undefined && name === 'uptime_check') {
-    return inEnvironment('tsops health --details', environment);
-  }
-  const metric = source === 'Sentry' ? 'high-error-rate' : 'performance-degradation';
-  return inEnvironment(`tsops runbook ${runbook ?? metric}`, environment);
+  const command = runbook === null ? 'tsops health --details' : `tsops runbook ${runbook}`;
+  return inEnvironment(command, environment);
 }
 
 const verdicts: Readonly<Record<ShownState, Verdict>> = {

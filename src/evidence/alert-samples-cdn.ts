@@ -11,7 +11,8 @@ import { onceOf } from './once-of.ts';
 
 const minute = 60_000;
 
-const measures: Readonly<Record<string, MetricName>> = {
+/** Which of the CDN's metrics each metric of a rule is. */
+export const measures: Readonly<Record<string, MetricName>> = {
   requests: 'requests',
   p50_latency: 'origin-latency',
   p95_latency: 'origin-latency-p95',

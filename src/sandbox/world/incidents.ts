@@ -48,13 +48,16 @@ function opened(index: number, key: string, title: string, at: number): Incident
   return { id, number: 1_201 + index, key, title, status: 'triggered', at, changedAt: at };
 }
 
+/** What is older is not in the list that on-call reads. */
+const LISTED = 7 * 86_400_000;
+
 /** The uptime monitor pages when production has been away for two minutes. */
 function pagesOfOutages(world: World): Incident[] {
   const now = world.now();
   return world.scenario.outages
     .filter((outage) => outage.system === 'production' && outage.kind !== 'slow')
     .map((outage) => ({ at: world.startedAt + outage.from + 120_000, outage }))
-    .filter(({ at }) => at <= now)
+    .filter(({ at }) => at <= now && at > world.startedAt - LISTED)
     .map(({ at, outage }, i) => {
       const incident = opened(i, `uptime/${outage.from}`, 'TalkStudio Production is DOWN', at);
       const end = world.startedAt + (outage.until ?? Number.POSITIVE_INFINITY);

@@ -2,6 +2,7 @@ import type { AlertNotifier } from '../actions/alert-notifier.ts';
 import type { Clock } from '../context.ts';
 import type { AlertEvent } from '../domain/notification/delivery.ts';
 import type { AlertReader, RuleNow } from '../evidence/alerts-now.ts';
+import type { ShadowReading } from '../evidence/shadow.ts';
 import type { LiveRules } from './alerts-rules.ts';
 
 export interface WatchRound {
@@ -10,6 +11,8 @@ export interface WatchRound {
   readonly read: readonly RuleNow[];
   readonly events: readonly AlertEvent[];
   readonly waiting: number;
+  /** Null without `--shadow`. */
+  readonly shadow: ShadowReading | null;
 }
 
 export interface WatchParts {
@@ -19,6 +22,8 @@ export interface WatchParts {
   readonly reader: AlertReader;
   /** Null without `--notify`. */
   readonly notifier: AlertNotifier | null;
+  /** Null without `--shadow`. */
+  readonly compare: ((read: readonly RuleNow[]) => Promise<ShadowReading>) | null;
   show(round: WatchRound): void;
 }
 
@@ -45,14 +50,16 @@ export async function watchAlerts(parts: WatchParts): Promise<WatchRound | undef
   }
 }
 
-async function round({ clock, rules, reader, notifier }: WatchParts): Promise<WatchRound> {
+async function round({ clock, rules, reader, notifier, compare }: WatchParts): Promise<WatchRound> {
   const at = clock.now();
   const read = await reader.read(rules);
   const standings = read.flatMap(({ environment, alerts }) =>
     alerts.map((alert) => ({ environment, alert })),
   );
   const events = (await notifier?.evaluated(standings)) ?? [];
-  return { at, read, events, waiting: notifier?.waiting() ?? 0 };
+  // People are told first: what another engine says changes nothing in that.
+  const shadow = (await compare?.(read)) ?? null;
+  return { at, read, events, waiting: notifier?.waiting() ?? 0, shadow };
 }
 
 /** Waits for the next round; meanwhile what could not be sent is tried again. */

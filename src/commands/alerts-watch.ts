@@ -9,10 +9,11 @@ import type { AlertEvent } from '../domain/notification/delivery.ts';
 import { wrap } from '../domain/wrap.ts';
 import { exitCodeOfKind, TsopsError } from '../errors.ts';
 import { createAlertReader } from '../evidence/alerts-now.ts';
+import { readShadow } from '../evidence/shadow.ts';
 import { type CheckedAlerts, checkedAlerts, verdictOfAlerts } from './alerts-check-data.ts';
 import { checkSample } from './alerts-check-sample.ts';
 import { checkText } from './alerts-check-view.ts';
-import { type LiveRules, liveRules, rulesOption } from './alerts-rules.ts';
+import { type LiveRules, liveRules, rulesOption, shadowOption } from './alerts-rules.ts';
 import { type WatchRound, watchAlerts } from './alerts-watch-loop.ts';
 import { contentLanguage } from './content-language.ts';
 
@@ -27,6 +28,7 @@ const input = z.object({
   rules: z.optional(z.string().check(z.minLength(1))),
   notify: z._default(z.boolean(), false),
   yes: z._default(z.boolean(), false),
+  shadow: z._default(z.boolean(), false),
 });
 type Input = z.output<typeof input>;
 
@@ -45,6 +47,7 @@ export default defineCommand<Input, WatchedAlerts>({
     rulesOption,
     { flags: '--notify', description: "send what begins and ends to each rule's channels" },
     { flags: '--yes', description: 'consent to all that --notify sends, without a question' },
+    shadowOption,
   ],
   input,
   run,
@@ -69,7 +72,7 @@ export default defineCommand<Input, WatchedAlerts>({
 });
 
 async function run(
-  { rules: named, notify, yes }: Input,
+  { rules: named, notify, yes, shadow }: Input,
   context: Context,
   live: Live<WatchedAlerts>,
 ): Promise<Outcome<WatchedAlerts>> {
@@ -81,15 +84,16 @@ async function run(
   const language = await contentLanguage(context);
   const notifier = notify ? await openNotifier(context, addressingOf(config, language)) : null;
   const { clock, signal } = context;
+  const compare = shadow ? (read: WatchRound['read']) => readShadow(context, config, read) : null;
   const show = (round: WatchRound): void => {
     const data = watched(file, round);
-    live.emit(data, verdictOfAlerts(data.alerts));
+    live.emit(data, verdictOfAlerts(data.alerts, data.shadow));
   };
   try {
-    const last = await watchAlerts({ clock, signal, rules, reader, notifier, show });
-    const nothing = { at: clock.now(), read: [], events: [], waiting: 0 };
+    const last = await watchAlerts({ clock, signal, rules, reader, notifier, compare, show });
+    const nothing = { at: clock.now(), read: [], events: [], waiting: 0, shadow: null };
     const data = watched(file, last ?? nothing);
-    const ended = { verdict: verdictOfAlerts(data.alerts), data, streamed: true };
+    const ended = { verdict: verdictOfAlerts(data.alerts, data.shadow), data, streamed: true };
     // Ctrl-C is how a watch ends; being terminated is not.
     const { reason } = signal;
     const terminated = reason instanceof TsopsError && reason.kind === 'terminated';
@@ -114,8 +118,9 @@ async function consentToNotify(
   await askConsent({ ...question, typed: host.typed }, terminal);
 }
 
-function watched(file: string, { at, read, events, waiting }: WatchRound): WatchedAlerts {
-  return { file, at, alerts: checkedAlerts(read), events, waiting };
+function watched(file: string, { at, read, events, waiting, shadow }: WatchRound): WatchedAlerts {
+  const shadowed = shadow?.shadowed ?? null;
+  return { file, at, alerts: checkedAlerts(read), events, waiting, shadow: shadowed };
 }
 
 function addressingOf(config: Config, language: Addressing['language']): Addressing {

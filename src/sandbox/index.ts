@@ -15,6 +15,7 @@ import { control } from './systems/control.ts';
 import { dicebear, statusPages } from './systems/dicebear.ts';
 import { github } from './systems/github/github.ts';
 import { pagerduty } from './systems/pagerduty/pagerduty.ts';
+import { prometheus } from './systems/prometheus.ts';
 import { sentry } from './systems/sentry/sentry.ts';
 import { site } from './systems/site.ts';
 import { slack } from './systems/slack.ts';
@@ -66,6 +67,7 @@ function systemsOf(world: World): Record<Vendor, System> {
     dicebear: dicebear(world),
     status: statusPages(world),
     analytics: analytics(world),
+    prometheus: prometheus(world),
   };
 }
 

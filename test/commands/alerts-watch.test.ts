@@ -33,7 +33,11 @@ async function watched(scenario: string, rounds: number, notify: boolean) {
   const host = { cwd: '/nowhere', env: sandbox.env };
   const context = await sandboxContext(sandbox, { clock, host, signal: ends.signal });
   const live = { update: () => {}, emit: (data: WatchedAlerts) => void emitted.push(data) };
-  const outcome = await watch.run({ rules: undefined, notify, yes: true }, context, live);
+  const outcome = await watch.run(
+    { rules: undefined, notify, yes: true, shadow: false },
+    context,
+    live,
+  );
   const messages = eventsOf(sandbox.world, 'message').map(({ text }) => text);
   return {
     outcome,
@@ -64,7 +68,11 @@ describe('alerts watch', () => {
     const host = { cwd: '/nowhere', env: sandbox.env, typed: 'tsops alerts watch --notify' };
     const context = await sandboxContext(sandbox, { host });
     const live = { update: () => {}, emit: () => {} };
-    const run = watch.run({ rules: undefined, notify: true, yes: false }, context, live);
+    const run = watch.run(
+      { rules: undefined, notify: true, yes: false, shadow: false },
+      context,
+      live,
+    );
     await expect(run).rejects.toMatchObject({
       kind: 'refused',
       next: ['tsops alerts watch --notify --yes'],

@@ -62,6 +62,7 @@ export function fakeContext(parts: ContextParts = {}): Context {
       lighthouse: unexpected('Lighthouse'),
       pagespeed: unexpected('PageSpeed Insights'),
       analytics: unexpected('analytics'),
+      alertEngines: unexpected('another engine'),
       keptFigures: unexpected('kept figures'),
       ...parts.services,
     },

@@ -22,7 +22,7 @@ const errors: Part<'errors'> = [
     message: 'Blocked a frame of a browser extension',
     culprit: 'src/app.tsx in App',
     unhandled: false,
-    perMinute: 34,
+    perMinute: 60,
     when: { from: '-17d', until: '-24471m' },
   },
 ];

@@ -35,6 +35,8 @@ export type WorldEvent =
     }
   | { kind: 'incident'; at: number; id: string; status: 'acknowledged' | 'resolved' }
   | { kind: 'note'; at: number; id: string; content: string }
+  /** The text of the rules that the engines were given. */
+  | { kind: 'rules'; at: number; source: string }
   | { kind: 'issue'; at: number; title: string; body: string; labels: string[]; actor: string }
   | { kind: 'comment'; at: number; issue: number; body: string; actor: string };
 

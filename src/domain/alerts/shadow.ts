@@ -2,6 +2,7 @@
  * Whether another engine is of the same mind about a rule as we are, and where it is not, what is likely to
  * be behind it. Times are epoch milliseconds.
  */
+import { formatDuration } from '../duration.ts';
 import type { AlertState } from './alert-state.ts';
 import type { LiveAlert } from './live-alert.ts';
 import type { Engine, Rule } from './rule.ts';
@@ -81,7 +82,7 @@ export function compared(
     const where = state === 'no-data' ? 'there' : 'here';
     return { result: 'unknown', theirs, reason: `there is no data ${where}` };
   }
-  return { result: 'differ', theirs, reason: reasonOf(rule, ours, told, now) };
+  return { result: 'differ', theirs, reason: reasonOf(rule, alerts, told, now) };
 }
 
 /** The same state may be that of other series. */
@@ -122,17 +123,27 @@ function labelText(labels: Readonly<Record<string, string>>): string {
   return own.length === 0 ? 'no label' : own.map(([name, value]) => `${name}=${value}`).join(' ');
 }
 
-function reasonOf(rule: Rule, ours: Standing, told: ToldRule, now: number): string {
+/** The moment of our last change; before all where there was none. */
+function changedAt(alerts: readonly LiveAlert[]): number {
+  return Math.max(...alerts.flatMap(({ transitions }) => transitions.slice(-1).map(({ t }) => t)));
+}
+
+function reasonOf(rule: Rule, alerts: readonly LiveAlert[], told: ToldRule, now: number): string {
   const { evaluatedAt } = told;
   const ago = evaluatedAt === null ? null : Math.round((now - evaluatedAt) / 1000);
   if (evaluatedAt !== null && now - evaluatedAt > 2 * rule.interval) {
     return `it was last evaluated there ${ago} s ago, its interval is ${rule.interval / 1000} s`;
   }
-  if (evaluatedAt !== null && ours.since !== null && ours.since > evaluatedAt) {
+  if (evaluatedAt !== null && changedAt(alerts) > evaluatedAt) {
     return `it was evaluated there ${ago} s ago, before it changed here`;
   }
   if (rule.engine === 'cloudwatch') {
     return 'its values come minutes late there, and it chooses its own moments';
+  }
+  const { since } = standingOf(alerts);
+  if (since !== null && told.since !== null && told.since > since + rule.interval) {
+    const later = formatDuration(Math.round((told.since - since) / 1000) * 1000);
+    return `it began to breach there ${later} later: it got the rule later, or has other data`;
   }
   const evaluated = ago === null ? '' : `, evaluated there ${ago} s ago`;
   return `another rule, or other data there${evaluated}`;

@@ -45,18 +45,21 @@ function series(world: World, some: readonly Row[], yAxis: string, window: Windo
 /** Sentry refuses more points than this in one series. */
 const MOST_POINTS = 10_000;
 
-/** A vital's p75 in each step: that of its last minute; none where the site had no visitors. */
-function vitalSeries(world: World, vital: Vital, { from, to }: Window, step: number) {
+/**
+ * A vital's p75 in each step: that of its last minute; none where the site had no visitors, or where it is
+ * not reported at all.
+ */
+function vitalSeries(world: World, vital: Vital | undefined, { from, to }: Window, step: number) {
   const start = Math.floor(from / step) * step;
   const length = Math.max(1, Math.ceil((to - start) / step));
   return Array.from({ length }, (_, i) => {
     const end = start + (i + 1) * step;
-    const visited = sessionsAt(world, end - 60_000) > 0;
+    const samples = vital ? sessionsAt(world, end - 60_000) : 0;
     return {
       timestamp: start + i * step,
-      value: visited ? metricAt(world, vital, end - 60_000) : 0,
+      value: vital && samples > 0 ? metricAt(world, vital, end - 60_000) : 0,
       incomplete: end > world.now(),
-      sampleCount: visited ? sessionsAt(world, end - 60_000) : 0,
+      sampleCount: samples,
     };
   });
 }
@@ -71,8 +74,8 @@ export function timeseries(world: World, ask: Ask): Reply {
     return problem('Your interval and date range would create too many results.', 400);
   }
   const yAxis = ask.query.get('yAxis') ?? 'count()';
-  const vital = VITALS[yAxis];
-  if (dataset === 'spans' && vital && !elsewhere(ask)) {
+  if (dataset === 'spans' && /^p75\(measurements\./.test(yAxis)) {
+    const vital = elsewhere(ask) ? undefined : VITALS[yAxis];
     const values = vitalSeries(world, vital, window, step);
     const meta = { valueType: 'duration', valueUnit: 'millisecond', interval: step };
     return json({ timeSeries: [{ values, yAxis, groupBy: null, meta }] });

@@ -61,7 +61,8 @@ function summary(rule: BacktestRule, screen: Screen, scored: boolean): string[] 
   const { medianTimeToDetect: time, missed, falseAlarms } = score;
   return [
     ...start,
-    time === null ? '–' : formatDuration(time),
+    // A second is less than any source can tell.
+    time === null ? '–' : formatDuration(Math.round(time / 1000) * 1000),
     String(missed.length),
     String(falseAlarms.length),
   ];

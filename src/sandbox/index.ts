@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CertificateKind, Identity } from './certificate.ts';
 import type { Addresses } from './config.ts';
 import { keepEarlierFigures } from './earlier-figures.ts';
+import { keepEarlierIncidents } from './earlier-incidents.ts';
 import { prepareEnvironment } from './environment.ts';
 import type { System, TakenRequest, Wire } from './http/exchange.ts';
 import { type FaultInput, Faults, faultSchema } from './http/fault.ts';
@@ -147,6 +148,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       now: world.now(),
     });
     await keepEarlierFigures(world, join(directory, 'state'), urls.production);
+    await keepEarlierIncidents(world, join(directory, 'state'));
     return {
       url: urls.control,
       urls,

@@ -119,9 +119,13 @@ export function eachStretch(
     const first = live - KEPT * DAY;
     const begin = Math.max(0, Math.ceil((from - first) / MINUTE));
     const end = Math.min(KEPT * MINUTES, Math.ceil((to - first) / MINUTE));
-    for (let i = begin; i < end; i += 1) {
-      const count = countsOfDay(world, group, Math.floor(i / MINUTES))[i % MINUTES] ?? 0;
-      if (count > 0) visit(first + i * MINUTE, count);
+    for (let day = Math.floor(begin / MINUTES); day * MINUTES < end; day += 1) {
+      const counts = countsOfDay(world, group, day);
+      const start = day * MINUTES;
+      for (let i = Math.max(begin, start); i < Math.min(end, start + MINUTES); i += 1) {
+        const count = counts[i - start] ?? 0;
+        if (count > 0) visit(first + i * MINUTE, count);
+      }
     }
   }
   const until = Math.min(to, world.now());

@@ -7,8 +7,7 @@ import {
 } from '../domain/alerts/metric-history.ts';
 import type { Window } from '../domain/evidence.ts';
 import type { MetricName, MetricPoint } from '../services/metrics.port.ts';
-import { unconfigured } from './alert-sample-source.ts';
-import { measures } from './alert-samples-cdn.ts';
+import { distributionOf, measures } from './alert-samples-cdn.ts';
 import { type HistoryRound, type HistorySource, readPieces } from './history-source.ts';
 import { onceOf } from './once-of.ts';
 
@@ -62,15 +61,11 @@ function samplesOf(name: MetricName, { t, value }: MetricPoint, step: number): K
 
 async function piecesOf(round: HistoryRound, name: MetricName): Promise<CdnHistory> {
   const { context, config, environment, window } = round;
-  const cdn = config.environments[environment]?.cdn;
-  if (cdn === undefined) {
-    const key = `environments.${environment}.cdn.distributionId`;
-    throw unconfigured(`${key} is not set: nobody measures the CDN of ${environment}`);
-  }
+  const distribution = distributionOf(config, environment);
   const metrics = await context.services.metrics();
   const { signal } = context;
   const { pieces, lack } = await readPieces(round, tiersOf(window), (tier, timeout) =>
-    metrics.series(cdn.distributionId, name, tier, tier.step, { timeout, signal }),
+    metrics.series(distribution, name, tier, tier.step, { timeout, signal }),
   );
   return {
     pieces: pieces.map((piece) => ({ ...piece.window, points: piece.value })).reverse(),

@@ -10,8 +10,8 @@ type Source = BacktestHistory['sources'][number];
 /** A line for each metric and each resolution of it; then why something is missing. */
 export function historyText({ sources, saved }: BacktestHistory, screen: Screen): string {
   const rows = sources.flatMap((source) => rowsOf(source, screen));
-  const lacks = sources.flatMap(({ metric, detail }) =>
-    detail === null ? [] : paragraph(`${metric}: ${detail}`, screen),
+  const lacks = sources.flatMap((source) =>
+    source.detail === null ? [] : paragraph(`${nameOf(source)}: ${source.detail}`, screen),
   );
   return [
     screen.table(rows, { head: ['metric', 'source', 'from', 'a value every'], flexible: 1 }),
@@ -20,8 +20,13 @@ export function historyText({ sources, saved }: BacktestHistory, screen: Screen)
   ].join('\n');
 }
 
-function rowsOf({ metric, environment, source, verdict, parts }: Source, screen: Screen) {
-  const name = environment === 'production' ? metric : `${metric} (${environment})`;
+function nameOf({ metric, environment }: Source): string {
+  return environment === 'production' ? metric : `${metric} (${environment})`;
+}
+
+function rowsOf(asked: Source, screen: Screen): string[][] {
+  const { source, verdict, parts } = asked;
+  const name = nameOf(asked);
   if (parts.length === 0) return [[name, source, screen.verdict(verdict), '']];
   return parts.map(({ from, step }, index) => [
     index === 0 ? name : '',

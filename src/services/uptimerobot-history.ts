@@ -1,5 +1,6 @@
 /* What UptimeRobot has seen for weeks: every outage, and since when each monitor has been watching. */
 import { cleanText } from '../domain/clean-text.ts';
+import { TsopsError } from '../errors.ts';
 import { instant, outageOf, readUptimeRobot, type UptimeRobotParts } from './uptimerobot.ts';
 import type { Outage, OutageHistory, Reach } from './vendor-access.port.ts';
 import { field } from './vendor-answer.ts';
@@ -27,11 +28,22 @@ export async function uptimerobotHistory(
     cursor = cursorOf(answer?.nextLink);
     if (cursor === undefined || cursor === before) break;
     if (page === mostPages) {
-      knownFrom = Math.max(since, ...outages.slice(-1).map(({ startedAt }) => startedAt));
+      knownFrom = oldestOf(outages, since);
       break;
     }
   }
   return { knownFrom, outages, monitors: monitors.items.flatMap((each) => monitorOf(each) ?? []) };
+}
+
+/** Where reading ended before all were there. Throws where it did not begin with the newest. */
+function oldestOf(outages: readonly Outage[], since: number): number {
+  const [newest, oldest] = [outages[0]?.startedAt ?? since, outages.at(-1)?.startedAt ?? since];
+  if (newest >= oldest) return Math.max(since, oldest);
+  throw new TsopsError({
+    kind: 'unreachable',
+    message: 'UptimeRobot has more outages than can be read at once, and tells the oldest first',
+    next: ['ask for a shorter time: --since 7d'],
+  });
 }
 
 /** The next page is asked for at our own address, wherever the link leads. */

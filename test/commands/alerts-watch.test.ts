@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import watch, { type WatchedAlerts } from '../../src/commands/alerts-watch.ts';
 import type { Clock } from '../../src/context.ts';
 import { TsopsError } from '../../src/errors.ts';
@@ -8,7 +11,12 @@ import { sandboxContext } from '../support/sandbox-context.ts';
 import { plainScreen } from '../support/terminal.ts';
 
 /** Watches a scenario for some rounds, in which time goes on as the watch sleeps. */
-async function watched(scenario: string, rounds: number, notify: boolean) {
+async function watched(
+  scenario: string,
+  rounds: number,
+  notify: boolean,
+  options: { readonly shadow?: boolean; readonly rules?: string } = {},
+) {
   const { sandbox } = await sandboxed(scenario);
   const ends = new AbortController();
   const emitted: WatchedAlerts[] = [];
@@ -34,7 +42,7 @@ async function watched(scenario: string, rounds: number, notify: boolean) {
   const context = await sandboxContext(sandbox, { clock, host, signal: ends.signal });
   const live = { update: () => {}, emit: (data: WatchedAlerts) => void emitted.push(data) };
   const outcome = await watch.run(
-    { rules: undefined, notify, yes: true, shadow: false },
+    { rules: options.rules, notify, yes: true, shadow: options.shadow ?? false },
     context,
     live,
   );
@@ -55,6 +63,27 @@ describe('alerts watch', () => {
     expect(outcome).toMatchObject({ verdict: 'bad', streamed: true });
     expect(emitted.map(({ at }) => at % 60_000)).toEqual([0, 2000, 2000]);
     expect(sleeps).toEqual([2000, 60_000, 60_000]);
+  });
+
+  it('with --shadow compares in each round, and tells nobody of what another engine tells', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tsops-watch-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const rules = join(folder, 'rules.yml');
+    writeFileSync(
+      rules,
+      "- {name: High Error Rate, severity: P2, condition: 'error_rate > 5% for 5 minutes', channels: [slack-alerts], message: m, engine: prometheus}",
+    );
+    const { emitted, messages, text } = await watched('bad-deploy', 2, true, {
+      shadow: true,
+      rules,
+    });
+    expect(emitted.map(({ shadow }) => shadow?.map(({ result }) => result))).toEqual([
+      ['agree'],
+      ['agree'],
+    ]);
+    expect(emitted[0]?.alerts[0]?.state).toBe('firing');
+    expect(messages).toEqual([]);
+    expect(text).toMatch(/agree +High Error Rate/);
   });
 
   it('tells nobody without --notify', async () => {

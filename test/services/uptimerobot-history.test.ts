@@ -35,7 +35,7 @@ const monitors = {
 };
 
 /** Pages of outages, the newest first, each with a link to the next that leads elsewhere. */
-async function paged(pages: number) {
+async function paged(pages: number, dayOf = (page: number) => 30 - page) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://x');
@@ -44,7 +44,9 @@ async function paged(pages: number) {
     const next =
       page + 1 < pages ? `https://elsewhere.example/v3/incidents?cursor=${page + 1}` : null;
     const body =
-      url.pathname === '/v3/monitors' ? monitors : { nextLink: next, data: [incident(30 - page)] };
+      url.pathname === '/v3/monitors'
+        ? monitors
+        : { nextLink: next, data: [incident(dayOf(page))] };
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(body));
   });
@@ -77,6 +79,10 @@ describe('what UptimeRobot has seen for weeks', () => {
     const { asked, found } = await paged(50);
     expect(asked).toHaveLength(7);
     expect(found?.knownFrom).toBe(since + 25 * 86_400_000);
+  });
+
+  it('is not known at all where there are too many, and they begin with the oldest', async () => {
+    await expect(paged(50, (page) => page + 1)).rejects.toMatchObject({ kind: 'unreachable' });
   });
 
   it('is nothing without a key, and an error with a wrong one', async () => {

@@ -192,12 +192,11 @@ function firstOf(world: World, group: Group): number | undefined {
   return undefined;
 }
 
-/** All that Sentry remembers of a group: its first event, and what it counts of it. */
+/** All that Sentry remembers of a group: its first event, and what it counts of it, by release. */
 export function lifetime(world: World, group: Group): Tally {
   const found = tally(world, group, world.startedAt - MEMORY, world.now());
   const first = firstOf(world, group);
   if (first === undefined) return found;
   const last = found.last ?? tally(world, group, first, first + DAY).last ?? first;
-  const versions = new Map([[versionAt(world, first), 0], ...found.versions]);
-  return { ...found, first, last, versions };
+  return { ...found, first, last };
 }

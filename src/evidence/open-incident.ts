@@ -66,7 +66,7 @@ export async function openIncident(
 async function* eachOpen({ journal, clock }: Reads): AsyncGenerator<OpenIncident> {
   const ids = await journal.list().catch(() => []);
   const since = clock.now() - forgottenAfter;
-  const recent = ids.filter((id) => isIncidentId(id) && timeOf(id) >= since);
+  const recent = ids.filter((id) => isIncidentId(id) && recordTime(id) >= since);
   for (const id of recent.slice(0, newestLooked)) {
     const open = await whileOpen(journal, id, ids);
     if (open !== null) yield open;
@@ -102,10 +102,11 @@ function isNoteOn(record: string, incident: string): boolean {
 }
 
 function mayBelong(record: string, incident: string): boolean {
-  return timeOf(record) >= timeOf(incident) - clockSlack;
+  return recordTime(record) >= recordTime(incident) - clockSlack;
 }
 
-function timeOf(record: string): number {
+/** When a record was begun, by its name; infinite where the name does not tell. */
+export function recordTime(record: string): number {
   const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(record) ?? [];
   const time = Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`);
   // Journals that name their records otherwise are small ones.

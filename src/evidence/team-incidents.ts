@@ -5,10 +5,12 @@ import type { Rule } from '../domain/alerts/rule.ts';
 import { runbookOf } from '../domain/alerts/rule-runbook.ts';
 import type { Window } from '../domain/evidence.ts';
 import type { Incident } from '../domain/incident/incident.ts';
-import { isIncidentId, readIncident } from './open-incident.ts';
+import { isIncidentId, readIncident, recordTime } from './open-incident.ts';
 
 /** Newest records that are looked at; a team with more gives a file. */
 const most = 500;
+/** An incident may be recorded so long after it was over. */
+const recordedWithin = 7 * 86_400_000;
 
 /**
  * Incidents of the window, oldest first. One that a runbook was run for should have been told by the rules
@@ -20,7 +22,9 @@ export async function teamIncidents(
   { from, to }: Window,
   rules: readonly Rule[],
 ): Promise<readonly MarkedIncident[]> {
-  const ids = (await journal.list()).filter(isIncidentId).slice(0, most);
+  const ids = (await journal.list())
+    .filter((id) => isIncidentId(id) && mayBeOf(id, { from, to }))
+    .slice(0, most);
   const found: MarkedIncident[] = [];
   for (const id of ids.reverse()) {
     const read = await readIncident({ journal }, id).catch(() => null);
@@ -29,6 +33,12 @@ export async function teamIncidents(
     if (marked.from >= from && marked.from < to) found.push(marked);
   }
   return found;
+}
+
+/** Told by the name of its record alone: reading one with all that belongs to it takes time. */
+function mayBeOf(id: string, { from, to }: Window): boolean {
+  const begun = recordTime(id);
+  return !Number.isFinite(begun) || (begun >= from && begun <= to + recordedWithin);
 }
 
 function markedOf(

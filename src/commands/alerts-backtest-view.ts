@@ -9,7 +9,8 @@ export function backtestText(data: Backtest, screen: Screen): string {
   const told = history === null ? [] : [historyText(history, screen), ''];
   if (from === null || to === null) {
     const empty = history === null ? 'the history is empty' : 'nothing could be evaluated';
-    return [...told, `${screen.verdict('no-data')}  ${empty}`].join('\n');
+    const verdict = rules.some(({ unknown }) => unknown !== null) ? 'unknown' : 'no-data';
+    return [...told, `${screen.verdict(verdict)}  ${empty}`].join('\n');
   }
   const scored = rules.some(({ score }) => score !== null);
   const head = [

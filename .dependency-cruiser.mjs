@@ -108,7 +108,7 @@ export const rules = [
   ),
   onlyImports(
     'sandbox',
-    'sandbox/|domain/|context\\.ts$|errors\\.ts$|config/(?:schema|defaults|fault|tree)\\.ts$',
+    'sandbox/|domain/|context\\.ts$|errors\\.ts$|config/(?:schema|defaults|fault|tree|shipped-alert-rules)\\.ts$',
     'The sandbox is a world of its own.',
   ),
   {

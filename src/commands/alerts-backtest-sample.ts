@@ -12,6 +12,11 @@ export const backtestSample: Backtest = {
       own: true,
       labels: {},
       noSamples: false,
+      unknown: null,
+      caveats: [
+        { kind: 'coarser', from: 1_795_392_000, to: 1_795_395_000, step: 300_000 },
+        { kind: 'shorter', from: 1_795_392_000, why: 'Sentry keeps events for 90 days' },
+      ],
       firings: [{ from: 1_795_395_900, to: 1_795_398_000 }],
       transitions: [
         { t: 1_795_395_600, from: 'inactive', to: 'pending', value: 7.5, reason: 'breach' },
@@ -43,4 +48,23 @@ export const backtestSample: Backtest = {
       },
     },
   ],
+  history: {
+    from: 1_787_702_400,
+    to: 1_795_478_400,
+    sources: [
+      {
+        metric: 'error_rate',
+        environment: 'production',
+        source: 'Sentry, CloudWatch',
+        verdict: 'ok',
+        parts: [
+          { from: 1_795_392_000, to: 1_795_395_000, step: 300_000 },
+          { from: 1_795_395_000, to: 1_795_478_400, step: 60_000 },
+        ],
+        samples: 1440,
+        detail: 'Sentry keeps events for 90 days',
+      },
+    ],
+    saved: 'history.ndjson',
+  },
 };

@@ -1,10 +1,17 @@
 import type { Screen } from '../context.ts';
 import { formatDuration } from '../domain/duration.ts';
 import type { Backtest, BacktestRule } from './alerts-backtest-data.ts';
+import { caveatLines, historyText } from './alerts-backtest-history-view.ts';
 
-/** One line for each rule and `for`, then when each fired. */
-export function backtestText({ samples, from, to, rules }: Backtest, screen: Screen): string {
-  if (from === null || to === null) return `${screen.verdict('no-data')}  the history is empty`;
+/** One line for each rule and `for`, then when each fired; before them what the sources could tell. */
+export function backtestText(data: Backtest, screen: Screen): string {
+  const { samples, from, to, rules, history } = data;
+  const told = history === null ? [] : [historyText(history, screen), ''];
+  if (from === null || to === null) {
+    const empty = history === null ? 'the history is empty' : 'nothing could be evaluated';
+    const verdict = rules.some(({ unknown }) => unknown !== null) ? 'unknown' : 'no-data';
+    return [...told, `${screen.verdict(verdict)}  ${empty}`].join('\n');
+  }
   const scored = rules.some(({ score }) => score !== null);
   const head = [
     'rule',
@@ -18,16 +25,22 @@ export function backtestText({ samples, from, to, rules }: Backtest, screen: Scr
     ({ own, firings, noSamples }) => own && !noSamples && firings.length > 0,
   );
   return [
+    ...told,
     `${samples} samples, ${screen.time(from * 1000)}`,
     `${' '.repeat(String(samples).length)} to       ${screen.time(to * 1000)}`,
     '',
     screen.table(rows, { head, right, flexible: 0 }),
     ...firing.flatMap((rule) => ['', ...firingLines(rule, screen)]),
+    ...caveatLines(rules, screen),
   ].join('\n');
 }
 
+/** The environment that needs no word. */
+const usual = 'production';
+
 function titleOf({ name, labels }: BacktestRule): string {
-  const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  const own = Object.entries(labels).filter(([key, value]) => key !== 'env' || value !== usual);
+  const pairs = own.map(([key, value]) => `${key}=${value}`);
   return pairs.length === 0 ? name : `${name} {${pairs.join(', ')}}`;
 }
 
@@ -35,7 +48,12 @@ function summary(rule: BacktestRule, screen: Screen, scored: boolean): string[] 
   const { firings, score, own } = rule;
   const tried = formatDuration(rule.for);
   const start = [titleOf(rule), own ? tried : `(${tried})`, String(firings.length)];
-  if (rule.noSamples) return [...start.slice(0, 2), 'no data', ...(scored ? ['', '', ''] : [''])];
+  if (rule.noSamples)
+    return [
+      ...start.slice(0, 2),
+      rule.unknown === null ? 'no data' : 'unknown',
+      ...(scored ? ['', '', ''] : ['']),
+    ];
   if (!scored) {
     const [first] = firings;
     return [...start, first === undefined ? '' : screen.time(first.from * 1000)];
@@ -44,7 +62,8 @@ function summary(rule: BacktestRule, screen: Screen, scored: boolean): string[] 
   const { medianTimeToDetect: time, missed, falseAlarms } = score;
   return [
     ...start,
-    time === null ? '–' : formatDuration(time),
+    // A second is less than any source can tell.
+    time === null ? '–' : formatDuration(Math.round(time / 1000) * 1000),
     String(missed.length),
     String(falseAlarms.length),
   ];

@@ -1,68 +1,42 @@
 import { resolve } from 'node:path';
-import * as z from 'zod/mini';
-import { defineCommand } from '../command.ts';
-import { evaluable, readRulesFile, rulesFileName } from '../config/alert-rules.ts';
+import { defineCommand, type Outcome } from '../command.ts';
+import { rulesFileName } from '../config/alert-rules.ts';
 import { shownPath } from '../config/locate.ts';
 import type { Context } from '../context.ts';
+import type { Replayed, ReplayOptions } from '../domain/alerts/replay.ts';
+import type { Rule } from '../domain/alerts/rule.ts';
 import type { RecordBudget } from '../domain/alerts/tracked-alert.ts';
-import { parseDuration } from '../domain/duration.ts';
 import type { Problem } from '../domain/result.ts';
+import { shellQuote } from '../domain/shell-quote.ts';
+import type { Verdict } from '../domain/verdict.ts';
 import { TsopsError } from '../errors.ts';
 import { replayHistory } from '../evidence/alert-history.ts';
-import { momentOf, readIncidents } from '../evidence/marked-incidents.ts';
-import { type Backtest, backtestOf } from './alerts-backtest-data.ts';
+import { readIncidents } from '../evidence/marked-incidents.ts';
+import { teamIncidents } from '../evidence/team-incidents.ts';
+import {
+  type Backtest,
+  type BacktestHistory,
+  backtestOf,
+  type Outlook,
+} from './alerts-backtest-data.ts';
+import { type BacktestInput, backtestInput } from './alerts-backtest-input.ts';
+import { backtestLive } from './alerts-backtest-live.ts';
 import { backtestSample } from './alerts-backtest-sample.ts';
+import { refuseExisting, saveHistory } from './alerts-backtest-save.ts';
 import { backtestText } from './alerts-backtest-view.ts';
+import { liveRules } from './alerts-rules.ts';
 
 /** Evaluations, and transitions, that one document holds; with their JSON they take some 100 MB. */
 const most = 500_000;
 
-const moment = z.pipe(
-  z.string(),
-  z.transform((text, context): number => {
-    const time = momentOf(text);
-    if (time !== undefined) return time;
-    context.issues.push({
-      code: 'custom',
-      input: text,
-      message: `${text} is no time such as 2026-11-23T03:00:00Z, or in epoch seconds`,
-    });
-    return z.NEVER;
-  }),
-);
-const durations = z.pipe(
-  z.string(),
-  z.transform((text, context): readonly number[] => {
-    const parsed = text.split(',').map((each) => parseDuration(each));
-    if (!parsed.includes(undefined)) return parsed as number[];
-    const message = `${text} is no list of durations such as 2m,5m,10m`;
-    context.issues.push({ code: 'custom', input: text, message });
-    return z.NEVER;
-  }),
-);
-
-const input = z
-  .object({
-    history: z.string({ error: 'which history? give a file of samples' }).check(z.minLength(1)),
-    rules: z._default(z.string().check(z.minLength(1)), rulesFileName),
-    from: z.optional(moment),
-    to: z.optional(moment),
-    for: z._default(durations, []),
-    incidents: z.optional(z.string()),
-    rule: z.optional(z.string()),
-  })
-  .check(
-    z.refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
-      error: 'lies before --from',
-      path: ['to'],
-    }),
-  );
-type Input = z.output<typeof input>;
-
-export default defineCommand<Input, Backtest>({
+export default defineCommand<BacktestInput, Backtest>({
   name: 'alerts backtest',
-  danger: 'read',
+  danger: 'local',
   examples: [
+    {
+      command: 'tsops alerts backtest --since 30d --for 2m,5m,10m',
+      explains: 'by what the live sources remember, against your incidents',
+    },
     {
       command: 'tsops alerts backtest --history samples.ndjson --for 2m,5m,10m',
       explains: 'when would each rule have fired, for which "for"',
@@ -73,10 +47,16 @@ export default defineCommand<Input, Backtest>({
     },
   ],
   options: [
+    { flags: '--since <duration>', description: 'so far back, from the live sources, like 30d' },
     { flags: '--history <file>', description: 'samples, one JSON object a line', complete: 'file' },
     {
+      flags: '--save <file>',
+      description: 'keep what --since read, for --history',
+      complete: 'file',
+    },
+    {
       flags: '--rules <file>',
-      description: `the rules (default: ${rulesFileName})`,
+      description: `the rules (default: ${rulesFileName}, else those that are shipped)`,
       complete: 'file',
     },
     { flags: '--from <time>', description: 'first evaluation (default: the first sample)' },
@@ -84,45 +64,95 @@ export default defineCommand<Input, Backtest>({
     { flags: '--for <durations>', description: "try these besides the rule's own, like 2m,5m" },
     {
       flags: '--incidents <file>',
-      description: 'marked incidents, one JSON object a line',
+      description: 'further incidents than your own, one JSON object a line',
       complete: 'file',
     },
     { flags: '--rule <name>', description: 'only this rule' },
   ],
-  input,
-  async run(given, context) {
-    const { host, signal, options } = context;
-    const read = await readRulesFile(given.rules, host.cwd);
-    const rules = evaluable(read).filter(({ name }) => (given.rule ?? name) === name);
-    if (rules.length === 0) throw noSuchRule(given.rule ?? '', read.file);
-    // What only a program reads is not kept for people.
-    const budget = { evaluations: options.json ? most : 0, transitions: options.json ? most : 0 };
-    const path = resolve(host.cwd, given.history);
-    const replayed = await replayHistory(
-      path,
-      shownPath(path, host.cwd),
-      rules,
-      { ...window(given), holds: given.for, budget },
-      signal,
-    );
-    const incidents = await incidentsIn(given.incidents, context);
-    const data = backtestOf(replayed, { incidents, left: budget });
-    const problems = options.json ? tooMany(budget) : [];
-    const verdict = replayed.samples === 0 ? 'no-data' : 'ok';
-    return { verdict, data, problems };
-  },
+  input: backtestInput,
+  run,
   view: backtestText,
   sample: backtestSample,
 });
 
-function window({ from, to }: Input) {
+async function run(given: BacktestInput, context: Context): Promise<Outcome<Backtest>> {
+  const { options } = context;
+  const { file, rules: all } = await liveRules(given.rules, context);
+  const rules = all.filter(({ name }) => (given.rule ?? name) === name);
+  if (rules.length === 0) throw noSuchRule(given.rule ?? '', file);
+  // What only a program reads is not kept for people.
+  const budget = { evaluations: options.json ? most : 0, transitions: options.json ? most : 0 };
+  const play = { ...window(given), holds: given.for, budget };
+  const played =
+    given.since === undefined
+      ? await ofFile(given.history ?? '', rules, play, context)
+      : await ofSources(given.since, given.save, rules, play, context);
+  const { replayed, history, outlooks } = played;
+  const incidents = await incidentsIn(given.incidents, replayed, rules, context);
+  const data = backtestOf(replayed, { rules, incidents, left: budget, history, outlooks });
+  const problems = [...played.problems, ...(options.json ? tooMany(budget) : [])];
+  return { verdict: verdictOf(data), data, problems, next: nextOf(data) };
+}
+
+interface Played {
+  readonly replayed: Replayed;
+  readonly history: BacktestHistory | null;
+  readonly outlooks: ReadonlyMap<Rule, Outlook>;
+  readonly problems: readonly Problem[];
+}
+
+async function ofFile(
+  file: string,
+  rules: readonly Rule[],
+  play: ReplayOptions,
+  { host, signal }: Context,
+): Promise<Played> {
+  const path = resolve(host.cwd, file);
+  const replayed = await replayHistory(path, shownPath(path, host.cwd), rules, play, signal);
+  return { replayed, history: null, outlooks: new Map(), problems: [] };
+}
+
+async function ofSources(
+  since: number,
+  save: string | undefined,
+  rules: readonly Rule[],
+  play: ReplayOptions,
+  context: Context,
+): Promise<Played> {
+  if (save !== undefined) await refuseExisting(save, context);
+  const { history, samples, ...live } = await backtestLive(context, rules, since, play);
+  const saved = save === undefined ? null : await saveHistory(save, samples, context);
+  return { ...live, history: { ...history, saved } };
+}
+
+function window({ from, to }: BacktestInput) {
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
-async function incidentsIn(file: string | undefined, { host }: Context) {
-  if (file === undefined) return undefined;
-  const path = resolve(host.cwd, file);
-  return readIncidents(path, shownPath(path, host.cwd));
+/** The team's own and those of a file; undefined where there is none to hold the rules against. */
+async function incidentsIn(
+  file: string | undefined,
+  { from, to }: Replayed,
+  rules: readonly Rule[],
+  context: Context,
+) {
+  const own = from === null || to === null ? [] : await teamIncidents(context, { from, to }, rules);
+  if (file === undefined) return own.length === 0 ? undefined : own;
+  const path = resolve(context.host.cwd, file);
+  return [...own, ...(await readIncidents(path, shownPath(path, context.host.cwd)))];
+}
+
+/** `warn` where a part of the rules could be played, `unknown` where none could because none was told. */
+function verdictOf({ samples, rules, history }: Backtest): Verdict {
+  if (history === null) return samples === 0 ? 'no-data' : 'ok';
+  const unknown = rules.some((rule) => rule.unknown !== null);
+  if (rules.every(({ noSamples }) => noSamples)) return unknown ? 'unknown' : 'no-data';
+  return unknown ? 'warn' : 'ok';
+}
+
+function nextOf({ history }: Backtest): readonly string[] {
+  if (history === null || history.saved === null) return [];
+  return [shellQuote(['tsops', 'alerts', 'backtest', '--history', history.saved])];
 }
 
 function tooMany(left: RecordBudget): Problem[] {

@@ -5,6 +5,8 @@ import type { LiveAlert } from '../domain/alerts/live-alert.ts';
 import { type Unit, valueText } from '../domain/alerts/metrics.ts';
 import { nextCommand } from '../domain/alerts/next-command.ts';
 import type { Rule, Severity } from '../domain/alerts/rule.ts';
+import type { Shadowed } from '../domain/alerts/shadow.ts';
+import type { Evidence } from '../domain/evidence.ts';
 import { longestOf, type Silence } from '../domain/notification/silence.ts';
 import type { Problem } from '../domain/result.ts';
 import { type Verdict, worst } from '../domain/verdict.ts';
@@ -42,6 +44,8 @@ export interface CheckedAlerts {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly alerts: readonly CheckedAlert[];
+  /** Rules of another engine beside what it says itself; null without --shadow. */
+  readonly shadow: readonly Shadowed[] | null;
 }
 
 /** `silences` are those in force: they hide no state, and change no verdict. */
@@ -127,8 +131,22 @@ export function verdictOfState(state: ShownState): Verdict {
   return verdicts[state];
 }
 
-export function verdictOfAlerts(alerts: readonly CheckedAlert[]): Verdict {
-  return worst(alerts.map(({ state }) => verdictOfState(state)));
+const verdictsOfShadow: Readonly<Record<Shadowed['result'], Verdict>> = {
+  agree: 'ok',
+  differ: 'warn',
+  unknown: 'unknown',
+};
+
+export function verdictOfShadow({ result }: Pick<Shadowed, 'result'>): Verdict {
+  return verdictsOfShadow[result];
+}
+
+export function verdictOfAlerts(
+  alerts: readonly CheckedAlert[],
+  shadow: readonly Shadowed[] | null = null,
+): Verdict {
+  const compared = (shadow ?? []).map(verdictOfShadow);
+  return worst([...alerts.map(({ state }) => verdictOfState(state)), ...compared]);
 }
 
 /** The most pressing first: what to type now. */
@@ -143,7 +161,13 @@ export function nextOf(alerts: readonly CheckedAlert[]): readonly string[] {
 }
 
 /** What could not be asked, each source once. */
-export function problemsOf(rules: readonly RuleNow[]): readonly Problem[] {
-  const problems = rules.flatMap(({ failure }) => failure?.problem ?? []);
+export function problemsOf(
+  rules: readonly RuleNow[],
+  engines: readonly Pick<Evidence<unknown>, 'problem'>[] = [],
+): readonly Problem[] {
+  const problems = [
+    ...rules.flatMap(({ failure }) => failure?.problem ?? []),
+    ...engines.flatMap(({ problem }) => problem ?? []),
+  ];
   return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
 }

@@ -58,4 +58,14 @@ export const checkSample: CheckedAlerts = {
       silenced: null,
     },
   ],
+  shadow: [
+    {
+      rule: 'Low Cache Hit Ratio',
+      engine: 'prometheus',
+      result: 'differ',
+      ours: { state: 'firing', since: at - 540_000 },
+      theirs: { state: 'pending', since: at - 500_000 },
+      reason: 'it was evaluated there 40 s ago, before it changed here',
+    },
+  ],
 };

@@ -1,10 +1,11 @@
 import type { Screen } from '../context.ts';
 import { wrap } from '../domain/wrap.ts';
 import { type CheckedAlert, type CheckedAlerts, verdictOfState } from './alerts-check-data.ts';
+import { shadowText } from './alerts-shadow-view.ts';
 import { silencedLines } from './alerts-silenced-view.ts';
 
 /** A line for each alert, the pressing ones first, then what is to be said of some. */
-export function checkText({ file, at, alerts }: CheckedAlerts, screen: Screen): string {
+export function checkText({ file, at, alerts, shadow }: CheckedAlerts, screen: Screen): string {
   const order = ['firing', 'error', 'pending', 'no-data', 'inactive'];
   const sorted = alerts.toSorted(
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.severity < b.severity ? -1 : 1),
@@ -23,6 +24,7 @@ export function checkText({ file, at, alerts }: CheckedAlerts, screen: Screen): 
     screen.table(rows, { head, right: [3], flexible: 2, indent: 0 }),
     ...sorted.flatMap((alert) => details(alert, screen)),
     ...silenceLines(sorted, screen),
+    ...(shadow === null ? [] : ['', shadowText(shadow, screen)]),
   ].join('\n');
 }
 

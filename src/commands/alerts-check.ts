@@ -3,6 +3,7 @@ import { defineCommand } from '../command.ts';
 import { TsopsError } from '../errors.ts';
 import { silencesInForce } from '../evidence/alert-silences.ts';
 import { createAlertReader } from '../evidence/alerts-now.ts';
+import { readShadow } from '../evidence/shadow.ts';
 import {
   type CheckedAlerts,
   checkedAlerts,
@@ -12,11 +13,12 @@ import {
 } from './alerts-check-data.ts';
 import { checkSample } from './alerts-check-sample.ts';
 import { checkText } from './alerts-check-view.ts';
-import { liveRules, rulesOption } from './alerts-rules.ts';
+import { liveRules, rulesOption, shadowOption } from './alerts-rules.ts';
 
 const input = z.object({
   rules: z.optional(z.string().check(z.minLength(1))),
   rule: z.optional(z.string()),
+  shadow: z._default(z.boolean(), false),
 });
 
 /** Exit 1 where an alert fires, else 3 where a source could not be asked or has no data, else 0. */
@@ -29,8 +31,12 @@ export default defineCommand<z.output<typeof input>, CheckedAlerts>({
       command: "tsops alerts check --rule 'High Error Rate' --json",
       explains: 'one rule, for a program',
     },
+    {
+      command: 'tsops alerts check --shadow',
+      explains: 'and whether Prometheus or CloudWatch are of the same mind',
+    },
   ],
-  options: [rulesOption, { flags: '--rule <name>', description: 'only this rule' }],
+  options: [rulesOption, { flags: '--rule <name>', description: 'only this rule' }, shadowOption],
   input,
   async run(given, context) {
     const { file, rules } = await liveRules(given.rules, context);
@@ -44,11 +50,13 @@ export default defineCommand<z.output<typeof input>, CheckedAlerts>({
       silencesInForce(context),
     ]);
     const alerts = checkedAlerts(read, silences);
+    const shadow = given.shadow ? await readShadow(context, config, read) : null;
+    const shadowed = shadow?.shadowed ?? null;
     return {
-      verdict: verdictOfAlerts(alerts),
-      data: { file, at, alerts },
+      verdict: verdictOfAlerts(alerts, shadowed),
+      data: { file, at, alerts, shadow: shadowed },
       next: nextOf(alerts),
-      problems: [...problemsOf(read), ...problems],
+      problems: [...problemsOf(read, shadow?.answers), ...problems],
     };
   },
   view: checkText,

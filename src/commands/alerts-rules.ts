@@ -18,6 +18,11 @@ export const rulesOption = {
   complete: 'file',
 } as const;
 
+export const shadowOption = {
+  flags: '--shadow',
+  description: 'compare rules of another engine with what it says itself',
+} as const;
+
 /** Throws a config error (exit 2) where a named file is missing, or holds what can not be evaluated. */
 export async function liveRules(
   file: string | undefined,

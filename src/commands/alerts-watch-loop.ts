@@ -3,6 +3,7 @@ import type { Clock } from '../context.ts';
 import type { AlertEvent } from '../domain/notification/delivery.ts';
 import type { Silence } from '../domain/notification/silence.ts';
 import type { AlertReader, RuleNow } from '../evidence/alerts-now.ts';
+import type { ShadowReading } from '../evidence/shadow.ts';
 import type { LiveRules } from './alerts-rules.ts';
 
 export interface WatchRound {
@@ -13,6 +14,8 @@ export interface WatchRound {
   readonly silences: readonly Silence[];
   readonly events: readonly AlertEvent[];
   readonly waiting: number;
+  /** Null without `--shadow`. */
+  readonly shadow: ShadowReading | null;
 }
 
 export interface WatchParts {
@@ -23,6 +26,8 @@ export interface WatchParts {
   /** Null without `--notify`. */
   readonly notifier: AlertNotifier | null;
   silences(): Promise<readonly Silence[]>;
+  /** Null without `--shadow`. */
+  readonly compare: ((read: readonly RuleNow[]) => Promise<ShadowReading>) | null;
   show(round: WatchRound): void;
 }
 
@@ -55,6 +60,7 @@ async function round({
   reader,
   notifier,
   silences,
+  compare,
 }: WatchParts): Promise<WatchRound> {
   const at = clock.now();
   const read = await reader.read(rules);
@@ -62,7 +68,10 @@ async function round({
     alerts.map((alert) => ({ environment, alert })),
   );
   const events = (await notifier?.evaluated(standings)) ?? [];
-  return { at, read, silences: await silences(), events, waiting: notifier?.waiting() ?? 0 };
+  // People are told first: what another engine says changes nothing in that.
+  const shadow = (await compare?.(read)) ?? null;
+  const waiting = notifier?.waiting() ?? 0;
+  return { at, read, silences: await silences(), events, waiting, shadow };
 }
 
 /** Waits for the next round; meanwhile what could not be sent is tried again. */

@@ -12,9 +12,10 @@ import { exitCodeOfKind, TsopsError } from '../errors.ts';
 import { createAskAffectedUsers } from '../evidence/alert-impact.ts';
 import { silencesInForce } from '../evidence/alert-silences.ts';
 import { createAlertReader } from '../evidence/alerts-now.ts';
+import { readShadow } from '../evidence/shadow.ts';
 import { checkedAlerts, verdictOfAlerts } from './alerts-check-data.ts';
 import { checkSample } from './alerts-check-sample.ts';
-import { type LiveRules, liveRules, rulesOption } from './alerts-rules.ts';
+import { type LiveRules, liveRules, rulesOption, shadowOption } from './alerts-rules.ts';
 import { type WatchRound, watchAlerts } from './alerts-watch-loop.ts';
 import { type WatchedAlerts, watchText } from './alerts-watch-view.ts';
 import { contentLanguage } from './content-language.ts';
@@ -23,6 +24,7 @@ const input = z.object({
   rules: z.optional(z.string().check(z.minLength(1))),
   notify: z._default(z.boolean(), false),
   yes: z._default(z.boolean(), false),
+  shadow: z._default(z.boolean(), false),
 });
 type Input = z.output<typeof input>;
 
@@ -56,6 +58,7 @@ export default defineCommand<Input, WatchedAlerts>({
     rulesOption,
     { flags: '--notify', description: "send what begins and ends to each rule's channels" },
     { flags: '--yes', description: 'consent to all that --notify sends, without a question' },
+    shadowOption,
   ],
   input,
   run,
@@ -69,7 +72,7 @@ export default defineCommand<Input, WatchedAlerts>({
 });
 
 async function run(
-  { rules: named, notify, yes }: Input,
+  { rules: named, notify, yes, shadow }: Input,
   context: Context,
   live: Live<WatchedAlerts>,
 ): Promise<Outcome<WatchedAlerts>> {
@@ -86,18 +89,19 @@ async function run(
     ? await openNotifier(context, { addressing, affectedUsers, repeatEvery })
     : null;
   const { clock, signal } = context;
+  const compare = shadow ? (read: WatchRound['read']) => readShadow(context, config, read) : null;
   let recent: readonly AlertEvent[] = [];
   const show = (round: WatchRound): void => {
     recent = [...round.events.toReversed(), ...recent].slice(0, recentEvents);
     const data = watched(file, round, recent);
-    live.emit(data, verdictOfAlerts(data.alerts));
+    live.emit(data, verdictOfAlerts(data.alerts, data.shadow));
   };
+  const silences = () => silencesInForce(context).then((found) => found.silences);
   try {
-    const silences = () => silencesInForce(context).then((found) => found.silences);
-    const last = await watchAlerts({ clock, signal, rules, reader, notifier, silences, show });
-    const nothing = { at: clock.now(), read: [], silences: [], events: [], waiting: 0 };
-    const data = watched(file, last ?? nothing, recent);
-    const ended = { verdict: verdictOfAlerts(data.alerts), data, streamed: true };
+    const parts = { clock, signal, rules, reader, notifier, silences, compare, show };
+    const last = (await watchAlerts(parts)) ?? nothingSeen(clock.now());
+    const data = watched(file, last, recent);
+    const ended = { verdict: verdictOfAlerts(data.alerts, data.shadow), data, streamed: true };
     // Ctrl-C is how a watch ends; being terminated is not.
     const { reason } = signal;
     const terminated = reason instanceof TsopsError && reason.kind === 'terminated';
@@ -122,12 +126,17 @@ async function consentToNotify(
   await askConsent({ ...question, typed: host.typed }, terminal);
 }
 
+function nothingSeen(at: number): WatchRound {
+  return { at, read: [], silences: [], events: [], waiting: 0, shadow: null };
+}
+
 function watched(
   file: string,
-  { at, read, silences, events, waiting }: WatchRound,
+  { at, read, silences, events, waiting, shadow }: WatchRound,
   recent: readonly AlertEvent[],
 ): WatchedAlerts {
-  return { file, at, alerts: checkedAlerts(read, silences), events, recent, waiting };
+  const alerts = checkedAlerts(read, silences);
+  return { file, at, alerts, events, recent, waiting, shadow: shadow?.shadowed ?? null };
 }
 
 function addressingOf(config: Config, language: Addressing['language']): Omit<Addressing, 'drill'> {

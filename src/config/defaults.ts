@@ -52,6 +52,7 @@ export const sections = {
     escalationPolicy: 'production-team',
   },
   uptimerobot: { apiUrl: 'https://api.uptimerobot.com/v3' },
+  prometheus: {},
   dependencies: [
     { name: 'DiceBear', probe: 'https://api.dicebear.com/10.x/initials/svg?seed={seed}' },
   ],

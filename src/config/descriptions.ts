@@ -59,6 +59,9 @@ export const descriptions: Readonly<Record<string, Described>> = {
   'pagerduty.service': described('name of the service that pages'),
   'pagerduty.escalationPolicy': described('name of the escalation policy'),
   'uptimerobot.apiUrl': described('base of the UptimeRobot API'),
+  'prometheus.url': described(
+    'base of the Prometheus that evaluates rules of `engine: prometheus`',
+  ),
   'dependencies[].name': described('an outside service that the site needs', 'DiceBear'),
   'dependencies[].probe': described(
     'address that tells whether it works; {seed} becomes a fresh value each time, past any cache',

@@ -37,6 +37,7 @@ export const secretVariables: readonly EnvironmentVariable[] = [
   ),
   secret('PAGERDUTY_ROUTING_KEY', 'PagerDuty: page through the Events API'),
   secret('UPTIMEROBOT_API_KEY', 'UptimeRobot: what the uptime service saw'),
+  secret('PROMETHEUS_TOKEN', 'Prometheus: bearer token, where a proxy before it wants one'),
   secret('PAGESPEED_API_KEY', 'Google: PageSpeed Insights and the Chrome UX Report'),
   secret('GOOGLE_ANALYTICS_TOKEN', 'Google Analytics: bounce rates (scope analytics.readonly)'),
 ];

@@ -28,6 +28,7 @@ export function resolveConfig(file: FileConfig, ambient: AwsSettings = {}): Conf
     slack: { ...sections.slack, ...file.slack },
     pagerduty: { ...sections.pagerduty, ...file.pagerduty },
     uptimerobot: { ...sections.uptimerobot, ...file.uptimerobot },
+    prometheus: { ...sections.prometheus, ...file.prometheus },
     dependencies: file.dependencies ?? sections.dependencies,
     contacts: (file.contacts ?? []).map((contact): Contact => ({ timezone, ...contact })),
     oncall: { ...sections.oncall, ...file.oncall },

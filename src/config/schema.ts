@@ -97,6 +97,7 @@ export const fileSchema = group({
     escalationPolicy: maybe('text'),
   }),
   uptimerobot: part({ apiUrl: maybe('url') }),
+  prometheus: part({ url: maybe('url') }),
   dependencies: list(
     group({
       name: is('text'),
@@ -211,6 +212,7 @@ export interface Config {
   readonly slack: Complete<Section<'slack'>>;
   readonly pagerduty: Complete<Section<'pagerduty'>>;
   readonly uptimerobot: Complete<Section<'uptimerobot'>>;
+  readonly prometheus: Complete<Section<'prometheus'>, 'url'>;
   readonly dependencies: readonly Dependency[];
   readonly contacts: readonly Contact[];
   readonly oncall: OnCallConfig;

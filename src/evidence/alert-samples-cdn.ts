@@ -11,7 +11,8 @@ import { onceOf } from './once-of.ts';
 
 const minute = 60_000;
 
-const measures: Readonly<Record<string, MetricName>> = {
+/** Which of the CDN's metrics each metric of a rule is. */
+export const measures: Readonly<Record<string, MetricName>> = {
   requests: 'requests',
   p50_latency: 'origin-latency',
   p95_latency: 'origin-latency-p95',
@@ -40,21 +41,28 @@ function seriesOf(env: string, all: readonly MetricPoint[]): LiveSeries {
   return { labels: { env }, samples: all.map(({ t, value }) => ({ t: t + minute, value })) };
 }
 
+/** Throws a config error that names the key where there is none. */
+export function distributionOf(
+  { environments }: SampleRound['config'],
+  environment: string,
+): string {
+  const cdn = environments[environment]?.cdn;
+  if (cdn !== undefined) return cdn.distributionId;
+  const key = `environments.${environment}.cdn.distributionId`;
+  throw unconfigured(`${key} is not set: nobody measures the CDN of ${environment}`);
+}
+
 async function points(
   { context, config, environment, budget }: SampleRound,
   { from, to }: Window,
   metric: MetricName,
 ): Promise<readonly MetricPoint[]> {
-  const cdn = config.environments[environment]?.cdn;
-  if (cdn === undefined) {
-    const key = `environments.${environment}.cdn.distributionId`;
-    throw unconfigured(`${key} is not set: nobody measures the CDN of ${environment}`);
-  }
+  const distribution = distributionOf(config, environment);
   const metrics = await context.services.metrics();
   const whole = {
     from: Math.floor(from / minute) * minute,
     to: Math.floor(to / minute) * minute,
   };
   const { signal } = context;
-  return metrics.series(cdn.distributionId, metric, whole, minute, { timeout: budget, signal });
+  return metrics.series(distribution, metric, whole, minute, { timeout: budget, signal });
 }

@@ -39,14 +39,21 @@ export function errorSamples(
   };
 }
 
-function reading({ context, budget, environment }: SampleRound): SentryRead {
+/** How Sentry is read for an environment; the configured one is that of production. Milliseconds. */
+export function sentryReadOf(
+  { context, environment }: Pick<SampleRound, 'context' | 'environment'>,
+  timeout: number,
+): SentryRead {
   const named = environment === 'production' ? {} : { environment };
-  return { timeout: budget, signal: context.signal, ...named };
+  return { timeout, signal: context.signal, ...named };
 }
 
 async function countsOf(round: SampleRound, window: Window, kind: ErrorKind): Promise<Samples> {
   const sentry = await round.context.services.sentry();
-  return samplesOf(await sentry.errorsPerMinute(window, reading(round), kind), window.to);
+  return samplesOf(
+    await sentry.errorsPerMinute(window, sentryReadOf(round, round.budget), kind),
+    window.to,
+  );
 }
 
 /** A count is known when its time is over. */
@@ -58,7 +65,10 @@ function samplesOf({ from, step, counts }: CountSeries, to: number): Samples {
 
 async function newIssues(round: SampleRound, window: Window): Promise<Samples> {
   const sentry = await round.context.services.sentry();
-  const issues = await sentry.issues(window, { ...reading(round), limit: mostIssues });
+  const issues = await sentry.issues(window, {
+    ...sentryReadOf(round, round.budget),
+    limit: mostIssues,
+  });
   const counts = new Array<number>(Math.max(0, (window.to - window.from) / minute)).fill(0);
   for (const { firstSeen } of issues) {
     const index = firstSeen === null ? -1 : Math.floor((firstSeen - window.from) / minute);

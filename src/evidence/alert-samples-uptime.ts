@@ -19,7 +19,7 @@ import { targetOf } from './health-target.ts';
 
 const minute = 60_000;
 /** An outage that began so long before the window may last into it. Milliseconds. */
-const longestOutage = 7 * 24 * 60 * minute;
+export const longestOutage = 7 * 24 * 60 * minute;
 
 type Monitors = Config['monitors'];
 

@@ -105,7 +105,7 @@ function mayBelong(record: string, incident: string): boolean {
   return recordTime(record) >= recordTime(incident) - clockSlack;
 }
 
-/** When a record was begun, epoch milliseconds, as its name says. */
+/** When a record was begun, by its name; infinite where the name does not tell. */
 export function recordTime(record: string): number {
   const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(record) ?? [];
   const time = Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`);

@@ -16,6 +16,7 @@ export interface Addresses {
   readonly dicebear: string;
   readonly status: string;
   readonly analytics: string;
+  readonly prometheus: string;
 }
 
 const timezone = 'Asia/Seoul';
@@ -83,6 +84,7 @@ function vendorsOf({ repository: { owner, name, branch } }: Scenario, at: Addres
       escalationPolicy: 'production-team',
     },
     uptimerobot: { apiUrl: `${at.uptimerobot}/v3` },
+    prometheus: { url: at.prometheus },
     // Without a key they are not asked; should they be, they lead nowhere real.
     pagespeed: { apiUrl: `${at.analytics}/pagespeed`, cruxUrl: `${at.analytics}/crux` },
     analytics: { property: PROPERTY, apiUrl: `${at.analytics}/v1beta` },

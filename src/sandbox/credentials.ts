@@ -15,6 +15,7 @@ export const credentials = {
   pagerdutyRouting: 'sandbox0000routing0000key0000000',
   uptimerobot: 'sandbox-uptimerobot-key',
   analytics: 'sandbox-analytics-token',
+  prometheus: 'sandbox-prometheus-token',
 } as const;
 
 export const lesserCredentials = {

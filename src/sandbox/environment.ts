@@ -128,5 +128,6 @@ function vendorVariables({ directory, scenario, urls }: Place): Variables {
     PAGERDUTY_ROUTING_KEY: credentials.pagerdutyRouting,
     UPTIMEROBOT_API_KEY: credentials.uptimerobot,
     GOOGLE_ANALYTICS_TOKEN: credentials.analytics,
+    PROMETHEUS_TOKEN: credentials.prometheus,
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CertificateKind, Identity } from './certificate.ts';
 import type { Addresses } from './config.ts';
 import { keepEarlierFigures } from './earlier-figures.ts';
+import { keepEarlierIncidents } from './earlier-incidents.ts';
 import { prepareEnvironment } from './environment.ts';
 import type { System, TakenRequest, Wire } from './http/exchange.ts';
 import { type FaultInput, Faults, faultSchema } from './http/fault.ts';
@@ -15,6 +16,7 @@ import { control } from './systems/control.ts';
 import { dicebear, statusPages } from './systems/dicebear.ts';
 import { github } from './systems/github/github.ts';
 import { pagerduty } from './systems/pagerduty/pagerduty.ts';
+import { prometheus } from './systems/prometheus.ts';
 import { sentry } from './systems/sentry/sentry.ts';
 import { site } from './systems/site.ts';
 import { slack } from './systems/slack.ts';
@@ -66,6 +68,7 @@ function systemsOf(world: World): Record<Vendor, System> {
     dicebear: dicebear(world),
     status: statusPages(world),
     analytics: analytics(world),
+    prometheus: prometheus(world),
   };
 }
 
@@ -145,6 +148,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       now: world.now(),
     });
     await keepEarlierFigures(world, join(directory, 'state'), urls.production);
+    await keepEarlierIncidents(world, join(directory, 'state'));
     return {
       url: urls.control,
       urls,

@@ -191,6 +191,15 @@ const answer = z.strictObject({
   invalidation: z.boolean().default(false).describe('an invalidation of the CDN repairs it'),
 });
 
+const incident = z.strictObject({
+  title: z.string(),
+  severity: z.enum(['P1', 'P2', 'P3', 'P4']).default('P2'),
+  runbook: z.enum(['high-error-rate', 'performance-degradation']).optional(),
+  from: moment.describe('when it was detected'),
+  until: moment.describe('when it was resolved'),
+  summary: z.string().describe('what it was'),
+});
+
 const fallback = z
   .enum(['initials', 'off'])
   .default('initials')
@@ -239,6 +248,7 @@ const shape = z.strictObject({
   signals: z.array(signal).default([]),
   outages: z.array(outage).default([]),
   faults: z.array(faultSchema).default([]),
+  incidents: z.array(incident).default([]).describe("resolved ones of the team's journal"),
 });
 
 /** What no single key can tell: every version and outage that is named must be there. */

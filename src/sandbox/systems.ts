@@ -11,4 +11,5 @@ export const SYSTEMS = [
   'dicebear',
   'status',
   'analytics',
+  'prometheus',
 ] as const;

@@ -48,6 +48,11 @@ function stretch(scenario: Scenario, factor: number): Scenario {
     })),
     signals: scenario.signals.map((one) => ({ ...one, when: span(one.when) })),
     outages: scenario.outages.map(span),
+    incidents: scenario.incidents.map((one) => ({
+      ...one,
+      from: moved(one.from),
+      until: moved(one.until),
+    })),
   };
 }
 

@@ -1,7 +1,14 @@
 /* Sentry's answers as our own data: checked, cleaned, with what is not promised made harmless. */
 import { cleanText } from '../domain/clean-text.ts';
 import type { Window } from '../domain/evidence.ts';
-import type { CountSeries, EventShare, Issue, ReleaseSessions } from './sentry-events.port.ts';
+import type { Vital } from '../domain/speed-findings.ts';
+import type {
+  CountSeries,
+  EventShare,
+  Issue,
+  ReleaseSessions,
+  VitalSeries,
+} from './sentry-events.port.ts';
 import { unreadable } from './sentry-request.ts';
 import { field, list } from './vendor-answer.ts';
 
@@ -103,6 +110,30 @@ export function countSeriesOf(json: unknown, window: Window): CountSeries {
     if (index >= 0 && index < length) counts[index] = (counts[index] ?? 0) + Math.round(value);
   }
   return { from, step, counts };
+}
+
+/**
+ * Steps of a vital by their end. A step without a sample is none. Sentry may fill it with 0, which no timing
+ * ever is; a CLS of 0 is one only where the samples are counted. Throws `unreachable` where it is no series.
+ */
+export function vitalSeriesOf(json: unknown, step: number, vital: Vital): VitalSeries {
+  const series = list(json, 'timeSeries');
+  const values = series?.length === 0 ? [] : list(series?.[0], 'values');
+  if (values === undefined) throw unreadable('it holds no series of a vital');
+  const starts = values.map((point) => {
+    const time = field(point, 'timestamp');
+    if (typeof time !== 'number') throw unreadable('a value without a time');
+    return milliseconds(time);
+  });
+  const length = starts.length < 2 ? step : stepOf(starts);
+  const points = values.flatMap((point, index) => {
+    const [value, samples] = [field(point, 'value'), field(point, 'sampleCount')];
+    if (field(point, 'incomplete') === true || samples === 0) return [];
+    if (typeof value !== 'number' || !isCount(value)) return [];
+    if (value === 0 && (vital !== 'cls' || samples === undefined)) return [];
+    return [{ t: (starts[index] ?? 0) + length, value }];
+  });
+  return { step: length, points };
 }
 
 /** Epoch seconds or milliseconds: the API's schema leaves it open. 1e11 seconds are the year 5138. */

@@ -36,6 +36,25 @@ export interface CountSeries {
   readonly counts: readonly number[];
 }
 
+/** One step of a vital, by its end. */
+export interface VitalPoint {
+  readonly t: number;
+  readonly value: number;
+}
+
+export interface VitalSeries {
+  /** Milliseconds; longer than asked where Sentry would not measure so finely. */
+  readonly step: number;
+  readonly points: readonly VitalPoint[];
+}
+
+/** When issues were seen for the first time ever. */
+export interface FirstSeen {
+  /** From when on all of them are known: later than asked where there are too many. */
+  readonly knownFrom: number;
+  readonly times: readonly number[];
+}
+
 /** What a table of events is cut by: a field of Sentry's search (`browser.name`, `release` …). */
 export type EventField = 'browser.name' | 'os.name' | 'release' | 'level';
 
@@ -91,4 +110,16 @@ export interface SentryEvents {
    * none reported are left out.
    */
   vitals(window: Window, read?: SentryRead): Promise<Readonly<Partial<Record<Vital, number>>>>;
+  /**
+   * p75 of a vital in each whole step (milliseconds) of the window, by the step's end; steps in which no
+   * browser reported it are left out.
+   */
+  vitalOverTime(
+    vital: Vital,
+    window: Window,
+    step: number,
+    read?: SentryRead,
+  ): Promise<VitalSeries>;
+  /** Issues that were new in the window, of any level. */
+  firstSeen(window: Window, read?: SentryRead): Promise<FirstSeen>;
 }

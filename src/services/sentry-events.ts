@@ -9,6 +9,7 @@ import {
   totalsOf,
 } from './sentry-answers.ts';
 import type { ErrorKind, EventField, SentryEvents, SentryRead } from './sentry-events.port.ts';
+import { firstSeen, spanOf, vitalOverTime } from './sentry-history.ts';
 import { askSentry, type SentryParts, unreadable } from './sentry-request.ts';
 import { field, list } from './vendor-answer.ts';
 
@@ -63,16 +64,10 @@ export function createSentryEvents(parts: SentryParts): SentryEvents {
     },
     sessions: (window, read) => sessions(parts, window, read),
     vitals: (window, read) => vitals(parts, window, read),
+    vitalOverTime: (vital, window, step, read) =>
+      vitalOverTime(parts, { vital, window, step }, read),
+    firstSeen: (window, read) => firstSeen(parts, window, read),
   };
-}
-
-/** Sentry takes times without a zone for UTC. */
-function spanOf({ from, to }: Window): Pairs {
-  const text = (at: number): string => new Date(at).toISOString().slice(0, 19);
-  return [
-    ['start', text(from)],
-    ['end', text(to)],
-  ];
 }
 
 async function issues(

@@ -2,6 +2,7 @@
  * The outside systems, as a command may reach them. Each is made, and its library loaded, at its first
  * call; one that is down or not configured never keeps another from answering.
  */
+import type { AlertEngines } from './alert-engines.port.ts';
 import type { Analytics } from './analytics.port.ts';
 import type { Cdn } from './cloudfront.port.ts';
 import type { DependencyReads } from './dependencies.port.ts';
@@ -50,6 +51,8 @@ export interface Services {
   lighthouse(): Promise<Lighthouse>;
   pagespeed(): Promise<PageSpeedService>;
   analytics(): Promise<Analytics>;
+  /** What other engines say of the rules that they were given. */
+  alertEngines(): Promise<AlertEngines>;
   /** Figures of earlier versions, kept on this machine. */
   keptFigures(): Promise<KeptFigures>;
 }

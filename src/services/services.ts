@@ -72,6 +72,14 @@ export function createServices(options: ServicesOptions): Services {
       ]);
       return createVendorAccess({ ...options, http, config });
     }),
+    alertEngines: once(async () => {
+      const [{ createAlertEngines }, { config }] = await Promise.all([
+        import('./alert-engines.ts'),
+        options.config(),
+      ]);
+      const { prometheus, aws } = config;
+      return createAlertEngines({ http, env, drill, prometheus, aws });
+    }),
     ...peopleServices(options, http),
     ...pageServices(options, http),
   };

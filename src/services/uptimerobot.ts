@@ -6,7 +6,7 @@ import { secretOf } from './secret.ts';
 import type { Outage, Reach } from './vendor-access.port.ts';
 import { type Asked, askVendor, field, join, list } from './vendor-answer.ts';
 
-interface UptimeRobotParts {
+export interface UptimeRobotParts {
   readonly http: Http;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly apiUrl: string;
@@ -68,26 +68,34 @@ export async function uptimerobotOutages(
   since: number,
   reach: Reach,
 ): Promise<readonly Outage[] | null> {
+  const after = encodeURIComponent(new Date(since).toISOString());
+  const page = await readUptimeRobot(parts, `/incidents?started_after=${after}`, reach);
+  return (
+    page?.items
+      .map(outageOf)
+      .filter((each) => each !== undefined)
+      .sort((left, right) => right.startedAt - left.startedAt) ?? null
+  );
+}
+
+/** One page of a list; null where no key is set. Throws as `VendorAccess.outages` says. */
+export async function readUptimeRobot(
+  parts: UptimeRobotParts,
+  path: string,
+  reach: Reach,
+): Promise<{ readonly items: readonly unknown[]; readonly nextLink: unknown } | null> {
   const key = secretOf(parts.env, 'UPTIMEROBOT_API_KEY', howToGet);
   if (key.problem?.state === 'not-set') return null;
   if (key.problem) throw notLetIn(key.problem);
-  const after = encodeURIComponent(new Date(since).toISOString());
-  const { answer, reason } = await ask(
-    parts,
-    key.value,
-    `/incidents?started_after=${after}`,
-    reach,
-  );
+  const { answer, reason } = await ask(parts, key.value, path, reach);
   if (answer === undefined) throw unreachable(reason);
   if (answer.status === 401 || answer.status === 403) throw notLetIn(rejected(answer.status));
-  const incidents = list(answer.json, 'data');
-  if (answer.status >= 300 || incidents === undefined) {
-    throw unreachable(`UptimeRobot answered ${answer.status} without a list of incidents`);
+  const items = list(answer.json, 'data');
+  if (answer.status >= 300 || items === undefined) {
+    const what = /^\/(\w+)/.exec(path)?.[1] ?? 'entries';
+    throw unreachable(`UptimeRobot answered ${answer.status} without a list of ${what}`);
   }
-  return incidents
-    .map(outage)
-    .filter((each) => each !== undefined)
-    .sort((left, right) => right.startedAt - left.startedAt);
+  return { items, nextLink: field(answer.json, 'nextLink') };
 }
 
 function notLetIn(problem: Access): TsopsError {
@@ -102,7 +110,7 @@ function unreachable(message: string): TsopsError {
   return new TsopsError({ kind: 'unreachable', message });
 }
 
-function outage(value: unknown): Outage | undefined {
+export function outageOf(value: unknown): Outage | undefined {
   const startedAt = instant(field(value, 'startedAt'));
   const name = field(value, 'monitor', 'friendlyName');
   if (startedAt === undefined || typeof name !== 'string') return undefined;
@@ -116,7 +124,7 @@ function outage(value: unknown): Outage | undefined {
 }
 
 // The API's description leaves the type open: ISO 8601, or a number of seconds or milliseconds.
-function instant(value: unknown): number | undefined {
+export function instant(value: unknown): number | undefined {
   if (typeof value === 'string') {
     const parsed = Date.parse(value);
     return Number.isNaN(parsed) ? undefined : parsed;

@@ -14,9 +14,24 @@ export interface Outage {
   readonly reason: string;
 }
 
+/** What an uptime service has seen for weeks. Times are epoch milliseconds. */
+export interface OutageHistory {
+  /** From when on all outages are known; later than asked where there are too many of them. */
+  readonly knownFrom: number;
+  readonly outages: readonly Outage[];
+  readonly monitors: readonly {
+    readonly name: string;
+    /** Before it nobody watched; null where that is not told. */
+    readonly createdAt: number | null;
+    /** Milliseconds between two checks; null where that is not told. */
+    readonly interval: number | null;
+    readonly paused: boolean;
+  }[];
+}
+
 /**
  * Small reads that tell whether each vendor lets us in. Nothing is ever posted. They answer with an
- * Access whatever the vendor says, and never throw; only `outages` does.
+ * Access whatever the vendor says, and never throw; only `outages` and `outageHistory` do.
  */
 export interface VendorAccess {
   /** The project's releases and the organization's issues are readable. */
@@ -44,4 +59,6 @@ export interface VendorAccess {
    * is set. Throws TsopsError `credentials` (key rejected) or `unreachable` (no or no valid answer).
    */
   outages(since: number, reach: Reach): Promise<readonly Outage[] | null>;
+  /** The same with every page of it, and since when each monitor has been watching. Throws as `outages` does. */
+  outageHistory(since: number, reach: Reach): Promise<OutageHistory | null>;
 }

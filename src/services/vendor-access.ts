@@ -40,5 +40,9 @@ export function createVendorAccess(parts: VendorAccessParts): VendorAccess {
     dependency: (dependency, reach) => dependencyAccess(http, dependency, reach),
     statusPage: (url, reach) => statusPageAccess(http, url, reach),
     outages: (since, reach) => uptimerobotOutages(uptimerobot, since, reach),
+    async outageHistory(since, reach) {
+      const { uptimerobotHistory } = await import('./uptimerobot-history.ts');
+      return uptimerobotHistory(uptimerobot, since, reach);
+    },
   };
 }

@@ -24,7 +24,11 @@ function folderWith(rules?: string): string {
 async function checked(sandbox: Sandbox, rules?: string, env = {}) {
   const cwd = folderWith(rules);
   const context = await sandboxContext(sandbox, { env, host: { cwd, env: sandbox.env } });
-  const outcome = await check.run({ rules: undefined, rule: undefined }, context, live);
+  const outcome = await check.run(
+    { rules: undefined, rule: undefined, shadow: false },
+    context,
+    live,
+  );
   const states = new Map(outcome.data.alerts.map(({ name, state }) => [name, state]));
   const text = check.view(outcome.data, plainScreen(context.clock.now));
   return { outcome, states, text };

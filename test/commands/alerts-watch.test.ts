@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import add from '../../src/commands/alerts-silence-add.ts';
 import expire from '../../src/commands/alerts-silence-expire.ts';
 import watch from '../../src/commands/alerts-watch.ts';
@@ -21,6 +24,7 @@ async function watched(
   notify: boolean,
   meanwhile: Meanwhile = async () => {},
   before: (context: Context, sandbox: Sandbox) => Promise<unknown> = async () => {},
+  options: { readonly shadow?: boolean; readonly rules?: string } = {},
 ) {
   const { sandbox } = await sandboxed(scenario);
   const ends = new AbortController();
@@ -48,7 +52,11 @@ async function watched(
   const context: Context = await sandboxContext(sandbox, { clock, host, signal: ends.signal });
   const live = { update: () => {}, emit: (data: WatchedAlerts) => void emitted.push(data) };
   await before(context, sandbox);
-  const outcome = await watch.run({ rules: undefined, notify, yes: true }, context, live);
+  const outcome = await watch.run(
+    { rules: options.rules, notify, yes: true, shadow: options.shadow ?? false },
+    context,
+    live,
+  );
   const messages = eventsOf(sandbox.world, 'message').map(({ text }) => text);
   return {
     outcome,
@@ -68,6 +76,27 @@ describe('alerts watch', () => {
     expect(sleeps).toEqual([2000, 60_000, 60_000]);
   });
 
+  it('with --shadow compares in each round, and tells nobody of what another engine tells', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tsops-watch-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const rules = join(folder, 'rules.yml');
+    writeFileSync(
+      rules,
+      "- {name: High Error Rate, severity: P2, condition: 'error_rate > 5% for 5 minutes', channels: [slack-alerts], message: m, engine: prometheus}",
+    );
+    const { emitted, messages, text } = await watched('bad-deploy', 2, true, undefined, undefined, {
+      shadow: true,
+      rules,
+    });
+    expect(emitted.map(({ shadow }) => shadow?.map(({ result }) => result))).toEqual([
+      ['agree'],
+      ['agree'],
+    ]);
+    expect(emitted[0]?.alerts[0]?.state).toBe('firing');
+    expect(messages).toEqual([]);
+    expect(text).toMatch(/agree +High Error Rate/);
+  });
+
   it('tells nobody without --notify', async () => {
     const { messages, emitted } = await watched('bad-deploy', 2, false);
     expect(messages).toEqual([]);
@@ -79,7 +108,11 @@ describe('alerts watch', () => {
     const host = { cwd: '/nowhere', env: sandbox.env, typed: 'tsops alerts watch --notify' };
     const context = await sandboxContext(sandbox, { host });
     const live = { update: () => {}, emit: () => {} };
-    const run = watch.run({ rules: undefined, notify: true, yes: false }, context, live);
+    const run = watch.run(
+      { rules: undefined, notify: true, yes: false, shadow: false },
+      context,
+      live,
+    );
     await expect(run).rejects.toMatchObject({
       kind: 'refused',
       next: ['tsops alerts watch --notify --yes'],

@@ -25,6 +25,7 @@ function vendors(part: Partial<VendorAccess> = {}): VendorAccess {
     dependency: async () => access('works', 'answers 200'),
     statusPage: async () => access('works', 'fine'),
     outages: async () => null,
+    outageHistory: async () => null,
     ...part,
   };
 }

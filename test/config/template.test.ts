@@ -46,7 +46,14 @@ describe('the config that init writes', () => {
     const { config } = await parseConfig(uncommented(configTemplate(repository)), 'written');
     const shown = Object.keys(config).toSorted();
     const sections = Object.keys((outline as { keys: object }).keys);
-    const internal = ['invalidate', 'lighthouse', 'pagespeed', 'rollback', 'uptimerobot'];
+    const internal = [
+      'invalidate',
+      'lighthouse',
+      'pagespeed',
+      'prometheus',
+      'rollback',
+      'uptimerobot',
+    ];
     expect(shown).toEqual(sections.filter((key) => !internal.includes(key)).toSorted());
   });
 

@@ -51,8 +51,9 @@ describe('inside the sandbox', () => {
       pagerduty: { eventsUrl: urls.pagerduty, apiUrl: urls.pagerduty },
       uptimerobot: { apiUrl: `${urls.uptimerobot}/v3` },
       analytics: { apiUrl: `${urls.analytics}/v1beta` },
+      prometheus: { url: urls.prometheus },
     });
-    expect(new Set(Object.values(urls)).size).toBe(12);
+    expect(new Set(Object.values(urls)).size).toBe(13);
   });
 
   it('a child has the sandbox’s own value, or none, for every variable that tsops reads', async () => {

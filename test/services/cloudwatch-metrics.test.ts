@@ -63,6 +63,22 @@ describe('metrics of the CDN', () => {
     }
   });
 
+  it('are read page by page, and not for ever where a page leads to itself', async () => {
+    const body = { ...page('PartialData', [to - 120_000], [5]), NextToken: 'more' };
+    const { found, server } = await answered({ body });
+    expect(found).toEqual([{ t: to - 120_000, value: 5 }]);
+    expect(server.asked).toHaveLength(2);
+  });
+
+  it('of the sandbox are kept by the minute for 15 days, and by five minutes for 63', async () => {
+    const { sandbox } = await sandboxed('calm');
+    const metrics = metricsAt(sandbox.urls.aws, sandbox.env as Record<string, string>);
+    const day = 86_400_000;
+    const old = { from: to - 20 * day, to: to - 19 * day };
+    expect(await metrics.series(DISTRIBUTION, 'hit-ratio', old, 60_000)).toEqual([]);
+    expect(await metrics.series(DISTRIBUTION, 'hit-ratio', old, 300_000)).toHaveLength(288);
+  });
+
   it('say which permission is missing', async () => {
     const denied = {
       status: 400,

@@ -63,6 +63,7 @@ export function fakeContext(parts: ContextParts = {}): Context {
       lighthouse: unexpected('Lighthouse'),
       pagespeed: unexpected('PageSpeed Insights'),
       analytics: unexpected('analytics'),
+      alertEngines: unexpected('another engine'),
       keptFigures: unexpected('kept figures'),
       ...parts.services,
     },

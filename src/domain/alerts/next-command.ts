@@ -1,17 +1,14 @@
 /* What to do about an alert: the command that whoever is told types first. */
 import { inEnvironment } from '../suggested-command.ts';
 import type { Rule } from './rule.ts';
+import { runbookOf } from './rule-runbook.ts';
 
-/** The rule's runbook, else the one that its metric calls for. */
 export function nextCommand(
-  { runbook, condition }: Pick<Rule, 'runbook' | 'condition'>,
+  rule: Pick<Rule, 'runbook' | 'condition'>,
   environment: string,
 ): string {
+  const runbook = runbookOf(rule);
   if (runbook?.startsWith('https://') === true) return `open ${runbook}`;
-  const { source, name } = condition.metric;
-  if (runbook === undefined && name === 'uptime_check') {
-    return inEnvironment('tsops health --details', environment);
-  }
-  const metric = source === 'Sentry' ? 'high-error-rate' : 'performance-degradation';
-  return inEnvironment(`tsops runbook ${runbook ?? metric}`, environment);
+  const command = runbook === null ? 'tsops health --details' : `tsops runbook ${runbook}`;
+  return inEnvironment(command, environment);
 }

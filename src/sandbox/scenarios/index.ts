@@ -4,6 +4,7 @@ import { browserBug } from './browser-bug.ts';
 import { calm } from './calm.ts';
 import { badSincePrevious, brokenOnSafari, errorsBeforeDeploy } from './deploy-variants.ts';
 import { dicebearNoFallback, dicebearOutage } from './dicebear-outage.ts';
+import { withEarlierTrouble } from './earlier-trouble.ts';
 import { falseAlarm } from './false-alarm.ts';
 import { mixedFleet } from './mixed-fleet.ts';
 import { botStorm, recoveredSpike } from './no-harm.ts';
@@ -52,4 +53,4 @@ const scenarios = {
 
 export type ShippedName = keyof typeof scenarios;
 
-export const shipped: readonly ScenarioInput[] = Object.values(scenarios);
+export const shipped: readonly ScenarioInput[] = Object.values(scenarios).map(withEarlierTrouble);

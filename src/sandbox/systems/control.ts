@@ -4,6 +4,7 @@ import type { System, Wire } from '../http/exchange.ts';
 import { faultSchema } from '../http/fault.ts';
 import { type Ask, dispatch, json, jsonBody, type Reply, route } from '../http/reply.ts';
 import { invalidationsOf, servedAt } from '../world/edge.ts';
+import { rulesIn } from '../world/engine-rules.ts';
 import { runState } from '../world/run-state.ts';
 import { runsOf } from '../world/runs.ts';
 import type { World } from '../world/world.ts';
@@ -91,6 +92,14 @@ function approve(world: World): Reply {
   return json({ approved: waiting.map((run) => run.id) });
 }
 
+/** Hands the rules of an `alert-rules.yml` to Prometheus and CloudWatch, in place of those they have. */
+function deployRules(world: World, ask: Ask): Reply {
+  const rules = rulesIn(ask.body);
+  if (rules.length === 0) return json({ errors: ['no rule of it can be read'] }, 400);
+  world.record({ kind: 'rules', at: world.now(), source: ask.body });
+  return json({ deployed: rules.map(({ name }) => name) });
+}
+
 /** Where a sandbox is looked at and disturbed. It is not part of the world itself. */
 export function control(
   world: World,
@@ -114,6 +123,7 @@ export function control(
           'POST /advance',
           'POST /approve',
           'POST /certificate',
+          'POST /rules',
         ],
       }),
     ),
@@ -130,6 +140,7 @@ export function control(
     }),
     route('POST', '/approve', () => approve(world)),
     route('POST', '/certificate', (ask) => certificate(ask, present)),
+    route('POST', '/rules', (ask) => deployRules(world, ask)),
     route('POST', '/advance', (ask) => advance(world, ask)),
   ];
   return { name: 'control', handle: (ask) => dispatch(routes, ask) };

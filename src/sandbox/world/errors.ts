@@ -3,14 +3,19 @@ import type { ErrorGroup } from '../scenario.ts';
 import { servedAt } from './edge.ts';
 import { holds } from './outages.ts';
 import { remembered } from './remembered.ts';
+import { uploadsOf } from './runs.ts';
 import { sessionsAt } from './traffic.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
+const DAY = 86_400_000;
+const MINUTES = DAY / MINUTE;
 /** The past is told by the minute; what happens while one watches, by the second. */
 const LIVE = 1_000;
-/** Sentry's longest `statsPeriod` here. */
-const MEMORY = 14 * 86_400_000;
+/** Sentry's longest `statsPeriod` here: so much of an issue is counted. */
+const MEMORY = 14 * DAY;
+/** How many days Sentry keeps events. */
+const KEPT = 90;
 
 export interface Group {
   readonly index: number;
@@ -65,19 +70,20 @@ export function rateAt(world: World, { told }: Group, at: number): number {
   return told.perMinute * surge * busy * Math.max(0, grown);
 }
 
-const pastCounts = new WeakMap<World, Map<number, Uint16Array>>();
+const pastCounts = new WeakMap<World, Map<string, Uint16Array>>();
 
-/** Events per minute of the time before the start; the last entry is the minute before it. */
-function countsBefore(world: World, group: Group): Uint16Array {
-  const known = pastCounts.get(world) ?? new Map<number, Uint16Array>();
+/** Events per minute of one day before the start, counted from the first that Sentry still has. */
+function countsOfDay(world: World, group: Group, day: number): Uint16Array {
+  const known = pastCounts.get(world) ?? new Map<string, Uint16Array>();
   pastCounts.set(world, known);
-  let counts = known.get(group.index);
+  const key = `${group.index}/${day}`;
+  let counts = known.get(key);
   if (!counts) {
-    const first = liveFrom(world) - MEMORY;
-    counts = Uint16Array.from({ length: MEMORY / MINUTE }, (_, i) =>
+    const first = liveFrom(world) - (KEPT - day) * DAY;
+    counts = Uint16Array.from({ length: MINUTES }, (_, i) =>
       drawn(world, group, first + i * MINUTE, MINUTE),
     );
-    known.set(group.index, counts);
+    known.set(key, counts);
   }
   return counts;
 }
@@ -110,13 +116,16 @@ export function eachStretch(
 ): void {
   const live = liveFrom(world);
   if (from < live) {
-    const counts = countsBefore(world, group);
-    const first = live - MEMORY;
+    const first = live - KEPT * DAY;
     const begin = Math.max(0, Math.ceil((from - first) / MINUTE));
-    const end = Math.min(counts.length, Math.ceil((to - first) / MINUTE));
-    for (let i = begin; i < end; i += 1) {
-      const count = counts[i] ?? 0;
-      if (count > 0) visit(first + i * MINUTE, count);
+    const end = Math.min(KEPT * MINUTES, Math.ceil((to - first) / MINUTE));
+    for (let day = Math.floor(begin / MINUTES); day * MINUTES < end; day += 1) {
+      const counts = countsOfDay(world, group, day);
+      const start = day * MINUTES;
+      for (let i = Math.max(begin, start); i < Math.min(end, start + MINUTES); i += 1) {
+        const count = counts[i - start] ?? 0;
+        if (count > 0) visit(first + i * MINUTE, count);
+      }
     }
   }
   const until = Math.min(to, world.now());
@@ -158,7 +167,36 @@ export function tally(world: World, group: Group, from: number, to: number): Tal
   return found;
 }
 
-/** All that Sentry remembers of a group. */
+/** From when on there can be events of a group: what is before need not be looked at. */
+function possibleFrom(world: World, { told: { when } }: Group): number {
+  const outage = world.scenario.outages.find(({ system }) => system === when.outage);
+  const upload = uploadsOf(world, 'production').find(({ run }) =>
+    when.versions?.includes(run.version),
+  );
+  const { startedAt } = world;
+  return Math.max(
+    liveFrom(world) - KEPT * DAY,
+    startedAt + (when.from ?? Number.NEGATIVE_INFINITY),
+    startedAt + (outage?.from ?? Number.NEGATIVE_INFINITY),
+    upload?.at ?? Number.NEGATIVE_INFINITY,
+  );
+}
+
+/** The first event of a group that Sentry still has; undefined where there is none. */
+function firstOf(world: World, group: Group): number | undefined {
+  const now = world.now();
+  for (let from = possibleFrom(world, group); from < now; from += DAY) {
+    const { first } = tally(world, group, from, Math.min(now, from + DAY));
+    if (first !== undefined) return first;
+  }
+  return undefined;
+}
+
+/** All that Sentry remembers of a group: its first event, and what it counts of it, by release. */
 export function lifetime(world: World, group: Group): Tally {
-  return tally(world, group, world.startedAt - MEMORY, world.now());
+  const found = tally(world, group, world.startedAt - MEMORY, world.now());
+  const first = firstOf(world, group);
+  if (first === undefined) return found;
+  const last = found.last ?? tally(world, group, first, first + DAY).last ?? first;
+  return { ...found, first, last };
 }

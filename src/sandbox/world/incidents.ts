@@ -26,7 +26,7 @@ function happeningsIn(world: World): Happening[] {
   const now = world.now();
   const own = world.events.filter((event): event is Happening => isHappening(event));
   return [...pagesOfOutages(world), ...errorPages(world), ...own]
-    .filter(({ at }) => at <= now)
+    .filter(({ at }) => at <= now && at > world.startedAt - LISTED)
     .sort((a, b) => a.at - b.at);
 }
 
@@ -67,6 +67,9 @@ function change(incident: Incident, event: Extract<Happening, { kind: 'incident'
 function assigneeOf({ assigned }: Incident): string {
   return assigned?.person ?? PEOPLE[0]?.id ?? '';
 }
+
+/** What is older is not in the list that on-call reads. */
+const LISTED = 7 * 86_400_000;
 
 /** The uptime monitor pages when production has been away for two minutes. */
 function pagesOfOutages(world: World): Happening[] {

@@ -52,6 +52,8 @@ export type WorldEvent =
       by: string;
     }
   | { kind: 'note'; at: number; id: string; content: string; by: string }
+  /** The text of the rules that the engines were given. */
+  | { kind: 'rules'; at: number; source: string }
   | { kind: 'issue'; at: number; title: string; body: string; labels: string[]; actor: string }
   | { kind: 'comment'; at: number; issue: number; body: string; actor: string };
 

@@ -2,6 +2,7 @@ import type { System } from '../../http/exchange.ts';
 import { type Ask, dispatch, type Reply } from '../../http/reply.ts';
 import type { World } from '../../world/world.ts';
 import { vendorOutage } from '../vendor.ts';
+import { alarms } from './alarms.ts';
 import { cloudfrontRoutes } from './cloudfront.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { sts } from './sts.ts';
@@ -10,6 +11,6 @@ import { sts } from './sts.ts';
 export function aws(world: World): System {
   const routes = cloudfrontRoutes(world);
   const handle = (ask: Ask): Reply | undefined =>
-    dispatch(routes, ask) ?? cloudwatch(world, ask) ?? sts(ask);
+    dispatch(routes, ask) ?? cloudwatch(world, ask) ?? alarms(world, ask) ?? sts(ask);
   return { name: 'aws', handle, outage: () => vendorOutage(world, 'aws') };
 }

@@ -94,6 +94,20 @@ function pointOf(
   return Math.round(value * 10_000) / 10_000;
 }
 
+const DAY = 86_400_000;
+/** Seconds of the shortest period that is kept so long, in days. Source: CloudWatch, "Metrics retention". */
+const KEPT: readonly [period: number, days: number][] = [
+  [60, 15],
+  [300, 63],
+  [3600, 455],
+];
+
+/** From when on there are values of a period: finer ones are thrown away sooner. */
+function keptSince(world: World, period: number): number {
+  const days = KEPT.findLast(([least]) => period % least === 0)?.[1] ?? 0;
+  return world.now() - days * DAY;
+}
+
 /** One value per whole period in [from, to) that has begun; the newest first unless `ascending`. */
 export function results(
   world: World,
@@ -105,9 +119,10 @@ export function results(
     const step = Math.max(60, query.period) * 1_000;
     const points: { at: number; value: number }[] = [];
     const end = Math.min(to, world.now());
-    for (let at = Math.floor(from / step) * step; measure && at < end; at += step) {
+    const begin = Math.max(from, keptSince(world, step / 1_000));
+    for (let at = Math.floor(begin / step) * step; measure && at < end; at += step) {
       const until = Math.min(at + step, end);
-      if (at >= from) points.push({ at, value: pointOf(world, measure, query, at, until) });
+      if (at >= begin) points.push({ at, value: pointOf(world, measure, query, at, until) });
     }
     if (!ascending) points.reverse();
     return { id: query.id, label: query.label ?? query.metric, points };

@@ -6,13 +6,8 @@ import type { World } from '../../world/world.ts';
 import { pageLoadLines } from './page-loads.ts';
 import { fieldOf, grouped, type Row, rowsOf, usersBehind } from './rows.ts';
 import { timeseries } from './timeseries.ts';
+import { VITALS } from './vitals.ts';
 import { cursorPage, DATASETS, elsewhere, problem, type Window, windowOf } from './window.ts';
-
-const VITALS: Record<string, 'lcp' | 'inp' | 'cls'> = {
-  'p75(measurements.lcp)': 'lcp',
-  'p75(measurements.inp)': 'inp',
-  'p75(measurements.cls)': 'cls',
-};
 
 const AGGREGATE = /^\w+\(.*\)$/;
 

@@ -1,0 +1,66 @@
+/* What the engines of the world measure: the metrics of alert rules, by the minute. */
+import type { LiveSeries } from '../../domain/alerts/live-alert.ts';
+import type { Metric } from '../scenario.ts';
+import { eachStretch, groupsOf } from './errors.ts';
+import { metricAt, percentileFactor } from './metrics.ts';
+import { MONITORS, seen } from './monitors.ts';
+import type { World } from './world.ts';
+
+const MINUTE = 60_000;
+const ENVIRONMENT = { env: 'production' };
+
+type Value = (world: World, at: number) => number;
+const mean =
+  (metric: Metric, factor = 1): Value =>
+  (world, at) =>
+    metricAt(world, metric, at) * factor;
+
+const VALUES: Record<string, Value> = {
+  requests: mean('requests'),
+  cache_hit_ratio: mean('cacheHitRate'),
+  cdn_error_rate: (world, at) =>
+    metricAt(world, 'errorRate4xx', at) + metricAt(world, 'errorRate5xx', at),
+  origin_latency: mean('originLatency'),
+  p50_latency: mean('originLatency'),
+  p95_latency: mean('originLatency', percentileFactor(95)),
+  p99_latency: mean('originLatency', percentileFactor(99)),
+  lcp: mean('lcp'),
+  inp: mean('inp'),
+  cls: mean('cls'),
+  error_count: errorsAt,
+  error_rate: (world, at) => (100 * errorsAt(world, at)) / metricAt(world, 'requests', at),
+};
+
+function errorsAt(world: World, at: number): number {
+  let count = 0;
+  for (const group of groupsOf(world)) {
+    if (group.told.level !== 'error' && group.told.level !== 'fatal') continue;
+    eachStretch(world, group, at, at + MINUTE, (_, n) => {
+      count += n;
+    });
+  }
+  return count;
+}
+
+/** The series of a metric from a moment on; those of uptime are one for each monitor of production. */
+export function engineSeries(world: World, metric: string, from: number): LiveSeries[] {
+  const last = Math.floor(world.now() / MINUTE) * MINUTE;
+  const first = Math.ceil(from / MINUTE) * MINUTE;
+  const length = Math.max(0, (last - first) / MINUTE + 1);
+  const minutes = Array.from({ length }, (_, i) => first + i * MINUTE);
+  if (metric === 'uptime_check') return uptimeSeries(world, minutes);
+  const value = VALUES[metric];
+  if (!value) return [];
+  // A minute is known when it is over.
+  const samples = minutes.map((t) => ({ t, value: value(world, t - MINUTE) }));
+  return [{ labels: ENVIRONMENT, samples }];
+}
+
+function uptimeSeries(world: World, minutes: readonly number[]): LiveSeries[] {
+  return MONITORS.filter(({ system }) => system === 'production').map((monitor) => {
+    const outages = seen(world, monitor);
+    const up = (t: number) => !outages.some(({ from, to }) => from <= t && (to ?? t + 1) > t);
+    const samples = minutes.map((t) => ({ t, value: up(t) ? 1 : 0 }));
+    return { labels: { ...ENVIRONMENT, monitor: monitor.friendlyName }, samples };
+  });
+}

@@ -29,7 +29,8 @@ export interface AlertNotifier {
 type NotifierContext = Delivering['context'] & Pick<Context, 'journal'>;
 
 export interface NotifierParts {
-  readonly addressing: Addressing;
+  /** Asked for each decision: who is called first changes at a hand-over. */
+  addressing(): Promise<Addressing>;
   readonly affectedUsers: AskAffectedUsers;
   /** Milliseconds after which what still fires is said again. */
   readonly repeatEvery: number;
@@ -53,7 +54,7 @@ export async function openNotifier(
       const events = told.map(({ event }) => event);
       if (events.length > 0) {
         const known = await withAffectedUsers(told, affectedUsers);
-        const deliveries = deliveriesOf(known, ledger, addressing);
+        const deliveries = deliveriesOf(known, ledger, await addressing());
         await write(delivering, 'decided', { events, deliveries });
       }
       const latest = Math.max(...standings.map(({ alert }) => alert.t));

@@ -2,10 +2,7 @@ import * as z from 'zod/mini';
 import { openNotifier } from '../actions/alert-notifier.ts';
 import { askConsent } from '../actions/consent.ts';
 import { defineCommand, type Outcome } from '../command.ts';
-import { environmentUrls } from '../config/environment-urls.ts';
-import type { Config } from '../config/schema.ts';
 import type { Context, Live } from '../context.ts';
-import type { Addressing } from '../domain/notification/addressing.ts';
 import type { AlertEvent } from '../domain/notification/delivery.ts';
 import { wrap } from '../domain/wrap.ts';
 import { exitCodeOfKind, TsopsError } from '../errors.ts';
@@ -13,12 +10,12 @@ import { createAskAffectedUsers } from '../evidence/alert-impact.ts';
 import { silencesInForce } from '../evidence/alert-silences.ts';
 import { createAlertReader } from '../evidence/alerts-now.ts';
 import { readShadow } from '../evidence/shadow.ts';
+import { alertAddressing } from './alerts-addressing.ts';
 import { checkedAlerts, verdictOfAlerts } from './alerts-check-data.ts';
 import { checkSample } from './alerts-check-sample.ts';
 import { type LiveRules, liveRules, rulesOption, shadowOption } from './alerts-rules.ts';
 import { type WatchRound, watchAlerts } from './alerts-watch-loop.ts';
 import { type WatchedAlerts, watchText } from './alerts-watch-view.ts';
-import { contentLanguage } from './content-language.ts';
 
 const input = z.object({
   rules: z.optional(z.string().check(z.minLength(1))),
@@ -81,8 +78,7 @@ async function run(
   const environment = await context.environment();
   if (notify) await consentToNotify(yes, environment, rules, context);
   const reader = createAlertReader(context, config, environment);
-  const language = await contentLanguage(context);
-  const addressing = { ...addressingOf(config, language), drill: context.drill };
+  const addressing = () => alertAddressing(context);
   const affectedUsers = createAskAffectedUsers(context, config);
   const { repeatEvery } = config.alerts;
   const notifier = notify
@@ -137,13 +133,4 @@ function watched(
 ): WatchedAlerts {
   const alerts = checkedAlerts(read, silences);
   return { file, at, alerts, events, recent, waiting, shadow: shadow?.shadowed ?? null };
-}
-
-function addressingOf(config: Config, language: Addressing['language']): Omit<Addressing, 'drill'> {
-  const phones = config.contacts.flatMap(({ name, phone }) =>
-    phone === undefined ? [] : [{ name, phone }],
-  );
-  const { service, slack } = config;
-  const urls = environmentUrls(config);
-  return { service, language, slackChannels: slack.channels, phones, urls };
 }

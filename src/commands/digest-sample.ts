@@ -130,6 +130,23 @@ export const digestSample: DigestData = {
     value: null,
     detail: 'no incident is open',
   }),
+  pages: evidence({
+    question: 'is a page unanswered',
+    source: 'PagerDuty',
+    verdict: 'bad',
+    value: [
+      {
+        number: 1201,
+        title: 'TalkStudio Production is DOWN',
+        status: 'triggered',
+        since: observedAt - 540_000,
+        assigned: ['Minji Kim'],
+        escalatesAt: observedAt + 360_000,
+        escalatesTo: ['Seungho Park'],
+      },
+    ],
+    detail: '1 of 1 unanswered',
+  }),
   recommendation: {
     command: 'tsops rollback',
     reason: 'production is down, and it went down 4m after v1.2.3 was deployed',

@@ -1,7 +1,9 @@
 import type { Screen } from '../context.ts';
 import { cleanText } from '../domain/clean-text.ts';
 import type { Deploy } from '../domain/deploys.ts';
+import { answerCommand } from '../domain/digest.ts';
 import type { MonitorState } from '../domain/digest-facts.ts';
+import { formatDuration } from '../domain/duration.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { type Verdict, worst } from '../domain/verdict.ts';
 import { wrap } from '../domain/wrap.ts';
@@ -33,6 +35,7 @@ export function digestView(data: DigestData, screen: Screen): string {
     simple('invalidations', data.invalidations, screen),
     ...open(data, screen),
     ...incident(data, screen),
+    ...page(data, screen),
     ...whatNow(data, screen),
   ].join('\n');
 }
@@ -116,6 +119,28 @@ function incident({ incident: found }: DigestData, screen: Screen): string[] {
   return [line(screen.sign('warn'), 'incident', text, screen)];
 }
 
+/** The one that matters most; nothing where none is open, or where PagerDuty is not in use. */
+function page({ pages: found, at }: DigestData, screen: Screen): string[] {
+  if (found?.verdict === 'unknown') return [simple('page', found, screen)];
+  const [first] = found?.value ?? [];
+  if (first === undefined) return [];
+  const { number, status, since, assigned, escalatesAt, escalatesTo } = first;
+  const waits = status === 'triggered';
+  const held = waits ? 'unanswered for' : 'acknowledged, open for';
+  const whose = assigned.length === 0 ? '' : `, ${assigned.join(', ')}`;
+  const next =
+    escalatesAt === null
+      ? ''
+      : `; ${escalatesTo.join(', ') || 'the next'} in ${minutes(escalatesAt - at)}`;
+  const text = `#${number} ${held} ${minutes(at - since)}${whose}${next}`;
+  return [line(screen.sign(waits ? 'bad' : 'warn'), 'page', text, screen)];
+}
+
+/** Whole ones: a page counts in quarters of an hour. */
+function minutes(milliseconds: number): string {
+  return formatDuration(Math.max(1, Math.round(milliseconds / 60_000)) * 60_000);
+}
+
 function versions(data: DigestData, screen: Screen): string[] {
   const own = data.versions[0]?.evidence?.value?.version;
   return data.versions.slice(0, environmentsShown).map(({ name, evidence }) => {
@@ -143,10 +168,12 @@ function drift(data: DigestData, name: string, version: string, own: string | un
   return tag.value === version ? 'the newest tag' : `newest tag ${tag.value}`;
 }
 
-function deploys({ deploys: found, versions: shown }: DigestData, screen: Screen): string[] {
+function deploys(data: DigestData, screen: Screen): string[] {
+  const { deploys: found, versions: shown } = data;
   if (!found?.value) return [simple('deploys', found, screen)];
+  const room = versionsAndDeploysShown - Math.min(environmentsShown, shown.length);
   return found.value
-    .slice(0, versionsAndDeploysShown - Math.min(environmentsShown, shown.length))
+    .slice(0, room - page(data, screen).length)
     .map((deploy) =>
       line(screen.sign(deployVerdict(deploy)), 'deploy', deployText(deploy, screen), screen),
     );
@@ -176,10 +203,12 @@ function open({ open: found }: DigestData, screen: Screen): string[] {
   });
 }
 
-function whatNow({ recommendation }: DigestData, screen: Screen): string[] {
+function whatNow({ recommendation, pages }: DigestData, screen: Screen): string[] {
   if (recommendation === null) return [];
+  // Where a page waits, the command that answers it takes a line more.
+  const answers = answerCommand(pages?.value ?? []) === undefined ? 0 : 1;
   const room = screen.terminal ? screen.columns - 2 : Number.POSITIVE_INFINITY;
   const lines = wrap(cleanText(recommendation.reason), room, screen.width);
-  const reason = screen.terminal ? lines.slice(0, reasonLines) : lines;
+  const reason = screen.terminal ? lines.slice(0, reasonLines - answers) : lines;
   return [screen.paint.bold('What now?'), ...reason.map((each) => `  ${screen.fit(each, room)}`)];
 }

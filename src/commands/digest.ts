@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
-import { digestVerdict, recommend } from '../domain/digest.ts';
+import { answerCommand, digestVerdict, recommend } from '../domain/digest.ts';
 import type { DigestFacts } from '../domain/digest-facts.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { collectDigest, type DigestEvidence } from '../evidence/digest.ts';
@@ -36,7 +36,7 @@ export default defineCommand<Record<string, never>, DigestData>({
     return {
       verdict: digestVerdict(facts),
       data: { ...about, ...evidence, at, recommendation },
-      next: [recommendation.command],
+      next: [...new Set([answerCommand(facts.pages) ?? [], recommendation.command].flat())],
     };
   },
   view: digestView,
@@ -49,7 +49,7 @@ function factsOf(
   now: number,
 ): Omit<DigestFacts, 'cached'> {
   const { monitors, onset, versions, newestTag, deploys, invalidations, open } = evidence;
-  const { errors, errorsSince, incident } = evidence;
+  const { errors, errorsSince, incident, pages } = evidence;
   const others: (Evidence<unknown> | null)[] = [
     onset,
     newestTag,
@@ -58,6 +58,7 @@ function factsOf(
     open,
     errors,
     incident,
+    pages,
   ];
   const asked = [...others, ...versions.map((row) => row.evidence)];
   return {
@@ -78,6 +79,7 @@ function factsOf(
     errors: errors === null ? null : { verdict: errors.verdict, detail: errors.detail },
     errorsSince: errorsSince?.value ?? null,
     incident: incident?.value ?? null,
+    pages: pages?.value ?? [],
     unasked: asked.filter((each) => each?.verdict === 'unknown').length,
   };
 }

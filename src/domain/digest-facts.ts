@@ -37,6 +37,18 @@ export interface OngoingIncident {
   readonly walking: boolean;
 }
 
+/** An incident of PagerDuty that is not resolved. Epoch milliseconds. */
+export interface OpenPage {
+  readonly number: number;
+  readonly title: string;
+  readonly status: 'triggered' | 'acknowledged' | 'resolved';
+  readonly since: number;
+  readonly assigned: readonly string[];
+  /** When the next step is paged by itself, and who that is; null where nobody is. */
+  readonly escalatesAt: number | null;
+  readonly escalatesTo: readonly string[];
+}
+
 export interface OpenAction {
   /** The journal's record. */
   readonly record: string;
@@ -80,4 +92,6 @@ export interface DigestFacts {
   readonly errors: { readonly verdict: Verdict; readonly detail: string } | null;
   readonly errorsSince: ErrorsSince | null;
   readonly incident: OngoingIncident | null;
+  /** Those that nobody answered first. */
+  readonly pages: readonly OpenPage[];
 }

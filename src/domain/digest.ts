@@ -1,6 +1,6 @@
 import { sameVersion } from './build-info.ts';
 import type { Deploy } from './deploys.ts';
-import type { DigestFacts, OpenAction } from './digest-facts.ts';
+import type { DigestFacts, OpenAction, OpenPage } from './digest-facts.ts';
 import { isPageAction } from './incident/page-texts.ts';
 import { isSilenceAction } from './notification/silence.ts';
 import type { Reason } from './probe-reason.ts';
@@ -163,6 +163,7 @@ function blamed(facts: DigestFacts): Recommendation | undefined {
 /** All that wants a look while the environment is up, the weightiest first. */
 function concerns(facts: DigestFacts): Recommendation[] {
   return [
+    unanswered(facts),
     seenDown(facts),
     own(facts),
     someErrors(facts),
@@ -174,6 +175,21 @@ function concerns(facts: DigestFacts): Recommendation[] {
     others(facts),
     invalidating(facts),
   ].filter((each) => each !== undefined);
+}
+
+/** Whoever is woken by a page answers it first: that stops its escalation, and takes a second. */
+export function answerCommand(pages: readonly OpenPage[]): string | undefined {
+  const waiting = pages.filter(({ status }) => status === 'triggered');
+  if (waiting.length === 0) return undefined;
+  return waiting.length === 1 ? 'tsops ack' : 'tsops pages';
+}
+
+function unanswered({ pages, now }: DigestFacts): Recommendation | undefined {
+  const command = answerCommand(pages);
+  const [first] = pages;
+  if (command === undefined || first === undefined) return undefined;
+  const { number, title, since } = first;
+  return { command, reason: `page #${number} is unanswered for ${span(now - since)}: ${title}` };
 }
 
 function seenDown({ onset, environment, now }: DigestFacts): Recommendation | undefined {

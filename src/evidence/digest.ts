@@ -8,6 +8,7 @@ import type {
   OngoingIncident,
   Onset,
   OpenAction,
+  OpenPage,
   ServedVersion,
 } from '../domain/digest-facts.ts';
 import type { ErrorRate } from '../domain/error-findings.ts';
@@ -22,6 +23,7 @@ import { invalidationsInProgress } from './invalidations.ts';
 import { ongoingIncident } from './ongoing-incident.ts';
 import { onset } from './onset.ts';
 import { openActions } from './open-actions.ts';
+import { openPages } from './open-pages.ts';
 import { settle } from './settle.ts';
 
 /** Milliseconds for each source, so that start-up and the slowest of them stay within 5 s. */
@@ -56,6 +58,7 @@ export interface DigestEvidence {
   readonly errorsSince: Evidence<ErrorsSince> | null;
   /** The newest open incident; a value of null is none. */
   readonly incident: Evidence<OngoingIncident | null> | null;
+  readonly pages: Evidence<readonly OpenPage[]> | null;
 }
 
 /**
@@ -89,6 +92,7 @@ export async function collectDigest(
     invalidations(context, config, environment).then((found) => learn({ invalidations: found })),
     openActions(context, digestBudget).then((found) => learn({ open: found })),
     ongoingIncident(context, environment, digestBudget).then((found) => learn({ incident: found })),
+    openPages(context, digestBudget).then((found) => learn({ pages: found })),
     errors.rate.then((found) => learn({ errors: found })),
     errors.since.then((found) => learn({ errorsSince: found })),
   ]);
@@ -109,6 +113,7 @@ function nothingYet(config: Config, environment: string): DigestEvidence {
     errors: null,
     errorsSince: null,
     incident: null,
+    pages: null,
   };
 }
 

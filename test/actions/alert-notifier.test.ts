@@ -24,7 +24,11 @@ const addressing = {
   urls: { production: 'https://talkstudio.example' },
   drill: false,
 };
-const parts = { addressing, affectedUsers: async () => 42, repeatEvery: 4 * 3_600_000 };
+const parts = {
+  addressing: async () => addressing,
+  affectedUsers: async () => 42,
+  repeatEvery: 4 * 3_600_000,
+};
 const start = Date.parse('2026-11-23T03:00:00Z');
 const { rules } = await rulesOf(shippedAlertRules, 'shipped');
 

@@ -57,7 +57,7 @@ describe('a watch that can not read what is silenced', () => {
     const own = { service: 'T', language: 'en' as const, slackChannels: {}, phones: [] };
     const addressing = { ...own, urls: {}, drill: false };
     const affectedUsers = async () => null;
-    const parts = { addressing, affectedUsers, repeatEvery: 4 * 3_600_000 };
+    const parts = { addressing: async () => addressing, affectedUsers, repeatEvery: 4 * 3_600_000 };
     const notifier = await openNotifier(context, parts);
     const [event] = await notifier.evaluated([standing('High Error Rate', true, 0)]);
     expect(event?.suppressed).toBeNull();

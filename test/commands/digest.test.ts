@@ -3,10 +3,12 @@ import digest from '../../src/commands/digest.ts';
 import type { DigestData } from '../../src/commands/digest-data.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
 import type { Context } from '../../src/context.ts';
+import type { PagedIncident } from '../../src/domain/paging/paged-incident.ts';
 import type { Measurement } from '../../src/domain/probe.ts';
 import { exitCodeOfVerdict, TsopsError } from '../../src/errors.ts';
 import type { GitHub, Run } from '../../src/services/github.port.ts';
 import type { Metrics } from '../../src/services/metrics.port.ts';
+import type { PagerIncidents } from '../../src/services/pager-incidents.port.ts';
 import type { SentryEvents } from '../../src/services/sentry-events.port.ts';
 import type { Services } from '../../src/services/services.port.ts';
 import type { Site } from '../../src/services/site.port.ts';
@@ -94,6 +96,7 @@ interface World {
   readonly runs?: readonly Run[];
   readonly outages?: readonly Outage[] | null;
   readonly services?: Partial<Services>;
+  readonly pager?: PagerIncidents;
   readonly journal?: Context['journal'];
 }
 
@@ -131,6 +134,7 @@ function world(part: World = {}) {
   const vendors = { outages: async () => outages } as Partial<VendorAccess> as VendorAccess;
   const { cdn, take } = fakeCdn(clock);
   const services: Partial<Services> = {
+    pagerIncidents: async () => part.pager ?? null,
     http: { send: async () => ({ status: 200, headers: {}, body }) },
     site: async () => site(status),
     github: async () => github,
@@ -302,6 +306,42 @@ describe('the digest of many monitors', () => {
   });
 });
 
+/** A page that nobody has answered, and what PagerDuty would do next. */
+function waitingPage(name: string): PagerIncidents {
+  const never = (): never => {
+    throw new Error('the digest only reads');
+  };
+  const person = { id: 'P1', name };
+  const page: PagedIncident = {
+    id: 'Q1',
+    number: 1201,
+    title: name,
+    status: 'triggered',
+    urgency: 'high',
+    key: null,
+    url: null,
+    since: 0,
+    changedAt: 0,
+    assigned: [person],
+    direct: false,
+    acknowledgedBy: [],
+    policy: 'P',
+    escalatesAt: 60_000,
+    acknowledgedUntil: null,
+    resolvesAt: null,
+  };
+  return {
+    open: async () => [page],
+    levels: async () => [{ level: 2, people: [{ id: 'P2', name }] }],
+    incident: never,
+    notes: never,
+    people: never,
+    change: never,
+    page: never,
+    note: never,
+  };
+}
+
 describe('the screen of the digest', () => {
   it('holds 80x24 with a thousand monitors, long texts and hostile names', async () => {
     const evil = `\u001b]8;;https://evil.test\u0007${'긴이름 '.repeat(40)}\u001b[2J`;
@@ -321,7 +361,8 @@ describe('the screen of the digest', () => {
       run(clock.now(), { id, actor: 'a'.repeat(90) }),
     );
     const outages = [{ ...down, reason: evil }];
-    const { context } = world({ status: 503, runs, outages, services: errors(1, 60) });
+    const pager = waitingPage(evil);
+    const { context } = world({ status: 503, runs, outages, services: errors(1, 60), pager });
     const incident = await context.journal.start('incident-evil');
     await incident.append('started', { title: evil, severity: 'P2', environment: 'production' });
     for (let index = 0; index < 5; index += 1) {
@@ -339,6 +380,8 @@ describe('the screen of the digest', () => {
     expect(lines.length).toBeLessThanOrEqual(22);
     expect(text).toContain('✖ errors         19m 4s ago, 0.3 → 60 a minute');
     expect(text).toContain('▲ incident       P2 긴이름');
+    expect(text).toContain('✖ page           #1201 unanswered for');
+    expect(outcome.next?.[0]).toBe('tsops ack');
     for (const line of lines) expect(screen.width(line)).toBeLessThanOrEqual(80);
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });

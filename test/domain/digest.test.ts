@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Deploy } from '../../src/domain/deploys.ts';
 import { digestVerdict, recommend } from '../../src/domain/digest.ts';
-import type { DigestFacts, MonitorState, OpenAction } from '../../src/domain/digest-facts.ts';
+import type {
+  DigestFacts,
+  MonitorState,
+  OpenAction,
+  OpenPage,
+} from '../../src/domain/digest-facts.ts';
 
 const now = Date.parse('2026-11-23T03:00:00Z');
 const minute = 60_000;
@@ -55,6 +60,7 @@ function facts(part: Partial<DigestFacts> = {}): DigestFacts {
     errors: { verdict: 'ok', detail: '0.0 % of requests' },
     errorsSince: null,
     incident: null,
+    pages: [],
     ...part,
   };
 }
@@ -159,6 +165,23 @@ describe('the one command to type now', () => {
     const page = { ...open, action: 'page' };
     expect(command({ monitors: [down], onset: lasting, open: [page] })).not.toBe('tsops pages');
     expect(command({ open: [page] })).toBe('tsops pages');
+  });
+
+  it('is to answer the page while production is up, and else what mends it', () => {
+    const page: OpenPage = {
+      number: 1201,
+      title: 'High Error Rate',
+      status: 'triggered',
+      since: 0,
+      assigned: ['Minji Kim'],
+      escalatesAt: null,
+      escalatesTo: [],
+    };
+    expect(command({ pages: [page] })).toBe('tsops ack');
+    expect(command({ pages: [page, { ...page, number: 1202 }] })).toBe('tsops pages');
+    expect(command({ pages: [{ ...page, status: 'acknowledged' }] })).toBe('tsops health --watch');
+    expect(command({ monitors: [down], onset: lasting, pages: [page] })).toBe('tsops rollback');
+    expect(digestVerdict(facts({ pages: [page] }))).toBe('warn');
   });
 
   it('is to come back to what was left running once production is up', () => {

@@ -25,7 +25,7 @@ export interface Score {
   readonly medianTimeToDetect: number | null;
   readonly slowest: number | null;
   readonly missed: readonly string[];
-  /** When it began to fire though nothing was marked. */
+  /** When it began to fire though nothing was marked; what fires at the end may be marked yet. */
   readonly falseAlarms: readonly number[];
 }
 
@@ -44,6 +44,7 @@ export function scoreOf(
     slowest: found.at(-1) ?? null,
     missed: due.flatMap(({ name }, index) => (times[index] === undefined ? [name] : [])),
     falseAlarms: firings
+      .filter(({ to }) => to !== null)
       .filter((firing) => !incidents.some((incident) => overlap(firing, incident)))
       .map(({ from }) => from),
   };

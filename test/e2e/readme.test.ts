@@ -45,6 +45,8 @@ function steady(text: string): string {
       .replace(/\b\d+(?:\.\d+)? → \d+ a minute/g, 'COUNTS')
       .replace(/(^\s+\d {2}\S.*? ) *-?\d+(?= {2}|$)/gm, '$1 POINTS')
       .replace(/\bahead by \d+/g, 'ahead by POINTS')
+      // Who has a page changes with the minute: it escalates.
+      .replace(/#\d+ unanswered for .*$/gm, 'PAGE')
       .replace(/ [\d.]+(?:%|ms)?( +(?:[<>]=?|[!=]=) )/g, ' VALUE$1')
       .replace(/\bI[0-9A-Z]{10,}\b|\b\d{8,}\b/g, 'ID')
       .replace(/\b[0-9a-f]{7,12}\b/g, 'HASH')

@@ -1,4 +1,4 @@
-import type { Recommendation } from '../domain/digest.ts';
+import type { Recommendation } from '../domain/digest-open.ts';
 import type { DigestEvidence } from '../evidence/digest.ts';
 
 export interface DigestData extends DigestEvidence {

@@ -1,8 +1,8 @@
 import type { Screen } from '../context.ts';
 import { cleanText } from '../domain/clean-text.ts';
 import type { Deploy } from '../domain/deploys.ts';
-import { answerCommand } from '../domain/digest.ts';
 import type { MonitorState } from '../domain/digest-facts.ts';
+import { answerCommand } from '../domain/digest-open.ts';
 import { formatDuration } from '../domain/duration.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { type Verdict, worst } from '../domain/verdict.ts';

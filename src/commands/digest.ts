@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
-import { answerCommand, digestVerdict, recommend } from '../domain/digest.ts';
+import { digestVerdict, recommend } from '../domain/digest.ts';
 import type { DigestFacts } from '../domain/digest-facts.ts';
+import { answerCommand } from '../domain/digest-open.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { collectDigest, type DigestEvidence } from '../evidence/digest.ts';
 import type { DigestData } from './digest-data.ts';

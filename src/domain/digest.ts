@@ -1,16 +1,11 @@
 import { sameVersion } from './build-info.ts';
 import type { Deploy } from './deploys.ts';
-import type { DigestFacts, OpenAction, OpenPage } from './digest-facts.ts';
-import { isPageAction } from './incident/page-texts.ts';
-import { isSilenceAction } from './notification/silence.ts';
+import type { DigestFacts } from './digest-facts.ts';
+import { leftOpen, openFirst, type Recommendation, unanswered } from './digest-open.ts';
+import { roughSpan as span } from './duration.ts';
 import type { Reason } from './probe-reason.ts';
 import { shellQuote } from './shell-quote.ts';
 import { type Verdict, worst } from './verdict.ts';
-
-export interface Recommendation {
-  readonly command: string;
-  readonly reason: string;
-}
 
 const minute = 60_000;
 /** An outage that begins within an hour of a deploy is put down to it until shown otherwise. */
@@ -50,41 +45,6 @@ export function recommend(facts: DigestFacts): Recommendation {
   return (
     openFirst(facts) ?? ongoing(facts) ?? outage(facts) ?? concerns(facts)[0] ?? whatIsLeft(facts)
   );
-}
-
-/** What can do no harm by running on: it need not be settled before an outage is looked at. */
-function isHarmless(action: string): boolean {
-  return action === 'invalidate' || isPageAction(action) || isSilenceAction(action);
-}
-
-/** A deploy whose outcome is unknown is settled before anything else is done: it may run still. */
-function openFirst(facts: DigestFacts): Recommendation | undefined {
-  const mayRun = facts.open.filter(
-    ({ action, state }) => state !== 'left-running' && !isHarmless(action),
-  );
-  return lookAt(mayRun.find(({ state }) => state === 'unknown') ?? mayRun[0], facts.now);
-}
-
-function leftOpen({ open, now }: DigestFacts): Recommendation | undefined {
-  return lookAt(open[0], now);
-}
-
-function lookAt(found: OpenAction | undefined, now: number): Recommendation | undefined {
-  if (found === undefined) return undefined;
-  const what = `the ${found.action} of ${found.environment} ${span(now - found.at)} ago`;
-  const reasons = {
-    unknown: `nobody knows yet how ${what} ended`,
-    driven: `${what} is being driven by ${found.driver}: do not start another`,
-    'left-running': `${what} was left running`,
-  };
-  return { command: statusCommand(found.action), reason: reasons[found.state] };
-}
-
-function statusCommand(action: string): string {
-  if (isPageAction(action)) return 'tsops pages';
-  if (isSilenceAction(action)) return 'tsops alerts silence list';
-  const known = action === 'rollback' || action === 'invalidate';
-  return `tsops ${known ? action : 'incident'} status`;
 }
 
 function outage(facts: DigestFacts): Recommendation | undefined {
@@ -175,21 +135,6 @@ function concerns(facts: DigestFacts): Recommendation[] {
     others(facts),
     invalidating(facts),
   ].filter((each) => each !== undefined);
-}
-
-/** Whoever is woken by a page answers it first: that stops its escalation, and takes a second. */
-export function answerCommand(pages: readonly OpenPage[]): string | undefined {
-  const waiting = pages.filter(({ status }) => status === 'triggered');
-  if (waiting.length === 0) return undefined;
-  return waiting.length === 1 ? 'tsops ack' : 'tsops pages';
-}
-
-function unanswered({ pages, now }: DigestFacts): Recommendation | undefined {
-  const command = answerCommand(pages);
-  const [first] = pages;
-  if (command === undefined || first === undefined) return undefined;
-  const { number, title, since } = first;
-  return { command, reason: `page #${number} is unanswered for ${span(now - since)}: ${title}` };
 }
 
 function seenDown({ onset, environment, now }: DigestFacts): Recommendation | undefined {
@@ -293,12 +238,4 @@ function flag({ environment }: DigestFacts): string {
 
 function flagOf(environment: string): string {
   return environment === 'production' ? '' : ` --env ${shellQuote([environment])}`;
-}
-
-/** The largest unit that fits: `45s`, `12m`, `3h`, `2d`. */
-function span(milliseconds: number): string {
-  const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  if (seconds < 120) return `${seconds}s`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)}m`;
-  return seconds < 172_800 ? `${Math.round(seconds / 3600)}h` : `${Math.round(seconds / 86_400)}d`;
 }

@@ -56,3 +56,11 @@ export function formatDuration(ms: number): string {
   }
   return `${ms < 0 && parts.length > 0 ? '-' : ''}${parts.join(' ') || '0s'}`;
 }
+
+/** The largest unit that fits: `45s`, `12m`, `3h`, `2d`. */
+export function roughSpan(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 120) return `${seconds}s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)}m`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)}h` : `${Math.round(seconds / 86_400)}d`;
+}

@@ -46,6 +46,8 @@ function openAction({ id, entries, driver }: JournalReading): OpenAction | null 
   if (state === 'closed') return null;
   const { action } = intent;
   if (typeof action !== 'string' || !commandWord.test(action)) return null;
+  // Whether a message was posted only its channel tells: nothing here could settle it.
+  if (action === 'notify') return null;
   return {
     record: id,
     action,

@@ -57,6 +57,11 @@ describe('an action is open', () => {
     });
   });
 
+  it('but not of a message, which only its channel could settle', async () => {
+    const message = { ...intent, action: 'notify' };
+    expect(await found([['intent', message]])).toMatchObject({ verdict: 'ok', value: [] });
+  });
+
   it('and being driven, when a live process holds it', async () => {
     const evidence = await found([['intent', intent]], { driven: true });
     expect(evidence.value).toMatchObject([{ state: 'driven', driver: 'process 77 on desk' }]);

@@ -21,6 +21,14 @@ const screens = {
   },
   invalidate: { scenario: 'stale-cache', command: 'tsops invalidate --all', answers: typed },
   doctor: { scenario: 'calm', command: 'tsops doctor' },
+  'alerts-check': { scenario: 'bad-deploy', command: 'tsops alerts check', code: 1 },
+  ack: { scenario: 'site-down', command: 'tsops ack', answers: [{ sees: /Go on/, types: 'y' }] },
+  'oncall.ko': { scenario: 'calm', command: 'tsops oncall --lang ko' },
+  silence: {
+    scenario: 'bad-deploy',
+    command: "tsops alerts silence add 'Error Spike' --for 2h --reason 'hotfix on its way'",
+    answers: [{ sees: /Go on/, types: 'y' }],
+  },
   'incident-status': {
     scenario: 'bad-deploy',
     before: 'tsops runbook high-error-rate --auto --confirm production',

@@ -46,6 +46,20 @@ export const sampleShift: ShiftFacts = {
     unread: [],
   }),
   openActions: evidence('is an action still open', 'journal', []),
+  openPages: evidence('is a page unanswered', 'PagerDuty', [
+    {
+      ...{ number: 1201, title: 'P2 High Error Rate', status: 'acknowledged' },
+      ...{ since: at('03:14'), assigned: ['Minji Kim'], escalatesAt: null, escalatesTo: [] },
+    },
+  ]),
+  silences: evidence('what is silenced', 'journal', [
+    {
+      ...{ id: 's1', labels: {}, from: at('03:20'), until: at('05:20'), untilResolved: false },
+      ...{ targets: [{ rule: 'Error Spike', environment: 'production' }], by: 'minji@desk' },
+      ...{ reason: 'follows the high error rate', end: 'time', endedBy: null },
+      record: '20261125T032000Z-silence-production',
+    },
+  ]),
   alerts: evidence('which alerts fired', 'journal', {
     rules: [
       {

@@ -122,8 +122,9 @@ async function write(context: Context, file: string, markdown: string): Promise<
   await writeWhole(context, file, `${markdown}\n`, 'tsops oncall handoff');
 }
 
-function evidencesOf({ handOver, incidents, openActions, alerts, actions, deploys }: ShiftFacts) {
-  return [handOver, incidents, openActions, alerts, actions, deploys];
+function evidencesOf(facts: ShiftFacts) {
+  const { handOver, incidents, openActions, openPages, silences, alerts, actions, deploys } = facts;
+  return [handOver, incidents, openActions, openPages, silences, alerts, actions, deploys];
 }
 
 function verdictOf(facts: ShiftFacts): Verdict {
@@ -132,6 +133,8 @@ function verdictOf(facts: ShiftFacts): Verdict {
   const open = [
     ...(facts.incidents.value?.open ?? []),
     ...(facts.openActions.value ?? []),
+    ...(facts.openPages.value ?? []),
+    ...(facts.silences.value ?? []),
     ...(facts.alerts.value?.firing ?? []),
     ...(facts.alerts.value?.waiting ?? []),
   ];

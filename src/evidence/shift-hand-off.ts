@@ -3,6 +3,7 @@ import type { Config } from '../config/schema.ts';
 import type { Context } from '../context.ts';
 import type { Deploy } from '../domain/deploys.ts';
 import type { Evidence } from '../domain/evidence.ts';
+import { isInForce, type Silence } from '../domain/notification/silence.ts';
 import type { ShiftAction } from '../domain/oncall/hand-off/actions.ts';
 import { comingChanges } from '../domain/oncall/hand-off/coming.ts';
 import type { HandOver, ShiftFacts } from '../domain/oncall/hand-off/facts.ts';
@@ -15,9 +16,11 @@ import {
 } from '../domain/oncall/hand-off/window.ts';
 import { inForce } from '../domain/oncall/paged.ts';
 import { personAt } from '../domain/oncall/people.ts';
+import { knownSilences } from './alert-silences.ts';
 import { deployHistory } from './deploys.ts';
 import { type OnCallKnown, onCallKnown } from './on-call.ts';
 import { openActions } from './open-actions.ts';
+import { openPages } from './open-pages.ts';
 import { rotationOf } from './rotation.ts';
 import { settle } from './settle.ts';
 import { incidentsIn } from './shift-incidents.ts';
@@ -40,9 +43,11 @@ export async function collectShift(context: Context, wanted: Wanted): Promise<Sh
   const known = await whoIsOnCall(context, earliest - looksBack, now + looksAhead);
   const shifts = known.value?.shifts.map(inForce) ?? [];
   const window = shiftWindow(shifts, now, await lastRecorded(context), wanted);
-  const [incidents, open, alerts, actions, deploys] = await Promise.all([
+  const [incidents, open, pagesOpen, silences, alerts, actions, deploys] = await Promise.all([
     incidentsIn(context, window),
     openActions(context, budget),
+    openPages(context, budget),
+    silencesNow(context),
     alertsIn(context, window),
     actionsIn(context, window),
     deploysIn(context, config, environment, window),
@@ -53,9 +58,19 @@ export async function collectShift(context: Context, wanted: Wanted): Promise<Sh
     ...{ service: config.service, environment, zone: config.timezone, drill: context.drill },
     ...{ machine: context.host.user, now, window },
     ...{ handOver, incidents, openActions: open, alerts, actions, deploys },
+    ...{ openPages: pagesOpen, silences },
     pages: shiftPages(pages, window, shifts, config.contacts),
     coming: comingOf(config, now, handOver.value),
   };
+}
+
+function silencesNow(context: Context) {
+  const question = { question: 'what is silenced', source: 'journal', budget };
+  return settle<readonly Silence[]>(context, question, async () => {
+    const now = context.clock.now();
+    const value = (await knownSilences(context.journal)).filter((each) => isInForce(each, now));
+    return { verdict: 'ok', value, detail: `${value.length} silences` };
+  });
 }
 
 function whoIsOnCall(context: Context, since: number, until: number) {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import digest from '../../src/commands/digest.ts';
 import doctor from '../../src/commands/doctor.ts';
 import { loadConfig } from '../../src/config/load.ts';
@@ -23,6 +23,12 @@ beforeEach(async () => {
   sandbox = await startSandbox({ scenario: await loadScenario('calm') });
 });
 afterEach(() => sandbox.close());
+// Loading the modules counts in nobody's budget.
+beforeAll(async () => {
+  sandbox = await startSandbox({ scenario: await loadScenario('calm') });
+  await digest.run({}, context([]), { update: () => {}, emit: () => {} });
+  await sandbox.close();
+});
 
 /** The real services over real sockets, all pointed at the sandbox. */
 function context(faults: readonly FaultInput[]): Context {

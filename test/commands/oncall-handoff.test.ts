@@ -136,7 +136,8 @@ describe('tsops oncall handoff', () => {
     expect(verdict).toBe('unknown');
     expect(text).toContain('PagerDuty could not be asked: PagerDuty is in trouble');
     expect(text).toMatch(/## Deploys to production\n\n- \*\*Not known\*\*: /);
-    expect(problems).toHaveLength(1);
+    expect(text).toContain('- Pages: **Not known**: PagerDuty is in trouble');
+    expect(problems).toMatchObject([{ kind: 'unreachable' }, { kind: 'credentials' }]);
   });
 
   it('tells of seven days where nothing says whose shift it is', async () => {

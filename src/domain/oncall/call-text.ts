@@ -26,6 +26,7 @@ const words = {
     or: 'or call',
     nobody: 'nobody is set',
     noNumber: 'no number is set',
+    noContacts: 'nobody: add contacts and oncall to tsops.config.yaml  (tsops help config)',
     awake: 'awake',
     asleep: 'asleep',
     source: (age: string) => `Whom to call, by the config${age}:`,
@@ -37,6 +38,7 @@ const words = {
     or: '또는 전화:',
     nobody: '지정된 사람 없음',
     noNumber: '번호 없음',
+    noContacts: '없음: tsops.config.yaml에 contacts와 oncall을 추가하세요  (tsops help config)',
     awake: '활동 시간',
     asleep: '취침 시간',
     source: (age: string) => `설정 파일${age} 기준 연락 순서:`,
@@ -47,6 +49,7 @@ const words = {
 /** `after 15m: call Seungho Park  +82-2-555-0102  @seungho  12:15, awake` */
 export function callLines({ calls, language }: CallList): string[] {
   const w = words[language];
+  if (calls.every(({ person }) => person === null)) return [w.noContacts];
   return calls.map(({ to, after, person }) => {
     const when = after === null ? w.or : after === 0 ? w.atOnce : w.after(formatDuration(after));
     if (person === null) return `${when} ${to} (${w.nobody})`;

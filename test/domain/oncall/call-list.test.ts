@@ -55,6 +55,13 @@ describe('whom to call by hand', () => {
     ]);
   });
 
+  it('says how to set them where the config names nobody at all', () => {
+    const nobody = { ...list(null), calls: callsOf(policy, [], null, at) };
+    expect(callLines(nobody)).toEqual([expect.stringContaining('add contacts and oncall')]);
+    const korean = callLines({ ...nobody, language: 'ko' });
+    expect(korean).toEqual([expect.stringContaining('contacts와 oncall을 추가')]);
+  });
+
   it('says who is asleep by their own clocks, and what is not known of who is no contact', () => {
     const [first] = list('Hana Lee').calls;
     expect(first?.person).toMatchObject({ contact: null, asleep: null });

@@ -1,8 +1,9 @@
 /* All that a hand-off is made of. What could not be asked is `unknown` with its reason. */
 import type { Deploy } from '../../deploys.ts';
-import type { OpenAction } from '../../digest-facts.ts';
+import type { OpenAction, OpenPage } from '../../digest-facts.ts';
 import type { Evidence } from '../../evidence.ts';
 import type { DeliveryState } from '../../notification/ledger.ts';
+import type { Silence } from '../../notification/silence.ts';
 import type { Person } from '../people.ts';
 import type { ShiftAction } from './actions.ts';
 import type { AlertSpell, RuleShift } from './alerts.ts';
@@ -64,6 +65,10 @@ export interface ShiftFacts {
   readonly handOver: Evidence<HandOver>;
   readonly incidents: Evidence<ShiftIncidents>;
   readonly openActions: Evidence<readonly OpenAction[]>;
+  /** No data where PagerDuty is not in use. */
+  readonly openPages: Evidence<readonly OpenPage[]>;
+  /** Those in force now. */
+  readonly silences: Evidence<readonly Silence[]>;
   readonly alerts: Evidence<ShiftAlerts>;
   readonly pages: readonly ShiftPage[];
   readonly actions: Evidence<readonly ShiftAction[]>;

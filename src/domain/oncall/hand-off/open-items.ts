@@ -10,8 +10,10 @@ import { type HandOffWords, shortMinuteOf } from './words.ts';
 export function openItems(facts: ShiftFacts, w: HandOffWords): string[] {
   return [
     ...incidentItems(facts, w),
+    ...pageItems(facts, w),
     ...actionItems(facts, w),
     ...alertItems(facts, w),
+    ...silenceItems(facts, w),
     ...reportItems(facts, w),
   ];
 }
@@ -47,6 +49,26 @@ function incidentItems({ incidents, zone }: ShiftFacts, w: HandOffWords): string
     }),
     ...unread.map((id) => `${w.unread}: \`tsops incident verify ${id}\``),
   ];
+}
+
+function pageItems({ openPages, zone }: ShiftFacts, w: HandOffWords): string[] {
+  const items = (openPages.value ?? []).map(({ number, title, status, since, assigned }) => {
+    const state = status === 'triggered' ? w.unanswered : w.acknowledged;
+    const whose = assigned.length === 0 ? '' : `; ${escaped(assigned.join(', '))}`;
+    const command = status === 'triggered' ? `tsops ack ${number}` : 'tsops pages';
+    return `#${number} ${escaped(title)}: ${state}, ${w.since} ${shortMinuteOf(since, zone)}${whose}; \`${command}\``;
+  });
+  return [...named(w.pages, openPages, w), ...items];
+}
+
+/** Whoever takes over must know what nobody will tell them. */
+function silenceItems({ silences, zone }: ShiftFacts, w: HandOffWords): string[] {
+  const items = (silences.value ?? []).map(({ id, targets, until, by, reason }) => {
+    const rules = [...new Set(targets.map(({ rule }) => rule))].join(', ');
+    const why = escaped(`${by}: ${reason}`);
+    return `${escaped(rules)}: ${w.silenced(shortMinuteOf(until, zone))}; ${why}; \`tsops alerts silence expire ${id}\``;
+  });
+  return [...named(w.silences, silences, w), ...items];
 }
 
 export function headOf({ severity, title, environment, drill }: ShiftIncident): string {

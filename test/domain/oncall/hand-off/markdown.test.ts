@@ -23,6 +23,8 @@ const calm: ShiftFacts = {
     recordedAt: null,
   }),
   actions: emptied(sampleShift.actions, []),
+  openPages: emptied(sampleShift.openPages, []),
+  silences: emptied(sampleShift.silences, []),
   deploys: emptied(sampleShift.deploys, []),
   pages: [],
 };
@@ -43,6 +45,24 @@ describe('the hand-off of a shift', () => {
     expect(headings(text)[0]).toBe('## Open now');
     expect(text).toMatch(
       /- \*\*P2\*\* Errors after v1\.2\.3 \(production\): mitigated, since .*`tsops/,
+    );
+  });
+
+  it('names the pages that are open, and what is silenced until when', () => {
+    const text = shiftHandOff(sampleShift, 'en');
+    expect(text).toContain(
+      '- #1201 P2 High Error Rate: acknowledged, since 11-25 03:14 UTC (12:14 KST); Minji Kim; `tsops pages`',
+    );
+    expect(text).toContain(
+      '- Error Spike: silenced until 11-25 05:20 UTC (14:20 KST); minji@desk: follows the high error rate; `tsops alerts silence expire s1`',
+    );
+    expect(shiftHandOff(sampleShift, 'ko')).toContain('무음 처리; minji@desk');
+  });
+
+  it('says where PagerDuty could not be asked what is open', () => {
+    const openPages = unknown(sampleShift.openPages as Evidence<never>, 'PagerDuty is in trouble');
+    expect(shiftHandOff({ ...calm, openPages }, 'en')).toContain(
+      'Pages: **Not known**: PagerDuty is in trouble',
     );
   });
 

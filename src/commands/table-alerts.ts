@@ -63,6 +63,12 @@ export const alertsTable: readonly TableEntry[] = [
     load: () => import('./alerts-export.ts'),
   },
   {
+    name: 'alerts ack',
+    group: 'Alerts',
+    summary: 'answer the page of an alert, by the routing key alone',
+    load: () => import('./alerts-ack.ts'),
+  },
+  {
     name: 'notify',
     group: 'Alerts',
     summary: 'tell the team something in Slack',

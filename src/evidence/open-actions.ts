@@ -11,6 +11,8 @@ const forgottenAfter = 7 * day;
 const newestRecords = 20;
 /** Deploys time out in 20 minutes and invalidations in 15: an hour later nothing of it runs any more. */
 const runsAtMost = 3_600_000;
+/** Whether a message was posted only its channel tells; an acknowledgement may be sent again at any time. */
+const neverOpen = ['notify', 'ack-alert'];
 const commandWord = /^[a-z-]{1,30}$/;
 
 /**
@@ -46,8 +48,7 @@ function openAction({ id, entries, driver }: JournalReading): OpenAction | null 
   if (state === 'closed') return null;
   const { action } = intent;
   if (typeof action !== 'string' || !commandWord.test(action)) return null;
-  // Whether a message was posted only its channel tells: nothing here could settle it.
-  if (action === 'notify') return null;
+  if (neverOpen.includes(action)) return null;
   return {
     record: id,
     action,

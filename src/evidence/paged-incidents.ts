@@ -15,7 +15,10 @@ export async function pagerOrThrow({
   throw new TsopsError({
     kind: 'credentials',
     message: 'PagerDuty can not be asked: PAGERDUTY_API_TOKEN is not set',
-    next: ['export PAGERDUTY_API_TOKEN=…  (a REST API key of PagerDuty that may write)'],
+    next: [
+      'export PAGERDUTY_API_TOKEN=…  (a REST API key of PagerDuty that may write)',
+      'tsops alerts ack RULE  (for a page of our own watch the routing key is enough)',
+    ],
   });
 }
 

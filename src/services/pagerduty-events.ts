@@ -43,7 +43,7 @@ export function createPaging({ http, env, eventsUrl }: PagingParts): Paging {
 function eventOf(page: Page, routingKey: string): Readonly<Record<string, unknown>> {
   const { action, dedupKey, summary, source, severity, details, links, at } = page;
   const head = { routing_key: routingKey, event_action: action, dedup_key: dedupKey };
-  if (action === 'resolve') return head;
+  if (action !== 'trigger') return head;
   const timestamp = new Date(at).toISOString();
   const payload = { summary, source, severity, timestamp, custom_details: details };
   return { ...head, payload, links, client: 'tsops' };

@@ -1,7 +1,9 @@
 /* Paging people, in our own words; `pagerduty-events.ts` is the adapter. */
 import type { PageContent } from '../domain/notification/delivery.ts';
 
-export interface Page extends Omit<PageContent, 'via'> {
+/** An acknowledgement and a resolution need no more than the dedup key. */
+export interface Page extends Omit<PageContent, 'via' | 'action'> {
+  readonly action: PageContent['action'] | 'acknowledge';
   /** Epoch milliseconds. */
   readonly at: number;
 }

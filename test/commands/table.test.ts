@@ -46,6 +46,7 @@ describe('the command table', () => {
     const watches = ['alerts watch'];
     expect(writing.map(({ entry }) => entry.name).sort()).toEqual([
       'ack',
+      'alerts ack',
       'alerts silence add',
       'alerts silence expire',
       ...watches,

@@ -34,6 +34,7 @@ const messages = new Set([
   'open-issue',
   'share-incident',
   'expire-silence',
+  'ack-alert',
 ]);
 
 /** Oldest first. A record without an intent did nothing. */

@@ -246,6 +246,10 @@ function intentText(line: IncidentLine): Text {
     return { en: `telling ${channel}: ${text}`, ko: `${channel}에 공유: ${text}` };
   }
   if (isPageAction(action)) return pageIntentText(line);
+  if (action === 'ack-alert') {
+    const rule = textOf(fields.target, 80);
+    return { en: `answering the page of ${rule}`, ko: `${rule} 호출 응답` };
+  }
   const silence = silenceText(fields);
   if (silence !== null) return silence;
   const environment = textOf(fields.environment);

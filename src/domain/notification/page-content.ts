@@ -18,6 +18,11 @@ export const pageSeverity: Readonly<Record<Severity, PageContent['severity']>> =
 /** PagerDuty takes 1024 characters of a summary. */
 export const longestSummary = 1024;
 
+/** One page for the whole life of an alert, which its key identifies. */
+export function dedupKeyOf(key: string, environment: string): string {
+  return `tsops-${environment}-${textHash(key)}`;
+}
+
 /** Null for what PagerDuty is not told: that it still fires, and that there is no data. */
 export function pageContent(told: Told, addressing: Addressing): PageContent | null {
   const { event, alert, environment } = told;
@@ -35,7 +40,7 @@ export function pageContent(told: Told, addressing: Addressing): PageContent | n
   return {
     via: 'pagerduty',
     action: event.kind === 'firing' ? 'trigger' : 'resolve',
-    dedupKey: `tsops-${environment}-${textHash(key)}`,
+    dedupKey: dedupKeyOf(key, environment),
     summary: summary.slice(0, longestSummary),
     source: `${service} ${environment}`,
     severity: pageSeverity[severity],

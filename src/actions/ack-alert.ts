@@ -3,6 +3,7 @@
  * that have a routing key and no key of the REST API.
  */
 import type { Context, Screen } from '../context.ts';
+import { seriesName } from '../domain/notification/alert-identity.ts';
 import { problemOf, TsopsError } from '../errors.ts';
 import type { PagedAlert } from '../evidence/paged-alerts.ts';
 import type { PagerIncidents } from '../services/pager-incidents.port.ts';
@@ -72,8 +73,7 @@ export function showAckPlan({ rule, alerts }: AckAlertPlan, screen: Screen): str
   return [
     `Acknowledge ${screen.paint.bold(rule)} in PagerDuty`,
     ...alerts.map(({ labels, since }) => {
-      const { env: _, ...own } = labels;
-      const which = Object.values(own).join(', ');
+      const which = seriesName(labels);
       return screen.fit(`  fires since ${screen.ago(since)}  ${which}`.trimEnd(), screen.columns);
     }),
     'It stops the escalation until the acknowledgement ends.',

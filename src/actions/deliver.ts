@@ -6,6 +6,7 @@
 import type { Context } from '../context.ts';
 import { type Delivery, placeOf, type SlackContent } from '../domain/notification/delivery.ts';
 import { applyLine, type Ledger } from '../domain/notification/ledger.ts';
+import { wrap } from '../domain/wrap.ts';
 import { asTsopsError, type TsopsError } from '../errors.ts';
 import type { OpenRecord } from '../journal/journal.ts';
 import type { SlackMessage } from '../services/slack-post.port.ts';
@@ -127,7 +128,9 @@ async function sendingOf(delivering: Delivering, delivery: Delivery): Promise<Se
     const send = async (): Promise<Receipt> => {
       const { text, number = null } = content;
       const copied = number === null ? 'no' : await copyText(context, number);
-      context.terminal.warn(`${text}${copiedWords(copied)}`);
+      const { columns, width } = context.terminal.screen;
+      const said = wrap(`${text}${copiedWords(copied)}`, columns, width);
+      context.terminal.warn(said.join('\n'));
       return { number };
     };
     return { found: null, send };

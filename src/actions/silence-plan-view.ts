@@ -1,5 +1,6 @@
 /* The plan of a silence, and of its end, as people read it before they consent. */
 import type { Screen } from '../context.ts';
+import { seriesName } from '../domain/notification/alert-identity.ts';
 import { wrap } from '../domain/wrap.ts';
 import type { Silenceable } from '../evidence/silenceable.ts';
 import type { SilencePlan } from './silence-plan.ts';
@@ -71,8 +72,8 @@ export function standingLines(
     return [screen.paint.dim(`  ${known}`)];
   }
   const rows = firing.slice(0, shownAlerts).map((alert) => {
-    const { env: _, ...own } = alert.labels;
-    const name = [alert.rule, ...Object.values(own)].join(', ');
+    const series = seriesName(alert.labels);
+    const name = [alert.rule, series].filter(Boolean).join(', ');
     const since = alert.since === null ? '' : screen.ago(alert.since);
     return [
       `${screen.sign('bad')} ${name}`,

@@ -1,4 +1,5 @@
 import type { Screen } from '../context.ts';
+import { identityOfKey, seriesName } from '../domain/notification/alert-identity.ts';
 import type { AlertEvent, EventKind } from '../domain/notification/delivery.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { CheckedAlerts } from './alerts-check-data.ts';
@@ -30,7 +31,10 @@ const verdicts: Readonly<Record<EventKind, Verdict>> = {
   'data-back': 'ok',
 };
 
-function toldText({ kind, severity, rule, t, suppressed }: AlertEvent, screen: Screen): string {
+function toldText({ key, kind, severity, t, suppressed }: AlertEvent, screen: Screen): string {
+  const { rule, labels } = identityOfKey(key);
+  const series = seriesName(labels);
+  const named = series === '' ? rule : `${rule} (${series})`;
   const reason = suppressed === null ? '' : `, to nobody: ${suppressed}`;
-  return `  ${screen.sign(verdicts[kind])} ${kind} ${severity} ${rule}, ${screen.ago(t)}${reason}`;
+  return `  ${screen.sign(verdicts[kind])} ${kind} ${severity} ${named}, ${screen.ago(t)}${reason}`;
 }

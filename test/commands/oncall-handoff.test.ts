@@ -45,7 +45,8 @@ async function eventful({ journal, clock }: Awaited<ReturnType<typeof here>>) {
   await lost.append('intent', { action: 'invalidate', environment: 'production', paths: ['/*'] });
   await lost.close();
   const record = await journal.start('alert-notifications');
-  const event = { key: 'a', rule: 'High Error Rate', severity: 'P2', environment: 'production' };
+  const key = '["High Error Rate","production","[]"]';
+  const event = { key, rule: 'High Error Rate', severity: 'P2', environment: 'production' };
   const at = clock.now();
   const content = { via: 'slack', target: '#ops-alerts', thread: null };
   const delivery = { channel: 'slack-alerts', rule: event.rule, at, content };

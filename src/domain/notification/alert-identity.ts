@@ -12,6 +12,12 @@ export function alertKey({ rule, environment, labels }: AlertIdentity): string {
   return JSON.stringify([rule, environment, labelsKey(labels)]);
 }
 
+/** What tells it from others of its rule: its labels, but for the environment. Empty where it is the only one. */
+export function seriesName(labels: AlertIdentity['labels']): string {
+  const { env: _, ...own } = labels;
+  return Object.values(own).join(', ');
+}
+
 /** Keys are our own: their shape is not in doubt. */
 export function identityOfKey(key: string): AlertIdentity {
   const [rule = '', environment = '', labels = '[]'] = JSON.parse(key) as string[];

@@ -3,6 +3,7 @@ import { nextCommand } from '../alerts/next-command.ts';
 import type { Severity } from '../alerts/rule.ts';
 import { textHash } from '../incident/text-hash.ts';
 import type { Addressing } from './addressing.ts';
+import { seriesName } from './alert-identity.ts';
 import type { Told } from './decide.ts';
 import type { PageContent } from './delivery.ts';
 import { messageAt } from './message-at.ts';
@@ -30,7 +31,7 @@ export function pageContent(told: Told, addressing: Addressing): PageContent | n
   const { rule, severity, key, value } = event;
   const { env: _, ...own } = alert.labels;
   const { service, drill, urls } = addressing;
-  const named = [rule, ...Object.values(own)].join(', ');
+  const named = [rule, seriesName(own)].filter(Boolean).join(', ');
   const summary = `${drill ? 'DRILL ' : ''}${severity} ${named}: ${messageAt(told, addressing)}`;
   const next = nextCommand(alert.rule, environment);
   const links = [

@@ -6,6 +6,7 @@ import type { Severity } from '../alerts/rule.ts';
 import { formatDuration } from '../duration.ts';
 import type { Language, Text } from '../language.ts';
 import type { Addressing } from './addressing.ts';
+import { seriesName } from './alert-identity.ts';
 import type { Told } from './decide.ts';
 import type { EventKind, SlackContent } from './delivery.ts';
 import { messageAt } from './message-at.ts';
@@ -43,7 +44,7 @@ export function slackContent(group: Group, place: Place, addressing: Addressing)
   const word = words[kind as ToldKind][language];
   const title = `${drill ? 'DRILL ' : ''}${severity} ${rule}: ${word}`;
   const body = group.map((each) =>
-    [namedBy(each), messageAt(each, addressing)].filter(Boolean).join(': '),
+    [seriesName(each.alert.labels), messageAt(each, addressing)].filter(Boolean).join(': '),
   );
   return {
     via: 'slack',
@@ -55,12 +56,6 @@ export function slackContent(group: Group, place: Place, addressing: Addressing)
     fields: fieldsOf(group, language),
     footer: `${first.alert.rule.condition.metric.source}, tsops`,
   };
-}
-
-/** Which of several series: their labels, but for the environment, which has a field of its own. */
-function namedBy({ alert }: Told): string {
-  const { env: _, ...own } = alert.labels;
-  return Object.values(own).join(', ');
 }
 
 function fieldsOf(group: Group, language: Language): SlackContent['fields'] {

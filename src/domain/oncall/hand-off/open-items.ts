@@ -1,6 +1,7 @@
 /* What the next engineer takes over: whatever is not at its end. */
 import type { Evidence } from '../../evidence.ts';
 import { escaped } from '../../incident/markdown.ts';
+import { identityOfKey, seriesName } from '../../notification/alert-identity.ts';
 import { inEnvironment } from '../../suggested-command.ts';
 import type { ShiftFacts } from './facts.ts';
 import type { ShiftIncident } from './incidents.ts';
@@ -93,8 +94,10 @@ function alertItems(facts: ShiftFacts, w: HandOffWords): string[] {
   const note = firing.length === 0 ? null : watchNote(facts, w);
   return [
     ...named(w.alerts, alerts, w),
-    ...firing.map(({ severity, rule, environment, from }) => {
-      return `**${severity}** ${escaped(`${rule} (${environment})`)}: ${w.fires(shortMinuteOf(from, zone))}; \`tsops alerts check\``;
+    ...firing.map(({ key, severity, rule, environment, from }) => {
+      const series = seriesName(identityOfKey(key).labels);
+      const where = series === '' ? environment : `${environment}, ${series}`;
+      return `**${severity}** ${escaped(`${rule} (${where})`)}: ${w.fires(shortMinuteOf(from, zone))}; \`tsops alerts check\``;
     }),
     ...waiting.map(({ channel, rule, at, state }) => {
       return `${escaped(`${channel}: ${rule}`)}${w.states[state]}: ${w.waits(shortMinuteOf(at, zone))}`;

@@ -2,7 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { defineCommand } from '../command.ts';
-import { evaluable, readRulesFile, rulesFileName } from '../config/alert-rules.ts';
 import type { Config } from '../config/schema.ts';
 import type { Context } from '../context.ts';
 import { alertmanagerConfig } from '../domain/alerts/alertmanager.ts';
@@ -13,6 +12,7 @@ import type { Rule } from '../domain/alerts/rule.ts';
 import { sentryExport } from '../domain/alerts/sentry.ts';
 import { uptimerobotExport } from '../domain/alerts/uptimerobot.ts';
 import { TsopsError } from '../errors.ts';
+import { liveRules, rulesOption } from './alerts-rules.ts';
 
 const engines = ['prometheus', 'cloudwatch', 'sentry', 'uptimerobot'] as const;
 type Engine = (typeof engines)[number];
@@ -28,7 +28,7 @@ export interface ExportedRules {
 
 const input = z.object({
   engine: z.enum(engines, { error: `is one of ${engines.join(', ')}` }),
-  rules: z._default(z.string().check(z.minLength(1)), rulesFileName),
+  rules: z.optional(z.string().check(z.minLength(1))),
   out: z.optional(z.string().check(z.minLength(1))),
   strict: z._default(z.boolean(), false),
 });
@@ -53,17 +53,13 @@ export default defineCommand<z.output<typeof input>, ExportedRules>({
   ],
   arguments: [{ syntax: '<engine>', description: engines.join(', '), complete: engines }],
   options: [
-    {
-      flags: '--rules <file>',
-      description: `the rules (default: ${rulesFileName})`,
-      complete: 'file',
-    },
+    rulesOption,
     { flags: '--out <folder>', description: 'write every file into this folder', complete: 'file' },
     { flags: '--strict', description: 'refuse rules that are not exactly the same there' },
   ],
   input,
   async run({ engine, rules: file, out, strict }, context) {
-    const rules = evaluable(await readRulesFile(file, context.host.cwd));
+    const { rules } = await liveRules(file, context);
     const { files, exactness } = exported(engine, rules, (await context.config()).config);
     if (strict) refuseInexact(engine, exactness);
     const yaml = engine === 'prometheus';

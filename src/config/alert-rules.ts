@@ -117,7 +117,7 @@ function unreadable(shown: string, problem: string, cause?: unknown): TsopsError
   return new TsopsError({
     kind: 'config',
     message: `${shown}: ${problem}`,
-    why: 'Without the rules there is nothing to evaluate.',
+    why: 'Where no file is named and none is here, the shipped rules are in force.',
     next: ['tsops alerts lint FILE'],
     cause,
   });

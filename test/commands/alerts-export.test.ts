@@ -101,6 +101,18 @@ describe('alerts export prometheus', () => {
     );
   });
 
+  it('takes the shipped rules where there is no file', async () => {
+    rmSync(join(home, 'alert-rules.yml'));
+    const { data } = await run('prometheus');
+    expect(data.exactness.map(({ rule }) => rule)).toEqual([
+      'Service Down',
+      'High Error Rate',
+      'Performance Degradation',
+      'Error Spike',
+      'Low Cache Hit Ratio',
+    ]);
+  });
+
   it('refuses with --strict what is not exact, and says why', async () => {
     await expect(run('prometheus', { strict: true })).rejects.toMatchObject({
       kind: 'refused',

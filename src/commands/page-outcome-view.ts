@@ -2,20 +2,23 @@ import type { Performed } from '../actions/action.ts';
 import { verdictOfState } from '../actions/perform.ts';
 import type { Screen } from '../context.ts';
 import { wrap } from '../domain/wrap.ts';
+import { refusingGuards } from './refusing-guards.ts';
 
 /** How an action on a page ended: a sentence, what it was about, and where the record is. */
 export function viewOutcome(
-  { state, detail, record }: Pick<Performed, 'state' | 'detail' | 'record'>,
+  outcome: Pick<Performed, 'state' | 'detail' | 'record' | 'plan'>,
   about: readonly string[],
   screen: Screen,
-  verdict = verdictOfState[state],
+  verdict = verdictOfState[outcome.state],
 ): string {
+  const { detail, record } = outcome;
   const [first = '', ...rest] = screen.terminal
     ? wrap(detail, screen.columns - 2, screen.width)
     : [detail];
   const lines = [
     `${screen.sign(verdict)} ${first}`,
     ...[...rest, ...about].map((line) => `  ${line}`),
+    ...refusingGuards(outcome, screen),
     ...(record === null ? [] : [screen.paint.dim(`  record   ${record}`)]),
   ];
   return lines

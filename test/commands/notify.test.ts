@@ -3,6 +3,7 @@ import { startIncident } from '../../src/actions/incident-journal.ts';
 import notify from '../../src/commands/notify.ts';
 import { readIncident } from '../../src/evidence/open-incident.ts';
 import { incidentInSandbox, run } from '../support/incident.ts';
+import { plainScreen } from '../support/terminal.ts';
 
 async function here(env: Readonly<Record<string, string | undefined>> = {}) {
   const made = await incidentInSandbox(env);
@@ -81,6 +82,17 @@ describe('tsops notify', () => {
     await clock.sleep(3_600_001);
     await run(notify, context, { text });
     expect(posts()).toHaveLength(3);
+  });
+
+  it('shows with --dry-run that it would be refused', async () => {
+    const { context } = await here();
+    await run(notify, context, { text });
+    const { data } = await run(notify, context, { text }, { dryRun: true });
+    const shown = notify.view(
+      data,
+      plainScreen(() => 0),
+    );
+    expect(shown).toContain('✖ it would be refused: the same text was posted');
   });
 
   it('stands in the record of the incident that is open, and is no update of it', async () => {

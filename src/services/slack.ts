@@ -51,6 +51,9 @@ function refused(json: unknown, status: number): Access {
   return access('rejected', `Slack rejects SLACK_BOT_TOKEN: ${said}`, `set ${howToGet}`);
 }
 
+/** Without them a message whose answer was lost can not be looked for (public channels). */
+const readBackScopes = ['channels:history', 'channels:read'];
+
 function scoped(header: string | undefined, json: unknown): Access {
   const team = field(json, 'team');
   const user = field(json, 'user');
@@ -60,7 +63,15 @@ function scoped(header: string | undefined, json: unknown): Access {
   if (header === undefined) {
     return access('untested', `${who}: accepted; Slack did not tell its scopes`);
   }
-  if (header.split(/[\s,]+/).includes('chat:write')) return access('works', `${who}: may post`);
+  const scopes = header.split(/[\s,]+/);
+  if (scopes.includes('chat:write')) {
+    const missing = readBackScopes.filter((scope) => !scopes.includes(scope));
+    const proof =
+      missing.length === 0
+        ? ', and read back what it posted'
+        : `; to prove a post add ${missing.join(', ')}`;
+    return access('works', `${who}: may post${proof}`);
+  }
   return access(
     'limited',
     `${who}: the token lacks the scope chat:write`,

@@ -218,16 +218,19 @@ describe('a Sentry organization without event queries', () => {
 describe('the Slack bot', () => {
   const ok = { ok: true, team: 'Acme \u001b[31m', user: 'tsops' };
 
-  it('works with the scope chat:write', async () => {
+  it.each([
+    ['chat:write,channels:read', '; to prove a post add channels:history'],
+    ['chat:write,channels:read,channels:history', ', and read back what it posted'],
+  ])('works with the scopes %s, and says whether a post can be proven', async (scopes, told) => {
     const server = await vendorServer({
       'POST /api/auth.test': {
         body: ok,
-        headers: { 'x-oauth-scopes': 'chat:write,channels:read' },
+        headers: { 'x-oauth-scopes': scopes },
       },
     });
     expect(await access(server.url).slackBot(reach)).toEqual({
       state: 'works',
-      detail: 'tsops in Acme: may post',
+      detail: `tsops in Acme: may post${told}`,
     });
   });
 

@@ -11,6 +11,7 @@ export const areaNames = {
   slack: 'Slack',
   pagerduty: 'PagerDuty',
   uptimerobot: 'UptimeRobot',
+  prometheus: 'Prometheus',
   dependencies: 'Dependencies',
 } as const;
 export type Area = keyof typeof areaNames;

@@ -57,6 +57,9 @@ const probes: Readonly<Record<Area, Probe>> = {
   uptimerobot: async ({ services }, reach) => [
     { name: 'monitors', ...(await (await services.access()).uptimerobot(reach)) },
   ],
+  prometheus: async (context, reach) => [
+    { name: 'rules', ...(await prometheusAccess(context, reach)) },
+  ],
   dependencies: dependencyAccess,
 };
 
@@ -150,6 +153,28 @@ async function answers({ services }: Context, url: string, reach: Reach): Promis
   } catch (thrown) {
     if (thrown instanceof HttpFailure) return access('unknown', thrown.message);
     throw thrown;
+  }
+}
+
+/** Wanted only by rules that Prometheus evaluates. */
+async function prometheusAccess(
+  { config, services }: Context,
+  reach: Reach & { signal: AbortSignal },
+): Promise<Access> {
+  const { url } = (await config()).config.prometheus;
+  if (url === undefined) {
+    return access(
+      'not-set',
+      'prometheus.url is not set',
+      'set prometheus.url in tsops.config.yaml',
+    );
+  }
+  try {
+    const engines = await services.alertEngines();
+    await engines.prometheus([], reach);
+    return access('works', `${url} tells its alerting rules`);
+  } catch (thrown) {
+    return accessOfError(thrown);
   }
 }
 

@@ -151,14 +151,14 @@ describe('the doctor', () => {
     expect(new Set(writes)).toEqual(new Set(['POST /', 'POST /api/auth.test']));
   });
 
+  const asked = [
+    ...(['github', 'aws', 'sentry', 'slack'] as const),
+    ...(['pagerduty', 'uptimerobot', 'prometheus'] as const),
+  ];
   it.each(troubles)(
     'when every vendor answers %s: no access works, and none is a bug',
     async (_name, trouble) => {
-      const { outcome, text } = await examined(
-        ...(['github', 'aws', 'sentry', 'slack', 'pagerduty', 'uptimerobot'] as const).map(
-          (system) => ({ ...trouble, system }),
-        ),
-      );
+      const { outcome, text } = await examined(...asked.map((system) => ({ ...trouble, system })));
       const vendors = outcome.data.checks.filter(
         ({ area }) => !['machine', 'site', 'dependencies'].includes(area),
       );

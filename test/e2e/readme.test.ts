@@ -47,6 +47,9 @@ function steady(text: string): string {
       .replace(/\bahead by \d+/g, 'ahead by POINTS')
       // Who has a page changes with the minute: it escalates.
       .replace(/#\d+ unanswered for .*$/gm, 'PAGE')
+      .replace(/assigned to .*$/gm, 'ASSIGNED')
+      .replace(/^ +escalates in .*$/gm, 'NEXT STEP')
+      .replace(/\bQ[0-9A-F]{13}\b/g, 'PAGE ID')
       .replace(/ [\d.]+(?:%|ms)?( +(?:[<>]=?|[!=]=) )/g, ' VALUE$1')
       .replace(/\bI[0-9A-Z]{10,}\b|\b\d{8,}\b/g, 'ID')
       .replace(/\b[0-9a-f]{7,12}\b/g, 'HASH')

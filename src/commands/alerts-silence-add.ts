@@ -12,6 +12,7 @@ import { TsopsError } from '../errors.ts';
 import { liveRules, rulesOption } from './alerts-rules.ts';
 import { checkedEnd, type SilenceInput, silenceInput } from './alerts-silence-input.ts';
 import { sampleSilencePlan } from './alerts-silence-sample.ts';
+import { refusingGuards } from './refusing-guards.ts';
 
 type Silenced = Performed<SilencePlan, SilenceReceipt, null>;
 
@@ -113,8 +114,11 @@ function refuseWhereNoneIsLeft(
   });
 }
 
-function viewSilenced({ state, plan, detail, record, undo }: Silenced, screen: Screen): string {
-  if (state === 'planned') return showSilencePlan(plan, screen);
+function viewSilenced(silenced: Silenced, screen: Screen): string {
+  const { state, plan, detail, record, undo } = silenced;
+  if (state === 'planned') {
+    return [showSilencePlan(plan, screen), ...refusingGuards(silenced, screen)].join('\n');
+  }
   const sign = screen.sign(state === 'done' ? 'ok' : 'unknown');
   const rows = [
     ['until', `${screen.time(plan.until)}, ${screen.ago(plan.until)}`],

@@ -9,6 +9,7 @@ import { TsopsError } from '../errors.ts';
 import { knownSilences } from '../evidence/alert-silences.ts';
 import { liveRules, rulesOption } from './alerts-rules.ts';
 import { sampleSilence, sampleSilencePlan } from './alerts-silence-sample.ts';
+import { refusingGuards } from './refusing-guards.ts';
 
 const input = z.object({
   id: z.string(),
@@ -71,11 +72,11 @@ async function silenceNamed(
   });
 }
 
-function viewExpired(
-  { state, plan, detail, record }: Performed<ExpirePlan, Receipt, null>,
-  screen: Screen,
-): string {
-  if (state === 'planned') return showExpirePlan(plan, screen);
+function viewExpired(expired: Performed<ExpirePlan, Receipt, null>, screen: Screen): string {
+  const { state, plan, detail, record } = expired;
+  if (state === 'planned') {
+    return [showExpirePlan(plan, screen), ...refusingGuards(expired, screen)].join('\n');
+  }
   const first = `${screen.sign(state === 'done' ? 'ok' : 'unknown')} ${detail}`;
   const shown = screen.fit(first, screen.columns);
   return record === null ? shown : `${shown}\n${screen.paint.dim(`  record   ${record}`)}`;

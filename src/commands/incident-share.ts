@@ -15,6 +15,7 @@ import { incidentMeant, type ReadIncident, readIncident } from '../evidence/open
 import { contentLanguage } from './content-language.ts';
 import { incidentArgument } from './incident-input.ts';
 import { issueNumber } from './issue-number.ts';
+import { refusingGuards } from './refusing-guards.ts';
 
 const input = z.object({
   incident: z.optional(z.string()),
@@ -105,12 +106,14 @@ function entriesOf({ lines, records }: ReadIncident, language: 'en' | 'ko'): Sha
     }));
 }
 
-function viewShare({ state, plan, detail, receipt, record }: Shared, screen: Screen): string {
+function viewShare(shared: Shared, screen: Screen): string {
+  const { state, plan, detail, receipt, record } = shared;
   const sign = screen.sign(state === 'done' || state === 'planned' ? 'ok' : 'unknown');
   const planned = `${amount(plan.missing, 'entries', 'entry')} in ${amount(plan.comments, 'comments', 'comment')} to write, ${plan.there} there already`;
   return [
     `${sign} ${plan.repository} ${plan.title}`,
     `  ${state === 'planned' ? planned : detail}`,
+    ...refusingGuards(shared, screen),
     ...(receipt === null
       ? []
       : [`  wrote    ${amount(receipt.written, 'entries', 'entry')}`, `  ${receipt.url}`]),

@@ -7,12 +7,16 @@ import { formatDuration } from '../domain/duration.ts';
 import type { EdgeProof, EdgeRead } from '../domain/edge-proof.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { wrap } from '../domain/wrap.ts';
+import { refusingGuards } from './refusing-guards.ts';
 
 /** What `tsops invalidate --json` prints as `data`: state, plan, receipt, proof, and the journal record. */
 export type InvalidateData = Performed<InvalidatePlan, InvalidateReceipt, InvalidateProof>;
 
 export function viewInvalidate(data: InvalidateData, screen: Screen): string {
-  if (data.state === 'planned') return `${showInvalidatePlan(data.plan, screen)}\n\n${data.detail}`;
+  if (data.state === 'planned') {
+    const plan = showInvalidatePlan(data.plan, screen);
+    return [plan, '', data.detail, ...refusingGuards(data, screen)].join('\n');
+  }
   const lines = headline(data, screen);
   if (data.proof !== null && data.proof.edge.length > 0) {
     lines.push('', ...edgeLines(data.proof.edge, screen));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Performed } from '../../src/actions/action.ts';
 import { readCommandLine } from '../../src/cli.ts';
 import { commandTable } from '../../src/commands/table.ts';
 import { envelope, schemaOf } from '../../src/output.ts';
@@ -71,6 +72,23 @@ describe('the command table', () => {
       expect(['read', 'local', 'remote', 'production']).toContain(command.danger);
       if (['read', 'local'].includes(command.danger)) expect(command).not.toHaveProperty('action');
     }
+  });
+});
+
+const writes = commands.filter(({ command }) => 'action' in command);
+describe.each(writes)('a dry run of $entry.name', ({ command }) => {
+  it('shows what would refuse it', () => {
+    const { plan, ...rest } = command.sample as Performed;
+    const guards = [{ name: 'guard', state: 'refuse', detail: 'it is forbidden' }] as const;
+    const ended = { state: 'planned', receipt: null, proof: null, record: null } as const;
+    const view = command.view as (data: unknown, screen: unknown) => string;
+    const planned = { ...rest, ...ended, plan: { ...plan, guards } };
+    expect(
+      view(
+        planned,
+        plainScreen(() => now),
+      ),
+    ).toContain('it is forbidden');
   });
 });
 

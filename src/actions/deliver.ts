@@ -11,7 +11,7 @@ import { asTsopsError, type TsopsError } from '../errors.ts';
 import type { OpenRecord } from '../journal/journal.ts';
 import type { SlackMessage } from '../services/slack-post.port.ts';
 import { copiedWords, copyText } from './copy-text.ts';
-import { readBack } from './slack-read-back.ts';
+import { findPosted } from './find-posted.ts';
 
 export interface Delivering {
   readonly context: Pick<
@@ -158,7 +158,7 @@ async function slackSending(
   const place = { channel, thread, since: delivery.at };
   const lost = ledger.sent.get(delivery.id)?.state === 'sending';
   // Where it may not be looked for: twice is better than never, as long as it says so.
-  const looked = lost ? await readBack(slack, delivery.id, place, signal) : null;
+  const looked = lost ? await findPosted(slack, delivery.id, place, signal) : null;
   const found = looked === 'not allowed' ? null : looked;
   const message = messageOf(delivery, content, {
     channel,

@@ -2,6 +2,7 @@
 import type { Context, Screen } from '../context.ts';
 import type { Reachable } from '../domain/oncall/contact.ts';
 import { type Person, personAt } from '../domain/oncall/people.ts';
+import { personText } from '../domain/oncall/person-text.ts';
 import { levelOf, listed, nextLevel, type PageChange } from '../domain/paging/page-change.ts';
 import {
   namesOf,
@@ -15,7 +16,6 @@ import type { PagerIncidents } from '../services/pager-incidents.port.ts';
 import type { Guard } from './action.ts';
 import { type ChangePage, type ChangePagePlan, changePageAction } from './change-page.ts';
 import { pageLines } from './page-text.ts';
-import { personLine } from './person-text.ts';
 
 export interface EscalateParts {
   readonly context: Pick<Context, 'clock' | 'signal'>;
@@ -143,6 +143,6 @@ function showPlan(
   return [
     ...pages.flatMap((page) => pageLines(page, screen)),
     heading,
-    ...people.map((person) => screen.fit(`  ${personLine(person)}`, screen.columns)),
+    ...people.map((person) => screen.fit(`  ${personText(person, 'en')}`, screen.columns)),
   ].join('\n');
 }

@@ -2,6 +2,7 @@
 import type { Screen } from '../context.ts';
 import { callNext } from '../domain/oncall/call-text.ts';
 import { personAt } from '../domain/oncall/people.ts';
+import { personText } from '../domain/oncall/person-text.ts';
 import { pageKey } from '../domain/paging/page-key.ts';
 import { namesOf, type PagedIncident, type PagedPerson } from '../domain/paging/paged-incident.ts';
 import { settle } from '../evidence/settle.ts';
@@ -10,7 +11,6 @@ import type { Action } from './action.ts';
 import type { PageParts, PagePlan, PageProof, PageReceipt } from './page-plan.ts';
 import { verifyPage } from './page-proof.ts';
 import { sendPage } from './page-send.ts';
-import { personLine } from './person-text.ts';
 
 /** Milliseconds. PagerDuty opens an incident within seconds; who needs help calls by hand then. */
 const timeout = 30_000;
@@ -124,7 +124,7 @@ function showPlan(plan: PagePlan, screen: Screen): string {
   return [
     screen.paint.bold(screen.fit(`${severity} ${summary}`, screen.columns)),
     heading(plan),
-    ...people.map((each) => screen.fit(`  ${personLine(each)}`, screen.columns)),
+    ...people.map((each) => screen.fit(`  ${personText(each, 'en')}`, screen.columns)),
     ...(person === null ? [] : ['It does not escalate: nobody else is paged by itself.']),
     'A repeat joins this page while it is open, and pages nobody anew.',
   ].join('\n');

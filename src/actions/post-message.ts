@@ -7,7 +7,7 @@ import type { UpdateMessage } from '../domain/incident/draft-update.ts';
 import type { Update } from '../domain/incident/updates.ts';
 import type { SlackPlace, SlackPost } from '../services/slack-post.port.ts';
 import type { Action, Applied, Guard, Plan, Verified } from './action.ts';
-import { readBack } from './slack-read-back.ts';
+import { findPosted } from './find-posted.ts';
 
 export interface PostMessageParts {
   /** An update of an incident, or any other message. */
@@ -192,7 +192,7 @@ function sentKey(key: string, at: number): string {
 
 function lookedFor({ slack, context, ...parts }: PostMessageParts, plan: PostMessagePlan) {
   const place = placeOf({ slack, context, ...parts }, plan);
-  return readBack(slack, sentKey(plan.key, plan.at), place, context.signal);
+  return findPosted(slack, sentKey(plan.key, plan.at), place, context.signal);
 }
 
 async function proofOf(

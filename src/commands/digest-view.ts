@@ -3,7 +3,7 @@ import { cleanText } from '../domain/clean-text.ts';
 import type { Deploy } from '../domain/deploys.ts';
 import type { MonitorState } from '../domain/digest-facts.ts';
 import { answerCommand } from '../domain/digest-open.ts';
-import { formatDuration } from '../domain/duration.ts';
+import { wholeMinutes } from '../domain/duration.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { type Verdict, worst } from '../domain/verdict.ts';
 import { wrap } from '../domain/wrap.ts';
@@ -131,14 +131,9 @@ function page({ pages: found, at }: DigestData, screen: Screen): string[] {
   const next =
     escalatesAt === null
       ? ''
-      : `; ${escalatesTo.join(', ') || 'the next'} in ${minutes(escalatesAt - at)}`;
-  const text = `#${number} ${held} ${minutes(at - since)}${whose}${next}`;
+      : `; ${escalatesTo.join(', ') || 'the next'} in ${wholeMinutes(escalatesAt - at)}`;
+  const text = `#${number} ${held} ${wholeMinutes(at - since)}${whose}${next}`;
   return [line(screen.sign(waits ? 'bad' : 'warn'), 'page', text, screen)];
-}
-
-/** Whole ones: a page counts in quarters of an hour. */
-function minutes(milliseconds: number): string {
-  return formatDuration(Math.max(1, Math.round(milliseconds / 60_000)) * 60_000);
 }
 
 function versions(data: DigestData, screen: Screen): string[] {

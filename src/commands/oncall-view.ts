@@ -2,9 +2,10 @@ import type { Screen } from '../context.ts';
 import type { Language } from '../domain/language.ts';
 import type { Escalated } from '../domain/oncall/escalation.ts';
 import type { Person } from '../domain/oncall/people.ts';
+import { personText } from '../domain/oncall/person-text.ts';
 import { agoText, spanText } from '../domain/told/span-text.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import { labelled, nameOr, personText } from './oncall-words.ts';
+import { labelled, nameOr } from './oncall-words.ts';
 
 export interface OnCallNow {
   readonly language: Language;

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { CallList } from '../domain/oncall/call-text.ts';
+import { configWrittenAt } from './config-written.ts';
 import { primaryAt } from './escalation.ts';
-import { configWrittenAt } from './on-call.ts';
 import { rotationOf } from './rotation.ts';
 
 /** Whom to call, by the config alone: it is there when no vendor is. */

@@ -1,5 +1,4 @@
 /* Who is on call: what the config says, and what PagerDuty says. */
-import { stat } from 'node:fs/promises';
 import type { Context } from '../context.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import {
@@ -11,6 +10,7 @@ import {
 import type { Rotation } from '../domain/oncall/rotation.ts';
 import { shiftsBetween } from '../domain/oncall/shifts.ts';
 import { TsopsError } from '../errors.ts';
+import { configWrittenAt } from './config-written.ts';
 import { nobodyIsSet, rotationOf } from './rotation.ts';
 import { settle } from './settle.ts';
 
@@ -84,15 +84,6 @@ function stateOf({ verdict, detail }: Evidence<unknown>): PagerDutyState {
   return verdict === 'unknown'
     ? { state: 'unknown', reason: detail }
     : { state: 'told', reason: null };
-}
-
-/** Epoch milliseconds; null for the shipped defaults. */
-export async function configWrittenAt(file: string | undefined): Promise<number | null> {
-  if (file === undefined) return null;
-  return stat(file).then(
-    ({ mtimeMs }) => Math.round(mtimeMs),
-    () => null,
-  );
 }
 
 /** No rotation in the config, and nothing from PagerDuty. */

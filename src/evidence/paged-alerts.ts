@@ -1,9 +1,12 @@
 /* Alerts that fire and that PagerDuty was told of: read from the record of notifications. */
 import type { Context } from '../context.ts';
-import { type AlertIdentity, identityOfKey } from '../domain/notification/alert-identity.ts';
-import type { Decision } from '../domain/notification/delivery.ts';
+import {
+  type AlertIdentity,
+  dedupKeyOf,
+  identityOfKey,
+} from '../domain/notification/alert-identity.ts';
 import { ledgerOf } from '../domain/notification/ledger.ts';
-import { dedupKeyOf } from '../domain/notification/page-content.ts';
+import { decisionsIn } from '../domain/notification/told-events.ts';
 import { notificationRecord } from './alert-story.ts';
 
 export interface PagedAlert extends AlertIdentity {
@@ -19,10 +22,8 @@ export async function pagedAlerts(
   if (id === undefined) return [];
   const { entries } = await journal.read(id);
   const { alerts, sent } = ledgerOf(entries);
-  // The lines are our own: their shape is not in doubt.
-  const decided = entries.filter(({ kind }) => kind === 'decided') as unknown as Decision[];
   const taken = new Set(
-    decided
+    decisionsIn(entries)
       .flatMap(({ deliveries }) => deliveries)
       .filter((delivery) => sent.get(delivery.id)?.state === 'sent')
       .flatMap(({ content }) => (content.via === 'pagerduty' ? [content.dedupKey] : [])),

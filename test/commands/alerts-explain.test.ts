@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import explain from '../../src/commands/alerts-explain.ts';
-import { textHash } from '../../src/domain/incident/text-hash.ts';
+import { dedupKeyOf } from '../../src/domain/notification/alert-identity.ts';
 import { sandboxed } from '../sandbox/sandboxed.ts';
 import { memoryJournal } from '../support/journal.ts';
 import { sandboxContext } from '../support/sandbox-context.ts';
 import { plainScreen } from '../support/terminal.ts';
 
-const pageOf = (key: string) => ({ via: 'pagerduty', dedupKey: `tsops-${textHash(key)}` });
+const pageOf = (key: string) => ({ via: 'pagerduty', dedupKey: dedupKeyOf(key, 'production') });
 const live = { update: () => {}, emit: () => {} };
 
 async function explained(rule: string) {

@@ -1,7 +1,7 @@
 /* A word to people, drafted from the journal in the form conditions, actions, needs. */
 
 import { nameOf } from '../diagnosis/names.ts';
-import { formatDuration } from '../duration.ts';
+import { wholeMinutes } from '../duration.ts';
 import type { Language, Text } from '../language.ts';
 import { isMessage } from './effects.ts';
 import { worstReading } from './evidence-seen.ts';
@@ -43,7 +43,7 @@ function conditions(incident: Incident, now: number): Text {
   );
   const told = (language: Language): string =>
     figures.map((each) => `; ${each === undefined ? '' : figureOf(each)[language]}`).join('');
-  const since = span(now - times.detected.at);
+  const since = wholeMinutes(now - times.detected.at);
   if (phase === 'mitigated') {
     const how = recovery?.recovered === true ? recovery.text : { en: '', ko: '' };
     return {
@@ -55,11 +55,6 @@ function conditions(incident: Incident, now: number): Text {
     en: `${meaning.en} for ${since}${told('en')}`,
     ko: `${meaning.ko}, ${since} 경과${told('ko')}`,
   };
-}
-
-/** Whole minutes: an update is read later than it is written. */
-function span(milliseconds: number): string {
-  return formatDuration(Math.max(1, Math.round(milliseconds / 60_000)) * 60_000);
 }
 
 function actionsOf({ effects, begun, decision }: Incident): Text {
@@ -144,7 +139,7 @@ export function updateMessage(
       { title: label.environment, value: environment },
       { title: label.rate, value: figure('error-rate') },
       { title: label.users, value: figure('affected-users') },
-      { title: label.duration, value: span(until - times.detected.at) },
+      { title: label.duration, value: wholeMinutes(until - times.detected.at) },
     ],
   };
 }

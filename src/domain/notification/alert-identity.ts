@@ -1,4 +1,5 @@
 import { labelsKey } from '../alerts/sample.ts';
+import { textHash } from '../incident/text-hash.ts';
 
 /** Which alert is meant, whatever its state. */
 export interface AlertIdentity {
@@ -22,4 +23,9 @@ export function seriesName(labels: AlertIdentity['labels']): string {
 export function identityOfKey(key: string): AlertIdentity {
   const [rule = '', environment = '', labels = '[]'] = JSON.parse(key) as string[];
   return { rule, environment, labels: Object.fromEntries(JSON.parse(labels)) };
+}
+
+/** One page for the whole life of an alert, which its key identifies. */
+export function dedupKeyOf(key: string, environment: string): string {
+  return `tsops-${environment}-${textHash(key)}`;
 }

@@ -1,9 +1,8 @@
 /* What PagerDuty is told of an alert. It repeats and escalates by itself: it gets the beginning and the end. */
 import { nextCommand } from '../alerts/next-command.ts';
 import type { Severity } from '../alerts/rule.ts';
-import { textHash } from '../incident/text-hash.ts';
 import type { Addressing } from './addressing.ts';
-import { seriesName } from './alert-identity.ts';
+import { dedupKeyOf, seriesName } from './alert-identity.ts';
 import type { Told } from './decide.ts';
 import type { PageContent } from './delivery.ts';
 import { messageAt } from './message-at.ts';
@@ -18,11 +17,6 @@ export const pageSeverity: Readonly<Record<Severity, PageContent['severity']>> =
 
 /** PagerDuty takes 1024 characters of a summary. */
 export const longestSummary = 1024;
-
-/** One page for the whole life of an alert, which its key identifies. */
-export function dedupKeyOf(key: string, environment: string): string {
-  return `tsops-${environment}-${textHash(key)}`;
-}
 
 /** Null for what PagerDuty is not told: that it still fires, and that there is no data. */
 export function pageContent(told: Told, addressing: Addressing): PageContent | null {

@@ -1,5 +1,5 @@
 /* What was told of alerts, and to whom: read from the lines of the record of notifications. */
-import { textHash } from '../incident/text-hash.ts';
+import { dedupKeyOf } from './alert-identity.ts';
 import type { AlertEvent, Decision, Delivery } from './delivery.ts';
 import { type DeliveryState, type LedgerLine, ledgerOf } from './ledger.ts';
 
@@ -31,5 +31,7 @@ export function decisionsIn(lines: readonly LedgerLine[]): Decision[] {
 /** A page is of one alert, what people read of all that began together. */
 function isOf({ rule, at, content }: Delivery, event: AlertEvent): boolean {
   if (rule !== event.rule || at !== event.t) return false;
-  return content.via !== 'pagerduty' || content.dedupKey.endsWith(textHash(event.key));
+  return (
+    content.via !== 'pagerduty' || content.dedupKey === dedupKeyOf(event.key, event.environment)
+  );
 }

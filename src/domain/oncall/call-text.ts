@@ -2,6 +2,7 @@
 import { formatDuration } from '../duration.ts';
 import type { Language } from '../language.ts';
 import type { Person } from './people.ts';
+import { personWords } from './person-text.ts';
 
 export interface Call {
   /** `on-call`, or a contact's role. */
@@ -27,8 +28,6 @@ const words = {
     nobody: 'nobody is set',
     noNumber: 'no number is set',
     noContacts: 'nobody: add contacts and oncall to tsops.config.yaml  (tsops help config)',
-    awake: 'awake',
-    asleep: 'asleep',
     source: (age: string) => `Whom to call, by the config${age}:`,
     age: (time: string) => `, written ${time} ago`,
   },
@@ -39,8 +38,6 @@ const words = {
     nobody: '지정된 사람 없음',
     noNumber: '번호 없음',
     noContacts: '없음: tsops.config.yaml에 contacts와 oncall을 추가하세요  (tsops help config)',
-    awake: '활동 시간',
-    asleep: '취침 시간',
     source: (age: string) => `설정 파일${age} 기준 연락 순서:`,
     age: (time: string) => `(${time} 전 수정)`,
   },
@@ -54,7 +51,8 @@ export function callLines({ calls, language }: CallList): string[] {
     const when = after === null ? w.or : after === 0 ? w.atOnce : w.after(formatDuration(after));
     if (person === null) return `${when} ${to} (${w.nobody})`;
     const { contact, localTime, asleep } = person;
-    const clock = localTime === null ? [] : [`${localTime}, ${asleep ? w.asleep : w.awake}`];
+    const { awake, asleep: sleeps } = personWords[language];
+    const clock = localTime === null ? [] : [`${localTime}, ${asleep ? sleeps : awake}`];
     const reach = [contact?.phone ?? w.noNumber, contact?.slack, ...clock];
     return [`${when} ${person.name}`, ...reach].filter((part) => part !== undefined).join('  ');
   });

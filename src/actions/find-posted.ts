@@ -2,7 +2,7 @@
 import { TsopsError } from '../errors.ts';
 import type { SlackPlace, SlackPost } from '../services/slack-post.port.ts';
 
-export type ReadBack =
+export type FoundPost =
   | { readonly channel: string; readonly ts: string }
   /** It is not there. */
   | null
@@ -10,12 +10,12 @@ export type ReadBack =
   | 'not allowed';
 
 /** Throws TsopsError `unreachable` where Slack could not be asked. */
-export async function readBack(
+export async function findPosted(
   slack: SlackPost,
   key: string,
   place: SlackPlace,
   signal: AbortSignal,
-): Promise<ReadBack> {
+): Promise<FoundPost> {
   if (slack.find === undefined) return 'not allowed';
   try {
     return await slack.find(key, place, signal);

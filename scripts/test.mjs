@@ -16,6 +16,7 @@ const script = (name) => [process.execPath, join(root, 'scripts', name)];
 const checks = {
   'types (tsc)': [...bin('typescript/bin/tsc'), '--noEmit', '-p', '.'],
   'lint and format (biome)': [...bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '.'],
+  'no promise left alone (oxlint)': script('check-promises.mjs'),
   'import rules (dependency-cruiser)': script('check-imports.mjs'),
   'dead code (knip)': [...bin('knip/bin/knip.js'), '--no-progress'],
   'duplicate code (jscpd)': script('check-duplicates.mjs'),

@@ -162,7 +162,9 @@ const lastChance = 2000;
 async function unlessGivenUp<T>(work: Promise<T>, signal: AbortSignal, clock: Clock): Promise<T> {
   let stop = (): void => {};
   const givenUp = new Promise<never>((_, reject) => {
-    stop = () => void clock.sleep(lastChance).then(() => reject(signal.reason), reject);
+    stop = () => {
+      clock.sleep(lastChance).then(() => reject(signal.reason), reject);
+    };
     signal.addEventListener('abort', stop, { once: true });
   });
   try {

@@ -50,7 +50,10 @@ export function createFileJournal(options: FileJournalOptions): Journal {
   };
   return {
     start: (topic) => start(records, redactText(topic, options.secrets), options),
-    prepare: () => void hasher(),
+    prepare: () => {
+      // What can not be loaded is said by the first append.
+      hasher().catch(() => {});
+    },
     reopen: async (id) => reopen(id, await find(id), options),
     exclusively: (name, work) =>
       oneAtATime(join(options.stateDir, 'turns'), name, options.clock, work),

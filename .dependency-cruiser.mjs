@@ -6,6 +6,9 @@ const packages = (names) => `node_modules/(?:${names})(?:/|$)`;
 
 const markdownParser = 'mdast-util-from-markdown|@types/mdast';
 
+/** The one arrow up that is left: what a context holds is typed by the schema of the config. */
+const configTypes = 'config/schema\\.ts$';
+
 /** A folder may import only what is listed; npm packages and built-in modules have rules of their own. */
 function onlyImports(folder, allowed, comment) {
   return {
@@ -13,7 +16,25 @@ function onlyImports(folder, allowed, comment) {
     comment,
     severity: 'error',
     from: { path: `^src/${folder}/` },
-    to: { path: '^(?:src|bin|test|scripts)/', pathNot: `^src/(?:${allowed})` },
+    to: { path: '^(?:src|bin|test|scripts)/', pathNot: `^src/(?:${folder}/|${allowed})` },
+  };
+}
+
+/** The folders of a layer know nothing of one another, but for `shared` ones and for types where said. */
+function apart({ layer, shared = '$^', except = '$^', types = false, comment }) {
+  return {
+    name: `${layer}-apart`,
+    comment,
+    severity: 'error',
+    from: {
+      path: `^src/${layer}/([^/]+)/`,
+      pathNot: `^src/${layer}/(?:(?:${except})/|.*(?:table|sample)\\.ts$)`,
+    },
+    to: {
+      path: `^src/${layer}/[^/]+/`,
+      pathNot: `^src/${layer}/(?:$1|${shared})/`,
+      ...(types ? { dependencyTypesNot: ['type-only'] } : {}),
+    },
   };
 }
 
@@ -34,7 +55,10 @@ export const rules = [
       'A cycle can only be understood as a whole. The table of commands is the exception: it loads each command when it is called, and help and completion read the table.',
     severity: 'error',
     from: {},
-    to: { circular: true, viaOnly: { pathNot: '^src/commands/table[^/]*\\.ts$' } },
+    to: {
+      circular: true,
+      viaOnly: { pathNot: '^src/(?:commands/[a-z/]*|contract/command-)table\\.ts$' },
+    },
   },
   {
     name: 'resolvable',
@@ -43,7 +67,14 @@ export const rules = [
     from: {},
     to: { couldNotResolve: true },
   },
-  onlyImports('domain', 'domain/', 'Rules are plain data in and out.'),
+  onlyImports('domain', '$^', 'Rules are plain data in and out.'),
+  {
+    name: 'ground-imports',
+    comment: 'Text, time and addresses are the ground that all other rules stand on.',
+    severity: 'error',
+    from: { path: '^src/domain/(?:text|time|net)/' },
+    to: { path: '^src/', pathNot: '^src/domain/(?:text|time|net)/' },
+  },
   {
     name: 'domain-does-no-io',
     comment: 'Rules touch no file, socket or process; a hash is plain data.',
@@ -51,16 +82,30 @@ export const rules = [
     from: { path: '^src/domain/' },
     to: { dependencyTypes: ['core'], pathNot: '^(?:node:)?(?:crypto|net|buffer)$' },
   },
+  onlyImports('ports', 'domain/', 'A port is types in our words.'),
+  onlyImports('contract', `domain/|ports/|${configTypes}`, 'What every part agrees on.'),
+  onlyImports('config', 'domain/|contract/', 'The config knows no system.'),
   onlyImports(
     'evidence',
-    'evidence/|domain/|services/[^/]+\\.port\\.ts$|errors\\.ts$|context\\.ts$|config/schema\\.ts$|journal/journal\\.ts$|actions/action\\.ts$',
+    `domain/|ports/|contract/|config/defaults\\.ts$|${configTypes}`,
     'Evidence asks through ports.',
   ),
+  apart({
+    layer: 'evidence',
+    shared: 'asking|reading',
+    except: 'asking|reading|digest|alerts|oncall|doctor',
+    comment: 'A question about another subject is put through the inquiry.',
+  }),
   onlyImports(
     'actions',
-    'actions/|evidence/|domain/|services/[^/]+\\.port\\.ts$|errors\\.ts$|context\\.ts$|config/schema\\.ts$|journal/journal\\.ts$',
+    `evidence/|domain/|ports/|contract/|${configTypes}`,
     'Actions write through ports.',
   ),
+  apart({
+    layer: 'actions',
+    shared: 'protocol',
+    comment: 'An action changes one thing; what several need is the protocol.',
+  }),
   {
     name: 'collectors-without-packages',
     comment: 'Evidence, actions and runbooks know no SDK.',
@@ -77,56 +122,58 @@ export const rules = [
     to: { path: 'node_modules/', pathNot: packages(markdownParser) },
   },
   onlyImports(
-    'commands',
-    'commands/|evidence/|actions/|domain/|runbooks/|completion/|config/|command\\.ts$|command-input\\.ts$|context\\.ts$|errors\\.ts$|services/[^/]+\\.port\\.ts$|journal/journal\\.ts$|sandbox/',
-    'Commands are thin doors to evidence and actions.',
+    'runbooks',
+    `actions/|evidence/|domain/|ports/|contract/|config/(?:tree|located|locate)\\.ts$|${configTypes}`,
+    'A walk runs commands through its context.',
   ),
   onlyImports(
+    'commands',
+    'runbooks/|actions/|evidence/|completion/|config/|domain/|ports/|contract/|sandbox/',
+    'Commands are thin doors to evidence and actions.',
+  ),
+  apart({
+    layer: 'commands',
+    shared: 'view|input',
+    // A drill is a runbook in the sandbox.
+    except: 'completion|drill',
+    types: true,
+    comment: 'What two commands share lies below them.',
+  }),
+  onlyImports(
     'completion',
-    'completion/|commands/table[^/]*\\.ts$|domain/|command\\.ts$|context\\.ts$|errors\\.ts$|config/schema\\.ts$|command-options\\.ts$',
+    `commands/[a-z/]*table\\.ts$|domain/|contract/|${configTypes}`,
     'Completion reads the command table.',
   ),
   onlyImports(
     'services',
-    'services/|domain/|context\\.ts$|errors\\.ts$|config/schema\\.ts$|secrets\\.ts$',
+    `domain/|ports/|contract/|${configTypes}`,
     'An adapter knows its vendor, and nothing of who asks.',
   ),
-  onlyImports(
-    'journal',
-    'journal/|domain/|context\\.ts$|errors\\.ts$|secrets\\.ts$',
-    'The journal keeps records, whatever they are about.',
-  ),
-  onlyImports(
-    'config',
-    'config/|domain/|context\\.ts$|errors\\.ts$',
-    'The config knows no system.',
-  ),
-  onlyImports(
-    'terminal',
-    'terminal/|domain/|context\\.ts$|errors\\.ts$',
-    'The terminal shows; it knows nothing of what.',
-  ),
+  apart({
+    layer: 'services',
+    shared: 'http',
+    comment: 'A vendor can be taken away without another noticing.',
+  }),
+  onlyImports('journal', 'domain/|ports/|contract/', 'The journal keeps records of anything.'),
+  onlyImports('terminal', 'domain/|contract/', 'The terminal shows; it knows nothing of what.'),
   onlyImports(
     'sandbox',
-    'sandbox/|domain/|context\\.ts$|errors\\.ts$|config/(?:schema|defaults|fault|tree|shipped-alert-rules)\\.ts$',
+    'domain/|config/|contract/errors\\.ts$',
     'The sandbox is a world of its own.',
   ),
   {
     name: 'sandbox-only-in-its-commands',
     comment: 'Nothing real depends on the simulated world.',
     severity: 'error',
-    from: {
-      path: '^(?:src|bin)/',
-      pathNot: '^src/(?:sandbox/|commands/(?:sandbox|drill)[^/]*\\.ts$)',
-    },
+    from: { path: '^(?:src|bin)/', pathNot: '^src/(?:sandbox/|commands/(?:sandbox|drill)/)' },
     to: { path: '^src/sandbox/' },
   },
   {
-    name: 'edge-only-in-bin',
+    name: 'app-only-in-bin',
     comment: 'The process edge is entered once.',
     severity: 'error',
-    from: { path: '^src/' },
-    to: { path: '^(?:bin|src/(?:edge|host)\\.ts$)' },
+    from: { path: '^src/', pathNot: '^src/app/' },
+    to: { path: '^(?:bin|src/app)/' },
   },
   {
     name: 'nothing-from-tests',
@@ -138,17 +185,8 @@ export const rules = [
   ownedBy('terminal', 'chalk|ora|@clack/prompts', 'terminal-libraries'),
   ownedBy('services', '@octokit/[^/]+|@aws-sdk/[^/]+|@smithy/[^/]+|execa|hpagent', 'sdks'),
   ownedBy('runbooks/markdown', markdownParser, 'markdown-parser'),
-  {
-    name: 'commander-only-in-cli',
-    comment: 'A command is data; the command line is built from it in one place.',
-    severity: 'error',
-    from: { pathNot: '^src/cli\\.ts$' },
-    to: { path: packages('commander') },
-  },
+  ownedBy('app', 'commander', 'commander'),
 ];
-// The edge itself is made of the process: it fills the context from host.ts.
-const edge = rules.find(({ name }) => name === 'edge-only-in-bin');
-edge.from.pathNot = '^src/edge\\.ts$';
 
 export default {
   forbidden: rules,

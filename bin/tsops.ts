@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { writeSync } from 'node:fs';
-import { useCodeCache } from '../src/code-cache.ts';
+import { useCodeCache } from '../src/app/code-cache.ts';
 
 // Inlined by the build, so that these two answers load nothing else.
 declare const TSOPS_VERSION: string;
@@ -30,7 +30,7 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   const key = `${TSOPS_VERSION}-${process.version}-${process.arch}`;
   // Node maps a trace to our sources only for what its own loader compiled.
   const keep = debug ? () => {} : useCodeCache(__dirname, process.env, key);
-  const { main } = require(TSOPS_EDGE) as typeof import('../src/edge.ts');
+  const { main } = require(TSOPS_EDGE) as typeof import('../src/app/edge.ts');
   void main().then((code) => {
     keep();
     process.exit(code);

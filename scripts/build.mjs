@@ -43,7 +43,7 @@ const shared = {
 async function rootHelp() {
   const folder = mkdtempSync(join(tmpdir(), 'tsops-build-'));
   try {
-    const bundle = await rolldown({ ...shared, input: 'src/cli.ts' });
+    const bundle = await rolldown({ ...shared, input: 'src/app/cli.ts' });
     await bundle.write({
       dir: folder,
       format: 'cjs',
@@ -63,7 +63,7 @@ async function staticImports() {
   const bundle = await rolldown({
     ...shared,
     plugins: [...shared.plugins, plugin],
-    input: { edge: 'src/edge.ts' },
+    input: { edge: 'src/app/edge.ts' },
   });
   await bundle.generate({ format: 'cjs' });
   await bundle.close();
@@ -75,7 +75,7 @@ async function writeChunks() {
   const bundle = await rolldown({
     ...shared,
     plugins: [...shared.plugins, ownSourceMaps(), asciiCode()],
-    input: { edge: 'src/edge.ts' },
+    input: { edge: 'src/app/edge.ts' },
     preserveEntrySignatures: 'allow-extension',
     transform: { target },
   });

@@ -8,7 +8,7 @@
  * always takes is named here as well. `base` doors come first: what they need is nobody else's.
  */
 const doors = {
-  core: { base: true, enter: ['src/edge.ts', 'src/config/load.ts'] },
+  core: { base: true, enter: ['src/app/edge.ts', 'src/config/load.ts'] },
   config: { base: true, enter: ['src/config/from-file.ts'] },
   zod: {
     base: true,
@@ -16,18 +16,20 @@ const doors = {
     // Only `init` and the checks of a wrong config write schemas.
     without: /json-schema|\/locales\//,
   },
-  journal: { base: true, enter: ['src/journal/file-journal.ts'] },
-  site: { enter: ['src/services/site.ts'] },
-  github: { enter: ['src/services/github.ts', 'src/services/github-token.ts'] },
-  aws: { enter: ['src/services/cloudfront.ts'] },
-  health: { enter: ['src/commands/health.ts'] },
-  version: { enter: ['src/commands/version.ts'] },
-  rollback: { enter: ['src/commands/rollback.ts'] },
-  invalidate: { enter: ['src/commands/invalidate.ts'] },
+  journal: { base: true, enter: ['src/journal/disk.ts'] },
+  site: { enter: ['src/services/site/client.ts'] },
+  github: { enter: ['src/services/github/deploys.ts', 'src/services/github/token.ts'] },
+  aws: { enter: ['src/services/aws/cloudfront.ts'] },
+  health: { enter: ['src/commands/health/command.ts'] },
+  version: { enter: ['src/commands/version/command.ts'] },
+  rollback: { enter: ['src/commands/rollback/command.ts'] },
+  invalidate: { enter: ['src/commands/invalidate/command.ts'] },
 };
 
 /** Characters of source. A file costs about what it takes to compile some 10 kB. */
 const smallest = 10_000;
+/** Users outside its own doors. */
+const popular = 5;
 
 /** A plugin that notes who imports whom: `imports` maps a module to those it imports statically. */
 export function importGraph(root) {
@@ -64,10 +66,7 @@ export function chunkGroups(root, imports) {
     const base = by.find((each) => each.base);
     return base?.name ?? by.map(({ name }) => name).join('-');
   };
-  const chunks = withoutCrumbs(
-    new Map([...imports.keys()].map((id) => [id, chunkOf(id)])),
-    imports,
-  );
+  const chunks = settled(new Map([...imports.keys()].map((id) => [id, chunkOf(id)])), imports);
   const names = [...new Set(chunks.values())].filter((name) => name !== '');
   // A group takes what its modules import along, unless an earlier one has it: what most need comes first.
   const rank = (name) => (doors[name]?.base === true ? 100 : name.split('-').length);
@@ -79,7 +78,24 @@ export function chunkGroups(root, imports) {
   }));
 }
 
-/** A file that several doors share and that holds next to nothing is not worth finding: it joins the core. */
+/**
+ * What is used far beyond the doors that need it joins the core, or half the program would load those doors; so does
+ * a file that several doors share and that holds next to nothing.
+ */
+function settled(chunks, imports) {
+  const users = new Map();
+  for (const [id, { names }] of imports) {
+    for (const name of names) users.set(name, [...(users.get(name) ?? []), chunks.get(id)]);
+  }
+  const isPopular = (id, chunk) =>
+    id.startsWith('src/') &&
+    chunk !== '' &&
+    doors[chunk]?.base !== true &&
+    (users.get(id) ?? []).filter((user) => user !== chunk && user !== 'core').length >= popular;
+  const kept = new Map([...chunks].map(([id, name]) => [id, isPopular(id, name) ? 'core' : name]));
+  return withoutCrumbs(kept, imports);
+}
+
 function withoutCrumbs(chunks, imports) {
   const sizes = new Map();
   for (const [id, name] of chunks) {

@@ -18,6 +18,7 @@ const checks = {
   'lint and format (biome)': [...bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '.'],
   'no promise left alone (oxlint)': script('check-promises.mjs'),
   'import rules (dependency-cruiser)': script('check-imports.mjs'),
+  folders: script('check-folders.mjs'),
   'dead code (knip)': [...bin('knip/bin/knip.js'), '--no-progress'],
   'duplicate code (jscpd)': script('check-duplicates.mjs'),
 };

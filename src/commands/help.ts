@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { defineCommand } from '../command.ts';
-import type { Screen } from '../context.ts';
-import { nearest } from '../domain/nearest.ts';
-import { wrap } from '../domain/wrap.ts';
-import { exitCodes, TsopsError } from '../errors.ts';
+import { defineCommand } from '../contract/command.ts';
+import type { Screen } from '../contract/context.ts';
+import { exitCodes, TsopsError } from '../contract/errors.ts';
+import { nearest } from '../domain/text/nearest.ts';
+import { wrap } from '../domain/text/wrap.ts';
 import { commandTable, helpTopics } from './table.ts';
 
 /** One topic: a paragraph, then what it lists. */

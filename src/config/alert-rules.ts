@@ -4,12 +4,16 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type LintCode, lintCodes, type RuleMistake } from '../domain/alerts/lint-codes.ts';
-import { type ReadRules, readRules } from '../domain/alerts/read-rules.ts';
-import type { Rule } from '../domain/alerts/rule.ts';
-import { senseMistakes } from '../domain/alerts/rule-sense.ts';
-import { type KnownNames, setMistakes } from '../domain/alerts/rule-set.ts';
-import { TsopsError } from '../errors.ts';
+import { TsopsError } from '../contract/errors.ts';
+import {
+  type LintCode,
+  lintCodes,
+  type RuleMistake,
+} from '../domain/alerts/language/lint-codes.ts';
+import { type ReadRules, readRules } from '../domain/alerts/language/read-rules.ts';
+import type { Rule } from '../domain/alerts/language/rule.ts';
+import { senseMistakes } from '../domain/alerts/language/rule-sense.ts';
+import { type KnownNames, setMistakes } from '../domain/alerts/language/rule-set.ts';
 import { shownPath } from './locate.ts';
 import { type Located, located } from './located.ts';
 import { syntaxFaults } from './syntax.ts';

@@ -1,20 +1,20 @@
 /* Reads the unit tests of alert rules; every mistake in them has its place. */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { states } from '../domain/alerts/alert-state.ts';
-import type { Expectation, RuleTest } from '../domain/alerts/rule-tests.ts';
+import { TsopsError } from '../contract/errors.ts';
+import type { Expectation, RuleTest } from '../domain/alerts/backtest/rule-tests.ts';
 import {
   parseSeriesName,
   parseSeriesValues,
   type WrittenSeries,
-} from '../domain/alerts/series-text.ts';
-import { parseDuration } from '../domain/duration.ts';
-import { nearest } from '../domain/nearest.ts';
-import { TsopsError } from '../errors.ts';
+} from '../domain/alerts/evaluation/series-text.ts';
+import { states } from '../domain/alerts/evaluation/state.ts';
+import { nearest } from '../domain/text/nearest.ts';
+import { parseDuration } from '../domain/time/duration.ts';
 import { rulesFileName } from './alert-rules.ts';
-import { configError, mistakesOf } from './config-error.ts';
 import { type Fault, placesIn } from './fault.ts';
 import { shownPath } from './locate.ts';
+import { configError, mistakesOf } from './mistakes.ts';
 import { syntaxFaults } from './syntax.ts';
 import { type Entry, type Node, parseTree, type Tree } from './tree.ts';
 

@@ -1,4 +1,4 @@
-import { TsopsError } from '../errors.ts';
+import { TsopsError } from '../contract/errors.ts';
 import type { AwsSettings } from './resolve.ts';
 
 interface Ambient {

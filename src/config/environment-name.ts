@@ -1,5 +1,5 @@
-import { nearest } from '../domain/nearest.ts';
-import { TsopsError } from '../errors.ts';
+import { TsopsError } from '../contract/errors.ts';
+import { nearest } from '../domain/text/nearest.ts';
 
 /**
  * The name, where it is one of those the config knows; else throws a usage error (exit 2) with the nearest,

@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini';
-import { nearest } from '../domain/nearest.ts';
-import { most } from './config-error.ts';
+import { nearest } from '../domain/text/nearest.ts';
 import { crossCheck, type Finding } from './cross-check.ts';
 import { secretVariables } from './environment.ts';
 import { type Fault, type Path, pathText } from './fault.ts';
+import { most } from './mistakes.ts';
 import { keyPaths, keysOf, outlineAt } from './outline.ts';
 import { plainData } from './plain-data.ts';
 import { fileSchema } from './schema.ts';

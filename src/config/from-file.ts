@@ -1,7 +1,7 @@
 import { checkedConfig } from './check.ts';
-import { configError, mistakesOf } from './config-error.ts';
 import { crossCheck } from './cross-check.ts';
 import type { Located } from './locate.ts';
+import { configError, mistakesOf } from './mistakes.ts';
 import { originsOf } from './origin.ts';
 import { readConfigText } from './read.ts';
 import type { FileConfig } from './schema.ts';

@@ -1,6 +1,6 @@
-import { parseDuration } from '../domain/duration.ts';
 import { parseWallTime } from '../domain/oncall/wall-time.ts';
-import { parseSize } from '../domain/size.ts';
+import { parseSize } from '../domain/text/size.ts';
+import { parseDuration } from '../domain/time/duration.ts';
 
 /** A kind of value that a config file holds, read from the text that YAML gives. */
 export interface Kind<Value> {

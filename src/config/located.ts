@@ -1,4 +1,4 @@
-import { cleanText } from '../domain/clean-text.ts';
+import { cleanText } from '../domain/text/clean.ts';
 import { placesIn } from './fault.ts';
 
 /** Something wrong at an offset of a text. */

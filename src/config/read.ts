@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
-import { unreadable } from './config-error.ts';
 import type { Located } from './locate.ts';
+import { unreadable } from './mistakes.ts';
 
 /** No config is this long; refused before it is read. */
 const limit = 1_048_576;

@@ -1,6 +1,6 @@
-import { durationUnits, parseDuration } from '../domain/duration.ts';
-import { nearest } from '../domain/nearest.ts';
-import { parseSize, sizeUnits } from '../domain/size.ts';
+import { nearest } from '../domain/text/nearest.ts';
+import { parseSize, sizeUnits } from '../domain/text/size.ts';
+import { durationUnits, parseDuration } from '../domain/time/duration.ts';
 import { isHttpUrl, type Kind, kinds } from './kinds.ts';
 
 // Whole words first: of two that are as near, the longer one was meant.

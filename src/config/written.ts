@@ -1,4 +1,4 @@
-import { formatDuration } from '../domain/duration.ts';
+import { formatDuration } from '../domain/time/duration.ts';
 import type { KindName, StatusRange } from './kinds.ts';
 import type { Outline } from './outline.ts';
 

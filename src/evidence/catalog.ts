@@ -1,5 +1,5 @@
+import type { Collectors } from './asking/inquiry.ts';
 import { errorCollectors } from './error-collectors.ts';
-import type { Collectors } from './inquiry.ts';
 import { speedCollectors } from './speed-collectors.ts';
 
 /** Who answers each question; loaded when it is asked. */

@@ -1,13 +1,13 @@
-import type { SpeedId } from '../domain/told/speed.ts';
-import type { Collectors } from './inquiry.ts';
+import type { SpeedId } from '../domain/evidence/wording/speed.ts';
+import type { Collectors } from './asking/inquiry.ts';
 
 /** The evidence of slow pages; each is loaded when it is asked. */
 export const speedCollectors: Pick<Collectors, SpeedId> = {
-  'page-speed': async () => (await import('./page-speed.ts')).default,
-  bundle: async () => (await import('./bundle.ts')).default,
-  'cache-state': async () => (await import('./cache-state.ts')).default,
-  images: async () => (await import('./images.ts')).default,
-  'resource-loading': async () => (await import('./resource-loading.ts')).default,
-  'dependency-changes': async () => (await import('./dependency-changes.ts')).default,
-  visits: async () => (await import('./visits.ts')).default,
+  'page-speed': async () => (await import('./speed/page-speed.ts')).default,
+  bundle: async () => (await import('./speed/bundle.ts')).default,
+  'cache-state': async () => (await import('./cdn/cache-state.ts')).default,
+  images: async () => (await import('./speed/images.ts')).default,
+  'resource-loading': async () => (await import('./speed/resource-loading.ts')).default,
+  'dependency-changes': async () => (await import('./deploys/dependency-changes.ts')).default,
+  visits: async () => (await import('./speed/visits.ts')).default,
 };

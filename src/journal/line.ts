@@ -1,5 +1,5 @@
 /* One entry as a line of `journal.jsonl`, and the chain that holds the lines together. */
-import type { Entry } from './journal.ts';
+import type { Entry } from '../ports/journal.ts';
 import { redactValue } from './redact.ts';
 
 /** Bytes of a line. More in one entry is a mistake, and no reading holds more of it in memory. */

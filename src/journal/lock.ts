@@ -16,8 +16,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock } from '../context.ts';
-import { TsopsError } from '../errors.ts';
+import type { Clock } from '../contract/context.ts';
+import { TsopsError } from '../contract/errors.ts';
 import { type Driver, isAlive, ourselves, parseDriver } from './driver.ts';
 
 export interface Lock {

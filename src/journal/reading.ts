@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ChainFault, Entry, JournalReading } from './journal.ts';
+import type { ChainFault, Entry, JournalReading } from '../ports/journal.ts';
 import { driverOf } from './lock.ts';
 import { scan } from './scan.ts';
 import { cannotRead, codeOf } from './troubles.ts';

@@ -3,7 +3,7 @@
  * line (16 MiB at most), and what the visitor keeps.
  */
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { ChainFault, Entry } from './journal.ts';
+import type { ChainFault, Entry } from '../ports/journal.ts';
 import { emptyHash, entryOf, hasher, longestLine } from './line.ts';
 
 interface Scan {

@@ -1,6 +1,7 @@
 /* What can go wrong with the journal, in the words that an engineer reads. */
-import { cleanText } from '../domain/clean-text.ts';
-import { TsopsError } from '../errors.ts';
+
+import { TsopsError } from '../contract/errors.ts';
+import { cleanText } from '../domain/text/clean.ts';
 
 const makeRoom =
   'make that directory writable and its disk not full, or set XDG_STATE_HOME to another';

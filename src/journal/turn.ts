@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock } from '../context.ts';
-import { TsopsError } from '../errors.ts';
+import type { Clock } from '../contract/context.ts';
+import { TsopsError } from '../contract/errors.ts';
 import { takeLock } from './lock.ts';
 import { cannotOpen } from './troubles.ts';
 

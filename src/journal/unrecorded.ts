@@ -2,8 +2,8 @@
  * A journal that keeps its lines in memory, for the engineer who must go on although nothing can be written
  * (a full disk, a read-only state directory) and has said so. What was recorded before can still be read.
  */
-import type { Clock } from '../context.ts';
-import type { Entry, Journal, JournalReading, OpenRecord } from './journal.ts';
+import type { Clock } from '../contract/context.ts';
+import type { Entry, Journal, JournalReading, OpenRecord } from '../ports/journal.ts';
 import { draft, emptyHash, hasher, lineOf } from './line.ts';
 import { recordId } from './record-id.ts';
 import { redactText } from './redact.ts';

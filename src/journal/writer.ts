@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
-import type { Clock } from '../context.ts';
-import type { Entry, OpenRecord } from './journal.ts';
-import { type JournalFile, syncDirectory } from './journal-file.ts';
+import type { Clock } from '../contract/context.ts';
+import type { Entry, OpenRecord } from '../ports/journal.ts';
+import { type JournalFile, syncDirectory } from './append.ts';
 import { type Draft, draft, hasher, lineOf, longestLine } from './line.ts';
 import type { Lock } from './lock.ts';
 import { cannotWrite, closed, lostLock, tooLong } from './troubles.ts';

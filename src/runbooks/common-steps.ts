@@ -1,5 +1,5 @@
 /* Steps that both runbooks of tsops have. */
-import type { CommandStep, DecisionStep, EvidenceStep } from './runbook.ts';
+import type { CommandStep, DecisionStep, EvidenceStep } from './definition.ts';
 
 /** Where the title says it all. */
 export const none = { en: '', ko: '' };

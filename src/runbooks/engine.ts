@@ -2,12 +2,12 @@
  * Where a walk through a runbook stands: computed from the runbook and the journal's lines, never kept apart,
  * so that a process killed after any line leaves nothing behind that could disagree. Pure.
  */
-import type { HandMark, HypothesisId } from '../domain/diagnosis.ts';
-import type { Evidence } from '../domain/evidence.ts';
-import type { Collected, EvidenceId } from '../domain/findings.ts';
+import type { HandMark, HypothesisId } from '../domain/diagnosis/types.ts';
+import type { Collected, EvidenceId } from '../domain/evidence/findings.ts';
+import type { PinnedTime } from '../domain/evidence/pinned-time.ts';
+import type { Evidence } from '../domain/evidence/shape.ts';
 import type { IncidentKind, IncidentLines } from '../domain/incident/lines.ts';
-import type { PinnedTime } from '../domain/pinned-time.ts';
-import type { Runbook, Step } from './runbook.ts';
+import type { Runbook, Step } from './definition.ts';
 import { targetOf } from './target.ts';
 
 /** A line of the journal, as far as the engine reads it. */

@@ -1,10 +1,10 @@
-import type { Context } from '../context.ts';
-import { nearest } from '../domain/nearest.ts';
-import { TsopsError } from '../errors.ts';
+import type { Context } from '../contract/context.ts';
+import { TsopsError } from '../contract/errors.ts';
+import { nearest } from '../domain/text/nearest.ts';
 import { builtIn } from './built-in.ts';
+import type { Runbook } from './definition.ts';
 import { brokenRunbook } from './mistake.ts';
 import { ownFiles, runbooksFolder } from './own-files.ts';
-import type { Runbook } from './runbook.ts';
 
 /**
  * The runbook of an id. A team's own stands in place of one that comes with tsops: so it can be printed,
@@ -12,7 +12,7 @@ import type { Runbook } from './runbook.ts';
  * with the nearest name where there is none.
  */
 export async function findRunbook(
-  context: Pick<Context, 'config' | 'host'>,
+  context: Pick<Context, 'config' | 'host' | 'commands'>,
   id: string,
 ): Promise<Runbook> {
   const known = builtIn.find((each) => each.id === id);
@@ -21,7 +21,7 @@ export async function findRunbook(
   if (own !== undefined) {
     // Only a file needs the Markdown parser.
     const { readOwn } = await import('./own.ts');
-    const { runbook, mistakes } = await readOwn(own, context.host.cwd);
+    const { runbook, mistakes } = await readOwn(own, context.host.cwd, context);
     const broken = mistakes.some(({ level }) => level === 'error');
     if (broken) throw brokenRunbook(id, mistakes, known !== undefined);
     return runbook;

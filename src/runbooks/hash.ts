@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Runbook, Step } from './runbook.ts';
+import type { Runbook, Step } from './definition.ts';
 
 /** Of a runbook's steps: their order, ids, kinds, texts and commands. Another hash, other steps. */
 export function hashOf({ steps, diagnosis }: Pick<Runbook, 'steps' | 'diagnosis'>): string {

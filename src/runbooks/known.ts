@@ -1,8 +1,8 @@
 /* The words that a runbook may name: what the types allow, as values. */
-import type { ErrorHypothesis, Response, SpeedHypothesis } from '../domain/diagnosis.ts';
-import type { EvidenceId } from '../domain/findings.ts';
+import type { ErrorHypothesis, Response, SpeedHypothesis } from '../domain/diagnosis/types.ts';
+import type { EvidenceId } from '../domain/evidence/findings.ts';
 import type { Severity } from '../domain/incident/lines.ts';
-import type { Runbook } from './runbook.ts';
+import type { Runbook } from './definition.ts';
 
 /** Names of a closed set: one that is missing here, or too many, does not compile. */
 function namesOf<Name extends string>(names: Readonly<Record<Name, true>>): readonly Name[] {

@@ -1,16 +1,16 @@
 /* Everything that is wrong in a runbook, beyond what keeps it from being run. */
 import { existsSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
-import type { Language } from '../domain/language.ts';
+import type { Language } from '../domain/text/language.ts';
+import type { Runbook } from './definition.ts';
 import type { RunbookFault } from './lint-codes.ts';
 import type { ReadRunbook } from './markdown/read.ts';
 import { runbookMarkdown } from './markdown/write.ts';
-import { type CheckedRunbook, checkedRunbook, type Look, readOwn } from './own.ts';
+import { type Beside, type CheckedRunbook, checkedRunbook, type Look, readOwn } from './own.ts';
 import type { OwnFile } from './own-files.ts';
-import type { Runbook } from './runbook.ts';
 import { mostLines, stepLines } from './step-lines.ts';
 
-interface Surroundings {
+interface Surroundings extends Beside {
   readonly cwd: string;
   readonly path: string | undefined;
   /** Columns that a text takes. */
@@ -18,7 +18,7 @@ interface Surroundings {
 }
 
 export function lintOwn(file: OwnFile, around: Surroundings): Promise<CheckedRunbook> {
-  return readOwn(file, around.cwd, looks(around));
+  return readOwn(file, around.cwd, around, looks(around));
 }
 
 /** One that comes with tsops is written as Markdown first: the same rules for all. */
@@ -28,7 +28,7 @@ export function lintBuiltIn(runbook: Runbook, around: Surroundings): Promise<Che
     shown: `built-in/${runbook.id}${language === 'ko' ? '.ko' : ''}.md`,
     text: runbookMarkdown(runbook, language),
   });
-  return checkedRunbook(written('en'), written('ko'), looks(around));
+  return checkedRunbook(written('en'), written('ko'), around, looks(around));
 }
 
 function looks({ cwd, path, width }: Surroundings): Look[] {

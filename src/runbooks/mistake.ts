@@ -1,6 +1,6 @@
 import { type Located, located } from '../config/located.ts';
-import { shellQuote } from '../domain/shell-quote.ts';
-import { TsopsError } from '../errors.ts';
+import { TsopsError } from '../contract/errors.ts';
+import { shellQuote } from '../domain/text/shell-quote.ts';
 import { type LintCode, lintCodes, type RunbookFault } from './lint-codes.ts';
 
 /** One fault with its place. */

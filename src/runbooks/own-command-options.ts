@@ -1,7 +1,7 @@
 /* The options of a tsops command line in a runbook, read as commander would read them. */
-import type { AnyCommand, OptionSpec } from '../command.ts';
-import { actionOptions, globalOptions } from '../command-options.ts';
-import { nearest } from '../domain/nearest.ts';
+import type { AnyCommand, OptionSpec } from '../contract/command.ts';
+import { actionOptions, globalOptions } from '../contract/command-options.ts';
+import { nearest } from '../domain/text/nearest.ts';
 import type { LintCode } from './lint-codes.ts';
 
 export interface CommandFault {

@@ -1,15 +1,18 @@
 /* Whether tsops would take a command line that stands in a runbook: asked of the command table, not of a run. */
-import type { AnyCommand } from '../command.ts';
-import { globalOptions } from '../command-options.ts';
-import { commandTable, longestNamed, type TableEntry } from '../commands/table.ts';
-import { nearest } from '../domain/nearest.ts';
+import type { AnyCommand } from '../contract/command.ts';
+import { globalOptions } from '../contract/command-options.ts';
+import { longestNamed, type TableEntry } from '../contract/command-table.ts';
+import { nearest } from '../domain/text/nearest.ts';
 import { type CommandFault, camel, type Given, givenTo, named } from './own-command-options.ts';
 
 /** The first thing wrong with a line of words, `tsops` first; undefined where it can be run. */
-export async function commandFault(argv: readonly string[]): Promise<CommandFault | undefined> {
+export async function commandFault(
+  commands: readonly TableEntry[],
+  argv: readonly string[],
+): Promise<CommandFault | undefined> {
   const from = afterGlobals(argv);
-  const entry = entryAt(argv, from);
-  if (entry === undefined) return unknownCommand(argv, from);
+  const entry = entryAt(commands, argv, from);
+  if (entry === undefined) return unknownCommand(commands, argv, from);
   const command = (await entry.load()).default;
   const length = argv[from] === undefined ? 0 : entry.name.split(' ').length;
   const given = givenTo(command, argv, { from, to: from + length });
@@ -27,14 +30,22 @@ function afterGlobals(argv: readonly string[]): number {
   return at;
 }
 
-function entryAt(argv: readonly string[], at: number): TableEntry | undefined {
+function entryAt(
+  commands: readonly TableEntry[],
+  argv: readonly string[],
+  at: number,
+): TableEntry | undefined {
   const words = argv.slice(at);
-  return longestNamed(words.length === 0 ? ['digest'] : words);
+  return longestNamed(commands, words.length === 0 ? ['digest'] : words);
 }
 
-function unknownCommand(argv: readonly string[], at: number): CommandFault {
+function unknownCommand(
+  commands: readonly TableEntry[],
+  argv: readonly string[],
+  at: number,
+): CommandFault {
   const [first = '', second = ''] = argv.slice(at);
-  const names = commandTable.map(({ name }) => name);
+  const names = commands.map(({ name }) => name);
   const members = names.filter((name) => name.startsWith(`${first} `));
   const tried = members.length > 0 ? `${first} ${second}`.trim() : first;
   const guess = nearest(tried, names) ?? members[0];

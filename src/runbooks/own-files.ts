@@ -3,8 +3,8 @@ import { isUtf8 } from 'node:buffer';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { shownPath } from '../config/locate.ts';
-import type { Context } from '../context.ts';
-import { TsopsError } from '../errors.ts';
+import type { Context } from '../contract/context.ts';
+import { TsopsError } from '../contract/errors.ts';
 
 export interface OwnFile {
   readonly id: string;

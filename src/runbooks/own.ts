@@ -1,11 +1,12 @@
 /* A team's own runbook, read from its files and checked. Loads the Markdown parser. */
+import type { Context } from '../contract/context.ts';
+import type { Runbook } from './definition.ts';
 import { lintCodes, type RunbookFault } from './lint-codes.ts';
 import { type ReadRunbook, readRunbook } from './markdown/read.ts';
 import { withKorean } from './markdown/translation.ts';
 import { placed, type RunbookMistake } from './mistake.ts';
 import { commandFault } from './own-command.ts';
 import { type OwnFile, textOfFile } from './own-files.ts';
-import type { Runbook } from './runbook.ts';
 
 export interface CheckedRunbook {
   /** Not to be run while `mistakes` holds an error. */
@@ -22,17 +23,21 @@ export interface Written {
   readonly problem?: string | undefined;
 }
 
+/** What a runbook is read beside: the commands that its lines may name. */
+export type Beside = Pick<Context, 'commands'>;
+
 /** Looks at one text beyond what makes it readable. */
 export type Look = (read: ReadRunbook) => readonly RunbookFault[];
 
 export async function readOwn(
   { id, file, korean }: OwnFile,
   cwd: string,
+  beside: Beside,
   looks: readonly Look[] = [],
 ): Promise<CheckedRunbook> {
   const english = { id, ...textOfFile(file, cwd) };
   const other = korean === undefined ? undefined : { id, ...textOfFile(korean, cwd) };
-  const checked = await checkedRunbook(english, other, looks);
+  const checked = await checkedRunbook(english, other, beside, looks);
   return { ...checked, runbook: { ...checked.runbook, file } };
 }
 
@@ -40,12 +45,13 @@ export async function readOwn(
 export async function checkedRunbook(
   english: Written,
   korean: Written | undefined,
+  beside: Beside,
   looks: readonly Look[] = [],
 ): Promise<CheckedRunbook> {
-  const first = await checkedText(english, looks);
+  const first = await checkedText(english, beside, looks);
   const mistakes = placed(english.shown, english.text, first.faults);
   if (korean === undefined) return { runbook: first.read.runbook, mistakes };
-  const second = await checkedText(korean, looks);
+  const second = await checkedText(korean, beside, looks);
   if ([...first.faults, ...second.faults].some(isError)) {
     const others = placed(korean.shown, korean.text, second.faults);
     return { runbook: first.read.runbook, mistakes: [...mistakes, ...others] };
@@ -59,22 +65,25 @@ function isError({ code }: RunbookFault): boolean {
   return lintCodes[code].level === 'error';
 }
 
-async function checkedText({ id, text, problem }: Written, looks: readonly Look[]) {
+async function checkedText({ id, text, problem }: Written, beside: Beside, looks: readonly Look[]) {
   const read = readRunbook(text, id, null);
   if (problem !== undefined) {
     const fix = 'write it as UTF-8 text that you may read';
     return { read, faults: [{ at: 0, code: 'unreadable', message: problem, fix } as const] };
   }
   const found = looks.flatMap((look) => look(read));
-  return { read, faults: [...read.faults, ...(await commandFaults(read)), ...found] };
+  return { read, faults: [...read.faults, ...(await commandFaults(read, beside)), ...found] };
 }
 
 /** tsops's own commands, as the command table knows them. */
-async function commandFaults({ steps }: ReadRunbook): Promise<RunbookFault[]> {
+async function commandFaults(
+  { steps }: ReadRunbook,
+  { commands }: Beside,
+): Promise<RunbookFault[]> {
   const faults: RunbookFault[] = [];
   for (const { at, step, places } of steps) {
     if (step.kind !== 'command' || !step.own) continue;
-    const fault = await commandFault(step.argv);
+    const fault = await commandFault(commands, step.argv);
     if (fault === undefined) continue;
     const { word, code, message, fix } = fault;
     faults.push({ at: places[word] ?? at, code, message, fix });

@@ -1,9 +1,9 @@
 /* How much room a step takes where it is walked through. */
 
-import type { Language } from '../domain/language.ts';
-import { shellQuote } from '../domain/shell-quote.ts';
-import { wrap } from '../domain/wrap.ts';
-import type { Step } from './runbook.ts';
+import type { Language } from '../domain/text/language.ts';
+import { shellQuote } from '../domain/text/shell-quote.ts';
+import { wrap } from '../domain/text/wrap.ts';
+import type { Step } from './definition.ts';
 
 /** Nine lines of 80 columns leave room on a screen of 24 for what was found and for the keys. */
 export const mostLines = 9;

@@ -1,4 +1,4 @@
-import type { Response } from '../domain/diagnosis.ts';
+import type { Response } from '../domain/diagnosis/types.ts';
 
 /** What a response writes to, as the journal names it: a version, paths, a title. Null where it is no write. */
 export function targetOf(response: Response): string | null {

@@ -1,4 +1,4 @@
-import { TsopsError } from '../errors.ts';
+import { TsopsError } from '../contract/errors.ts';
 import { type Scenario, scenarioSchema } from './scenario.ts';
 
 /** A usage error about a scenario file. */

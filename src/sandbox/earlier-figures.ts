@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { KeptVersion } from '../domain/bundle-rules.ts';
-import { keptFileName, keptText } from '../domain/kept-figures.ts';
+import type { KeptVersion } from '../domain/speed/bundle-rules.ts';
+import { keptFileName, keptText } from '../domain/speed/kept-figures.ts';
+import type { World } from './world/model.ts';
 import { assetsOf, pageOf } from './world/page.ts';
 import { uploadsOf } from './world/runs.ts';
-import type { World } from './world/world.ts';
 
 /** What tsops would have kept, had somebody looked at each version of the site while it was served. */
 export async function keepEarlierFigures(

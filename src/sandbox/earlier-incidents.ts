@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { World } from './world/world.ts';
+import type { World } from './world/model.ts';
 
 type Incident = World['scenario']['incidents'][number];
 

@@ -11,18 +11,18 @@ import { type FaultInput, Faults, faultSchema } from './http/fault.ts';
 import { type Listening, listen, type Where } from './http/listen.ts';
 import type { Scenario } from './scenario.ts';
 import { analytics } from './systems/analytics.ts';
-import { aws } from './systems/aws/aws.ts';
+import { aws } from './systems/aws/system.ts';
 import { control } from './systems/control.ts';
 import { dicebear, statusPages } from './systems/dicebear.ts';
-import { github } from './systems/github/github.ts';
-import { pagerduty } from './systems/pagerduty/pagerduty.ts';
+import { github } from './systems/github/system.ts';
+import { pagerduty } from './systems/pagerduty/system.ts';
 import { prometheus } from './systems/prometheus.ts';
-import { sentry } from './systems/sentry/sentry.ts';
+import { sentry } from './systems/sentry/system.ts';
 import { site } from './systems/site.ts';
 import { slack } from './systems/slack.ts';
 import { uptimerobot } from './systems/uptimerobot.ts';
 import { vary } from './vary.ts';
-import { createWorld, type World } from './world/world.ts';
+import { createWorld, type World } from './world/model.ts';
 
 export interface SandboxOptions {
   readonly scenario: Scenario;

@@ -1,4 +1,4 @@
-import { TsopsError } from '../errors.ts';
+import { TsopsError } from '../contract/errors.ts';
 import { checkScenario } from './check-scenario.ts';
 import type { Scenario, ScenarioInput } from './scenario.ts';
 import { shipped } from './scenarios/index.ts';
@@ -11,7 +11,7 @@ export async function loadScenario(nameOrFile: string): Promise<Scenario> {
     const { readScenario } = await import('./scenario-file.ts');
     return readScenario(nameOrFile);
   }
-  const { nearest } = await import('../domain/nearest.ts');
+  const { nearest } = await import('../domain/text/nearest.ts');
   const names = shipped.map((scenario) => scenario.name);
   const near = nearest(nameOrFile, names);
   const guess = near === undefined ? '' : `. Did you mean ${near}?`;

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { load, YAMLException } from 'js-yaml';
 import { placesIn } from '../config/fault.ts';
 import { nodesAlong, parseTree } from '../config/tree.ts';
-import { cleanText } from '../domain/clean-text.ts';
+import { cleanText } from '../domain/text/clean.ts';
 import { checkScenario, wrongScenario } from './check-scenario.ts';
 import type { Scenario } from './scenario.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseDuration } from '../domain/duration.ts';
+import { parseDuration } from '../domain/time/duration.ts';
 
 /** `90s`, `-45m`, `+2h` in milliseconds; undefined when it is not such a thing. */
 function momentMs(text: string): number | undefined {

@@ -1,6 +1,6 @@
-import type { AlertEngines } from './alert-engines.port.ts';
-import type { AwsOptions } from './aws-client.ts';
-import type { PrometheusParts } from './prometheus-rules.ts';
+import type { AlertEngines } from '../ports/alert-engines.ts';
+import type { AwsOptions } from './aws/client.ts';
+import type { PrometheusParts } from './prometheus/rules.ts';
 
 interface EngineParts extends Omit<PrometheusParts, 'url'> {
   readonly prometheus: { readonly url?: string };
@@ -12,11 +12,11 @@ interface EngineParts extends Omit<PrometheusParts, 'url'> {
 export function createAlertEngines({ prometheus, aws, ...parts }: EngineParts): AlertEngines {
   return {
     async prometheus(names, read) {
-      const { prometheusRules } = await import('./prometheus-rules.ts');
+      const { prometheusRules } = await import('./prometheus/rules.ts');
       return prometheusRules({ ...parts, url: prometheus.url }, names, read);
     },
     async cloudwatch(names, read) {
-      const { cloudwatchAlarms } = await import('./cloudwatch-alarms.ts');
+      const { cloudwatchAlarms } = await import('./aws/cloudwatch-alarms.ts');
       return cloudwatchAlarms({ ...parts, config: aws }, names, read);
     },
   };

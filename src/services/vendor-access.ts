@@ -1,12 +1,12 @@
 import type { Config } from '../config/schema.ts';
-import type { Clock } from '../context.ts';
-import { dependencyAccess, statusPageAccess } from './dependency.ts';
-import type { Http } from './http.port.ts';
-import { pagerdutyAccess, pagerdutyRoutingAccess } from './pagerduty.ts';
-import { sentryAccess } from './sentry.ts';
-import { slackBotAccess, slackWebhookAccess } from './slack.ts';
-import { uptimerobotAccess, uptimerobotOutages } from './uptimerobot.ts';
-import type { VendorAccess } from './vendor-access.port.ts';
+import type { Clock } from '../contract/context.ts';
+import type { VendorAccess } from '../ports/access.ts';
+import type { Http } from '../ports/http.ts';
+import { dependencyAccess, statusPageAccess } from './dependencies/dependency.ts';
+import { pagerdutyAccess, pagerdutyRoutingAccess } from './pagerduty/access.ts';
+import { sentryAccess } from './sentry/access.ts';
+import { slackBotAccess, slackWebhookAccess } from './slack/access.ts';
+import { uptimerobotAccess, uptimerobotOutages } from './uptimerobot/access.ts';
 
 export interface VendorAccessParts {
   readonly clock: Pick<Clock, 'now'>;
@@ -34,14 +34,14 @@ export function createVendorAccess(parts: VendorAccessParts): VendorAccess {
     pagerdutyRouting: () => pagerdutyRoutingAccess(env),
     uptimerobot: (reach) => uptimerobotAccess(uptimerobot, reach),
     async cloudwatch(distributionId, reach) {
-      const { cloudwatchAccess } = await import('./cloudwatch.ts');
+      const { cloudwatchAccess } = await import('./aws/cloudwatch.ts');
       return cloudwatchAccess({ clock, env, drill, config: config.aws }, distributionId, reach);
     },
     dependency: (dependency, reach) => dependencyAccess(http, dependency, reach),
     statusPage: (url, reach) => statusPageAccess(http, url, reach),
     outages: (since, reach) => uptimerobotOutages(uptimerobot, since, reach),
     async outageHistory(since, reach) {
-      const { uptimerobotHistory } = await import('./uptimerobot-history.ts');
+      const { uptimerobotHistory } = await import('./uptimerobot/history.ts');
       return uptimerobotHistory(uptimerobot, since, reach);
     },
   };

@@ -1,4 +1,4 @@
-import type { Paint } from '../context.ts';
+import type { Paint } from '../contract/context.ts';
 
 interface ColourQuestion {
   readonly env: Readonly<Record<string, string | undefined>>;

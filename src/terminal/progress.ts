@@ -1,4 +1,4 @@
-import type { Progress } from '../context.ts';
+import type { Progress } from '../contract/context.ts';
 import { withWidth } from './with-width.ts';
 
 interface ProgressOptions {

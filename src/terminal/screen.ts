@@ -1,7 +1,7 @@
-import type { Clock, Paint, Screen } from '../context.ts';
-import { formatDuration } from '../domain/duration.ts';
-import type { Verdict } from '../domain/verdict.ts';
-import { zonedTime } from '../domain/zoned-time.ts';
+import type { Clock, Paint, Screen } from '../contract/context.ts';
+import type { Verdict } from '../domain/evidence/verdict.ts';
+import { formatDuration } from '../domain/time/duration.ts';
+import { zonedTime } from '../domain/time/zoned.ts';
 import { truncate, width } from './measure.ts';
 import { table } from './table.ts';
 

@@ -1,4 +1,4 @@
-import type { TableOptions } from '../context.ts';
+import type { TableOptions } from '../contract/context.ts';
 import { truncate, width } from './measure.ts';
 
 const gap = 2;

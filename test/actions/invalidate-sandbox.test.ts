@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { TsopsError } from '../../src/errors.ts';
+import { TsopsError } from '../../src/contract/errors.ts';
 import type { FaultInput } from '../../src/sandbox/http/fault.ts';
 import { runInvalidate, runStatus } from '../support/invalidate.ts';
 import { rollbackInSandbox } from '../support/rollback-sandbox.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Action, Plan } from '../../src/actions/action.ts';
-import { startIncident, writeToIncident } from '../../src/actions/incident-journal.ts';
-import { perform } from '../../src/actions/perform.ts';
-import { readIncident } from '../../src/evidence/open-incident.ts';
+import { startIncident, writeToIncident } from '../../src/actions/protocol/incident-journal.ts';
+import { perform } from '../../src/actions/protocol/perform.ts';
+import type { Action, Plan } from '../../src/contract/action.ts';
+import { readIncident } from '../../src/evidence/incident/open.ts';
 import { fakeContext } from '../support/context.ts';
 import { incidentOnDisk } from '../support/incident.ts';
 import { fakeTerminal } from '../support/terminal.ts';

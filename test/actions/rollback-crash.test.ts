@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TsopsError } from '../../src/errors.ts';
+import { TsopsError } from '../../src/contract/errors.ts';
 import type { DispatchFate, FakeGitHubParts } from '../support/github.ts';
 import { memoryJournal } from '../support/journal.ts';
 import { rollbackStatusOf, rollbackWorld, runRollback } from '../support/rollback.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import help from '../../src/commands/help.ts';
 import { helpTopics } from '../../src/commands/table.ts';
-import { exitCodes } from '../../src/errors.ts';
+import { exitCodes } from '../../src/contract/errors.ts';
 import { fakeContext } from '../support/context.ts';
 import { plainScreen } from '../support/terminal.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Performed } from '../../src/actions/action.ts';
-import { readCommandLine } from '../../src/cli.ts';
+import { readCommandLine } from '../../src/app/cli.ts';
+import { envelope, schemaOf } from '../../src/app/output.ts';
 import { commandTable } from '../../src/commands/table.ts';
-import { envelope, schemaOf } from '../../src/output.ts';
+import type { Performed } from '../../src/contract/action.ts';
 import { width } from '../../src/terminal/measure.ts';
 import { plainScreen } from '../support/terminal.ts';
 

@@ -7,7 +7,7 @@ import {
   rulesOf,
 } from '../../src/config/alert-rules.ts';
 import { placesIn } from '../../src/config/fault.ts';
-import { lintCodes } from '../../src/domain/alerts/lint-codes.ts';
+import { lintCodes } from '../../src/domain/alerts/language/lint-codes.ts';
 
 const known = {
   channels: ['pagerduty', 'phone', 'slack-critical', 'slack-alerts', 'slack-monitoring'],

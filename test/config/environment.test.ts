@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { secretsIn } from '../../src/app/secrets.ts';
 import { environmentVariables, secretVariables } from '../../src/config/environment.ts';
-import { secretsIn } from '../../src/secrets.ts';
 import { repositoryFiles, textOf } from '../support/repository.ts';
 
 /** What any program of its kind reads, and what the AWS client is told by us. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/from-file.ts';
-import { asTsopsError, exitCodeOfKind, TsopsError } from '../../src/errors.ts';
+import { asTsopsError, exitCodeOfKind, TsopsError } from '../../src/contract/errors.ts';
 
 /** Everything that is said of a text: `line:column: message`; empty for a right one. */
 async function mistakes(source: string): Promise<string[]> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { ScenarioInput } from '../../src/sandbox/scenario.ts';
-import { eventsOf } from '../../src/sandbox/world/world.ts';
+import { eventsOf } from '../../src/sandbox/world/model.ts';
 import { endToEnd } from '../support/e2e.ts';
 
 const suite = endToEnd({ hurried: true });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { rootHelp } from '../../src/cli.ts';
+import { rootHelp } from '../../src/app/cli.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { endToEnd } from '../support/e2e.ts';
 import { repositoryFiles, textOf } from '../support/repository.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { worst } from '../../src/domain/verdict.ts';
+import { worst } from '../../src/domain/evidence/verdict.ts';
 import type { FaultInput } from '../../src/sandbox/http/fault.ts';
 import { vary } from '../../src/sandbox/vary.ts';
 import { scenarioWith } from '../sandbox/sandboxed.ts';

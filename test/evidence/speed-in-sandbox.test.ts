@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EvidenceId, Findings } from '../../src/domain/findings.ts';
-import { speedTold } from '../../src/domain/told/speed.ts';
+import type { EvidenceId, Findings } from '../../src/domain/evidence/findings.ts';
+import { speedTold } from '../../src/domain/evidence/wording/speed.ts';
 import { sandboxInquiry } from '../support/sandbox-inquiry.ts';
 
 type Investigated = Awaited<ReturnType<typeof sandboxInquiry>>;

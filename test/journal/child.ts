@@ -4,8 +4,8 @@
  * it back.
  */
 import { createInterface } from 'node:readline';
-import { createFileJournal } from '../../src/journal/file-journal.ts';
-import type { OpenRecord } from '../../src/journal/journal.ts';
+import { createFileJournal } from '../../src/journal/disk.ts';
+import type { OpenRecord } from '../../src/ports/journal.ts';
 
 const journal = createFileJournal({
   stateDir: process.argv[2] ?? '',

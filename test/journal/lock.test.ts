@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Clock } from '../../src/context.ts';
+import type { Clock } from '../../src/contract/context.ts';
 import { driverOf, type Lock, takeLock } from '../../src/journal/lock.ts';
 import { fakeClock } from '../support/clock.ts';
 

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createFileJournal } from '../../src/journal/file-journal.ts';
+import { createFileJournal } from '../../src/journal/disk.ts';
 import { fakeClock } from '../support/clock.ts';
 
 let root: string;

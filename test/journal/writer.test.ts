@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { TsopsError } from '../../src/errors.ts';
-import type { Entry, OpenRecord } from '../../src/journal/journal.ts';
-import { type JournalFile, openJournalFile } from '../../src/journal/journal-file.ts';
+import { TsopsError } from '../../src/contract/errors.ts';
+import { type JournalFile, openJournalFile } from '../../src/journal/append.ts';
 import { emptyHash } from '../../src/journal/line.ts';
 import { scan } from '../../src/journal/scan.ts';
 import { openWriter } from '../../src/journal/writer.ts';
+import type { Entry, OpenRecord } from '../../src/ports/journal.ts';
 import { fakeClock } from '../support/clock.ts';
 
 let directory: string;

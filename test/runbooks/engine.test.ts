@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { pinTime } from '../../src/domain/pinned-time.ts';
+import { pinTime } from '../../src/domain/evidence/pinned-time.ts';
 import { builtIn } from '../../src/runbooks/built-in.ts';
+import type { Runbook } from '../../src/runbooks/definition.ts';
 import { type Line, progressOf } from '../../src/runbooks/engine.ts';
 import { highErrorRate } from '../../src/runbooks/high-error-rate/runbook.ts';
 import { performanceDegradation } from '../../src/runbooks/performance-degradation/runbook.ts';
-import type { Runbook } from '../../src/runbooks/runbook.ts';
 
 const pinned = pinTime(1_795_577_640_000);
 

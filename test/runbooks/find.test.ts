@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../src/config/resolve.ts';
-import { asTsopsError } from '../../src/errors.ts';
+import { asTsopsError } from '../../src/contract/errors.ts';
 import { builtIn } from '../../src/runbooks/built-in.ts';
 import { findRunbook } from '../../src/runbooks/find.ts';
 import { ownFiles, runbooksFolder } from '../../src/runbooks/own-files.ts';

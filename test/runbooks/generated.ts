@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { type Runbook, type Step, sections } from '../../src/runbooks/definition.ts';
 import { evidenceIds, hypotheses, responses, severities } from '../../src/runbooks/known.ts';
-import { type Runbook, type Step, sections } from '../../src/runbooks/runbook.ts';
 
 /** Pieces of which Markdown makes something, and pieces of plain text. */
 const piece = fc.oneof(

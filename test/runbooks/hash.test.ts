@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Runbook } from '../../src/runbooks/definition.ts';
 import { hashOf } from '../../src/runbooks/hash.ts';
-import type { Runbook } from '../../src/runbooks/runbook.ts';
 import { runbooks } from './generated.ts';
 
 const both = (text: string) => ({ en: text, ko: text });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { commandTable } from '../../src/commands/table.ts';
 import { lintOwn } from '../../src/runbooks/lint.ts';
 import type { RunbookMistake } from '../../src/runbooks/mistake.ts';
 import { ownFile } from '../../src/runbooks/own-files.ts';
@@ -12,7 +13,7 @@ export async function mistakesIn(text: string): Promise<readonly RunbookMistake[
   try {
     const file = join(folder, 'own.md');
     writeFileSync(file, text);
-    const around = { cwd: folder, path: process.env.PATH, width };
+    const around = { cwd: folder, path: process.env.PATH, width, commands: commandTable };
     return (await lintOwn(ownFile(file), around)).mistakes;
   } finally {
     rmSync(folder, { recursive: true });

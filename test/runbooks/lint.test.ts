@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { commandTable as commands } from '../../src/commands/table.ts';
 import { builtIn } from '../../src/runbooks/built-in.ts';
 import { lintBuiltIn } from '../../src/runbooks/lint.ts';
 import { type LintCode, lintCodes } from '../../src/runbooks/lint-codes.ts';
@@ -155,10 +156,11 @@ describe('lint finds', () => {
     const { mistakes } = await checkedRunbook(
       { id: 'My Book', shown: 'My Book.md', text },
       undefined,
+      { commands },
     );
     expect(mistakes.map(({ code }) => code)).toEqual(['file-name']);
     const alone = { id: 'a.ko', shown: 'a.ko.md', text };
-    expect((await checkedRunbook(alone, undefined)).mistakes).toMatchObject([
+    expect((await checkedRunbook(alone, undefined, { commands })).mistakes).toMatchObject([
       { code: 'file-name', fix: 'write a.md beside it: this is the Korean of that file' },
     ]);
   });
@@ -167,7 +169,7 @@ describe('lint finds', () => {
     const english = { id: 'a', shown: 'a.md', text: `${head}- a\n- b\n` };
     const told = async (text: string) => {
       const korean = { id: 'a', shown: 'a.ko.md', text };
-      const { mistakes } = await checkedRunbook(english, korean);
+      const { mistakes } = await checkedRunbook(english, korean, { commands });
       return mistakes.map(({ file, line, code, message }) => `${file}:${line} ${code} ${message}`);
     };
     const question = '# 제목\n\n## 증상\n\n- 가\n- 나\n  - [ ] 예\n  - [ ] 아니요\n';
@@ -197,7 +199,7 @@ describe('lint finds', () => {
 });
 
 describe('lint finds nothing', () => {
-  const around = { cwd: '/', path: process.env.PATH, width };
+  const around = { cwd: '/', path: process.env.PATH, width, commands };
 
   it.each(builtIn.map((runbook) => [runbook.id, runbook] as const))(
     'in %s, which comes with tsops',
@@ -223,7 +225,7 @@ describe('lint finds nothing', () => {
     for (const file of files) {
       const written = (name: string) => ({ id: ownFile(file).id, shown: name, text: textOf(name) });
       const korean = written(file.replace(/\.md$/, '.ko.md'));
-      const { runbook, mistakes } = await checkedRunbook(written(file), korean);
+      const { runbook, mistakes } = await checkedRunbook(written(file), korean, { commands });
       expect(mistakes).toEqual([]);
       expect(runbook.steps.length).toBeGreaterThan(3);
       for (const { title } of runbook.steps) expect(title.ko).not.toBe(title.en);

@@ -19,7 +19,7 @@ describe('a tsops command in a runbook', () => {
     'tsops rollback --help',
     'tsops sandbox -- tsops --nothing',
   ])('is taken as the command line takes it: %s', async (line) => {
-    expect(await commandFault(words(line))).toBeUndefined();
+    expect(await commandFault(commandTable, words(line))).toBeUndefined();
   });
 
   it.each([
@@ -40,7 +40,7 @@ describe('a tsops command in a runbook', () => {
     ['tsops invalidate /a --confirm production', 'written-consent', 3, ''],
     ['tsops rollback v1.2.2 --confirm=production', 'written-consent', 3, ''],
   ])('is refused: %s', async (line, code, word, fix) => {
-    expect(await commandFault(words(line))).toMatchObject({
+    expect(await commandFault(commandTable, words(line))).toMatchObject({
       code,
       word,
       fix: expect.stringContaining(fix),
@@ -57,6 +57,6 @@ describe('a tsops command in a runbook', () => {
       .filter((line) => /^tsops(?: [\w./:=*-]+)*$/.test(line) && !/--(?:confirm|yes)/.test(line));
     expect(lines.length).toBeGreaterThan(20);
     for (const line of lines)
-      expect([line, await commandFault(words(line))]).toEqual([line, undefined]);
+      expect([line, await commandFault(commandTable, words(line))]).toEqual([line, undefined]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Step } from '../../src/runbooks/definition.ts';
 import { readRunbook } from '../../src/runbooks/markdown/read.ts';
-import type { Step } from '../../src/runbooks/runbook.ts';
 
 function stepsOf(items: string): readonly Step[] {
   const { runbook, faults } = readRunbook(`# T\n\n## Symptoms\n\n${items}`, 'own', null);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { builtIn } from '../../src/runbooks/built-in.ts';
+import type { Runbook } from '../../src/runbooks/definition.ts';
 import { readRunbook } from '../../src/runbooks/markdown/read.ts';
 import { withKorean } from '../../src/runbooks/markdown/translation.ts';
 import { runbookMarkdown } from '../../src/runbooks/markdown/write.ts';
-import type { Runbook } from '../../src/runbooks/runbook.ts';
 import { runbooks } from './generated.ts';
 
 /** Written in both languages and read back. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { teamIncidents } from '../../src/evidence/team-incidents.ts';
-import { createFileJournal } from '../../src/journal/file-journal.ts';
+import { teamIncidents } from '../../src/evidence/alerts/team-incidents.ts';
+import { createFileJournal } from '../../src/journal/disk.ts';
 import { sandboxed } from './sandboxed.ts';
 
 const day = 86_400_000;

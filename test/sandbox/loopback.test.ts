@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { environmentVariables } from '../../src/config/environment.ts';
 import { loadConfig } from '../../src/config/load.ts';
-import { isLoopback } from '../../src/domain/loopback.ts';
+import { isLoopback } from '../../src/domain/net/loopback.ts';
 import { type Sandbox, sandboxed } from './sandboxed.ts';
 
 /** Every http(s) address in a value, however deep. */

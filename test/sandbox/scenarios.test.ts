@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { groupsOf, tally } from '../../src/sandbox/world/errors.ts';
 import { htmlOf } from '../../src/sandbox/world/html.ts';
 import { metricAt } from '../../src/sandbox/world/metrics.ts';
+import { createWorld, type World } from '../../src/sandbox/world/model.ts';
 import { outageOf } from '../../src/sandbox/world/outages.ts';
 import { assetsOf } from '../../src/sandbox/world/page.ts';
-import { createWorld, type World } from '../../src/sandbox/world/world.ts';
 import { scenarioWith } from './sandboxed.ts';
 
 /* Whenever a sandbox is started, what its scenario tells must be there to be found. */

@@ -5,10 +5,10 @@ import { badDeploy } from '../../src/sandbox/scenarios/bad-deploy.ts';
 import { calm } from '../../src/sandbox/scenarios/calm.ts';
 import { servedAt } from '../../src/sandbox/world/edge.ts';
 import { groupsOf, lifetime, tally } from '../../src/sandbox/world/errors.ts';
+import { createWorld, type World } from '../../src/sandbox/world/model.ts';
 import { jobState, runState, stepState } from '../../src/sandbox/world/run-state.ts';
 import { runsOf } from '../../src/sandbox/world/runs.ts';
 import { split } from '../../src/sandbox/world/traffic.ts';
-import { createWorld, type World } from '../../src/sandbox/world/world.ts';
 import { fakeClock } from '../support/clock.ts';
 
 const START = Date.parse('2026-11-23T03:00:00Z');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
-import { createHttp } from '../../src/services/http.ts';
+import { createHttp } from '../../src/services/http/client.ts';
 import { createVendorAccess } from '../../src/services/vendor-access.ts';
 import { isCleanLine, uselessAnswers, type VendorReply, vendorServer } from './vendor-server.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { rollbackGuards } from '../../src/domain/rollback-guards.ts';
-import { versionIn } from '../../src/domain/version.ts';
-import { parseWorkflow } from '../../src/services/github-workflow.ts';
+import { versionIn } from '../../src/domain/deploys/version.ts';
+import { rollbackGuards } from '../../src/domain/rollback/guards.ts';
+import { parseWorkflow } from '../../src/services/github/workflow.ts';
 
 const guide = new URL('../../docs/deploy-workflow.md', import.meta.url);
 const yaml = /```yaml\n(.*?)```/s.exec(readFileSync(guide, 'utf8'))?.[1] ?? '';

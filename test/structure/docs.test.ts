@@ -1,10 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { errorEnvelope, schemaOf } from '../../src/app/output.ts';
 import { commandTable } from '../../src/commands/table.ts';
-import { lintCodes as ruleCodes } from '../../src/domain/alerts/lint-codes.ts';
-import { metrics } from '../../src/domain/alerts/metrics.ts';
-import { type ErrorKind, exitCodeOfKind, exitCodes, TsopsError } from '../../src/errors.ts';
-import { errorEnvelope, schemaOf } from '../../src/output.ts';
+import {
+  type ErrorKind,
+  exitCodeOfKind,
+  exitCodes,
+  TsopsError,
+} from '../../src/contract/errors.ts';
+import { lintCodes as ruleCodes } from '../../src/domain/alerts/language/lint-codes.ts';
+import { metrics } from '../../src/domain/alerts/language/metrics.ts';
 import { evidenceIds, hypotheses, responses, rules } from '../../src/runbooks/known.ts';
 import { lintCodes } from '../../src/runbooks/lint-codes.ts';
 import { keyBar } from '../../src/runbooks/walk/asked-guide.ts';

@@ -73,14 +73,14 @@ describe('the repository', () => {
 
   it('touches the process only at its edge', () => {
     const reasons: Readonly<Record<string, string>> = {
-      'src/edge.ts': 'the process edge: its arguments',
-      'src/host.ts': 'the process as the rest sees it',
-      'src/code-cache.ts': 'where compiled code is kept',
+      'src/app/edge.ts': 'the process edge: its arguments',
+      'src/app/host.ts': 'the process as the rest sees it',
+      'src/app/code-cache.ts': 'where compiled code is kept',
       'src/terminal/progress.ts': 'ora draws on a real stream',
       'src/terminal/prompt.ts': 'clack asks on a real stream',
       'src/terminal/key.ts': 'a key is read from a real stream',
       'src/journal/driver.ts': 'the lock names the process that holds it',
-      'src/services/aws-client.ts': 'the AWS SDK takes these settings from nowhere else',
+      'src/services/aws/client.ts': 'the AWS SDK takes these settings from nowhere else',
     };
     const use = /(?<![\w.'"`-])process(?:\.[a-zA-Z]|\[)/;
     const touching = product

@@ -1,11 +1,6 @@
-import { TsopsError } from '../../src/errors.ts';
-import type {
-  Cdn,
-  Distribution,
-  Invalidation,
-  InvalidationRequest,
-} from '../../src/services/cloudfront.port.ts';
-import type { Http, HttpResponse } from '../../src/services/http.port.ts';
+import { TsopsError } from '../../src/contract/errors.ts';
+import type { Cdn, Distribution, Invalidation, InvalidationRequest } from '../../src/ports/cdn.ts';
+import type { Http, HttpResponse } from '../../src/ports/http.ts';
 
 type Clock = { now(): number };
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/context.ts';
+import type { Clock } from '../../src/contract/context.ts';
 
 /**
  * A clock that stands still until someone sleeps: a sleep moves it on at once, so that no test waits.

@@ -1,5 +1,6 @@
-import type { Children, Context, Host, LoadedConfig } from '../../src/context.ts';
-import type { Services } from '../../src/services/services.port.ts';
+import { commandTable } from '../../src/commands/table.ts';
+import type { Children, Context, Host, LoadedConfig } from '../../src/contract/context.ts';
+import type { Services } from '../../src/ports/services.ts';
 import { fakeClock } from './clock.ts';
 import { memoryJournal } from './journal.ts';
 import { fakeTerminal } from './terminal.ts';
@@ -76,6 +77,7 @@ export function fakeContext(parts: ContextParts = {}): Context {
       ...parts.children,
     },
     drill: parts.drill ?? false,
+    commands: commandTable,
     tsops: parts.tsops ?? unexpected('another command'),
     enter: unexpected('another environment'),
   };

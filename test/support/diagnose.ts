@@ -2,24 +2,25 @@
  * One scenario, played from the page to the recommendation: the sandbox, the real services over real
  * sockets, every collector of the runbook, and the rules. For the guard and for `npm run diagnosis`.
  */
+
+import { realClock } from '../../src/app/host.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { errorWeights } from '../../src/domain/diagnosis/error-weights.ts';
 import { diagnoseErrors } from '../../src/domain/diagnosis/errors.ts';
 import { diagnoseSpeed } from '../../src/domain/diagnosis/speed.ts';
 import { speedWeights } from '../../src/domain/diagnosis/speed-weights.ts';
-import type { Diagnosis } from '../../src/domain/diagnosis.ts';
-import type { Collected, EvidenceId } from '../../src/domain/findings.ts';
-import { pinTime } from '../../src/domain/pinned-time.ts';
+import type { Diagnosis } from '../../src/domain/diagnosis/types.ts';
+import type { Collected, EvidenceId } from '../../src/domain/evidence/findings.ts';
+import { pinTime } from '../../src/domain/evidence/pinned-time.ts';
+import { createInquiry } from '../../src/evidence/asking/inquiry.ts';
 import { errorCollectors } from '../../src/evidence/error-collectors.ts';
-import { createInquiry } from '../../src/evidence/inquiry.ts';
 import { speedCollectors } from '../../src/evidence/speed-collectors.ts';
-import { realClock } from '../../src/host.ts';
 import { checkScenario } from '../../src/sandbox/check-scenario.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { noise } from '../../src/sandbox/noise.ts';
 import type { Scenario } from '../../src/sandbox/scenario.ts';
 import { shipped } from '../../src/sandbox/scenarios/index.ts';
-import { createServices } from '../../src/services/services.ts';
+import { createServices } from '../../src/services/registry.ts';
 import { fakeContext } from './context.ts';
 
 const collectors = { ...errorCollectors, ...speedCollectors };

@@ -1,6 +1,6 @@
-import type { Measurement, ProbeTarget } from '../../src/domain/probe.ts';
-import type { Reason } from '../../src/domain/probe-reason.ts';
-import type { Site } from '../../src/services/site.port.ts';
+import type { Measurement, ProbeTarget } from '../../src/domain/health/probe.ts';
+import type { Reason } from '../../src/domain/health/probe-reason.ts';
+import type { Site } from '../../src/ports/site.ts';
 
 /** A measurement of one plain hop: `status` answered, or `failure` met. */
 export function measurement(

@@ -7,7 +7,7 @@ import type {
   Protection,
   Run,
   WorkflowFile,
-} from '../../src/services/github.port.ts';
+} from '../../src/ports/deploys.ts';
 
 type Clock = { now(): number };
 

@@ -1,13 +1,13 @@
 import { onTestFinished } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
-import type { EvidenceId } from '../../src/domain/findings.ts';
-import { pinTime } from '../../src/domain/pinned-time.ts';
+import type { EvidenceId } from '../../src/domain/evidence/findings.ts';
+import { pinTime } from '../../src/domain/evidence/pinned-time.ts';
+import { type Collectors, createInquiry, type Inquiry } from '../../src/evidence/asking/inquiry.ts';
 import { errorCollectors } from '../../src/evidence/error-collectors.ts';
-import { type Collectors, createInquiry, type Inquiry } from '../../src/evidence/inquiry.ts';
 import type { FaultInput } from '../../src/sandbox/http/fault.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import type { ScenarioInput } from '../../src/sandbox/scenario.ts';
-import { createServices } from '../../src/services/services.ts';
+import { createServices } from '../../src/services/registry.ts';
 import { scenarioWith } from '../sandbox/sandboxed.ts';
 import { fakeClock } from './clock.ts';
 import { fakeContext } from './context.ts';

@@ -1,8 +1,8 @@
-import { perform } from '../../src/actions/perform.ts';
-import invalidate from '../../src/commands/invalidate.ts';
-import status from '../../src/commands/invalidate-status.ts';
+import { perform } from '../../src/actions/protocol/perform.ts';
+import invalidate from '../../src/commands/invalidate/command.ts';
+import status from '../../src/commands/invalidate/status.ts';
 import type { Config } from '../../src/config/schema.ts';
-import type { Context } from '../../src/context.ts';
+import type { Context } from '../../src/contract/context.ts';
 import { fakeCdn, fakeEdge } from './cdn.ts';
 import { fakeClock } from './clock.ts';
 import { type ContextParts, fakeContext } from './context.ts';

@@ -1,4 +1,4 @@
-import type { Entry, Journal, JournalReading } from '../../src/journal/journal.ts';
+import type { Entry, Journal, JournalReading } from '../../src/ports/journal.ts';
 
 /** A journal in memory. `stopAfter` is called after each line is written: throw there to play a crash. */
 export function memoryJournal(

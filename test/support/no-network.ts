@@ -4,7 +4,7 @@
  */
 import dns, { type LookupAddress } from 'node:dns';
 import net, { type LookupFunction } from 'node:net';
-import { isLoopback } from '../../src/domain/loopback.ts';
+import { isLoopback } from '../../src/domain/net/loopback.ts';
 
 const neverReal = /(?:^|\.)(?:invalid|test|localhost|local|example)$/;
 const realConnect = net.Socket.prototype.connect;

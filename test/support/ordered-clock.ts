@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/context.ts';
+import type { Clock } from '../../src/contract/context.ts';
 
 /**
  * A clock for work that runs side by side: it moves on when nothing else is left to do, and wakes the

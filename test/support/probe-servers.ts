@@ -11,8 +11,8 @@ import {
   type Server,
   type Socket,
 } from 'node:net';
-import type { ProbeTarget } from '../../src/domain/probe.ts';
-import { createSite, type SiteOptions } from '../../src/services/site.ts';
+import type { ProbeTarget } from '../../src/domain/health/probe.ts';
+import { createSite, type SiteOptions } from '../../src/services/site/client.ts';
 
 const open: { server: Server; sockets: Set<Socket> }[] = [];
 

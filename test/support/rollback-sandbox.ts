@@ -1,12 +1,12 @@
-import { type PerformOptions, perform } from '../../src/actions/perform.ts';
-import rollback from '../../src/commands/rollback.ts';
-import status from '../../src/commands/rollback-status.ts';
+import { type PerformOptions, perform } from '../../src/actions/protocol/perform.ts';
+import rollback from '../../src/commands/rollback/command.ts';
+import status from '../../src/commands/rollback/status.ts';
 import { loadConfig } from '../../src/config/load.ts';
-import type { Context } from '../../src/context.ts';
+import type { Context } from '../../src/contract/context.ts';
 import type { FaultInput } from '../../src/sandbox/http/fault.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { loadScenario } from '../../src/sandbox/load-scenario.ts';
-import { createServices } from '../../src/services/services.ts';
+import { createServices } from '../../src/services/registry.ts';
 import { fakeClock } from './clock.ts';
 import { fakeContext } from './context.ts';
 import { fakeTerminal } from './terminal.ts';

@@ -1,10 +1,10 @@
-import { type PerformOptions, perform } from '../../src/actions/perform.ts';
-import { rollbackAction } from '../../src/actions/rollback.ts';
-import type { RollbackRequest } from '../../src/actions/rollback-parts.ts';
-import type { RollbackHealth } from '../../src/actions/rollback-verify.ts';
-import status from '../../src/commands/rollback-status.ts';
+import { type PerformOptions, perform } from '../../src/actions/protocol/perform.ts';
+import { rollbackAction } from '../../src/actions/rollback/action.ts';
+import type { RollbackRequest } from '../../src/actions/rollback/parts.ts';
+import type { RollbackHealth } from '../../src/actions/rollback/verify.ts';
+import status from '../../src/commands/rollback/status.ts';
 import type { Config } from '../../src/config/schema.ts';
-import type { Context } from '../../src/context.ts';
+import type { Context } from '../../src/contract/context.ts';
 import { fakeCdn } from './cdn.ts';
 import { fakeClock } from './clock.ts';
 import { type ContextParts, fakeContext } from './context.ts';

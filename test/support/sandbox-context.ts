@@ -1,7 +1,7 @@
 import { loadConfig } from '../../src/config/load.ts';
-import type { Clock, Context } from '../../src/context.ts';
+import type { Clock, Context } from '../../src/contract/context.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
-import { createServices } from '../../src/services/services.ts';
+import { createServices } from '../../src/services/registry.ts';
 import { type ContextParts, fakeContext } from './context.ts';
 
 /**

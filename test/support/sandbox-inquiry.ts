@@ -1,12 +1,16 @@
 import { loadConfig } from '../../src/config/load.ts';
-import type { Findings } from '../../src/domain/findings.ts';
-import { pinTime } from '../../src/domain/pinned-time.ts';
-import { deployHistory } from '../../src/evidence/deploys.ts';
-import { type Collector, type Collectors, createInquiry } from '../../src/evidence/inquiry.ts';
-import { settle } from '../../src/evidence/settle.ts';
+import type { Findings } from '../../src/domain/evidence/findings.ts';
+import { pinTime } from '../../src/domain/evidence/pinned-time.ts';
+import {
+  type Collector,
+  type Collectors,
+  createInquiry,
+} from '../../src/evidence/asking/inquiry.ts';
+import { settle } from '../../src/evidence/asking/settle.ts';
+import { deployHistory } from '../../src/evidence/deploys/history.ts';
 import { speedCollectors } from '../../src/evidence/speed-collectors.ts';
 import type { ScenarioInput } from '../../src/sandbox/scenario.ts';
-import { createServices } from '../../src/services/services.ts';
+import { createServices } from '../../src/services/registry.ts';
 import { sandboxed } from '../sandbox/sandboxed.ts';
 import { fakeContext } from './context.ts';
 

@@ -1,4 +1,4 @@
-import type { Paint, Terminal } from '../../src/context.ts';
+import type { Paint, Terminal } from '../../src/contract/context.ts';
 import { createScreen } from '../../src/terminal/screen.ts';
 
 const plainPaint: Paint = {

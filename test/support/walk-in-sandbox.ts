@@ -1,11 +1,11 @@
 /* A runbook walked against the sandbox: real services over real sockets, a journal in memory, scripted keys. */
 import { onTestFinished } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
-import type { Context, LoadedConfig } from '../../src/context.ts';
-import type { Journal, OpenRecord } from '../../src/journal/journal.ts';
+import type { Context, LoadedConfig } from '../../src/contract/context.ts';
+import type { Journal, OpenRecord } from '../../src/ports/journal.ts';
 import type { FaultInput } from '../../src/sandbox/http/fault.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
-import { createServices } from '../../src/services/services.ts';
+import { createServices } from '../../src/services/registry.ts';
 import { scenarioWith } from '../sandbox/sandboxed.ts';
 import { fakeClock } from './clock.ts';
 import { fakeContext } from './context.ts';

@@ -1,12 +1,12 @@
 /* A runbook walked in process: scripted keys and answers, a journal in memory, evidence that is there already. */
 import { resolveConfig } from '../../src/config/resolve.ts';
 import type { Config } from '../../src/config/schema.ts';
-import type { Context } from '../../src/context.ts';
-import type { Evidence } from '../../src/domain/evidence.ts';
-import type { Collected, EvidenceId } from '../../src/domain/findings.ts';
-import type { Language } from '../../src/domain/language.ts';
-import { pinTime } from '../../src/domain/pinned-time.ts';
-import type { Runbook, Step } from '../../src/runbooks/runbook.ts';
+import type { Context } from '../../src/contract/context.ts';
+import type { Collected, EvidenceId } from '../../src/domain/evidence/findings.ts';
+import { pinTime } from '../../src/domain/evidence/pinned-time.ts';
+import type { Evidence } from '../../src/domain/evidence/shape.ts';
+import type { Language } from '../../src/domain/text/language.ts';
+import type { Runbook, Step } from '../../src/runbooks/definition.ts';
 import { askedGuide } from '../../src/runbooks/walk/asked-guide.ts';
 import { askedIn } from '../../src/runbooks/walk/asked-in.ts';
 import { autoGuide } from '../../src/runbooks/walk/auto-guide.ts';

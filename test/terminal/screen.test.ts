@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { verdicts } from '../../src/domain/verdict.ts';
+import { verdicts } from '../../src/domain/evidence/verdict.ts';
 import { createPaint } from '../../src/terminal/paint.ts';
 import { createScreen } from '../../src/terminal/screen.ts';
 import { plainScreen } from '../support/terminal.ts';

@@ -1,8 +1,8 @@
-import type { HypothesisId, Response } from '../diagnosis.ts';
-import type { Collected } from '../findings.ts';
+import type { Collected } from '../evidence/findings.ts';
 import { errorFacts } from './error-facts.ts';
 import { errorAdvice } from './error-responses.ts';
 import { speedAdvice } from './speed-responses.ts';
+import type { HypothesisId, Response } from './types.ts';
 
 /** The response to a cause that the engineer takes for true, whatever was recommended. */
 export function adviceFor(

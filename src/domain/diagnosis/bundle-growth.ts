@@ -1,6 +1,6 @@
-import type { Collected } from '../findings.ts';
-import { bytesText } from '../size.ts';
-import type { Bundle, DependencyChanges } from '../speed-findings.ts';
+import type { Collected } from '../evidence/findings.ts';
+import type { Bundle, DependencyChanges } from '../speed/findings.ts';
+import { bytesText } from '../text/size.ts';
 import { type Clue, clue, known, say } from './clue.ts';
 
 /** It grew where it is half as large again, and by this many bytes: the rest is noise of a build. */

@@ -1,5 +1,5 @@
-import type { Collected } from '../findings.ts';
-import type { CacheState } from '../speed-findings.ts';
+import type { Collected } from '../evidence/findings.ts';
+import type { CacheState } from '../speed/findings.ts';
 import { type Clue, clue, known, say } from './clue.ts';
 
 /** Percent below which the hit ratio is bad whatever is usual (MONITORING section 5 asks for 90). */

@@ -1,7 +1,7 @@
-import type { Response } from '../diagnosis.ts';
-import type { ClientShare, ErrorType } from '../error-findings.ts';
+import type { ClientShare, ErrorType } from '../errors/findings.ts';
 import { known, percent } from './clue.ts';
 import type { ErrorFacts } from './error-facts.ts';
+import type { Response } from './types.ts';
 
 function shareLine({ kind, name, errors, errorShare, sessionShare }: ClientShare): string {
   const expected = sessionShare === null ? 'not known' : percent(sessionShare);

@@ -1,6 +1,6 @@
-import type { Reason } from '../diagnosis.ts';
-import type { Evidence } from '../evidence.ts';
-import type { Text } from '../language.ts';
+import type { Evidence } from '../evidence/shape.ts';
+import type { Text } from '../text/language.ts';
+import type { Reason } from './types.ts';
 import { type WeightId, weights } from './weights.ts';
 
 /** One observation, as the table weighs it. */

@@ -1,5 +1,5 @@
-import type { DeployTie } from '../error-findings.ts';
-import { besideDeploy } from '../told/figures.ts';
+import type { DeployTie } from '../errors/findings.ts';
+import { besideDeploy } from '../evidence/wording/figures.ts';
 import { type Clue, clockText, clue, known, percent, say } from './clue.ts';
 import type { ErrorFacts } from './error-facts.ts';
 import { ownShare } from './weights.ts';

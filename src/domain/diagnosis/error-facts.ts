@@ -1,5 +1,5 @@
-import type { ClientShare, DependencyState, DeployTie } from '../error-findings.ts';
-import type { Collected } from '../findings.ts';
+import type { ClientShare, DependencyState, DeployTie } from '../errors/findings.ts';
+import type { Collected } from '../evidence/findings.ts';
 import { known } from './clue.ts';
 
 /** What the rules for several hypotheses need to know, drawn from the evidence once. */

@@ -1,8 +1,8 @@
-import type { HypothesisId, Response } from '../diagnosis.ts';
-import type { Text } from '../language.ts';
+import type { Text } from '../text/language.ts';
 import { clientIssue } from './client-issue.ts';
 import { known, say } from './clue.ts';
 import type { ErrorFacts } from './error-facts.ts';
+import type { HypothesisId, Response } from './types.ts';
 
 /** What to do, and what must be said about it. */
 export interface Advice {

@@ -1,5 +1,4 @@
-import type { Diagnosis, ErrorHypothesis, HandMark, HypothesisId } from '../diagnosis.ts';
-import type { Collected } from '../findings.ts';
+import type { Collected } from '../evidence/findings.ts';
 import { clientClues } from './client.ts';
 import { type Clue, clue, known, say } from './clue.ts';
 import { deploymentClues } from './deployment.ts';
@@ -8,6 +7,7 @@ import { errorAlarmClues } from './error-false-alarm.ts';
 import { errorAdvice } from './error-responses.ts';
 import { externalServiceClues } from './external-service.ts';
 import { rank, standingOf } from './rank.ts';
+import type { Diagnosis, ErrorHypothesis, HandMark, HypothesisId } from './types.ts';
 import { isHalfSeen, unseenIn } from './unseen.ts';
 import { ownShare, sharesTogether } from './weights.ts';
 import { whyOf } from './why.ts';

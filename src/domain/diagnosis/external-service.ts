@@ -1,4 +1,4 @@
-import type { DependencyState } from '../error-findings.ts';
+import type { DependencyState } from '../errors/findings.ts';
 import { type Clue, clockText, clue, known, percent, say } from './clue.ts';
 import type { ErrorFacts } from './error-facts.ts';
 

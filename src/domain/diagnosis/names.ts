@@ -1,6 +1,6 @@
-import type { ErrorHypothesis, HypothesisId, SpeedHypothesis } from '../diagnosis.ts';
-import type { Text } from '../language.ts';
+import type { Text } from '../text/language.ts';
 import { say } from './clue.ts';
+import type { ErrorHypothesis, HypothesisId, SpeedHypothesis } from './types.ts';
 
 const names: Readonly<Record<ErrorHypothesis | SpeedHypothesis, Text>> = {
   'recent-deployment': say('recent deployment', '최근 배포'),

@@ -1,7 +1,7 @@
-import type { Diagnosis, HandMark, HypothesisId, Ranked, Reason } from '../diagnosis.ts';
 import type { Clue } from './clue.ts';
 import { say } from './clue.ts';
 import { nameOf } from './names.ts';
+import type { Diagnosis, HandMark, HypothesisId, Ranked, Reason } from './types.ts';
 import { byHand, clearMargin, enough, weights } from './weights.ts';
 
 const unseenCause = 'cause-not-seen';

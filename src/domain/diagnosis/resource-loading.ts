@@ -1,5 +1,5 @@
-import type { Collected } from '../findings.ts';
-import { bytesText } from '../size.ts';
+import type { Collected } from '../evidence/findings.ts';
+import { bytesText } from '../text/size.ts';
 import { type Clue, clue, known, say } from './clue.ts';
 
 /** For and against the way in which files are loaded as the cause. */

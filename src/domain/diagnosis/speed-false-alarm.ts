@@ -1,5 +1,5 @@
-import type { Collected } from '../findings.ts';
-import type { PageSpeed, VitalReading } from '../speed-findings.ts';
+import type { Collected } from '../evidence/findings.ts';
+import type { PageSpeed, VitalReading } from '../speed/findings.ts';
 import { type Clue, clue, known, say } from './clue.ts';
 
 /**

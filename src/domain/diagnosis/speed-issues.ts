@@ -1,8 +1,8 @@
-import type { Response } from '../diagnosis.ts';
-import type { Collected } from '../findings.ts';
-import { bytesText } from '../size.ts';
-import type { CacheState } from '../speed-findings.ts';
+import type { Collected } from '../evidence/findings.ts';
+import type { CacheState } from '../speed/findings.ts';
+import { bytesText } from '../text/size.ts';
 import { known } from './clue.ts';
+import type { Response } from './types.ts';
 
 /** An issue for GitHub, in English. */
 function issue(title: string, lines: readonly string[]): Response {

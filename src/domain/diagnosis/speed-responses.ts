@@ -1,9 +1,9 @@
-import type { HypothesisId, Response } from '../diagnosis.ts';
-import type { Collected } from '../findings.ts';
-import type { Text } from '../language.ts';
-import type { CacheState } from '../speed-findings.ts';
+import type { Collected } from '../evidence/findings.ts';
+import type { CacheState } from '../speed/findings.ts';
+import type { Text } from '../text/language.ts';
 import { known, say } from './clue.ts';
 import { bundleIssue, cacheIssue, imageIssue, loadingIssue } from './speed-issues.ts';
+import type { HypothesisId, Response } from './types.ts';
 
 interface Advice {
   readonly response: Response;

@@ -1,5 +1,4 @@
-import type { Diagnosis, HandMark, HypothesisId, SpeedHypothesis } from '../diagnosis.ts';
-import type { Collected } from '../findings.ts';
+import type { Collected } from '../evidence/findings.ts';
 import { bundleClues } from './bundle-growth.ts';
 import { cacheClues } from './cache.ts';
 import { type Clue, clue, known, say } from './clue.ts';
@@ -8,6 +7,7 @@ import { rank, standingOf } from './rank.ts';
 import { loadingClues } from './resource-loading.ts';
 import { speedAlarmClues } from './speed-false-alarm.ts';
 import { speedAdvice } from './speed-responses.ts';
+import type { Diagnosis, HandMark, HypothesisId, SpeedHypothesis } from './types.ts';
 import { isHalfSeen, unseenIn } from './unseen.ts';
 import type { WeightId } from './weights.ts';
 import { whyOf } from './why.ts';

@@ -1,5 +1,5 @@
-import type { Diagnosis, HypothesisId } from '../diagnosis.ts';
-import type { Collected, EvidenceId } from '../findings.ts';
+import type { Collected, EvidenceId } from '../evidence/findings.ts';
+import type { Diagnosis, HypothesisId } from './types.ts';
 
 /** The questions that were put and not answered, in the order of their names. */
 export function unseenIn(collected: Collected): Diagnosis['unseen'] {

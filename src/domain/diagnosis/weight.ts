@@ -1,5 +1,5 @@
-import type { ErrorHypothesis, SpeedHypothesis } from '../diagnosis.ts';
-import type { EvidenceId } from '../findings.ts';
+import type { EvidenceId } from '../evidence/findings.ts';
+import type { ErrorHypothesis, SpeedHypothesis } from './types.ts';
 
 /** What one observation counts for or against one hypothesis. */
 export interface Weight {

@@ -1,6 +1,6 @@
-import type { Diagnosis, Ranked } from '../diagnosis.ts';
-import type { Text } from '../language.ts';
+import type { Text } from '../text/language.ts';
 import { say } from './clue.ts';
+import type { Diagnosis, Ranked } from './types.ts';
 import { clearMargin, enough } from './weights.ts';
 
 function undecided(ranked: readonly Ranked[], margin: number): Text {

@@ -1,6 +1,6 @@
 /* The hypotheses of an incident: those that the last decision ranked, and what people said of them. */
 
-import type { Text } from '../language.ts';
+import type { Text } from '../text/language.ts';
 import { type IncidentLine, textOf } from './merged-lines.ts';
 import { responseText } from './response-text.ts';
 

@@ -1,12 +1,12 @@
 /* A word to people, drafted from the journal in the form conditions, actions, needs. */
 
 import { nameOf } from '../diagnosis/names.ts';
-import { wholeMinutes } from '../duration.ts';
-import type { Language, Text } from '../language.ts';
+import type { Language, Text } from '../text/language.ts';
+import { wholeMinutes } from '../time/duration.ts';
 import { isMessage } from './effects.ts';
 import { worstReading } from './evidence-seen.ts';
 import { figureOf } from './figures.ts';
-import type { Incident } from './incident.ts';
+import type { Incident } from './replay.ts';
 import { severities } from './severities.ts';
 
 export interface UpdateDraft {

@@ -1,7 +1,7 @@
 /* What tsops did to the world during an incident: read from the records of its actions. */
 
+import { inEnvironment, undoCommand } from '../deploys/suggested-command.ts';
 import { isSilenceAction } from '../notification/silence.ts';
-import { inEnvironment, undoCommand } from '../suggested-command.ts';
 import { type IncidentLine, textOf } from './merged-lines.ts';
 import { isPageAction, pagesText } from './page-texts.ts';
 

@@ -1,5 +1,5 @@
 /* What an answer says in figures, for people who were not there. */
-import type { Text } from '../language.ts';
+import type { Text } from '../text/language.ts';
 import type { EvidenceSeen } from './evidence-seen.ts';
 import { textOf } from './merged-lines.ts';
 

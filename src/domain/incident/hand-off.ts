@@ -1,11 +1,11 @@
 /* What the next engineer needs to know, as Markdown. */
 
 import { nameOf } from '../diagnosis/names.ts';
-import type { Language } from '../language.ts';
-import { bothTimes } from '../zoned-time.ts';
+import type { Language } from '../text/language.ts';
+import { bothTimes } from '../time/zoned.ts';
 import { isMessage } from './effects.ts';
-import type { Incident } from './incident.ts';
 import { escaped, section } from './markdown.ts';
+import type { Incident } from './replay.ts';
 import { severities } from './severities.ts';
 import type { Standing } from './standing.ts';
 import type { TimelineEntry } from './timeline.ts';

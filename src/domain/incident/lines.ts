@@ -2,11 +2,11 @@
  * The vocabulary of an incident's journal: what each kind of line holds beyond what every line has (`seq`,
  * `at`, `eventAt`, `actor`, `prev`). Fields are added, never renamed: old records stay readable.
  */
-import type { HypothesisId, Response } from '../diagnosis.ts';
-import type { Evidence } from '../evidence.ts';
-import type { EvidenceId } from '../findings.ts';
-import type { Text } from '../language.ts';
-import type { PinnedTime } from '../pinned-time.ts';
+import type { HypothesisId, Response } from '../diagnosis/types.ts';
+import type { EvidenceId } from '../evidence/findings.ts';
+import type { PinnedTime } from '../evidence/pinned-time.ts';
+import type { Evidence } from '../evidence/shape.ts';
+import type { Text } from '../text/language.ts';
 
 export type Severity = 'P1' | 'P2' | 'P3' | 'P4';
 

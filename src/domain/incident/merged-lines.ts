@@ -2,7 +2,7 @@
  * The lines of an incident: those of its own record and of every record that names it, in the order in
  * which they were written down, each with an id that people can say.
  */
-import { cleanText } from '../clean-text.ts';
+import { cleanText } from '../text/clean.ts';
 
 /** A line of the journal, as far as it matters here. */
 export interface JournalLine {

@@ -3,7 +3,7 @@
  * or an offset where the team's zone is not meant.
  */
 
-import { zonedTime } from '../zoned-time.ts';
+import { zonedTime } from '../time/zoned.ts';
 
 const shape =
   /^(?:(\d{4})-(\d{2})-(\d{2})(?:[T ]|$))?(?:(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(Z|UTC|KST|[+-]\d{2}:?\d{2})?$/i;

@@ -1,5 +1,5 @@
 /* What the journal says of pages: who was paged, who answered, who was asked next. */
-import type { Text } from '../language.ts';
+import type { Text } from '../text/language.ts';
 import { type IncidentLine, textOf } from './merged-lines.ts';
 
 /** The actions on pages; each has a line that tells how it ended, in both languages. */

@@ -1,6 +1,6 @@
 /* The sections of the report that tell when and how bad: summary, impact, timeline. */
-import { formatDuration } from '../duration.ts';
-import { bothTimes, zonedTime } from '../zoned-time.ts';
+import { formatDuration } from '../time/duration.ts';
+import { bothTimes, zonedTime } from '../time/zoned.ts';
 import { readingsIn, worstReading } from './evidence-seen.ts';
 import { figureOf, impactQuestions } from './figures.ts';
 import { escaped, lineId, linkTo } from './markdown.ts';

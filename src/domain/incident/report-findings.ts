@@ -1,7 +1,7 @@
 /* The sections of the report that tell what was found and done: detection, response, causes. */
 
 import { nameOf } from '../diagnosis/names.ts';
-import { bothTimes } from '../zoned-time.ts';
+import { bothTimes } from '../time/zoned.ts';
 import { isMessage } from './effects.ts';
 import { readingsIn } from './evidence-seen.ts';
 import { figureOf } from './figures.ts';

@@ -3,7 +3,7 @@
  * is never touched. A mark carries the hash of its section, so that what people changed inside one is noticed
  * and kept below it.
  */
-import type { Language } from '../language.ts';
+import type { Language } from '../text/language.ts';
 import type { ReportSection } from './report.ts';
 import { reportWords } from './report-words.ts';
 import { textHash } from './text-hash.ts';

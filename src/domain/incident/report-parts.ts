@@ -1,6 +1,6 @@
-import type { Language } from '../language.ts';
-import type { Incident } from './incident.ts';
+import type { Language } from '../text/language.ts';
 import type { IncidentLine } from './merged-lines.ts';
+import type { Incident } from './replay.ts';
 
 export interface ReportParts {
   readonly incident: Incident;

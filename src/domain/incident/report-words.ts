@@ -1,5 +1,5 @@
 /* The words of the report. */
-import type { Language } from '../language.ts';
+import type { Language } from '../text/language.ts';
 
 const en = {
   title: 'Incident report',

@@ -1,4 +1,4 @@
-import type { Text } from '../language.ts';
+import type { Text } from '../text/language.ts';
 import { textOf } from './merged-lines.ts';
 
 /** A response of a decision line, in words. The line may come from anywhere, and is not trusted. */

@@ -1,5 +1,5 @@
 /* What each severity means and how soon it wants a response: MONITORING section 6. */
-import type { Text } from '../language.ts';
+import type { Text } from '../text/language.ts';
 import type { Severity } from './lines.ts';
 
 export interface SeverityRule {

@@ -1,6 +1,6 @@
 /* What the clock says of an incident: how long to respond, when the next word is due, what to type now. */
-import type { Verdict } from '../verdict.ts';
-import type { Incident } from './incident.ts';
+import type { Verdict } from '../evidence/verdict.ts';
+import type { Incident } from './replay.ts';
 import { severities } from './severities.ts';
 import { nextUpdateDue } from './updates.ts';
 

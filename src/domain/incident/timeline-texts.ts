@@ -1,7 +1,7 @@
 /* What each kind of line says to people, in both languages. Text of the line itself stands as it was written. */
 
 import { nameOf } from '../diagnosis/names.ts';
-import type { Text } from '../language.ts';
+import type { Text } from '../text/language.ts';
 import { type IncidentLine, isAboutIt, textOf } from './merged-lines.ts';
 import {
   acknowledgedText,

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../text/language.ts';
 import type { IncidentLine } from './merged-lines.ts';
 import { lineText, toldLines } from './timeline-texts.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../text/language.ts';
 import type { SlackChannels } from './slack-target.ts';
 
 /** What the texts and the places of messages depend on, besides the alerts themselves. */

@@ -1,4 +1,4 @@
-import { labelsKey } from '../alerts/sample.ts';
+import { labelsKey } from '../alerts/evaluation/sample.ts';
 import { textHash } from '../incident/text-hash.ts';
 
 /** Which alert is meant, whatever its state. */

@@ -2,9 +2,10 @@
  * Which events are told after an evaluation. Whatever the ledger knows already is told to nobody; a silence
  * keeps quiet what it matches, a P1 the rest of its environment, though not unrecorded.
  */
-import { comparedUnit } from '../alerts/condition.ts';
-import type { LiveAlert } from '../alerts/live-alert.ts';
-import { valueText } from '../alerts/metrics.ts';
+
+import type { LiveAlert } from '../alerts/evaluation/live.ts';
+import { comparedUnit } from '../alerts/language/condition.ts';
+import { valueText } from '../alerts/language/metrics.ts';
 import { type AlertIdentity, alertKey } from './alert-identity.ts';
 import type { AlertEvent, EventKind } from './delivery.ts';
 import type { KnownAlert, Ledger } from './ledger.ts';

@@ -1,5 +1,5 @@
 /* What is told of alerts, and what is sent to whom for it. Plain data: it is kept in the journal. */
-import type { Severity } from '../alerts/rule.ts';
+import type { Severity } from '../alerts/language/rule.ts';
 
 /** `repeat`: it still fires; `no-data`: nothing is known any more; `data-back`: it is again, told to nobody. */
 export type EventKind = 'firing' | 'resolved' | 'repeat' | 'no-data' | 'data-back';

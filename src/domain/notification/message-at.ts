@@ -1,4 +1,4 @@
-import { messageOf } from '../alerts/message.ts';
+import { messageOf } from '../alerts/evaluation/message.ts';
 import type { Addressing } from './addressing.ts';
 import type { Told } from './decide.ts';
 

@@ -1,5 +1,5 @@
 /* What happened to an alert since the ledger's last word of it. */
-import type { LiveAlert } from '../alerts/live-alert.ts';
+import type { LiveAlert } from '../alerts/evaluation/live.ts';
 import type { EventKind } from './delivery.ts';
 import type { KnownAlert } from './ledger.ts';
 

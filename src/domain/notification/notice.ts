@@ -1,10 +1,10 @@
 /* A message of a person to the team, in the form that MONITORING section 6 gives every message. */
 
-import type { Severity } from '../alerts/rule.ts';
-import { formatDuration } from '../duration.ts';
+import type { Severity } from '../alerts/language/rule.ts';
 import type { UpdateMessage } from '../incident/draft-update.ts';
 import { severities } from '../incident/severities.ts';
-import type { Language } from '../language.ts';
+import type { Language } from '../text/language.ts';
+import { formatDuration } from '../time/duration.ts';
 
 export interface Notice {
   readonly text: string;

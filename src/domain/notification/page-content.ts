@@ -1,6 +1,6 @@
 /* What PagerDuty is told of an alert. It repeats and escalates by itself: it gets the beginning and the end. */
-import { nextCommand } from '../alerts/next-command.ts';
-import type { Severity } from '../alerts/rule.ts';
+import { nextCommand } from '../alerts/evaluation/next-command.ts';
+import type { Severity } from '../alerts/language/rule.ts';
 import type { Addressing } from './addressing.ts';
 import { dedupKeyOf, seriesName } from './alert-identity.ts';
 import type { Told } from './decide.ts';

@@ -1,6 +1,6 @@
-import { prometheusDuration } from '../alerts/prometheus.ts';
-import type { Rule } from '../alerts/rule.ts';
-import { shellQuote } from '../shell-quote.ts';
+import { prometheusDuration } from '../alerts/export/prometheus.ts';
+import type { Rule } from '../alerts/language/rule.ts';
+import { shellQuote } from '../text/shell-quote.ts';
 
 export interface SilenceAsked {
   readonly environment: string | undefined;

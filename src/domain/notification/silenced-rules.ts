@@ -1,6 +1,6 @@
 /* Which rules a silence is about: by their names, or by a pattern with `*`. */
-import type { Rule } from '../alerts/rule.ts';
-import { nearest } from '../nearest.ts';
+import type { Rule } from '../alerts/language/rule.ts';
+import { nearest } from '../text/nearest.ts';
 
 export interface ChosenRule {
   readonly rule: Rule;

@@ -1,10 +1,11 @@
 /* What is written in Slack of alerts of one rule that begin or end together: the message of MONITORING section 6. */
-import { comparedUnit } from '../alerts/condition.ts';
-import { metricTitle, valueText } from '../alerts/metrics.ts';
-import { nextCommand } from '../alerts/next-command.ts';
-import type { Severity } from '../alerts/rule.ts';
-import { formatDuration } from '../duration.ts';
-import type { Language, Text } from '../language.ts';
+
+import { nextCommand } from '../alerts/evaluation/next-command.ts';
+import { comparedUnit } from '../alerts/language/condition.ts';
+import { metricTitle, valueText } from '../alerts/language/metrics.ts';
+import type { Severity } from '../alerts/language/rule.ts';
+import type { Language, Text } from '../text/language.ts';
+import { formatDuration } from '../time/duration.ts';
 import type { Addressing } from './addressing.ts';
 import { seriesName } from './alert-identity.ts';
 import type { Told } from './decide.ts';

@@ -1,5 +1,5 @@
 /* Which Slack channel a purpose of the config means. */
-import type { Severity } from '../alerts/rule.ts';
+import type { Severity } from '../alerts/language/rule.ts';
 
 /** Purpose → Slack channel, as in the config's `slack.channels`. */
 export type SlackChannels = Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 /* The list of whom to call by hand, as people read it. Light: it loads no library of zones. */
-import { formatDuration } from '../duration.ts';
-import type { Language } from '../language.ts';
+
+import type { Language } from '../text/language.ts';
+import { formatDuration } from '../time/duration.ts';
 import type { Person } from './people.ts';
 import { personWords } from './person-text.ts';
 

@@ -1,5 +1,5 @@
 /* What is wrong with a rotation as it is written. */
-import type { Text } from '../language.ts';
+import type { Text } from '../text/language.ts';
 import { contactOf, type Reachable } from './contact.ts';
 import { type Burden, burdensOf, unfair } from './fairness.ts';
 import type { OnCallRole, Rotation } from './rotation.ts';

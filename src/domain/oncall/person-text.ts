@@ -1,5 +1,5 @@
 /* A person as people read them: what their clock shows, and how to reach them. Light: it loads no zones. */
-import type { Language } from '../language.ts';
+import type { Language } from '../text/language.ts';
 import type { Person } from './people.ts';
 
 export const personWords = {

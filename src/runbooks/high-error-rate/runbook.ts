@@ -1,6 +1,6 @@
 /* High Error Rate, as MONITORING section 9 has it: what tsops reads, asks, recommends and does. */
 import { decide, looked, report } from '../common-steps.ts';
-import type { Runbook, Step } from '../runbook.ts';
+import type { Runbook, Step } from '../definition.ts';
 
 const lookAt: readonly Step[] = [
   looked({

@@ -1,8 +1,8 @@
 /* What only the whole runbook tells: which causes its decision knows, and whether it has decided. */
-import { nearest } from '../../domain/nearest.ts';
+import { nearest } from '../../domain/text/nearest.ts';
+import type { Runbook } from '../definition.ts';
 import { hypotheses } from '../known.ts';
 import type { Note } from '../lint-codes.ts';
-import type { Runbook } from '../runbook.ts';
 import type { ReadStep } from './step.ts';
 
 /** The rules that the decisions name; null where there is no decision. */

@@ -1,6 +1,6 @@
 /* The command of a fenced block. */
 import type { Code } from 'mdast';
-import { shellWords, type Word } from '../../domain/shell-words.ts';
+import { shellWords, type Word } from '../../domain/text/shell-words.ts';
 import type { Note } from '../lint-codes.ts';
 import { startOf } from './inline.ts';
 

@@ -1,9 +1,9 @@
 /* The outline of a file: its title, what stands before the first section, and the items of each section. */
 import type { Heading, ListItem, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { nearest } from '../../domain/nearest.ts';
+import { nearest } from '../../domain/text/nearest.ts';
+import { type Section, sections } from '../definition.ts';
 import type { Note } from '../lint-codes.ts';
-import { type Section, sections } from '../runbook.ts';
 import { blockName } from './block-name.ts';
 import { isComment, linesOf, startOf, textOf } from './inline.ts';
 import { allLabels, labelled, sectionLabels } from './labels.ts';

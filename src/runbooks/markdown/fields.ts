@@ -1,6 +1,6 @@
 /* The fields of a step: a label in bold, then names in backquotes. */
 import type { PhrasingContent, Strong } from 'mdast';
-import { nearest } from '../../domain/nearest.ts';
+import { nearest } from '../../domain/text/nearest.ts';
 import type { Note } from '../lint-codes.ts';
 import { linesOf, startOf, textOf } from './inline.ts';
 import { allLabels, type FieldName, fieldLabels, labelled } from './labels.ts';

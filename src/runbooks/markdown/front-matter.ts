@@ -1,7 +1,7 @@
 /* The YAML between two rows of dashes at the top of a file. */
 import { type Node, parseTree } from '../../config/tree.ts';
 import type { Severity } from '../../domain/incident/lines.ts';
-import { nearest } from '../../domain/nearest.ts';
+import { nearest } from '../../domain/text/nearest.ts';
 import { severities } from '../known.ts';
 import type { Note } from '../lint-codes.ts';
 

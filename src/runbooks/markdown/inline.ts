@@ -1,6 +1,6 @@
 /* The text of a paragraph: its words, its lines, the id that a comment in it gives. */
 import type { Nodes, PhrasingContent } from 'mdast';
-import { cleanText } from '../../domain/clean-text.ts';
+import { cleanText } from '../../domain/text/clean.ts';
 
 const comment = /^<!--[\s\S]*-->$/;
 const idComment = /^<!--\s*id:\s*([\s\S]*?)\s*-->$/;

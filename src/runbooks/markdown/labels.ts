@@ -1,6 +1,6 @@
 /* The words of the notation, in both languages: a file may use either. */
-import type { Text } from '../../domain/language.ts';
-import type { Section } from '../runbook.ts';
+import type { Text } from '../../domain/text/language.ts';
+import type { Section } from '../definition.ts';
 
 export const sectionLabels: Readonly<Record<Section, Text>> = {
   symptoms: { en: 'Symptoms', ko: '증상' },

@@ -1,6 +1,7 @@
 /* A runbook's Markdown file as a runbook, with everything that is wrong in it. */
+
+import type { Runbook } from '../definition.ts';
 import type { RunbookFault } from '../lint-codes.ts';
-import type { Runbook } from '../runbook.ts';
 import { noteCauses, rulesOf } from './causes.ts';
 import { documentOf } from './document.ts';
 import { frontMatterOf } from './front-matter.ts';

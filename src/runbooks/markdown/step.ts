@@ -1,9 +1,9 @@
 /* One list item as one step. */
-import type { EvidenceId } from '../../domain/findings.ts';
-import { nearest } from '../../domain/nearest.ts';
+import type { EvidenceId } from '../../domain/evidence/findings.ts';
+import { nearest } from '../../domain/text/nearest.ts';
+import type { QuestionStep, Runbook, Section, Step } from '../definition.ts';
 import { evidenceIds, responses, rules } from '../known.ts';
 import type { LintCode, Note } from '../lint-codes.ts';
-import type { QuestionStep, Runbook, Section, Step } from '../runbook.ts';
 import { commandOf } from './code-step.ts';
 import type { Field, Named } from './fields.ts';
 import { idGiver } from './ids.ts';

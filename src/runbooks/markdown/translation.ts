@@ -1,7 +1,7 @@
 /* `name.md` and `name.ko.md` are one runbook in two languages: the same steps, each with both texts. */
-import type { Text } from '../../domain/language.ts';
+import type { Text } from '../../domain/text/language.ts';
+import type { Runbook, Step } from '../definition.ts';
 import type { RunbookFault } from '../lint-codes.ts';
-import type { Runbook, Step } from '../runbook.ts';
 import type { ReadRunbook } from './read.ts';
 
 /** The runbook with the Korean texts of its sibling; what differs beyond texts is a fault of the sibling. */

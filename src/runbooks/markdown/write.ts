@@ -1,7 +1,7 @@
 /* A runbook as Markdown, in one language; `read.ts` reads it back as the same steps. */
-import type { Language, Text } from '../../domain/language.ts';
-import { shellQuote } from '../../domain/shell-quote.ts';
-import type { QuestionStep, Runbook, Step } from '../runbook.ts';
+import type { Language, Text } from '../../domain/text/language.ts';
+import { shellQuote } from '../../domain/text/shell-quote.ts';
+import type { QuestionStep, Runbook, Step } from '../definition.ts';
 import { escaped } from './escape.ts';
 import { type FieldName, fieldLabels, sectionLabels } from './labels.ts';
 

@@ -1,6 +1,6 @@
 /* Performance Degradation, as MONITORING section 9 has it. */
 import { decide, looked, none, report } from '../common-steps.ts';
-import type { Runbook, Step } from '../runbook.ts';
+import type { Runbook, Step } from '../definition.ts';
 
 const lookAt: readonly Step[] = [
   looked({

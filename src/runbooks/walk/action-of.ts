@@ -1,8 +1,9 @@
 /* The write that answers a response, made of the same actions as the commands. */
-import type { Action } from '../../actions/action.ts';
-import type { InvalidateParts } from '../../actions/invalidate-plan.ts';
-import type { Response } from '../../domain/diagnosis.ts';
-import { TsopsError } from '../../errors.ts';
+
+import type { InvalidateParts } from '../../actions/cdn/plan.ts';
+import type { Action } from '../../contract/action.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import type { Response } from '../../domain/diagnosis/types.ts';
 import { targetOf } from '../target.ts';
 import type { Walk } from './state.ts';
 
@@ -32,7 +33,7 @@ export function preparedAction(walk: Walk, response: Response): Prepared | null 
 }
 
 async function rollback({ context, config, environment, runbook, health }: Walk, version: string) {
-  const { rollbackAction } = await import('../../actions/rollback.ts');
+  const { rollbackAction } = await import('../../actions/rollback/action.ts');
   const github = await context.services.github();
   const site = siteOf(config.environments, environment);
   const reason = `runbook ${runbook.id}`;
@@ -41,7 +42,7 @@ async function rollback({ context, config, environment, runbook, health }: Walk,
 }
 
 async function invalidate(walk: Walk, paths: readonly string[]) {
-  const { invalidateAction } = await import('../../actions/invalidate.ts');
+  const { invalidateAction } = await import('../../actions/cdn/invalidate.ts');
   return invalidateAction(await invalidateParts(walk, paths));
 }
 
@@ -50,7 +51,7 @@ export async function invalidateParts(
   { context, config, environment }: Walk,
   paths: readonly string[],
 ): Promise<InvalidateParts> {
-  const { checkPaths } = await import('../../domain/invalidation-paths.ts');
+  const { checkPaths } = await import('../../domain/cdn/paths.ts');
   const site = siteOf(config.environments, environment);
   const checked = checkPaths([...paths]);
   if (site.cdn === undefined || !checked.ok) {
@@ -75,7 +76,7 @@ async function issue(
   { context, environment }: Walk,
   { title, body }: Extract<Response, { kind: 'issue' }>,
 ) {
-  const { openIssueAction } = await import('../../actions/open-issue.ts');
+  const { openIssueAction } = await import('../../actions/incident/open-issue.ts');
   const github = await context.services.issues();
   return openIssueAction({ context, github, environment, title, body });
 }

@@ -1,10 +1,11 @@
 /* Waiting for the answers that a step shows, and asking for them once more. */
-import type { Evidence } from '../../domain/evidence.ts';
-import type { EvidenceId } from '../../domain/findings.ts';
-import { createInquiry } from '../../evidence/inquiry.ts';
+
+import type { EvidenceId } from '../../domain/evidence/findings.ts';
+import type { Evidence } from '../../domain/evidence/shape.ts';
+import { createInquiry } from '../../evidence/asking/inquiry.ts';
+import type { Step } from '../definition.ts';
 import type { Progress } from '../engine.ts';
-import type { Step } from '../runbook.ts';
-import { evidenceTitle } from '../views/evidence-view.ts';
+import { evidenceTitle } from '../views/evidence.ts';
 import { progressNow, type Walk } from './state.ts';
 
 /** Milliseconds beyond a source's budget; what measures for longer (Lighthouse) goes on behind the screen. */

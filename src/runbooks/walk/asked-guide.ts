@@ -1,8 +1,8 @@
 /* An engineer at a terminal: one key reaches everything, at every step. Enter never starts a write. */
-import type { ConsentFlags } from '../../actions/consent.ts';
-import type { Screen, Terminal } from '../../context.ts';
-import { cleanText } from '../../domain/clean-text.ts';
-import type { Language, Text } from '../../domain/language.ts';
+import type { ConsentFlags } from '../../actions/protocol/consent.ts';
+import type { Screen, Terminal } from '../../contract/context.ts';
+import { cleanText } from '../../domain/text/clean.ts';
+import type { Language, Text } from '../../domain/text/language.ts';
 import type { Guide, Move, Offer } from './guide.ts';
 import { texts } from './texts.ts';
 

@@ -1,5 +1,5 @@
-import type { EvidenceId } from '../../domain/findings.ts';
-import type { Runbook } from '../runbook.ts';
+import type { EvidenceId } from '../../domain/evidence/findings.ts';
+import type { Runbook } from '../definition.ts';
 
 /** Every question that a runbook's steps put. */
 export function askedIn({ steps }: Runbook): readonly EvidenceId[] {

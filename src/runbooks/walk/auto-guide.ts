@@ -1,5 +1,5 @@
 /* Nobody is asked: evidence is collected and judged, and only what was consented to beforehand is done. */
-import type { ConsentFlags } from '../../actions/consent.ts';
+import type { ConsentFlags } from '../../actions/protocol/consent.ts';
 import type { Guide, Move, Offer } from './guide.ts';
 import { texts } from './texts.ts';
 

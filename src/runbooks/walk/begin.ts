@@ -1,13 +1,13 @@
 /* Opens the journal of a walk: a new incident, an open one, or a walk that was left in the middle. */
-import { continueIncident, startIncident } from '../../actions/incident-journal.ts';
-import type { Context } from '../../context.ts';
-import type { PinnedTime } from '../../domain/pinned-time.ts';
-import { TsopsError } from '../../errors.ts';
-import { openIncidents } from '../../evidence/open-incident.ts';
-import type { OpenRecord } from '../../journal/journal.ts';
+import { continueIncident, startIncident } from '../../actions/protocol/incident-journal.ts';
+import type { Context } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import type { PinnedTime } from '../../domain/evidence/pinned-time.ts';
+import { openIncidents } from '../../evidence/incident/open.ts';
+import type { OpenRecord } from '../../ports/journal.ts';
+import type { Runbook } from '../definition.ts';
 import { type Line, progressOf } from '../engine.ts';
 import { hashOf } from '../hash.ts';
-import type { Runbook } from '../runbook.ts';
 
 export interface Begun {
   readonly record: OpenRecord;

@@ -1,7 +1,7 @@
 /* Who is led through a runbook: an engineer at a terminal, or nobody (`--auto`). */
-import type { ConsentFlags } from '../../actions/consent.ts';
+import type { ConsentFlags } from '../../actions/protocol/consent.ts';
+import type { Step } from '../definition.ts';
 import type { Progress } from '../engine.ts';
-import type { Step } from '../runbook.ts';
 
 /** What is done at a step. */
 export type Move =

@@ -1,7 +1,7 @@
 /* `h`: what speaks for and against each cause is shown; the engineer adds a hypothesis, supports one, or rules one out and says by what. */
-import type { HandMark } from '../../domain/diagnosis.ts';
-import { nameOf } from '../views/diagnosis-view.ts';
-import { reasonLines } from '../views/reasons-view.ts';
+import type { HandMark } from '../../domain/diagnosis/types.ts';
+import { nameOf } from '../views/diagnosis.ts';
+import { reasonLines } from '../views/reasons.ts';
 import { diagnosisNow, type Walk } from './state.ts';
 
 const questions = {

@@ -84,8 +84,8 @@ function standingOf(walk: Walk, { action, target }: About, record: string): Prom
 async function rollbackStanding({ context, config, health }: Walk, id: string): Promise<Standing> {
   const [{ followRollback, lookAtRollback, writeDownOutcome }, { readRollback }] =
     await Promise.all([
-      import('../../actions/rollback-look.ts'),
-      import('../../evidence/rollback-state.ts'),
+      import('../../actions/rollback/look.ts'),
+      import('../../evidence/rollback/state.ts'),
     ]);
   const found = await readRollback(context, id);
   const said = found?.record.outcome ?? null;
@@ -102,8 +102,8 @@ async function rollbackStanding({ context, config, health }: Walk, id: string): 
 
 async function invalidateStanding(walk: Walk, id: string, target: string): Promise<Standing> {
   const [{ readInvalidate }, { takeUpInvalidation }] = await Promise.all([
-    import('../../evidence/invalidate-record.ts'),
-    import('../../actions/invalidate-look.ts'),
+    import('../../evidence/cdn/invalidate-record.ts'),
+    import('../../actions/cdn/look.ts'),
   ]);
   const { journal } = walk.context;
   const record = await readInvalidate(journal, id);
@@ -117,7 +117,7 @@ async function issueStandingNow(walk: Walk, id: string): Promise<Standing> {
   const said = await outcomeOf(walk, id);
   if (said !== null) return said;
   const { context } = walk;
-  const { issueStanding } = await import('../../evidence/issue-record.ts');
+  const { issueStanding } = await import('../../evidence/incident/issue-record.ts');
   const standing = await issueStanding(context, await context.services.issues(), id);
   if (!isClosed(standing.state)) return standing;
   const { state, detail } = standing;

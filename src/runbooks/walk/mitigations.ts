@@ -1,7 +1,7 @@
 /* The safe responses that can be offered at any step: each with the cause that it answers. */
 import { adviceFor } from '../../domain/diagnosis/advice.ts';
-import type { HypothesisId, Response } from '../../domain/diagnosis.ts';
-import type { Text } from '../../domain/language.ts';
+import type { HypothesisId, Response } from '../../domain/diagnosis/types.ts';
+import type { Text } from '../../domain/text/language.ts';
 import { progressNow, type Walk } from './state.ts';
 
 export interface Mitigation {

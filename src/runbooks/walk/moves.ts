@@ -1,7 +1,7 @@
 /* What every step can be answered with, done in one place. */
-import type { HypothesisId, Response } from '../../domain/diagnosis.ts';
+import type { HypothesisId, Response } from '../../domain/diagnosis/types.ts';
+import type { Step } from '../definition.ts';
 import type { Progress } from '../engine.ts';
-import type { Step } from '../runbook.ts';
 import type { Move } from './guide.ts';
 import { mitigationsOf } from './mitigations.ts';
 import { diagnosisNow, type Walk } from './state.ts';

@@ -1,6 +1,6 @@
-import type { Text } from '../../domain/language.ts';
-import { judgeErrors, recoveryText } from '../../domain/recovery.ts';
-import { errorsWithin } from '../../evidence/recent-errors.ts';
+import { judgeErrors, recoveryText } from '../../domain/errors/recovery.ts';
+import type { Text } from '../../domain/text/language.ts';
+import { errorsWithin } from '../../evidence/errors/recent.ts';
 import type { Progress } from '../engine.ts';
 import type { Look } from './look.ts';
 import type { Walk } from './state.ts';

@@ -1,17 +1,18 @@
 /* After a response: the evidence that was bad is read again until it recovers or time runs out. */
-import { formatDuration } from '../../domain/duration.ts';
-import type { Evidence } from '../../domain/evidence.ts';
-import type { EvidenceId } from '../../domain/findings.ts';
+
+import type { EvidenceId } from '../../domain/evidence/findings.ts';
+import { pinTime } from '../../domain/evidence/pinned-time.ts';
+import type { Evidence } from '../../domain/evidence/shape.ts';
+import type { Verdict } from '../../domain/evidence/verdict.ts';
 import type { IncidentLines } from '../../domain/incident/lines.ts';
-import type { Text } from '../../domain/language.ts';
-import { pinTime } from '../../domain/pinned-time.ts';
-import type { Verdict } from '../../domain/verdict.ts';
+import type { Text } from '../../domain/text/language.ts';
+import { formatDuration } from '../../domain/time/duration.ts';
+import { createInquiry } from '../../evidence/asking/inquiry.ts';
 import { collectors } from '../../evidence/catalog.ts';
-import { createInquiry } from '../../evidence/inquiry.ts';
+import type { ActionStep } from '../definition.ts';
 import type { Line, Progress } from '../engine.ts';
-import type { ActionStep } from '../runbook.ts';
-import { evidenceSentence, evidenceTitle } from '../views/evidence-view.ts';
-import { told } from '../views/told-view.ts';
+import { evidenceSentence, evidenceTitle } from '../views/evidence.ts';
+import { told } from '../views/told.ts';
 import type { Look } from './look.ts';
 import { made } from './moves.ts';
 import type { Walk } from './state.ts';

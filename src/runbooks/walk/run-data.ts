@@ -1,11 +1,11 @@
 /* What a run has come to, as data: `--json` prints it, and the views draw it. */
-import type { Diagnosis } from '../../domain/diagnosis.ts';
-import type { Collected } from '../../domain/findings.ts';
+import type { Diagnosis } from '../../domain/diagnosis/types.ts';
+import type { Collected } from '../../domain/evidence/findings.ts';
+import type { PinnedTime } from '../../domain/evidence/pinned-time.ts';
+import type { Verdict } from '../../domain/evidence/verdict.ts';
 import type { IncidentLines } from '../../domain/incident/lines.ts';
-import type { PinnedTime } from '../../domain/pinned-time.ts';
-import type { Verdict } from '../../domain/verdict.ts';
+import type { Section, Step } from '../definition.ts';
 import { type Progress, progressOf, type StepState } from '../engine.ts';
-import type { Section, Step } from '../runbook.ts';
 import { askedIn } from './asked-in.ts';
 import { diagnose, type Walk } from './state.ts';
 

@@ -1,24 +1,24 @@
 /* One run of a runbook, from the open journal to what became of it. */
 import type { Config } from '../../config/schema.ts';
-import type { Context } from '../../context.ts';
-import type { Evidence } from '../../domain/evidence.ts';
-import type { EvidenceId } from '../../domain/findings.ts';
+import type { Context } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import type { EvidenceId } from '../../domain/evidence/findings.ts';
+import type { Evidence } from '../../domain/evidence/shape.ts';
 import type { IncidentKind, IncidentLines } from '../../domain/incident/lines.ts';
-import type { Language } from '../../domain/language.ts';
-import { wrap } from '../../domain/wrap.ts';
-import { TsopsError } from '../../errors.ts';
+import type { Language } from '../../domain/text/language.ts';
+import { wrap } from '../../domain/text/wrap.ts';
+import { createInquiry, type Inquiry } from '../../evidence/asking/inquiry.ts';
 import { collectors } from '../../evidence/catalog.ts';
-import { createInquiry, type Inquiry } from '../../evidence/inquiry.ts';
+import type { Runbook } from '../definition.ts';
 import { type Line, progressOf } from '../engine.ts';
-import type { Runbook } from '../runbook.ts';
-import { responseText } from '../views/diagnosis-view.ts';
+import { responseText } from '../views/diagnosis.ts';
 import { askedIn } from './asked-in.ts';
 import type { Begun } from './begin.ts';
 import type { Guide } from './guide.ts';
+import { walkOn } from './loop.ts';
 import { type RunbookRun, runOf } from './run-data.ts';
 import { diagnose, type Walk } from './state.ts';
 import { texts } from './texts.ts';
-import { walkOn } from './walk.ts';
 
 export interface RunParts {
   readonly runbook: Runbook;

@@ -1,12 +1,12 @@
 /* What a walk is made of, and how it stands: for every file that takes a step of it. */
 import type { Config } from '../../config/schema.ts';
-import type { Context } from '../../context.ts';
-import type { Diagnosis } from '../../domain/diagnosis.ts';
+import type { Context } from '../../contract/context.ts';
+import type { Diagnosis } from '../../domain/diagnosis/types.ts';
 import type { IncidentKind, IncidentLines } from '../../domain/incident/lines.ts';
-import type { Language } from '../../domain/language.ts';
-import type { Inquiry } from '../../evidence/inquiry.ts';
+import type { Language } from '../../domain/text/language.ts';
+import type { Inquiry } from '../../evidence/asking/inquiry.ts';
+import type { Runbook } from '../definition.ts';
 import { type Line, type Progress, progressOf } from '../engine.ts';
-import type { Runbook } from '../runbook.ts';
 import type { Guide } from './guide.ts';
 
 /** A walk under way. */

@@ -1,9 +1,9 @@
-import type { ActionState } from '../../actions/action.ts';
+import type { ActionState } from '../../contract/action.ts';
+import { asTsopsError, type TsopsError } from '../../contract/errors.ts';
 import type { IncidentLines } from '../../domain/incident/lines.ts';
-import { asTsopsError, type TsopsError } from '../../errors.ts';
+import type { ActionStep } from '../definition.ts';
 import type { Line, Progress } from '../engine.ts';
-import type { ActionStep } from '../runbook.ts';
-import { stepLines } from '../views/step-view.ts';
+import { stepLines } from '../views/step.ts';
 import { type Prepared, preparedAction } from './action-of.ts';
 import { made } from './moves.ts';
 import { progressNow, type Walk } from './state.ts';
@@ -75,7 +75,7 @@ async function act(
   const { context, guide, incident } = walk;
   const about = { step: step.id, round, action: name, target };
   await walk.write('acting', about);
-  const { perform } = await import('../../actions/perform.ts');
+  const { perform } = await import('../../actions/protocol/perform.ts');
   try {
     const action = await make();
     const { data } = await perform(action, context, {

@@ -1,9 +1,9 @@
-import { shellQuote } from '../../domain/shell-quote.ts';
-import { wrap } from '../../domain/wrap.ts';
+import { shellQuote } from '../../domain/text/shell-quote.ts';
+import { wrap } from '../../domain/text/wrap.ts';
+import type { CommandStep } from '../definition.ts';
 import type { Progress } from '../engine.ts';
-import type { CommandStep } from '../runbook.ts';
-import { stepLines } from '../views/step-view.ts';
-import { told } from '../views/told-view.ts';
+import { stepLines } from '../views/step.ts';
+import { told } from '../views/told.ts';
 import { made } from './moves.ts';
 import type { Walk } from './state.ts';
 import { texts } from './texts.ts';

@@ -1,8 +1,8 @@
 import { adviceFor } from '../../domain/diagnosis/advice.ts';
+import type { DecisionStep } from '../definition.ts';
 import type { Progress } from '../engine.ts';
-import type { DecisionStep } from '../runbook.ts';
-import { diagnosisLines } from '../views/diagnosis-view.ts';
-import { stepLines } from '../views/step-view.ts';
+import { diagnosisLines } from '../views/diagnosis.ts';
+import { stepLines } from '../views/step.ts';
 import { reread } from './answers.ts';
 import { askedIn } from './asked-in.ts';
 import { decide, made } from './moves.ts';

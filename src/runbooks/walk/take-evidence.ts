@@ -1,7 +1,7 @@
+import type { EvidenceStep } from '../definition.ts';
 import type { Progress } from '../engine.ts';
-import type { EvidenceStep } from '../runbook.ts';
-import { evidenceLines } from '../views/evidence-view.ts';
-import { stepLines } from '../views/step-view.ts';
+import { evidenceLines } from '../views/evidence.ts';
+import { stepLines } from '../views/step.ts';
 import { answered, reread } from './answers.ts';
 import { made } from './moves.ts';
 import { progressNow, type Walk } from './state.ts';

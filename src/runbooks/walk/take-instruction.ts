@@ -1,6 +1,6 @@
+import type { InstructionStep } from '../definition.ts';
 import type { Progress } from '../engine.ts';
-import type { InstructionStep } from '../runbook.ts';
-import { stepLines } from '../views/step-view.ts';
+import { stepLines } from '../views/step.ts';
 import { made } from './moves.ts';
 import type { Walk } from './state.ts';
 import { texts } from './texts.ts';

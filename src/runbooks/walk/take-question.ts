@@ -1,6 +1,6 @@
+import type { QuestionStep } from '../definition.ts';
 import type { Progress } from '../engine.ts';
-import type { QuestionStep } from '../runbook.ts';
-import { stepLines } from '../views/step-view.ts';
+import { stepLines } from '../views/step.ts';
 import { reread } from './answers.ts';
 import { made } from './moves.ts';
 import { progressNow, type Walk } from './state.ts';

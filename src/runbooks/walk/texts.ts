@@ -1,5 +1,5 @@
 /* What a walk itself says, in the languages of its readers. */
-import type { Text } from '../../domain/language.ts';
+import type { Text } from '../../domain/text/language.ts';
 
 const text = (en: string, ko: string): Text => ({ en, ko });
 

@@ -2,8 +2,8 @@ import { credentials } from '../credentials.ts';
 import type { System } from '../http/exchange.ts';
 import { type Ask, dispatch, json, jsonBody, type Reply, route } from '../http/reply.ts';
 import { metricAt } from '../world/metrics.ts';
+import type { World } from '../world/model.ts';
 import { sessionsAt } from '../world/traffic.ts';
-import type { World } from '../world/world.ts';
 import { vendorOutage } from './vendor.ts';
 
 /** The Google Analytics 4 property of the sandbox. */

@@ -1,13 +1,13 @@
-import { parseDuration } from '../../domain/duration.ts';
+import { parseDuration } from '../../domain/time/duration.ts';
 import type { CertificateKind } from '../certificate.ts';
 import type { System, Wire } from '../http/exchange.ts';
 import { faultSchema } from '../http/fault.ts';
 import { type Ask, dispatch, json, jsonBody, type Reply, route } from '../http/reply.ts';
 import { invalidationsOf, servedAt } from '../world/edge.ts';
 import { rulesIn } from '../world/engine-rules.ts';
+import type { World } from '../world/model.ts';
 import { runState } from '../world/run-state.ts';
 import { runsOf } from '../world/runs.ts';
-import type { World } from '../world/world.ts';
 
 function state(world: World) {
   const now = world.now();

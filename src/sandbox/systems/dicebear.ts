@@ -1,8 +1,8 @@
 import type { System } from '../http/exchange.ts';
 import { type Ask, dispatch, json, type Reply, route, text } from '../http/reply.ts';
 import { hash32 } from '../noise.ts';
+import type { World } from '../world/model.ts';
 import { outageOf } from '../world/outages.ts';
-import type { World } from '../world/world.ts';
 import { awsEvents, slackStatus } from './status-formats.ts';
 import { vendorOutage } from './vendor.ts';
 

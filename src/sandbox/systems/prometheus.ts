@@ -4,12 +4,12 @@ import {
   type PrometheusRule,
   prometheusDuration,
   prometheusRule,
-} from '../../domain/alerts/prometheus.ts';
+} from '../../domain/alerts/export/prometheus.ts';
 import { credentials } from '../credentials.ts';
 import type { System } from '../http/exchange.ts';
 import { type Ask, dispatch, json, type Reply, route } from '../http/reply.ts';
 import { deployedRules, type Evaluated, evaluated, stateOf } from '../world/engine-rules.ts';
-import type { World } from '../world/world.ts';
+import type { World } from '../world/model.ts';
 import { vendorOutage } from './vendor.ts';
 
 const iso = (at: number) => new Date(at).toISOString();

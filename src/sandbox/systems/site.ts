@@ -4,10 +4,10 @@ import { hash32, hexOf, noise } from '../noise.ts';
 import { atOrigin, type Served, servedAt, ttlOf } from '../world/edge.ts';
 import { filler, gzipped } from '../world/filler.ts';
 import { htmlOf } from '../world/html.ts';
+import type { Environment, World } from '../world/model.ts';
 import { outageOf } from '../world/outages.ts';
 import { type Asset, assetsOf, pageOf } from '../world/page.ts';
 import { tagNamed, tagsAt } from '../world/versions.ts';
-import type { Environment, World } from '../world/world.ts';
 
 const POP = 'ICN57-P2';
 

@@ -2,7 +2,7 @@ import { credentials, lesserCredentials } from '../credentials.ts';
 import type { System } from '../http/exchange.ts';
 import { type Ask, dispatch, json, jsonBody, type Reply, route, text } from '../http/reply.ts';
 import { hexOf } from '../noise.ts';
-import { eventsOf, type World } from '../world/world.ts';
+import { eventsOf, type World } from '../world/model.ts';
 import { vendorOutage } from './vendor.ts';
 
 const TOKENS: Record<string, string> = {

@@ -1,7 +1,7 @@
 /* The status pages that are not Statuspage's: those of AWS and Slack. */
 import { json, type Reply } from '../http/reply.ts';
+import type { World } from '../world/model.ts';
 import { outageOf } from '../world/outages.ts';
-import type { World } from '../world/world.ts';
 
 /** AWS's current events: a list in UTF-16, the higher byte first, behind a byte order mark. */
 export function awsEvents(world: World): Reply {

@@ -1,8 +1,8 @@
 import { credentials } from '../credentials.ts';
 import type { System } from '../http/exchange.ts';
 import { type Ask, dispatch, json, type Reply, route } from '../http/reply.ts';
+import type { World } from '../world/model.ts';
 import { MONITORS, type Monitor, seen, statusOf } from '../world/monitors.ts';
-import type { World } from '../world/world.ts';
 import { vendorOutage } from './vendor.ts';
 
 /** The free plan. */

@@ -1,7 +1,7 @@
 import type { OutageEffect } from '../http/exchange.ts';
 import { json } from '../http/reply.ts';
+import type { World } from '../world/model.ts';
 import { outageOf } from '../world/outages.ts';
-import type { World } from '../world/world.ts';
 
 /** What an outage of a vendor does to a request; undefined where there is none. */
 export function vendorOutage(world: World, system: string): OutageEffect | undefined {

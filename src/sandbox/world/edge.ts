@@ -1,8 +1,8 @@
 import { fits } from '../fits.ts';
 import { hash32 } from '../noise.ts';
+import { type Environment, eventsOf, type World } from './model.ts';
 import { remembered } from './remembered.ts';
 import { type Run, runsOf, uploadsOf } from './runs.ts';
-import { type Environment, eventsOf, type World } from './world.ts';
 
 export interface Invalidation {
   id: string;

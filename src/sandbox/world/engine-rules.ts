@@ -7,12 +7,12 @@ import {
   type LiveAlert,
   liveAlerts,
   metricsOf,
-} from '../../domain/alerts/live-alert.ts';
-import { readRules } from '../../domain/alerts/read-rules.ts';
-import type { Rule } from '../../domain/alerts/rule.ts';
+} from '../../domain/alerts/evaluation/live.ts';
+import { readRules } from '../../domain/alerts/language/read-rules.ts';
+import type { Rule } from '../../domain/alerts/language/rule.ts';
 import { engineSeries } from './engine-samples.ts';
+import { eventsOf, type World } from './model.ts';
 import { remembered } from './remembered.ts';
-import { eventsOf, type World } from './world.ts';
 
 /** A rule that can not be read is none; what is wrong with a file is for `tsops alerts lint` to say. */
 export function rulesIn(source: string): Rule[] {

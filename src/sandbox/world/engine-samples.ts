@@ -1,10 +1,10 @@
 /* What the engines of the world measure: the metrics of alert rules, by the minute. */
-import type { LiveSeries } from '../../domain/alerts/live-alert.ts';
+import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
 import type { Metric } from '../scenario.ts';
 import { eachStretch, groupsOf } from './errors.ts';
 import { metricAt, percentileFactor } from './metrics.ts';
+import type { World } from './model.ts';
 import { MONITORS, seen } from './monitors.ts';
-import type { World } from './world.ts';
 
 const MINUTE = 60_000;
 const ENVIRONMENT = { env: 'production' };

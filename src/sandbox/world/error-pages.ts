@@ -1,6 +1,6 @@
 import { groupsOf, rateAt } from './errors.ts';
+import type { World, WorldEvent } from './model.ts';
 import { remembered } from './remembered.ts';
-import type { World, WorldEvent } from './world.ts';
 
 type Page = Extract<WorldEvent, { kind: 'page' }>;
 

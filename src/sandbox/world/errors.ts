@@ -1,11 +1,11 @@
 import { countOf, hash32, seriesNoise } from '../noise.ts';
 import type { ErrorGroup } from '../scenario.ts';
 import { servedAt } from './edge.ts';
+import type { World } from './model.ts';
 import { holds } from './outages.ts';
 import { remembered } from './remembered.ts';
 import { uploadsOf } from './runs.ts';
 import { sessionsAt } from './traffic.ts';
-import type { World } from './world.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;

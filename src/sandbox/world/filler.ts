@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { hash32 } from '../noise.ts';
+import type { World } from './model.ts';
 import { remembered } from './remembered.ts';
-import type { World } from './world.ts';
 
 /**
  * Bytes that say nothing, of a given number and always the same, after a head that says something. They

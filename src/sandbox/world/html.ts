@@ -1,5 +1,5 @@
+import type { World } from './model.ts';
 import { hashed, pageOf } from './page.ts';
-import type { World } from './world.ts';
 
 /**
  * The page of a version, as a bundler writes it: the entry as a module, what it imports as modulepreload.

@@ -1,8 +1,8 @@
 import { hexOf } from '../noise.ts';
 import { errorPages } from './error-pages.ts';
 import { acknowledge, assign, escalate, type Incident, opened, pass, resolve } from './incident.ts';
+import type { World, WorldEvent } from './model.ts';
 import { PEOPLE } from './people.ts';
-import type { World, WorldEvent } from './world.ts';
 
 export type { Incident } from './incident.ts';
 

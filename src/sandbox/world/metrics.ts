@@ -1,8 +1,8 @@
 import { noise } from '../noise.ts';
 import type { Metric } from '../scenario.ts';
+import type { World } from './model.ts';
 import { holds, outageOf } from './outages.ts';
 import { sessionsAt } from './traffic.ts';
-import type { World } from './world.ts';
 
 const MINUTE = 60_000;
 

@@ -1,6 +1,6 @@
 import { noise } from '../noise.ts';
 import type { Outage } from '../scenario.ts';
-import type { World } from './world.ts';
+import type { World } from './model.ts';
 
 export interface Monitor {
   id: number;

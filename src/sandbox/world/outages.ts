@@ -1,6 +1,6 @@
 import type { Outage, When } from '../scenario.ts';
 import { servedAt } from './edge.ts';
-import type { World } from './world.ts';
+import type { World } from './model.ts';
 
 /** The outage that a system has at a time, if any. */
 export function outageOf(world: World, system: string, now: number): Outage | undefined {

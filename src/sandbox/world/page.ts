@@ -2,8 +2,8 @@ import { hexOf } from '../noise.ts';
 import type { PagePart } from '../scenario.ts';
 import { FIRST_PAGE, type Page } from './first-page.ts';
 import { imageHead } from './image-file.ts';
+import type { World } from './model.ts';
 import { tagsAt } from './versions.ts';
-import type { World } from './world.ts';
 
 export interface Asset {
   /** With the content hash, such as /assets/index-3f2a9c1b.js. */

@@ -1,4 +1,4 @@
-import type { World } from './world.ts';
+import type { World } from './model.ts';
 
 /**
  * Keeps what was computed from a world until something is done to the world. For what depends on

@@ -1,8 +1,8 @@
 import { noise } from '../noise.ts';
+import { type Environment, eventsOf, type World } from './model.ts';
 import { remembered } from './remembered.ts';
 import { planRun, type RunPlan } from './run-plan.ts';
 import { tagsAt } from './versions.ts';
-import { type Environment, eventsOf, type World } from './world.ts';
 
 export interface Run {
   id: number;

@@ -1,7 +1,7 @@
 import { seriesNoise } from '../noise.ts';
+import type { World } from './model.ts';
 import { outageOf } from './outages.ts';
 import { remembered } from './remembered.ts';
-import type { World } from './world.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;

@@ -1,5 +1,5 @@
 import { hexOf } from '../noise.ts';
-import type { World } from './world.ts';
+import type { World } from './model.ts';
 
 export interface Commit {
   sha: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Rule } from '../../../src/domain/alerts/rule.ts';
+import type { Rule } from '../../../src/domain/alerts/language/rule.ts';
 import { epoch, type Point, play, rulesFrom, statesOf } from './support.ts';
 
 const minute = 60_000;

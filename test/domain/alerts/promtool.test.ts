@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { prometheusRule } from '../../../src/domain/alerts/prometheus.ts';
+import { prometheusRule } from '../../../src/domain/alerts/export/prometheus.ts';
 import { play, points, rulesFrom, statesOf } from './support.ts';
 
 const installed = spawnSync('promtool', ['--version']).status === 0;

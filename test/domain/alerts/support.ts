@@ -1,7 +1,11 @@
 import { rulesOf } from '../../../src/config/alert-rules.ts';
-import { type Replayed, replayInOrder, replaySorted } from '../../../src/domain/alerts/replay.ts';
-import type { Sample } from '../../../src/domain/alerts/sample.ts';
-import type { TrackedAlert } from '../../../src/domain/alerts/tracked-alert.ts';
+import {
+  type Replayed,
+  replayInOrder,
+  replaySorted,
+} from '../../../src/domain/alerts/backtest/replay.ts';
+import type { Sample } from '../../../src/domain/alerts/evaluation/sample.ts';
+import type { TrackedAlert } from '../../../src/domain/alerts/evaluation/tracked.ts';
 
 const minute = 60_000;
 /** A multiple of every interval that the tests use. */

@@ -9,17 +9,17 @@ import type {
   ErrorType,
   ErrorTypes,
   RecentDeploys,
-} from '../../../src/domain/error-findings.ts';
-import type { Evidence } from '../../../src/domain/evidence.ts';
-import type { Collected, EvidenceId } from '../../../src/domain/findings.ts';
+} from '../../../src/domain/errors/findings.ts';
+import type { Collected, EvidenceId } from '../../../src/domain/evidence/findings.ts';
+import type { Evidence } from '../../../src/domain/evidence/shape.ts';
+import type { Verdict } from '../../../src/domain/evidence/verdict.ts';
 import type {
   Bundle,
   CacheState,
   Images,
   PageSpeed,
   ResourceLoading,
-} from '../../../src/domain/speed-findings.ts';
-import type { Verdict } from '../../../src/domain/verdict.ts';
+} from '../../../src/domain/speed/findings.ts';
 
 const minute = 60_000;
 export const at = Date.parse('2026-11-23T03:00:00Z');

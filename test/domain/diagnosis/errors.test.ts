@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnoseErrors } from '../../../src/domain/diagnosis/errors.ts';
-import type { Diagnosis } from '../../../src/domain/diagnosis.ts';
-import type { Collected } from '../../../src/domain/findings.ts';
+import type { Diagnosis } from '../../../src/domain/diagnosis/types.ts';
+import type { Collected } from '../../../src/domain/evidence/findings.ts';
 import {
   answer,
   at,

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diagnoseErrors } from '../../../src/domain/diagnosis/errors.ts';
 import { diagnoseSpeed } from '../../../src/domain/diagnosis/speed.ts';
-import type { HandMark } from '../../../src/domain/diagnosis.ts';
-import type { Collected, EvidenceId } from '../../../src/domain/findings.ts';
+import type { HandMark } from '../../../src/domain/diagnosis/types.ts';
+import type { Collected, EvidenceId } from '../../../src/domain/evidence/findings.ts';
 import {
   answer,
   at,

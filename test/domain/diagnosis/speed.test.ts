@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diagnoseSpeed } from '../../../src/domain/diagnosis/speed.ts';
-import type { Collected } from '../../../src/domain/findings.ts';
+import type { Collected } from '../../../src/domain/evidence/findings.ts';
 import { answer, bundle, cache, images, loading, pageSpeed, slow, without } from './collected.ts';
 
 const diagnosed = (change: Collected) => diagnoseSpeed({ ...slow, ...change }, []);

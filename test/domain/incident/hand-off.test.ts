@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { draftUpdate, updateMessage } from '../../../src/domain/incident/draft-update.ts';
 import { handOff } from '../../../src/domain/incident/hand-off.ts';
-import { incidentOf } from '../../../src/domain/incident/incident.ts';
 import { type JournalLine, mergeLines } from '../../../src/domain/incident/merged-lines.ts';
+import { incidentOf } from '../../../src/domain/incident/replay.ts';
 import { standingOf } from '../../../src/domain/incident/standing.ts';
 import { timelineOf } from '../../../src/domain/incident/timeline.ts';
 import { line, own, startedFields } from '../../support/incident.ts';

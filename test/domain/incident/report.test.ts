@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { incidentOf } from '../../../src/domain/incident/incident.ts';
 import { type JournalLine, mergeLines } from '../../../src/domain/incident/merged-lines.ts';
+import { incidentOf } from '../../../src/domain/incident/replay.ts';
 import { reportOf } from '../../../src/domain/incident/report.ts';
 import { newReport, notOurs, regenerated } from '../../../src/domain/incident/report-merge.ts';
 import { line, own, startedFields } from '../../support/incident.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideEvents, type Standing } from '../../../src/domain/notification/decide.ts';
 import { applyLine, ledgerOf } from '../../../src/domain/notification/ledger.ts';
 import type { Silence } from '../../../src/domain/notification/silence.ts';
-import { minute, silence, standing, start, transition } from './notification-support.ts';
+import { minute, silence, standing, start, transition } from './support.ts';
 
 type Round = readonly [minutes: number, standings: readonly Standing[]];
 

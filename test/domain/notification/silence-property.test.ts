@@ -4,7 +4,7 @@ import { decideEvents, type Standing } from '../../../src/domain/notification/de
 import type { AlertEvent } from '../../../src/domain/notification/delivery.ts';
 import { type LedgerLine, ledgerOf } from '../../../src/domain/notification/ledger.ts';
 import { endedByResolved, type Silence } from '../../../src/domain/notification/silence.ts';
-import { minute, silence, standing, start, transition } from './notification-support.ts';
+import { minute, silence, standing, start, transition } from './support.ts';
 
 const names = ['Service Down', 'High Error Rate', 'Error Spike'];
 const length = 40;

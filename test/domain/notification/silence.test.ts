@@ -4,7 +4,7 @@ import { longestOf, nextSilenceId, silencesOf } from '../../../src/domain/notifi
 import { parseEnd } from '../../../src/domain/notification/silence-end.ts';
 import { silencedElsewhere } from '../../../src/domain/notification/silenced-elsewhere.ts';
 import { chooseRules } from '../../../src/domain/notification/silenced-rules.ts';
-import { silence, start } from './notification-support.ts';
+import { silence, start } from './support.ts';
 
 const at = (minutes: number) => new Date(start + minutes * 60_000).toISOString();
 const added = (id: string) => {

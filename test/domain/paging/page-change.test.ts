@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { samplePage } from '../../../src/commands/page-sample.ts';
+import { samplePage } from '../../../src/commands/paging/sample.ts';
 import { isReached, levelOf, listed, nextLevel } from '../../../src/domain/paging/page-change.ts';
 import { pageKey } from '../../../src/domain/paging/page-key.ts';
 import type { PagedIncident, PagedLevel } from '../../../src/domain/paging/paged-incident.ts';

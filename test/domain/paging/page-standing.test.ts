@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { samplePage } from '../../../src/commands/page-sample.ts';
+import { samplePage } from '../../../src/commands/paging/sample.ts';
 import { standingOf } from '../../../src/domain/paging/page-standing.ts';
 import type { PagedIncident } from '../../../src/domain/paging/paged-incident.ts';
 

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorOnset } from '../../../src/domain/error-findings.ts';
-import type { Collected, EvidenceId, Findings, Told } from '../../../src/domain/findings.ts';
-import { errorsTold } from '../../../src/domain/told/errors.ts';
+import type { ErrorOnset } from '../../../src/domain/errors/findings.ts';
+import type {
+  Collected,
+  EvidenceId,
+  Findings,
+  Told,
+} from '../../../src/domain/evidence/findings.ts';
+import { errorsTold } from '../../../src/domain/evidence/wording/errors.ts';
 import { errorIds, inquiryInto } from '../../support/inquiry.ts';
 import { plainScreen } from '../../support/terminal.ts';
 

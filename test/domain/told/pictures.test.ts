@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Collected, EvidenceId, Told } from '../../../src/domain/findings.ts';
-import { told } from '../../../src/domain/told/all.ts';
-import { speedTold } from '../../../src/domain/told/speed.ts';
-import type { Inquiry } from '../../../src/evidence/inquiry.ts';
+import type { Collected, EvidenceId, Told } from '../../../src/domain/evidence/findings.ts';
+import { told } from '../../../src/domain/evidence/wording/all.ts';
+import { speedTold } from '../../../src/domain/evidence/wording/speed.ts';
+import type { Inquiry } from '../../../src/evidence/asking/inquiry.ts';
 import { errorIds, inquiryInto } from '../../support/inquiry.ts';
 import { sandboxInquiry } from '../../support/sandbox-inquiry.ts';
 

@@ -1,4 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { bundleTold } from '../../../src/domain/evidence/wording/bundle.ts';
+import { cacheStateTold } from '../../../src/domain/evidence/wording/cache-state.ts';
+import { dependencyChangesTold } from '../../../src/domain/evidence/wording/dependency-changes.ts';
+import { imagesTold } from '../../../src/domain/evidence/wording/images.ts';
+import { pageSpeedTold } from '../../../src/domain/evidence/wording/page-speed.ts';
+import { resourceLoadingTold } from '../../../src/domain/evidence/wording/resource-loading.ts';
+import { speedTold } from '../../../src/domain/evidence/wording/speed.ts';
+import { visitsTold } from '../../../src/domain/evidence/wording/visits.ts';
 import type {
   Bundle,
   CacheState,
@@ -7,16 +15,8 @@ import type {
   PageSpeed,
   ResourceLoading,
   Visits,
-} from '../../../src/domain/speed-findings.ts';
-import { bundleTold } from '../../../src/domain/told/bundle.ts';
-import { cacheStateTold } from '../../../src/domain/told/cache-state.ts';
-import { dependencyChangesTold } from '../../../src/domain/told/dependency-changes.ts';
-import { imagesTold } from '../../../src/domain/told/images.ts';
-import { pageSpeedTold } from '../../../src/domain/told/page-speed.ts';
-import { resourceLoadingTold } from '../../../src/domain/told/resource-loading.ts';
-import { speedTold } from '../../../src/domain/told/speed.ts';
-import { visitsTold } from '../../../src/domain/told/visits.ts';
-import { readingOf } from '../../../src/domain/vitals.ts';
+} from '../../../src/domain/speed/findings.ts';
+import { readingOf } from '../../../src/domain/speed/vitals.ts';
 import { width } from '../../../src/terminal/measure.ts';
 
 const site = 'https://talkstudio.app';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { builtIn } from '../../../src/runbooks/built-in.ts';
+import type { Runbook } from '../../../src/runbooks/definition.ts';
 import { progressOf } from '../../../src/runbooks/engine.ts';
-import type { Runbook } from '../../../src/runbooks/runbook.ts';
-import { diagnosisLines } from '../../../src/runbooks/views/diagnosis-view.ts';
-import { evidenceLines } from '../../../src/runbooks/views/evidence-view.ts';
-import { reasonLines } from '../../../src/runbooks/views/reasons-view.ts';
-import { stepLines, stepLinesAtMost } from '../../../src/runbooks/views/step-view.ts';
+import { diagnosisLines } from '../../../src/runbooks/views/diagnosis.ts';
+import { evidenceLines } from '../../../src/runbooks/views/evidence.ts';
+import { reasonLines } from '../../../src/runbooks/views/reasons.ts';
+import { stepLines, stepLinesAtMost } from '../../../src/runbooks/views/step.ts';
 import { play } from '../../support/diagnose.ts';
 import { plainScreen } from '../../support/terminal.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import runbook from '../../../src/commands/runbook.ts';
-import resume from '../../../src/commands/runbook-resume.ts';
+import runbook from '../../../src/commands/runbook/command.ts';
+import resume from '../../../src/commands/runbook/resume.ts';
 import type { Answer } from '../../support/walk.ts';
 import { dyingJournal, sandboxForWalk } from '../../support/walk-in-sandbox.ts';
 

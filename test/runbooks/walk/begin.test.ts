@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { pinTime } from '../../../src/domain/pinned-time.ts';
+import { pinTime } from '../../../src/domain/evidence/pinned-time.ts';
+import type { Step } from '../../../src/runbooks/definition.ts';
 import { highErrorRate } from '../../../src/runbooks/high-error-rate/runbook.ts';
 import { performanceDegradation } from '../../../src/runbooks/performance-degradation/runbook.ts';
-import type { Step } from '../../../src/runbooks/runbook.ts';
 import { begin, takeUp } from '../../../src/runbooks/walk/begin.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { fakeContext } from '../../support/context.ts';

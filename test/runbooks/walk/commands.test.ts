@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { CommandStep, Step } from '../../../src/runbooks/definition.ts';
 import { highErrorRate } from '../../../src/runbooks/high-error-rate/runbook.ts';
-import type { CommandStep, Step } from '../../../src/runbooks/runbook.ts';
 import { type Answer, runbookOf, walkingWith } from '../../support/walk.ts';
 
 const step = (own: boolean): CommandStep => ({

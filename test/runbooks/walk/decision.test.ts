@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Collected } from '../../../src/domain/findings.ts';
+import type { Collected } from '../../../src/domain/evidence/findings.ts';
 import { highErrorRate } from '../../../src/runbooks/high-error-rate/runbook.ts';
 import {
   answer,

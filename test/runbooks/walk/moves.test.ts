@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Step } from '../../../src/runbooks/definition.ts';
 import { highErrorRate } from '../../../src/runbooks/high-error-rate/runbook.ts';
-import type { Step } from '../../../src/runbooks/runbook.ts';
 import { answer, badDeploy, rate, without } from '../../domain/diagnosis/collected.ts';
 import { type Answer, runbookOf, walked, walkingWith } from '../../support/walk.ts';
 

@@ -1,5 +1,5 @@
 /* What the alerts of a shift were: read from what people were told, and were not. */
-import type { Severity } from '../../alerts/rule.ts';
+import type { Severity } from '../../alerts/language/rule.ts';
 import type { DeliveryState } from '../../notification/ledger.ts';
 import type { ToldEvent } from '../../notification/told-events.ts';
 import type { ShiftWindow } from './window.ts';

@@ -1,7 +1,7 @@
 /* All that a hand-off is made of. What could not be asked is `unknown` with its reason. */
-import type { Deploy } from '../../deploys.ts';
-import type { OpenAction, OpenPage } from '../../digest-facts.ts';
-import type { Evidence } from '../../evidence.ts';
+import type { Deploy } from '../../deploys/history.ts';
+import type { OpenAction, OpenPage } from '../../digest/facts.ts';
+import type { Evidence } from '../../evidence/shape.ts';
 import type { DeliveryState } from '../../notification/ledger.ts';
 import type { Silence } from '../../notification/silence.ts';
 import type { Person } from '../people.ts';

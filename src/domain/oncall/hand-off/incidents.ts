@@ -1,9 +1,9 @@
 /* An incident as the next engineer wants to hear of it: what it was, how long, and what is left to do. */
 import { nameOf } from '../../diagnosis/names.ts';
-import type { Incident, Phase } from '../../incident/incident.ts';
 import type { Severity } from '../../incident/lines.ts';
+import type { Incident, Phase } from '../../incident/replay.ts';
 import type { Standing } from '../../incident/standing.ts';
-import type { Text } from '../../language.ts';
+import type { Text } from '../../text/language.ts';
 import type { ShiftWindow } from './window.ts';
 
 /** The report of a resolved incident; `todo` is null where its file is not here to look into. */

@@ -1,8 +1,8 @@
 /* What happened on a shift, for the engineer who takes over: as Markdown, in either language. */
-import type { Evidence } from '../../evidence.ts';
+import type { Evidence } from '../../evidence/shape.ts';
+import { agoText } from '../../evidence/wording/span-text.ts';
 import { escaped, section } from '../../incident/markdown.ts';
-import type { Language } from '../../language.ts';
-import { agoText } from '../../told/span-text.ts';
+import type { Language } from '../../text/language.ts';
 import type { Person } from '../people.ts';
 import type { ShiftFacts } from './facts.ts';
 import { gapsOf, openItems, watchNote } from './open-items.ts';

@@ -1,8 +1,9 @@
 /* What the next engineer takes over: whatever is not at its end. */
-import type { Evidence } from '../../evidence.ts';
+
+import { inEnvironment } from '../../deploys/suggested-command.ts';
+import type { Evidence } from '../../evidence/shape.ts';
 import { escaped } from '../../incident/markdown.ts';
 import { identityOfKey, seriesName } from '../../notification/alert-identity.ts';
-import { inEnvironment } from '../../suggested-command.ts';
 import type { ShiftFacts } from './facts.ts';
 import type { ShiftIncident } from './incidents.ts';
 import { type HandOffWords, shortMinuteOf } from './words.ts';

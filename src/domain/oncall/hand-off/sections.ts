@@ -1,7 +1,8 @@
 /* What happened on a shift: lines of Markdown for each kind of thing. */
+
+import { actionState } from '../../evidence/wording/action-state.ts';
 import { escaped, linkTo } from '../../incident/markdown.ts';
-import type { Language } from '../../language.ts';
-import { actionState } from '../../told/action-state.ts';
+import type { Language } from '../../text/language.ts';
 import type { RuleShift } from './alerts.ts';
 import type { ShiftFacts } from './facts.ts';
 import { headOf } from './open-items.ts';

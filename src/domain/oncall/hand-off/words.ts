@@ -1,7 +1,8 @@
 /* The words of a hand-off, in both languages. */
-import type { Language } from '../../language.ts';
-import { spanText } from '../../told/span-text.ts';
-import { bothTimes } from '../../zoned-time.ts';
+
+import { spanText } from '../../evidence/wording/span-text.ts';
+import type { Language } from '../../text/language.ts';
+import { bothTimes } from '../../time/zoned.ts';
 
 const english = {
   title: 'Shift hand-off',

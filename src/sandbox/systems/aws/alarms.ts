@@ -1,7 +1,7 @@
-import { cloudwatchExport } from '../../../domain/alerts/cloudwatch.ts';
+import { cloudwatchExport } from '../../../domain/alerts/export/cloudwatch.ts';
 import { type Ask, json, type Reply } from '../../http/reply.ts';
 import { deployedRules, evaluated, stateOf } from '../../world/engine-rules.ts';
-import type { World } from '../../world/world.ts';
+import type { World } from '../../world/model.ts';
 import { ACCOUNT, DISTRIBUTION, refusalOf } from './access.ts';
 
 const TARGET = 'GraniteServiceVersion20100801.DescribeAlarms';

@@ -1,6 +1,6 @@
 import { type Ask, type Reply, type Route, route } from '../../http/reply.ts';
 import { invalidationsOf } from '../../world/edge.ts';
-import type { World } from '../../world/world.ts';
+import type { World } from '../../world/model.ts';
 import { ACCOUNT, DISTRIBUTION, refusalOf, STAGING_DISTRIBUTION } from './access.ts';
 import { refused, time, xml } from './cloudfront-xml.ts';
 import { create, environmentOf, list, one } from './invalidations.ts';

@@ -1,5 +1,5 @@
 import { type Ask, json, type Reply } from '../../http/reply.ts';
-import type { World } from '../../world/world.ts';
+import type { World } from '../../world/model.ts';
 import { type Refusal, refusalOf } from './access.ts';
 import { type Query, type Result, results } from './metric-data.ts';
 import { elements } from './xml.ts';

@@ -1,6 +1,6 @@
 import type { Ask, Reply } from '../../http/reply.ts';
 import { type Invalidation, invalidationsOf } from '../../world/edge.ts';
-import type { Environment, World } from '../../world/world.ts';
+import type { Environment, World } from '../../world/model.ts';
 import { type Refusal, STAGING_DISTRIBUTION } from './access.ts';
 import { refused, time, xml } from './cloudfront-xml.ts';
 import { elements, textsOf } from './xml.ts';

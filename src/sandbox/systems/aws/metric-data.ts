@@ -1,6 +1,6 @@
 import type { Metric } from '../../scenario.ts';
 import { metricAt, percentileFactor } from '../../world/metrics.ts';
-import type { World } from '../../world/world.ts';
+import type { World } from '../../world/model.ts';
 import { DISTRIBUTION } from './access.ts';
 
 export interface Query {

@@ -1,8 +1,8 @@
 import { type Ask, json, jsonBody, type Reply, type Route, route } from '../../http/reply.ts';
+import type { World } from '../../world/model.ts';
 import { runState } from '../../world/run-state.ts';
 import { endOf, type Run, runsOf } from '../../world/runs.ts';
 import { tagNamed, tagsAt } from '../../world/versions.ts';
-import type { World } from '../../world/world.ts';
 import { type Caller, page, REVIEWER } from './gateway.ts';
 import {
   fullName,

@@ -2,7 +2,7 @@ import { credentials, lesserCredentials } from '../../credentials.ts';
 import type { Ask, Reply } from '../../http/reply.ts';
 import { json } from '../../http/reply.ts';
 import { hash32 } from '../../noise.ts';
-import type { World } from '../../world/world.ts';
+import type { World } from '../../world/model.ts';
 import { problem } from './shape.ts';
 
 /** Who may approve a deploy to production. */

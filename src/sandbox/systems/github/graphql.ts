@@ -1,5 +1,5 @@
 import { type Ask, json, jsonBody, type Reply, type Route, route } from '../../http/reply.ts';
-import type { World } from '../../world/world.ts';
+import type { World } from '../../world/model.ts';
 import type { Caller } from './gateway.ts';
 import { fullName } from './shape.ts';
 

@@ -1,5 +1,5 @@
 import { type Ask, json, jsonBody, type Reply, type Route, route } from '../../http/reply.ts';
-import { eventsOf, type World } from '../../world/world.ts';
+import { eventsOf, type World } from '../../world/model.ts';
 import { type Caller, page } from './gateway.ts';
 import { fullName, iso, missing, problem, user } from './shape.ts';
 

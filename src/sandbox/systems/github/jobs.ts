@@ -1,9 +1,9 @@
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
+import type { World } from '../../world/model.ts';
 import type { PlannedJob } from '../../world/run-plan.ts';
 import { jobState, type State, stepState } from '../../world/run-state.ts';
 import { type Run, runsOf } from '../../world/runs.ts';
 import { commitsAt } from '../../world/versions.ts';
-import type { World } from '../../world/world.ts';
 import { page } from './gateway.ts';
 import { fullName, iso, missing, runNamed, runPage, WORKFLOW_NAME } from './shape.ts';
 

@@ -1,8 +1,8 @@
 import { type Ask, type Reply, type Route, route, text } from '../../http/reply.ts';
+import type { World } from '../../world/model.ts';
 import type { PlannedJob, PlannedStep } from '../../world/run-plan.ts';
 import { stepState } from '../../world/run-state.ts';
 import type { Run } from '../../world/runs.ts';
-import type { World } from '../../world/world.ts';
 import { jobNamed } from './jobs.ts';
 import { missing, runNamed } from './shape.ts';
 import { zip } from './zip.ts';

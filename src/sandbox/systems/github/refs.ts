@@ -1,7 +1,7 @@
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
 import { hexOf } from '../../noise.ts';
+import type { World } from '../../world/model.ts';
 import { type Commit, commitsAt, tagsAt } from '../../world/versions.ts';
-import type { World } from '../../world/world.ts';
 import { page as pageOf } from './gateway.ts';
 import { fullName, iso, missing, problem, user } from './shape.ts';
 

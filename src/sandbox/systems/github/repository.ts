@@ -1,8 +1,8 @@
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
 import { hexOf } from '../../noise.ts';
+import type { World } from '../../world/model.ts';
 import { pageOf } from '../../world/page.ts';
 import { type Tagged, tagsAt } from '../../world/versions.ts';
-import type { World } from '../../world/world.ts';
 import { type Caller, page, rateLimit } from './gateway.ts';
 import { positionOf } from './refs.ts';
 import {

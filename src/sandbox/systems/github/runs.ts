@@ -1,9 +1,9 @@
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
 import { hexOf } from '../../noise.ts';
+import type { World } from '../../world/model.ts';
 import { type Conclusion, runState } from '../../world/run-state.ts';
 import { type Run, runsOf } from '../../world/runs.ts';
 import { type Commit, commitsAt } from '../../world/versions.ts';
-import type { World } from '../../world/world.ts';
 import { page } from './gateway.ts';
 import {
   fullName,

@@ -1,6 +1,6 @@
 import { json, type Reply } from '../../http/reply.ts';
+import type { World } from '../../world/model.ts';
 import { type Run, runsOf } from '../../world/runs.ts';
-import type { World } from '../../world/world.ts';
 
 export const WORKFLOW_ID = 48_130_771;
 export const WORKFLOW_FILE = 'deploy-prod.yml';

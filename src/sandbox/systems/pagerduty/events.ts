@@ -1,7 +1,7 @@
 import { credentials } from '../../credentials.ts';
 import { type Ask, json, jsonBody, type Reply, type Route, route } from '../../http/reply.ts';
 import { hexOf } from '../../noise.ts';
-import type { World } from '../../world/world.ts';
+import type { World } from '../../world/model.ts';
 
 const ACTIONS = ['trigger', 'acknowledge', 'resolve'];
 

@@ -1,7 +1,7 @@
 import { type Ask, json, jsonBody, type Reply, type Route, route } from '../../http/reply.ts';
 import { type Incident, incidentsOf } from '../../world/incidents.ts';
+import { eventsOf, type World } from '../../world/model.ts';
 import { PEOPLE } from '../../world/people.ts';
-import { eventsOf, type World } from '../../world/world.ts';
 import { list, problem, SERVICE, writerOf } from './account.ts';
 import { incidentJson, noteJson } from './incident-json.ts';
 

@@ -2,7 +2,7 @@ import { type Ask, type Reply, type Route, route } from '../../http/reply.ts';
 import { hexOf } from '../../noise.ts';
 import { eachStretch } from '../../world/errors.ts';
 import { metricAt } from '../../world/metrics.ts';
-import type { World } from '../../world/world.ts';
+import type { World } from '../../world/model.ts';
 import { pageLoadLines } from './page-loads.ts';
 import { fieldOf, grouped, type Row, rowsOf, usersBehind } from './rows.ts';
 import { timeseries } from './timeseries.ts';

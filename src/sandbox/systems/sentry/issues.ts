@@ -7,7 +7,7 @@ import {
   type Tally,
   tally,
 } from '../../world/errors.ts';
-import type { World } from '../../world/world.ts';
+import type { World } from '../../world/model.ts';
 import { fieldOf, rowsOf } from './rows.ts';
 import { firstVersion, groupFits, releaseOf, termsOf } from './search.ts';
 import { cursorPage, problem, type Window, windowOf } from './window.ts';

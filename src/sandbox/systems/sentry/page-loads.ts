@@ -1,6 +1,6 @@
 import { versionAt } from '../../world/errors.ts';
+import type { World } from '../../world/model.ts';
 import { sessionsAt } from '../../world/traffic.ts';
-import type { World } from '../../world/world.ts';
 import { clientsOf } from './rows.ts';
 import { releaseOf } from './search.ts';
 import type { Window } from './window.ts';

@@ -1,8 +1,8 @@
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
 import { groupsOf, lifetime } from '../../world/errors.ts';
+import type { World } from '../../world/model.ts';
 import { uploadsOf } from '../../world/runs.ts';
 import { type Tagged, tagsAt } from '../../world/versions.ts';
-import type { World } from '../../world/world.ts';
 import { releaseOf, versionOf } from './search.ts';
 import { cursorPage, problem } from './window.ts';
 

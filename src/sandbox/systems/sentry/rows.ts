@@ -6,8 +6,8 @@ import {
   usersOf,
   versionAt,
 } from '../../world/errors.ts';
+import type { World } from '../../world/model.ts';
 import { split } from '../../world/traffic.ts';
-import type { World } from '../../world/world.ts';
 import { groupFits, releaseOf, type Term, termsOf, versionOf } from './search.ts';
 import type { Window } from './window.ts';
 

@@ -1,6 +1,6 @@
-import { parseDuration } from '../../../domain/duration.ts';
+import { parseDuration } from '../../../domain/time/duration.ts';
 import type { Group, Tally } from '../../world/errors.ts';
-import type { World } from '../../world/world.ts';
+import type { World } from '../../world/model.ts';
 
 export interface Term {
   key: string;

@@ -1,8 +1,8 @@
-import { parseDuration } from '../../../domain/duration.ts';
+import { parseDuration } from '../../../domain/time/duration.ts';
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
 import { groupsOf, tally, versionAt } from '../../world/errors.ts';
+import type { World } from '../../world/model.ts';
 import { sessionsAt } from '../../world/traffic.ts';
-import type { World } from '../../world/world.ts';
 import { releaseOf } from './search.ts';
 import { problem, windowOf } from './window.ts';
 

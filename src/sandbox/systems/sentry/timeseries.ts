@@ -1,9 +1,9 @@
-import { parseDuration } from '../../../domain/duration.ts';
+import { parseDuration } from '../../../domain/time/duration.ts';
 import { type Ask, json, type Reply } from '../../http/reply.ts';
 import { eachStretch } from '../../world/errors.ts';
 import { metricAt } from '../../world/metrics.ts';
+import type { World } from '../../world/model.ts';
 import { sessionsAt } from '../../world/traffic.ts';
-import type { World } from '../../world/world.ts';
 import { fieldOf, grouped, type Row, rowsOf } from './rows.ts';
 import { VITALS, type Vital } from './vitals.ts';
 import { DATASETS, elsewhere, problem, type Window, windowOf } from './window.ts';

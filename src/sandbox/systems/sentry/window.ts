@@ -1,6 +1,6 @@
-import { parseDuration } from '../../../domain/duration.ts';
+import { parseDuration } from '../../../domain/time/duration.ts';
 import { type Ask, json, type Reply } from '../../http/reply.ts';
-import type { World } from '../../world/world.ts';
+import type { World } from '../../world/model.ts';
 
 /** Epoch milliseconds, `to` exclusive. */
 export interface Window {

@@ -1,0 +1,168 @@
+/* Opens one GitHub issue, or comments on one. Sent once; a repeat is recognised by a hidden mark. */
+
+import type { Action, Applied, Plan } from '../../contract/action.ts';
+import type { Context, Screen } from '../../contract/context.ts';
+import { withoutMentions } from '../../domain/incident/markdown.ts';
+import { textHash } from '../../domain/incident/text-hash.ts';
+import type { GitHubIssues, Issue } from '../../ports/issues.ts';
+
+export interface OpenIssueParts {
+  readonly context: Pick<Context, 'clock' | 'terminal'>;
+  readonly github: GitHubIssues;
+  readonly environment: string;
+  readonly title: string;
+  /** Markdown. Nobody is mentioned by it. */
+  readonly body: string;
+  readonly labels?: readonly string[];
+  /** Comment on this issue rather than open one. */
+  readonly commentOn?: number;
+  /** The incident's record, for the journal. */
+  readonly incident?: string;
+  /**
+   * Hidden in the body, and looked for before anything is written: `<!-- tsops:… -->`. By default it is made
+   * of title and body.
+   */
+  readonly marker?: string;
+  /** Where any issue with this in its body will do, whatever else its mark says. */
+  readonly lookFor?: string;
+}
+
+export interface OpenIssuePlan extends Plan {
+  readonly title: string;
+  /** What is there already with our mark: then nothing is written. */
+  readonly there: Pick<Issue, 'number' | 'url'> | null;
+  readonly commentOn: number | null;
+  readonly repository: string;
+  readonly isPublic: boolean;
+  readonly length: number;
+}
+
+export interface OpenIssueReceipt {
+  readonly issue: number;
+  readonly url: string;
+  /** False where it was there already. */
+  readonly written: boolean;
+}
+
+/** How far back an issue with our mark is looked for. */
+const lookBack = 30 * 86_400_000;
+const timeout = 60_000;
+
+export function openIssueAction(
+  parts: OpenIssueParts,
+): Action<OpenIssuePlan, OpenIssueReceipt, { readonly url: string }> {
+  const { github, incident } = parts;
+  const noun = parts.commentOn === undefined ? 'issue' : 'comment';
+  return {
+    name: 'open-issue',
+    noun,
+    danger: 'remote',
+    timeout,
+    plan: () => plan(parts),
+    showPlan,
+    intent: ({ title, commentOn, repository }) => ({
+      title,
+      repository,
+      commentOn,
+      ...(incident === undefined ? {} : { incident }),
+    }),
+    apply: (planned) => apply(parts, planned),
+    verify: async (_plan, receipt) => {
+      const found = await github.issue(receipt.issue);
+      const url = receipt.url || (found?.url ?? '');
+      const detail = receipt.written ? `It is written: ${url}` : `It was there already: ${url}`;
+      return found === null
+        ? {
+            state: 'unknown',
+            verdict: 'unknown',
+            proof: null,
+            detail: `GitHub took it as issue ${receipt.issue}, and does not show it now.`,
+          }
+        : { state: 'done', verdict: 'ok', proof: { url }, detail };
+    },
+    stillRunning: (_plan, receipt) => ({
+      detail:
+        receipt === null
+          ? `Whether GitHub took the ${noun} is not known; run it again, and it is looked for first.`
+          : `It is written: ${receipt.url}`,
+      next: [],
+    }),
+    undo: () => null,
+  };
+}
+
+async function plan(parts: OpenIssueParts): Promise<OpenIssuePlan> {
+  const { github, environment, title, body, commentOn = null } = parts;
+  const [there, isPublic] = await Promise.all([find(parts), github.isPublic()]);
+  const known = commentOn === null || there !== 'no such issue';
+  return {
+    environment,
+    guards: [
+      {
+        name: 'issue',
+        state: known ? 'pass' : 'refuse',
+        detail: known ? 'it can be written to' : `there is no issue ${commentOn}`,
+      },
+    ],
+    key: markerOf(parts),
+    title,
+    there: there === 'no such issue' ? null : there,
+    commentOn,
+    repository: `${github.owner}/${github.repo}`,
+    isPublic,
+    length: body.length,
+  };
+}
+
+function markerOf({ marker, title, body }: OpenIssueParts): string {
+  return marker ?? `<!-- tsops:issue ${textHash(`${title}\n${body}`)} -->`;
+}
+
+type Found = Pick<Issue, 'number' | 'url'> | null | 'no such issue';
+
+async function find(parts: OpenIssueParts): Promise<Found> {
+  const { context, github, commentOn } = parts;
+  const marker = markerOf(parts);
+  const lookFor = parts.lookFor ?? marker;
+  if (commentOn === undefined) return github.issueWith(lookFor, context.clock.now() - lookBack);
+  const issue = await github.issue(commentOn);
+  if (issue === null) return 'no such issue';
+  if (issue.body.includes(marker)) return issue;
+  const comments = await github.comments(commentOn);
+  const ours = comments.find(({ body }) => body.includes(marker));
+  return ours === undefined ? null : { number: commentOn, url: ours.url };
+}
+
+function showPlan(planned: OpenIssuePlan, screen: Screen): string {
+  const { paint } = screen;
+  const { title, there, commentOn, repository, isPublic, length } = planned;
+  if (there !== null) return `It is there already: ${there.url}`;
+  const what = commentOn === null ? 'opens an issue' : `comments on issue ${commentOn}`;
+  return [
+    `${what} in ${repository}, ${length} characters`,
+    `  ${paint.bold(screen.fit(title, screen.columns - 2))}`,
+    ...(isPublic ? [paint.warn('  The repository is public: anybody can read it.')] : []),
+  ].join('\n');
+}
+
+async function apply(
+  { github, title, body, labels = [], commentOn }: OpenIssueParts,
+  { there, key: marker }: OpenIssuePlan,
+): Promise<Applied<OpenIssueReceipt>> {
+  if (there !== null) {
+    return { applied: 'yes', receipt: { issue: there.number, url: there.url, written: false } };
+  }
+  const text = `${marker}\n${withoutMentions(body)}`;
+  const written =
+    commentOn === undefined
+      ? await github.open({ title, body: text, labels })
+      : await github.comment(commentOn, text);
+  if (written.outcome === 'unknown') {
+    const message = `GitHub did not say whether it took it: ${written.reason}`;
+    const next = ['run it again: what is there already is found first'];
+    return { applied: 'unknown', problem: { kind: 'unreachable', message, next } };
+  }
+  const { made } = written;
+  const issue = 'number' in made ? made.number : (commentOn ?? 0);
+  return { applied: 'yes', receipt: { issue, url: made.url, written: true } };
+}

@@ -1,0 +1,210 @@
+/*
+ * Mirrors the journal's entries of an incident as comments of its GitHub issue, each once. Survives a kill at
+ * any point: what is there already is read from the issue, never from a record of ours.
+ */
+
+import type { Action, Applied, Plan, Verified } from '../../contract/action.ts';
+import type { Context, Screen } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import {
+  commentsFor,
+  issueMarker,
+  keyOf,
+  type SharedEntry,
+  sharedIn,
+} from '../../domain/incident/shared-entry.ts';
+import type { GitHubIssues, Issue } from '../../ports/issues.ts';
+import type { OpenRecord } from '../../ports/journal.ts';
+
+export interface ShareParts {
+  readonly context: Pick<Context, 'clock' | 'signal' | 'journal'>;
+  readonly github: GitHubIssues;
+  readonly environment: string;
+  /** The incident's record. */
+  readonly incident: string;
+  readonly title: string;
+  /** What stands in a new issue. */
+  readonly body: string;
+  readonly labels: readonly string[];
+  /** Everything that is to be there, in order. */
+  readonly entries: readonly SharedEntry[];
+  /** The issue that mirrors it, where one is known. */
+  readonly issue: number | null;
+  readonly startedAt: number;
+}
+
+export interface SharePlan extends Plan {
+  readonly repository: string;
+  readonly isPublic: boolean;
+  /** Null: one is opened first. */
+  readonly issue: Pick<Issue, 'number' | 'url'> | null;
+  readonly title: string;
+  readonly there: number;
+  readonly missing: number;
+  readonly comments: number;
+}
+
+export interface ShareReceipt {
+  readonly issue: number;
+  readonly url: string;
+  readonly written: number;
+}
+
+/** GitHub wants a second between two writes. */
+const pause = 1000;
+const timeout = 120_000;
+const clockSlack = 86_400_000;
+
+export function shareIncidentAction(
+  parts: ShareParts,
+): Action<SharePlan, ShareReceipt, { readonly entries: number }> {
+  return {
+    name: 'share-incident',
+    noun: 'sharing',
+    danger: 'remote',
+    timeout,
+    plan: () => plan(parts),
+    showPlan,
+    intent: ({ issue, repository, missing }) => ({
+      incident: parts.incident,
+      repository,
+      issue: issue?.number ?? null,
+      missing,
+    }),
+    // Two machines could still meet; two processes of this one can not.
+    apply: (planned, record) =>
+      parts.context.journal.exclusively(`share-${parts.incident}`, () =>
+        apply(parts, planned, record),
+      ),
+    verify: (_plan, receipt) => verify(parts, receipt),
+    stillRunning: (_plan, receipt) => ({
+      detail:
+        receipt === null
+          ? 'Some entries may not be there yet; what is there is found first.'
+          : `It is shared: ${receipt.url}`,
+      next: ['tsops incident share'],
+    }),
+    undo: () => null,
+  };
+}
+
+async function plan(parts: ShareParts): Promise<SharePlan> {
+  const { github, environment, incident, entries, title } = parts;
+  const [issue, isPublic] = await Promise.all([findIssue(parts), github.isPublic()]);
+  const there = issue === null ? new Set<string>() : await entriesThere(github, issue.number);
+  const missing = entries.filter((entry) => !there.has(keyOf(entry)));
+  return {
+    environment,
+    guards: [],
+    key: incident,
+    repository: `${github.owner}/${github.repo}`,
+    isPublic,
+    issue,
+    title,
+    there: entries.length - missing.length,
+    missing: missing.length,
+    comments: commentsFor(missing).length,
+  };
+}
+
+async function findIssue(parts: ShareParts): Promise<Pick<Issue, 'number' | 'url'> | null> {
+  const { github, issue, incident, startedAt } = parts;
+  if (issue === null) return github.issueWith(issueMarker(incident), startedAt - clockSlack);
+  const found = await github.issue(issue);
+  if (found !== null) return found;
+  throw new TsopsError({
+    kind: 'usage',
+    message: `${github.owner}/${github.repo} has no issue ${issue}.`,
+    why: 'Nothing was shared.',
+    next: ['tsops incident share --issue NUMBER'],
+  });
+}
+
+async function entriesThere(github: GitHubIssues, issue: number): Promise<ReadonlySet<string>> {
+  const comments = await github.comments(issue);
+  return sharedIn(comments.map(({ body }) => body));
+}
+
+function showPlan(planned: SharePlan, screen: Screen): string {
+  const { issue, repository, title, missing, there, comments, isPublic } = planned;
+  const { paint } = screen;
+  const where =
+    issue === null ? `opens an issue in ${repository}` : `writes to ${issue.url || issue.number}`;
+  return [
+    `${where}: ${amount(missing, 'entries', 'entry')} in ${amount(comments, 'comments', 'comment')}, ${there} there already`,
+    `  ${paint.bold(screen.fit(title, screen.columns - 2))}`,
+    ...(isPublic ? [paint.warn('  The repository is public: anybody can read it.')] : []),
+  ].join('\n');
+}
+
+export function amount(count: number, many: string, one: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+async function apply(
+  parts: ShareParts,
+  planned: SharePlan,
+  record: OpenRecord,
+): Promise<Applied<ShareReceipt>> {
+  const { context, github, entries } = parts;
+  const issue = planned.issue ?? (await openIssue(parts, record));
+  if ('unknown' in issue) return lost(issue.unknown);
+  const there = await entriesThere(github, issue.number);
+  const missing = entries.filter((entry) => !there.has(keyOf(entry)));
+  let opened = planned.issue === null;
+  for (const body of commentsFor(missing)) {
+    // Not the first write of this run: GitHub counts writes that come too fast as abuse.
+    if (opened) await context.clock.sleep(pause, context.signal);
+    opened = true;
+    const written = await github.comment(issue.number, body);
+    if (written.outcome === 'unknown') return lost(written.reason);
+  }
+  const receipt = { issue: issue.number, url: issue.url, written: missing.length };
+  return { applied: 'yes', receipt };
+}
+
+async function openIssue(
+  { github, title, body, labels, incident }: ShareParts,
+  record: OpenRecord,
+): Promise<Pick<Issue, 'number' | 'url'> | { readonly unknown: string }> {
+  const text = `${issueMarker(incident)}\n${body}`;
+  const written = await github.open({ title, body: text, labels });
+  if (written.outcome === 'unknown') return { unknown: written.reason };
+  const { number, url } = written.made;
+  await record.append('issue-opened', { issue: number, url });
+  return written.made;
+}
+
+function lost(reason: string): Applied<ShareReceipt> {
+  return {
+    applied: 'unknown',
+    problem: {
+      kind: 'unreachable',
+      message: `GitHub did not say whether it took the last write: ${reason}`,
+      next: ['tsops incident share  (what is there already is found first)'],
+    },
+  };
+}
+
+async function verify(
+  { github, entries }: ShareParts,
+  receipt: ShareReceipt,
+): Promise<Verified<{ readonly entries: number }>> {
+  const there = await entriesThere(github, receipt.issue);
+  const lacking = entries.filter((entry) => !there.has(keyOf(entry))).length;
+  const proof = { entries: entries.length - lacking };
+  return lacking === 0
+    ? {
+        state: 'done',
+        verdict: 'ok',
+        proof,
+        detail: `All ${amount(entries.length, 'entries', 'entry')} are there.`,
+      }
+    : {
+        state: 'unknown',
+        verdict: 'unknown',
+        proof,
+        detail: `GitHub does not show ${lacking} of the entries yet.`,
+        next: ['tsops incident share'],
+      };
+}

@@ -1,0 +1,118 @@
+/*
+ * Ends a silence before its time. What it matches and fires still is told at the watch's next round, and
+ * pages people: so it wants consent as any message does.
+ */
+import type { Config } from '../../config/schema.ts';
+import type { Action, Plan } from '../../contract/action.ts';
+import type { Context, Screen } from '../../contract/context.ts';
+import type { Rule } from '../../domain/alerts/language/rule.ts';
+import { isInForce, isMatched, type Silence } from '../../domain/notification/silence.ts';
+import { notifying, type Silenceable, silenceable } from '../../evidence/alerts/silenceable.ts';
+import { addedSilences } from '../../evidence/alerts/silences.ts';
+import { listRows, standingLines, unknownRows, watchText } from './silence-plan-view.ts';
+import { writeSilence } from './silence-store.ts';
+
+export interface ExpireParts {
+  readonly context: Pick<Context, 'clock' | 'signal' | 'services' | 'journal'>;
+  readonly config: Config;
+  readonly silence: Silence;
+  /** The rules as they are written now. */
+  readonly rules: readonly Rule[];
+}
+
+export interface ExpirePlan extends Plan {
+  readonly silence: Silence;
+  /** What it matches, as it stands now. */
+  readonly alerts: Silenceable['alerts'];
+  readonly unread: Silenceable['unread'];
+  readonly watch: { readonly pid: number; readonly host: string } | null;
+}
+
+/** Nothing is waited for. Milliseconds. */
+const timeout = 60_000;
+
+export function expireAction(
+  parts: ExpireParts,
+): Action<ExpirePlan, { readonly id: string }, null> {
+  const { context, silence } = parts;
+  const { id } = silence;
+  const { journal, clock } = context;
+  return {
+    name: 'expire-silence',
+    noun: 'end of the silence',
+    danger: 'remote',
+    timeout,
+    plan: () => planned(parts),
+    showPlan: showExpirePlan,
+    intent: ({ silence: { targets } }) => ({
+      id,
+      target: [...new Set(targets.map(({ rule }) => rule))].join(', '),
+    }),
+    async apply(_plan, record) {
+      const now = clock.now();
+      await writeSilence(journal, 'expired', { id, record: record.id }, (silences) => {
+        const known = silences.find((each) => each.id === id);
+        return known !== undefined && isInForce(known, now) ? null : `${id} has ended meanwhile.`;
+      });
+      return { applied: 'yes', receipt: { id } };
+    },
+    async verify() {
+      const now = await addedSilences(journal);
+      const ended = now.find((each) => each.id === id)?.end === 'expired';
+      return ended
+        ? { state: 'done', verdict: 'ok', proof: null, detail: `${id} has ended.` }
+        : {
+            state: 'unknown',
+            verdict: 'unknown',
+            proof: null,
+            detail: `${id} can not be read back.`,
+          };
+    },
+    stillRunning: () => ({
+      detail: `The end of ${id} is in the record of silences, or is not.`,
+      next: ['tsops alerts silence list'],
+    }),
+    undo: () => null,
+  };
+}
+
+async function planned({ context, config, silence, rules }: ExpireParts): Promise<ExpirePlan> {
+  const chosen = silence.targets.flatMap(({ rule: name, environment }) =>
+    rules.filter((rule) => rule.name === name).map((rule) => ({ rule, environment })),
+  );
+  const [{ watch }, { alerts, unread }] = await Promise.all([
+    notifying(context.journal),
+    silenceable(context, config, chosen),
+  ]);
+  const over = !isInForce(silence, context.clock.now());
+  return {
+    environment: silence.targets[0]?.environment ?? 'production',
+    guards: [
+      over
+        ? { name: 'in force', state: 'refuse', detail: `${silence.id} has ended already` }
+        : { name: 'in force', state: 'pass', detail: `${silence.id} is in force` },
+    ],
+    key: silence.id,
+    silence,
+    alerts: alerts.filter((alert) => isMatched(silence, alert)),
+    unread,
+    watch,
+  };
+}
+
+export function showExpirePlan(plan: ExpirePlan, screen: Screen): string {
+  const { id, targets, until, by, reason } = plan.silence;
+  const rows = [
+    ...listRows('rules', [...new Set(targets.map(({ rule }) => rule))], screen),
+    ['until', `${screen.time(until)}, ${screen.ago(until)}`],
+    ['by', by],
+    ['reason', reason],
+    ...unknownRows(plan.unread),
+    ['watch', watchText(plan.watch)],
+  ].map(([label = '', value = '']) => [screen.paint.dim(label), value]);
+  return [
+    `End the silence ${screen.paint.bold(id)}`,
+    screen.table(rows, { flexible: 1 }),
+    ...standingLines(plan, screen, 'fires now, and is told at the next round of the watch'),
+  ].join('\n');
+}

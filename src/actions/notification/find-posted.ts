@@ -1,0 +1,27 @@
+/* Reads Slack to see whether a message of ours stands there: the proof of a post, and the way back from a lost answer. */
+import { TsopsError } from '../../contract/errors.ts';
+import type { SlackPlace, SlackPost } from '../../ports/chat.ts';
+
+export type FoundPost =
+  | { readonly channel: string; readonly ts: string }
+  /** It is not there. */
+  | null
+  /** A webhook, or a token without the scope to read. */
+  | 'not allowed';
+
+/** Throws TsopsError `unreachable` where Slack could not be asked. */
+export async function findPosted(
+  slack: SlackPost,
+  key: string,
+  place: SlackPlace,
+  signal: AbortSignal,
+): Promise<FoundPost> {
+  if (slack.find === undefined) return 'not allowed';
+  try {
+    return await slack.find(key, place, signal);
+  } catch (thrown) {
+    const refused = thrown instanceof TsopsError && thrown.kind !== 'unreachable';
+    if (!refused || signal.aborted) throw thrown;
+    return 'not allowed';
+  }
+}

@@ -1,0 +1,219 @@
+/*
+ * A word to people in Slack: posted once, in a thread where Slack lets us answer in one, and read back where
+ * it lets us read.
+ */
+
+import type { Action, Applied, Guard, Plan, Verified } from '../../contract/action.ts';
+import type { Context, Screen } from '../../contract/context.ts';
+import type { UpdateMessage } from '../../domain/incident/draft-update.ts';
+import type { Update } from '../../domain/incident/updates.ts';
+import type { SlackPlace, SlackPost } from '../../ports/chat.ts';
+import { findPosted } from './find-posted.ts';
+
+export interface PostMessageParts {
+  /** An update of an incident, or any other message. */
+  readonly name: 'post-update' | 'notify';
+  readonly context: Pick<Context, 'clock' | 'signal' | 'terminal'>;
+  readonly slack: SlackPost;
+  readonly environment: string;
+  /** The incident's record; null for a word about none. */
+  readonly incident: string | null;
+  readonly channel: string;
+  readonly message: UpdateMessage;
+  /** Identifies the text: a post of the same text is a repeat. */
+  readonly key: string;
+  /** The thread of the incident; null for a new message. */
+  readonly thread: Update['thread'];
+  /** An earlier post of the same text, and how it ended; null where there is none. */
+  readonly earlier: { readonly line: string; readonly state: string } | null;
+  /** Post although the same text was posted, or may have been. */
+  readonly again: boolean;
+}
+
+export interface PostMessagePlan extends Plan {
+  readonly channel: string;
+  readonly via: 'bot' | 'webhook';
+  readonly message: UpdateMessage;
+  readonly thread: string | null;
+  /** Epoch milliseconds of the plan: nothing of it was posted before. */
+  readonly at: number;
+}
+
+export interface PostMessageReceipt {
+  readonly via: 'bot' | 'webhook';
+  /** Slack's id of the channel, and the message's `ts`; null from a webhook. */
+  readonly channel: string | null;
+  readonly ts: string | null;
+}
+
+/** The message as Slack shows it to whoever reads the channel. */
+export interface PostMessageProof {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** MONITORING section 6. */
+const sender = { username: 'TalkStudio Monitor', icon: ':robot_face:' };
+/** Slack's limit is a message a second; longer than this nobody waits. Milliseconds. */
+const timeout = 60_000;
+
+export function postMessageAction(
+  parts: PostMessageParts,
+): Action<PostMessagePlan, PostMessageReceipt, PostMessageProof> {
+  const { slack, environment, incident, channel, message, key, thread } = parts;
+  return {
+    name: parts.name,
+    noun: parts.name === 'notify' ? 'message' : 'update',
+    danger: 'remote',
+    timeout,
+    plan: async () => ({
+      environment,
+      guards: [repeatGuard(parts)],
+      key,
+      channel,
+      via: slack.via,
+      message,
+      thread: slack.via === 'bot' ? (thread?.ts ?? null) : null,
+      at: parts.context.clock.now(),
+    }),
+    showPlan,
+    intent: (plan) => ({
+      channel,
+      via: plan.via,
+      thread: plan.thread,
+      text: message.body.replaceAll('\n', ' / '),
+      ...(incident === null ? {} : { incident }),
+    }),
+    apply: (plan) => post(parts, plan),
+    verify: (plan, receipt) => proofOf(parts, plan, receipt),
+    stillRunning: (_plan, receipt) => ({
+      detail: receipt === null ? 'Whether it was posted is not known.' : 'It was posted.',
+      next: receipt === null ? [`look into ${channel} before you post again`] : [],
+    }),
+    undo: () => null,
+  };
+}
+
+function repeatGuard({ earlier, again }: PostMessageParts): Guard {
+  const name = 'not posted before';
+  if (earlier === null || again || earlier.state === 'not-done') {
+    return { name, state: 'pass', detail: 'no post with this text' };
+  }
+  const known = earlier.state === 'done';
+  return {
+    name,
+    state: 'refuse',
+    detail: known
+      ? `the same text was posted (${earlier.line})`
+      : `the same text may have been posted: nobody knows how ${earlier.line} ended`,
+    next: ['look into the channel', 'add --again to post it all the same'],
+  };
+}
+
+function showPlan(plan: PostMessagePlan, screen: Screen): string {
+  const { paint } = screen;
+  const { message, channel, via, thread } = plan;
+  const where =
+    via === 'webhook'
+      ? 'by the webhook, to its own channel'
+      : `to ${channel}${thread === null ? '' : ', in the thread of the incident'}`;
+  return [
+    paint.bold(screen.fit(message.title, screen.columns)),
+    ...message.body.split('\n').flatMap((line) => wrapped(line, screen)),
+    ...message.fields.map(({ title, value }) =>
+      paint.dim(screen.fit(`  ${title}: ${value}`, screen.columns)),
+    ),
+    `Posts ${where}.`,
+  ].join('\n');
+}
+
+/** Broken at the screen's edge between words. */
+function wrapped(text: string, { columns, width }: Screen): string[] {
+  const lines: string[] = [];
+  let line = ' ';
+  for (const word of text.split(' ')) {
+    if (line.trim() !== '' && width(`${line} ${word}`) > columns) {
+      lines.push(line);
+      line = '   ';
+    }
+    line = `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+async function post(
+  parts: PostMessageParts,
+  plan: PostMessagePlan,
+): Promise<Applied<PostMessageReceipt>> {
+  const { context, slack, message, key } = parts;
+  const { clock, signal, terminal } = context;
+  const { channel, thread, since } = placeOf(parts, plan);
+  const posted = await slack.post(
+    {
+      ...sender,
+      channel,
+      text: message.fallback,
+      color: message.color,
+      title: message.title,
+      body: message.body,
+      fields: message.fields,
+      footer: parts.incident === null ? 'tsops' : `tsops, ${parts.incident}`,
+      at: clock.now(),
+      thread,
+      key: sentKey(key, since),
+    },
+    {
+      patience: timeout,
+      signal,
+      onWait: (wait) => terminal.warn(`Slack asks to wait ${Math.ceil(wait / 1000)} s`),
+    },
+  );
+  if (posted.posted === 'yes') {
+    return {
+      applied: 'yes',
+      receipt: { via: slack.via, channel: posted.channel, ts: posted.ts },
+    };
+  }
+  const found = await lookedFor(parts, plan).catch(() => null);
+  if (found === null || found === 'not allowed')
+    return { applied: 'unknown', problem: posted.problem };
+  return { applied: 'yes', receipt: { via: slack.via, ...found } };
+}
+
+/** A thread is answered where it stands, whatever the channel is called now. */
+function placeOf({ channel, thread }: PostMessageParts, plan: PostMessagePlan): SlackPlace {
+  const place = plan.thread === null ? channel : (thread?.channel ?? channel);
+  return { channel: place, thread: plan.thread, since: plan.at };
+}
+
+/** The same text may be posted again on purpose: each post is its own. */
+function sentKey(key: string, at: number): string {
+  return `${key}-${at}`;
+}
+
+function lookedFor({ slack, context, ...parts }: PostMessageParts, plan: PostMessagePlan) {
+  const place = placeOf({ slack, context, ...parts }, plan);
+  return findPosted(slack, sentKey(plan.key, plan.at), place, context.signal);
+}
+
+async function proofOf(
+  parts: PostMessageParts,
+  plan: PostMessagePlan,
+  { ts }: PostMessageReceipt,
+): Promise<Verified<PostMessageProof>> {
+  const took = ts === null ? 'Slack took it' : `Slack took it as message ${ts}`;
+  if (parts.slack.via === 'webhook') {
+    return done(`${took}; a webhook does not tell where it stands.`, null);
+  }
+  const found = await lookedFor(parts, plan);
+  if (found === 'not allowed') {
+    return done(`${took}; the token may not read it back (channels:history, channels:read).`, null);
+  }
+  if (found !== null) return done(`It stands there as message ${found.ts}.`, found);
+  const detail = `${took}, and does not show it now.`;
+  return { state: 'unknown', verdict: 'unknown', proof: null, detail };
+}
+
+function done(detail: string, proof: PostMessageProof | null): Verified<PostMessageProof> {
+  return { state: 'done', verdict: 'ok', proof, detail };
+}

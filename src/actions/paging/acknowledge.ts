@@ -1,0 +1,81 @@
+/* `tsops ack`: somebody works on it, and nobody else is woken. */
+
+import type { Guard } from '../../contract/action.ts';
+import type { Context, Screen } from '../../contract/context.ts';
+import { type PagedIncident, pageName } from '../../domain/paging/paged-incident.ts';
+import { shellQuote } from '../../domain/text/shell-quote.ts';
+import { listedPages, pagesNamed, severalOpen } from '../../evidence/paging/paged-incidents.ts';
+import type { PagerIncidents } from '../../ports/pages.ts';
+import { type ChangePage, type ChangePagePlan, changePageAction } from './change-page.ts';
+import { pageLines } from './page-text.ts';
+
+export interface AcknowledgeParts {
+  readonly context: Pick<Context, 'clock' | 'signal'>;
+  readonly pager: PagerIncidents;
+  readonly environment: string;
+  /** Ids or numbers; none for the only one that waits. */
+  readonly named: readonly string[];
+  readonly note: string | null;
+}
+
+export function acknowledgeAction(parts: AcknowledgeParts): ChangePage {
+  const { context, pager } = parts;
+  return changePageAction({
+    context,
+    pager,
+    name: 'ack',
+    noun: 'acknowledgement',
+    plan: () => plan(parts),
+    showPlan,
+    again: ({ pages }) => `tsops ack ${shellQuote(pages.map(({ number }) => String(number)))}`,
+  });
+}
+
+async function plan({ pager, context, environment, named, note }: AcknowledgeParts) {
+  const meant =
+    named.length > 0
+      ? await pagesNamed(pager, named, context.signal)
+      : await theWaitingOne(pager, context.signal);
+  const shown = await listedPages(pager, meant, context.signal);
+  const pages = shown.filter(({ status }) => status === 'triggered');
+  return {
+    environment,
+    guards: [resolvedGuard(meant.filter(({ status }) => status === 'resolved'))],
+    key: `ack-${pages.map(({ id }) => id).join('-')}`,
+    pages,
+    already: shown.filter(({ status }) => status === 'acknowledged'),
+    change: { to: 'acknowledged' },
+    note,
+  } as const satisfies ChangePagePlan;
+}
+
+/** The only triggered one; without one, those that are acknowledged: there is nothing to do. */
+async function theWaitingOne(
+  pager: PagerIncidents,
+  signal: AbortSignal,
+): Promise<readonly PagedIncident[]> {
+  const open = await pager.open(signal);
+  const waiting = open.filter(({ status }) => status === 'triggered');
+  if (waiting.length > 1) throw severalOpen(waiting, 'tsops ack');
+  return waiting.length === 0 ? open : waiting;
+}
+
+function resolvedGuard(resolved: readonly PagedIncident[]): Guard {
+  const name = 'not resolved';
+  if (resolved.length === 0) return { name, state: 'pass', detail: 'it is open' };
+  const which = resolved.map(pageName).join(', ');
+  return {
+    name,
+    state: 'refuse',
+    detail: `${which} ${resolved.length === 1 ? 'is' : 'are'} resolved, and to acknowledge that would open it again`,
+    next: ['tsops pages', "tsops page 'what is wrong'  (where it is wrong again)"],
+  };
+}
+
+function showPlan({ pages, note }: ChangePagePlan, screen: Screen): string {
+  return [
+    ...pages.flatMap((page) => pageLines(page, screen)),
+    ...(note === null ? [] : [screen.fit(`  note: ${note}`, screen.columns)]),
+    'Acknowledging stops the escalation until the acknowledgement ends.',
+  ].join('\n');
+}

@@ -1,0 +1,213 @@
+/* One answer to one or more pages: acknowledged, resolved, escalated or given to somebody; sent once. */
+
+import type { Action, Applied, Plan, Verified } from '../../contract/action.ts';
+import type { Context, Screen } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import {
+  isReached,
+  type ListedPage,
+  listed,
+  type PageChange,
+} from '../../domain/paging/page-change.ts';
+import { namesOf, type PagedIncident, pageName } from '../../domain/paging/paged-incident.ts';
+import type { OpenRecord } from '../../ports/journal.ts';
+import type { PagerIncidents } from '../../ports/pages.ts';
+import { notShown, readBack } from '../protocol/read-back.ts';
+import { type NoteState, noteOnce, noteProblem } from './note-once.ts';
+
+export interface ChangePagePlan extends Plan {
+  /** Those that will be changed. */
+  readonly pages: readonly ListedPage[];
+  /** Those that are so already. */
+  readonly already: readonly ListedPage[];
+  readonly change: PageChange;
+  readonly note: string | null;
+}
+
+export interface ChangePageReceipt {
+  readonly pages: readonly string[];
+  /** What became of the note; null where none was given. */
+  readonly note: NoteState | null;
+}
+
+export interface ChangePageProof {
+  /** As PagerDuty shows them afterwards. */
+  readonly pages: readonly ListedPage[];
+}
+
+export interface ChangePageParts {
+  readonly context: Pick<Context, 'clock' | 'signal'>;
+  readonly pager: PagerIncidents;
+  readonly name: 'ack' | 'escalate' | 'resolve-page';
+  readonly noun: string;
+  plan(): Promise<ChangePagePlan>;
+  showPlan(plan: ChangePagePlan, screen: Screen): string;
+  /** What to type where nobody knows how it ended. */
+  again(plan: ChangePagePlan): string;
+}
+
+export type ChangePage = Action<ChangePagePlan, ChangePageReceipt, ChangePageProof>;
+
+const timeout = 30_000;
+/** Milliseconds that a write whose answer was lost is looked for. */
+const lookedFor = 5000;
+
+export function changePageAction(parts: ChangePageParts): ChangePage {
+  return {
+    name: parts.name,
+    noun: parts.noun,
+    danger: 'remote',
+    timeout,
+    plan: () => parts.plan(),
+    nothingToDo: ({ pages, already, guards, change }) =>
+      pages.length > 0 || guards.some(({ state }) => state !== 'pass')
+        ? null
+        : { detail: idleText(already, change), next: ['tsops pages'] },
+    showPlan: parts.showPlan,
+    intent: intentOf,
+    apply: (plan, record) => apply(parts, plan, record),
+    verify: (plan, receipt, record, wait) => verify(parts, plan, receipt, record, wait.timeout),
+    stillRunning: (plan, receipt) => ({
+      detail:
+        receipt === null
+          ? 'Whether PagerDuty took it is not known.'
+          : 'PagerDuty took it; it was not read back.',
+      next: receipt === null ? ['tsops pages', parts.again(plan)] : ['tsops pages'],
+    }),
+    undo: () => null,
+  };
+}
+
+function idleText(already: readonly PagedIncident[], change: PageChange): string {
+  if (already.length === 0) return 'No page is open: there is nothing to do.';
+  return `${already.map(pageName).join(', ')} ${isAre(already)} ${change.to} already.`;
+}
+
+function isAre(list: readonly unknown[]): string {
+  return list.length === 1 ? 'is' : 'are';
+}
+
+function intentOf({ pages, change, note }: ChangePagePlan): Readonly<Record<string, unknown>> {
+  const to =
+    change.to === 'level'
+      ? namesOf(change.people)
+      : change.to === 'person'
+        ? change.person.name
+        : undefined;
+  return {
+    pages: pages.map(({ id, number, title }) => ({ id, number, title })),
+    ...(to === undefined ? {} : { to }),
+    ...(change.to === 'level' ? { level: change.level } : {}),
+    ...(note === null ? {} : { note }),
+  };
+}
+
+async function apply(
+  { context, pager, again }: ChangePageParts,
+  plan: ChangePagePlan,
+  record: OpenRecord,
+): Promise<Applied<ChangePageReceipt>> {
+  const { signal } = context;
+  const ids = plan.pages.map(({ id }) => id);
+  await refuseWhereOneIsOver(pager, plan, signal);
+  const written = await pager.change(ids, plan.change, signal);
+  if (written.written === 'unknown') {
+    const { found } = await readBack(context, lookedFor, () => reachedPages(pager, plan, signal));
+    if (found === null) return lost(written.reason, again(plan));
+  }
+  const note = plan.note === null ? null : await noteOnce(context, pager, ids, plan.note, record);
+  return { applied: 'yes', receipt: { pages: ids, note } };
+}
+
+/** One that was resolved since the plan would be open again. */
+async function refuseWhereOneIsOver(
+  pager: PagerIncidents,
+  { pages, change }: ChangePagePlan,
+  signal: AbortSignal,
+): Promise<void> {
+  if (change.to === 'resolved') return;
+  const now = await Promise.all(pages.map(({ id }) => pager.incident(id, signal)));
+  const over = now.filter((page) => page?.status === 'resolved').filter((page) => page !== null);
+  if (over.length === 0) return;
+  throw new TsopsError({
+    kind: 'refused',
+    message: `${over.map(pageName).join(', ')} ${over.length === 1 ? 'was' : 'were'} resolved meanwhile.`,
+    why: 'PagerDuty would open it again. Nothing was done.',
+    next: ['tsops pages'],
+  });
+}
+
+/** All of them as PagerDuty shows them, once each shows the change; else null. */
+async function reachedPages(
+  pager: PagerIncidents,
+  { pages, change }: ChangePagePlan,
+  signal: AbortSignal,
+): Promise<readonly PagedIncident[] | null> {
+  const shown = await Promise.all(
+    pages.map(async (before) => {
+      const page = await pager.incident(before.id, signal);
+      return page !== null && isReached(page, change, before) ? page : null;
+    }),
+  );
+  const reached = shown.filter((page) => page !== null);
+  return reached.length === pages.length ? reached : null;
+}
+
+function lost(reason: string, again: string): Applied<ChangePageReceipt> {
+  return {
+    applied: 'unknown',
+    problem: {
+      kind: 'unreachable',
+      message: `PagerDuty did not say whether it took it, and does not show it: ${reason}`,
+      next: ['tsops pages', again],
+    },
+  };
+}
+
+async function verify(
+  { context, pager }: ChangePageParts,
+  plan: ChangePagePlan,
+  { note }: ChangePageReceipt,
+  record: OpenRecord,
+  budget: number,
+): Promise<Verified<ChangePageProof>> {
+  const look = () => reachedPages(pager, plan, context.signal);
+  const read = await readBack(context, budget, look);
+  const { found } = read;
+  if (found === null) return notShown(read, 'does not show it', ['tsops pages']);
+  for (const page of found) await record.append(lineKind[plan.change.to], lineOf(page));
+  const problems = note === null ? [] : noteProblem(note);
+  return {
+    state: 'done',
+    verdict: problems.length === 0 ? 'ok' : 'warn',
+    proof: { pages: found.map((page) => listed(page, [])) },
+    detail: found.map((page) => doneText(page, plan.change)).join(' '),
+    problems,
+  };
+}
+
+const lineKind = {
+  acknowledged: 'acknowledged',
+  resolved: 'page-resolved',
+  level: 'paged',
+  person: 'paged',
+} as const satisfies Record<PageChange['to'], string>;
+
+function lineOf({ number, title, assigned, acknowledgedBy, acknowledgedUntil }: PagedIncident) {
+  return {
+    page: number,
+    title,
+    assigned: assigned.map(({ name }) => name),
+    by: acknowledgedBy,
+    until: acknowledgedUntil === null ? null : new Date(acknowledgedUntil).toISOString(),
+  };
+}
+
+function doneText(page: PagedIncident, change: PageChange): string {
+  const { assigned, acknowledgedBy, status } = page;
+  if (change.to === 'acknowledged') {
+    return `${pageName(page)} is acknowledged by ${acknowledgedBy.join(', ') || 'somebody'}.`;
+  }
+  if (change.to === 'resolved') return `${pageName(page)} is resolved.`;
+  return `${pageName(page)} is ${status} and assigned to ${namesOf(assigned)}.`;
+}

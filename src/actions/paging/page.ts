@@ -1,0 +1,136 @@
+/* `tsops page`: wakes somebody. By the policy through the Events API, or one person by name. */
+
+import type { Action } from '../../contract/action.ts';
+import type { Screen } from '../../contract/context.ts';
+import { callNext } from '../../domain/oncall/call-text.ts';
+import { personAt } from '../../domain/oncall/people.ts';
+import { personText } from '../../domain/oncall/person-text.ts';
+import { pageKey } from '../../domain/paging/page-key.ts';
+import {
+  namesOf,
+  type PagedIncident,
+  type PagedPerson,
+} from '../../domain/paging/paged-incident.ts';
+import { settle } from '../../evidence/asking/settle.ts';
+import { whoIsPaged } from '../../evidence/oncall/who-is-paged.ts';
+import type { PageParts, PagePlan, PageProof, PageReceipt } from './page-plan.ts';
+import { verifyPage } from './page-proof.ts';
+import { sendPage } from './page-send.ts';
+
+/** Milliseconds. PagerDuty opens an incident within seconds; who needs help calls by hand then. */
+const timeout = 30_000;
+
+export function pageAction(parts: PageParts): Action<PagePlan, PageReceipt, PageProof> {
+  return {
+    name: 'page',
+    noun: 'page',
+    danger: 'remote',
+    timeout,
+    plan: () => plan(parts),
+    nothingToDo: ({ open }) => (open === null ? null : joining(open)),
+    showPlan,
+    intent: (planned) => ({
+      to: addressee(planned),
+      summary: planned.summary,
+      severity: planned.severity,
+    }),
+    apply: (planned) => sendPage(parts, planned),
+    verify: (planned, receipt, record, wait) =>
+      verifyPage(parts, planned, receipt, record, wait.timeout),
+    stillRunning: ({ call }, receipt) => ({
+      detail:
+        receipt === null
+          ? 'Whether PagerDuty took it is not known.'
+          : 'PagerDuty took it; whether somebody was paged is not known.',
+      next:
+        receipt === null
+          ? ['tsops pages', ...callNext(call, parts.context.clock.now())]
+          : ['tsops pages'],
+    }),
+    undo: () => null,
+  };
+}
+
+async function plan(parts: PageParts): Promise<PagePlan> {
+  const { environment, incident, way, summary, severity, context, call } = parts;
+  const person = way.by === 'name' ? way.person : null;
+  const now = context.clock.now();
+  const to = person?.id ?? 'escalation';
+  const key = pageKey({ environment, incident, to, summary, now });
+  const [{ people, source }, open] = await Promise.all([
+    addressees(context, person, now),
+    openWithKey(parts, key),
+  ]);
+  return {
+    environment,
+    guards: [],
+    key,
+    summary,
+    severity,
+    urgency: severity === 'P1' || severity === 'P2' ? 'high' : 'low',
+    person,
+    people,
+    source,
+    open,
+    call,
+  };
+}
+
+async function addressees(
+  context: PageParts['context'],
+  person: PagedPerson | null,
+  now: number,
+): Promise<Pick<PagePlan, 'people' | 'source'>> {
+  if (person === null) return whoIsPaged(context);
+  const { contacts } = (await context.config()).config;
+  return { people: [personAt(person.name, contacts, now)], source: 'PagerDuty' };
+}
+
+/** Milliseconds. Who needs help is not kept waiting by a question that may as well go unanswered. */
+const budget = 8000;
+
+/** Where that can not be asked it is not known, and the dedup key lets a repeat join all the same. */
+async function openWithKey(
+  { context, pager }: PageParts,
+  key: string,
+): Promise<PagedIncident | null> {
+  if (pager === null) return null;
+  const question = { question: 'is it open already', source: 'PagerDuty', budget };
+  const { value } = await settle<PagedIncident>(context, question, async (signal) => {
+    const found = (await pager.open(signal)).find((page) => page.key === key) ?? null;
+    return { verdict: found === null ? 'no-data' : 'ok', value: found, detail: '' };
+  });
+  return value;
+}
+
+function joining({ number, status, assigned }: PagedIncident) {
+  const whose = namesOf(assigned) || 'nobody';
+  return {
+    detail: `#${number} is open for this already, ${status} and assigned to ${whose}: a repeat would join it and page nobody anew.`,
+    next: [`tsops escalate ${number}`, 'tsops pages'],
+  };
+}
+
+function addressee({ people, person }: Pick<PagePlan, 'people' | 'person'>): string {
+  const names = people.map(({ name }) => name).join(', ');
+  return names === '' ? (person?.name ?? 'escalation') : names;
+}
+
+function heading({ person, source, urgency }: PagePlan): string {
+  if (person !== null) return `pages by name, with ${urgency} urgency:`;
+  if (source === 'PagerDuty') return 'pages whoever the policy pages; by PagerDuty that is now:';
+  return source === 'config'
+    ? 'pages whoever the policy pages; by the config (PagerDuty did not tell):'
+    : 'pages whoever the policy pages; neither PagerDuty nor the config tells whom';
+}
+
+function showPlan(plan: PagePlan, screen: Screen): string {
+  const { severity, summary, people, person } = plan;
+  return [
+    screen.paint.bold(screen.fit(`${severity} ${summary}`, screen.columns)),
+    heading(plan),
+    ...people.map((each) => screen.fit(`  ${personText(each, 'en')}`, screen.columns)),
+    ...(person === null ? [] : ['It does not escalate: nobody else is paged by itself.']),
+    'A repeat joins this page while it is open, and pages nobody anew.',
+  ].join('\n');
+}

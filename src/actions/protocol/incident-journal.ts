@@ -1,0 +1,146 @@
+/* Writing to an incident: into its own record, or beside it while another process drives that one. */
+import type { Context } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import type { PinnedTime } from '../../domain/evidence/pinned-time.ts';
+import type { IncidentKind, IncidentLines, Severity } from '../../domain/incident/lines.ts';
+import { topicOf } from '../../domain/incident/merged-lines.ts';
+import { openIncidents } from '../../evidence/incident/open.ts';
+import type { Entry, OpenRecord } from '../../ports/journal.ts';
+
+export interface Written {
+  readonly record: string;
+  readonly entry: Entry;
+  /** True where the incident is being driven by another process, so that it stands in a record of its own. */
+  readonly beside: boolean;
+}
+
+/** What a line may have beside its own fields. */
+interface When {
+  /** Epoch milliseconds at which it happened, if not now. */
+  readonly eventAt?: number;
+}
+
+/**
+ * Appends one line to an incident. Where another live process drives it, the line goes into a record
+ * `note-…` that names the incident; the views merge it. Throws what the journal throws.
+ */
+export async function writeToIncident<Kind extends IncidentKind>(
+  { journal, clock }: Pick<Context, 'journal' | 'clock'>,
+  incident: string,
+  kind: Kind,
+  fields: IncidentLines[Kind] & When,
+): Promise<Written> {
+  const record = await drive(journal, clock, incident);
+  const beside = record.id !== incident;
+  try {
+    const named = beside ? { ...fields, incident } : fields;
+    const entry = await record.append(kind, named as Readonly<Record<string, unknown>>);
+    return { record: record.id, entry, beside };
+  } finally {
+    await record.close();
+  }
+}
+
+/** Another command holds the record for a few milliseconds; a runbook as long as it is walked. */
+const pause = 40;
+const tries = 5;
+
+async function drive(
+  journal: Context['journal'],
+  clock: Context['clock'],
+  incident: string,
+): Promise<OpenRecord> {
+  for (let attempt = 1; ; attempt += 1) {
+    const own = await ownRecord(journal, incident);
+    if (own !== null) return own;
+    if (attempt === tries) return journal.start(`note-${topicOf(incident)}`);
+    await clock.sleep(pause);
+  }
+}
+
+/** The incident's own record; null while a live process drives it. */
+async function ownRecord(
+  journal: Context['journal'],
+  incident: string,
+): Promise<OpenRecord | null> {
+  try {
+    return await continueIncident(journal, incident);
+  } catch (thrown) {
+    const driven = (await journal.read(incident)).driver !== null;
+    if (thrown instanceof TsopsError && thrown.kind === 'refused' && driven) return null;
+    throw thrown;
+  }
+}
+
+/**
+ * Drives an incident's record, to be closed by the caller. A lock that a dead process left is taken over,
+ * and a line says so. Refuses while a live process drives it.
+ */
+export async function continueIncident(
+  journal: Context['journal'],
+  incident: string,
+): Promise<OpenRecord> {
+  const record = await journal.reopen(incident);
+  if (record.tookOver != null) await record.append('takeover', { ...record.tookOver });
+  return record;
+}
+
+export interface StartOptions {
+  readonly title: string;
+  readonly severity: Severity;
+  readonly environment: string;
+  /** The runbook that opens it. */
+  readonly runbook: string | null;
+  /** When it was detected, epoch milliseconds; now where it is left out. */
+  readonly detectedAt?: number | undefined;
+  /** What its runbook looks at. */
+  readonly pinned?: PinnedTime;
+  /** Open a second one beside one that is open; `elsewhere`: only beside those of other environments. */
+  readonly another: boolean | 'elsewhere';
+}
+
+/**
+ * Begins an incident, to be closed by the caller. Refuses (exit 5) while another is open, unless `another`:
+ * of two processes that begin at the same moment only one does.
+ */
+export function startIncident(
+  context: Pick<Context, 'journal' | 'clock' | 'drill'>,
+  { title, severity, environment, runbook, detectedAt, pinned, another }: StartOptions,
+): Promise<OpenRecord> {
+  const { journal, drill } = context;
+  return journal.exclusively('incident-start', async () => {
+    const all = another === true ? [] : await openIncidents(context);
+    const open = all.find((each) => another === false || each.environment === environment);
+    if (open !== undefined) throw alreadyOpen(open.id, open.title);
+    const record = await journal.start(`incident-${slugOf(title) || environment}`);
+    const more = {
+      ...(pinned === undefined ? {} : { pinned }),
+      ...(detectedAt === undefined ? {} : { eventAt: detectedAt }),
+    };
+    await record.append('started', { title, severity, environment, runbook, drill, ...more });
+    return record;
+  });
+}
+
+/** At most five words: a directory's name, not the title. Empty where it has no Latin letters. */
+function slugOf(title: string): string {
+  const words = title.toLowerCase().match(/[a-z0-9.]+/g) ?? [];
+  return words
+    .slice(0, 5)
+    .join('-')
+    .slice(0, 40)
+    .replace(/[.-]+$/, '');
+}
+
+function alreadyOpen(id: string, title: string): TsopsError {
+  return new TsopsError({
+    kind: 'refused',
+    message: `An incident is open already: ${id} (${title}).`,
+    why: 'Nothing was begun. Two records of one incident tell half of it each.',
+    next: [
+      'tsops incident status',
+      "tsops incident note 'what you see'",
+      'tsops incident start … --another  (where it is another incident)',
+    ],
+  });
+}

@@ -1,0 +1,69 @@
+/* What an action comes to, as a command prints it and its exit code follows from it. */
+import type { Action, ActionState, Performed, Plan } from '../../contract/action.ts';
+import type { ExitCode } from '../../contract/errors.ts';
+import type { Problem } from '../../domain/evidence/result.ts';
+import type { Verdict } from '../../domain/evidence/verdict.ts';
+
+export interface PerformResult<P extends Plan, Receipt, Proof> {
+  readonly verdict: Verdict;
+  readonly data: Performed<P, Receipt, Proof>;
+  readonly next: readonly string[];
+  readonly problems: readonly Problem[];
+  readonly exitCode?: ExitCode;
+}
+
+/** What is known of a write beyond its state. */
+export interface Outcome<Receipt, Proof> {
+  readonly detail: string;
+  readonly receipt?: Receipt | null;
+  readonly proof?: Proof | null;
+  readonly record?: string;
+  readonly verdict?: Verdict;
+  readonly next?: readonly string[];
+  readonly problems?: readonly Problem[];
+}
+
+/** A write as its command prints it. */
+export function performed<P extends Plan, Receipt, Proof>(
+  action: Action<P, Receipt, Proof>,
+  plan: P,
+  state: ActionState,
+  outcome: Outcome<Receipt, Proof>,
+): Performed<P, Receipt, Proof> {
+  return {
+    action: action.name,
+    state,
+    plan,
+    receipt: outcome.receipt ?? null,
+    proof: outcome.proof ?? null,
+    detail: outcome.detail,
+    record: outcome.record ?? null,
+    undo: outcome.record === undefined ? null : action.undo(plan),
+  };
+}
+
+/** What a state says where the proof does not say more. */
+export const verdictOfState: Readonly<Record<ActionState, Verdict>> = {
+  planned: 'ok',
+  'in-progress': 'ok',
+  done: 'ok',
+  'not-done': 'bad',
+  unknown: 'unknown',
+  'stopped-waiting': 'unknown',
+};
+
+/** Where a write has come to, with the verdict that its state stands for. */
+export function result<P extends Plan, Receipt, Proof>(
+  action: Action<P, Receipt, Proof>,
+  plan: P,
+  state: ActionState,
+  outcome: Outcome<Receipt, Proof>,
+): PerformResult<P, Receipt, Proof> {
+  return {
+    verdict: outcome.verdict ?? verdictOfState[state],
+    data: performed(action, plan, state, outcome),
+    next: outcome.next ?? [],
+    problems: outcome.problems ?? [],
+    ...(state === 'stopped-waiting' ? { exitCode: 6 as const } : {}),
+  };
+}

@@ -1,0 +1,58 @@
+import type { Action } from '../../contract/action.ts';
+import { undoCommand } from '../../domain/deploys/suggested-command.ts';
+import { dispatchRollback, type RollbackReceipt } from './dispatch.ts';
+import type { RollbackParts, RollbackPlan } from './parts.ts';
+import { planRollback } from './plan.ts';
+import { showRollbackPlan } from './plan-view.ts';
+import { type RollbackHealth, type RollbackProof, verifyRollback } from './verify.ts';
+
+/** Deploys an earlier version through the deploy workflow, once, and proves that it is served. */
+export function rollbackAction(
+  parts: RollbackParts,
+  health: (() => Promise<RollbackHealth>) | null,
+): Action<RollbackPlan, RollbackReceipt, RollbackProof> {
+  const { context, github, config, environment, site } = parts;
+  let sent = false;
+  return {
+    name: 'rollback',
+    noun: 'rollback',
+    danger: 'production',
+    timeout: config.rollback.timeout,
+    plan: () => planRollback(parts),
+    showPlan: showRollbackPlan,
+    intent: (plan) => ({
+      from: plan.current?.version ?? null,
+      to: plan.target?.version ?? null,
+      workflow: plan.workflow.name,
+      ref: plan.workflow.ref,
+      inputs: plan.inputs,
+      reason: plan.reason,
+      invalidates: plan.invalidates,
+    }),
+    apply: (plan, record) =>
+      dispatchRollback(context, github, plan, record, () => {
+        sent = true;
+      }),
+    verify: (plan, receipt, record, { timeout }) => {
+      const watched = {
+        environment,
+        version: plan.target?.version ?? '',
+        buildInfo: site.buildInfo,
+        invalidates: plan.invalidates,
+        pollInterval: config.rollback.pollInterval,
+        health,
+      };
+      return verifyRollback(context, github, watched, receipt, record, timeout);
+    },
+    stillRunning: (_plan, receipt) => {
+      if (receipt !== null) {
+        const next = [`tsops rollback status ${receipt.runId}`];
+        return { detail: `The run goes on: ${receipt.url}`, next };
+      }
+      return sent
+        ? { detail: 'Whether the run was started is not known.', next: ['tsops rollback status'] }
+        : { detail: 'Nothing was sent.', next: [] };
+    },
+    undo: ({ current, environment: where }) => undoCommand(current?.version ?? null, where),
+  };
+}

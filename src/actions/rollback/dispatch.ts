@@ -1,0 +1,123 @@
+import type { Applied } from '../../contract/action.ts';
+import type { Context } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import { type Dispatch, findOurRun } from '../../domain/rollback/run.ts';
+import type { GitHub, Run } from '../../ports/deploys.ts';
+import type { OpenRecord } from '../../ports/journal.ts';
+import type { RollbackPlan } from './parts.ts';
+
+export interface RollbackReceipt {
+  readonly runId: number;
+  readonly url: string;
+  /** `answered` with the dispatch, or `looked up` afterwards. */
+  readonly known: 'answered' | 'looked up';
+}
+
+/** Milliseconds for which the runs that the plan has read need not be read again. */
+const planIsFresh = 3000;
+
+/** Pauses between looks for the run, milliseconds: GitHub lists a new run within a few seconds. */
+const looks = [500, 1000, 1500, 2000, 3000, 4000, 5000];
+
+/**
+ * The one write. Looks once more for runs in flight where consent took its time, notes in the journal what
+ * it is about to send and which run was the newest before, sends it once, and finds the run that it
+ * started. `onSent` is called right before the request leaves.
+ */
+export async function dispatchRollback(
+  context: Pick<Context, 'clock' | 'signal' | 'terminal'>,
+  github: GitHub,
+  plan: RollbackPlan,
+  record: OpenRecord,
+  onSent: () => void,
+): Promise<Applied<RollbackReceipt>> {
+  const { id, readAt } = plan.newestRun;
+  const fresh = context.clock.now() - readAt < planIsFresh;
+  const afterRunId = fresh ? id : await newestRun(github, plan);
+  const { ref } = plan.workflow;
+  const { inputs } = plan;
+  await record.append('dispatching', { workflow: plan.workflow.name, ref, inputs, afterRunId });
+  context.signal.throwIfAborted();
+  onSent();
+  const dispatched = await github.dispatch({ ref, inputs });
+  if (dispatched.outcome === 'accepted' && dispatched.runId !== null) {
+    const { runId, url } = dispatched;
+    return {
+      applied: 'yes',
+      receipt: { runId, url: url ?? runUrl(plan, runId), known: 'answered' },
+    };
+  }
+  const said =
+    dispatched.outcome === 'unknown'
+      ? `no answer to the dispatch (${dispatched.reason})`
+      : 'GitHub took the dispatch';
+  const actor = await github.login({ patience: 0 }).catch(() => null);
+  // The write is out: finding its run matters more than this note, and a failure here is no refusal.
+  await record
+    .append('observed', { detail: `${said}, and did not name its run`, login: actor })
+    .catch(() => undefined);
+  const version = plan.target?.version ?? '';
+  return lookForRun(context, github, plan, { said, version, afterRunId, actor });
+}
+
+function runUrl({ workflow }: Pick<RollbackPlan, 'workflow'>, runId: number): string {
+  return `${workflow.url.replace(/\/workflows\/.*$/, '')}/runs/${runId}`;
+}
+
+/** The newest run's id, after a last look that nothing was started since the plan. */
+async function newestRun(github: GitHub, plan: RollbackPlan): Promise<number> {
+  const runs = await github.runs({ limit: 30 });
+  const running = runs.find(({ status }) => status !== 'completed');
+  if (running !== undefined) {
+    throw new TsopsError({
+      kind: 'refused',
+      message: `A run of ${plan.workflow.name} has been started meanwhile: “${running.title}” ${running.url}`,
+      why: 'Nothing was sent.',
+      next: [`tsops rollback status ${running.id}`],
+    });
+  }
+  return Math.max(0, ...runs.map(({ id }) => id));
+}
+
+async function lookForRun(
+  { clock, signal, terminal }: Pick<Context, 'clock' | 'signal' | 'terminal'>,
+  github: GitHub,
+  plan: RollbackPlan,
+  { said, ...dispatch }: Dispatch & { readonly said: string },
+): Promise<Applied<RollbackReceipt>> {
+  const progress = terminal.progress(`${said}; looking for its run`);
+  let several: readonly Run[] = [];
+  try {
+    for (const pause of looks) {
+      await clock.sleep(pause, signal);
+      const runs = await github
+        .runs({ event: 'workflow_dispatch' }, { patience: 0 })
+        .catch(() => []);
+      const found = findOurRun(runs, dispatch);
+      if (found.found === 'one') {
+        const { id: runId, url } = found.run;
+        return { applied: 'yes', receipt: { runId, url, known: 'looked up' } };
+      }
+      several = found.found === 'several' ? found.runs : [];
+    }
+  } finally {
+    progress.stop();
+  }
+  return { applied: 'unknown', problem: notFound(said, plan, several) };
+}
+
+function notFound(said: string, plan: RollbackPlan, several: readonly Run[]) {
+  if (several.length > 0) {
+    return {
+      kind: 'unreachable',
+      message: `${said}, and which of ${several.length} new runs is ours can not be told: ${several.map(({ url }) => url).join(' ')}`,
+      next: several.map(({ id }) => `tsops rollback status ${id}`),
+    };
+  }
+  return {
+    kind: 'unreachable',
+    message: `${said}, and its run was not found: whether it was started is unknown`,
+    why: 'a second dispatch could deploy twice, so none was sent',
+    next: ['tsops rollback status', `look at ${plan.workflow.url}`],
+  };
+}

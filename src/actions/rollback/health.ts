@@ -1,0 +1,38 @@
+import type { Config } from '../../config/schema.ts';
+import type { Context } from '../../contract/context.ts';
+import { asTsopsError } from '../../contract/errors.ts';
+import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { targetsOf } from '../../evidence/health/chosen-targets.ts';
+import type { RollbackHealth } from './verify.ts';
+
+/** Probes the monitors of one environment; null where it has none. */
+export function healthOf(
+  context: Context,
+  config: Config,
+  environment: string,
+): (() => Promise<RollbackHealth>) | null {
+  const targets = targetsOf(config, { monitor: [], url: [] }, environment);
+  if (targets.length === 0) return null;
+  return async () => {
+    const { collectHealth } = await import('../../evidence/health/monitors.ts');
+    try {
+      const site = await context.services.site();
+      const report = await collectHealth(targets, config.health, { site, ...context });
+      return summary(report.monitors);
+    } catch (thrown) {
+      context.signal.throwIfAborted();
+      return { verdict: 'unknown', detail: `not known (${asTsopsError(thrown).message})` };
+    }
+  };
+}
+
+function summary(monitors: readonly { name: string; verdict: Verdict }[]): RollbackHealth {
+  const of = (verdict: Verdict): string[] =>
+    monitors.filter((monitor) => monitor.verdict === verdict).map(({ name }) => name);
+  const total = `${monitors.length} ${monitors.length === 1 ? 'monitor' : 'monitors'}`;
+  for (const verdict of ['bad', 'unknown', 'warn'] as const) {
+    const names = of(verdict);
+    if (names.length > 0) return { verdict, detail: `${verdict}: ${names.join(', ')}` };
+  }
+  return { verdict: 'ok', detail: `ok (${total})` };
+}

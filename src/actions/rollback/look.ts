@@ -1,0 +1,213 @@
+/*
+ * What became of a rollback, read from the journal, GitHub and the edge: after a crash, a lost answer or
+ * Ctrl-C. Reads only, but for the outcome that it writes down where the journal still holds none.
+ */
+import type { Config, Environment } from '../../config/schema.ts';
+import type { ActionState, Verified } from '../../contract/action.ts';
+import type { Context } from '../../contract/context.ts';
+import { asTsopsError, TsopsError } from '../../contract/errors.ts';
+import { deployOf } from '../../domain/deploys/history.ts';
+import { undoCommand } from '../../domain/deploys/suggested-command.ts';
+import type { Verdict } from '../../domain/evidence/verdict.ts';
+import type { Asked } from '../../domain/rollback/guards.ts';
+import { type RollbackStatus, rollbackStatus } from '../../domain/rollback/status.ts';
+import { type FoundRecord, replacement, searchRun } from '../../evidence/rollback/state.ts';
+import type { GitHub, Job, PendingApproval, Run } from '../../ports/deploys.ts';
+import { proveServed } from './proof.ts';
+import {
+  type FailedRun,
+  type RollbackHealth,
+  type RollbackProof,
+  verifyRollback,
+} from './verify.ts';
+
+/** The data of `tsops rollback status`. Times are epoch milliseconds. */
+export interface RollbackStatusData {
+  readonly state: ActionState;
+  readonly verdict: Verdict;
+  readonly detail: string;
+  /** The journal record; null for a run that no rollback here has started. */
+  readonly record: string | null;
+  /** What reading the journal met: a torn last line, a broken chain. */
+  readonly notes: readonly string[];
+  readonly startedAt: number | null;
+  readonly environment: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly reason: string | null;
+  readonly run: Run | null;
+  readonly jobs: readonly Job[];
+  readonly approvals: readonly PendingApproval[];
+  readonly serving: string | null;
+  /** Where the run broke; only after `--follow`. */
+  readonly failed?: FailedRun | null;
+  readonly undo: string | null;
+}
+
+export interface Looked {
+  readonly data: RollbackStatusData;
+  readonly status: RollbackStatus;
+  readonly found: FoundRecord | null;
+  readonly github: Asked<GitHub>;
+  readonly run: Run | null;
+  readonly site: Environment;
+}
+
+/**
+ * Looks at one rollback: that of a record which was found, or the run of a number, whoever started it. Throws
+ * a config error where its environment is not configured any more.
+ */
+export async function lookAtRollback(
+  context: Context,
+  config: Config,
+  found: FoundRecord | null,
+  runId: number | null,
+): Promise<Looked> {
+  const github = await opened(context);
+  const record = found?.record ?? null;
+  const search = await searchRun(context, github, record, runId);
+  const run = search.found === 'one' ? (search.run as Run) : null;
+  const names = Object.keys(config.environments);
+  const deploy = run === null ? null : deployOf(run, names);
+  const environment = record?.environment ?? deploy?.environment ?? (await context.environment());
+  const site = config.environments[environment];
+  if (site === undefined) throw noEnvironment(environment);
+  const wanted = record?.to ?? deploy?.version ?? null;
+  const [serving, details, replacedBy] = await Promise.all([
+    servingNow(context, config, site, { wanted, run }),
+    detailsOf(github, run),
+    run === null || 'trouble' in github ? null : replacement(github.value, run, names, environment),
+  ]);
+  const driver = found?.driver ?? null;
+  const facts = { record, driver, environment, wanted, run: search, serving, replacedBy };
+  const now = rollbackStatus(facts);
+  const data = {
+    ...now,
+    record: found?.id ?? null,
+    notes: found?.notes ?? [],
+    startedAt: record?.at ?? run?.createdAt ?? null,
+    environment,
+    from: record?.from ?? null,
+    to: wanted,
+    reason: record?.reason ?? null,
+    run,
+    ...details,
+    serving: 'value' in serving ? serving.value : null,
+    undo: undoOf(now, record?.from ?? null, environment),
+  };
+  return { data, status: now, found, github, run, site };
+}
+
+/** Nothing can be undone but what was done. */
+function undoOf(
+  { state }: RollbackStatus,
+  from: string | null,
+  environment: string,
+): string | null {
+  return state === 'not-done' ? null : undoCommand(from, environment);
+}
+
+async function opened(context: Context): Promise<Asked<GitHub>> {
+  try {
+    return { value: await context.services.github() };
+  } catch (thrown) {
+    context.signal.throwIfAborted();
+    return { trouble: asTsopsError(thrown).message };
+  }
+}
+
+/** The edge may need this long after a deploy, milliseconds; each look waits three seconds for it. */
+const settling = 600_000;
+
+/**
+ * Three reads in a row while they show what is wanted, else one; a few more shortly after the run has
+ * ended. Invalidates nothing.
+ */
+async function servingNow(
+  context: Context,
+  { rollback }: Config,
+  { buildInfo }: Environment,
+  { wanted, run }: { readonly wanted: string | null; readonly run: Run | null },
+): Promise<Asked<string>> {
+  const { pollInterval } = rollback;
+  const now = context.clock.now();
+  const justEnded = run?.conclusion === 'success' && now - run.updatedAt < settling;
+  const deadline = justEnded ? now + 3000 : now;
+  const proof = await proveServed(
+    context,
+    { version: wanted ?? '', buildInfo, invalidates: null, deadline, pollInterval },
+    null,
+  );
+  if (proof.serving === null) return { trouble: proof.problems[0]?.message ?? 'no answer' };
+  // Wanted in some reads, and not three times in a row: the edge is mixed, which is not served.
+  const other = proof.reads.find((version) => version !== null && version !== wanted);
+  return { value: proof.proved ? (wanted ?? proof.serving) : (other ?? proof.serving) };
+}
+
+async function detailsOf(
+  github: Asked<GitHub>,
+  run: Run | null,
+): Promise<{ jobs: readonly Job[]; approvals: readonly PendingApproval[] }> {
+  if ('trouble' in github || run === null) return { jobs: [], approvals: [] };
+  const [jobs, approvals] = await Promise.all([
+    github.value.jobs(run.id).catch(() => []),
+    run.status === 'waiting' ? github.value.pendingApprovals(run.id).catch(() => []) : [],
+  ]);
+  return { jobs, approvals };
+}
+
+/** An outcome that is known now, where the journal still holds none: a crash left it open. */
+export async function writeDownOutcome(
+  { journal }: Context,
+  { found, status: now }: Looked,
+): Promise<void> {
+  if (found === null) return;
+  const closed = ['done', 'not-done'];
+  if (!closed.includes(now.state) || closed.includes(found.record.outcome?.state ?? '')) return;
+  const record = await journal.reopen(found.id);
+  try {
+    await record.append('outcome', { state: now.state, detail: now.detail, by: 'rollback status' });
+  } finally {
+    await record.close();
+  }
+}
+
+function noEnvironment(environment: string): TsopsError {
+  return new TsopsError({
+    kind: 'config',
+    message: `The rollback was of ${environment}, which the config does not know (any more).`,
+    next: ['tsops config show --origin'],
+  });
+}
+
+/**
+ * Takes up waiting and proving where an earlier process left it, and writes down how it ends. Null where
+ * there is no run to follow.
+ */
+export async function followRollback(
+  context: Context,
+  config: Config,
+  { data, found, github, run, site }: Looked,
+  health: (() => Promise<RollbackHealth>) | null,
+  timeout: number,
+): Promise<Verified<RollbackProof> | null> {
+  if ('trouble' in github || run === null) return null;
+  const watched = {
+    environment: data.environment,
+    version: data.to ?? '',
+    buildInfo: site.buildInfo,
+    invalidates: found?.record.invalidates ?? null,
+    pollInterval: config.rollback.pollInterval,
+    health,
+  };
+  const record = found === null ? null : await context.journal.reopen(found.id);
+  try {
+    const receipt = { runId: run.id, url: run.url };
+    const verified = await verifyRollback(context, github.value, watched, receipt, record, timeout);
+    const { state, detail } = verified;
+    await record?.append('outcome', { state, detail, by: 'rollback status' });
+    return verified;
+  } finally {
+    await record?.close();
+  }
+}

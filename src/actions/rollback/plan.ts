@@ -1,0 +1,219 @@
+import type { BuildInfo } from '../../domain/deploys/build-info.ts';
+import type { Deploy } from '../../domain/deploys/history.ts';
+import { compareVersions, versionTag } from '../../domain/deploys/version.ts';
+import { type Asked, type RollbackFacts, rollbackGuards } from '../../domain/rollback/guards.ts';
+import {
+  type Candidate,
+  proposedVersion,
+  rollbackCandidates,
+} from '../../domain/rollback/proposal.ts';
+import type { Comparison, GitHub, WorkflowFile } from '../../ports/deploys.ts';
+import type { Commits, RollbackParts, RollbackPlan, VersionFacts } from './parts.ts';
+import { askBuildInfo, type Preflight, readPreflight, waitForRunning } from './preflight.ts';
+
+/** Reads everything, all of it at once where it can be, and judges every guard. */
+export async function planRollback(parts: RollbackParts): Promise<RollbackPlan> {
+  if (parts.request.waitForRunning) await waitForRunning(parts);
+  const progress = parts.context.terminal.progress('reading what is served, the tags and the runs');
+  try {
+    return await readPlan(parts);
+  } finally {
+    progress.stop();
+  }
+}
+
+async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
+  const { environment, request, github, site } = parts;
+  const readAt = parts.context.clock.now();
+  const buildInfo = askBuildInfo(parts);
+  const early = changesFromServed(parts, buildInfo);
+  const read = await readPreflight(parts, buildInfo);
+  const served = servedOf(read, environment);
+  const tags = asked(read.tags, (list) => new Set(list.map(({ name }) => name)));
+  const candidates = candidatesOf(read, served, tags, parts);
+  const target = request.version ?? proposedVersion(candidates);
+  const missing = target !== null && 'value' in tags && !tags.value.has(target);
+  const changes = missing
+    ? nothingToCompare
+    : ((await early) ?? (await changesBetween(github, served, target)));
+  const inputs = inputsOf(
+    parts,
+    target,
+    'value' in read.workflowFile ? read.workflowFile.value : null,
+  );
+  return {
+    environment,
+    key: `${environment}/${target ?? 'none'}`,
+    guards: rollbackGuards(factsOf(parts, read, served, tags, target)),
+    current: 'value' in served ? factsOfCurrent(read, served.value.version, candidates) : null,
+    target: target === null ? null : factsOfTarget(target, candidates, changes),
+    proposed: request.version === null,
+    candidates,
+    changes: 'value' in changes ? changes.value.shown : null,
+    workflow: { name: github.workflow, ref: github.ref, url: github.workflowUrl },
+    inputs,
+    reviewers: read.protection?.reviewers ?? [],
+    waitMinutes: read.protection?.waitMinutes ?? 0,
+    invalidates: request.invalidate ? (site.cdn?.distributionId ?? null) : null,
+    reason: request.reason,
+    newestRun: { id: newestId(read), readAt },
+    notes:
+      'trouble' in changes && target !== null && !missing ? [`commits: ${changes.trouble}`] : [],
+  };
+}
+
+function asked<A, B>(from: Asked<A>, map: (value: A) => B): Asked<B> {
+  return 'value' in from ? { value: map(from.value) } : from;
+}
+
+/** From build-info.json; where that can not be read (the site may be down), from the last deploy. */
+function servedOf(read: Preflight, environment: string): RollbackFacts['served'] {
+  if ('value' in read.buildInfo) {
+    return { value: { version: read.buildInfo.value.version, source: 'build-info' } };
+  }
+  const last = deploysOf(read).find(
+    (deploy) => deploy.environment === environment && deploy.conclusion === 'success',
+  );
+  if (last?.version == null) return { trouble: read.buildInfo.trouble };
+  return { value: { version: last.version, source: 'deploys' } };
+}
+
+function newestId(read: Preflight): number {
+  return 'value' in read.runs ? Math.max(0, ...read.runs.value.map(({ id }) => id)) : 0;
+}
+
+function deploysOf(read: Preflight): readonly Deploy[] {
+  return 'value' in read.deploys ? read.deploys.value : [];
+}
+
+function candidatesOf(
+  read: Preflight,
+  served: RollbackFacts['served'],
+  tags: Asked<ReadonlySet<string>>,
+  { environment, request }: RollbackParts,
+): readonly Candidate[] {
+  const known = 'value' in tags ? tags.value : new Set<string>();
+  const now = 'value' in served ? served.value.version : null;
+  return rollbackCandidates(deploysOf(read), environment, now, known, request.forward);
+}
+
+function factsOf(
+  { context, github, environment, request }: RollbackParts,
+  read: Preflight,
+  served: RollbackFacts['served'],
+  tags: Asked<ReadonlySet<string>>,
+  target: string | null,
+): RollbackFacts {
+  const state = 'value' in read.workflowState ? read.workflowState.value : null;
+  const workflow = asked(read.workflowFile, (file) => (file === null ? null : { ...file, state }));
+  return {
+    target,
+    environment,
+    forward: request.forward,
+    mayPropose: request.version !== null || isAsked(context),
+    served,
+    tags,
+    workflow: 'trouble' in read.workflowState ? read.workflowState : workflow,
+    workflowName: github.workflow,
+    ref: github.ref,
+    versionInput: github.versionInput,
+    inFlight: asked(read.runs, (runs) => runs.filter(({ status }) => status !== 'completed')),
+    token: read.access,
+    command: context.host.typed,
+  };
+}
+
+/** Consent that was given beforehand is consent to a version that was named. */
+function isAsked({ terminal, host }: RollbackParts['context']): boolean {
+  return terminal.interactive && !/ --confirm(?:[ =]|$)/.test(host.typed);
+}
+
+interface Changes {
+  readonly shown: Commits;
+  readonly targetAt: number | null;
+}
+
+const nothingToCompare = { trouble: 'there is nothing to compare' };
+
+/**
+ * The commits between what is served and a version that was named, asked as soon as it is known what is
+ * served, while the other reads are still under way; undefined where that can not be.
+ */
+async function changesFromServed(
+  { request, github }: RollbackParts,
+  buildInfo: Promise<Asked<BuildInfo>>,
+): Promise<Asked<Changes> | undefined> {
+  const read = await buildInfo.catch(() => undefined);
+  if (request.version === null || read === undefined || !('value' in read)) return undefined;
+  const { version } = read.value;
+  return changesBetween(github, { value: { version, source: 'build-info' } }, request.version);
+}
+
+async function changesBetween(
+  github: GitHub,
+  served: RollbackFacts['served'],
+  target: string | null,
+): Promise<Asked<Changes>> {
+  const from = 'value' in served ? versionTag(served.value.version) : undefined;
+  if (target === null || from === undefined) return nothingToCompare;
+  const leave = compareVersions(target, from) <= 0;
+  const [base, head] = leave ? [target, from] : [from, target];
+  try {
+    const comparison = await github.compare(base, head);
+    return {
+      value: { shown: shownCommits(comparison, leave), targetAt: targetTime(comparison, leave) },
+    };
+  } catch (thrown) {
+    if (!(thrown instanceof Error)) throw thrown;
+    return { trouble: thrown.message };
+  }
+}
+
+function shownCommits({ aheadBy, commits }: Comparison, leave: boolean): Commits {
+  const shown = commits.slice(0, 10).map(({ sha, title, author }) => ({ sha, title, author }));
+  return { direction: leave ? 'leave' : 'reach', count: aheadBy, commits: shown };
+}
+
+function targetTime({ baseAt, commits }: Comparison, leave: boolean): number | null {
+  return leave ? baseAt : (commits[0]?.at ?? baseAt);
+}
+
+function deployedAt(version: string, candidates: readonly Candidate[]): number | null {
+  const tag = versionTag(version);
+  return candidates.find((candidate) => candidate.version === tag)?.deployedAt ?? null;
+}
+
+function factsOfCurrent(
+  read: Preflight,
+  version: string,
+  candidates: readonly Candidate[],
+): VersionFacts {
+  const info = 'value' in read.buildInfo ? read.buildInfo.value : null;
+  return {
+    version,
+    commit: info?.commit ?? null,
+    builtAt: info?.builtAt ?? null,
+    deployedAt: deployedAt(version, candidates),
+  };
+}
+
+function factsOfTarget(
+  version: string,
+  candidates: readonly Candidate[],
+  changes: Asked<Changes>,
+): VersionFacts {
+  const builtAt = 'value' in changes ? changes.value.targetAt : null;
+  return { version, commit: null, builtAt, deployedAt: deployedAt(version, candidates) };
+}
+
+/** The version; and the environment, where the workflow asks for it and would take another by itself. */
+function inputsOf(
+  { github, environment }: RollbackParts,
+  target: string | null,
+  file: WorkflowFile | null,
+): Record<string, string> {
+  if (target === null) return {};
+  const input = file?.inputs.find(({ name }) => name === 'environment');
+  const must = input !== undefined && input.default !== environment;
+  return { [github.versionInput]: target, ...(must ? { environment } : {}) };
+}

@@ -1,0 +1,120 @@
+import { asTsopsError, TsopsError } from '../../contract/errors.ts';
+import type { BuildInfo } from '../../domain/deploys/build-info.ts';
+import type { Deploy } from '../../domain/deploys/history.ts';
+import { deployOf } from '../../domain/deploys/history.ts';
+import type { Asked } from '../../domain/rollback/guards.ts';
+import { formatDuration } from '../../domain/time/duration.ts';
+import { readBuildInfo } from '../../evidence/reading/build-info.ts';
+import type { Access, Protection, Run, Tag, WorkflowFile } from '../../ports/deploys.ts';
+import type { RollbackParts } from './parts.ts';
+
+const buildInfoTimeout = 10_000;
+/** Runs to read: GitHub sends 12 kB for each, and only a proposal looks far back. */
+const history = { named: 12, proposed: 30 };
+
+/** What was read before the write; each part settles by itself. */
+export interface Preflight {
+  readonly buildInfo: Asked<BuildInfo>;
+  readonly tags: Asked<readonly Tag[]>;
+  readonly runs: Asked<readonly Run[]>;
+  readonly deploys: Asked<readonly Deploy[]>;
+  readonly workflowFile: Asked<WorkflowFile | null>;
+  readonly workflowState: Asked<string | null>;
+  readonly access: Asked<Access>;
+  readonly protection: Protection | null;
+}
+
+/** All reads at once. Throws where GitHub rejects the token, or does not know the repository: then no guard tells more. */
+export async function readPreflight(
+  parts: RollbackParts,
+  served: Promise<Asked<BuildInfo>>,
+): Promise<Preflight> {
+  const { context, github, config, environment, request } = parts;
+  const { signal } = context;
+  const [buildInfo, tags, runs, workflowFile, workflowState, access, protection] =
+    await Promise.all([
+      served,
+      ask(github.tags(), signal),
+      ask(
+        github.runs({ limit: request.version === null ? history.proposed : history.named }),
+        signal,
+      ),
+      ask(github.workflowFile(), signal),
+      ask(github.workflowState(), signal),
+      github.access().then(
+        (value) => ({ value }),
+        (thrown: unknown) => troubleOrThrow(thrown, signal),
+      ),
+      github.protection(environment).catch(() => null),
+    ]);
+  const names = Object.keys(config.environments);
+  const deploys = 'value' in runs ? { value: runs.value.map((run) => deployOf(run, names)) } : runs;
+  return {
+    buildInfo,
+    tags,
+    runs,
+    deploys,
+    workflowFile,
+    workflowState,
+    access,
+    protection,
+  };
+}
+
+/** What the environment serves; the first of all reads. */
+export function askBuildInfo({ context, site }: RollbackParts): Promise<Asked<BuildInfo>> {
+  const { signal } = context;
+  const options = { timeout: buildInfoTimeout, signal };
+  return ask(readBuildInfo(context, site.buildInfo, options), signal);
+}
+
+async function ask<T>(promise: Promise<T>, signal: AbortSignal): Promise<Asked<T>> {
+  try {
+    return { value: await promise };
+  } catch (thrown) {
+    signal.throwIfAborted();
+    return { trouble: asTsopsError(thrown).message };
+  }
+}
+
+/** The repository itself: without access to it nothing else can be read, and exit 4 says so. */
+function troubleOrThrow(thrown: unknown, signal: AbortSignal): { trouble: string } {
+  signal.throwIfAborted();
+  const error = asTsopsError(thrown);
+  if (error.kind === 'credentials') throw error;
+  return { trouble: error.message };
+}
+
+/** Waits until no run of the workflow is in flight; at most as long as a rollback may take. */
+export async function waitForRunning({ context, github, config }: RollbackParts): Promise<void> {
+  const { clock, signal, terminal } = context;
+  const { timeout, pollInterval } = config.rollback;
+  const since = clock.now();
+  const progress = terminal.progress('looking for runs in flight');
+  try {
+    for (;;) {
+      const patience = Math.max(0, since + timeout - clock.now());
+      const runs = await github.runs({ limit: history.named }, { patience });
+      const running = runs.find(({ status }) => status !== 'completed');
+      if (running === undefined) return;
+      const waited = clock.now() - since;
+      if (waited >= timeout) throw stillRunning(running, timeout);
+      const elapsed = formatDuration(Math.floor(waited / 1000) * 1000);
+      progress.update(
+        `waiting for “${running.title}” (${running.status}) ${elapsed}  ${running.url}`,
+      );
+      await clock.sleep(pollInterval, signal);
+    }
+  } finally {
+    progress.stop();
+  }
+}
+
+function stillRunning(run: Run, timeout: number): TsopsError {
+  return new TsopsError({
+    kind: 'stopped-waiting',
+    message: `“${run.title}” is still running after ${formatDuration(timeout)}: ${run.url}`,
+    why: 'Nothing was done.',
+    next: [`tsops rollback status ${run.id}`],
+  });
+}

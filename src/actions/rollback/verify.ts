@@ -1,0 +1,184 @@
+import type { Verified } from '../../contract/action.ts';
+import type { Context } from '../../contract/context.ts';
+import { asTsopsError } from '../../contract/errors.ts';
+import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
+import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { formatDuration } from '../../domain/time/duration.ts';
+import type { GitHub, Job, Run } from '../../ports/deploys.ts';
+import type { OpenRecord } from '../../ports/journal.ts';
+import { followRun } from './follow.ts';
+import { proveServed, type ServedProof } from './proof.ts';
+import { verdictOf } from './report.ts';
+
+/** Where a run broke. */
+export interface FailedRun {
+  readonly conclusion: string;
+  readonly job: string | null;
+  readonly step: string | null;
+  /** Last lines of the job's log; empty where they could not be read. */
+  readonly log: readonly string[];
+}
+
+export interface RollbackHealth {
+  readonly verdict: Verdict;
+  readonly detail: string;
+}
+
+export interface RollbackProof {
+  readonly served: ServedProof;
+  /** Null where the run succeeded. */
+  readonly failed: FailedRun | null;
+  /** Null where it was not asked. */
+  readonly health: RollbackHealth | null;
+}
+
+/** What is to be proved, and where. */
+export interface Watched {
+  readonly environment: string;
+  readonly version: string;
+  readonly buildInfo: string;
+  readonly invalidates: string | null;
+  readonly pollInterval: number;
+  /** Probes the environment; null where there is nothing to probe. */
+  readonly health: (() => Promise<RollbackHealth>) | null;
+}
+
+type Sources = Pick<Context, 'clock' | 'signal' | 'terminal' | 'services'>;
+
+const logLines = 15;
+
+/** Follows the run to its end, then proves what is served. `record` null: only look, invalidate nothing. */
+export async function verifyRollback(
+  context: Sources,
+  github: GitHub,
+  watched: Watched,
+  receipt: { readonly runId: number; readonly url: string },
+  record: OpenRecord | null,
+  timeout: number,
+): Promise<Verified<RollbackProof>> {
+  const deadline = context.clock.now() + timeout;
+  const { runId, url } = receipt;
+  const { pollInterval } = watched;
+  const followed = await followRun(context, github, { runId, deadline, pollInterval });
+  const next = [`tsops rollback status ${runId}`];
+  if (followed.end === 'stopped-waiting') {
+    const status = followed.run?.status.replace('_', ' ') ?? 'not answered for';
+    return {
+      state: 'stopped-waiting',
+      verdict: 'unknown',
+      proof: null,
+      detail: `Stopped waiting after ${formatDuration(timeout)}; the run goes on (${status}): ${url}`,
+      next,
+    };
+  }
+  if (followed.end === 'unknown') {
+    const detail = `The run was started and can not be followed any more: ${url}`;
+    const problems = [followed.problem];
+    return { state: 'unknown', verdict: 'unknown', proof: null, detail, next, problems };
+  }
+  const { run, jobs } = followed;
+  await record?.append('observed', { runId, status: run.status, conclusion: run.conclusion });
+  return run.conclusion === 'success'
+    ? afterSuccess(context, watched, record, deadline)
+    : afterFailure(context, github, watched, run, jobs);
+}
+
+async function afterSuccess(
+  context: Sources,
+  watched: Watched,
+  record: OpenRecord | null,
+  deadline: number,
+): Promise<Verified<RollbackProof>> {
+  const served = await proveServed(context, { ...watched, deadline }, record);
+  if (!served.proved) return notServed(watched, served, null);
+  await record?.append('observed', { serving: served.serving, proved: true });
+  const health = watched.health === null ? null : await watched.health();
+  const after = health === null ? '' : `; health: ${health.detail}`;
+  return {
+    state: 'done',
+    verdict: health?.verdict === 'bad' ? 'bad' : 'ok',
+    proof: { served, failed: null, health },
+    detail: `${watched.environment} serves ${watched.version}, seen three times in a row${after}.`,
+    next: health !== null && health.verdict !== 'ok' ? ['tsops health'] : [],
+  };
+}
+
+/** `NOT rolled back`: another version is served, or nothing that can be read, or time ran out. */
+function notServed(
+  { environment, version }: Watched,
+  served: ServedProof,
+  failed: FailedRun | null,
+): Verified<RollbackProof> {
+  const proof = { served, failed, health: null };
+  const why = failed === null ? 'the run succeeded' : failureText(failed);
+  const { problems, serving } = served;
+  const bad = failed === null ? 'unknown' : 'bad';
+  if (serving === null) {
+    const detail = `Not proved: ${why}, and what ${environment} serves could not be read.`;
+    const next = ['tsops health', 'tsops rollback status'];
+    return { state: 'unknown', verdict: bad, proof, detail, next, problems };
+  }
+  if (served.cutShort && failed === null) {
+    const detail = `Stopped waiting: ${why}, and ${environment} still serves ${serving}, wanted ${version}.`;
+    const next = ['tsops rollback status'];
+    return { state: 'stopped-waiting', verdict: 'unknown', proof, detail, next, problems };
+  }
+  const next = [
+    inEnvironment(
+      failed === null ? 'tsops invalidate --all' : `tsops rollback ${version}`,
+      environment,
+    ),
+    `tsops version ${environment} --reads 5`,
+  ];
+  const detail = `NOT rolled back: serving ${serving}, wanted ${version} (${why}).`;
+  return { state: 'not-done', verdict: 'bad', proof, detail, next, problems };
+}
+
+function failureText({ conclusion, job, step }: FailedRun): string {
+  const where = [job, step].filter((name) => name !== null).join(' › ');
+  return `the run ended in ${conclusion}${where === '' ? '' : ` at ${where}`}`;
+}
+
+async function afterFailure(
+  context: Sources,
+  github: GitHub,
+  watched: Watched,
+  run: Run,
+  jobs: readonly Job[],
+): Promise<Verified<RollbackProof>> {
+  const failed = await failedRun(context, github, run, jobs);
+  const deadline = context.clock.now();
+  const served = await proveServed(context, { ...watched, invalidates: null, deadline }, null);
+  if (!served.proved) return notServed(watched, served, failed);
+  return {
+    state: 'done',
+    verdict: 'bad',
+    proof: { served, failed, health: null },
+    detail: `${watched.environment} serves ${watched.version}, yet ${failureText(failed)}: ${run.url}`,
+    next: ['tsops health', `tsops rollback status ${run.id}`],
+  };
+}
+
+async function failedRun(
+  { signal }: Sources,
+  github: GitHub,
+  run: Run,
+  jobs: readonly Job[],
+): Promise<FailedRun> {
+  const job = jobs.find(({ conclusion }) => verdictOf(conclusion) === 'bad');
+  const step = job?.steps.find(({ conclusion }) => verdictOf(conclusion) === 'bad');
+  const log =
+    job === undefined
+      ? []
+      : await github.logTail(job.id, logLines).catch((thrown: unknown): readonly string[] => {
+          signal.throwIfAborted();
+          if (asTsopsError(thrown).kind === 'bug') throw thrown;
+          return [];
+        });
+  return {
+    conclusion: run.conclusion ?? 'an unknown end',
+    job: job?.name ?? null,
+    step: step?.name ?? null,
+    log,
+  };
+}

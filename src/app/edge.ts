@@ -1,0 +1,191 @@
+/*
+ * Makes the Context that a command works with out of the real process. Nothing is read or loaded before a
+ * command asks for it.
+ */
+
+import { commandTable } from '../commands/table.ts';
+import { environmentNamed } from '../config/environment-name.ts';
+import type { Clock, Context, Host, LoadedConfig, Ran } from '../contract/context.ts';
+import { shellQuote } from '../domain/text/shell-quote.ts';
+import type { Journal } from '../ports/journal.ts';
+import { createChildren } from '../services/process/children.ts';
+import { createServices } from '../services/registry.ts';
+import { createTerminal, type Streams } from '../terminal/create.ts';
+import { type GlobalFlags, readCommandLine } from './cli.ts';
+import { interruptions, realClock, realHost, realStreams } from './host.ts';
+import { secretsIn } from './secrets.ts';
+import { printError, runCommand } from './shell.ts';
+
+/** Runs the command line of this process; resolves to its exit code. */
+export async function main(): Promise<number> {
+  const argv = process.argv.slice(2);
+  const interruption = interruptions();
+  const streams = realStreams(interruption);
+  const { signal } = interruption;
+  try {
+    const invocation = await readCommandLine(argv);
+    if ('entry' in invocation) {
+      const context = await createContext(invocation.globals, argv, streams, signal);
+      return await runCommand(invocation, context, streams);
+    }
+    streams.writeOut(invocation.print);
+    return 0;
+  } catch (thrown) {
+    const context = await createContext(guessedFlags(argv), argv, streams, signal);
+    return printError(thrown, 'tsops', context, streams);
+  }
+}
+
+/** The global flags of a command line that could not be read, to print its error as was asked. */
+function guessedFlags(argv: readonly string[]): GlobalFlags {
+  const end = argv.indexOf('--');
+  const words = end === -1 ? argv : argv.slice(0, end);
+  return {
+    json: words.includes('--json'),
+    color: !words.includes('--no-color'),
+    input: false,
+    debug: words.includes('--debug'),
+  };
+}
+
+/** What a context is made of: the process's own, or another place that is entered (a drill). */
+interface Place {
+  readonly flags: GlobalFlags;
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly streams: Streams;
+  readonly signal: AbortSignal;
+  /** That of the command around it, which may be in memory alone. */
+  readonly journal?: Journal;
+}
+
+function createContext(
+  flags: GlobalFlags,
+  argv: readonly string[],
+  streams: Streams,
+  signal: AbortSignal,
+): Promise<Context> {
+  return contextOf({ flags, host: realHost(argv), clock: realClock, streams, signal });
+}
+
+async function contextOf(place: Place): Promise<Context> {
+  const { flags, host, clock, streams, signal } = place;
+  const { env } = host;
+  const drill = (env.TSOPS_SANDBOX_URL ?? '') !== '';
+  const children = createChildren(signal, env.PATH);
+  const journal = place.journal ?? lazyJournal(place);
+  let loaded: LoadedConfig | undefined;
+  const config = async (): Promise<LoadedConfig> => {
+    const { loadConfig } = await import('../config/load.ts');
+    loaded ??= await loadConfig({ file: flags.config, env, cwd: host.cwd });
+    return loaded;
+  };
+  return {
+    clock,
+    signal,
+    host,
+    children,
+    drill,
+    config,
+    options: optionsOf(flags),
+    environment: async () => {
+      const names = Object.keys((await config()).config.environments);
+      const usual = names.includes('production') ? 'production' : (names[0] ?? 'production');
+      return environmentNamed(flags.env ?? usual, names);
+    },
+    services: createServices({ config, env, clock, signal, children, drill }),
+    journal,
+    commands: commandTable,
+    terminal: await createTerminal({
+      streams,
+      env,
+      clock,
+      colour: flags.color,
+      input: flags.input && flags.json !== true,
+      zone: () => loaded?.config.timezone ?? 'Asia/Seoul',
+      signal,
+    }),
+    tsops: (argv, options) => runWithin({ ...place, journal }, argv, options?.quiet === true),
+    enter: ({ env: other, cwd }) => {
+      // What was named here (a config, an environment) is not there.
+      const { config: _config, env: _env, unrecorded: _unrecorded, ...kept } = flags;
+      return contextOf({ flags: kept, streams, signal, clock, host: { ...host, env: other, cwd } });
+    },
+  };
+}
+
+function optionsOf(flags: GlobalFlags): Context['options'] {
+  return {
+    json: flags.json === true,
+    debug: flags.debug === true,
+    language: flags.lang,
+    configFile: flags.config,
+    environment: flags.env,
+  };
+}
+
+/** Its own flags over ours; what was refused to us (colour, questions) is refused to it as well. */
+function within(ours: GlobalFlags, own: GlobalFlags): GlobalFlags {
+  const { color, input, ...others } = own;
+  return { ...ours, ...others, color: ours.color && color, input: ours.input && input };
+}
+
+/** Another command of ours. Where ours prints a document on stdout, what the other prints goes to stderr. */
+async function runWithin(place: Place, argv: readonly string[], quiet: boolean): Promise<Ran> {
+  let output = '';
+  const writeOut = (text: string): void => {
+    output += text;
+    if (quiet) return;
+    if (place.flags.json === true) place.streams.writeErr(text);
+    else place.streams.writeOut(text);
+  };
+  const streams = { ...place.streams, writeOut };
+  const host = { ...place.host, typed: `tsops ${shellQuote(argv)}`.trim() };
+  try {
+    const invocation = await readCommandLine(argv);
+    if ('print' in invocation) {
+      writeOut(invocation.print);
+      return { exitCode: 0, output };
+    }
+    const flags = within(place.flags, invocation.globals);
+    const context = await contextOf({ ...place, flags, host, streams });
+    return { exitCode: await runCommand(invocation, context, streams), output };
+  } catch (thrown) {
+    const context = await contextOf({ ...place, host, streams });
+    return { exitCode: await printError(thrown, 'tsops', context, streams), output };
+  }
+}
+
+/** The journal on disk, loaded at its first use: most commands never write. */
+function lazyJournal({ host, clock, flags, streams }: Place): Journal {
+  let made: Promise<Journal> | undefined;
+  const journal = (): Promise<Journal> => {
+    made ??= import('../journal/disk.ts').then(async ({ createFileJournal, stateDirectory }) => {
+      const options = { clock, actor: host.user, secrets: secretsIn(host.env) };
+      const stateDir = stateDirectory(host.env, host.home);
+      const recorded = createFileJournal({ ...options, stateDir });
+      if (flags.unrecorded !== true) return recorded;
+      const { createUnrecordedJournal } = await import('../journal/unrecorded.ts');
+      const warn = (text: string): void => streams.writeErr(`${text}\n`);
+      return createUnrecordedJournal({ ...options, recorded, warn });
+    });
+    return made;
+  };
+  const prepare = (): void => {
+    // The requests of this turn leave first. What can not be loaded is said when it is needed.
+    setImmediate(() =>
+      journal().then(
+        (ready) => ready.prepare(),
+        () => {},
+      ),
+    );
+  };
+  return {
+    prepare,
+    start: async (topic) => (await journal()).start(topic),
+    reopen: async (id) => (await journal()).reopen(id),
+    exclusively: async (name, work) => (await journal()).exclusively(name, work),
+    list: async () => (await journal()).list(),
+    read: async (id) => (await journal()).read(id),
+  };
+}

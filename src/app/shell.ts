@@ -1,0 +1,208 @@
+/*
+ * What happens around every command: its input is checked before anything runs, an action goes through
+ * the protocol, and the result or the error is printed once, as JSON or as text.
+ */
+import { type PerformOptions, perform } from '../actions/protocol/perform.ts';
+import type { AnyCommand, Outcome } from '../contract/command.ts';
+import type { Context, Live, Screen } from '../contract/context.ts';
+import { asTsopsError, exitCodeOfKind, exitCodeOfVerdict, TsopsError } from '../contract/errors.ts';
+import { parseDuration } from '../domain/time/duration.ts';
+import { createFrames, type Frames } from '../terminal/live.ts';
+import type { Invocation } from './cli.ts';
+import { envelope, errorEnvelope, errorText, jsonLine, nextLines, problemText } from './output.ts';
+import { secretsIn } from './secrets.ts';
+
+type Called = Extract<Invocation, { entry: unknown }>;
+
+interface Out {
+  writeOut(text: string): void;
+  writeErr(text: string): void;
+}
+
+/** Runs a command to its exit code. Never throws; what goes wrong is printed. */
+export async function runCommand(called: Called, context: Context, out: Out): Promise<number> {
+  const frames = createFrames(out.writeOut, () => context.terminal.screen);
+  try {
+    const input = checkedInput(called);
+    const live = createLive(called, context, out, frames);
+    const outcome = await outcomeOf(called, input, context, live);
+    if (outcome.streamed !== true) print(called, outcome, context, out, frames);
+    return outcome.exitCode ?? exitCodeOfVerdict(outcome.verdict);
+  } catch (thrown) {
+    return await printError(thrown, called.entry.name, context, out);
+  }
+}
+
+/** Prints what went wrong, on stderr or as the JSON document; resolves to its exit code. */
+export async function printError(
+  thrown: unknown,
+  command: string,
+  { options, drill, terminal, host }: Pick<Context, 'options' | 'drill' | 'terminal' | 'host'>,
+  out: Out,
+): Promise<number> {
+  const { redactText, redactValue } = await import('../journal/redact.ts');
+  const error = asTsopsError(thrown);
+  // A library may have put anything into its message.
+  const secrets = secretsIn(host.env);
+  const writeErr = (text: string): void => out.writeErr(`${redactText(text, secrets)}\n`);
+  const printed =
+    options.json && tookDocument(redactValue(errorEnvelope(command, error, drill), secrets), out);
+  if (!printed) writeErr(errorText(error, terminal.screen));
+  if (options.debug) writeErr(stackOf(error));
+  return exitCodeOfKind(error.kind);
+}
+
+/** False where stdout takes nothing any more (a full disk): then stderr has to tell. */
+function tookDocument({ value }: { readonly value: unknown }, out: Out): boolean {
+  try {
+    out.writeOut(jsonLine(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The chain of causes, each with its trace. */
+function stackOf(error: TsopsError): string {
+  const lines: string[] = [];
+  for (let cause: unknown = error; cause !== undefined && cause !== null; ) {
+    lines.push(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+    cause = cause instanceof Error ? cause.cause : undefined;
+  }
+  return lines.join('\ncaused by ');
+}
+
+function checkedInput({ entry, command, raw }: Called): unknown {
+  const parsed = command.input.safeParse(ownInput(command, raw));
+  if (parsed.success) return parsed.data;
+  const messages = parsed.error.issues.map(({ path, message }) => {
+    const name = path[0];
+    return name === undefined ? message : `${asTyped(command, String(name))}: ${message}`;
+  });
+  throw new TsopsError({
+    kind: 'usage',
+    message: messages.join('\n'),
+    next: [`tsops ${entry.name} --help`],
+  });
+}
+
+/** Without the options that the shell itself gives to every action. */
+function ownInput(command: AnyCommand, raw: Called['raw']): Called['raw'] {
+  if (!('action' in command)) return raw;
+  const { dryRun, confirm, yes, wait, timeout, ...own } = raw;
+  return own;
+}
+
+/** `slowAfter` → `--slow-after`; an argument keeps its name. */
+function asTyped(command: AnyCommand, name: string): string {
+  const kebab = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const isArgument = (command.arguments ?? []).some(({ syntax }) =>
+    new RegExp(`^[<[]${kebab}(?:\\.\\.\\.)?[>\\]]$`).test(syntax),
+  );
+  return isArgument ? `<${kebab}>` : `--${kebab}`;
+}
+
+async function outcomeOf(
+  { entry, command, raw }: Called,
+  input: unknown,
+  context: Context,
+  live: Live<unknown>,
+): Promise<Outcome<unknown>> {
+  if ('run' in command) return command.run(input, context, live);
+  const asked = askedTimeout(entry.name, raw);
+  const action = await command.action(input, context);
+  const options = performOptions(raw, asked ?? action.timeout, context);
+  // The plan is a screen of its own, before the one that is printed at the end.
+  if (context.drill && !options.dryRun) context.terminal.warn(mark(context.terminal.screen));
+  return perform(action, context, options);
+}
+
+/** Milliseconds, where `--timeout` is given; checked before anything is asked. */
+function askedTimeout(name: string, { timeout }: Called['raw']): number | undefined {
+  if (typeof timeout !== 'string') return undefined;
+  const parsed = parseDuration(timeout);
+  if (parsed !== undefined && parsed > 0) return parsed;
+  throw new TsopsError({
+    kind: 'usage',
+    message: `--timeout: ${timeout} is no duration such as 20m or 90s`,
+    next: [`tsops ${name} --help`],
+  });
+}
+
+function performOptions(raw: Called['raw'], timeout: number, { host }: Context): PerformOptions {
+  return {
+    dryRun: raw.dryRun === true,
+    yes: raw.yes === true,
+    confirm: typeof raw.confirm === 'string' ? raw.confirm : undefined,
+    wait: raw.wait !== false,
+    timeout,
+    typed: host.typed,
+  };
+}
+
+/** A table of commands has lost the type of each one's data; it comes from the same command. */
+function viewOf(command: AnyCommand, data: unknown, screen: Screen): string {
+  return (command.view as (data: unknown, screen: Screen) => string)(data, screen);
+}
+
+function createLive(
+  { entry, command }: Called,
+  { options, drill, terminal }: Context,
+  out: Out,
+  frames: Frames,
+): Live<unknown> {
+  const { screen } = terminal;
+  const text = (data: unknown): string => withMark(viewOf(command, data, screen), drill, terminal);
+  return {
+    update(data) {
+      if (screen.terminal && !options.json) frames.draw(text(data));
+    },
+    emit(data, verdict) {
+      if (options.json) {
+        const line = envelope({
+          command: entry.name,
+          verdict,
+          data,
+          next: [],
+          problems: [],
+          drill,
+        });
+        out.writeOut(jsonLine(line));
+      } else if (screen.terminal) frames.draw(text(data));
+      else out.writeOut(`${text(data)}\n`);
+    },
+  };
+}
+
+function print(
+  { entry, command }: Called,
+  outcome: Outcome<unknown>,
+  { options, drill: inSandbox, terminal }: Context,
+  out: Out,
+  frames: Frames,
+): void {
+  const { verdict, data, next = [], problems = [] } = outcome;
+  const drill = inSandbox || outcome.drill === true;
+  if (options.json) {
+    const document = envelope({ command: entry.name, verdict, data, next, problems, drill });
+    out.writeOut(jsonLine(document));
+    return;
+  }
+  frames.clear();
+  const { screen } = terminal;
+  const shown = viewOf(command, data, screen);
+  const body = command.plain === true ? shown : withMark(shown, drill, terminal);
+  const notes = problems.map((problem) => problemText(problem, screen));
+  const parts = [body, notes.join('\n'), nextLines(next, screen).join('\n')];
+  const text = parts.filter((part) => part !== '').join('\n\n');
+  if (text !== '') out.writeOut(`${text}\n`);
+}
+
+/** Nothing in the sandbox is real, and every screen says so. */
+function withMark(text: string, drill: boolean, { screen }: Context['terminal']): string {
+  return !drill || text === '' ? text : `${mark(screen)}\n${text}`;
+}
+
+function mark({ paint }: Screen): string {
+  return `${paint.accent('DRILL')} ${paint.dim('sandbox: nothing here is real')}`;
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../../contract/command.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import { createAlertReader } from '../../evidence/alerts/now.ts';
+import { readShadow } from '../../evidence/alerts/shadow.ts';
+import { silencesInForce } from '../../evidence/alerts/silences.ts';
+import {
+  type CheckedAlerts,
+  checkedAlerts,
+  nextOf,
+  problemsOf,
+  verdictOfAlerts,
+} from './check-data.ts';
+import { checkSample } from './check-sample.ts';
+import { checkText } from './check-view.ts';
+import { liveRules, rulesOption, shadowOption } from './rules.ts';
+
+const input = z.object({
+  rules: z.optional(z.string().check(z.minLength(1))),
+  rule: z.optional(z.string()),
+  shadow: z._default(z.boolean(), false),
+});
+
+/** Exit 1 where an alert fires, else 3 where a source could not be asked or has no data, else 0. */
+export default defineCommand<z.output<typeof input>, CheckedAlerts>({
+  name: 'alerts check',
+  danger: 'read',
+  examples: [
+    { command: 'tsops alerts check', explains: 'what fires now, from live sources' },
+    {
+      command: "tsops alerts check --rule 'High Error Rate' --json",
+      explains: 'one rule, for a program',
+    },
+    {
+      command: 'tsops alerts check --shadow',
+      explains: 'and whether Prometheus or CloudWatch are of the same mind',
+    },
+  ],
+  options: [rulesOption, { flags: '--rule <name>', description: 'only this rule' }, shadowOption],
+  input,
+  async run(given, context) {
+    const { file, rules } = await liveRules(given.rules, context);
+    const chosen = rules.filter(({ name }) => (given.rule ?? name) === name);
+    if (chosen.length === 0) throw noSuchRule(given.rule ?? '', file);
+    const { config } = await context.config();
+    const reader = createAlertReader(context, config, await context.environment());
+    const at = context.clock.now();
+    const [read, { silences, problems }] = await Promise.all([
+      reader.read(chosen),
+      silencesInForce(context),
+    ]);
+    const alerts = checkedAlerts(read, silences);
+    const shadow = given.shadow ? await readShadow(context, config, read) : null;
+    const shadowed = shadow?.shadowed ?? null;
+    return {
+      verdict: verdictOfAlerts(alerts, shadowed),
+      data: { file, at, alerts, shadow: shadowed },
+      next: nextOf(alerts),
+      problems: [...problemsOf(read, shadow?.answers), ...problems],
+    };
+  },
+  view: checkText,
+  sample: checkSample,
+});
+
+function noSuchRule(name: string, file: string): TsopsError {
+  return new TsopsError({
+    kind: 'usage',
+    message: `--rule: no rule of ${file} is called "${name}"`,
+    next: ['tsops alerts check'],
+  });
+}

@@ -1,0 +1,154 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../../contract/command.ts';
+import type { Screen } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import type { Transition } from '../../domain/alerts/evaluation/state.ts';
+import { comparedUnit } from '../../domain/alerts/language/condition.ts';
+import { valueText } from '../../domain/alerts/language/metrics.ts';
+import type { Rule } from '../../domain/alerts/language/rule.ts';
+import type { ToldEvent } from '../../domain/notification/told-events.ts';
+import { cleanText } from '../../domain/text/clean.ts';
+import { nearest } from '../../domain/text/nearest.ts';
+import { shellQuote } from '../../domain/text/shell-quote.ts';
+import { createAlertReader } from '../../evidence/alerts/now.ts';
+import { silencesInForce } from '../../evidence/alerts/silences.ts';
+import { alertStory } from '../../evidence/reading/alert-story.ts';
+import {
+  type CheckedAlert,
+  checkedAlerts,
+  nextOf,
+  problemsOf,
+  verdictOfAlerts,
+  verdictOfState,
+} from './check-data.ts';
+import { checkSample } from './check-sample.ts';
+import { liveRules, rulesOption } from './rules.ts';
+import { silencedLines } from './silenced-view.ts';
+
+interface ExplainedAlert extends CheckedAlert {
+  /** Each change of state in the time that the sources were asked for; values with their unit. */
+  readonly transitions: readonly (Pick<Transition, 't' | 'from' | 'to' | 'reason'> & {
+    readonly value: string;
+  })[];
+}
+
+export interface ExplainedRule {
+  readonly file: string;
+  readonly name: string;
+  readonly condition: string;
+  readonly alerts: readonly ExplainedAlert[];
+  /** What the watch told of it, oldest first. */
+  readonly told: readonly ToldEvent[];
+}
+
+const input = z.object({
+  rule: z.array(z.string()).check(z.minLength(1, { error: 'which rule? give its name' })),
+  rules: z.optional(z.string().check(z.minLength(1))),
+});
+
+/** Exits as `alerts check` does for the rule. */
+export default defineCommand<z.output<typeof input>, ExplainedRule>({
+  name: 'alerts explain',
+  danger: 'read',
+  examples: [
+    {
+      command: 'tsops alerts explain high error rate',
+      explains: 'each change of its state with the reason, and what was sent to whom',
+    },
+  ],
+  arguments: [{ syntax: '<rule...>', description: 'the name of a rule' }],
+  options: [rulesOption],
+  input,
+  async run(given, context) {
+    const { file, rules } = await liveRules(given.rules, context);
+    const named = given.rule.join(' ').toLowerCase();
+    const rule = rules.find(({ name }) => name.toLowerCase() === named);
+    if (rule === undefined) throw noRule(given.rule.join(' '), file, rules);
+    const { config } = await context.config();
+    const reader = createAlertReader(context, config, await context.environment());
+    const [read, { silences, problems }] = await Promise.all([
+      reader.read([rule]),
+      silencesInForce(context),
+    ]);
+    const unit = comparedUnit(rule.condition);
+    const live = read.flatMap(({ alerts }) => alerts);
+    const alerts = checkedAlerts(read, silences).map((alert, index): ExplainedAlert => {
+      const transitions = live[index]?.transitions ?? [];
+      const shown = transitions.map(({ t, from, to, reason, value }) => {
+        return { t, from, to, reason, value: valueText(value, unit) };
+      });
+      return { ...alert, transitions: shown };
+    });
+    const told = await alertStory(context.journal, rule.name);
+    const { name, condition } = rule;
+    return {
+      verdict: verdictOfAlerts(alerts),
+      data: { file, name, condition: condition.text, alerts, told },
+      next: nextOf(alerts),
+      problems: [...problemsOf(read), ...problems],
+    };
+  },
+  view: explainText,
+  sample: sampleExplained(),
+});
+
+function noRule(given: string, file: string, rules: readonly Rule[]): TsopsError {
+  const names = rules.map(({ name }) => name);
+  const close = nearest(given, names);
+  return new TsopsError({
+    kind: 'usage',
+    message: `No rule of ${file} is called "${cleanText(given, 60)}".`,
+    next:
+      close === undefined
+        ? [`one of ${names.join(', ')}`]
+        : [`tsops alerts explain ${shellQuote([close])}`],
+  });
+}
+
+function explainText({ name, condition, alerts, told }: ExplainedRule, screen: Screen): string {
+  const lines = alerts.flatMap(({ labels, state, value, detail, silenced, transitions }) => {
+    const own = Object.values(labels).join(', ');
+    const head = `${screen.sign(verdictOfState(state))} ${state}, ${value}${own && ` (${own})`}`;
+    const changes = transitions.map(
+      ({ t, to, value: seen, reason }) =>
+        `  ${screen.time(t).slice(0, 23)} ${to}: ${reason}, ${seen}`,
+    );
+    const quiet =
+      silenced === null ? [] : [`  silenced (${silenced.id})`, ...silencedLines(silenced, screen)];
+    return [head, ...(detail === null ? [] : [`  ${detail}`]), ...quiet, ...changes];
+  });
+  const sent = told.map(({ t, kind, suppressed, sent: deliveries }) => {
+    const whom = deliveries.map(({ channel, state }) => `${channel} ${state}`).join(', ');
+    return `  ${screen.time(t).slice(0, 23)} ${kind}: ${suppressed ?? (whom || 'nobody')}`;
+  });
+  return [
+    `${screen.paint.bold(name)}  ${screen.paint.dim(condition)}`,
+    ...lines,
+    sent.length === 0 ? screen.paint.dim('nothing was told of it') : screen.paint.dim('told'),
+    ...sent,
+  ]
+    .map((line) => screen.fit(line, screen.columns))
+    .join('\n');
+}
+
+function sampleExplained(): ExplainedRule {
+  const { file, at, alerts } = checkSample;
+  const [, alert] = alerts as readonly [CheckedAlert, CheckedAlert];
+  const { name, severity, environment, condition, value } = alert;
+  const since = at - 540_000;
+  const fired = at - 240_000;
+  const told: ToldEvent = {
+    key: '["High Error Rate","production","[]"]',
+    rule: name,
+    ...{ severity, environment, kind: 'firing', t: fired, since, value, suppressed: null },
+    sent: [
+      { channel: 'pagerduty', state: 'sent' },
+      { channel: 'slack-alerts', state: 'waiting' },
+    ],
+  };
+  const transitions = [
+    { t: since, from: 'inactive', to: 'pending', reason: 'breach', value: '6.1%' },
+    { t: fired, from: 'pending', to: 'firing', reason: 'held long enough', value },
+  ] as const;
+  return { file, name, condition, alerts: [{ ...alert, transitions }], told: [told] };
+}

@@ -1,0 +1,133 @@
+import { type SilenceReceipt, silenceAction } from '../../actions/notification/silence-alerts.ts';
+import type { SilencePlan } from '../../actions/notification/silence-plan.ts';
+import { showSilencePlan } from '../../actions/notification/silence-plan-view.ts';
+import type { Performed } from '../../contract/action.ts';
+import { defineAction } from '../../contract/command.ts';
+import type { Context, Screen } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import { parseEnd } from '../../domain/notification/silence-end.ts';
+import { silencedElsewhere } from '../../domain/notification/silenced-elsewhere.ts';
+import { type ChosenRules, chooseRules } from '../../domain/notification/silenced-rules.ts';
+import { cleanText } from '../../domain/text/clean.ts';
+import { refusingGuards } from '../view/refusing-guards.ts';
+import { liveRules, rulesOption } from './rules.ts';
+import { checkedEnd, type SilenceInput, silenceInput } from './silence-input.ts';
+import { sampleSilencePlan } from './silence-sample.ts';
+
+type Silenced = Performed<SilencePlan, SilenceReceipt, null>;
+
+export default defineAction<SilenceInput, SilencePlan, SilenceReceipt, null>({
+  name: 'alerts silence add',
+  danger: 'remote',
+  examples: [
+    {
+      command: "tsops alerts silence add high error rate --for 2h --reason 'hotfix on its way'",
+      explains: 'nobody is told of it until then',
+    },
+    {
+      command:
+        "tsops alerts silence add 'Service*' 'Error Spike' --until '2026-12-01 09:00' --reason move",
+      explains: "several; a time is on the clocks of the team's zone",
+    },
+    {
+      command:
+        "tsops alerts silence add 'Error Spike' --until-resolved --for 1d --reason 'known: #42'",
+      explains: 'until it is resolved, and a day at most',
+    },
+  ],
+  arguments: [{ syntax: '<rule...>', description: "names of rules, or patterns such as 'Error*'" }],
+  options: [
+    { flags: '--label <pair...>', description: 'only alerts with this label: monitor=API' },
+    { flags: '--for <duration>', description: 'how long, 7d at most' },
+    { flags: '--until <time>', description: "or until when: 09:00, '2026-12-01 09:00'" },
+    { flags: '--until-resolved', description: 'or until the first resolved, if that is sooner' },
+    { flags: '--reason <text>', description: 'why, for others to read' },
+    rulesOption,
+  ],
+  input: silenceInput,
+  async action(input, context) {
+    const { config } = await context.config();
+    const environment = await context.environment();
+    const from = context.clock.now();
+    const until = await endOf(input, from, config.timezone);
+    const { file, rules } = await liveRules(input.rules, context);
+    const found = chooseRules(input.words, rules, context.options.environment, environment);
+    refuseUnknown(found, file);
+    refuseWhereNoneIsLeft(found, input, until - from, context);
+    const leftOut = found.leftOut.map(({ rule, why }) => ({ rule: rule.name, why }));
+    const { labels, untilResolved, reason } = input;
+    const what = { chosen: found.chosen, leftOut, labels, from, until, untilResolved, reason };
+    return silenceAction({ context, config, environment, ...what });
+  },
+  view: viewSilenced,
+  sample: {
+    action: 'silence',
+    state: 'done',
+    plan: sampleSilencePlan,
+    receipt: { id: 's3' },
+    proof: null,
+    detail: 's3 silences High Error Rate.',
+    record: '20261123T031205Z-silence-production',
+    undo: 'tsops alerts silence expire s3',
+  },
+});
+
+async function endOf({ end }: SilenceInput, now: number, zone: string): Promise<number> {
+  return 'lasts' in end ? now + end.lasts : checkedEnd(end.at, parseEnd(end.at, now, zone), now);
+}
+
+/** A name with a mistake in it would silence nothing, and whoever typed it would sleep on. */
+function refuseUnknown({ unknown }: ChosenRules, file: string): void {
+  if (unknown.length === 0) return;
+  const messages = unknown.map(({ word, guess }) => {
+    const hint = guess === undefined ? '' : ` Did you mean "${guess}"?`;
+    return `No rule of ${file} is called "${cleanText(word, 80)}".${hint}`;
+  });
+  throw new TsopsError({
+    kind: 'usage',
+    message: messages.join('\n'),
+    why: 'Nothing was silenced.',
+    next: ['tsops alerts check'],
+  });
+}
+
+/** A rule named outright must be one that can be silenced here; a pattern takes those that can. */
+function refuseWhereNoneIsLeft(
+  { chosen, leftOut }: ChosenRules,
+  { words, labels, reason }: SilenceInput,
+  lasts: number,
+  { options }: Pick<Context, 'options'>,
+): void {
+  const byPattern = words.some((word) => word.includes('*'));
+  const against = chosen.length === 0 || !byPattern ? leftOut : [];
+  if (against.length === 0) return;
+  const asked = { environment: options.environment, labels, lasts, reason };
+  throw new TsopsError({
+    kind: 'refused',
+    message: against
+      .map(({ rule, why }) => `"${rule.name}" can not be silenced here: ${why}.`)
+      .join('\n'),
+    why: 'Nothing was silenced.',
+    next: against.flatMap(({ rule, elsewhere }) =>
+      elsewhere ? silencedElsewhere(rule, asked) : [],
+    ),
+  });
+}
+
+function viewSilenced(silenced: Silenced, screen: Screen): string {
+  const { state, plan, detail, record, undo } = silenced;
+  if (state === 'planned') {
+    return [showSilencePlan(plan, screen), ...refusingGuards(silenced, screen)].join('\n');
+  }
+  const sign = screen.sign(state === 'done' ? 'ok' : 'unknown');
+  const rows = [
+    ['until', `${screen.time(plan.until)}, ${screen.ago(plan.until)}`],
+    ...(plan.untilResolved ? [['', 'or the first resolved of what it matches']] : []),
+    ...(undo === null ? [] : [['undo', undo]]),
+    ...(record === null ? [] : [['record', record]]),
+  ].map(([label = '', value = '']) => [screen.paint.dim(label), value]);
+  return [
+    screen.fit(`${sign} ${detail}`, screen.columns),
+    screen.table(rows, { flexible: 1 }),
+  ].join('\n');
+}

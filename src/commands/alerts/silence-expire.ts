@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import {
+  type ExpirePlan,
+  expireAction,
+  showExpirePlan,
+} from '../../actions/notification/expire-silence.ts';
+import type { Performed } from '../../contract/action.ts';
+import { defineAction } from '../../contract/command.ts';
+import type { Context, Screen } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import { isInForce, type Silence } from '../../domain/notification/silence.ts';
+import { cleanText } from '../../domain/text/clean.ts';
+import { knownSilences } from '../../evidence/alerts/silences.ts';
+import { refusingGuards } from '../view/refusing-guards.ts';
+import { liveRules, rulesOption } from './rules.ts';
+import { sampleSilence, sampleSilencePlan } from './silence-sample.ts';
+
+const input = z.object({
+  id: z.string(),
+  rules: z.optional(z.string().check(z.minLength(1))),
+});
+type Receipt = { readonly id: string };
+
+export default defineAction<z.output<typeof input>, ExpirePlan, Receipt, null>({
+  name: 'alerts silence expire',
+  danger: 'remote',
+  examples: [
+    {
+      command: 'tsops alerts silence expire s3',
+      explains: 'end it now: what still fires is told',
+    },
+  ],
+  arguments: [{ syntax: '<id>', description: 'as alerts silence list shows it' }],
+  options: [rulesOption],
+  input,
+  async action({ id, rules: named }, context) {
+    const silence = await silenceNamed(id, context);
+    const { config } = await context.config();
+    const { rules } = await liveRules(named, context);
+    return expireAction({ context, config, silence, rules });
+  },
+  view: viewExpired,
+  sample: {
+    action: 'expire-silence',
+    state: 'done',
+    plan: {
+      environment: 'production',
+      guards: [{ name: 'in force', state: 'pass', detail: 's3 is in force' }],
+      key: 's3',
+      silence: sampleSilence,
+      alerts: sampleSilencePlan.alerts,
+      unread: [],
+      watch: sampleSilencePlan.watch,
+    },
+    receipt: { id: 's3' },
+    proof: null,
+    detail: 's3 has ended.',
+    record: '20261123T034000Z-expire-silence-production',
+    undo: null,
+  },
+});
+
+async function silenceNamed(
+  id: string,
+  { journal, clock }: Pick<Context, 'journal' | 'clock'>,
+): Promise<Silence> {
+  const silences = await knownSilences(journal);
+  const found = silences.find((each) => each.id === id.toLowerCase());
+  if (found !== undefined) return found;
+  const active = silences.filter((each) => isInForce(each, clock.now()));
+  const ids = active.map((each) => each.id).join(', ');
+  throw new TsopsError({
+    kind: 'usage',
+    message: `No silence is called ${cleanText(id, 40)}; ${ids === '' ? 'none is in force' : `in force: ${ids}`}.`,
+    next: ['tsops alerts silence list'],
+  });
+}
+
+function viewExpired(expired: Performed<ExpirePlan, Receipt, null>, screen: Screen): string {
+  const { state, plan, detail, record } = expired;
+  if (state === 'planned') {
+    return [showExpirePlan(plan, screen), ...refusingGuards(expired, screen)].join('\n');
+  }
+  const first = `${screen.sign(state === 'done' ? 'ok' : 'unknown')} ${detail}`;
+  const shown = screen.fit(first, screen.columns);
+  return record === null ? shown : `${shown}\n${screen.paint.dim(`  record   ${record}`)}`;
+}

@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../../contract/command.ts';
+import type { Screen } from '../../contract/context.ts';
+import { isInForce, type Silence } from '../../domain/notification/silence.ts';
+import { knownSilences } from '../../evidence/alerts/silences.ts';
+import { sampleSilence } from './silence-sample.ts';
+
+interface ListedSilence extends Silence {
+  readonly active: boolean;
+}
+
+export interface SilenceList {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Those in force, the first to end first; then, with --all, those that ended, the last one first. */
+  readonly silences: readonly ListedSilence[];
+  /** Whether ended ones were asked for. */
+  readonly all: boolean;
+}
+
+const input = z.object({ all: z._default(z.boolean(), false) });
+
+export default defineCommand<z.output<typeof input>, SilenceList>({
+  name: 'alerts silence list',
+  danger: 'read',
+  examples: [
+    { command: 'tsops alerts silence list', explains: 'what is silenced, until when, why' },
+    { command: 'tsops alerts silence list --all', explains: 'and what was' },
+  ],
+  options: [{ flags: '--all', description: 'those that ended as well' }],
+  input,
+  async run({ all }, { journal, clock }) {
+    const at = clock.now();
+    const known = (await knownSilences(journal)).map((silence): ListedSilence => {
+      return { ...silence, active: isInForce(silence, at) };
+    });
+    const active = known.filter((each) => each.active).toSorted((a, b) => a.until - b.until);
+    const ended = known.filter((each) => !each.active).toSorted((a, b) => b.until - a.until);
+    const [first] = active;
+    return {
+      verdict: 'ok',
+      data: { at, silences: all ? [...active, ...ended] : active, all },
+      next: first === undefined ? [] : [`tsops alerts silence expire ${first.id}`],
+    };
+  },
+  view: listText,
+  sample: {
+    at: sampleSilence.from + 600_000,
+    silences: [{ ...sampleSilence, active: true }],
+    all: false,
+  },
+});
+
+function listText({ silences, all }: SilenceList, screen: Screen): string {
+  if (silences.length === 0) return all ? 'nothing was ever silenced' : 'nothing is silenced';
+  return silences.map((silence) => lines(silence, screen).join('\n')).join('\n');
+}
+
+function lines(silence: ListedSilence, screen: Screen): string[] {
+  const { id, active, targets, labels, by, reason } = silence;
+  const rules = [...new Set(targets.map(({ rule }) => rule))].join(', ');
+  const elsewhere = targets.map(({ environment }) => environment);
+  const where = [
+    ...new Set(elsewhere.filter((each) => each !== 'production')),
+    ...Object.entries(labels).map((pair) => pair.join('=')),
+  ];
+  const what = where.length === 0 ? rules : `${rules} (${where.join(', ')})`;
+  return [
+    `${screen.sign(active ? 'warn' : 'no-data')} ${screen.paint.bold(id)} ${what}`,
+    `    ${endText(silence, screen)}`,
+    screen.paint.dim(`    ${by}: ${reason}`),
+  ].map((line) => screen.fit(line, screen.columns));
+}
+
+function endText({ active, until, untilResolved, end, endedBy }: ListedSilence, screen: Screen) {
+  const when = screen.time(until);
+  if (active) {
+    return `until ${when}, ${screen.ago(until)}${untilResolved ? ', or resolved' : ''}`;
+  }
+  const how = { time: 'its time was up', resolved: 'it was resolved', expired: `by ${endedBy}` };
+  return `ended ${when}, ${how[end]}`;
+}

@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../../contract/command.ts';
+import type { DigestFacts } from '../../domain/digest/facts.ts';
+import { answerCommand } from '../../domain/digest/left-open.ts';
+import { digestVerdict, recommend } from '../../domain/digest/recommendation.ts';
+import type { Evidence } from '../../domain/evidence/shape.ts';
+import { collectDigest, type DigestEvidence } from '../../evidence/digest/collect.ts';
+import type { DigestData } from './data.ts';
+import { digestSample } from './sample.ts';
+import { digestView } from './view.ts';
+
+/**
+ * Exit 0 when the environment is up (however many other sources lack credentials: they are shown as
+ * unknown, and whoever runs `tsops` before a shift wants to know whether the site is up), 1 when it is
+ * down, 3 when that could not be told. See `digestVerdict`.
+ */
+export default defineCommand<Record<string, never>, DigestData>({
+  name: 'digest',
+  danger: 'read',
+  examples: [
+    { command: 'tsops', explains: 'is it down, since when, what changed, what to do now' },
+    { command: 'tsops --env staging', explains: 'the same about staging' },
+    { command: 'tsops --json', explains: 'every piece of evidence, for a script' },
+  ],
+  input: z.object({}),
+  async run(_input, context, live) {
+    const { config } = await context.config();
+    const environment = await context.environment();
+    const about = { service: config.service, environment };
+    const evidence = await collectDigest(context, (soFar) =>
+      live.update({ ...about, ...soFar, at: context.clock.now(), recommendation: null }),
+    );
+    const at = context.clock.now();
+    const cached = config.environments[environment]?.cdn !== undefined;
+    const facts = { ...factsOf(evidence, environment, at), cached };
+    const recommendation = recommend(facts);
+    return {
+      verdict: digestVerdict(facts),
+      data: { ...about, ...evidence, at, recommendation },
+      next: [...new Set([answerCommand(facts.pages) ?? [], recommendation.command].flat())],
+    };
+  },
+  view: digestView,
+  sample: digestSample,
+});
+
+function factsOf(
+  evidence: DigestEvidence,
+  environment: string,
+  now: number,
+): Omit<DigestFacts, 'cached'> {
+  const { monitors, onset, versions, newestTag, deploys, invalidations, open } = evidence;
+  const { errors, errorsSince, incident, pages } = evidence;
+  const others: (Evidence<unknown> | null)[] = [
+    onset,
+    newestTag,
+    deploys,
+    invalidations,
+    open,
+    errors,
+    incident,
+    pages,
+  ];
+  const asked = [...others, ...versions.map((row) => row.evidence)];
+  return {
+    environment,
+    now,
+    monitors: monitors.map(({ name, environment: env, evidence: found }) => ({
+      name,
+      environment: env,
+      verdict: found?.verdict ?? 'unknown',
+      reason: found?.value?.reason ?? null,
+      detail: found?.detail ?? '',
+    })),
+    onset: onset?.value ?? null,
+    versions: versions.flatMap((row) => row.evidence?.value ?? []),
+    deploys: deploys?.value ?? [],
+    invalidations: invalidations?.value ?? [],
+    open: open?.value ?? [],
+    errors: errors === null ? null : { verdict: errors.verdict, detail: errors.detail },
+    errorsSince: errorsSince?.value ?? null,
+    incident: incident?.value ?? null,
+    pages: pages?.value ?? [],
+    unasked: asked.filter((each) => each?.verdict === 'unknown').length,
+  };
+}

@@ -1,0 +1,12 @@
+import type { Recommendation } from '../../domain/digest/left-open.ts';
+import type { DigestEvidence } from '../../evidence/digest/collect.ts';
+
+export interface DigestData extends DigestEvidence {
+  readonly service: string;
+  /** The environment that it is about. */
+  readonly environment: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Null while sources are still being asked. */
+  readonly recommendation: Recommendation | null;
+}

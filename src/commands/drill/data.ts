@@ -1,0 +1,95 @@
+/* What a drill has come to: the truth, what was recommended and done, and the score. */
+import type { HypothesisId } from '../../domain/diagnosis/types.ts';
+import type { DrillScore, VendorWrite } from '../../domain/drill/score.ts';
+import type { Entry } from '../../ports/journal.ts';
+import type { RunbookRun } from '../../runbooks/walk/run-data.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
+
+export interface DrillData {
+  readonly scenario: string;
+  readonly seed: number;
+  /** The true cause; two where there are two at once. */
+  readonly truth: readonly HypothesisId[];
+  readonly cause: { readonly summary: string; readonly remedy: string };
+  /** False where the evidence truly can not tell. */
+  readonly tellable: boolean;
+  readonly recommended: HypothesisId | null;
+  readonly ranked: readonly {
+    readonly hypothesis: HypothesisId;
+    readonly score: number;
+    readonly for: readonly string[];
+    readonly against: readonly string[];
+  }[];
+  readonly actions: readonly {
+    readonly action: string;
+    readonly target: string;
+    readonly outcome: string;
+  }[];
+  readonly mitigated: boolean;
+  /** From the page to the recommendation, milliseconds; null where it did not come to one. */
+  readonly msToRecommendation: number | null;
+  /** The incident's record; it goes with the sandbox. */
+  readonly incident: string;
+  /** The recommendation was right, and no write was wrong. */
+  readonly right: boolean;
+  readonly score: DrillScore;
+  readonly run: RunbookRun;
+  /** The incident report, Markdown. */
+  readonly report: string;
+}
+
+interface Played {
+  readonly sandbox: Sandbox;
+  readonly run: RunbookRun;
+  readonly score: DrillScore;
+  readonly entries: readonly Entry[];
+  readonly startedAt: number;
+  readonly report: string;
+}
+
+export function drillData({ sandbox, run, score, entries, startedAt, report }: Played): DrillData {
+  const { scenario, seed } = sandbox.world;
+  const decided = entries.find(({ kind }) => kind === 'decision');
+  const recommended = decided === undefined ? null : String(decided.recommended);
+  const truth = scenario.answer?.recommended ?? ['cause-not-seen'];
+  const tellable = scenario.answer?.tellable ?? false;
+  const found = recommended !== null && truth.some((each) => each === recommended);
+  const honest = !tellable && recommended === 'cause-not-seen';
+  const wrong = score.writes.some(({ judged }) => judged === 'wrong');
+  return {
+    scenario: scenario.name,
+    seed,
+    truth,
+    cause: { summary: scenario.cause.summary, remedy: scenario.cause.remedy },
+    tellable,
+    recommended,
+    ranked: (run.diagnosis?.ranked ?? []).map((ranked) => ({
+      hypothesis: ranked.hypothesis,
+      score: ranked.score,
+      for: ranked.for.map(({ text }) => text.en),
+      against: ranked.against.map(({ text }) => text.en),
+    })),
+    actions: run.actions.map(({ action, target, state }) => ({ action, target, outcome: state })),
+    mitigated: score.toMitigation !== null,
+    msToRecommendation:
+      decided === undefined ? null : Math.max(0, Date.parse(decided.at) - startedAt),
+    incident: run.incident,
+    right: (found || honest) && !wrong,
+    score,
+    run,
+    report,
+  };
+}
+
+/** Deploys and invalidations that the simulated vendors were told, whoever told them. */
+export function vendorWrites({ world }: Sandbox): VendorWrite[] {
+  return world.events.flatMap((event): VendorWrite[] => {
+    if (event.kind === 'dispatch') {
+      const target = event.inputs.version ?? event.ref;
+      return [{ at: event.at, kind: 'deploy', target }];
+    }
+    return event.kind === 'invalidation'
+      ? [{ at: event.at, kind: 'invalidation', target: event.paths.join(' ') }]
+      : [];
+  });
+}

@@ -1,0 +1,105 @@
+/* A drill on the screen: the page that begins it, and at its end the truth, the score and the report. */
+import type { Screen } from '../../contract/context.ts';
+import { nameOf } from '../../domain/diagnosis/names.ts';
+import type { Text } from '../../domain/text/language.ts';
+import { wrap } from '../../domain/text/wrap.ts';
+import { formatDuration } from '../../domain/time/duration.ts';
+import type { Runbook } from '../../runbooks/definition.ts';
+import { viewRun } from '../runbook/view.ts';
+import type { DrillData } from './data.ts';
+
+interface Paged {
+  readonly description: string;
+}
+
+/** What the pager shows: nothing of it is the cause. */
+export function pageText(
+  { description }: Paged,
+  { severity, title }: Runbook,
+  screen: Screen,
+  now: number,
+): string[] {
+  const { paint } = screen;
+  const room = Math.min(screen.columns, 80) - 2;
+  return [
+    `${paint.accent('DRILL')} ${paint.dim('sandbox: nothing here is real')}`,
+    `${paint.bad('☎')} ${paint.bold(`${severity} ${title.en}`)} in production  ${paint.dim(screen.time(now))}`,
+    ...wrap(description, room, screen.width).map((line) => `  ${line}`),
+  ];
+}
+
+const words = {
+  truth: { en: 'The truth', ko: '실제 원인' },
+  score: { en: 'Score', ko: '점수' },
+  report: { en: 'The report', ko: '보고서' },
+  found: { en: 'recommended', ko: '권장한 결론' },
+  hypothesis: { en: 'the right conclusion', ko: '올바른 결론' },
+  mitigation: { en: 'mitigation', ko: '완화' },
+  writes: { en: 'writes', ko: '변경' },
+  checks: { en: 'checks', ko: '점검' },
+  notTellable: {
+    en: 'the evidence truly can not tell; to say so is right',
+    ko: '증거로는 정말 알 수 없는 상황입니다. 그렇게 말하는 것이 정답입니다',
+  },
+} as const satisfies Record<string, Text>;
+
+export function viewDrill(data: DrillData, screen: Screen): string {
+  const { paint } = screen;
+  const { language } = data.run;
+  const heading = (text: Text): string[] => ['', paint.bold(text[language])];
+  return [
+    viewRun(data.run, screen),
+    ...heading(words.report),
+    reportText(data.report),
+    ...heading(words.truth),
+    ...truthLines(data, screen),
+    ...heading(words.score),
+    ...scoreLines(data, screen),
+  ].join('\n');
+}
+
+/** The marks between which tsops writes are for the file; on a screen they are noise. */
+function reportText(report: string): string {
+  const lines = report.split('\n').filter((line) => !line.startsWith('<!-- tsops:'));
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+function truthLines(data: DrillData, screen: Screen): string[] {
+  const { language } = data.run;
+  const room = screen.terminal ? screen.columns - 4 : 96;
+  const names = data.truth.map((each) => nameOf(each)[language]).join(' + ');
+  const told = data.recommended === null ? '–' : nameOf(data.recommended)[language];
+  const lines = [
+    `${data.scenario}: ${names}`,
+    ...wrap(data.cause.summary, room, screen.width),
+    ...wrap(data.cause.remedy, room, screen.width),
+    ...(data.tellable ? [] : wrap(words.notTellable[language], room, screen.width)),
+  ];
+  return [
+    ...lines.map((line) => `  ${line}`),
+    `  ${screen.sign(data.right ? 'ok' : 'bad')} ${words.found[language]}: ${told}`,
+  ];
+}
+
+function scoreLines({ score, run, seed }: DrillData, screen: Screen): string[] {
+  const rows = score.parts.map(({ what, points, of }) => [
+    screen.sign(points === of ? 'ok' : points === 0 ? 'bad' : 'warn'),
+    words[what][run.language],
+    `${points}`,
+    screen.paint.dim(`/ ${of}`),
+    timeOf(what, score),
+  ]);
+  return [
+    screen.table(rows, { right: [2] }),
+    `  ${screen.paint.bold(`${score.points} / 100`)}  ${score.verdict[run.language]}`,
+    `  ${screen.paint.dim(`seed ${seed}`)}`,
+  ];
+}
+
+function timeOf(what: string, { toHypothesis, toMitigation }: DrillData['score']): string {
+  const ms = what === 'hypothesis' ? toHypothesis : what === 'mitigation' ? toMitigation : null;
+  return ms === null ? '' : formatDuration(Math.max(1000, Math.round(ms / 1000) * 1000));
+}

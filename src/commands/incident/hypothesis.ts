@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../../contract/command.ts';
+import type { IncidentLines } from '../../domain/incident/lines.ts';
+import { incidentOption, sentence } from '../input/incident.ts';
+import { type LineWritten, sampleWritten, viewWritten, writeLine } from './written.ts';
+
+const shape = z.object({
+  hypothesis: sentence,
+  support: z._default(z.boolean(), false),
+  ruleOut: z._default(z.boolean(), false),
+  reason: z.optional(sentence),
+  incident: z.optional(z.string()),
+});
+
+const input = shape.check((context) => {
+  const { support, ruleOut, reason } = context.value;
+  const issue = (path: string, message: string): void => {
+    context.issues.push({ code: 'custom', input: context.value, path: [path], message });
+  };
+  if (support && ruleOut) issue('ruleOut', 'give either --support or --rule-out');
+  if (ruleOut && reason === undefined) issue('reason', 'ruling out wants the evidence');
+});
+
+export default defineCommand<z.output<typeof shape>, LineWritten>({
+  name: 'incident hypothesis',
+  danger: 'local',
+  examples: [
+    { command: "tsops incident hypothesis 'CDN of one region'", explains: 'add one' },
+    {
+      command: "tsops incident hypothesis external-service --rule-out --reason 'it answers'",
+      explains: 'rule one out, with the evidence',
+    },
+    {
+      command: "tsops incident hypothesis client --support --reason 'only Android'",
+      explains: 'support one',
+    },
+  ],
+  arguments: [
+    {
+      syntax: '<hypothesis...>',
+      description: 'in words, or as the runbook calls it',
+      complete: ['recent-deployment', 'external-service', 'client', 'false-alarm', 'cache'],
+    },
+  ],
+  options: [
+    { flags: '--support', description: 'the evidence speaks for it' },
+    { flags: '--rule-out', description: 'the evidence speaks against it' },
+    { flags: '--reason <text>', description: 'which evidence' },
+    incidentOption,
+  ],
+  input,
+  async run({ hypothesis, support, ruleOut, reason = '', incident }, context) {
+    const change: IncidentLines['hypothesis']['change'] = ruleOut
+      ? 'ruled-out'
+      : support
+        ? 'supported'
+        : 'added';
+    const fields = { hypothesis, change, reason };
+    return { verdict: 'ok', data: await writeLine(context, incident, 'hypothesis', fields) };
+  },
+  view: viewWritten,
+  sample: { ...sampleWritten, kind: 'hypothesis', text: 'hypothesis added CDN of one region' },
+});

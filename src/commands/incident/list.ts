@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../../contract/command.ts';
+import type { Screen } from '../../contract/context.ts';
+import type { Phase } from '../../domain/incident/replay.ts';
+import { type ListedIncident, listIncidents } from '../../evidence/incident/list.ts';
+
+export interface IncidentList {
+  readonly incidents: readonly ListedIncident[];
+  /** Older ones that were not read. */
+  readonly left: number;
+}
+
+const input = z.object({ all: z._default(z.boolean(), false) });
+const newest = 20;
+
+export default defineCommand<z.output<typeof input>, IncidentList>({
+  name: 'incident list',
+  danger: 'read',
+  examples: [
+    { command: 'tsops incident list', explains: `the newest ${newest}` },
+    { command: 'tsops incident list --all', explains: 'every one on this machine' },
+  ],
+  options: [{ flags: '--all', description: `not only the newest ${newest}` }],
+  input,
+  async run({ all }, context) {
+    const data = await listIncidents(context, all ? Number.POSITIVE_INFINITY : newest);
+    const verdict = data.incidents.length === 0 ? 'no-data' : 'ok';
+    const next =
+      data.incidents.length === 0
+        ? ["tsops incident start 'what is wrong' --severity P2"]
+        : ['tsops incident status'];
+    return { verdict, data, next, exitCode: 0 };
+  },
+  view: viewList,
+  sample: {
+    incidents: [
+      {
+        id: '20261125T031500Z-incident-errors-after-v1.2.3',
+        title: 'Errors after v1.2.3',
+        severity: 'P2',
+        phase: 'resolved',
+        detectedAt: 1_795_576_500_000,
+        took: 1_560_000,
+        drill: false,
+      },
+    ],
+    left: 0,
+  },
+});
+
+const signs: Readonly<Record<Phase, 'bad' | 'warn' | 'ok'>> = {
+  open: 'bad',
+  mitigated: 'warn',
+  resolved: 'ok',
+};
+
+function viewList({ incidents, left }: IncidentList, screen: Screen): string {
+  if (incidents.length === 0) return 'No incident was recorded on this machine.';
+  const rows = incidents.flatMap(({ id, title, severity, phase, detectedAt, drill }) => [
+    [
+      phase === null ? screen.sign('unknown') : screen.sign(signs[phase]),
+      severity ?? '?',
+      phase ?? 'damaged',
+      detectedAt === null ? '' : screen.ago(detectedAt),
+      `${drill ? 'DRILL ' : ''}${title}`,
+    ],
+    ['', '', '', '', screen.paint.dim(id)],
+  ]);
+  const more = left === 0 ? [] : [`  and ${left} older: --all`];
+  return [screen.table(rows, { flexible: 4 }), ...more].join('\n');
+}

@@ -1,0 +1,135 @@
+import * as z from 'zod/mini';
+import { writeToIncident } from '../../actions/protocol/incident-journal.ts';
+import { defineCommand } from '../../contract/command.ts';
+import type { Context, Screen } from '../../contract/context.ts';
+import { reportOf } from '../../domain/incident/report.ts';
+import { incidentMeant, readIncident } from '../../evidence/incident/open.ts';
+import { incidentArgument } from '../input/incident.ts';
+import { contentLanguage } from '../view/content-language.ts';
+import { issueNumber } from './issue-number.ts';
+import { editorOf, readReport, shownFile, writeReport } from './report-file.ts';
+import { publishReport } from './report-issue.ts';
+
+export interface WrittenReport {
+  readonly incident: string;
+  /** Null where it was printed. */
+  readonly file: string | null;
+  /** It was there before, and what people wrote in it was kept. */
+  readonly regenerated: boolean;
+  /** How often TODO stands in it. */
+  readonly todo: number;
+  /** Where it stands on GitHub; null where it was not put there. */
+  readonly url: string | null;
+  readonly markdown: string;
+}
+
+const input = z.object({
+  incident: z.optional(z.string()),
+  output: z.optional(z.string()),
+  open: z._default(z.boolean(), false),
+  github: z._default(z.boolean(), false),
+  issue: z.optional(issueNumber),
+  yes: z._default(z.boolean(), false),
+});
+type Input = z.output<typeof input>;
+
+export default defineCommand<Input, WrittenReport>({
+  name: 'incident report',
+  danger: 'local',
+  examples: [
+    { command: 'tsops incident report', explains: 'write it here; again: what you wrote stays' },
+    { command: 'tsops incident report --output - --lang ko', explains: 'print it, in Korean' },
+    { command: 'tsops incident report --open', explains: 'and open it in $EDITOR' },
+    { command: 'tsops incident report --github --yes', explains: 'and open a GitHub issue of it' },
+  ],
+  arguments: [incidentArgument],
+  options: [
+    {
+      flags: '--output <file>',
+      description: 'where to (default: <incident>.md here); - prints it',
+      complete: 'file',
+    },
+    { flags: '--open', description: 'open it in $VISUAL or $EDITOR' },
+    { flags: '--github', description: 'open a GitHub issue of it, or comment on its issue' },
+    { flags: '--issue <number>', description: 'with --github: comment on this issue' },
+    { flags: '--yes', description: 'with --github: consent without a question' },
+  ],
+  input,
+  async run(given, context) {
+    if (given.open) editorOf(context);
+    const data = await write(given, context);
+    if (given.open && data.file !== null) await openEditor(context, data.file);
+    const next = data.file === null ? [] : nextOf(given, data);
+    return { verdict: 'ok', data, next };
+  },
+  view: viewReport,
+  sample: {
+    incident: '20261125T031500Z-incident-errors-after-v1.2.3',
+    file: '20261125T031500Z-incident-errors-after-v1.2.3.md',
+    regenerated: true,
+    todo: 4,
+    url: null,
+    markdown: '# Incident report: Errors after v1.2.3\n\n…\n',
+  },
+});
+
+async function write(given: Input, context: Context): Promise<WrittenReport> {
+  const { output, open } = given;
+  const incident = await incidentMeant(context, given.incident, 'or the newest');
+  const read = await readIncident(context, incident);
+  const language = await contentLanguage(context);
+  const zone = (await context.config()).config.timezone;
+  const sections = reportOf({ ...read, zone, language });
+  const otherLanguage = reportOf({ ...read, zone, language: language === 'en' ? 'ko' : 'en' });
+  const file = output === '-' && !open ? null : shownFile(output, incident);
+  const before = file === null ? null : await readReport(context, file);
+  const markdown = await writeReport(context, {
+    file,
+    before,
+    incident,
+    sections,
+    language,
+    otherLanguage,
+  });
+  if (file !== null) await recordReport(context, incident, file);
+  const url = given.github ? await publishReport(context, read, markdown, given) : null;
+  return {
+    incident,
+    file,
+    regenerated: before !== null,
+    todo: markdown.match(/\bTODO\b/g)?.length ?? 0,
+    url,
+    markdown,
+  };
+}
+
+/** A report is worth having where nothing can be recorded any more. */
+async function recordReport(context: Context, incident: string, file: string): Promise<void> {
+  try {
+    await writeToIncident(context, incident, 'report', { file });
+  } catch {
+    context.terminal.warn('The journal does not tell of this report: it can not be written to.');
+  }
+}
+
+async function openEditor(context: Context, file: string): Promise<void> {
+  const [program, ...words] = editorOf(context);
+  const exit = await context.children.attach(program, [...words, file]);
+  if (exit !== 0) context.terminal.warn(`${program} ended with exit code ${exit}.`);
+}
+
+function nextOf({ open, github }: Input, { incident, todo }: WrittenReport): string[] {
+  if (todo > 0 && !open) return [`tsops incident report ${incident} --open`];
+  return github ? [] : [`tsops incident report ${incident} --github`];
+}
+
+function viewReport({ file, markdown, todo, regenerated, url }: WrittenReport, screen: Screen) {
+  if (file === null) return markdown.trimEnd();
+  const { paint } = screen;
+  return [
+    `${paint.good('✔')} ${regenerated ? 'written anew' : 'wrote'} ${file}`,
+    `  ${todo === 0 ? 'nothing is left to do' : `${todo} TODO are left for people`}`,
+    ...(regenerated ? ['  what people wrote in it was kept'] : []),
+    ...(url === null ? [] : [`  ${url}`]),
+  ].join('\n');
+}

@@ -1,0 +1,122 @@
+import * as z from 'zod/mini';
+import {
+  amount,
+  type SharePlan,
+  type ShareReceipt,
+  shareIncidentAction,
+} from '../../actions/incident/share.ts';
+import type { Performed } from '../../contract/action.ts';
+import { defineAction } from '../../contract/command.ts';
+import type { Screen } from '../../contract/context.ts';
+import { escaped, withoutMentions } from '../../domain/incident/markdown.ts';
+import type { SharedEntry } from '../../domain/incident/shared-entry.ts';
+import { lineText } from '../../domain/incident/timeline-texts.ts';
+import { incidentMeant, type ReadIncident, readIncident } from '../../evidence/incident/open.ts';
+import { incidentArgument } from '../input/incident.ts';
+import { contentLanguage } from '../view/content-language.ts';
+import { refusingGuards } from '../view/refusing-guards.ts';
+import { issueNumber } from './issue-number.ts';
+
+const input = z.object({
+  incident: z.optional(z.string()),
+  issue: z.optional(issueNumber),
+});
+
+type Shared = Performed<SharePlan, ShareReceipt, { readonly entries: number }>;
+
+export default defineAction<
+  z.output<typeof input>,
+  SharePlan,
+  ShareReceipt,
+  { readonly entries: number }
+>({
+  name: 'incident share',
+  danger: 'remote',
+  examples: [
+    {
+      command: 'tsops incident share',
+      explains: "every entry as a comment of the incident's issue, each once",
+    },
+    { command: 'tsops incident share --issue 42 --yes', explains: 'of an issue that is there' },
+  ],
+  arguments: [incidentArgument],
+  options: [{ flags: '--issue <number>', description: 'the issue to write to; else its own' }],
+  input,
+  async action({ incident: named, issue }, context) {
+    const id = await incidentMeant(context, named, 'or the newest');
+    const read = await readIncident(context, id);
+    const { incident } = read;
+    const language = await contentLanguage(context);
+    return shareIncidentAction({
+      context,
+      github: await context.services.issues(),
+      environment: incident.environment,
+      incident: id,
+      title: `${incident.drill ? 'DRILL ' : ''}[${incident.severity}] ${incident.title}`,
+      body: withoutMentions(
+        `**${incident.severity}** ${escaped(incident.title)} (${escaped(incident.environment)})\n\nThe journal of \`${id}\`, mirrored by tsops. \`tsops incident join\` rebuilds it elsewhere.`,
+      ),
+      labels: ['incident'],
+      entries: entriesOf(read, language),
+      issue: issue ?? incident.issue,
+      startedAt: incident.times.detected.at,
+    });
+  },
+  view: viewShare,
+  sample: {
+    action: 'share-incident',
+    state: 'done',
+    plan: {
+      environment: 'production',
+      guards: [],
+      key: '20261125T031500Z-incident-errors-after-v1.2.3',
+      repository: 'talkstudio/talkstudio-web',
+      isPublic: false,
+      issue: null,
+      title: '[P2] Errors after v1.2.3',
+      there: 0,
+      missing: 8,
+      comments: 1,
+    },
+    receipt: {
+      issue: 101,
+      url: 'https://github.com/talkstudio/talkstudio-web/issues/101',
+      written: 8,
+    },
+    proof: { entries: 8 },
+    detail: 'All 8 entries are there.',
+    record: '20261125T033200Z-share-incident-production',
+    undo: null,
+  },
+});
+
+/** But those of sharing itself: each sharing would leave something to share. */
+function entriesOf({ lines, records }: ReadIncident, language: 'en' | 'ko'): SharedEntry[] {
+  const sharing = new Set(
+    records
+      .filter(({ entries }) => entries.some(({ action }) => action === 'share-incident'))
+      .map(({ id }) => id),
+  );
+  return lines
+    .filter(({ record }) => !sharing.has(record))
+    .map((line) => ({
+      record: line.record,
+      entry: line.fields,
+      text: withoutMentions(escaped(lineText(line)[language])),
+    }));
+}
+
+function viewShare(shared: Shared, screen: Screen): string {
+  const { state, plan, detail, receipt, record } = shared;
+  const sign = screen.sign(state === 'done' || state === 'planned' ? 'ok' : 'unknown');
+  const planned = `${amount(plan.missing, 'entries', 'entry')} in ${amount(plan.comments, 'comments', 'comment')} to write, ${plan.there} there already`;
+  return [
+    `${sign} ${plan.repository} ${plan.title}`,
+    `  ${state === 'planned' ? planned : detail}`,
+    ...refusingGuards(shared, screen),
+    ...(receipt === null
+      ? []
+      : [`  wrote    ${amount(receipt.written, 'entries', 'entry')}`, `  ${receipt.url}`]),
+    ...(record === null ? [] : [screen.paint.dim(`  record   ${record}`)]),
+  ].join('\n');
+}

@@ -1,0 +1,128 @@
+import * as z from 'zod/mini';
+import { startIncident } from '../../actions/protocol/incident-journal.ts';
+import { defineCommand } from '../../contract/command.ts';
+import type { Context } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import type { Severity } from '../../domain/incident/lines.ts';
+import { parseSeverity, severities } from '../../domain/incident/severities.ts';
+import { wrap } from '../../domain/text/wrap.ts';
+import { atOption, happenedAt, sentence, severity } from '../input/incident.ts';
+
+export interface IncidentStarted {
+  readonly incident: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly environment: string;
+  /** Epoch milliseconds. */
+  readonly detectedAt: number;
+  /** Milliseconds; 0 is at once. */
+  readonly respondWithin: number;
+}
+
+const input = z.object({
+  title: z.optional(sentence),
+  severity: z.optional(severity),
+  at: z.optional(z.string()),
+  another: z._default(z.boolean(), false),
+});
+type Input = z.output<typeof input>;
+
+export default defineCommand<Input, IncidentStarted>({
+  name: 'incident start',
+  danger: 'local',
+  examples: [
+    {
+      command: "tsops incident start 'Errors after v1.2.3' --severity P2",
+      explains: 'from now on all that tsops does is recorded in it',
+    },
+    {
+      command: "tsops incident start 'Site is down' --severity P1 --at 03:12",
+      explains: 'it was noticed earlier',
+    },
+  ],
+  arguments: [{ syntax: '[title...]', description: 'what is wrong, in a few words' }],
+  options: [
+    {
+      flags: '--severity <level>',
+      description: 'P1 service down, P2 main function broken, P3 slow, P4 warning',
+      complete: ['P1', 'P2', 'P3', 'P4'],
+    },
+    atOption,
+    { flags: '--another', description: 'open a second one beside the one that is open' },
+  ],
+  input: { safeParse: (raw) => input.safeParse(withoutEmptyTitle(raw)) },
+  async run({ title: given, severity: level, at, another }, context) {
+    const when = await happenedAt(context, at);
+    const title = given ?? (await asked(context));
+    const chosen = level ?? (await askedSeverity(context));
+    const environment = await context.environment();
+    const options = { title, severity: chosen, environment, runbook: null, another };
+    const record = await startIncident(context, { ...options, detectedAt: when.eventAt });
+    await record.close();
+    const data: IncidentStarted = {
+      incident: record.id,
+      title,
+      severity: chosen,
+      environment,
+      detectedAt: when.eventAt ?? context.clock.now(),
+      respondWithin: severities[chosen].respondWithin,
+    };
+    return {
+      verdict: 'ok',
+      data,
+      next: ['tsops runbook high-error-rate', 'tsops incident status'],
+    };
+  },
+  view: (data, screen) => {
+    const { name } = severities[data.severity];
+    return [
+      `${screen.paint.good('✔')} ${data.severity} ${name}: ${data.title}`,
+      `  record   ${data.incident}`,
+      `  since    ${screen.time(data.detectedAt)}`,
+      '  Whatever tsops does from now on is recorded in it.',
+    ]
+      .flatMap((line) =>
+        screen.width(line) > screen.columns ? wrap(line, screen.columns, screen.width) : [line],
+      )
+      .join('\n');
+  },
+  sample: {
+    incident: '20261125T031500Z-incident-errors-after-v1.2.3',
+    title: 'Errors after v1.2.3',
+    severity: 'P2',
+    environment: 'production',
+    detectedAt: 1_795_576_500_000,
+    respondWithin: 900_000,
+  },
+});
+
+/** commander gives an empty list where no word was typed. */
+function withoutEmptyTitle(raw: unknown): unknown {
+  const { title, ...rest } = raw as Readonly<Record<string, unknown>>;
+  return Array.isArray(title) && title.length === 0 ? rest : { title, ...rest };
+}
+
+async function asked({ terminal }: Context): Promise<string> {
+  if (!terminal.interactive) throw wanting('a title');
+  const title = await terminal.ask('What is wrong, in a few words?');
+  if (title === undefined || title === '') throw wanting('a title');
+  return sentence.parse(title);
+}
+
+async function askedSeverity({ terminal }: Context): Promise<Severity> {
+  const levels = Object.entries(severities).map(([name, { meaning }]) => `${name} ${meaning.en}`);
+  if (!terminal.interactive) throw wanting('--severity');
+  const typed = await terminal.ask(`How severe? ${levels.join(', ')}`);
+  const found = parseSeverity(typed);
+  if (found === undefined) throw wanting('a severity: P1, P2, P3 or P4');
+  return found;
+}
+
+function wanting(what: string): TsopsError {
+  return new TsopsError({
+    kind: 'usage',
+    message: `An incident wants ${what}.`,
+    why: 'Nothing was begun.',
+    next: ["tsops incident start 'what is wrong' --severity P2"],
+  });
+}

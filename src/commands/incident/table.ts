@@ -1,0 +1,155 @@
+import type { TableEntry } from '../../contract/command-table.ts';
+
+/** Runbooks, incidents and drills. */
+export const incidentTable: readonly TableEntry[] = [
+  {
+    name: 'runbook',
+    group: 'Incident',
+    summary: 'walk from the page to the proof: evidence, cause, response',
+    load: () => import('../runbook/command.ts'),
+  },
+  {
+    name: 'runbook run',
+    group: 'Incident',
+    summary: 'the same, said in full',
+    load: () => import('../runbook/run.ts'),
+  },
+  {
+    name: 'runbook resume',
+    group: 'Incident',
+    summary: 'go on with a runbook at the very step, after a pause or a crash',
+    load: () => import('../runbook/resume.ts'),
+  },
+  {
+    name: 'runbook status',
+    group: 'Incident',
+    summary: 'where the walk of the open incident stands',
+    load: () => import('../runbook/status.ts'),
+  },
+  {
+    name: 'runbook list',
+    group: 'Incident',
+    summary: "the runbooks: tsops's own and the team's",
+    load: () => import('../runbook/list.ts'),
+  },
+  {
+    name: 'runbook show',
+    group: 'Incident',
+    summary: 'the steps of a runbook, also as Markdown',
+    load: () => import('../runbook/show.ts'),
+  },
+  {
+    name: 'runbook lint',
+    group: 'Incident',
+    summary: 'find every mistake in runbooks at once',
+    load: () => import('../runbook/lint.ts'),
+  },
+  {
+    name: 'incident start',
+    group: 'Incident',
+    summary: 'begin an incident; what tsops does from then on is recorded in it',
+    load: () => import('./start.ts'),
+  },
+  {
+    name: 'incident note',
+    group: 'Incident',
+    summary: 'write down what you see or do',
+    load: () => import('./note.ts'),
+  },
+  {
+    name: 'incident status',
+    group: 'Incident',
+    summary: 'what, since when, what changed, how to undo it, what to do now',
+    load: () => import('./status.ts'),
+  },
+  {
+    name: 'incident timeline',
+    group: 'Incident',
+    summary: 'what happened, in order, with the id of every line',
+    load: () => import('./timeline.ts'),
+  },
+  {
+    name: 'incident hypothesis',
+    group: 'Incident',
+    summary: 'add, support or rule out a cause',
+    load: () => import('./hypothesis.ts'),
+  },
+  {
+    name: 'incident severity',
+    group: 'Incident',
+    summary: 'raise or lower the severity, and say why',
+    load: () => import('./severity.ts'),
+  },
+  {
+    name: 'incident correct',
+    group: 'Incident',
+    summary: 'put another text in the place of an earlier line',
+    load: () => import('./correct.ts'),
+  },
+  {
+    name: 'incident verify',
+    group: 'Incident',
+    summary: 'is every line of the record as it was written',
+    load: () => import('./verify.ts'),
+  },
+  {
+    name: 'incident watch',
+    group: 'Incident',
+    summary: 'follow it live on another terminal',
+    load: () => import('./watch.ts'),
+  },
+  {
+    name: 'incident update',
+    group: 'Incident',
+    summary: 'tell people in Slack: conditions, actions, needs',
+    load: () => import('./update.ts'),
+  },
+  {
+    name: 'incident handoff',
+    group: 'Incident',
+    summary: 'write down the state for the next engineer',
+    load: () => import('./handoff.ts'),
+  },
+  {
+    name: 'incident accept',
+    group: 'Incident',
+    summary: 'take the incident over',
+    load: () => import('./accept.ts'),
+  },
+  {
+    name: 'incident resolve',
+    group: 'Incident',
+    summary: 'end the incident',
+    load: () => import('./resolve.ts'),
+  },
+  {
+    name: 'incident report',
+    group: 'Incident',
+    summary: 'write the report; what people wrote in it stays',
+    load: () => import('./report.ts'),
+  },
+  {
+    name: 'incident share',
+    group: 'Incident',
+    summary: 'mirror the journal in a GitHub issue',
+    load: () => import('./share.ts'),
+  },
+  {
+    name: 'incident join',
+    group: 'Incident',
+    summary: 'see the incident of another machine, from its issue',
+    load: () => import('./join.ts'),
+  },
+  {
+    name: 'incident list',
+    group: 'Incident',
+    summary: 'the incidents recorded on this machine',
+    load: () => import('./list.ts'),
+  },
+  {
+    name: 'drill',
+    group: 'Incident',
+    summary: 'practise an incident in the sandbox, and be scored',
+    load: () => import('../drill/command.ts'),
+  },
+];

@@ -1,0 +1,113 @@
+import * as z from 'zod/mini';
+import {
+  type PostMessagePlan,
+  type PostMessageProof,
+  type PostMessageReceipt,
+  postMessageAction,
+} from '../../actions/notification/post-message.ts';
+import { defineAction } from '../../contract/command.ts';
+import { draftUpdate, updateMessage } from '../../domain/incident/draft-update.ts';
+import { effectsOf } from '../../domain/incident/effects.ts';
+import type { IncidentLine } from '../../domain/incident/merged-lines.ts';
+import { textHash } from '../../domain/incident/text-hash.ts';
+import { purposeOf, slackTarget } from '../../domain/notification/slack-target.ts';
+import { incidentMeant, readIncident } from '../../evidence/incident/open.ts';
+import { incidentOption, sentence } from '../input/incident.ts';
+import { contentLanguage } from '../view/content-language.ts';
+import { type Posted, viewPosted } from '../view/message.ts';
+import { sampleIncident } from './sample.ts';
+
+const input = z.object({
+  conditions: z.optional(sentence),
+  actions: z.optional(sentence),
+  needs: z.optional(sentence),
+  channel: z.optional(z.string().check(z.regex(/^[#CG@][^\s]{1,80}$/, 'wants a channel: #ops'))),
+  again: z._default(z.boolean(), false),
+  incident: z.optional(z.string()),
+});
+
+/** Exit 3 where Slack's answer was lost: then it is never posted again by itself. */
+export default defineAction<
+  z.output<typeof input>,
+  PostMessagePlan,
+  PostMessageReceipt,
+  PostMessageProof
+>({
+  name: 'incident update',
+  danger: 'remote',
+  examples: [
+    { command: 'tsops incident update', explains: 'drafted from the journal, shown, then posted' },
+    {
+      command: "tsops incident update --needs 'a reviewer for the hotfix' --yes",
+      explains: 'with words of your own',
+    },
+    { command: 'tsops incident update --lang ko --dry-run', explains: 'see it in Korean' },
+  ],
+  options: [
+    { flags: '--conditions <text>', description: 'how it stands, in place of the draft' },
+    { flags: '--actions <text>', description: 'what is being done' },
+    { flags: '--needs <text>', description: 'what is wanted of the readers' },
+    { flags: '--channel <name>', description: 'where to (default: slack.channels.alerts)' },
+    { flags: '--again', description: 'although the same text was posted, or may have been' },
+    incidentOption,
+  ],
+  input,
+  async action({ channel, again, incident: named, ...own }, context) {
+    const { incident, lines } = await readIncident(context, await incidentMeant(context, named));
+    const language = await contentLanguage(context);
+    const now = context.clock.now();
+    const given = Object.entries(own).filter(([, text]) => text !== undefined);
+    const draft = { ...draftUpdate(incident, now, language), ...Object.fromEntries(given) };
+    const message = updateMessage(incident, draft, now, language);
+    const key = textHash(`${incident.id}\n${message.body}`);
+    const { config } = await context.config();
+    return postMessageAction({
+      name: 'post-update',
+      context,
+      slack: await context.services.slack(),
+      environment: incident.environment,
+      incident: incident.id,
+      channel: channel ?? slackTarget(purposeOf[incident.severity], config.slack.channels),
+      message,
+      key,
+      thread: incident.updates.find(({ thread }) => thread !== null)?.thread ?? null,
+      earlier: earlierPost(lines, key),
+      again,
+    });
+  },
+  view: viewPosted,
+  sample: sampleUpdate(),
+});
+
+function earlierPost(lines: readonly IncidentLine[], key: string) {
+  const intent = lines.findLast(
+    ({ kind, fields }) =>
+      kind === 'intent' && fields.action === 'post-update' && fields.key === key,
+  );
+  const effect = effectsOf(lines).find(({ record }) => record === intent?.record);
+  return effect === undefined ? null : { line: effect.line, state: effect.state };
+}
+
+function sampleUpdate(): Posted {
+  const now = sampleIncident.times.detected.at + 14 * 60_000;
+  const message = updateMessage(sampleIncident, draftUpdate(sampleIncident, now, 'en'), now, 'en');
+  return {
+    action: 'post-update',
+    state: 'done',
+    plan: {
+      environment: 'production',
+      guards: [{ name: 'not posted before', state: 'pass', detail: 'no post with this text' }],
+      key: 'c0ffee123456',
+      channel: '#ops-alerts',
+      via: 'bot',
+      message,
+      thread: null,
+      at: now,
+    },
+    receipt: { via: 'bot', channel: 'C0SANDBOX', ts: '1795577340.000100' },
+    proof: { channel: 'C0SANDBOX', ts: '1795577340.000100' },
+    detail: 'It stands there as message 1795577340.000100.',
+    record: '20261125T032900Z-post-update-production',
+    undo: null,
+  };
+}

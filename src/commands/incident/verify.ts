@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../../contract/command.ts';
+import type { Screen } from '../../contract/context.ts';
+import { type CheckedIncident, checkIncident } from '../../evidence/incident/chain.ts';
+import { incidentMeant } from '../../evidence/incident/open.ts';
+import { incidentArgument } from '../input/incident.ts';
+
+const input = z.object({ incident: z.optional(z.string()) });
+
+/** Exit 1 where a line is altered, missing, foreign, repeated or torn; the first one is named. */
+export default defineCommand<z.output<typeof input>, CheckedIncident>({
+  name: 'incident verify',
+  danger: 'read',
+  examples: [
+    { command: 'tsops incident verify', explains: 'is every line as it was written?' },
+    { command: 'tsops incident verify 20261125T0315', explains: 'an earlier incident' },
+  ],
+  arguments: [incidentArgument],
+  input,
+  async run({ incident }, context) {
+    const data = await checkIncident(
+      context,
+      await incidentMeant(context, incident, 'or the newest'),
+    );
+    return { verdict: data.whole ? 'ok' : 'bad', data };
+  },
+  view: viewVerify,
+  sample: {
+    incident: '20261125T031500Z-incident-errors-after-v1.2.3',
+    whole: false,
+    records: [
+      {
+        record: '20261125T031500Z-incident-errors-after-v1.2.3',
+        lines: 14,
+        fault: {
+          line: 7,
+          fault: 'altered',
+          detail: 'line 7 was altered after it was written: line 8 does not continue it',
+        },
+        more: 0,
+        head: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+      },
+    ],
+  },
+});
+
+function viewVerify({ records, whole }: CheckedIncident, screen: Screen): string {
+  const lines = records.flatMap(({ record, lines: count, fault, more, head }) => {
+    const sign = screen.sign(fault === null ? 'ok' : 'bad');
+    const state = fault === null ? `${count} lines, whole` : fault.detail;
+    const others = more === 0 ? '' : ` (and ${more} more)`;
+    return [
+      `${sign} ${record}`,
+      `    ${state}${others}`,
+      ...(fault === null ? [screen.paint.dim(`    ends in ${head.slice(0, 16)}…`)] : []),
+    ];
+  });
+  const end = whole
+    ? 'Nothing vouches for a last line but its hash: compare it with what was shared.'
+    : 'What stands before the fault is as it was written.';
+  return [...lines, '', end].map((line) => screen.fit(line, screen.columns)).join('\n');
+}

@@ -1,0 +1,102 @@
+import type { Screen } from '../../contract/context.ts';
+import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { cleanText } from '../../domain/text/clean.ts';
+import type { Reconciled } from '../../evidence/cdn/invalidate-record.ts';
+import { isCompleted } from '../../evidence/cdn/invalidations.ts';
+import type { Invalidation, InvalidationSummary } from '../../ports/cdn.ts';
+
+/** What `tsops invalidate status --json` prints as `data`. Times are epoch milliseconds. */
+export interface InvalidateStatusData {
+  readonly environment: string;
+  readonly distributionId: string;
+  /** The newest invalidation of this machine's journal and what became of it; null where there is none. */
+  readonly ours: (Reconciled & { readonly record: string; readonly intentAt: number }) | null;
+  /** The one asked for by its id, or waited for. */
+  readonly followed: Invalidation | null;
+  /** The distribution's newest, newest first. */
+  readonly invalidations: readonly InvalidationSummary[];
+}
+
+const verdictOfState = {
+  done: 'ok',
+  'in-progress': 'ok',
+  'not-done': 'bad',
+  unknown: 'unknown',
+} as const satisfies Record<Reconciled['state'], Verdict>;
+
+const wordOfState = {
+  done: 'done',
+  'in-progress': 'in progress',
+  'not-done': 'NOT done',
+  unknown: 'unknown',
+} as const;
+
+export function viewInvalidateStatus(data: InvalidateStatusData, screen: Screen): string {
+  const { paint } = screen;
+  const lines = [`${paint.bold(data.environment)}  ${paint.dim(data.distributionId)}`];
+  if (data.ours !== null) lines.push(...oursLines(data.ours, screen));
+  if (data.followed !== null) lines.push(...followedLines(data.followed, screen));
+  const { invalidations } = data;
+  if (invalidations.length > 0) lines.push('', listTable(invalidations, screen));
+  else if (data.followed === null) lines.push('', '  CloudFront lists no invalidation.');
+  return lines.join('\n');
+}
+
+function oursLines(ours: NonNullable<InvalidateStatusData['ours']>, screen: Screen): string[] {
+  const sign = screen.sign(verdictOfState[ours.state]);
+  return [
+    `${sign} our last one (${screen.ago(ours.intentAt)}): ${wordOfState[ours.state]}. ${ours.detail}`,
+    `  ${screen.paint.dim('record')}  ${ours.record}`,
+  ];
+}
+
+function followedLines(invalidation: Invalidation, screen: Screen): string[] {
+  const { id, createdAt, paths } = invalidation;
+  const sign = isCompleted(invalidation) ? screen.sign('ok') : '·';
+  const shown = paths.slice(0, 5).map((path) => `    ${screen.fit(path, screen.columns - 6)}`);
+  const left = paths.length - shown.length;
+  return [
+    `${sign} ${id}  ${statusText(invalidation)}  ${screen.ago(createdAt)}`,
+    ...shown,
+    ...(left === 0 ? [] : [`    and ${left} more`]),
+  ];
+}
+
+function listTable(invalidations: readonly InvalidationSummary[], screen: Screen): string {
+  const rows = invalidations.map((invalidation) => [
+    invalidation.id,
+    statusText(invalidation),
+    screen.time(invalidation.createdAt),
+    screen.ago(invalidation.createdAt),
+  ]);
+  return screen.table(rows, { head: ['id', 'status', 'created', ''], flexible: 2 });
+}
+
+function statusText({ status }: InvalidationSummary): string {
+  return status === 'InProgress' ? 'in progress' : cleanText(status, 20);
+}
+
+const createdAt = Date.parse('2026-11-23T03:12:05Z');
+
+export const sampleInvalidateStatus: InvalidateStatusData = {
+  environment: 'production',
+  distributionId: 'E2EXAMPLE1TALK',
+  ours: {
+    record: '20261123T031205Z-invalidate-production',
+    intentAt: createdAt,
+    state: 'done',
+    detail: 'CloudFront completed it: I2J0EXAMPLE.',
+    invalidation: {
+      id: 'I2J0EXAMPLE',
+      status: 'Completed',
+      createdAt,
+      paths: ['/*'],
+      callerReference: 'tsops-2c26b46b68ff-mi9w1k3p',
+    },
+  },
+  followed: null,
+  invalidations: [
+    { id: 'I2J0EXAMPLE', status: 'Completed', createdAt },
+    { id: 'I1Z9EXAMPLE', status: 'Completed', createdAt: createdAt - 86_400_000 },
+  ],
+};

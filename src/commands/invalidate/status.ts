@@ -1,0 +1,194 @@
+import * as z from 'zod/mini';
+import { followInvalidation } from '../../actions/cdn/verify.ts';
+import { defineCommand, type Outcome } from '../../contract/command.ts';
+import type { Context } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import { formatDuration, parseDuration } from '../../domain/time/duration.ts';
+import {
+  type InvalidateRecord,
+  newestInvalidate,
+  type Reconciled,
+  reconcileInvalidate,
+} from '../../evidence/cdn/invalidate-record.ts';
+import { isCompleted } from '../../evidence/cdn/invalidations.ts';
+import type { Cdn, Invalidation } from '../../ports/cdn.ts';
+import { type CdnEnvironment, cdnEnvironment } from './environment.ts';
+import {
+  type InvalidateStatusData,
+  sampleInvalidateStatus,
+  viewInvalidateStatus,
+} from './status-view.ts';
+
+const listed = 10;
+/** Records of invalidations that are looked through for this environment's newest. */
+const looked = 20;
+
+const input = z.object({
+  id: z.optional(
+    z
+      .string()
+      .check(z.regex(/^I[A-Z0-9]{1,40}$/, 'an id such as I2J0EXAMPLE; leave it out to list')),
+  ),
+  wait: z._default(z.boolean(), false),
+  timeout: z.optional(
+    z.pipe(
+      z.string(),
+      z.transform((text, issues) => {
+        const duration = parseDuration(text);
+        if (duration !== undefined && duration > 0) return duration;
+        issues.issues.push({ code: 'custom', message: 'a duration such as 15m', input: text });
+        return z.NEVER;
+      }),
+    ),
+  ),
+});
+type Input = z.output<typeof input>;
+
+/**
+ * Exit 0 when what is asked about is completed or under way; 1 when the newest of ours was never taken;
+ * 3 when it could not be told; 6 when the time for --wait was up.
+ */
+export default defineCommand<Input, InvalidateStatusData>({
+  name: 'invalidate status',
+  danger: 'read',
+  examples: [
+    {
+      command: 'tsops invalidate status',
+      explains: 'the newest invalidations, and what became of our last one',
+    },
+    { command: 'tsops invalidate status I2J0EXAMPLE --wait', explains: 'follow one to its end' },
+  ],
+  arguments: [{ syntax: '[id]', description: "CloudFront's id of one invalidation" }],
+  options: [
+    { flags: '--wait', description: 'wait until it is Completed (our last one without an id)' },
+    {
+      flags: '--timeout <duration>',
+      description: 'stop waiting after this long, with exit code 6',
+    },
+  ],
+  input,
+  async run(asked, context) {
+    const site = await cdnEnvironment(context);
+    const cdn = await context.services.cdn();
+    return asked.id === undefined
+      ? list(asked, site, cdn, context)
+      : one(asked.id, asked, site, cdn, context);
+  },
+  view: viewInvalidateStatus,
+  sample: sampleInvalidateStatus,
+});
+
+type Result = Outcome<InvalidateStatusData>;
+
+async function one(
+  id: string,
+  asked: Input,
+  site: CdnEnvironment,
+  cdn: Cdn,
+  context: Context,
+): Promise<Result> {
+  const { distributionId } = site.site.cdn;
+  const invalidation = await cdn.invalidation(distributionId, id, { signal: context.signal });
+  const data = { ...blank(site), followed: invalidation };
+  return asked.wait && !isCompleted(invalidation)
+    ? follow(invalidation, data, asked, site, cdn, context)
+    : { verdict: 'ok', data, next: waitFor(invalidation, site) };
+}
+
+async function list(
+  asked: Input,
+  site: CdnEnvironment,
+  cdn: Cdn,
+  context: Context,
+): Promise<Result> {
+  const { signal } = context;
+  const invalidations = await cdn.invalidations(site.site.cdn.distributionId, listed, { signal });
+  const ours = await reconcileNewest(site, cdn, context);
+  const data: InvalidateStatusData = { ...blank(site), invalidations, ours };
+  const invalidation = ours?.invalidation ?? null;
+  if (asked.wait && invalidation !== null && !isCompleted(invalidation)) {
+    return follow(invalidation, data, asked, site, cdn, context);
+  }
+  return {
+    verdict: ours?.state === 'unknown' ? 'unknown' : ours?.state === 'not-done' ? 'bad' : 'ok',
+    data,
+    next: invalidation === null ? [] : waitFor(invalidation, site),
+  };
+}
+
+async function reconcileNewest(
+  { environment }: CdnEnvironment,
+  cdn: Cdn,
+  context: Context,
+): Promise<InvalidateStatusData['ours']> {
+  const { journal, clock, signal } = context;
+  const ours = (each: InvalidateRecord): boolean => each.environment === environment;
+  const record = await newestInvalidate(journal, looked, ours);
+  if (record === undefined) return null;
+  const found = await reconcileInvalidate(record, cdn, clock.now(), { signal });
+  await writeDown(record, found, context);
+  const { invalidation, state, detail } = found;
+  return { record: record.record, intentAt: record.intentAt, state, detail, invalidation };
+}
+
+/** Closes what the journal left open, so that nothing asks about it again. */
+async function writeDown(
+  record: InvalidateRecord,
+  { state, detail }: Reconciled,
+  { journal }: Context,
+): Promise<void> {
+  const told = state === 'done' || state === 'not-done';
+  if (!told || record.outcome === state || record.driver !== null) return;
+  try {
+    const open = await journal.reopen(record.record);
+    try {
+      await open.append('outcome', { state, detail, by: 'invalidate status' });
+    } finally {
+      await open.close();
+    }
+  } catch (thrown) {
+    // Someone drives it this moment: then it is theirs to write.
+    if (!(thrown instanceof TsopsError)) throw thrown;
+  }
+}
+
+async function follow(
+  invalidation: Invalidation,
+  data: InvalidateStatusData,
+  { timeout: given }: Input,
+  site: CdnEnvironment,
+  cdn: Cdn,
+  context: Context,
+): Promise<Result> {
+  const timeout = given ?? site.config.timeout;
+  const followed = await followInvalidation(cdn, context, {
+    distributionId: site.site.cdn.distributionId,
+    id: invalidation.id,
+    since: invalidation.createdAt,
+    timeout,
+    pollInterval: site.config.pollInterval,
+  });
+  const next = waitFor(invalidation, site);
+  if (followed.end === 'completed') {
+    const ours = data.ours === null ? null : await reconcileNewest(site, cdn, context);
+    const ended = { ...data, ours, followed: followed.invalidation, invalidations: [] };
+    return { verdict: 'ok', data: ended };
+  }
+  if (followed.end === 'unknown') {
+    return { verdict: 'unknown', data, next, problems: [followed.problem] };
+  }
+  const message = `Stopped waiting after ${formatDuration(timeout)}; CloudFront works on ${invalidation.id}.`;
+  const problems = [{ kind: 'stopped-waiting', message }];
+  return { verdict: 'unknown', data, next, problems, exitCode: 6 };
+}
+
+function blank({ environment, site }: CdnEnvironment): InvalidateStatusData {
+  const { distributionId } = site.cdn;
+  return { environment, distributionId, ours: null, followed: null, invalidations: [] };
+}
+
+function waitFor(invalidation: Invalidation, { environment }: CdnEnvironment): string[] {
+  if (isCompleted(invalidation)) return [];
+  const env = environment === 'production' ? '' : ` --env ${environment}`;
+  return [`tsops invalidate status ${invalidation.id} --wait${env}`];
+}

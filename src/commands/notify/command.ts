@@ -1,0 +1,163 @@
+import * as z from 'zod/mini';
+import {
+  type PostMessagePlan,
+  type PostMessageProof,
+  type PostMessageReceipt,
+  postMessageAction,
+} from '../../actions/notification/post-message.ts';
+import { defineAction } from '../../contract/command.ts';
+import type { Context } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import { textHash } from '../../domain/incident/text-hash.ts';
+import { noticeMessage } from '../../domain/notification/notice.ts';
+import {
+  purposeOf,
+  type SlackChannels,
+  slackTarget,
+} from '../../domain/notification/slack-target.ts';
+import { cleanText } from '../../domain/text/clean.ts';
+import { nearest } from '../../domain/text/nearest.ts';
+import { earlierMessage } from '../../evidence/incident/earlier-message.ts';
+import { severity } from '../input/incident.ts';
+import { contentLanguage } from '../view/content-language.ts';
+import { type Posted, viewPosted } from '../view/message.ts';
+
+const input = z.object({
+  text: z.array(z.string()),
+  channel: z.optional(z.string()),
+  severity: z.optional(severity),
+  again: z._default(z.boolean(), false),
+});
+
+/** Slack shows no more of an attachment. */
+const longest = 3000;
+
+/** Exit 3 where Slack's answer was lost and can not be looked for: it is never posted again by itself. */
+export default defineAction<
+  z.output<typeof input>,
+  PostMessagePlan,
+  PostMessageReceipt,
+  PostMessageProof
+>({
+  name: 'notify',
+  danger: 'remote',
+  examples: [
+    { command: "tsops notify 'deploys are frozen until 18:00'", explains: 'where alerts go' },
+    {
+      command: "tsops notify 'avatars are down at DiceBear' --severity P3 --channel '#support'",
+      explains: 'with the meaning and colour of a severity',
+    },
+    {
+      command: 'tsops notify - --yes',
+      explains: 'what another command prints into it',
+    },
+  ],
+  arguments: [{ syntax: '<text...>', description: 'what to say; - reads it from stdin' }],
+  options: [
+    {
+      flags: '--channel <name>',
+      description: "'#name', or a purpose of the config's slack.channels",
+    },
+    {
+      flags: '--severity <level>',
+      description: 'P1 to P4: colour, response time, and the channel where none is named',
+      complete: ['P1', 'P2', 'P3', 'P4'],
+    },
+    { flags: '--again', description: 'although the same text was just posted, or may have been' },
+  ],
+  input,
+  async action({ text: words, channel: named, severity: level = null, again }, context) {
+    const { config } = await context.config();
+    const environment = await context.environment();
+    const language = await contentLanguage(context);
+    const text = await textOf(words, context);
+    const { channels } = config.slack;
+    const purpose = level === null ? 'alerts' : purposeOf[level];
+    const channel = named === undefined ? slackTarget(purpose, channels) : meant(named, channels);
+    const { service } = config;
+    const { host, drill } = context;
+    const notice = { text, severity: level, service, environment, from: host.user, drill };
+    const message = noticeMessage(notice, language);
+    const key = textHash(`${channel}\n${message.title}\n${text}`);
+    return postMessageAction({
+      name: 'notify',
+      context,
+      slack: await context.services.slack(),
+      environment,
+      incident: null,
+      channel,
+      message,
+      key,
+      thread: null,
+      earlier: await earlierMessage(context, `notify-${environment}`, key),
+      again,
+    });
+  },
+  view: viewPosted,
+  sample: sampleNotice(),
+});
+
+/** One line of the command line, or the lines of stdin. Throws a usage error for none, or too long a text. */
+async function textOf(words: readonly string[], { terminal }: Context): Promise<string> {
+  const given = words.length === 1 && words[0] === '-';
+  const lines = given ? (await terminal.readInput(longest * 4)).split('\n') : [words.join(' ')];
+  const text = lines
+    .map((line) => cleanText(line, longest + 1))
+    .join('\n')
+    .trim();
+  if (text !== '' && text.length <= longest) return text;
+  throw new TsopsError({
+    kind: 'usage',
+    message: text === '' ? 'There is no text to post.' : `The text is longer than ${longest}.`,
+    why: 'Nothing was posted.',
+    next: [text === '' ? "tsops notify 'what happened'" : 'link to it instead'],
+  });
+}
+
+/** Throws a usage error for a purpose that the config does not have. */
+function meant(named: string, channels: SlackChannels): string {
+  if (/^[#@][^\s]{1,80}$|^[CG][A-Z0-9]{6,20}$/.test(named)) return named;
+  const purpose = named.replace(/^slack-/, '');
+  const found = channels[purpose];
+  if (found !== undefined) return found;
+  const known = Object.keys(channels);
+  const close = nearest(purpose, known);
+  const suggested = close === undefined ? '' : ` Did you mean ${close}?`;
+  throw new TsopsError({
+    kind: 'usage',
+    message: `--channel: no purpose ${cleanText(named, 40)} in slack.channels.${suggested}`,
+    why: 'Nothing was posted.',
+    next: [`one of ${known.join(', ')}, or a channel's own name: --channel '#ops'`],
+  });
+}
+
+function sampleNotice(): Posted {
+  const at = 1_795_577_340_000;
+  const notice = {
+    text: 'deploys are frozen until 18:00',
+    severity: null,
+    service: 'TalkStudio',
+    environment: 'production',
+    from: 'minji@desk',
+    drill: false,
+  };
+  return {
+    action: 'notify',
+    state: 'done',
+    plan: {
+      environment: 'production',
+      guards: [{ name: 'not posted before', state: 'pass', detail: 'no post with this text' }],
+      key: 'c0ffee123456',
+      channel: '#ops-alerts',
+      via: 'bot',
+      message: noticeMessage(notice, 'en'),
+      thread: null,
+      at,
+    },
+    receipt: { via: 'bot', channel: 'C0SANDBOX', ts: '1795577340.000100' },
+    proof: { channel: 'C0SANDBOX', ts: '1795577340.000100' },
+    detail: 'It stands there as message 1795577340.000100.',
+    record: '20261125T032900Z-notify-production',
+    undo: null,
+  };
+}

@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+import { acknowledgeAction } from '../../actions/paging/acknowledge.ts';
+import type {
+  ChangePagePlan,
+  ChangePageProof,
+  ChangePageReceipt,
+} from '../../actions/paging/change-page.ts';
+import { orCall, orCallAndNote } from '../../actions/paging/or-call.ts';
+import { defineAction } from '../../contract/command.ts';
+import { pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
+import { sentence } from '../input/incident.ts';
+import { viewChangedPage } from './changed-view.ts';
+import { pageId } from './input.ts';
+import { sampleAcknowledged, samplePage } from './sample.ts';
+
+const input = z.object({
+  id: z._default(z.array(pageId), []),
+  note: z.optional(sentence),
+});
+
+/**
+ * Exit 0 too where it is acknowledged already. Exit 5 for one that is resolved: PagerDuty would open it again.
+ * Exit 3 and 4, with whom to call, where PagerDuty does not answer or does not let us in.
+ */
+export default defineAction<
+  z.output<typeof input>,
+  ChangePagePlan,
+  ChangePageReceipt,
+  ChangePageProof
+>({
+  name: 'ack',
+  danger: 'remote',
+  examples: [
+    { command: 'tsops ack', explains: 'the only page that waits; stops its escalation' },
+    { command: 'tsops ack 1201 1202 --yes', explains: 'by their numbers, without the question' },
+    { command: "tsops ack --note 'looking at the CDN'", explains: 'with a word to the others' },
+  ],
+  arguments: [
+    { syntax: '[id...]', description: 'numbers or ids (default: the only one that waits)' },
+  ],
+  options: [{ flags: '--note <text>', description: 'a note on the page' }],
+  input,
+  async action({ id, note }, context) {
+    const pager = await orCallAndNote('ack', context, () => pagerOrThrow(context));
+    const environment = await context.environment();
+    const parts = { context, pager, environment, named: id, note: note ?? null };
+    return orCall(acknowledgeAction(parts), context);
+  },
+  view: viewChangedPage,
+  sample: {
+    action: 'ack',
+    state: 'done',
+    plan: {
+      environment: 'production',
+      guards: [{ name: 'not resolved', state: 'pass', detail: 'it is open' }],
+      key: 'ack-Q1TALKSTUDIO01',
+      pages: [samplePage],
+      already: [],
+      change: { to: 'acknowledged' },
+      note: null,
+    },
+    receipt: { pages: ['Q1TALKSTUDIO01'], note: null },
+    proof: { pages: [sampleAcknowledged] },
+    detail: '#1201 is acknowledged by Minji Kim.',
+    record: '20261123T030000Z-ack-production',
+    undo: null,
+  },
+});

@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import type {
+  ChangePagePlan,
+  ChangePageProof,
+  ChangePageReceipt,
+} from '../../actions/paging/change-page.ts';
+import { escalateAction } from '../../actions/paging/escalate.ts';
+import { orCall, orCallAndNote } from '../../actions/paging/or-call.ts';
+import { defineAction } from '../../contract/command.ts';
+import { pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
+import { viewChangedPage } from './changed-view.ts';
+import { pageId } from './input.ts';
+import { samplePage } from './sample.ts';
+
+const to = z.pipe(
+  z.string().check(z.regex(/^(?!0+$).*\S/, 'wants a step from 1, or a name')),
+  z.transform((text) => (/^\d{1,3}$/.test(text.trim()) ? Number(text) : text.trim())),
+);
+
+const input = z.object({ id: z.optional(pageId), to: z.optional(to) });
+
+/** Exit 5 where there is no further step, or where the page is resolved. */
+export default defineAction<
+  z.output<typeof input>,
+  ChangePagePlan,
+  ChangePageReceipt,
+  ChangePageProof
+>({
+  name: 'escalate',
+  danger: 'remote',
+  examples: [
+    { command: 'tsops escalate', explains: 'the open page, to the next step of the policy' },
+    { command: 'tsops escalate 1201 --to 3', explains: 'to a step' },
+    {
+      command: "tsops escalate --to 'Yuna Choi'",
+      explains: 'to a person; then nobody else is paged',
+    },
+  ],
+  arguments: [{ syntax: '[id]', description: 'number or id (default: the only one that is open)' }],
+  options: [
+    { flags: '--to <who>', description: 'a step from 1, or a name (default: the next step)' },
+  ],
+  input,
+  async action({ id, to: whom }, context) {
+    const pager = await orCallAndNote('escalate', context, () => pagerOrThrow(context));
+    const { contacts } = (await context.config()).config;
+    const environment = await context.environment();
+    const parts = { context, pager, environment, contacts, named: id, to: whom };
+    return orCall(escalateAction(parts), context);
+  },
+  view: viewChangedPage,
+  sample: {
+    action: 'escalate',
+    state: 'done',
+    plan: {
+      environment: 'production',
+      guards: [
+        { name: 'open', state: 'pass', detail: 'it is open' },
+        { name: 'there is such a step', state: 'pass', detail: 'it is in the policy' },
+        { name: 'somebody else', state: 'pass', detail: 'it is not theirs yet' },
+      ],
+      key: 'escalate-Q1TALKSTUDIO01-Seungho Park',
+      pages: [samplePage],
+      already: [],
+      change: { to: 'level', level: 2, people: [{ id: 'PSEUNG2', name: 'Seungho Park' }] },
+      note: null,
+    },
+    receipt: { pages: ['Q1TALKSTUDIO01'], note: null },
+    proof: {
+      pages: [
+        {
+          ...samplePage,
+          assigned: [{ id: 'PSEUNG2', name: 'Seungho Park' }],
+          escalatesAt: samplePage.since + 19 * 60_000,
+          escalatesTo: [],
+        },
+      ],
+    },
+    detail: '#1201 is triggered and assigned to Seungho Park.',
+    record: '20261123T030000Z-escalate-production',
+    undo: null,
+  },
+});

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { orWhomToCall } from '../../actions/paging/or-call.ts';
+import { pageLines } from '../../actions/paging/page-text.ts';
+import { type SettledPage, settlePages } from '../../actions/paging/settle-pages.ts';
+import { defineCommand } from '../../contract/command.ts';
+import type { Context, Screen } from '../../contract/context.ts';
+import type { Verdict } from '../../domain/evidence/verdict.ts';
+import type { ListedPage } from '../../domain/paging/page-change.ts';
+import { listedPages, pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
+import { sampleAcknowledged, samplePage } from './sample.ts';
+
+interface OpenPages {
+  /** Newest first. */
+  readonly pages: readonly ListedPage[];
+  /** Actions on pages whose end was not known before, and is now. */
+  readonly settled: readonly SettledPage[];
+}
+
+const input = z.object({});
+
+/** Exit 1 while one waits for an answer; 3 and 4, with whom to call, where PagerDuty can not be asked. */
+export default defineCommand<z.output<typeof input>, OpenPages>({
+  name: 'pages',
+  danger: 'read',
+  examples: [
+    { command: 'tsops pages', explains: 'what is open, who has it, and when it goes to whom' },
+    { command: 'tsops pages --json', explains: 'the same for a script' },
+  ],
+  input,
+  async run(_input, context) {
+    const data = await orWhomToCall(context, () => openPages(context));
+    return { verdict: verdictOf(data.pages), data, next: nextOf(data.pages) };
+  },
+  view: viewPages,
+  sample: {
+    pages: [
+      samplePage,
+      { ...sampleAcknowledged, id: 'Q1TALKSTUDIO00', number: 1200, title: 'High Error Rate' },
+    ],
+    settled: [],
+  },
+});
+
+async function openPages(context: Context): Promise<OpenPages> {
+  const pager = await pagerOrThrow(context);
+  const pages = await listedPages(pager, await pager.open(context.signal), context.signal);
+  return { pages, settled: await settlePages(context, pager) };
+}
+
+function verdictOf(pages: readonly ListedPage[]): Verdict {
+  if (pages.some(({ status }) => status === 'triggered')) return 'bad';
+  return pages.length === 0 ? 'ok' : 'warn';
+}
+
+function nextOf(pages: readonly ListedPage[]): string[] {
+  const waiting = pages.filter(({ status }) => status === 'triggered');
+  const [first, second] = waiting;
+  if (first === undefined) return [];
+  const which = second === undefined ? '' : ` ${first.number}`;
+  return [`tsops ack${which}`, `tsops escalate${which}`];
+}
+
+function viewPages({ pages, settled }: OpenPages, screen: Screen): string {
+  const shown = pages.map((page) => pageLines(page, screen).join('\n'));
+  const found = settled.map(
+    ({ action, state, detail }) => `${action} of before: ${state}, ${detail}`,
+  );
+  return [
+    ...(pages.length === 0 ? [`${screen.sign('ok')} no page is open`] : shown),
+    ...(found.length === 0 ? [] : [found.map((line) => screen.paint.dim(line)).join('\n')]),
+  ].join('\n\n');
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import type {
+  ChangePagePlan,
+  ChangePageProof,
+  ChangePageReceipt,
+} from '../../actions/paging/change-page.ts';
+import { orCall, orCallAndNote } from '../../actions/paging/or-call.ts';
+import { resolvePageAction } from '../../actions/paging/resolve-page.ts';
+import { defineAction } from '../../contract/command.ts';
+import { pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
+import { sentence } from '../input/incident.ts';
+import { viewChangedPage } from './changed-view.ts';
+import { pageId } from './input.ts';
+import { sampleAcknowledged } from './sample.ts';
+
+const input = z.object({ id: pageId, resolution: z.optional(sentence) });
+
+/** Exit 0 too where it is resolved already. */
+export default defineAction<
+  z.output<typeof input>,
+  ChangePagePlan,
+  ChangePageReceipt,
+  ChangePageProof
+>({
+  name: 'pages resolve',
+  danger: 'remote',
+  examples: [
+    { command: 'tsops pages resolve 1201', explains: 'what was wrong is over' },
+    {
+      command: "tsops pages resolve 1201 --resolution 'rolled back to v1.2.2' --yes",
+      explains: "with a word in PagerDuty's log",
+    },
+  ],
+  arguments: [{ syntax: '<id>', description: 'number or id' }],
+  options: [{ flags: '--resolution <text>', description: 'what it was' }],
+  input,
+  async action({ id, resolution }, context) {
+    const pager = await orCallAndNote('resolve', context, () => pagerOrThrow(context));
+    const environment = await context.environment();
+    const parts = { context, pager, environment, named: id, resolution: resolution ?? null };
+    return orCall(resolvePageAction(parts), context);
+  },
+  view: viewChangedPage,
+  sample: {
+    action: 'resolve-page',
+    state: 'done',
+    plan: {
+      environment: 'production',
+      guards: [],
+      key: 'resolve-Q1TALKSTUDIO01',
+      pages: [sampleAcknowledged],
+      already: [],
+      change: { to: 'resolved', resolution: null },
+      note: null,
+    },
+    receipt: { pages: ['Q1TALKSTUDIO01'], note: null },
+    proof: {
+      pages: [
+        {
+          ...sampleAcknowledged,
+          status: 'resolved',
+          assigned: [],
+          acknowledgedBy: [],
+          acknowledgedUntil: null,
+          resolvesAt: null,
+        },
+      ],
+    },
+    detail: '#1201 is resolved.',
+    record: '20261123T030900Z-resolve-page-production',
+    undo: null,
+  },
+});

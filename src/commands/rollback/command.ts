@@ -1,0 +1,59 @@
+import { rollbackAction } from '../../actions/rollback/action.ts';
+import type { RollbackReceipt } from '../../actions/rollback/dispatch.ts';
+import { healthOf } from '../../actions/rollback/health.ts';
+import type { RollbackPlan } from '../../actions/rollback/parts.ts';
+import type { RollbackProof } from '../../actions/rollback/verify.ts';
+import type { Environment } from '../../config/schema.ts';
+import { defineAction } from '../../contract/command.ts';
+import { cleanText } from '../../domain/text/clean.ts';
+import { type RollbackInput, rollbackInput } from './input.ts';
+import { sampleRollback, showRollback } from './view.ts';
+
+/**
+ * `data` is a Performed: `plan` (current, target, guards, changes, …), `receipt` (the run), `proof` (what
+ * was served, where the run broke, health). Times are epoch milliseconds.
+ */
+export default defineAction<RollbackInput, RollbackPlan, RollbackReceipt, RollbackProof>({
+  name: 'rollback',
+  danger: 'production',
+  examples: [
+    { command: 'tsops rollback v1.2.2', explains: 'deploy v1.2.2, wait, prove that it is served' },
+    { command: 'tsops rollback', explains: 'propose the last version that was live and healthy' },
+    {
+      command: 'tsops rollback v1.2.2 --dry-run',
+      explains: 'the plan and its guards; changes nothing',
+    },
+    {
+      command: 'tsops rollback v1.2.2 --confirm production --no-wait',
+      explains: 'from a script: start it and come back later',
+    },
+    { command: 'tsops rollback v1.2.3 --forward', explains: 'the way back' },
+  ],
+  arguments: [
+    { syntax: '[version]', description: 'a version tag, like v1.2.2 (default: one is proposed)' },
+  ],
+  options: [
+    { flags: '--forward', description: 'allow a version newer than the one served' },
+    { flags: '--reason <text>', description: 'why; kept in the journal' },
+    { flags: '--no-invalidate', description: 'leave the CDN alone even when it stays stale' },
+    { flags: '--wait-for-running', description: 'first wait for runs that are in flight' },
+  ],
+  input: rollbackInput,
+  async action(request, context) {
+    const [{ config }, environment, github] = await Promise.all([
+      context.config(),
+      context.environment(),
+      context.services.github(),
+    ]);
+    const site = config.environments[environment] as Environment;
+    const wanted = {
+      ...request,
+      version: request.version ?? null,
+      reason: request.reason === undefined ? null : cleanText(request.reason),
+    };
+    const parts = { context, github, config, environment, site, request: wanted };
+    return rollbackAction(parts, healthOf(context, config, environment));
+  },
+  view: showRollback,
+  sample: sampleRollback,
+});

@@ -1,0 +1,126 @@
+import * as z from 'zod/mini';
+import { healthOf } from '../../actions/rollback/health.ts';
+import type { RollbackStatusData } from '../../actions/rollback/look.ts';
+import {
+  followRollback,
+  type Looked,
+  lookAtRollback,
+  writeDownOutcome,
+} from '../../actions/rollback/look.ts';
+import type { RollbackProof } from '../../actions/rollback/verify.ts';
+import type { Verified } from '../../contract/action.ts';
+import { defineCommand } from '../../contract/command.ts';
+import type { Context } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
+import { parseDuration } from '../../domain/time/duration.ts';
+import { findRollback } from '../../evidence/rollback/state.ts';
+import { sampleStatus, showStatus } from './status-view.ts';
+
+const runId = z.pipe(
+  z.string(),
+  z.transform((text, context): number => {
+    const digits = /^(?:https?:\/\/\S+\/actions\/runs\/)?(\d{1,15})(?:[/?#]\S*)?$/.exec(text)?.[1];
+    if (digits !== undefined && Number(digits) > 0) return Number(digits);
+    context.issues.push({
+      code: 'custom',
+      input: text,
+      message: `wants the number or the link of a run, not ${JSON.stringify(text.slice(0, 60))}`,
+    });
+    return z.NEVER;
+  }),
+);
+
+const wait = z.pipe(
+  z.string(),
+  z.transform((text, context): number => {
+    const value = parseDuration(text);
+    if (value !== undefined && value > 0) return value;
+    context.issues.push({
+      code: 'custom',
+      input: text,
+      message: `${text} is no duration such as 20m`,
+    });
+    return z.NEVER;
+  }),
+);
+
+const input = z.object({
+  run: z.optional(runId),
+  follow: z._default(z.boolean(), false),
+  timeout: z.optional(wait),
+});
+
+type Input = z.output<typeof input>;
+
+export default defineCommand<Input, RollbackStatusData>({
+  name: 'rollback status',
+  danger: 'local',
+  examples: [
+    {
+      command: 'tsops rollback status',
+      explains: 'the newest rollback: done, not done, or unknown',
+    },
+    { command: 'tsops rollback status 19400015838', explains: 'any run of the deploy workflow' },
+    { command: 'tsops rollback status --follow', explains: 'take up waiting and proving again' },
+  ],
+  arguments: [
+    { syntax: '[run]', description: 'number or link of a run (default: the newest rollback)' },
+  ],
+  options: [
+    { flags: '--follow', description: 'follow the run to its end, and prove what is served' },
+    { flags: '--timeout <duration>', description: 'how long to follow (default: 20m)' },
+  ],
+  input,
+  run: status,
+  view: showStatus,
+  sample: sampleStatus,
+});
+
+async function status({ run, follow, timeout }: Input, context: Context) {
+  const { config } = await context.config();
+  const found = await findRollback(context, run ?? null);
+  if (found === null && run === undefined) throw nothingToTell();
+  const looked = await lookAtRollback(context, config, found, run ?? null);
+  const { data, status: now } = looked;
+  const driven = looked.found?.driver != null;
+  if (follow && now.state === 'in-progress' && looked.run !== null && !driven) {
+    const health = healthOf(context, config, data.environment);
+    const longest = timeout ?? config.rollback.timeout;
+    const followed = await followRollback(context, config, looked, health, longest);
+    if (followed !== null) return outcomeOf(data, followed);
+  }
+  await writeDownOutcome(context, looked);
+  return { verdict: now.verdict, data, next: nextOf(looked) };
+}
+
+function outcomeOf(data: RollbackStatusData, verified: Verified<RollbackProof>) {
+  const { state, verdict, detail, next = [], problems = [] } = verified;
+  return {
+    verdict,
+    data: { ...data, state, verdict, detail, failed: verified.proof?.failed ?? null },
+    next,
+    problems,
+    ...(state === 'stopped-waiting' ? { exitCode: 6 as const } : {}),
+  };
+}
+
+function nextOf({ status: { state }, run, data, found }: Looked): string[] {
+  if (state === 'in-progress' && found?.driver == null && run !== null) {
+    return [`tsops rollback status ${run.id} --follow`];
+  }
+  if (state === 'unknown') return ['tsops version', 'tsops doctor'];
+  if (state === 'not-done' && data.verdict === 'bad') {
+    const again = inEnvironment('tsops invalidate --all', data.environment);
+    return [`tsops version ${data.environment} --reads 5`, again];
+  }
+  return [];
+}
+
+function nothingToTell(): TsopsError {
+  return new TsopsError({
+    kind: 'usage',
+    message: 'There is no rollback in the journal; name the run that is meant.',
+    next: ['tsops rollback status <run>', 'tsops version'],
+  });
+}

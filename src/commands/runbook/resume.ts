@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../../contract/command.ts';
+import type { Context } from '../../contract/context.ts';
+import { incidentMeant } from '../../evidence/incident/open.ts';
+import type { RunbookRun } from '../../runbooks/walk/run-data.ts';
+import { checkConsent, walkThrough } from './command.ts';
+import { sampleRun } from './sample.ts';
+import { viewRun } from './view.ts';
+
+const input = z.object({
+  incident: z.optional(z.string()),
+  auto: z._default(z.boolean(), false),
+  confirm: z.optional(z.string()),
+});
+
+export default defineCommand<z.output<typeof input>, RunbookRun>({
+  name: 'runbook resume',
+  danger: 'production',
+  examples: [
+    {
+      command: 'tsops runbook resume',
+      explains: 'go on at the very step, after a pause, a crash or a lost connection',
+    },
+  ],
+  arguments: [
+    { syntax: '[incident]', description: 'a part of its id (default: the one that is open)' },
+  ],
+  options: [
+    { flags: '--auto', description: 'ask nobody: go on alone' },
+    {
+      flags: '--confirm <environment>',
+      description: 'with --auto: also do what is recommended, in that environment',
+      complete: 'environment',
+    },
+  ],
+  input,
+  async run({ incident, auto, confirm }, context, live) {
+    const [{ findRunbook }, { takeUp }, { config }] = await Promise.all([
+      import('../../runbooks/find.ts'),
+      import('../../runbooks/walk/begin.ts'),
+      context.config(),
+    ]);
+    const id = await incidentMeant(context, incident);
+    checkConsent({ confirm, auto }, await environmentOf(context, id), context);
+    const taken = await takeUp(context, id, (name) => findRunbook(context, name));
+    const { runbook, environment } = taken;
+    return walkThrough(
+      { runbook, begun: taken, environment, config, auto, confirm },
+      context,
+      live,
+    );
+  },
+  view: viewRun,
+  sample: sampleRun,
+});
+
+/** The environment that the walk is about, be it what `--env` names or not. */
+async function environmentOf({ journal }: Context, incident: string): Promise<string> {
+  const { entries } = await journal.read(incident);
+  const started = entries.findLast(({ kind }) => kind === 'runbook-started') ?? entries[0];
+  return String(started?.environment);
+}

@@ -1,0 +1,111 @@
+import * as z from 'zod/mini';
+import { shownPath } from '../../config/locate.ts';
+import { defineCommand } from '../../contract/command.ts';
+import type { Context } from '../../contract/context.ts';
+import type { Language } from '../../domain/text/language.ts';
+import { shellQuote } from '../../domain/text/shell-quote.ts';
+import type { Step } from '../../runbooks/definition.ts';
+import { findRunbook } from '../../runbooks/find.ts';
+import { hashOf } from '../../runbooks/hash.ts';
+import { languageOf } from './language.ts';
+import { runbookText, type ShownRunbook, type ShownStep } from './show-view.ts';
+
+export default defineCommand<{ id: string; markdown: boolean }, ShownRunbook>({
+  name: 'runbook show',
+  danger: 'read',
+  examples: [
+    { command: 'tsops runbook show high-error-rate', explains: 'its steps, a line each' },
+    {
+      command: 'tsops runbook show high-error-rate --markdown',
+      explains: 'a file to begin an own runbook with',
+    },
+  ],
+  arguments: [{ syntax: '<id>', description: 'as `tsops runbook list` names it' }],
+  options: [{ flags: '--markdown', description: 'print it as a file that tsops reads' }],
+  input: z.object({ id: z.string(), markdown: z._default(z.boolean(), false) }),
+  async run({ id, markdown }, context) {
+    return { verdict: 'ok', data: await shown(id, markdown, context) };
+  },
+  view: (data, screen) => data.markdown?.trimEnd() ?? runbookText(data, screen),
+  plain: true,
+  sample: {
+    id: 'mail-queue',
+    title: 'The mail queue grows',
+    language: 'en',
+    severity: 'P3',
+    symptoms: 'More than 500 messages wait, or a user says that no mail came.',
+    diagnosis: 'errors',
+    file: 'runbooks/mail-queue.md',
+    hash: '5d1f0c6a1f6b0c3a4b1fdd3f2a9e4c7d8b0a6e5f4c3d2b1a0918273645546372',
+    steps: [
+      {
+        id: 'errors',
+        section: 'symptoms',
+        kind: 'evidence',
+        title: 'How many requests fail',
+        body: '',
+        when: [],
+        asks: ['error-rate'],
+      },
+      {
+        id: 'decide',
+        section: 'decision',
+        kind: 'decision',
+        title: 'Decide the cause',
+        body: '',
+        when: [],
+        asks: [],
+      },
+      {
+        id: 'roll-back',
+        section: 'response',
+        kind: 'action',
+        title: 'Roll back',
+        body: 'Only where the errors began with a deployment.',
+        when: ['recent-deployment'],
+        asks: ['rollback'],
+      },
+    ],
+    markdown: null,
+  },
+});
+
+async function shown(id: string, markdown: boolean, context: Context): Promise<ShownRunbook> {
+  const language = await languageOf(context);
+  const runbook = await findRunbook(context, id);
+  const { title, severity, symptoms, diagnosis, file, steps } = runbook;
+  const written = markdown ? await import('../../runbooks/markdown/write.ts') : undefined;
+  return {
+    id,
+    title: title[language],
+    language,
+    severity,
+    symptoms: symptoms[language],
+    diagnosis,
+    file: file === null ? null : shownPath(file, context.host.cwd),
+    hash: hashOf(runbook),
+    steps: steps.map((step) => shownStep(step, language)),
+    markdown: written?.runbookMarkdown(runbook, language) ?? null,
+  };
+}
+
+function shownStep(step: Step, language: Language): ShownStep {
+  const { id, section, kind, title, body, when = [] } = step;
+  const texts = { title: title[language], body: body[language] };
+  return { id, section, kind, ...texts, when, asks: asksOf(step, language) };
+}
+
+function asksOf(step: Step, language: Language): readonly string[] {
+  switch (step.kind) {
+    case 'evidence':
+      return step.collects;
+    case 'question':
+      return step.answers.map(({ text }) => text[language]);
+    case 'action':
+      return [step.response];
+    case 'command':
+      return [shellQuote(step.argv)];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,152 @@
+import { environmentNamed } from '../../config/environment-name.ts';
+import type { Config } from '../../config/schema.ts';
+import { defineCommand } from '../../contract/command.ts';
+import { inputOf } from '../../contract/command-input.ts';
+import type { Context } from '../../contract/context.ts';
+import { sameVersion } from '../../domain/deploys/build-info.ts';
+import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
+import { distanceToNewest, isVersion, versionForm } from '../../domain/deploys/version.ts';
+import type { Problem } from '../../domain/evidence/result.ts';
+import { worst } from '../../domain/evidence/verdict.ts';
+import { cleanText } from '../../domain/text/clean.ts';
+import { type DeployReading, deployState } from '../../evidence/deploys/state.ts';
+import { servedVersion } from '../../evidence/reading/build-info.ts';
+import type { EnvironmentVersion, Versions } from './view.ts';
+import { sampleVersions, showVersions } from './view.ts';
+
+const maxReads = 100;
+
+interface Input {
+  readonly env: readonly string[];
+  readonly reads: number;
+  readonly expect: string | undefined;
+}
+
+const input = inputOf<Input>(({ texts, parsed }) => ({
+  env: texts('env'),
+  reads:
+    parsed(
+      'reads',
+      (text) => (/^\d{1,3}$/.test(text) && isReads(Number(text)) ? Number(text) : undefined),
+      (text) => `wants a number of reads from 1 to ${maxReads}, not “${cleanText(text, 60)}”`,
+    ) ?? 1,
+  expect: parsed(
+    'expect',
+    (text) => (isVersion(text) ? text : undefined),
+    () => `wants a version like ${versionForm}`,
+  ),
+}));
+
+function isReads(count: number): boolean {
+  return count >= 1 && count <= maxReads;
+}
+
+export default defineCommand<Input, Versions>({
+  name: 'version',
+  danger: 'read',
+  examples: [
+    { command: 'tsops version', explains: 'what every environment serves' },
+    {
+      command: 'tsops version production --reads 20',
+      explains: 'is the whole edge on one version?',
+    },
+    { command: 'tsops version production --expect v1.2.2', explains: 'exit 1 unless it is served' },
+  ],
+  arguments: [
+    {
+      syntax: '[env...]',
+      description: 'environments to read (default: all that are configured)',
+      complete: 'environment',
+    },
+  ],
+  options: [
+    {
+      flags: '--reads <n>',
+      description: 'read so many times through the edge, to find a mixed fleet',
+    },
+    { flags: '--expect <version>', description: 'exit 1 when another version is served' },
+  ],
+  input,
+  run,
+  view: showVersions,
+  sample: sampleVersions,
+});
+
+async function run({ env, reads, expect }: Input, context: Context) {
+  const { config } = await context.config();
+  const names = chosen(env, config);
+  const [served, deploys] = await Promise.all([
+    Promise.all(names.map((name) => readOne(context, config, name, reads, expect ?? null))),
+    deployState(context),
+  ]);
+  const environments = served.map((one) => withDeploys(one, deploys));
+  const problems: Problem[] = environments.flatMap(({ problem }) => problem ?? []);
+  return {
+    verdict: worst(environments.map(({ verdict }) => verdict)),
+    data: {
+      environments,
+      expected: expect ?? null,
+      newestTag: newestTag(deploys),
+      deploys:
+        deploys.state === null
+          ? { known: false as const, problem: deploys.problem }
+          : { known: true as const },
+    },
+    next: nextOf(environments),
+    problems,
+  };
+}
+
+/** The environments named, else all; throws a usage error for one that does not exist. */
+function chosen(names: readonly string[], config: Config): readonly string[] {
+  const known = Object.keys(config.environments);
+  for (const name of names) environmentNamed(name, known, (right) => `tsops version ${right}`);
+  return names.length === 0 ? known : [...new Set(names)];
+}
+
+async function readOne(
+  context: Context,
+  config: Config,
+  name: string,
+  reads: number,
+  expected: string | null,
+): Promise<EnvironmentVersion> {
+  const { buildInfo } = config.environments[name] as Config['environments'][string];
+  const evidence = await servedVersion(context, { name, buildInfo }, { reads });
+  const value = evidence.value;
+  const other = value !== null && expected !== null && !sameVersion(value.version, expected);
+  return {
+    name,
+    url: buildInfo,
+    verdict: other ? 'bad' : evidence.verdict,
+    version: value?.version ?? null,
+    commit: value?.commit ?? null,
+    builtAt: value?.builtAt ?? null,
+    versions: value?.versions ?? [],
+    reads: value?.reads ?? reads,
+    failedReads: value?.failedReads ?? reads,
+    detail: other ? `serves ${value.version}, wanted ${expected}` : evidence.detail,
+    raw: value?.raw ?? null,
+    behind: null,
+    lastDeploy: null,
+    problem: evidence.problem ?? null,
+  };
+}
+
+function withDeploys(one: EnvironmentVersion, { state }: DeployReading): EnvironmentVersion {
+  if (state === null) return one;
+  return {
+    ...one,
+    behind: one.version === null ? null : distanceToNewest(one.version, state.tags).behind,
+    lastDeploy: state.latest[one.name] ?? null,
+  };
+}
+
+function newestTag({ state }: DeployReading): string | null {
+  return state === null ? null : distanceToNewest('', state.tags).newest;
+}
+
+function nextOf(environments: readonly EnvironmentVersion[]): string[] {
+  const mixed = environments.find(({ versions }) => versions.length > 1);
+  return mixed === undefined ? [] : [inEnvironment('tsops invalidate --all', mixed.name)];
+}

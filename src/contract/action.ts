@@ -1,0 +1,112 @@
+/*
+ * The contract of a write. `perform.ts` takes every action through one protocol: plan → consent →
+ * intent in the journal → apply → verify → outcome in the journal → how to undo.
+ */
+
+import type { Problem } from '../domain/evidence/result.ts';
+import type { Verdict } from '../domain/evidence/verdict.ts';
+import type { OpenRecord } from '../ports/journal.ts';
+import type { Screen } from './context.ts';
+
+/** A check made before the first write. `unknown` (could not be asked) refuses as `refuse` does. */
+export interface Guard {
+  readonly name: string;
+  readonly state: 'pass' | 'refuse' | 'unknown';
+  readonly detail: string;
+  /** What to type when it does not pass. */
+  readonly next?: readonly string[];
+}
+
+export interface Plan {
+  readonly environment: string;
+  readonly guards: readonly Guard[];
+  /** Identifies this write to the vendor or to ourselves, so that a repeat can be recognised. */
+  readonly key: string;
+}
+
+/** `no`, where the vendor refused it, is a thrown TsopsError. */
+export type Applied<Receipt> =
+  | { readonly applied: 'yes'; readonly receipt: Receipt }
+  /** Sent, and no answer tells whether it was taken. Never sent again by itself. */
+  | { readonly applied: 'unknown'; readonly problem: Problem };
+
+/** Where a write stands, read from the world. */
+export type ActionState =
+  | 'planned'
+  | 'in-progress'
+  | 'done'
+  | 'not-done'
+  | 'unknown'
+  /** We stopped waiting; the remote work may go on. */
+  | 'stopped-waiting';
+
+export interface Verified<Proof> {
+  readonly state: Exclude<ActionState, 'planned'>;
+  readonly verdict: Verdict;
+  readonly proof: Proof | null;
+  /** One sentence for the journal and the last line of the screen. */
+  readonly detail: string;
+  readonly next?: readonly string[];
+  readonly problems?: readonly Problem[];
+}
+
+export interface WaitOptions {
+  /** False with `--no-wait`: `verify` is not called. */
+  readonly wait: boolean;
+  /** Milliseconds, from `--timeout`. */
+  readonly timeout: number;
+}
+
+/** What an action command prints, whatever became of it. */
+export interface Performed<P extends Plan = Plan, Receipt = unknown, Proof = unknown> {
+  readonly action: string;
+  readonly state: ActionState;
+  readonly plan: P;
+  readonly receipt: Receipt | null;
+  readonly proof: Proof | null;
+  readonly detail: string;
+  /** The journal record that holds it; null where nothing was written. */
+  readonly record: string | null;
+  /** The command that undoes it, once there is something to undo. */
+  readonly undo: string | null;
+}
+
+export interface Action<P extends Plan, Receipt, Proof> {
+  /** One word: `rollback`, `invalidate`. */
+  readonly name: string;
+  /** What a sentence calls it: the `rollback`, the `invalidation`. */
+  readonly noun: string;
+  readonly danger: 'remote' | 'production';
+  /** The default of `--timeout`, milliseconds. */
+  readonly timeout: number;
+  /**
+   * Reads only. Every guard is asked, so that all refusals are shown at once. What only `verify` would use
+   * need not be read where `wait` says that it is not called.
+   */
+  plan(wait?: WaitOptions): Promise<P>;
+  /**
+   * Why there is nothing to do; null where there is. Then nobody is asked, nothing is written, and the
+   * action is done.
+   */
+  nothingToDo?(plan: P): { readonly detail: string; readonly next: readonly string[] } | null;
+  /** What will change, as people read it before they consent. */
+  showPlan(plan: P, screen: Screen): string;
+  /** The part of the plan that is needed to recognise this write later; goes into the journal. */
+  intent(plan: P): Readonly<Record<string, unknown>>;
+  /** The one write. Throws where the vendor refused it, and nothing was done. */
+  apply(plan: P, record: OpenRecord): Promise<Applied<Receipt>>;
+  /** Reads the world back until it shows the target, or time runs out. */
+  verify(
+    plan: P,
+    receipt: Receipt,
+    record: OpenRecord,
+    wait: WaitOptions,
+  ): Promise<Verified<Proof>>;
+  /** What goes on remotely and how to come back, for Ctrl-C and `--no-wait`. */
+  stillRunning(
+    plan: P,
+    receipt: Receipt | null,
+  ): { readonly detail: string; readonly next: readonly string[] };
+  /** The command that undoes it; null where nothing can. */
+  undo(plan: P): string | null;
+}

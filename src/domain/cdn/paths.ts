@@ -1,0 +1,152 @@
+/*
+ * What CloudFront takes as an invalidation path (Amazon CloudFront Developer Guide, "What you need to know
+ * when invalidating files" and "… when invalidating tags"), and how a list of them becomes the shortest
+ * one that means the same.
+ */
+import { cleanText } from '../text/clean.ts';
+
+/** Of one path, in characters, after encoding. */
+export const maxPathLength = 4000;
+/** Of one tag, in characters. */
+const maxTagLength = 256;
+/** In progress at one time, per distribution; wildcards are counted on their own. */
+export const inProgressLimits = { paths: 3000, wildcards: 15 } as const;
+
+export interface InvalidationPaths {
+  /** As they are sent: encoded, each once, in the order given. */
+  readonly paths: readonly string[];
+  /** What was left out or written differently, one line of safe text each. */
+  readonly notes: readonly string[];
+}
+
+export interface PathProblem {
+  /** As typed, made safe to show. */
+  readonly path: string;
+  readonly message: string;
+  /** The path that was probably meant. */
+  readonly suggestion?: string;
+}
+
+export type PathsChecked =
+  | { readonly ok: true; readonly value: InvalidationPaths }
+  | { readonly ok: false; readonly problems: readonly PathProblem[] };
+
+// RFC 1738, section 2.2: the unsafe characters; a "%" that already encodes something stays.
+const toEncode = /[^\x21-\x7e]|["<>#{}|\\^~[\]`]|%(?![0-9a-fA-F]{2})/gu;
+const controls = /[\u0000-\u001f\u007f-\u009f]/;
+const loneSurrogate = /\p{Surrogate}/u;
+
+export const isTag = (item: string): boolean => item.startsWith('#');
+export const isWildcard = (item: string): boolean => !isTag(item) && item.endsWith('*');
+
+/** True where invalidating `wildcard` (`/images/*`) also invalidates `path`. */
+export function covers(wildcard: string, path: string): boolean {
+  return isWildcard(wildcard) && path.startsWith(wildcard.slice(0, -1));
+}
+
+/**
+ * Checks, encodes and folds paths as typed. All problems are found at once. Non-ASCII and unsafe characters
+ * are URL-encoded and nothing else; duplicates and what a wildcard covers are left out with a note.
+ */
+export function checkPaths(typed: readonly string[]): PathsChecked {
+  const problems = typed.map(problemOf).filter((problem) => problem !== undefined);
+  if (problems.length > 0) return { ok: false, problems };
+  const encoded = typed.map((path) => ({ typed: path, sent: isTag(path) ? path : encode(path) }));
+  const notes = encoded
+    .filter(({ typed, sent }) => typed !== sent)
+    .map(({ typed, sent }) => `${cleanText(typed, 100)} is sent encoded: ${cleanText(sent, 100)}`);
+  const folded = fold(encoded.map(({ sent }) => sent));
+  return { ok: true, value: { paths: folded.paths, notes: [...notes, ...folded.notes] } };
+}
+
+function encode(path: string): string {
+  return path.replace(toEncode, (character) => {
+    // encodeURIComponent leaves "~" alone.
+    return character === '~' ? '%7E' : encodeURIComponent(character);
+  });
+}
+
+function problemOf(path: string): PathProblem | undefined {
+  const shown = cleanText(path, 100);
+  const problem = (message: string, suggestion?: string): PathProblem => ({
+    path: shown,
+    message,
+    ...(suggestion === undefined ? {} : { suggestion: cleanText(suggestion, 300) }),
+  });
+  if (path === '') return problem('an empty path');
+  if (controls.test(path) || loneSurrogate.test(path)) {
+    return problem('holds a control character, which no path has');
+  }
+  if (isTag(path)) return tagProblem(path, problem);
+  if (/^https?:\/\//i.test(path)) return problem('is a whole address; give its path', pathOf(path));
+  if (!path.startsWith('/')) return problem('has no leading slash', `/${path}`);
+  const star = path.indexOf('*');
+  if (star !== -1 && star < path.length - 1) {
+    return problem('has a "*" that is not its last character', path.slice(0, star + 1));
+  }
+  const { length } = encode(path);
+  if (length <= maxPathLength) return undefined;
+  return problem(`is ${length} characters long; CloudFront takes ${maxPathLength}`);
+}
+
+function tagProblem(
+  tag: string,
+  problem: (message: string) => PathProblem,
+): PathProblem | undefined {
+  const value = tag.slice(1);
+  if (value === '') return problem('is a tag without a name');
+  if (!/^[\x21-\x7e]+$/.test(value) || value.includes(',')) {
+    return problem('is no tag: a tag has visible ASCII characters and no comma');
+  }
+  if (value.includes('*')) return problem('is a tag, and tags take no wildcard');
+  if (value.length <= maxTagLength) return undefined;
+  return problem(`is a tag of ${value.length} characters; CloudFront takes ${maxTagLength}`);
+}
+
+function pathOf(address: string): string {
+  if (!URL.canParse(address)) return '/';
+  const { pathname, search } = new URL(address);
+  return `${pathname}${search}`;
+}
+
+function fold(paths: readonly string[]): InvalidationPaths {
+  const cover = coverOf(paths);
+  const seen = new Set<string>();
+  const kept: string[] = [];
+  const covered = new Map<string, string[]>();
+  let twice = 0;
+  for (const path of paths) {
+    // Tags are case-insensitive, paths are not.
+    const key = isTag(path) ? path.toLowerCase() : path;
+    const by = cover(path);
+    if (seen.has(key)) twice += 1;
+    else if (by === undefined) kept.push(path);
+    else if (covered.get(by)?.push(path) === undefined) covered.set(by, [path]);
+    seen.add(key);
+  }
+  return { paths: kept, notes: foldNotes(twice, covered) };
+}
+
+/** Which wildcard of the list covers an item, the widest one; looks up prefixes, so it stays linear. */
+function coverOf(paths: readonly string[]): (path: string) => string | undefined {
+  const wildcards = new Set(paths.filter(isWildcard));
+  const lengths = [...new Set([...wildcards].map((path) => path.length))].sort((a, b) => a - b);
+  return (path) => {
+    // "/*" clears the whole cache, tagged or not.
+    if (isTag(path)) return wildcards.has('/*') ? '/*' : undefined;
+    for (const length of lengths) {
+      const wildcard = `${path.slice(0, length - 1)}*`;
+      if (wildcard !== path && wildcards.has(wildcard)) return wildcard;
+    }
+    return undefined;
+  };
+}
+
+function foldNotes(twice: number, covered: ReadonlyMap<string, readonly string[]>): string[] {
+  const notes = [...covered].map(([wildcard, paths]) => {
+    const names = paths.slice(0, 3).map((path) => cleanText(path, 60));
+    const more = paths.length > names.length ? ` and ${paths.length - names.length} more` : '';
+    return `${names.join(', ')}${more} left out: ${cleanText(wildcard, 60)} covers ${paths.length === 1 ? 'it' : 'them'}`;
+  });
+  return twice === 0 ? notes : [...notes, `${twice} given twice, sent once`];
+}

@@ -1,0 +1,61 @@
+/* What somebody left open that is settled or answered first: actions of ours, and pages. */
+
+import { isPageAction } from '../incident/page-texts.ts';
+import { isSilenceAction } from '../notification/silence.ts';
+import { roughSpan as span } from '../time/duration.ts';
+import type { DigestFacts, OpenAction, OpenPage } from './facts.ts';
+
+export interface Recommendation {
+  readonly command: string;
+  readonly reason: string;
+}
+
+/** What can do no harm by running on: it need not be settled before an outage is looked at. */
+function isHarmless(action: string): boolean {
+  return action === 'invalidate' || isPageAction(action) || isSilenceAction(action);
+}
+
+/** A deploy whose outcome is unknown is settled before anything else is done: it may run still. */
+export function openFirst(facts: DigestFacts): Recommendation | undefined {
+  const mayRun = facts.open.filter(
+    ({ action, state }) => state !== 'left-running' && !isHarmless(action),
+  );
+  return lookAt(mayRun.find(({ state }) => state === 'unknown') ?? mayRun[0], facts.now);
+}
+
+export function leftOpen({ open, now }: DigestFacts): Recommendation | undefined {
+  return lookAt(open[0], now);
+}
+
+function lookAt(found: OpenAction | undefined, now: number): Recommendation | undefined {
+  if (found === undefined) return undefined;
+  const what = `the ${found.action} of ${found.environment} ${span(now - found.at)} ago`;
+  const reasons = {
+    unknown: `nobody knows yet how ${what} ended`,
+    driven: `${what} is being driven by ${found.driver}: do not start another`,
+    'left-running': `${what} was left running`,
+  };
+  return { command: statusCommand(found.action), reason: reasons[found.state] };
+}
+
+function statusCommand(action: string): string {
+  if (isPageAction(action)) return 'tsops pages';
+  if (isSilenceAction(action)) return 'tsops alerts silence list';
+  const known = action === 'rollback' || action === 'invalidate';
+  return `tsops ${known ? action : 'incident'} status`;
+}
+
+/** Whoever is woken by a page answers it first: that stops its escalation, and takes a second. */
+export function answerCommand(pages: readonly OpenPage[]): string | undefined {
+  const waiting = pages.filter(({ status }) => status === 'triggered');
+  if (waiting.length === 0) return undefined;
+  return waiting.length === 1 ? 'tsops ack' : 'tsops pages';
+}
+
+export function unanswered({ pages, now }: DigestFacts): Recommendation | undefined {
+  const command = answerCommand(pages);
+  const [first] = pages;
+  if (command === undefined || first === undefined) return undefined;
+  const { number, title, since } = first;
+  return { command, reason: `page #${number} is unanswered for ${span(now - since)}: ${title}` };
+}

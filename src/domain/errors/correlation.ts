@@ -1,0 +1,126 @@
+/* Which deploy, if any, the errors are tied to, and which version was the last one without them. */
+import type { Deploy } from '../deploys/history.ts';
+import { compareVersions, isVersion } from '../deploys/version.ts';
+import type {
+  Correlation,
+  DeployTie,
+  ErrorOnset,
+  ErrorTypes,
+  RecentDeploys,
+  ReleaseSplit,
+} from './findings.ts';
+
+/**
+ * A run ends after its files are at the origin: what it breaks may begin up to five minutes before its end,
+ * and never before the run.
+ */
+const slack = 5 * 60_000;
+/**
+ * What a deploy breaks is met when pages are loaded again, and people reload within half an hour; what begins
+ * later has had other causes in the meantime.
+ */
+const reach = 30 * 60_000;
+/** New types that make up less of the events do not make the version bad in which they were first seen. */
+const badShare = 0.1;
+
+interface Known {
+  readonly onset: ErrorOnset;
+  readonly recent: RecentDeploys;
+  readonly split: ReleaseSplit | null;
+  readonly types: ErrorTypes | null;
+}
+
+/** `since` (epoch milliseconds) is where the history of the errors begins. */
+export function correlate(known: Known, since: number): Correlation {
+  const live = known.recent.deploys.filter((deploy) => wentLive(deploy, known.recent.served));
+  const ties = live
+    .filter((deploy) => (deploy.endedAt ?? 0) >= since)
+    .map((deploy) => tieOf(deploy, known.onset));
+  const suspect = ties.find(({ tied }) => tied) ?? null;
+  if (suspect === null) {
+    return { deploys: ties, suspect, lift: null, newInSuspect: null, lastGood: null };
+  }
+  return {
+    deploys: ties,
+    suspect,
+    lift: liftOf(suspect.version, known.split),
+    newInSuspect: newIn(suspect.version, known),
+    lastGood: lastGoodBefore(suspect, live, known),
+  };
+}
+
+/** A failed run may have put its version live all the same: then it is what is served. */
+function wentLive(deploy: Deploy, served: string | null): boolean {
+  if (deploy.endedAt === null) return false;
+  return deploy.conclusion === 'success' || (deploy.version !== null && deploy.version === served);
+}
+
+function tieOf(deploy: Deploy, onset: ErrorOnset): DeployTie {
+  const liveAt = deploy.endedAt ?? deploy.at;
+  const earliest = Math.max(deploy.at, liveAt - slack);
+  const from = onset.between?.from ?? null;
+  return {
+    version: deploy.version ?? 'unnamed',
+    runId: deploy.runId,
+    url: deploy.url,
+    actor: deploy.actor,
+    liveAt,
+    gap: onset.at === null ? null : onset.at - liveAt,
+    tied: from !== null && from >= earliest && from <= liveAt + reach,
+  };
+}
+
+/** Errors a session of the version against those of the others; half an error is added to the others. */
+function liftOf(version: string, split: ReleaseSplit | null): number | null {
+  const own = split?.releases.find((release) => release.version === version);
+  if (own === undefined || own.sessionShare === null) return null;
+  if (own.sessionShare <= 0 || own.sessionShare >= 1) return null;
+  const all = own.errorShare > 0 ? own.errors / own.errorShare : 0;
+  const others = all - own.errors + 0.5;
+  return own.errors / own.sessionShare / (others / (1 - own.sessionShare));
+}
+
+function newIn(version: string, { split, types }: Known): number | null {
+  if (split === null || types === null || types.events === 0) return null;
+  return Math.min(1, (split.newTypesByVersion[version] ?? 0) / types.events);
+}
+
+/**
+ * The newest version that was live before the suspect and is fit to go back to: it has a tag, it was not
+ * itself rolled back, and it did not bring a good part of these errors (then it is bad too).
+ */
+function lastGoodBefore(
+  suspect: DeployTie,
+  live: readonly Deploy[],
+  { recent, types }: Known,
+): string | null {
+  const earlier = live.filter(({ endedAt }) => (endedAt ?? 0) < suspect.liveAt);
+  const good = earlier.find((deploy, index) => {
+    const { version } = deploy;
+    if (version === null || version === suspect.version) return false;
+    if (recent.tags !== null && !recent.tags.includes(version)) return false;
+    return !broughtMany(deploy, types) && !wasRolledBack(version, earlier.slice(0, index));
+  });
+  return good?.version ?? null;
+}
+
+/**
+ * True where a good part of the errors is new and was first seen in that version soon after it went live.
+ * What was first seen in it days later came from elsewhere.
+ */
+function broughtMany({ version, endedAt, at }: Deploy, types: ErrorTypes | null): boolean {
+  const errors = (types?.types ?? []).filter(({ level }) => level === 'error' || level === 'fatal');
+  const soon = (endedAt ?? at) + reach;
+  const own = errors.filter(
+    (type) => type.isNew && type.firstVersion === version && (type.firstSeen ?? 0) <= soon,
+  );
+  const count = (some: typeof errors) => some.reduce((sum, { events }) => sum + events, 0);
+  return own.length > 0 && count(own) >= badShare * count(errors);
+}
+
+/** The deploy after it put an older version live again. `later` is newest first. */
+function wasRolledBack(version: string, later: readonly Deploy[]): boolean {
+  const next = later.findLast((deploy) => deploy.version !== version)?.version ?? null;
+  if (next === null || !isVersion(next) || !isVersion(version)) return false;
+  return compareVersions(next, version) < 0;
+}

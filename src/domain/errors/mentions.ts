@@ -1,0 +1,34 @@
+import type { ErrorTypes } from './findings.ts';
+
+interface Named {
+  readonly name: string;
+  readonly probe: string;
+  readonly errorsMention?: readonly string[];
+}
+
+/** What errors that a dependency causes say: the configured words, else its name and the host of its probe. */
+export function wordsOf({ name, probe, errorsMention }: Named): readonly string[] {
+  if (errorsMention !== undefined && errorsMention.length > 0) return errorsMention;
+  // The seed's place holder is no part of an address.
+  const address = probe.replaceAll('{seed}', 'seed');
+  return URL.canParse(address) ? [name, new URL(address).hostname] : [name];
+}
+
+/**
+ * Errors (levels error and fatal) whose title or culprit names one of the words, in whichever case, and
+ * their share of all errors; only types that are listed can be looked at. Null where there are no errors.
+ */
+export function shareMentioning(
+  { types }: ErrorTypes,
+  words: readonly string[],
+): { readonly errors: number; readonly share: number } | null {
+  const errors = types.filter(({ level }) => level === 'error' || level === 'fatal');
+  const count = (some: typeof errors): number => some.reduce((sum, { events }) => sum + events, 0);
+  const all = count(errors);
+  if (all === 0) return null;
+  const named = errors.filter(({ title, culprit }) => {
+    const text = `${title} ${culprit}`.toLowerCase();
+    return words.some((word) => text.includes(word.toLowerCase()));
+  });
+  return { errors: count(named), share: count(named) / all };
+}

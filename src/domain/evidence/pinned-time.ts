@@ -1,0 +1,35 @@
+import type { Window } from './shape.ts';
+
+/**
+ * The time that one diagnosis is about. Pinned once, so that every step reads the same minutes and a
+ * diagnosis taken up again after a crash compares like with like.
+ */
+export interface PinnedTime {
+  /** End of the window, epoch milliseconds; a whole minute, the last that has passed. */
+  readonly at: number;
+  readonly window: Window;
+  /** Where the onset is looked for: the 24 hours up to `at`. */
+  readonly history: Window;
+  /** The window one hour, one day and seven days earlier. */
+  readonly baselines: { readonly hour: Window; readonly day: Window; readonly week: Window };
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** How far back a diagnosis looks unless told: the half hour before the page. */
+const usualSince = 30 * minute;
+
+/** `at` and `since` in milliseconds; `since` is the length of the window. */
+export function pinTime(at: number, since = usualSince): PinnedTime {
+  const to = Math.floor(at / minute) * minute;
+  const window = { from: to - since, to };
+  const earlier = (by: number): Window => ({ from: window.from - by, to: window.to - by });
+  return {
+    at: to,
+    window,
+    history: { from: to - Math.max(day, since), to },
+    baselines: { hour: earlier(hour), day: earlier(day), week: earlier(7 * day) },
+  };
+}

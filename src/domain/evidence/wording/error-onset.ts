@@ -1,0 +1,85 @@
+import type { ErrorOnset } from '../../errors/findings.ts';
+import type { Language, Text } from '../../text/language.ts';
+import type { Collected, Told } from '../findings.ts';
+import type { Series } from '../picture.ts';
+import { clockText, countText, percentOf, spanText } from './figures.ts';
+
+export const errorOnsetTold: Told<ErrorOnset> = {
+  title: { en: 'Onset of the errors', ko: '오류 시작 시점' },
+  sentence(value) {
+    const { at, between, before, since } = value;
+    if (at === null || between === null) {
+      return {
+        en: `no rise: ${countText(before)} errors/min all day`,
+        ko: `오류 증가가 없습니다: 하루 내내 분당 ${countText(before)}건`,
+      };
+    }
+    if (between.to <= value.from) return beforeHistory(value);
+    const levels = `${countText(before)} → ${countText(since)}`;
+    const sure = percentOf(Math.min(0.99, value.confidence));
+    // The counts are by the minute: nothing is known more finely.
+    const around = spanText(Math.max(minute, between.to - at, at - between.from));
+    const [how, howKo] = value.gradual ? ['by degrees since', '부터 서서히'] : ['since', '부터'];
+    const end = endOf(value);
+    return {
+      en: `${levels} errors/min ${how} ${clockText(at)} ±${around.en} (${sure} sure)${end.en}`,
+      ko: `${clockText(at)}(±${around.ko})${howKo} 분당 ${levels}건, 확신도 ${sure}${end.ko}`,
+    };
+  },
+  picture: (value, others = {}, language = 'en') => seriesOf(value, others, language),
+};
+
+function beforeHistory({ at, before, since }: ErrorOnset) {
+  const levels = `${countText(before)} → ${countText(since)}`;
+  const time = clockText(at ?? 0);
+  return {
+    en: `${levels} errors/min against a week ago, since before ${time} yesterday (not sure when)`,
+    ko: `1주 전 대비 분당 ${levels}건. 어제 ${time} 이전에 시작됐으나 정확한 시점은 알 수 없습니다`,
+  };
+}
+
+function endOf({ endedAt }: ErrorOnset) {
+  if (endedAt === null) return { en: '', ko: '' };
+  return { en: `; over since ${clockText(endedAt)}`, ko: `. ${clockText(endedAt)}에 멎었습니다` };
+}
+
+/** Columns that a sparkline may take. */
+const columns = 60;
+const minute = 60_000;
+
+/** From an hour or more before the onset on, in whole minutes, with deploys and the onset marked. */
+function seriesOf(value: ErrorOnset, others: Collected, language: Language): Series | null {
+  const { at, from, counts, endedAt } = value;
+  const until = from + counts.length * minute;
+  const since = at === null ? until - 180 * minute : at - Math.max(60 * minute, (until - at) / 2);
+  const first = Math.max(0, Math.floor((since - from) / minute));
+  const shown = counts.slice(first);
+  const some = Math.max(1, Math.ceil(shown.length / columns));
+  const values: number[] = [];
+  for (let index = 0; index < shown.length; index += some) {
+    values.push(shown.slice(index, index + some).reduce((sum, count) => sum + count, 0));
+  }
+  const start = from + first * minute;
+  const marked = [
+    ...deploysIn(others, start, language),
+    ...(at === null || at < start ? [] : [{ at, label: marks.begin[language] }]),
+    ...(endedAt === null ? [] : [{ at: endedAt, label: marks.end[language] }]),
+  ];
+  if (values.length === 0) return null;
+  return { kind: 'series', from: start, step: some * minute, values, marks: marked };
+}
+
+const marks = {
+  begin: { en: 'errors begin', ko: '오류 시작' },
+  end: { en: 'errors end', ko: '오류 종료' },
+  deploy: { en: 'a deploy', ko: '배포' },
+} as const satisfies Record<string, Text>;
+
+function deploysIn(others: Collected, start: number, language: Language): Series['marks'] {
+  const deploys = others['recent-deploys']?.value?.deploys ?? [];
+  return deploys.flatMap(({ endedAt, version }) =>
+    endedAt === null || endedAt < start
+      ? []
+      : [{ at: endedAt, label: version ?? marks.deploy[language] }],
+  );
+}

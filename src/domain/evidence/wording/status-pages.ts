@@ -1,0 +1,33 @@
+import type { StatusPages } from '../../errors/findings.ts';
+import type { Text } from '../../text/language.ts';
+import type { Told } from '../findings.ts';
+
+export const statusPagesTold: Told<StatusPages> = {
+  title: { en: 'Status pages', ko: '상태 페이지' },
+  sentence({ pages }) {
+    const unread = pages.filter(({ state }) => state === 'unknown').map(({ name }) => name);
+    const trouble = pages.filter(({ state }) => state !== 'none' && state !== 'unknown');
+    const said = trouble.map(({ name, state }) => `${name} (${state})`).join(', ');
+    const names = unread.join(', ');
+    const [lack, lackKo] =
+      unread.length === 0 ? ['', ''] : [`; not readable: ${names}`, `. 읽지 못함: ${names}`];
+    return trouble.length === 0
+      ? { en: `no vendor reports trouble${lack}`, ko: `장애를 알린 업체가 없습니다${lackKo}` }
+      : { en: `trouble at ${said}${lack}`, ko: `장애: ${said}${lackKo}` };
+  },
+  picture({ pages }, _others, language = 'en') {
+    const rows = pages.map(({ name, state, detail }) => ({
+      marked: state !== 'none',
+      cells: [name, states[state][language], detail],
+    }));
+    return rows.length === 0 ? null : { kind: 'rows', rows, right: [], flexible: 2 };
+  },
+};
+
+const states: Readonly<Record<StatusPages['pages'][number]['state'], Text>> = {
+  none: { en: 'no trouble', ko: '이상 없음' },
+  minor: { en: 'minor', ko: '경미' },
+  major: { en: 'major', ko: '심각' },
+  critical: { en: 'critical', ko: '치명적' },
+  unknown: { en: 'not readable', ko: '읽지 못함' },
+};

@@ -1,0 +1,216 @@
+import { sameVersion } from '../deploys/build-info.ts';
+import { compareVersions, versionTag } from '../deploys/version.ts';
+
+/** Something that was asked: its answer, or why it could not be asked. */
+export type Asked<Value> = { readonly value: Value } | { readonly trouble: string };
+
+/** A check before the dispatch; the same shape as an action's Guard. */
+export interface RollbackGuard {
+  readonly name: string;
+  readonly state: 'pass' | 'refuse' | 'unknown';
+  readonly detail: string;
+  readonly next?: readonly string[];
+}
+
+/** What the preflight read, as far as the guards need it. */
+export interface RollbackFacts {
+  /** Null where no version was given and none could be proposed. */
+  readonly target: string | null;
+  readonly environment: string;
+  readonly forward: boolean;
+  /** False where the version was proposed and nobody is asked: no terminal, or consent by `--confirm`. */
+  readonly mayPropose: boolean;
+  /** What is served, and how that is known. */
+  readonly served: Asked<{ readonly version: string; readonly source: 'build-info' | 'deploys' }>;
+  /** Names of all tags. */
+  readonly tags: Asked<ReadonlySet<string>>;
+  readonly workflow: Asked<WorkflowFacts | null>;
+  readonly workflowName: string;
+  readonly ref: string;
+  readonly versionInput: string;
+  readonly inFlight: Asked<readonly { readonly title: string; readonly url: string }[]>;
+  readonly token: Asked<TokenFacts>;
+  /** The command line as typed, to build suggestions from. */
+  readonly command: string;
+}
+
+interface WorkflowFacts {
+  readonly state: string | null;
+  readonly dispatchable: boolean;
+  readonly inputs: readonly {
+    readonly name: string;
+    readonly required: boolean;
+    readonly default: string | null;
+    readonly options: readonly string[];
+  }[];
+}
+
+interface TokenFacts {
+  readonly private: boolean;
+  readonly canPush: boolean | null;
+  readonly scopes: readonly string[] | null;
+}
+
+/** Every guard, in the order in which they are shown; all are judged, so that all refusals are seen at once. */
+export function rollbackGuards(facts: RollbackFacts): readonly RollbackGuard[] {
+  return [
+    targetGuard(facts),
+    servedGuard(facts),
+    directionGuard(facts),
+    workflowGuard(facts),
+    inFlightGuard(facts),
+    tokenGuard(facts),
+  ];
+}
+
+type Judged = Omit<RollbackGuard, 'name'>;
+
+const pass = (detail: string): Judged => ({ state: 'pass', detail });
+const unknown = (detail: string, ...next: string[]): Judged => ({ state: 'unknown', detail, next });
+const refuse = (detail: string, ...next: string[]): Judged => ({ state: 'refuse', detail, next });
+
+function targetGuard({ target, tags, mayPropose, environment, command }: RollbackFacts) {
+  const judged = (): Judged => {
+    if (target === null) {
+      return refuse('no earlier version is known that was live and healthy', `${command} v1.2.3`);
+    }
+    if (!mayPropose) {
+      return refuse(
+        `where nobody is asked the version must be named; ${target} would be proposed`,
+        withVersion(command, target, environment),
+      );
+    }
+    if ('trouble' in tags) return unknown(`the tags could not be read: ${tags.trouble}`);
+    if (tags.value.has(target)) return pass(`${target} is a tag`);
+    return refuse(`there is no tag ${target}`, 'tsops rollback --dry-run');
+  };
+  return { name: 'version', ...judged() };
+}
+
+/** The command as typed, with the version and the consent that it lacks. */
+function withVersion(command: string, version: string, environment: string): string {
+  const consent = / --confirm[ =]/.test(command) ? '' : ` --confirm ${environment}`;
+  return `${command} ${version}${consent}`;
+}
+
+function servedGuard({ target, served, environment }: RollbackFacts) {
+  const judged = (): Judged => {
+    if ('trouble' in served) {
+      return unknown(
+        `what ${environment} serves could not be told: ${served.trouble}`,
+        'tsops version',
+      );
+    }
+    const { version, source } = served.value;
+    const known =
+      source === 'deploys' ? ' (from the last deploy: build-info.json can not be read)' : '';
+    if (target !== null && sameVersion(version, target)) {
+      return refuse(
+        `${environment} already serves ${version}${known}`,
+        `tsops version ${environment}`,
+      );
+    }
+    return pass(`${environment} serves ${version}${known}`);
+  };
+  return { name: 'served', ...judged() };
+}
+
+function directionGuard({ target, served, forward, command }: RollbackFacts) {
+  const judged = (): Judged => {
+    if (forward) return pass('--forward: any direction');
+    const from = 'value' in served ? versionTag(served.value.version) : undefined;
+    if (target === null || 'trouble' in served) return unknown('there is nothing to compare with');
+    if (from === undefined) {
+      return unknown(
+        `${served.value.version} is no version to compare with`,
+        `${command} --forward`,
+      );
+    }
+    const distance = compareVersions(target, from);
+    if (distance < 0) return pass(`${target} is older than ${from}`);
+    if (distance === 0) return pass(`${target} is not newer than ${from}`);
+    return refuse(`${target} is newer than ${from}`, `${command} --forward`);
+  };
+  return { name: 'direction', ...judged() };
+}
+
+function workflowGuard(facts: RollbackFacts) {
+  const { workflow, workflowName: name, ref, versionInput, environment } = facts;
+  const judged = (): Judged => {
+    const file = `${name} at ${ref}`;
+    if ('trouble' in workflow) return unknown(`${file} could not be read: ${workflow.trouble}`);
+    if (workflow.value === null) return refuse(`there is no ${file}`, 'tsops config show --origin');
+    const { dispatchable, inputs, state } = workflow.value;
+    if (!dispatchable) return refuse(`${file} has no workflow_dispatch trigger`);
+    if (state !== null && state !== 'active') {
+      return refuse(`${name} is ${state}`, `gh workflow enable ${name}`);
+    }
+    if (!inputs.some((input) => input.name === versionInput)) {
+      return refuse(`${file} has no input “${versionInput}”`, 'tsops config show --origin');
+    }
+    const trouble = environmentTrouble(facts, inputs);
+    return trouble === null
+      ? pass(`${file} takes ${versionInput}, deploys ${environment}`)
+      : refuse(trouble);
+  };
+  return { name: 'workflow', ...judged() };
+}
+
+/** The inputs beside the version must be known to us, and the workflow must be able to deploy there. */
+function environmentTrouble(
+  { environment, workflowName, versionInput }: RollbackFacts,
+  inputs: WorkflowFacts['inputs'],
+): string | null {
+  const input = inputs.find(({ name }) => name === 'environment');
+  if (input === undefined && environment !== 'production') {
+    return `${workflowName} has no input “environment”, so it deploys production only`;
+  }
+  if (input !== undefined && input.options.length > 0 && !input.options.includes(environment)) {
+    return `${workflowName} deploys ${input.options.join(' or ')}, not ${environment}`;
+  }
+  const other = inputs.find(
+    ({ name, required, default: value }) =>
+      required && value === null && name !== versionInput && name !== 'environment',
+  );
+  return other === undefined
+    ? null
+    : `${workflowName} wants an input “${other.name}” that tsops does not know`;
+}
+
+function inFlightGuard({ inFlight, workflowName, command }: RollbackFacts) {
+  const judged = (): Judged => {
+    if ('trouble' in inFlight) return unknown(`its runs could not be read: ${inFlight.trouble}`);
+    const [first, ...others] = inFlight.value;
+    if (first === undefined) return pass(`no run of ${workflowName} is in flight`);
+    const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+    return refuse(
+      `a run is in flight: “${first.title}”${more} ${first.url}`,
+      `${command} --wait-for-running`,
+    );
+  };
+  return { name: 'in flight', ...judged() };
+}
+
+function tokenGuard({ token }: RollbackFacts) {
+  const judged = (): Judged => {
+    if ('trouble' in token)
+      return unknown(`the token's rights could not be read: ${token.trouble}`);
+    const { canPush, scopes, private: hidden } = token.value;
+    if (canPush === false) {
+      return refuse(
+        'the token may not write to the repository',
+        'ask for write access, or set GH_TOKEN',
+      );
+    }
+    const enough = hidden ? ['repo'] : ['repo', 'public_repo'];
+    if (scopes !== null && !enough.some((scope) => scopes.includes(scope))) {
+      return refuse(`the token lacks the scope ${enough[0]}`, 'gh auth refresh --scopes repo');
+    }
+    return pass(
+      scopes === null
+        ? 'the token may write; whether it has Actions: write only a dispatch can tell'
+        : 'the token may dispatch',
+    );
+  };
+  return { name: 'token', ...judged() };
+}

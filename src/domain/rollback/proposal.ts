@@ -1,0 +1,74 @@
+import { sameVersion } from '../deploys/build-info.ts';
+import type { Deploy } from '../deploys/history.ts';
+import { compareVersions, isVersion, versionTag } from '../deploys/version.ts';
+
+/** A version of the deploy history, as a target to roll back to. */
+export interface Candidate {
+  readonly version: string;
+  /** Its latest successful deploy, epoch milliseconds. */
+  readonly deployedAt: number;
+  readonly actor: string;
+  /** What speaks against it; null for a good one. */
+  readonly against: 'served' | 'newer' | 'rolled back' | 'no tag' | null;
+}
+
+/**
+ * The versions that were live in an environment, newest deploy first. “Rolled back” is a version that was
+ * replaced by an older one: it was live, and somebody did not want it to stay.
+ *
+ * `served` is null where it is not known; then nothing is marked served or newer. `tags` are all tag names.
+ */
+export function rollbackCandidates(
+  deploys: readonly Deploy[],
+  environment: string,
+  served: string | null,
+  tags: ReadonlySet<string>,
+  forward: boolean,
+): readonly Candidate[] {
+  const lives = livesOf(deploys, environment);
+  const current = served === null ? undefined : versionTag(served);
+  const seen = new Set<string>();
+  return lives.flatMap((deploy, index): Candidate[] => {
+    if (seen.has(deploy.version)) return [];
+    seen.add(deploy.version);
+    const against = (): Candidate['against'] => {
+      if (served !== null && sameVersion(deploy.version, served)) return 'served';
+      if (!tags.has(deploy.version)) return 'no tag';
+      if (!forward && current !== undefined && compareVersions(deploy.version, current) > 0) {
+        return 'newer';
+      }
+      return wasRolledBack(lives, index) ? 'rolled back' : null;
+    };
+    const { version, at: deployedAt, actor } = deploy;
+    return [{ version, deployedAt, actor, against: against() }];
+  });
+}
+
+/** The last version that was live and healthy before the one served; null where none is known. */
+export function proposedVersion(candidates: readonly Candidate[]): string | null {
+  return candidates.find(({ against }) => against === null)?.version ?? null;
+}
+
+type Live = Deploy & { readonly version: string };
+
+function livesOf(deploys: readonly Deploy[], environment: string): Live[] {
+  return deploys
+    .filter(
+      (deploy): deploy is Live =>
+        deploy.environment === environment &&
+        deploy.conclusion === 'success' &&
+        deploy.version !== null &&
+        isVersion(deploy.version),
+    )
+    .sort((a, b) => b.at - a.at);
+}
+
+/** Newest first: what replaced the deploy at `index` stands before it. */
+function wasRolledBack(lives: readonly Live[], index: number): boolean {
+  const own = lives[index]?.version ?? '';
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const next = lives[at]?.version ?? own;
+    if (next !== own) return compareVersions(next, own) < 0;
+  }
+  return false;
+}

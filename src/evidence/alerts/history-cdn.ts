@@ -1,0 +1,93 @@
+/* The CDN's metrics over weeks: by the minute as long as CloudWatch keeps minutes, then ever more coarsely. */
+import {
+  countByMinute,
+  type HistoryPart,
+  type KeptSample,
+  type MetricHistory,
+} from '../../domain/alerts/backtest/metric-history.ts';
+import type { Window } from '../../domain/evidence/shape.ts';
+import type { MetricName, MetricPoint } from '../../ports/metrics.ts';
+import { onceOf } from '../asking/once-of.ts';
+import { type HistoryRound, type HistorySource, readPieces } from './history-source.ts';
+import { distributionOf, measures } from './samples-cdn.ts';
+
+const minute = 60_000;
+const day = 1440 * minute;
+
+/** How long values of a period are kept. Source: CloudWatch user guide, "Metrics retention". */
+const kept: readonly { readonly period: number; readonly age: number }[] = [
+  { period: minute, age: 15 * day },
+  { period: 5 * minute, age: 63 * day },
+  { period: 60 * minute, age: 455 * day },
+];
+
+export interface CdnPiece extends HistoryPart {
+  readonly points: readonly MetricPoint[];
+}
+
+export interface CdnHistory {
+  readonly pieces: readonly CdnPiece[];
+  readonly lack: string;
+}
+
+export function cdnHistory(round: HistoryRound) {
+  const read = onceOf((name: MetricName) => piecesOf(round, name));
+  const sources = Object.fromEntries(
+    Object.entries(measures).map(([metric, name]): [string, HistorySource] => [
+      metric,
+      {
+        source: 'CloudWatch',
+        read: async () => historyOf(round.environment, name, await read(name)),
+      },
+    ]),
+  );
+  return { sources, requests: () => read('requests') };
+}
+
+function historyOf(env: string, name: MetricName, { pieces, lack }: CdnHistory): MetricHistory {
+  const samples = pieces.flatMap(({ step, points }) =>
+    points.flatMap((point) => samplesOf(name, point, step)),
+  );
+  const parts = pieces.map(({ from, to, step }) => ({ from, to, step }));
+  const known = samples.length === 0 ? [] : parts;
+  return { parts: known, series: [{ labels: { env }, samples }], lack };
+}
+
+/** A value stands at the end of its period: nobody knew it earlier. */
+function samplesOf(name: MetricName, { t, value }: MetricPoint, step: number): KeptSample[] {
+  if (name === 'requests') return countByMinute(t, step, value);
+  return [{ t: t + step, visible: t + step, value }];
+}
+
+async function piecesOf(round: HistoryRound, name: MetricName): Promise<CdnHistory> {
+  const { context, config, environment, window } = round;
+  const distribution = distributionOf(config, environment);
+  const metrics = await context.services.metrics();
+  const { signal } = context;
+  const { pieces, lack } = await readPieces(round, tiersOf(window), (tier, timeout) =>
+    metrics.series(distribution, name, tier, tier.step, { timeout, signal }),
+  );
+  return {
+    pieces: pieces.map((piece) => ({ ...piece.window, points: piece.value })).reverse(),
+    lack: lack === '' ? shortness(window) : lack,
+  };
+}
+
+/** What is asked at which period, the newest first; each begins at a whole period of it. */
+function tiersOf({ from, to }: Window): HistoryPart[] {
+  const tiers: HistoryPart[] = [];
+  let end = to;
+  for (const { period, age } of kept) {
+    // The next, coarser one begins at whole hours, so that no time is asked for twice.
+    const oldest = Math.ceil((to - age) / (60 * minute)) * 60 * minute;
+    const begin = Math.max(Math.ceil(from / period) * period, oldest);
+    if (begin < end) tiers.push({ from: begin, to: end, step: period });
+    end = Math.min(end, begin);
+  }
+  return tiers;
+}
+
+function shortness({ from, to }: Window): string {
+  const oldest = Math.max(...kept.map(({ age }) => age));
+  return to - from > oldest ? 'CloudWatch keeps no metric longer than 455 days' : '';
+}

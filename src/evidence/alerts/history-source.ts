@@ -1,0 +1,60 @@
+/* What a source of history gets and answers, and how it is read piece by piece. */
+import type { Config } from '../../config/schema.ts';
+import type { Context } from '../../contract/context.ts';
+import { asTsopsError } from '../../contract/errors.ts';
+import type { MetricHistory } from '../../domain/alerts/backtest/metric-history.ts';
+import type { Window } from '../../domain/evidence/shape.ts';
+
+export interface HistoryRound {
+  readonly context: Pick<Context, 'clock' | 'signal' | 'services'>;
+  readonly config: Config;
+  readonly environment: string;
+  /** Whole minutes, epoch milliseconds; `to` is now. */
+  readonly window: Window;
+  /** Epoch milliseconds: what was not read by then is left. */
+  readonly deadline: number;
+}
+
+export interface HistorySource {
+  readonly source: string;
+  read(): Promise<MetricHistory>;
+}
+
+/** Pieces of a window no longer than `length`, the newest first. */
+export function newestFirst({ from, to }: Window, length: number): Window[] {
+  const pieces: Window[] = [];
+  for (let end = to; end > from; end -= length) {
+    pieces.push({ from: Math.max(from, end - length), to: end });
+  }
+  return pieces;
+}
+
+export interface ReadPieces<Piece extends Window, Value> {
+  readonly pieces: readonly { readonly window: Piece; readonly value: Value }[];
+  /** Why the rest is missing; empty where nothing is. */
+  readonly lack: string;
+}
+
+/**
+ * Reads piece after piece, the newest first, so that what is there before a source refuses or time is over
+ * is of use. Throws what the first piece throws: then there is nothing.
+ */
+export async function readPieces<Piece extends Window, Value>(
+  { context, deadline }: Pick<HistoryRound, 'context' | 'deadline'>,
+  windows: readonly Piece[],
+  read: (window: Piece, timeout: number) => Promise<Value>,
+): Promise<ReadPieces<Piece, Value>> {
+  const pieces: { window: Piece; value: Value }[] = [];
+  for (const window of windows) {
+    const left = deadline - context.clock.now();
+    if (pieces.length > 0 && left <= 0) return { pieces, lack: 'there was no time for more' };
+    try {
+      pieces.push({ window, value: await read(window, Math.max(1, left)) });
+    } catch (thrown) {
+      context.signal.throwIfAborted();
+      if (pieces.length === 0) throw thrown;
+      return { pieces, lack: asTsopsError(thrown).message };
+    }
+  }
+  return { pieces, lack: '' };
+}

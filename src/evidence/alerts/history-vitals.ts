@@ -1,0 +1,50 @@
+/* p75 of the vitals over weeks, in steps of five minutes. */
+import { joinedParts, type MetricHistory } from '../../domain/alerts/backtest/metric-history.ts';
+import type { Vital } from '../../domain/speed/findings.ts';
+import { sentryWindow } from './history-errors.ts';
+import {
+  type HistoryRound,
+  type HistorySource,
+  newestFirst,
+  readPieces,
+} from './history-source.ts';
+import { sentryReadOf } from './samples-errors.ts';
+import { vitalStep, vitals } from './samples-vitals.ts';
+
+/** 1,728 points: a Sentry of one's own may give 2,016 of spans. Milliseconds. */
+const longestPiece = 6 * 86_400_000;
+
+export function vitalHistory(round: HistoryRound): Readonly<Record<string, HistorySource>> {
+  return Object.fromEntries(
+    vitals.map((vital): [string, HistorySource] => [
+      vital,
+      { source: 'Sentry', read: () => historyOf(round, vital) },
+    ]),
+  );
+}
+
+async function historyOf(round: HistoryRound, vital: Vital): Promise<MetricHistory> {
+  const sentry = await round.context.services.sentry();
+  const { lack: kept, from, to } = sentryWindow(round);
+  const whole = {
+    from: Math.ceil(from / vitalStep) * vitalStep,
+    to: Math.floor(to / vitalStep) * vitalStep,
+  };
+  const { pieces, lack } = await readPieces(
+    round,
+    newestFirst(whole, longestPiece),
+    (piece, timeout) => sentry.vitalOverTime(vital, piece, vitalStep, sentryReadOf(round, timeout)),
+  );
+  const late = round.config.runbooks.arrival;
+  const samples = pieces
+    .toReversed()
+    .flatMap(({ value }) => value.points)
+    .filter(({ t }) => t > whole.from && t <= whole.to)
+    .map(({ t, value }) => ({ t, visible: t + late, value }));
+  const parts = pieces.map((piece) => ({ ...piece.window, step: piece.value.step }));
+  return {
+    parts: samples.length === 0 ? [] : joinedParts(parts),
+    series: [{ labels: { env: round.environment }, samples }],
+    lack: lack === '' ? kept : lack,
+  };
+}

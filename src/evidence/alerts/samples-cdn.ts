@@ -1,0 +1,68 @@
+import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
+import type { Window } from '../../domain/evidence/shape.ts';
+import type { MetricName, MetricPoint } from '../../ports/metrics.ts';
+import { onceOf } from '../asking/once-of.ts';
+import {
+  type SampleRound,
+  type SampleSource,
+  seriesAnswer,
+  unconfigured,
+} from './sample-source.ts';
+
+const minute = 60_000;
+
+/** Which of the CDN's metrics each metric of a rule is. */
+export const measures: Readonly<Record<string, MetricName>> = {
+  requests: 'requests',
+  p50_latency: 'origin-latency',
+  p95_latency: 'origin-latency-p95',
+  p99_latency: 'origin-latency-p99',
+  origin_latency: 'origin-latency',
+  cache_hit_ratio: 'hit-ratio',
+  cdn_error_rate: 'error-rate',
+};
+
+/** The CDN's metrics by the minute. A minute counts from its end on; one that is not over does not. */
+export function cdnSamples(round: SampleRound, window: Window) {
+  const read = onceOf((name: MetricName) => points(round, window, name));
+  const sources = Object.fromEntries(
+    Object.entries(measures).map(([metric, name]): [string, SampleSource] => [
+      metric,
+      {
+        source: 'CloudWatch',
+        read: async () => seriesAnswer([seriesOf(round.environment, await read(name))]),
+      },
+    ]),
+  );
+  return { sources, requests: () => read('requests') };
+}
+
+function seriesOf(env: string, all: readonly MetricPoint[]): LiveSeries {
+  return { labels: { env }, samples: all.map(({ t, value }) => ({ t: t + minute, value })) };
+}
+
+/** Throws a config error that names the key where there is none. */
+export function distributionOf(
+  { environments }: SampleRound['config'],
+  environment: string,
+): string {
+  const cdn = environments[environment]?.cdn;
+  if (cdn !== undefined) return cdn.distributionId;
+  const key = `environments.${environment}.cdn.distributionId`;
+  throw unconfigured(`${key} is not set: nobody measures the CDN of ${environment}`);
+}
+
+async function points(
+  { context, config, environment, budget }: SampleRound,
+  { from, to }: Window,
+  metric: MetricName,
+): Promise<readonly MetricPoint[]> {
+  const distribution = distributionOf(config, environment);
+  const metrics = await context.services.metrics();
+  const whole = {
+    from: Math.floor(from / minute) * minute,
+    to: Math.floor(to / minute) * minute,
+  };
+  const { signal } = context;
+  return metrics.series(distribution, metric, whole, minute, { timeout: budget, signal });
+}

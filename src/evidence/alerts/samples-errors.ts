@@ -1,0 +1,87 @@
+import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
+import type { Window } from '../../domain/evidence/shape.ts';
+import type { CountSeries, ErrorKind, SentryRead } from '../../ports/errors.ts';
+import type { MetricPoint } from '../../ports/metrics.ts';
+import { onceOf } from '../asking/once-of.ts';
+import { type SampleRound, type SampleSource, seriesAnswer } from './sample-source.ts';
+
+const minute = 60_000;
+/** Issues that are looked through for new ones; beyond it they are the rarest of the window. */
+const mostIssues = 300;
+
+type Samples = LiveSeries['samples'];
+
+/** Sentry's counts by the minute, and errors per request with the CDN's. */
+export function errorSamples(
+  round: SampleRound,
+  window: Window,
+  requests: () => Promise<readonly MetricPoint[]>,
+): Readonly<Record<string, SampleSource>> {
+  const labels = { env: round.environment };
+  // What is younger may not have arrived yet.
+  const whole = {
+    from: Math.floor(window.from / minute) * minute,
+    to: Math.floor((round.now - round.config.runbooks.arrival) / minute) * minute,
+  };
+  const counts = onceOf((kind: ErrorKind) => countsOf(round, whole, kind));
+  const source = (name: string, read: () => Promise<Samples>): SampleSource => ({
+    source: name,
+    read: async () => seriesAnswer([{ labels, samples: await read() }]),
+  });
+  return {
+    error_count: source('Sentry', () => counts('errors')),
+    unhandled_rejections: source('Sentry', () => counts('unhandled-rejections')),
+    new_issues: source('Sentry', () => newIssues(round, whole)),
+    error_rate: source('Sentry, CloudWatch', async () => {
+      const [errors, all] = await Promise.all([counts('errors'), requests()]);
+      return ratesOf(errors, all);
+    }),
+  };
+}
+
+/** How Sentry is read for an environment; the configured one is that of production. Milliseconds. */
+export function sentryReadOf(
+  { context, environment }: Pick<SampleRound, 'context' | 'environment'>,
+  timeout: number,
+): SentryRead {
+  const named = environment === 'production' ? {} : { environment };
+  return { timeout, signal: context.signal, ...named };
+}
+
+async function countsOf(round: SampleRound, window: Window, kind: ErrorKind): Promise<Samples> {
+  const sentry = await round.context.services.sentry();
+  return samplesOf(
+    await sentry.errorsPerMinute(window, sentryReadOf(round, round.budget), kind),
+    window.to,
+  );
+}
+
+/** A count is known when its time is over. */
+function samplesOf({ from, step, counts }: CountSeries, to: number): Samples {
+  return counts
+    .map((value, index) => ({ t: from + (index + 1) * step, value }))
+    .filter(({ t }) => t <= to);
+}
+
+async function newIssues(round: SampleRound, window: Window): Promise<Samples> {
+  const sentry = await round.context.services.sentry();
+  const issues = await sentry.issues(window, {
+    ...sentryReadOf(round, round.budget),
+    limit: mostIssues,
+  });
+  const counts = new Array<number>(Math.max(0, (window.to - window.from) / minute)).fill(0);
+  for (const { firstSeen } of issues) {
+    const index = firstSeen === null ? -1 : Math.floor((firstSeen - window.from) / minute);
+    if (counts[index] !== undefined) counts[index] += 1;
+  }
+  return samplesOf({ from: window.from, step: minute, counts }, window.to);
+}
+
+/** Percent; a minute without requests, or whose requests are not known yet, has no rate. */
+function ratesOf(errors: Samples, requests: readonly MetricPoint[]): Samples {
+  const asked = new Map(requests.map(({ t, value }) => [t + minute, value]));
+  return errors.flatMap(({ t, value }) => {
+    const count = asked.get(t) ?? 0;
+    return count > 0 ? [{ t, value: (100 * value) / count }] : [];
+  });
+}

@@ -1,0 +1,138 @@
+import { setMaxListeners } from 'node:events';
+import type { Clock } from '../../contract/context.ts';
+import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
+import type { Problem } from '../../domain/evidence/result.ts';
+import type { Evidence, Window } from '../../domain/evidence/shape.ts';
+import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { cleanText } from '../../domain/text/clean.ts';
+import { HttpFailure } from '../../ports/http.ts';
+
+/** What is asked, and of whom. */
+export interface Question {
+  readonly question: string;
+  readonly source: string;
+  /** Milliseconds that the source may take before its answer is `unknown`. */
+  readonly budget: number;
+  readonly unit?: string;
+  readonly window?: Window;
+}
+
+export interface Answer<Value> {
+  readonly verdict: Verdict;
+  readonly value: Value | null;
+  readonly detail: string;
+  readonly baseline?: Value;
+  readonly problem?: Problem;
+}
+
+interface Bounds {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Puts one question to one source, and always settles within its budget: a reader that throws or
+ * overruns becomes Evidence `unknown` with its reason. The reader's signal aborts when the budget is
+ * spent. Rejects only when `bounds.signal` aborts, with its reason: an interrupt is no answer.
+ */
+export async function settle<Value>(
+  bounds: Bounds,
+  question: Question,
+  read: (signal: AbortSignal) => Promise<Answer<Value>>,
+): Promise<Evidence<Value>> {
+  const startedAt = bounds.clock.now();
+  const answer = await bounded(bounds, question, read).catch((thrown: unknown) => {
+    if (bounds.signal.aborted) throw bounds.signal.reason;
+    return unknown(thrown);
+  });
+  const observedAt = bounds.clock.now();
+  return {
+    question: question.question,
+    verdict: answer.verdict,
+    value: answer.verdict === 'unknown' || answer.verdict === 'no-data' ? null : answer.value,
+    unit: question.unit ?? null,
+    source: question.source,
+    window: question.window ?? null,
+    baseline: answer.baseline ?? null,
+    observedAt,
+    tookMs: observedAt - startedAt,
+    detail: answer.detail,
+    ...(answer.problem === undefined ? {} : { problem: answer.problem }),
+  };
+}
+
+async function bounded<Value>(
+  { clock, signal }: Bounds,
+  { budget, source }: Question,
+  read: (signal: AbortSignal) => Promise<Answer<Value>>,
+): Promise<Answer<Value>> {
+  signal.throwIfAborted();
+  const reader = new AbortController();
+  const timer = new AbortController();
+  const over = (): TsopsError =>
+    new TsopsError({
+      kind: 'unreachable',
+      message: `${source} did not answer within ${budget / 1000} s`,
+    });
+  const overrun = clock
+    .sleep(budget, AbortSignal.any([signal, timer.signal]))
+    .then(() => Promise.reject(over()));
+  // Whoever comes second in the race below may still reject; nobody listens any more.
+  overrun.catch(() => {});
+  const given = AbortSignal.any([signal, reader.signal]);
+  // Every probe under way listens to it; node warns beyond ten, as if they leaked.
+  setMaxListeners(0, given);
+  try {
+    return await Promise.race([read(given), overrun]);
+  } finally {
+    timer.abort();
+    reader.abort(over());
+  }
+}
+
+function unknown(thrown: unknown): Answer<never> {
+  const error =
+    thrown instanceof HttpFailure
+      ? new TsopsError({ kind: 'unreachable', message: thrown.message, cause: thrown })
+      : asTsopsError(thrown);
+  return {
+    verdict: 'unknown',
+    value: null,
+    detail: cleanText(error.message, 300),
+    problem: problemOf(error),
+  };
+}
+
+/**
+ * An answer with what could not be asked of it. A part that is bad, or worth a look, is so whatever is
+ * missing; a whole that seems ok, or empty, is `unknown` when a part of it is not known.
+ */
+export function withGaps<Value>(answer: Answer<Value>, gaps: readonly Gap[]): Answer<Value> {
+  if (gaps.length === 0) return answer;
+  const detail = [answer.detail, ...gaps.map(({ text }) => text)].join('; ');
+  const seemsFine = answer.verdict === 'ok' || answer.verdict === 'no-data';
+  const verdict = seemsFine ? 'unknown' : answer.verdict;
+  const error = gaps.find((gap) => gap.error !== undefined)?.error;
+  return {
+    ...answer,
+    verdict,
+    detail,
+    ...(error === undefined ? {} : { problem: problemOf(error) }),
+  };
+}
+
+/** What is missing of an answer, in a phrase, and why. */
+export interface Gap {
+  readonly text: string;
+  readonly error?: TsopsError;
+}
+
+/** The gap that a source leaves which could not be asked. */
+export function gapOf(source: string, error: TsopsError): Gap {
+  return { text: cleanText(`${source}: ${error.message}`, 200), error };
+}
+
+/** The gap that files leave which did not come; none where all did. */
+export function lostFiles(count: number): readonly Gap[] {
+  return count === 0 ? [] : [{ text: `${count} file${count === 1 ? '' : 's'} could not be read` }];
+}

@@ -1,0 +1,167 @@
+/*
+ * What the journal says of an invalidation, and what became of it in the world. Used after a crash, a lost
+ * answer or Ctrl-C.
+ */
+import type { ActionState } from '../../contract/action.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import type { EdgeRead } from '../../domain/cdn/edge-proof.ts';
+import type { Cdn, CdnRead, Invalidation } from '../../ports/cdn.ts';
+import type { Journal, JournalReading } from '../../ports/journal.ts';
+import { isCompleted } from './invalidations.ts';
+
+/** An invalidation as the journal tells it. Times are epoch milliseconds. */
+export interface InvalidateRecord {
+  readonly record: string;
+  readonly environment: string;
+  readonly distributionId: string;
+  readonly pathsHash: string;
+  readonly callerReference: string;
+  readonly intentAt: number;
+  /** When its request was sent, as far as it is known; the intent's time where no receipt was written. */
+  readonly sentAt: number;
+  /** What the edge served before, as the intent holds it. */
+  readonly before: readonly EdgeRead[];
+  /** CloudFront's id; null where no receipt was written. */
+  readonly invalidationId: string | null;
+  /** What the journal holds as its outcome; null where it ends without one. */
+  readonly outcome: string | null;
+  /** The live process that drives it still, if any. */
+  readonly driver: { readonly pid: number; readonly host: string } | null;
+}
+
+export interface Reconciled {
+  readonly state: Extract<ActionState, 'done' | 'not-done' | 'in-progress' | 'unknown'>;
+  /** One sentence. */
+  readonly detail: string;
+  readonly invalidation: Invalidation | null;
+}
+
+/**
+ * The newest invalidation that matches, among as many of the newest records of invalidations. Records
+ * that can not be read are passed over.
+ */
+export async function newestInvalidate(
+  journal: Journal,
+  looked: number,
+  matches: (record: InvalidateRecord) => boolean,
+): Promise<InvalidateRecord | undefined> {
+  const ids = (await journal.list()).filter((id) => id.includes('invalidate'));
+  for (const id of ids.slice(0, looked)) {
+    const record = await readInvalidate(journal, id);
+    if (record !== undefined && matches(record)) return record;
+  }
+  return undefined;
+}
+
+/** The invalidation of one record; undefined where it holds none, or can not be read. */
+export async function readInvalidate(
+  journal: Journal,
+  id: string,
+): Promise<InvalidateRecord | undefined> {
+  const reading = await journal.read(id).catch(() => undefined);
+  return reading === undefined ? undefined : recordOf(reading);
+}
+
+function recordOf({ id, entries, driver }: JournalReading): InvalidateRecord | undefined {
+  const intent = entries.find((entry) => entry.kind === 'intent' && entry.action === 'invalidate');
+  if (intent === undefined) return undefined;
+  const receipt = entries.findLast((entry) => entry.kind === 'receipt')?.receipt;
+  const intentAt = Date.parse(intent.at);
+  const outcome = entries.findLast((entry) => entry.kind === 'outcome');
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  return {
+    record: id,
+    environment: text(intent.environment),
+    distributionId: text(intent.distributionId),
+    pathsHash: text(intent.pathsHash),
+    callerReference: text(intent.key),
+    intentAt,
+    sentAt: sentAt(receipt) ?? intentAt,
+    before: Array.isArray(intent.before) ? intent.before : [],
+    invalidationId: idOf(receipt),
+    outcome: outcome === undefined ? null : text(outcome.state),
+    driver,
+  };
+}
+
+function sentAt(receipt: unknown): number | null {
+  const at = (receipt as { readonly submittedAt?: unknown } | null | undefined)?.submittedAt;
+  return typeof at === 'number' ? at : null;
+}
+
+function idOf(receipt: unknown): string | null {
+  const id = (receipt as { readonly id?: unknown } | null | undefined)?.id;
+  return typeof id === 'string' ? id : null;
+}
+
+/** CloudFront's list may lag behind what it has taken; within this time "not listed" proves nothing. */
+const listLag = 60_000;
+/** Clocks differ; AWS refuses requests whose clock is off by more. */
+const clockSlack = 15 * 60_000;
+/** From the intent, the time within which its request was sent or never. */
+const sending = 5 * 60_000;
+const listed = 100;
+
+/**
+ * Asks CloudFront what became of it: by its id where there is a receipt, else by its CallerReference among
+ * the distribution's invalidations since. Throws what Cdn throws.
+ */
+export async function reconcileInvalidate(
+  record: InvalidateRecord,
+  cdn: Cdn,
+  now: number,
+  read?: CdnRead,
+): Promise<Reconciled> {
+  if (record.invalidationId !== null) return byId(record, record.invalidationId, cdn, read);
+  if (record.outcome === 'not-done') {
+    return {
+      state: 'not-done',
+      detail: 'CloudFront refused it; nothing was done.',
+      invalidation: null,
+    };
+  }
+  const since = record.intentAt - clockSlack;
+  const until = record.intentAt + clockSlack + sending;
+  const all = await cdn.invalidations(record.distributionId, listed, read);
+  const candidates = all.filter(({ createdAt }) => createdAt >= since && createdAt <= until);
+  for (const { id } of candidates) {
+    const invalidation = await cdn.invalidation(record.distributionId, id, read);
+    if (invalidation.callerReference === record.callerReference) return standing(invalidation);
+  }
+  const whole = all.length < listed || all.some(({ createdAt }) => createdAt < since);
+  return notListed(record, whole, now);
+}
+
+async function byId(
+  record: InvalidateRecord,
+  id: string,
+  cdn: Cdn,
+  read: CdnRead | undefined,
+): Promise<Reconciled> {
+  try {
+    return standing(await cdn.invalidation(record.distributionId, id, read));
+  } catch (thrown) {
+    if (!(thrown instanceof TsopsError) || thrown.kind !== 'usage') throw thrown;
+    const detail = `CloudFront took it as ${id}, and does not know that id now.`;
+    return { state: 'unknown', detail, invalidation: null };
+  }
+}
+
+function standing(invalidation: Invalidation): Reconciled {
+  return isCompleted(invalidation)
+    ? { state: 'done', detail: `CloudFront completed it: ${invalidation.id}.`, invalidation }
+    : { state: 'in-progress', detail: `CloudFront works on it: ${invalidation.id}.`, invalidation };
+}
+
+function notListed(record: InvalidateRecord, whole: boolean, now: number): Reconciled {
+  if (whole && now - record.intentAt > listLag) {
+    const detail = 'CloudFront has no invalidation with its reference: it was never taken.';
+    return { state: 'not-done', detail, invalidation: null };
+  }
+  const why = whole ? 'it was asked for a moment ago' : 'there are too many to look through';
+  return {
+    state: 'unknown',
+    detail: `CloudFront does not list it (${why}).`,
+    invalidation: null,
+  };
+}

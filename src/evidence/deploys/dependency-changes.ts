@@ -1,0 +1,71 @@
+import { dependencyChanges } from '../../domain/deploys/dependency-changes.ts';
+import { versionTag } from '../../domain/deploys/version.ts';
+import { versionBefore } from '../../domain/deploys/version-before.ts';
+import { dependencyChangesTold } from '../../domain/evidence/wording/dependency-changes.ts';
+import type { DependencyChanges } from '../../domain/speed/findings.ts';
+import type { Collector, Inquiry } from '../asking/inquiry.ts';
+import { type Answer, settle } from '../asking/settle.ts';
+import { servedVersionOf } from '../reading/page-load.ts';
+
+/** On top of the inquiry's budget: the files are asked for once the deploys have told the versions. */
+const more = 5_000;
+
+/** The packages that the served version asks for and the one before it did not. */
+const changes: Collector<'dependency-changes'> = (inquiry) => {
+  const question = {
+    question: 'which dependencies came with the version that is served?',
+    source: 'GitHub',
+    budget: inquiry.budget + more,
+  };
+  return settle(inquiry.context, question, async (signal) => {
+    const versions = await versionsOf(inquiry);
+    if ('detail' in versions) return versions;
+    const github = await inquiry.context.services.github();
+    const read = async (version: string) => ({
+      version,
+      dependencies: await github.dependencies(version, { patience: 1000, signal }),
+    });
+    const [from, to] = await Promise.all([read(versions.before), read(versions.served)]);
+    const { dependencies: earlier } = from;
+    const { dependencies: later } = to;
+    if (earlier === null || later === null) {
+      return none(`${(earlier === null ? from : to).version} has no package.json on GitHub`);
+    }
+    const value = dependencyChanges(
+      { ...from, dependencies: earlier },
+      { ...to, dependencies: later },
+    );
+    return { verdict: verdictOf(value), value, detail: dependencyChangesTold.sentence(value).en };
+  });
+};
+export default changes;
+
+function none(detail: string): Answer<DependencyChanges> {
+  return { verdict: 'no-data', value: null, detail };
+}
+
+async function versionsOf(
+  inquiry: Inquiry,
+): Promise<{ readonly served: string; readonly before: string } | Answer<DependencyChanges>> {
+  const [deploys, seen] = await Promise.all([
+    inquiry.ask('recent-deploys'),
+    servedVersionOf(inquiry),
+  ]);
+  if (deploys.value === null) {
+    const verdict = deploys.verdict === 'no-data' ? 'no-data' : 'unknown';
+    return { verdict, value: null, detail: `the deploys are not known: ${deploys.detail}` };
+  }
+  const served = versionTag(seen ?? deploys.value.served ?? '');
+  if (served === undefined) {
+    return { verdict: 'unknown', value: null, detail: 'which version is served is not known' };
+  }
+  const before = versionBefore(deploys.value.deploys, served);
+  return before === null
+    ? none(`which version came before ${served} is not known`)
+    : { served, before };
+}
+
+/** A new dependency is no fault by itself: the bundle tells what it weighs. */
+function verdictOf({ added }: DependencyChanges): 'ok' | 'warn' {
+  return added.length > 0 ? 'warn' : 'ok';
+}

@@ -1,0 +1,59 @@
+import type { Deploy } from '../../domain/deploys/history.ts';
+import { versionTag } from '../../domain/deploys/version.ts';
+import type { RecentDeploys } from '../../domain/errors/findings.ts';
+import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { recentDeploysTold } from '../../domain/evidence/wording/recent-deploys.ts';
+import type { Collector, Inquiry } from '../asking/inquiry.ts';
+import { settle } from '../asking/settle.ts';
+import { readBuildInfo } from '../reading/build-info.ts';
+import { partOf } from '../reading/errors.ts';
+import { deployHistory } from './history.ts';
+
+const mostRuns = 100;
+
+/** The runs of the deploy workflow for the environment, what is served, and which tags there are. */
+const recentDeploys: Collector<'recent-deploys'> = (inquiry) => {
+  const { context, config, environment, pinned, budget } = inquiry;
+  const question = {
+    question: `what was deployed to ${environment}`,
+    source: 'GitHub, build-info.json',
+    budget,
+    window: pinned.history,
+  };
+  return settle(context, question, async (signal) => {
+    const reading = { patience: budget / 2, signal };
+    const github = await context.services.github();
+    const [deploys, tags, info] = await Promise.all([
+      deployHistory(github, Object.keys(config.environments), { limit: mostRuns, reading }),
+      partOf(github.tags(reading), context.signal),
+      partOf(served(inquiry, signal), context.signal),
+    ]);
+    const own = deploys.filter((deploy) => deploy.environment === environment);
+    if (own.length === 0) {
+      const detail = `GitHub knows no run of ${config.github.workflow} for ${environment}`;
+      return { verdict: 'no-data', value: null, detail };
+    }
+    const value: RecentDeploys = {
+      deploys: own,
+      served: info.value?.version ?? null,
+      builtAt: info.value?.builtAt ?? null,
+      tags: tags.value?.map(({ name }) => name) ?? null,
+    };
+    const lacks = [info.lack, tags.lack].filter((lack) => lack !== null);
+    const detail = [recentDeploysTold.sentence(value).en, ...lacks].join('; ');
+    return { verdict: verdictOf(own), value, detail };
+  });
+};
+export default recentDeploys;
+
+async function served({ context, config, environment, budget }: Inquiry, signal: AbortSignal) {
+  const url = config.environments[environment]?.buildInfo;
+  if (url === undefined) return null;
+  const info = await readBuildInfo(context, url, { timeout: budget, signal });
+  return { version: versionTag(info.version) ?? info.version, builtAt: info.builtAt ?? null };
+}
+
+/** A deploy is no fault; one that runs or failed last is worth a look. */
+function verdictOf([latest]: readonly Deploy[]): Verdict {
+  return latest?.conclusion === 'success' ? 'ok' : 'warn';
+}

@@ -1,0 +1,56 @@
+import type { Context } from '../../contract/context.ts';
+import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
+import type { Deploy } from '../../domain/deploys/history.ts';
+import type { Problem } from '../../domain/evidence/result.ts';
+import { deployHistory } from './history.ts';
+
+/** What GitHub knows of the deploys. */
+export interface DeployState {
+  /** The latest deploy that succeeded, by environment; an environment without one is left out. */
+  readonly latest: Readonly<Record<string, Deploy>>;
+  /** Names of all tags, in no order. */
+  readonly tags: readonly string[];
+}
+
+export type DeployReading =
+  | { readonly state: DeployState }
+  /** `not-asked`: no credentials, or the repository is not configured. */
+  | { readonly state: null; readonly asked: boolean; readonly problem: Problem };
+
+/** The deploy history and the tags; whatever goes wrong is an answer, never thrown (but an interrupt). */
+export async function deployState(
+  context: Pick<Context, 'services' | 'config' | 'signal'>,
+): Promise<DeployReading> {
+  let asked = false;
+  try {
+    const { config } = await context.config();
+    refuseUnconfigured(config.github);
+    const github = await context.services.github();
+    asked = true;
+    const [deploys, tags] = await Promise.all([
+      deployHistory(github, Object.keys(config.environments), { limit: 30 }),
+      github.tags(),
+    ]);
+    return { state: { latest: latestByEnvironment(deploys), tags: tags.map(({ name }) => name) } };
+  } catch (thrown) {
+    context.signal.throwIfAborted();
+    return { state: null, asked, problem: problemOf(asTsopsError(thrown)) };
+  }
+}
+
+function refuseUnconfigured(github: { owner?: string | undefined; repo?: string | undefined }) {
+  if (github.owner !== undefined && github.repo !== undefined) return;
+  throw new TsopsError({
+    kind: 'config',
+    message: 'github.owner and github.repo are not set',
+    next: ['tsops init'],
+  });
+}
+
+function latestByEnvironment(deploys: readonly Deploy[]): Record<string, Deploy> {
+  const latest: Record<string, Deploy> = {};
+  for (const deploy of deploys) {
+    if (deploy.conclusion === 'success') latest[deploy.environment] ??= deploy;
+  }
+  return latest;
+}

@@ -1,0 +1,97 @@
+import type { Context } from '../../contract/context.ts';
+import { asTsopsError } from '../../contract/errors.ts';
+import { type Access, access } from '../../domain/doctor/access.ts';
+import { cleanText } from '../../domain/text/clean.ts';
+import type { GitHub, Access as GitHubAccess, WorkflowFile } from '../../ports/deploys.ts';
+import { accessOfError } from './access-of-error.ts';
+
+export type NamedAccess = Access & { readonly name: string };
+
+const howToLogIn =
+  'gh auth login, or export GH_TOKEN=…  (classic: scope repo; fine-grained: Actions write, Contents read)';
+
+/**
+ * The token, what it may do, and the deploy workflow with its input. Three rows; one where there is no
+ * token, or the config does not name the repository.
+ */
+export async function githubAccess(
+  context: Pick<Context, 'services' | 'config'>,
+  signal: AbortSignal,
+): Promise<readonly NamedAccess[]> {
+  const opened = await context.services.github().catch(asTsopsError);
+  if (opened instanceof Error) {
+    if (opened.kind !== 'credentials') return [{ name: 'repository', ...accessOfError(opened) }];
+    return [{ name: 'token', ...access('not-set', opened.message, howToLogIn) }];
+  }
+  const { owner, repo } = (await context.config()).config.github;
+  if (owner === undefined || repo === undefined) {
+    const set = 'set github.owner and github.repo in tsops.config.yaml';
+    const detail = 'a token is set, but not which repository to ask';
+    return [{ name: 'repository', ...access('limited', detail, set) }];
+  }
+  const reading = { patience: 0, signal };
+  const [granted, file, state] = await Promise.all([
+    opened.access(reading).catch(asTsopsError),
+    opened.workflowFile(reading).catch(asTsopsError),
+    opened.workflowState(reading).catch(asTsopsError),
+  ]);
+  const name = `${cleanText(owner, 60)}/${cleanText(repo, 60)}`;
+  if (granted instanceof Error) return [{ name: 'repository', ...accessOfError(granted) }];
+  return [
+    {
+      name: 'repository',
+      ...access('works', `${name}, ${granted.private ? 'private' : 'public'}`),
+    },
+    { name: 'token', ...tokenAccess(granted) },
+    { name: 'workflow', ...workflowAccess(opened, file, state) },
+  ];
+}
+
+/** Whether the token may dispatch. A fine-grained token does not tell its permissions. */
+function tokenAccess(granted: GitHubAccess): Access {
+  const kind = granted.tokenKind === 'other' ? 'token' : `${granted.tokenKind} token`;
+  if (granted.canPush === false) {
+    const detail = `${kind} of someone who may not write: a rollback would be refused`;
+    return access('limited', detail, 'ask for write access to the repository');
+  }
+  if (granted.scopes === null) {
+    return access('untested', `${kind}: only a dispatch could tell whether it has Actions write`);
+  }
+  const needed = granted.private ? ['repo'] : ['repo', 'public_repo'];
+  if (needed.some((scope) => granted.scopes?.includes(scope))) {
+    return access('works', `${kind}, scope ${needed.join(' or ')}`);
+  }
+  const detail = `${kind} lacks the scope ${needed[0]}: a rollback would be refused`;
+  return access('limited', detail, `gh auth refresh --scopes ${needed[0]}`);
+}
+
+function workflowAccess(
+  github: GitHub,
+  file: WorkflowFile | null | Error,
+  state: string | null | Error,
+): Access {
+  const { workflow, ref, versionInput } = github;
+  if (file instanceof Error) return accessOfError(file);
+  if (file === null) {
+    const detail = `there is no ${workflow} at ${ref}`;
+    return access('limited', detail, 'check github.workflow and github.ref in tsops.config.yaml');
+  }
+  if (!file.dispatchable) {
+    const detail = `${workflow} can not be started by hand`;
+    return access('limited', detail, `add on: workflow_dispatch to ${workflow} at ${ref}`);
+  }
+  if (!file.inputs.some((input) => input.name === versionInput)) {
+    const detail = `${workflow} takes no input ${versionInput}`;
+    return access('limited', detail, 'check github.versionInput in tsops.config.yaml');
+  }
+  if (state instanceof Error) return accessOfError(state);
+  if (state !== 'active') {
+    const detail = `${workflow} is ${cleanText(state ?? 'not known to GitHub', 40)}`;
+    return access('limited', detail, `gh workflow enable ${workflow}`);
+  }
+  if (file.runName === null) {
+    const detail = `${workflow} sets no run-name: its runs can not be told apart by version`;
+    return access('limited', detail, `add run-name: Deploy \${{ inputs.${versionInput} }}`);
+  }
+  return access('works', `${workflow} at ${ref} takes ${versionInput}`);
+}

@@ -1,0 +1,47 @@
+import type { AffectedUsers } from '../../domain/errors/findings.ts';
+import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { affectedUsersTold } from '../../domain/evidence/wording/affected-users.ts';
+import type { Collector, Inquiry } from '../asking/inquiry.ts';
+import { settle } from '../asking/settle.ts';
+import { partOf, sentryQuestion, sentryReading } from '../reading/errors.ts';
+
+/** Different people behind the errors of the window, and their share of all. */
+const affectedUsers: Collector<'affected-users'> = (inquiry) => {
+  const { context, config, pinned } = inquiry;
+  const question = sentryQuestion(inquiry, 'how many users are affected', { unit: 'users' });
+  return settle(context, question, async (signal) => {
+    const sentry = await context.services.sentry();
+    const [{ events, users }, share] = await Promise.all([
+      sentry.errors(pinned.window, sentryReading(inquiry, signal)),
+      partOf(shareOfUsers(inquiry, signal), context.signal),
+    ]);
+    if (events === 0) {
+      return { verdict: 'no-data', value: null, detail: 'there are no errors in the window' };
+    }
+    const value = { users, share: share.value, perEvent: users / events };
+    const verdict = verdictOf(value, config.runbooks.errorRate / 100);
+    return { verdict, value, detail: affectedUsersTold.sentence(value).en };
+  });
+};
+export default affectedUsers;
+
+/**
+ * Sentry counts sessions by whole hours, so that both numbers are of the hours that hold the window: people
+ * with errors against people at all.
+ */
+async function shareOfUsers(inquiry: Inquiry, signal: AbortSignal): Promise<number | null> {
+  const sentry = await inquiry.context.services.sentry();
+  const reading = sentryReading(inquiry, signal);
+  const { window, releases } = await sentry.sessions(inquiry.pinned.window, reading);
+  const all = releases.reduce((sum, { users }) => sum + users, 0);
+  if (all === 0) return null;
+  const { users } = await sentry.errors(window, reading);
+  return Math.min(1, users / all);
+}
+
+/** The limit of the error rate is taken for that of people too: a fifth of it is worth a word. */
+function verdictOf({ share }: AffectedUsers, limit: number): Verdict {
+  if (share === null) return 'warn';
+  if (share > limit) return 'bad';
+  return share > limit / 5 ? 'warn' : 'ok';
+}

@@ -1,0 +1,78 @@
+import {
+  type ClientCount,
+  type ClientCounts,
+  splitByClient,
+} from '../../domain/errors/client-split.ts';
+import type { Window } from '../../domain/evidence/shape.ts';
+import { browserSplitTold } from '../../domain/evidence/wording/browser-split.ts';
+import type { EventShare } from '../../ports/errors.ts';
+import type { Collector, Inquiry } from '../asking/inquiry.ts';
+import { settle } from '../asking/settle.ts';
+import { partOf, sentryQuestion, sentryReading } from '../reading/errors.ts';
+
+type Field = 'browser.name' | 'os.name';
+
+/** Errors by browser and by system, against how common each is. */
+const browserSplit: Collector<'browser-split'> = (inquiry) => {
+  const { context, pinned } = inquiry;
+  const question = sentryQuestion(inquiry, 'which browsers and systems do the errors come from');
+  return settle(context, question, async (signal) => {
+    const [browsers, systems, usual] = await Promise.all([
+      errorsBy(inquiry, 'browser.name', pinned.window, signal),
+      errorsBy(inquiry, 'os.name', pinned.window, signal),
+      usualOf(inquiry, signal),
+    ]);
+    if (browsers.length === 0 && systems.length === 0) {
+      return { verdict: 'no-data', value: null, detail: 'there are no errors in the window' };
+    }
+    const counts = (errors: readonly ClientCount[], field: Field): ClientCounts => ({
+      errors,
+      usual: usual.counts?.[field] ?? null,
+    });
+    const value = splitByClient(
+      { browser: counts(browsers, 'browser.name'), os: counts(systems, 'os.name') },
+      usual.from,
+    );
+    const verdict = value.standsOut === null ? 'ok' : 'bad';
+    return { verdict, value, detail: browserSplitTold.sentence(value).en };
+  });
+};
+export default browserSplit;
+
+async function errorsBy(inquiry: Inquiry, field: Field, window: Window, signal: AbortSignal) {
+  const sentry = await inquiry.context.services.sentry();
+  return sentry.errorsBy(field, window, sentryReading(inquiry, signal));
+}
+
+interface Usual {
+  readonly counts: Readonly<Record<Field, readonly EventShare[]>> | null;
+  readonly from: string;
+}
+
+/** Page loads where they are traced; else yesterday's errors, which are spread as everyday errors are. */
+async function usualOf(inquiry: Inquiry, signal: AbortSignal): Promise<Usual> {
+  const { context, pinned } = inquiry;
+  const both = async (read: (field: Field) => Promise<readonly EventShare[]>) => {
+    const [browsers, systems] = await Promise.all([read('browser.name'), read('os.name')]);
+    return { 'browser.name': browsers, 'os.name': systems };
+  };
+  const sentry = await context.services.sentry();
+  const reading = sentryReading(inquiry, signal);
+  const loads = await partOf(
+    both((field) => sentry.pageLoadsBy(field, pinned.window, reading)),
+    context.signal,
+  );
+  if (loads.value !== null && loads.value['browser.name'].length > 0) {
+    return { counts: loads.value, from: 'page loads' };
+  }
+  const { from, to } = pinned.history;
+  const day = { from: from - (to - from), to: from };
+  const errors = await partOf(
+    both((field) => errorsBy(inquiry, field, day, signal)),
+    context.signal,
+  );
+  if (errors.value !== null && errors.value['browser.name'].length > 0) {
+    return { counts: errors.value, from: 'errors of the day before' };
+  }
+  return { counts: null, from: 'nothing: page loads are not traced' };
+}

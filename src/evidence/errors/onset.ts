@@ -1,0 +1,96 @@
+import { clearFactor, riseIn } from '../../domain/errors/change-point.ts';
+import type { ErrorOnset } from '../../domain/errors/findings.ts';
+import { changeProbability } from '../../domain/errors/onset-posterior.ts';
+import { errorOnsetTold } from '../../domain/evidence/wording/error-onset.ts';
+import type { CountSeries, SentryEvents } from '../../ports/errors.ts';
+import type { Collector, Inquiry } from '../asking/inquiry.ts';
+import { type Answer, settle } from '../asking/settle.ts';
+import { partOf, sentryQuestion, sentryReading } from '../reading/errors.ts';
+
+const minute = 60_000;
+
+/** When the errors began: a change-point in the counts per minute of the history. */
+const errorOnset: Collector<'error-onset'> = (inquiry) => {
+  const question = sentryQuestion(inquiry, 'since when are there more errors', {
+    unit: 'errors/min',
+  });
+  return settle(inquiry.context, question, async (signal) => {
+    const sentry = await inquiry.context.services.sentry();
+    const reading = sentryReading(inquiry, signal);
+    const series = await sentry.errorsPerMinute(inquiry.pinned.history, reading);
+    if (series.counts.every((count) => count === 0)) return nothing();
+    const found = onsetIn(series, inquiry.pinned.window.from);
+    if (found.at !== null) return answerOf(found);
+    return answerOf((await onsetBefore(inquiry, sentry, found, signal)) ?? found);
+  });
+};
+export default errorOnset;
+
+function nothing(): Answer<ErrorOnset> {
+  const detail = 'Sentry holds no error of the last 24 hours: none happened, or none is reported';
+  return { verdict: 'no-data', value: null, detail };
+}
+
+function answerOf(value: ErrorOnset): Answer<ErrorOnset> {
+  const verdict = value.at === null ? 'ok' : value.endedAt === null ? 'bad' : 'warn';
+  return { verdict, value, detail: errorOnsetTold.sentence(value).en };
+}
+
+function onsetIn({ from, step, counts }: CountSeries, windowFrom: number): ErrorOnset {
+  const steps = step / minute;
+  const rise = riseIn(counts, Math.max(0, Math.floor((windowFrom - from) / step)));
+  const time = (index: number): number => from + index * step;
+  if (rise === null) {
+    const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length / steps;
+    const flat = { at: null, between: null, confidence: 0, before: mean, since: mean };
+    return { ...flat, endedAt: null, gradual: false, from, counts: perMinute(counts, steps) };
+  }
+  return {
+    at: time(rise.at),
+    between: { from: time(rise.from), to: time(rise.to) },
+    confidence: rise.confidence,
+    before: rise.before / steps,
+    since: rise.since / steps,
+    endedAt: rise.endedAt === null ? null : time(rise.endedAt),
+    gradual: rise.gradual,
+    from,
+    counts: perMinute(counts, steps),
+  };
+}
+
+/** Sentry may have counted more coarsely: then each minute has its part. */
+function perMinute(counts: readonly number[], steps: number): readonly number[] {
+  return steps === 1
+    ? counts
+    : counts.flatMap((count) => new Array<number>(steps).fill(count / steps));
+}
+
+/**
+ * Where nothing rose within the history, everything may have been raised all along: the same minutes a week
+ * earlier tell. Then it began somewhere between, and that is all that is known.
+ */
+async function onsetBefore(
+  inquiry: Inquiry,
+  sentry: SentryEvents,
+  flat: ErrorOnset,
+  signal: AbortSignal,
+): Promise<ErrorOnset | null> {
+  const { week } = inquiry.pinned.baselines;
+  const { value } = await partOf(
+    sentry.errors(week, sentryReading(inquiry, signal)),
+    inquiry.context.signal,
+  );
+  if (value === null) return null;
+  const length = (week.to - week.from) / minute;
+  const now = flat.counts.slice(-length).reduce((sum, count) => sum + count, 0);
+  const sure = changeProbability({ total: value.events, length }, { total: now, length }, 1);
+  if (now < clearFactor * value.events || sure < 0.99) return null;
+  return {
+    ...flat,
+    at: flat.from,
+    between: { from: week.to, to: flat.from },
+    confidence: 0.5,
+    before: value.events / length,
+    since: flat.before,
+  };
+}

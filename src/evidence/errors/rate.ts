@@ -1,0 +1,81 @@
+import type { ErrorOnset } from '../../domain/errors/findings.ts';
+import { errorRateOf, errorRateVerdict } from '../../domain/errors/rate.ts';
+import type { Window } from '../../domain/evidence/shape.ts';
+import { errorRateTold } from '../../domain/evidence/wording/error-rate.ts';
+import type { Collector, Inquiry } from '../asking/inquiry.ts';
+import { settle } from '../asking/settle.ts';
+import { lacking, partOf, sentryQuestion, sentryReading } from '../reading/errors.ts';
+
+const minute = 60_000;
+
+/** Sentry's errors against the CDN's requests, now and in the same minutes of other days. */
+const errorRate: Collector<'error-rate'> = (inquiry) => {
+  const { context, config, pinned } = inquiry;
+  const question = sentryQuestion(inquiry, 'how many errors per request', { unit: '%', after: 1 });
+  return settle(context, { ...question, source: 'Sentry, CloudWatch' }, async (signal) => {
+    const [onset, requests, day, week] = await Promise.all([
+      inquiry.ask('error-onset'),
+      partOf(requestsPerMinute(inquiry, signal), context.signal),
+      errorsAt(inquiry, pinned.baselines.day, signal),
+      errorsAt(inquiry, pinned.baselines.week, signal),
+    ]);
+    if (onset.value === null) return lacking(onset);
+    const minutes = minutesOf(pinned.window);
+    const value = errorRateOf(
+      {
+        errors: countsIn(onset.value, pinned.window),
+        requests: requests.value ?? new Array<null>(minutes).fill(null),
+      },
+      { hourAgo: hourAgo(onset.value, pinned.baselines.hour), dayAgo: day, weekAgo: week },
+      config.runbooks.errorRate,
+    );
+    const said = errorRateTold.sentence(value).en;
+    const detail = requests.lack === null ? said : `${said}; requests: ${requests.lack}`;
+    return { verdict: errorRateVerdict(value, minutes), value, detail };
+  });
+};
+export default errorRate;
+
+function minutesOf({ from, to }: Window): number {
+  return Math.round((to - from) / minute);
+}
+
+/** Errors of each minute of a window within the history. */
+function countsIn({ from, counts }: ErrorOnset, window: Window): number[] {
+  const first = Math.round((window.from - from) / minute);
+  return Array.from({ length: minutesOf(window) }, (_, index) => counts[first + index] ?? 0);
+}
+
+function hourAgo(onset: ErrorOnset, window: Window): number | null {
+  if (window.from < onset.from) return null;
+  const counts = countsIn(onset, window);
+  return counts.reduce((sum, count) => sum + count, 0) / Math.max(1, counts.length);
+}
+
+/** Errors a minute; null where Sentry does not tell. */
+async function errorsAt(inquiry: Inquiry, window: Window, signal: AbortSignal) {
+  const { services, signal: interrupt } = inquiry.context;
+  const { value } = await partOf(
+    services.sentry().then((sentry) => sentry.errors(window, sentryReading(inquiry, signal))),
+    interrupt,
+  );
+  return value === null ? null : value.events / minutesOf(window);
+}
+
+/** Requests of each minute of the window; null where the CDN has not told it. */
+async function requestsPerMinute(inquiry: Inquiry, signal: AbortSignal) {
+  const { context, config, environment, pinned, budget } = inquiry;
+  const cdn = config.environments[environment]?.cdn;
+  if (cdn === undefined) return null;
+  const { window } = pinned;
+  const metrics = await context.services.metrics();
+  const points = await metrics.series(cdn.distributionId, 'requests', window, minute, {
+    timeout: budget,
+    signal,
+  });
+  const known = new Map(points.map(({ t, value }) => [t, value]));
+  return Array.from(
+    { length: minutesOf(window) },
+    (_, index) => known.get(window.from + index * minute) ?? null,
+  );
+}

@@ -1,0 +1,61 @@
+import { versionOfRelease } from '../../domain/deploys/release-name.ts';
+import type { ErrorTypes, ReleaseSplit } from '../../domain/errors/findings.ts';
+import { splitByRelease } from '../../domain/errors/release-split.ts';
+import { releaseSplitTold } from '../../domain/evidence/wording/release-split.ts';
+import type { Collector, Inquiry } from '../asking/inquiry.ts';
+import { settle } from '../asking/settle.ts';
+import { partOf, sentryQuestion, sentryReading } from '../reading/errors.ts';
+
+/** Errors of the window by release, against what share of the visits each release has. */
+const releaseSplit: Collector<'release-split'> = (inquiry) => {
+  const { context, config, pinned } = inquiry;
+  const question = sentryQuestion(inquiry, 'which releases do the errors come from', { after: 1 });
+  return settle(context, question, async (signal) => {
+    const sentry = await context.services.sentry();
+    const [errors, visits, types] = await Promise.all([
+      sentry.errorsBy('release', pinned.window, sentryReading(inquiry, signal)),
+      visitsByRelease(inquiry, signal),
+      inquiry.ask('error-types'),
+    ]);
+    if (errors.length === 0) {
+      return { verdict: 'no-data', value: null, detail: 'there are no errors in the window' };
+    }
+    const version = (release: string) => versionOfRelease(release, config.sentry.release);
+    const value: ReleaseSplit = {
+      releases: splitByRelease(
+        errors.map(({ name, events }) => ({ version: version(name), count: events })),
+        visits?.map(({ name, count }) => ({ version: version(name), count })) ?? null,
+      ),
+      newTypesByVersion: firstSeen(types.value),
+    };
+    const uneven = value.releases.some(
+      ({ errorShare, sessionShare }) => sessionShare !== null && errorShare - sessionShare > 0.3,
+    );
+    const detail = releaseSplitTold.sentence(value).en;
+    return { verdict: uneven ? 'warn' : 'ok', value, detail };
+  });
+};
+export default releaseSplit;
+
+/** Page loads of the very minutes where they are traced; else the sessions of the hours that hold them. */
+async function visitsByRelease(inquiry: Inquiry, signal: AbortSignal) {
+  const { context, pinned } = inquiry;
+  const sentry = await context.services.sentry();
+  const reading = sentryReading(inquiry, signal);
+  const loads = await partOf(sentry.pageLoadsBy('release', pinned.window, reading), context.signal);
+  if (loads.value !== null && loads.value.length > 0) {
+    return loads.value.map(({ name, events }) => ({ name, count: events }));
+  }
+  const { value } = await partOf(sentry.sessions(pinned.window, reading), context.signal);
+  if (value === null || value.releases.length === 0) return null;
+  return value.releases.map(({ release, sessions }) => ({ name: release, count: sessions }));
+}
+
+function firstSeen(types: ErrorTypes | null): Readonly<Record<string, number>> {
+  const byVersion: Record<string, number> = {};
+  for (const { firstVersion, isNew, events } of types?.types ?? []) {
+    if (firstVersion === null || !isNew) continue;
+    byVersion[firstVersion] = (byVersion[firstVersion] ?? 0) + events;
+  }
+  return byVersion;
+}

@@ -1,0 +1,90 @@
+import { versionOfRelease } from '../../domain/deploys/release-name.ts';
+import type { ErrorType, ErrorTypes } from '../../domain/errors/findings.ts';
+import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { errorTypesTold } from '../../domain/evidence/wording/error-types.ts';
+import type { Issue, SentryEvents, SentryRead } from '../../ports/errors.ts';
+import type { Collector, Inquiry } from '../asking/inquiry.ts';
+import { settle } from '../asking/settle.ts';
+import { partOf, sentryQuestion, sentryReading } from '../reading/errors.ts';
+
+const minute = 60_000;
+const most = 100;
+/** Types whose first release is asked for, one request each: the heavy ones decide. */
+const looked = 8;
+const listed = 20;
+
+/** Which errors there are in the window, which of them are new, and since which version. */
+const errorTypes: Collector<'error-types'> = (inquiry) => {
+  const { context, pinned } = inquiry;
+  const question = sentryQuestion(inquiry, 'which errors are there', { unit: 'events' });
+  return settle(context, question, async (signal) => {
+    const sentry = await context.services.sentry();
+    const reading = sentryReading(inquiry, signal);
+    const [issues, usual] = await Promise.all([
+      sentry.issues(pinned.window, { ...reading, limit: most }),
+      partOf(sentry.issues(pinned.baselines.day, { ...reading, limit: most }), context.signal),
+    ]);
+    if (issues.length === 0) {
+      const detail = 'Sentry holds no event of the window: none happened, or none is reported';
+      return { verdict: 'no-data', value: null, detail };
+    }
+    const firsts = await firstReleases(sentry, issues.slice(0, looked), reading, context.signal);
+    const types = issues.map((issue) =>
+      typeOf(issue, inquiry, usual.value, firsts.get(issue.id) ?? null),
+    );
+    const value = summed(types);
+    return { verdict: verdictOf(types, inquiry), value, detail: errorTypesTold.sentence(value).en };
+  });
+};
+export default errorTypes;
+
+async function firstReleases(
+  sentry: SentryEvents,
+  issues: readonly Issue[],
+  reading: SentryRead,
+  interrupt: AbortSignal,
+): Promise<ReadonlyMap<string, string | null>> {
+  const pairs = issues.map(async ({ id }) => {
+    const { value } = await partOf(sentry.firstRelease(id, reading), interrupt);
+    return [id, value] as const;
+  });
+  return new Map(await Promise.all(pairs));
+}
+
+function typeOf(
+  issue: Issue,
+  { config, pinned }: Inquiry,
+  usual: readonly Issue[] | null,
+  firstRelease: string | null,
+): ErrorType {
+  const { day } = pinned.baselines;
+  const before = usual?.find(({ id }) => id === issue.id)?.events;
+  // A full page may have left it out.
+  const left = usual === null || usual.length >= most ? null : 0;
+  const events = before ?? left;
+  return {
+    ...issue,
+    usualPerMinute: events === null ? null : (events * minute) / (day.to - day.from),
+    isNew: issue.firstSeen !== null && issue.firstSeen >= pinned.history.from,
+    firstVersion:
+      firstRelease === null ? null : versionOfRelease(firstRelease, config.sentry.release),
+  };
+}
+
+function summed(types: readonly ErrorType[]): ErrorTypes {
+  const count = (some: readonly ErrorType[]): number =>
+    some.reduce((sum, { events }) => sum + events, 0);
+  const events = count(types);
+  const fresh = count(types.filter(({ isNew }) => isNew));
+  return { types: types.slice(0, listed), events, newShare: events === 0 ? 0 : fresh / events };
+}
+
+/** A new error is a warning (MONITORING section 2); bad where one comes every minute. */
+function verdictOf(types: readonly ErrorType[], { pinned }: Inquiry): Verdict {
+  const minutes = (pinned.window.to - pinned.window.from) / minute;
+  const fresh = types.filter(
+    ({ isNew, level }) => isNew && (level === 'error' || level === 'fatal'),
+  );
+  if (fresh.some(({ events }) => events >= minutes)) return 'bad';
+  return fresh.length > 0 ? 'warn' : 'ok';
+}

@@ -1,0 +1,40 @@
+import type { Context } from '../../contract/context.ts';
+import type { Severity } from '../../domain/incident/lines.ts';
+import type { Phase } from '../../domain/incident/replay.ts';
+import { isIncidentId, readIncident } from './open.ts';
+
+export interface ListedIncident {
+  readonly id: string;
+  readonly title: string;
+  /** These are null where the record is too damaged to tell. */
+  readonly severity: Severity | null;
+  readonly phase: Phase | null;
+  readonly detectedAt: number | null;
+  /** Milliseconds from detection to the resolution; null until then. */
+  readonly took: number | null;
+  readonly drill: boolean;
+}
+
+/** The newest incidents first, at most `most`; `left` counts those that were not read. */
+export async function listIncidents(
+  context: Pick<Context, 'journal'>,
+  most: number,
+): Promise<{ readonly incidents: readonly ListedIncident[]; readonly left: number }> {
+  const ids = (await context.journal.list()).filter(isIncidentId);
+  const shown = ids.slice(0, most);
+  const incidents: ListedIncident[] = [];
+  for (const id of shown) incidents.push(await listed(context, id));
+  return { incidents, left: ids.length - shown.length };
+}
+
+async function listed(context: Pick<Context, 'journal'>, id: string): Promise<ListedIncident> {
+  try {
+    const { title, severity, phase, times, drill } = (await readIncident(context, id)).incident;
+    const detectedAt = times.detected.at;
+    const took = times.resolved === null ? null : times.resolved.at - detectedAt;
+    return { id, title, severity, phase, detectedAt, took, drill };
+  } catch {
+    const title = 'its record can not be read';
+    return { id, title, severity: null, phase: null, detectedAt: null, took: null, drill: false };
+  }
+}

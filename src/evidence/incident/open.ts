@@ -1,0 +1,206 @@
+/* Which incidents are open, and everything that belongs to one: its own record and those that name it. */
+import type { Context } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import {
+  type IncidentLine,
+  mergeLines,
+  textOf,
+  topicOf,
+} from '../../domain/incident/merged-lines.ts';
+import { type Incident, incidentOf } from '../../domain/incident/replay.ts';
+import type { Journal, JournalReading } from '../../ports/journal.ts';
+
+type Reads = Pick<Context, 'journal' | 'clock'>;
+
+export interface OpenIncident {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: string;
+  readonly environment: string;
+}
+
+export interface ReadIncident {
+  readonly incident: Incident;
+  readonly lines: readonly IncidentLine[];
+  /** What is damaged in its records. */
+  readonly notes: readonly string[];
+  /** The live process that writes its record now. */
+  readonly driver: { readonly pid: number; readonly host: string } | null;
+  /** The incident's own record, then the linked ones. */
+  readonly records: readonly JournalReading[];
+}
+
+/** Every action asks this first: as many of the newest incidents are looked at, and no other record. */
+const newestLooked = 10;
+/** Milliseconds. Two weeks: an incident that nobody resolved since then is forgotten, not open. */
+const forgottenAfter = 14 * 86_400_000;
+/** An incident can not be older than the clock says by more than clocks are wrong. */
+const clockSlack = 86_400_000;
+
+export function isIncidentId(id: string): boolean {
+  return topicOf(id).startsWith('incident-');
+}
+
+/**
+ * The open incidents of the last two weeks, newest first. Reads no record but those of incidents and of the
+ * notes on them; where there is none, only the list of names. Never fails: what can not be read counts as
+ * not open.
+ */
+export async function openIncidents(context: Reads): Promise<readonly OpenIncident[]> {
+  const found: OpenIncident[] = [];
+  for await (const open of eachOpen(context)) found.push(open);
+  return found;
+}
+
+/**
+ * The newest open incident, one of `environment` before any other where that is named; null where none is
+ * open. Reads no further than it has to.
+ */
+export async function openIncident(
+  context: Reads,
+  environment?: string,
+): Promise<OpenIncident | null> {
+  let newest: OpenIncident | null = null;
+  for await (const open of eachOpen(context)) {
+    if (environment === undefined || open.environment === environment) return open;
+    newest ??= open;
+  }
+  return newest;
+}
+
+async function* eachOpen({ journal, clock }: Reads): AsyncGenerator<OpenIncident> {
+  const ids = await journal.list().catch(() => []);
+  const since = clock.now() - forgottenAfter;
+  const recent = ids.filter((id) => isIncidentId(id) && recordTime(id) >= since);
+  for (const id of recent.slice(0, newestLooked)) {
+    const open = await whileOpen(journal, id, ids);
+    if (open !== null) yield open;
+  }
+}
+
+async function whileOpen(
+  journal: Journal,
+  id: string,
+  ids: readonly string[],
+): Promise<OpenIncident | null> {
+  const reading = await journal.read(id).catch(() => null);
+  const started = reading?.entries.find(({ kind }) => kind === 'started');
+  if (reading === null || started === undefined) return null;
+  if (reading.entries.some(({ kind }) => kind === 'resolved')) return null;
+  const severity = reading.entries.findLast(({ kind }) => kind === 'severity')?.to;
+  // While another process drives it, `incident resolve` writes a record of its own.
+  for (const note of ids.filter((each) => isNoteOn(each, id))) {
+    const entries = (await journal.read(note).catch(() => null))?.entries ?? [];
+    if (entries.some((entry) => entry.incident === id && entry.kind === 'resolved')) return null;
+  }
+  return {
+    id,
+    title: textOf(started.title, 200),
+    severity: textOf(severity ?? started.severity, 10),
+    environment: textOf(started.environment, 40),
+  };
+}
+
+/** The topic of a note may have been cut, so that its name alone does not tell for which incident it is. */
+function isNoteOn(record: string, incident: string): boolean {
+  return topicOf(record).startsWith('note-') && mayBelong(record, incident);
+}
+
+function mayBelong(record: string, incident: string): boolean {
+  return recordTime(record) >= recordTime(incident) - clockSlack;
+}
+
+/** When a record was begun, by its name; infinite where the name does not tell. */
+export function recordTime(record: string): number {
+  const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(record) ?? [];
+  const time = Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`);
+  // Journals that name their records otherwise are small ones.
+  return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;
+}
+
+/** An incident with all that belongs to it. Throws a usage error for a record that is none. */
+export async function readIncident(
+  { journal }: Pick<Context, 'journal'>,
+  id: string,
+): Promise<ReadIncident> {
+  const own = await journal.read(id);
+  const ids = (await journal.list()).filter((each) => !isIncidentId(each) && mayBelong(each, id));
+  const named = new Set(
+    own.entries.filter(({ kind }) => kind === 'linked').map(({ record }) => record),
+  );
+  const linked: JournalReading[] = [];
+  for (const each of ids.reverse()) {
+    const reading = await journal.read(each).catch(() => null);
+    if (reading === null) continue;
+    if (named.has(each) || reading.entries.some(({ incident }) => incident === id)) {
+      linked.push(reading);
+    }
+  }
+  const lines = mergeLines(own, linked);
+  const incident = incidentOf(lines);
+  if (incident === null) throw noBeginning(own);
+  const records = [own, ...linked];
+  const notes = records.flatMap((record) => record.notes.map((note) => `${record.id}: ${note}`));
+  return { incident, lines, notes, driver: own.driver, records };
+}
+
+/**
+ * The incident meant: by a part of its id that only one has, else the one that is open, else (for what is
+ * asked of one that is over) the newest. Throws a usage error that lists what could be meant.
+ */
+export async function incidentMeant(
+  context: Reads,
+  named: string | undefined,
+  otherwise?: 'or the newest',
+): Promise<string> {
+  const ids = (await context.journal.list()).filter(isIncidentId);
+  if (named !== undefined) return byName(ids, named);
+  const open = await openIncidents(context);
+  const [first, second] = open;
+  const [newest] = ids;
+  if (first === undefined && newest !== undefined && otherwise !== undefined) return newest;
+  if (first === undefined) throw noneOpen(ids);
+  if (second === undefined) return first.id;
+  throw new TsopsError({
+    kind: 'usage',
+    message: `${open.length} incidents are open; say which one is meant.`,
+    next: open.map(({ id, title }) => `${id}  (${title})`),
+  });
+}
+
+function byName(ids: readonly string[], named: string): string {
+  const exact = ids.find((id) => id === named);
+  if (exact !== undefined) return exact;
+  const found = ids.filter((id) => id.toLowerCase().includes(named.toLowerCase()));
+  const [first, second] = found;
+  if (first !== undefined && second === undefined) return first;
+  const several = first !== undefined;
+  throw new TsopsError({
+    kind: 'usage',
+    message: several
+      ? `${found.length} incidents have "${named}" in their id; give more of it.`
+      : `No incident has "${named}" in its id.`,
+    next: several ? found.slice(0, 5) : ['tsops incident list'],
+  });
+}
+
+function noneOpen(ids: readonly string[]): TsopsError {
+  const [newest] = ids;
+  return new TsopsError({
+    kind: 'usage',
+    message: 'No incident is open.',
+    next: [
+      "tsops incident start 'what is wrong' --severity P2",
+      ...(newest === undefined ? [] : [`or name an earlier one: ${newest} is the newest`]),
+    ],
+  });
+}
+
+function noBeginning({ id, notes }: JournalReading): TsopsError {
+  return new TsopsError({
+    kind: 'usage',
+    message: `The record ${id} does not begin as an incident does.`,
+    why: notes.length === 0 ? 'Its first line is missing.' : notes.join('; '),
+    next: [`tsops incident verify ${id}`],
+  });
+}

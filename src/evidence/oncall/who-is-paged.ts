@@ -1,0 +1,32 @@
+import type { Context } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import { inForce } from '../../domain/oncall/paged.ts';
+import { type Person, personAt } from '../../domain/oncall/people.ts';
+import { onCallKnown } from './on-call.ts';
+
+export interface WhoIsPaged {
+  /** Whom the first step pages now; empty where that is not known. */
+  readonly people: readonly Person[];
+  readonly source: 'PagerDuty' | 'config' | null;
+}
+
+/** PagerDuty's word, else the config's. Never fails for want of either. */
+export async function whoIsPaged(
+  context: Pick<Context, 'clock' | 'signal' | 'config' | 'services'>,
+): Promise<WhoIsPaged> {
+  const now = context.clock.now();
+  const { contacts } = (await context.config()).config;
+  try {
+    const { shifts } = await onCallKnown(context, now, now + 60_000);
+    const [shift] = shifts;
+    const names = shift === undefined ? [] : (inForce(shift).primary?.split(', ') ?? []);
+    return {
+      people: names.map((name) => personAt(name, contacts, now)),
+      source: shift?.paged === undefined ? 'config' : 'PagerDuty',
+    };
+  } catch (thrown) {
+    context.signal.throwIfAborted();
+    if (!(thrown instanceof TsopsError)) throw thrown;
+    return { people: [], source: null };
+  }
+}

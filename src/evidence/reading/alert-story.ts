@@ -1,0 +1,24 @@
+/* What was told of a rule's alerts, and to whom: read from the journal of notifications. */
+import type { Context } from '../../contract/context.ts';
+import { type ToldEvent, toldEvents } from '../../domain/notification/told-events.ts';
+
+/** What the record of notifications is named after. */
+export const topic = 'alert-notifications';
+
+/** The id of the record of notifications, the newest; undefined where nothing was ever told. */
+export async function notificationRecord(
+  journal: Pick<Context['journal'], 'list'>,
+): Promise<string | undefined> {
+  return (await journal.list()).find((id) => id.endsWith(`-${topic}`));
+}
+
+/** Events of a rule, oldest first. */
+export async function alertStory(
+  journal: Context['journal'],
+  rule: string,
+): Promise<readonly ToldEvent[]> {
+  const id = await notificationRecord(journal);
+  if (id === undefined) return [];
+  const { entries } = await journal.read(id);
+  return toldEvents(entries).filter((event) => event.rule === rule);
+}

@@ -1,0 +1,137 @@
+import type { Context } from '../../contract/context.ts';
+import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
+import { type BuildInfo, parseBuildInfo, sameVersion } from '../../domain/deploys/build-info.ts';
+import type { Evidence } from '../../domain/evidence/shape.ts';
+import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { HttpFailure, type HttpResponse } from '../../ports/http.ts';
+import { type Answer, settle } from '../asking/settle.ts';
+
+const maxBody = 256 * 1024;
+const atOnce = 5;
+const redirects = 3;
+
+/** What an environment serves, from one or more reads of its build-info.json through the edge. */
+export interface Served extends BuildInfo {
+  /** Each version seen and in how many reads; more than one is a mixed fleet. Most seen first. */
+  readonly versions: readonly { readonly version: string; readonly reads: number }[];
+  readonly reads: number;
+  readonly failedReads: number;
+}
+
+interface ReadOptions {
+  /** Milliseconds for one read. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+}
+
+type Source = Pick<Context, 'services' | 'clock' | 'signal'>;
+
+/**
+ * One read of build-info.json, as a user's browser gets it. Throws TsopsError `unreachable` with what is
+ * wrong: no answer, another status, HTML, JSON without a version, more than 256 KiB.
+ */
+export async function readBuildInfo(
+  { services }: Pick<Context, 'services'>,
+  url: string,
+  { timeout, signal }: ReadOptions,
+): Promise<BuildInfo> {
+  let at = url;
+  for (let hop = 0; ; hop += 1) {
+    const response = await get(services.http, at, timeout, signal);
+    const { location } = response.headers;
+    const moved = [301, 302, 303, 307, 308].includes(response.status) && location !== undefined;
+    if (!moved) return infoOf(response, url);
+    if (hop === redirects || !URL.canParse(location, at)) throw trouble(url, 'redirects too often');
+    at = new URL(location, at).href;
+  }
+}
+
+async function get(
+  http: Context['services']['http'],
+  url: string,
+  timeout: number,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  try {
+    // A connection of its own: repeated reads may then meet different servers of the edge.
+    const headers = { accept: 'application/json', connection: 'close' };
+    return await http.send({ url, headers, timeout, maxBody, signal });
+  } catch (thrown) {
+    signal.throwIfAborted();
+    if (!(thrown instanceof HttpFailure)) throw thrown;
+    const tooLarge = thrown.code === 'body-too-large';
+    throw trouble(url, tooLarge ? 'is larger than 256 KiB' : `was not read: ${thrown.message}`);
+  }
+}
+
+function infoOf(response: HttpResponse, url: string): BuildInfo {
+  if (response.status !== 200) throw trouble(url, `answers HTTP ${response.status}`);
+  const reading = parseBuildInfo(Buffer.from(response.body).toString('utf8'));
+  if ('info' in reading) return reading.info;
+  throw trouble(url, reading.trouble);
+}
+
+function trouble(url: string, what: string): TsopsError {
+  return new TsopsError({
+    kind: 'unreachable',
+    message: `${url} ${what}`,
+    why: 'so which version is served can not be told',
+    next: ['tsops health'],
+  });
+}
+
+/**
+ * What an environment serves. `bad` for a mixed fleet; `warn` where some reads failed; `unknown` where
+ * all did. `reads` is the number of reads, five at a time.
+ */
+export async function servedVersion(
+  context: Source,
+  environment: { readonly name: string; readonly buildInfo: string },
+  { reads = 1, timeout = 10_000 } = {},
+): Promise<Evidence<Served>> {
+  const question = {
+    question: `which version does ${environment.name} serve?`,
+    source: environment.buildInfo,
+    budget: timeout * Math.ceil(reads / atOnce) + 1000,
+  };
+  return settle(context, question, async (signal) => {
+    const results: (BuildInfo | TsopsError)[] = [];
+    while (results.length < reads) {
+      const batch = Array.from({ length: Math.min(atOnce, reads - results.length) }, () =>
+        readBuildInfo(context, environment.buildInfo, { timeout, signal }).catch(asTsopsError),
+      );
+      results.push(...(await Promise.all(batch)));
+    }
+    return answerOf(results);
+  });
+}
+
+function answerOf(results: readonly (BuildInfo | TsopsError)[]): Answer<Served> {
+  const infos = results.filter((result): result is BuildInfo => !(result instanceof TsopsError));
+  const failure = results.find((result) => result instanceof TsopsError);
+  const versions = tally(infos);
+  const main = infos.find((info) => info.version === versions[0]?.version);
+  if (main === undefined) throw failure ?? new Error('nothing was read');
+  const failedReads = results.length - infos.length;
+  const mixed = versions.length > 1;
+  const verdict: Verdict = mixed ? 'bad' : failure === undefined ? 'ok' : 'warn';
+  const seen = versions.map(({ version, reads }) => `${version} (${reads} of ${infos.length})`);
+  const detail = mixed ? `a mixed fleet serves ${seen.join(' and ')}` : `serves ${main.version}`;
+  return {
+    verdict,
+    value: { ...main, versions, reads: results.length, failedReads },
+    detail:
+      failedReads > 0 ? `${detail}; ${failedReads} of ${results.length} reads failed` : detail,
+    ...(failure === undefined ? {} : { problem: problemOf(failure) }),
+  };
+}
+
+function tally(infos: readonly BuildInfo[]) {
+  const counts: { version: string; reads: number }[] = [];
+  for (const { version } of infos) {
+    const known = counts.find((entry) => sameVersion(entry.version, version));
+    if (known === undefined) counts.push({ version, reads: 1 });
+    else known.reads += 1;
+  }
+  return counts.sort((a, b) => b.reads - a.reads);
+}

@@ -1,0 +1,92 @@
+import type { Context } from '../../contract/context.ts';
+import { asTsopsError, TsopsError } from '../../contract/errors.ts';
+import { deployOf } from '../../domain/deploys/history.ts';
+import type { Asked } from '../../domain/rollback/guards.ts';
+import { type RollbackRecord, rollbackRecord } from '../../domain/rollback/record.ts';
+import { findOurRun } from '../../domain/rollback/run.ts';
+import type { RunSearch, StatusFacts } from '../../domain/rollback/status.ts';
+import type { GitHub, Run } from '../../ports/deploys.ts';
+import type { JournalReading } from '../../ports/journal.ts';
+
+/** A run that GitHub took is listed well within this. */
+const listedAfter = 120_000;
+const searched = 50;
+
+export interface FoundRecord {
+  readonly id: string;
+  readonly record: RollbackRecord;
+  readonly driver: JournalReading['driver'];
+  readonly notes: readonly string[];
+}
+
+/** The newest rollback in the journal, or the one that started a run; null where there is none. */
+export async function findRollback(
+  { journal }: Pick<Context, 'journal'>,
+  runId: number | null,
+): Promise<FoundRecord | null> {
+  for (const id of (await journal.list()).slice(0, searched)) {
+    const found = await readRollback({ journal }, id);
+    if (found !== null && (runId === null || found.record.run?.id === runId)) return found;
+  }
+  return null;
+}
+
+/** The rollback of one record; null where it holds none. */
+export async function readRollback(
+  { journal }: Pick<Context, 'journal'>,
+  id: string,
+): Promise<FoundRecord | null> {
+  const { entries, driver, notes } = await journal.read(id);
+  const record = rollbackRecord(entries);
+  return record === null ? null : { id, record, driver, notes };
+}
+
+/** Asks GitHub for the run: by its id where it is known, else among the runs since the dispatch. */
+export async function searchRun(
+  { clock, signal }: Pick<Context, 'clock' | 'signal'>,
+  github: Asked<GitHub>,
+  record: RollbackRecord | null,
+  runId: number | null,
+): Promise<RunSearch & { readonly run?: Run }> {
+  if ('trouble' in github) return { found: 'not-asked', trouble: github.trouble };
+  try {
+    const id = runId ?? record?.run?.id ?? null;
+    if (id !== null) {
+      const run = await github.value.run(id);
+      return run === null ? { found: 'none', sure: false } : { found: 'one', run };
+    }
+    if (record?.dispatch == null) return { found: 'none', sure: true };
+    const limit = 100;
+    const runs = await github.value.runs({ event: 'workflow_dispatch', limit });
+    const { afterRunId, actor, at } = record.dispatch;
+    const found = findOurRun(runs, { version: record.to, afterRunId, actor });
+    if (found.found !== 'none') return found;
+    const all = runs.length < limit || runs.some((run) => run.id <= afterRunId);
+    return { found: 'none', sure: all && clock.now() - at >= listedAfter };
+  } catch (thrown) {
+    signal.throwIfAborted();
+    const error = asTsopsError(thrown);
+    if (error.kind === 'bug') throw thrown;
+    return { found: 'not-asked', trouble: error.message };
+  }
+}
+
+/** A successful deploy to the environment that was started after the run; null where none is known. */
+export async function replacement(
+  github: GitHub,
+  run: Run,
+  environments: readonly string[],
+  environment: string,
+): Promise<StatusFacts['replacedBy']> {
+  try {
+    const runs = await github.runs({ limit: searched });
+    const later = runs
+      .filter(({ id, conclusion }) => id > run.id && conclusion === 'success')
+      .map((each) => deployOf(each, environments))
+      .find((deploy) => deploy.environment === environment);
+    return later === undefined ? null : { version: later.version, url: later.url };
+  } catch (thrown) {
+    if (thrown instanceof TsopsError) return null;
+    throw thrown;
+  }
+}

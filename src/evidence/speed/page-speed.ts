@@ -1,0 +1,81 @@
+import { asTsopsError } from '../../contract/errors.ts';
+import { pageSpeedTold } from '../../domain/evidence/wording/page-speed.ts';
+import { isLoopback } from '../../domain/net/loopback.ts';
+import type { PageSpeed, VitalReading } from '../../domain/speed/findings.ts';
+import { isLcpKnown, readingOf, speedVerdict } from '../../domain/speed/vitals.ts';
+import type { VitalValues } from '../../ports/lab.ts';
+import type { Collector, Inquiry } from '../asking/inquiry.ts';
+import { type Gap, gapOf, settle, withGaps } from '../asking/settle.ts';
+import { siteOf } from '../reading/page-load.ts';
+import { labBudget, measureInLab } from './page-speed-lab.ts';
+
+/** What users have, what is measured now, and four weeks of Chrome's users as the background. */
+const pageSpeed: Collector<'page-speed'> = (inquiry) => {
+  const { context, config, budget, pinned } = inquiry;
+  const lab = context.drill ? 0 : config.lighthouse.runs * labBudget.run + labBudget.remote;
+  const question = {
+    question: 'how fast is the page?',
+    source: 'Lighthouse, PageSpeed Insights or plain requests; Sentry; Chrome UX Report',
+    window: pinned.window,
+    budget: 3 * budget + lab,
+  };
+  return settle(context, question, async (signal) => {
+    const [{ notes, ...measured }, reported, field] = await Promise.all([
+      measureInLab(inquiry, signal),
+      asked(inquiry, 'Sentry', () => reportedVitals(inquiry, signal)),
+      asked(inquiry, 'the Chrome UX Report', () => fieldVitals(inquiry, signal)),
+    ]);
+    const value: PageSpeed = {
+      ...measured,
+      reported: readings(reported.values),
+      field: field.values === null ? null : readings(field.values),
+    };
+    // Where nobody measured LCP, users could have told; the background of four weeks may be missing.
+    const gaps = isLcpKnown(value) ? [] : reported.gaps;
+    const more = [...field.gaps, ...(gaps.length === 0 ? reported.gaps : [])];
+    const told = [pageSpeedTold.sentence(value).en, ...notes, ...more.map(({ text }) => text)];
+    return withGaps({ verdict: speedVerdict(value), value, detail: told.join('; ') }, gaps);
+  });
+};
+export default pageSpeed;
+
+interface Asked {
+  readonly values: VitalValues | null;
+  readonly gaps: readonly Gap[];
+}
+
+/** One source that fails leaves the others standing. */
+async function asked(
+  { context }: Inquiry,
+  source: string,
+  ask: () => Promise<VitalValues | null>,
+): Promise<Asked> {
+  try {
+    return { values: await ask(), gaps: [] };
+  } catch (thrown) {
+    context.signal.throwIfAborted();
+    return { values: null, gaps: [gapOf(source, asTsopsError(thrown))] };
+  }
+}
+
+async function reportedVitals(inquiry: Inquiry, signal: AbortSignal): Promise<VitalValues> {
+  const sentry = await inquiry.context.services.sentry();
+  return sentry.vitals(inquiry.pinned.window, { timeout: inquiry.budget, signal });
+}
+
+/** Of the real site alone: Chrome's users do not visit this machine. */
+async function fieldVitals(inquiry: Inquiry, signal: AbortSignal): Promise<VitalValues | null> {
+  const { url } = siteOf(inquiry);
+  if (inquiry.context.drill || isLoopback(new URL(url).hostname)) return null;
+  const pagespeed = await inquiry.context.services.pagespeed();
+  const { device } = inquiry.config.lighthouse;
+  return pagespeed.field(url, { device, timeout: inquiry.budget, signal });
+}
+
+const shown = ['lcp', 'inp', 'cls', 'fcp', 'ttfb'] as const;
+
+function readings(values: VitalValues | null): VitalReading[] {
+  return shown.flatMap((vital) =>
+    values?.[vital] === undefined ? [] : [readingOf(vital, values[vital])],
+  );
+}

@@ -1,0 +1,28 @@
+import { visitsTold } from '../../domain/evidence/wording/visits.ts';
+import { visitsVerdict } from '../../domain/speed/visit-rules.ts';
+import type { Collector } from '../asking/inquiry.ts';
+import { type Answer, settle } from '../asking/settle.ts';
+
+/** Whether visitors leave at once more than they used to, where analytics is configured. */
+const visits: Collector<'visits'> = (inquiry) => {
+  const question = {
+    question: 'do more visitors leave at once than usual?',
+    source: 'Google Analytics, today against the seven days before',
+    unit: '%',
+    budget: inquiry.budget,
+  };
+  return settle(inquiry.context, question, async (signal) => {
+    const analytics = await inquiry.context.services.analytics();
+    const report = await analytics.visits({ timeout: inquiry.budget, signal });
+    if (report === null) return none('analytics is not configured: the engineer is asked');
+    if (report.today === null) return none('no sessions were counted today');
+    const usualBounceRate = report.usual?.bounceRate ?? null;
+    const value = { ...report.today, usualBounceRate };
+    return { verdict: visitsVerdict(value), value, detail: visitsTold.sentence(value).en };
+  });
+};
+export default visits;
+
+function none(detail: string): Answer<never> {
+  return { verdict: 'no-data', value: null, detail };
+}

@@ -1,0 +1,36 @@
+/* Measurements of a page: in the lab by Lighthouse, here or at Google's, and in the field by Chrome. */
+import type { Vital } from '../domain/speed/findings.ts';
+
+/** `value` is milliseconds, CLS without a unit; what was not measured is left out. */
+export type VitalValues = Readonly<Partial<Record<Vital, number>>>;
+
+/** What one run found; a run that failed says why, and has no figures. */
+export type LabRun =
+  | { readonly score: number | null; readonly vitals: VitalValues; readonly failure?: undefined }
+  | { readonly failure: string };
+
+export interface Measuring {
+  readonly device: 'mobile' | 'desktop';
+  /** Milliseconds for one run. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+}
+
+export interface Lighthouse {
+  /** One run; null where Lighthouse or a Chromium is not installed. */
+  run(url: string, measuring: Measuring): Promise<LabRun | null>;
+}
+
+/** Google's services; null everywhere where PAGESPEED_API_KEY is not set. */
+export interface PageSpeedService {
+  /**
+   * One run of PageSpeed Insights. Throws TsopsError: `credentials` (the key is rejected), `unreachable`
+   * (no answer, a quota, an answer that is not Google's).
+   */
+  run(url: string, measuring: Measuring): Promise<LabRun | null>;
+  /**
+   * p75 of Chrome's users in the last 28 days (CrUX); null also where it has too few visits of the
+   * site. Throws as `run` does.
+   */
+  field(url: string, measuring: Measuring): Promise<VitalValues | null>;
+}

@@ -1,0 +1,27 @@
+import type { Address, Measurement, ProbeTarget } from '../domain/health/probe.ts';
+
+export interface ProbeOptions {
+  /** Connect to this address instead of resolving the name; redirects resolve as usual. */
+  readonly address?: Address;
+  readonly signal?: AbortSignal;
+}
+
+/** Probes addresses as a browser meets them: a fresh connection each time, redirects followed. */
+export interface Site {
+  /**
+   * One attempt. Whatever the network does is part of the measurement; rejects only with the signal's
+   * reason, and ends inside `target.timeout`.
+   */
+  probe(target: ProbeTarget, options?: ProbeOptions): Promise<Measurement>;
+  /** Every A and AAAA record of a URL's host; empty when the name does not resolve. */
+  addresses(url: string, timeout: number): Promise<readonly Address[]>;
+  /** Whether a TCP connection to it can be opened (`named`: its name was resolved for that). */
+  reach(host: { readonly host: string; readonly port: number }, timeout: number): Promise<Reach>;
+}
+
+/** `refused` and other refusals by the far end count as reached: the network works. */
+export interface Reach {
+  readonly reached: boolean;
+  /** The name was resolved by the resolver; false for an address, or where that failed. */
+  readonly resolved: boolean;
+}

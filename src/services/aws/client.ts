@@ -1,0 +1,116 @@
+/* What every AWS client of ours is made with: endpoint, region, credentials, and our own HTTP. */
+import type { Config } from '../../config/schema.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import { isLoopback } from '../../domain/net/loopback.ts';
+import { createHttp } from '../http/client.ts';
+import { awsRequestHandler } from './http.ts';
+
+export interface AwsOptions {
+  readonly config: Config['aws'];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Inside the sandbox: only loopback is ever contacted, only the environment's credentials are used. */
+  readonly drill: boolean;
+}
+
+interface AwsKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+export interface AwsSetup {
+  /** Undefined for the service's own address. */
+  readonly endpoint: string | undefined;
+  readonly region: string;
+  readonly profile: string | undefined;
+  readonly credentials: AwsKeys | undefined;
+}
+
+/**
+ * Where to ask and as whom. Keys in the environment win over AWS_PROFILE and that over the config's
+ * profile, as with the aws command line. `service` is the suffix of AWS_ENDPOINT_URL_…; `home` is the one
+ * region that a global service signs for, unless an endpoint of another vendor is set.
+ */
+export function awsSetup(options: AwsOptions, service: string, home: string | undefined): AwsSetup {
+  const { config, env, drill } = options;
+  const endpoint =
+    config.endpoint || env[`AWS_ENDPOINT_URL_${service}`] || env.AWS_ENDPOINT_URL || undefined;
+  if (drill) refuseOutside(endpoint);
+  const configured = env.AWS_REGION || env.AWS_DEFAULT_REGION || config.region;
+  const foreign = endpoint !== undefined && !isAmazon(endpoint);
+  const credentials = keysOf(env);
+  if (drill && credentials === undefined) throw noDrillKeys();
+  return {
+    endpoint,
+    region: home === undefined || foreign ? configured : home,
+    profile: credentials === undefined ? env.AWS_PROFILE || config.profile : undefined,
+    credentials,
+  };
+}
+
+/**
+ * The client options that all services share. What the SDK would look up at every start is given here, and
+ * repeats are ours to decide, so that its own are off.
+ */
+export function awsClientConfig(setup: AwsSetup, { env, drill }: AwsOptions) {
+  quieten();
+  return {
+    region: setup.region,
+    maxAttempts: 1,
+    retryMode: 'standard',
+    defaultsMode: 'standard' as const,
+    userAgentAppId: 'tsops',
+    authSchemePreference: [],
+    disableClockSkewCorrection: false,
+    ...(setup.endpoint === undefined ? {} : ownEndpoint(setup.endpoint)),
+    ...(setup.credentials === undefined ? {} : { credentials: setup.credentials }),
+    ...(setup.profile === undefined ? {} : { profile: setup.profile }),
+    requestHandler: awsRequestHandler(createHttp({ env, loopbackOnly: drill })),
+  };
+}
+
+/** An endpoint of one's own has no FIPS or dual-stack variant to look up in the AWS files. */
+function ownEndpoint(endpoint: string) {
+  return { endpoint, useDualstackEndpoint: false, useFipsEndpoint: false };
+}
+
+/**
+ * The SDK reads these from the process alone. Its warning about this Node is none of the engineer's
+ * concern; and a laptop has no instance metadata: asking for it takes seconds and ends in a vague error.
+ */
+function quieten(): void {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  process.env.AWS_EC2_METADATA_DISABLED ??= 'true';
+}
+
+function keysOf(env: AwsOptions['env']): AwsKeys | undefined {
+  const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = env;
+  if (!id || !secret) return undefined;
+  return { accessKeyId: id, secretAccessKey: secret, ...(token ? { sessionToken: token } : {}) };
+}
+
+function isAmazon(endpoint: string): boolean {
+  return (
+    URL.canParse(endpoint) && /\.(?:amazonaws\.com|api\.aws)$/.test(new URL(endpoint).hostname)
+  );
+}
+
+function refuseOutside(endpoint: string | undefined): void {
+  if (endpoint !== undefined && URL.canParse(endpoint) && isLoopback(new URL(endpoint).hostname)) {
+    return;
+  }
+  throw new TsopsError({
+    kind: 'refused',
+    message: `${endpoint ?? 'AWS'} was not contacted: inside the sandbox only loopback addresses are.`,
+    next: ['unset AWS_ENDPOINT_URL_CLOUDFRONT and aws.endpoint inside the sandbox'],
+  });
+}
+
+function noDrillKeys(): TsopsError {
+  return new TsopsError({
+    kind: 'credentials',
+    message: 'Inside the sandbox AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set.',
+    why: 'Your own AWS credentials are never used for a drill.',
+    next: ['tsops sandbox -- tsops invalidate --all'],
+  });
+}

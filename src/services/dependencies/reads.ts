@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../contract/context.ts';
+import { cleanText } from '../../domain/text/clean.ts';
+import type { Reach } from '../../ports/access.ts';
+import type {
+  DependencyReads,
+  FallbackState,
+  PageState,
+  Probed,
+} from '../../ports/dependencies.ts';
+import { type Http, HttpFailure, type HttpResponse } from '../../ports/http.ts';
+import { field, join } from '../http/vendor-answer.ts';
+import { awsState, slackState, statuspageState, textOf } from './status-formats.ts';
+
+/** A healthy answer takes a few hundred milliseconds; users give up on a picture after two seconds. */
+const slowAfter = 2000;
+const maxBody = 4 * 1024 * 1024;
+
+interface Parts {
+  readonly http: Http;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly region: string;
+}
+
+/** `region` is the AWS region whose events concern us, beside the global ones. */
+export function createDependencyReads({ http, clock, region }: Parts): DependencyReads {
+  return {
+    async probe(probe, reach) {
+      const url = probe.replaceAll('{seed}', `tsops-${randomBytes(6).toString('hex')}`);
+      const startedAt = clock.now();
+      const answer = await ask(http, url, reach);
+      if (answer instanceof HttpFailure) return unanswered(answer);
+      return probed(url, answer, clock.now() - startedAt);
+    },
+    async statusPage({ url, format }, reach) {
+      const whole = format !== 'statuspage' || url.endsWith('.json');
+      const answer = await ask(http, whole ? url : join(url, '/api/v2/status.json'), reach);
+      return answer instanceof HttpFailure
+        ? { state: 'unknown', detail: cleanText(answer.message, 160) }
+        : pageState(answer, format, region);
+    },
+    async fallback({ url, path, keyword }, reach) {
+      const answer = await ask(http, url, reach);
+      return fallbackState(answer, path, keyword);
+    },
+  };
+}
+
+async function ask(http: Http, url: string, reach: Reach): Promise<HttpResponse | HttpFailure> {
+  try {
+    return await http.send({ url, maxBody, ...reach });
+  } catch (thrown) {
+    if (thrown instanceof HttpFailure) return thrown;
+    throw thrown;
+  }
+}
+
+/** A name that does not resolve and a missing route may be ours; a refusal or silence is theirs. */
+function unanswered({ code, message }: HttpFailure): Probed {
+  const theirs = ['refused', 'reset', 'timeout', 'tls', 'body-too-large'].includes(code);
+  return { state: theirs ? 'down' : 'unknown', detail: cleanText(message, 160), silent: true };
+}
+
+function probed(url: string, { status, headers }: HttpResponse, took: number): Probed {
+  if (status === 429) return { state: 'unknown', detail: 'limits our requests (429)' };
+  if (status >= 300) return { state: 'down', detail: `answers ${status}` };
+  const type = cleanText(headers['content-type'] ?? 'no content type', 60);
+  if (new URL(url).pathname.endsWith('/svg') && !type.startsWith('image/svg+xml')) {
+    return { state: 'down', detail: `answers ${type} instead of an image` };
+  }
+  const seconds = `${(took / 1000).toFixed(1)} s`;
+  return took > slowAfter
+    ? { state: 'slow', detail: `answers ${status} only after ${seconds}` }
+    : { state: 'up', detail: `answers ${status} in ${seconds}` };
+}
+
+function pageState(answer: HttpResponse, format: string, region: string): PageState {
+  if (answer.status !== 200) {
+    return { state: 'unknown', detail: `the status page answers ${answer.status}` };
+  }
+  const json = parsed(textOf(answer.body));
+  const state =
+    format === 'aws'
+      ? awsState(json, region)
+      : format === 'slack'
+        ? slackState(json)
+        : statuspageState(json);
+  return state ?? { state: 'unknown', detail: 'the status page answers in another form' };
+}
+
+function fallbackState(
+  answer: HttpResponse | HttpFailure,
+  path: string | undefined,
+  keyword: string,
+): FallbackState {
+  if (answer instanceof HttpFailure) {
+    return { state: 'unknown', detail: cleanText(answer.message, 160) };
+  }
+  if (answer.status !== 200)
+    return { state: 'unknown', detail: `its check answers ${answer.status}` };
+  const text = textOf(answer.body);
+  const found = path === undefined ? text : field(parsed(text), ...path.split('.'));
+  if (found === undefined || found === null) {
+    return { state: 'unknown', detail: `its check has no ${cleanText(path, 60)}` };
+  }
+  const said = typeof found === 'string' ? found : JSON.stringify(found);
+  const shown = path === undefined ? 'its check' : `${cleanText(path, 60)}: ${cleanText(said, 40)}`;
+  return said.toLowerCase().includes(keyword.toLowerCase())
+    ? { state: 'active', detail: shown }
+    : { state: 'inactive', detail: shown };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,77 @@
+import type { Config } from '../../config/schema.ts';
+import type { GitHub, RunFilter } from '../../ports/deploys.ts';
+import type { Http } from '../../ports/http.ts';
+import type { Answer, GitHubClient } from './client.ts';
+import { logTail } from './log.ts';
+import { fields, notGitHub, textOrNull } from './read.ts';
+import { toApprovals, toJobs, toRun, toRuns } from './runs.ts';
+import { parseWorkflow } from './workflow.ts';
+
+type ActionsReads = Pick<
+  GitHub,
+  'workflowFile' | 'workflowState' | 'runs' | 'run' | 'jobs' | 'pendingApprovals' | 'logTail'
+>;
+
+const actions = '/repos/{owner}/{repo}/actions';
+
+/** What is asked of the deploy workflow and its runs. `workflow` is its file name. */
+export function actionsReads(
+  client: GitHubClient,
+  http: Http,
+  { workflow, ref }: Pick<Config['github'], 'workflow' | 'ref'>,
+): ActionsReads {
+  const ofWorkflow = { workflow_id: workflow };
+  return {
+    async workflowFile(reading) {
+      const path = `.github/workflows/${workflow}`;
+      const route = '/repos/{owner}/{repo}/contents/{+path}';
+      const what = { path, ref: ref };
+      const answer = await client.find(route, 'for the workflow file', what, reading);
+      return answer === null ? null : parseWorkflow(path, sourceOf(answer));
+    },
+    async workflowState(reading) {
+      const route = `${actions}/workflows/{workflow_id}`;
+      const answer = await client.find(route, 'for the workflow', ofWorkflow, reading);
+      return answer === null ? null : textOrNull(fields(answer.data, 'the workflow').state);
+    },
+    async runs(filter, reading) {
+      const route = `${actions}/workflows/{workflow_id}/runs`;
+      const what = { ...ofWorkflow, ...runQuery(filter) };
+      return toRuns((await client.get(route, 'for the deploy runs', what, reading)).data);
+    },
+    async run(runId, reading) {
+      const route = `${actions}/runs/{run_id}`;
+      const answer = await client.find(route, 'for the run', { run_id: runId }, reading);
+      return answer === null ? null : toRun(answer.data);
+    },
+    async jobs(runId, reading) {
+      const what = { run_id: runId, filter: 'latest', per_page: 100 };
+      const answer = await client.get(
+        `${actions}/runs/{run_id}/jobs`,
+        'for the jobs',
+        what,
+        reading,
+      );
+      return toJobs(answer.data);
+    },
+    async pendingApprovals(runId, reading) {
+      const route = `${actions}/runs/{run_id}/pending_deployments`;
+      const what = { run_id: runId };
+      return toApprovals((await client.get(route, 'for the approvals', what, reading)).data);
+    },
+    logTail: (jobId, lines, reading) => logTail(client, http, jobId, lines, reading),
+  };
+}
+
+function runQuery({ event, actor, status, limit = 30 }: RunFilter = {}): object {
+  return { event, actor, status, per_page: limit, exclude_pull_requests: true };
+}
+
+/** The text of a file that the contents endpoint answers in base64. */
+function sourceOf(answer: Answer): string {
+  const { content, encoding } = fields(answer.data, 'the workflow file');
+  if (typeof content === 'string' && encoding === 'base64') {
+    return Buffer.from(content, 'base64').toString('utf8');
+  }
+  throw notGitHub('the workflow file has no content');
+}

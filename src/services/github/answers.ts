@@ -1,0 +1,92 @@
+/* Tags, comparisons, and what a token may do, as GitHub writes them, in our own words. */
+import { cleanText } from '../../domain/text/clean.ts';
+import type { Access, Commit, Comparison, Tag } from '../../ports/deploys.ts';
+import { count, fields, list, nameIn, notGitHub, text, textOrNull, timeOrNull } from './read.ts';
+
+export function toTags(value: unknown): Tag[] {
+  return list(value, 'the list of tags').map((entry) => {
+    const tag = fields(entry, 'a tag');
+    return { name: text(tag.name, "a tag's `name`"), sha: nameIn(tag.commit, 'sha') ?? '' };
+  });
+}
+
+const comparisons: readonly string[] = ['ahead', 'behind', 'diverged', 'identical'];
+
+export function toComparison(value: unknown): Comparison {
+  const answer = fields(value, 'the comparison');
+  const status = text(answer.status, "the comparison's `status`");
+  if (!comparisons.includes(status)) throw notGitHub(`the comparison's \`status\` is “${status}”`);
+  return {
+    status: status as Comparison['status'],
+    aheadBy: count(answer.ahead_by),
+    behindBy: count(answer.behind_by),
+    commits: list(answer.commits, "the comparison's `commits`").map(toCommit).reverse(),
+    baseAt: answer.base_commit === undefined ? null : toCommit(answer.base_commit).at,
+  };
+}
+
+function toCommit(value: unknown): Commit {
+  const entry = fields(value, 'a commit');
+  const commit = fields(entry.commit, "a commit's `commit`");
+  const message = typeof commit.message === 'string' ? commit.message : '';
+  const by = fields(commit.committer ?? commit.author ?? {}, "a commit's author");
+  return {
+    sha: textOrNull(entry.sha) ?? '',
+    title: textOrNull(message.trim().split('\n', 1)[0]) ?? '(no message)',
+    author: nameIn(entry.author, 'login') ?? nameIn(commit.author, 'name') ?? '',
+    at: timeOrNull(by.date),
+  };
+}
+
+const kinds: readonly (readonly [prefix: string, kind: Access['tokenKind']])[] = [
+  ['ghp_', 'classic'],
+  ['gho_', 'oauth'],
+  ['github_pat_', 'fine-grained'],
+  ['ghs_', 'installation'],
+  ['ghu_', 'app-user'],
+];
+
+/** `scopesHeader` is `x-oauth-scopes`, which only classic and OAuth tokens are answered with. */
+export function toAccess(value: unknown, scopesHeader: unknown, token: string): Access {
+  const repository = fields(value, 'the repository');
+  if (typeof repository.private !== 'boolean') throw notGitHub('the repository lacks `private`');
+  const permissions = repository.permissions as Record<string, unknown> | undefined;
+  const tokenKind = kinds.find(([prefix]) => token.startsWith(prefix))?.[1] ?? 'other';
+  const told = typeof permissions === 'object' && permissions !== null;
+  return {
+    private: repository.private,
+    canPush:
+      told && tokenKind !== 'installation'
+        ? permissions.push === true || permissions.admin === true || permissions.maintain === true
+        : null,
+    scopes: typeof scopesHeader === 'string' ? scopesHeader.split(/[,\s]+/).filter(Boolean) : null,
+    tokenKind,
+  };
+}
+
+/** A file of the contents API, base64, which is a `package.json`. */
+export function toDependencies(value: unknown): Readonly<Record<string, string>> {
+  const file = fields(value, 'package.json');
+  if (file.encoding !== 'base64' || typeof file.content !== 'string') {
+    throw notGitHub('package.json came without its content');
+  }
+  const wanted = fields(
+    packageOf(file.content).dependencies ?? {},
+    "package.json's `dependencies`",
+  );
+  const names = Object.entries(wanted).filter(([, range]) => typeof range === 'string');
+  return Object.fromEntries(
+    names.map(([name, range]) => [cleanText(name, 214), cleanText(range, 100)]),
+  );
+}
+
+function packageOf(content: string): Readonly<Record<string, unknown>> {
+  try {
+    const text = Buffer.from(content, 'base64')
+      .toString('utf8')
+      .replace(/^\ufeff/, '');
+    return fields(JSON.parse(text), 'package.json');
+  } catch {
+    throw notGitHub('package.json is not a JSON object');
+  }
+}

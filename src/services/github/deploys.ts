@@ -1,0 +1,54 @@
+import type { Config } from '../../config/schema.ts';
+import type { Clock } from '../../contract/context.ts';
+import type { GitHub } from '../../ports/deploys.ts';
+import { actionsReads } from './actions.ts';
+import { type Answer, createClient, type GitHubClient, type GitHubOptions } from './client.ts';
+import { acceptedBy, afterFailure } from './dispatch.ts';
+import { repositoryReads } from './repository.ts';
+import { githubHost } from './token.ts';
+
+/** The GitHub adapter, over Octokit. Throws a config error where owner or repo is not set. */
+export function createGitHub(options: GitHubOptions): GitHub {
+  const { config, clock, http, token } = options;
+  const { apiUrl, ref, versionInput } = config;
+  const client = createClient(options);
+  const { owner, repo } = client;
+  const workflow = config.workflow.replace(/^.*\//, '');
+  return {
+    owner,
+    repo,
+    workflow,
+    ref,
+    versionInput,
+    workflowUrl: `${webUrl(apiUrl)}/${owner}/${repo}/actions/workflows/${workflow}`,
+    ...repositoryReads(client, token),
+    ...actionsReads(client, http, { workflow, ref }),
+    dispatch: dispatchOf(client, clock, workflow),
+  };
+}
+
+/** Where people look at it: https://github.com for https://api.github.com. */
+function webUrl(apiUrl: string): string {
+  return `${new URL(apiUrl).protocol}//${githubHost(apiUrl)}`;
+}
+
+/** One POST, whatever is answered. */
+function dispatchOf(
+  client: GitHubClient,
+  clock: Clock,
+  workflow: Config['github']['workflow'],
+): GitHub['dispatch'] {
+  const route = '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
+  // Should a retry plugin ever be added: a dispatch repeated is a second deploy.
+  const once = { request: { retries: 0 } };
+  return async ({ ref, inputs }) => {
+    const body = { ref, inputs, return_run_details: true };
+    let answer: Answer;
+    try {
+      answer = await client.post(route, { workflow_id: workflow, ...body, ...once });
+    } catch (thrown) {
+      return afterFailure(thrown, workflow, clock.now());
+    }
+    return acceptedBy(answer.status, answer.data, workflow);
+  };
+}

@@ -1,0 +1,55 @@
+import { TsopsError } from '../../contract/errors.ts';
+import type { Dispatched } from '../../ports/deploys.ts';
+import { type Failure, failureOf, githubError, lostAnswer, rateLimitWait } from './failure.ts';
+
+/**
+ * What an answer below 400 says. A body that is not GitHub's leaves open who answered; a redirect (the
+ * repository was renamed) is not followed, so that nothing was started.
+ */
+export function acceptedBy(status: number, data: unknown, workflow: string): Dispatched {
+  if (status >= 300) {
+    throw refusal({ status, message: 'the repository was moved', headers: {} }, workflow, 0, null);
+  }
+  if (status === 204) return { outcome: 'accepted', runId: null, url: null };
+  const body = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
+  const { workflow_run_id: runId, html_url: url } = body;
+  if (typeof runId === 'number' && Number.isSafeInteger(runId) && runId > 0) {
+    const link = typeof url === 'string' && /^https?:\/\/\S+$/.test(url) ? url : null;
+    return { outcome: 'accepted', runId, url: link };
+  }
+  return { outcome: 'unknown', reason: `HTTP ${status} without a run's id` };
+}
+
+/** Unknown where the POST may have been taken; a thrown TsopsError where GitHub said no, or never got it. */
+export function afterFailure(thrown: unknown, workflow: string, now: number): Dispatched {
+  const failure = failureOf(thrown);
+  if (failure === undefined) throw thrown;
+  const reason = lostAnswer(thrown, failure);
+  if (reason !== undefined) return { outcome: 'unknown', reason };
+  throw refusal(failure, workflow, now, thrown);
+}
+
+function refusal(failure: Failure, workflow: string, now: number, cause: unknown): TsopsError {
+  const { status, message } = failure;
+  const said = { 0: message, 404: `it knows no ${workflow}, or hides it from this token` }[status];
+  if (
+    status === 401 ||
+    status === 403 ||
+    rateLimitWait(failure, now) !== undefined ||
+    status === 0
+  ) {
+    const error = githubError(failure, 'to start the run', now, cause);
+    return new TsopsError({
+      kind: error.kind,
+      message: `nothing was started: ${error.message}`,
+      next: error.next,
+      cause,
+    });
+  }
+  return new TsopsError({
+    kind: 'refused',
+    message: `GitHub refused to start ${workflow}, and nothing was started: ${said ?? `${message} (HTTP ${status})`}`,
+    next: ['tsops doctor', `compare ${workflow} with docs/deploy-workflow.md`],
+    cause,
+  });
+}

@@ -1,0 +1,115 @@
+import { TsopsError } from '../../contract/errors.ts';
+import { cleanText } from '../../domain/text/clean.ts';
+import { formatDuration } from '../../domain/time/duration.ts';
+import { httpFailureIn } from './octokit-fetch.ts';
+
+/** What is known of a request that GitHub did not answer with 2xx. */
+export interface Failure {
+  /** HTTP status; 0 where no answer came. */
+  readonly status: number;
+  readonly message: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Reads what Octokit threw; undefined where it is none of its request errors. */
+export function failureOf(thrown: unknown): Failure | undefined {
+  const http = httpFailureIn(thrown);
+  if (http !== undefined) return { status: 0, message: http.message, headers: {} };
+  if (!(thrown instanceof Error) || thrown.name !== 'HttpError') return undefined;
+  const error = thrown as Error & {
+    status: number;
+    response?: { headers?: Record<string, string>; data?: unknown };
+  };
+  return {
+    status: error.status,
+    message: messageOf(error.response?.data) ?? `HTTP ${error.status}`,
+    headers: error.response?.headers ?? {},
+  };
+}
+
+function messageOf(data: unknown): string | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  const { message } = data as { message?: unknown };
+  return typeof message === 'string' ? cleanText(message, 200) : undefined;
+}
+
+/**
+ * Milliseconds until GitHub may be asked again, when it was a rate limit; undefined when it was not.
+ * `retry-after` first, else the reset of an exhausted primary limit, else a minute (GitHub's own advice
+ * for secondary limits).
+ */
+export function rateLimitWait(failure: Failure, now: number): number | undefined {
+  if (failure.status !== 403 && failure.status !== 429) return undefined;
+  const after = Number(failure.headers['retry-after'] ?? Number.NaN);
+  if (Number.isFinite(after)) return Math.max(1, after) * 1000;
+  const reset = Number(failure.headers['x-ratelimit-reset'] ?? Number.NaN);
+  if (failure.headers['x-ratelimit-remaining'] === '0' && Number.isFinite(reset)) {
+    return Math.max(1000, reset * 1000 - now + 1000);
+  }
+  const said = failure.status === 429 || /rate limit|abuse/i.test(failure.message);
+  return said ? 60_000 : undefined;
+}
+
+/** The error of a failed request; `doing` completes “GitHub could not be asked …”: “for the tags”. */
+export function githubError(failure: Failure, doing: string, now: number, cause: unknown) {
+  const { status, message } = failure;
+  const wait = rateLimitWait(failure, now);
+  if (wait !== undefined) {
+    return new TsopsError({
+      kind: 'unreachable',
+      message: `GitHub's rate limit is used up (${doing}): ${message}`,
+      next: [`wait ${formatDuration(Math.ceil(wait / 1000) * 1000)}, then run it again`],
+      cause,
+    });
+  }
+  if (status === 401) {
+    return new TsopsError({
+      kind: 'credentials',
+      message: `GitHub rejects the token (${doing}): ${message}`,
+      next: ['gh auth login', 'or set GH_TOKEN to a token that is still valid'],
+      cause,
+    });
+  }
+  if (status === 404) {
+    return new TsopsError({
+      kind: 'credentials',
+      message: `GitHub knows no such thing, or hides it from this token (${doing}): ${message}`,
+      next: ['tsops doctor', 'check github.owner, github.repo and github.workflow in the config'],
+      cause,
+    });
+  }
+  if (status === 403) return forbidden(failure, doing, cause);
+  return new TsopsError({
+    kind: 'unreachable',
+    message: `GitHub did not answer (${doing}): ${status === 0 ? message : `HTTP ${status}, ${message}`}`,
+    next:
+      status === 0 ? ['tsops doctor'] : ['look at https://www.githubstatus.com, then try again'],
+    cause,
+  });
+}
+
+function forbidden(failure: Failure, doing: string, cause: unknown): TsopsError {
+  const accepted = failure.headers['x-accepted-oauth-scopes'];
+  const sso = failure.headers['x-github-sso'];
+  const wanted = accepted
+    ? `a token with the scope ${cleanText(accepted, 80)}`
+    : 'a token with the scope repo, or Actions: read and write';
+  return new TsopsError({
+    kind: 'credentials',
+    message: `GitHub does not let this token do it (${doing}): ${failure.message}`,
+    next: sso
+      ? ['authorise the token for the organisation (SAML single sign-on) on github.com']
+      : [`set GH_TOKEN to ${wanted}`, 'gh auth refresh --scopes repo'],
+    cause,
+  });
+}
+
+/**
+ * Why a write may have been taken although no answer says so; undefined where GitHub said no, or never got
+ * it.
+ */
+export function lostAnswer(thrown: unknown, { status }: Failure): string | undefined {
+  const http = httpFailureIn(thrown);
+  if (http?.sent === true) return http.message;
+  return status >= 500 ? `HTTP ${status}` : undefined;
+}

@@ -1,0 +1,25 @@
+import { type Access, access } from '../../domain/doctor/access.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * A secret from the environment, without the white space that copying adds. `value` is undefined when it
+ * is not set, or holds what can not go into a request header; `problem` then says which. Its text is
+ * never part of the problem.
+ */
+export function secretOf(
+  env: Env,
+  name: string,
+  howToGet: string,
+):
+  | { readonly value: string; readonly problem?: undefined }
+  | { readonly value?: undefined; readonly problem: Access } {
+  const value = env[name]?.trim() ?? '';
+  const set = `export ${name}=…  (${howToGet})`;
+  if (value === '') return { problem: access('not-set', `${name} is not set`, set) };
+  if (!/^[\x21-\x7e]+$/.test(value)) {
+    const detail = `${name} holds spaces or characters that no key has: it was not sent`;
+    return { problem: access('rejected', detail, set) };
+  }
+  return { value };
+}

@@ -1,0 +1,37 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { keptFileName, keptText, parseKept, withVersion } from '../../domain/speed/kept-figures.ts';
+import type { KeptFigures } from '../../ports/kept-figures.ts';
+
+/** A small file (0600) for each site, below tsops's state directory. */
+export function createKeptFigures(env: Readonly<Record<string, string | undefined>>): KeptFigures {
+  const folder = figuresFolder(env);
+  const versions = async (site: string) => {
+    if (folder === undefined) return [];
+    return parseKept(await readFile(join(folder, keptFileName(site)), 'utf8').catch(() => ''));
+  };
+  return {
+    versions,
+    async keep(site, version) {
+      if (folder === undefined) return;
+      const file = join(folder, keptFileName(site));
+      const text = keptText(withVersion(await versions(site), version));
+      await replace(folder, file, text).catch(() => {});
+    },
+  };
+}
+
+/** Whole or not at all: two tsops may write at the same time. */
+async function replace(folder: string, file: string, text: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const draft = `${file}.${Math.random().toString(36).slice(2)}`;
+  await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
+  await rename(draft, file);
+}
+
+/** As the journal's: a relative XDG_STATE_HOME is ignored (XDG base directory specification 0.8). */
+function figuresFolder(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const { XDG_STATE_HOME = '', HOME = '' } = env;
+  if (isAbsolute(XDG_STATE_HOME)) return join(XDG_STATE_HOME, 'tsops', 'figures');
+  return isAbsolute(HOME) ? join(HOME, '.local', 'state', 'tsops', 'figures') : undefined;
+}

@@ -1,0 +1,176 @@
+/* Sentry's answers as our own data: checked, cleaned, with what is not promised made harmless. */
+
+import type { Window } from '../../domain/evidence/shape.ts';
+import type { Vital } from '../../domain/speed/findings.ts';
+import { cleanText } from '../../domain/text/clean.ts';
+import type {
+  CountSeries,
+  EventShare,
+  Issue,
+  ReleaseSessions,
+  VitalSeries,
+} from '../../ports/errors.ts';
+import { field, list } from '../http/vendor-answer.ts';
+import { unreadable } from './request.ts';
+
+const minute = 60_000;
+
+/** One issue. Throws `unreachable` where its id or count is missing. */
+export function issueOf(json: unknown): Issue {
+  const id = field(json, 'id');
+  // A text in the API, and a number in what some proxies make of it.
+  const events = Number(field(json, 'count') ?? Number.NaN);
+  if ((typeof id !== 'string' && typeof id !== 'number') || !isCount(events)) {
+    throw unreadable('an issue without an id or a count');
+  }
+  const text = (name: string, limit: number): string => {
+    const value = field(json, name);
+    return typeof value === 'string' ? cleanText(value, limit) : '';
+  };
+  const users = Number(field(json, 'userCount') ?? Number.NaN);
+  return {
+    id: cleanText(id, 40),
+    shortId: text('shortId', 60),
+    title: text('title', 200) || 'without a title',
+    culprit: text('culprit', 200),
+    url: httpOnly(text('permalink', 300)),
+    level: text('level', 20) || 'error',
+    unhandled: field(json, 'isUnhandled') === true,
+    events,
+    users: isCount(users) ? users : 0,
+    firstSeen: earliest(field(json, 'firstSeen'), field(json, 'lifetime', 'firstSeen')),
+  };
+}
+
+/** Outside `lifetime` it may be the first one of the window. */
+function earliest(...times: readonly unknown[]): number | null {
+  const known = times
+    .map((time) => (typeof time === 'string' ? Date.parse(time) : Number.NaN))
+    .filter((time) => !Number.isNaN(time));
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+function httpOnly(url: string): string {
+  return /^https?:\/\/\S+$/.test(url) ? url : '';
+}
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Rows of a table of events. */
+export function rowsOf(json: unknown): readonly Row[] {
+  const rows = list(json, 'data');
+  if (rows === undefined) throw unreadable('it holds no table of events');
+  return rows.map((row) => {
+    if (typeof row !== 'object' || row === null) throw unreadable('a row is no object');
+    return row as Row;
+  });
+}
+
+function countOf(row: Row, name: string): number {
+  const value = row[name];
+  if (typeof value !== 'number' || !isCount(value)) throw unreadable(`${name} is no number`);
+  return Math.round(value);
+}
+
+/** Without a field to cut by there is one row, or none where nothing happened. */
+export function totalsOf(rows: readonly Row[]): { events: number; users: number } {
+  const [row] = rows;
+  if (row === undefined) return { events: 0, users: 0 };
+  return { events: countOf(row, 'count()'), users: countOf(row, 'count_unique(user)') };
+}
+
+export function sharesOf(rows: readonly Row[], by: string): readonly EventShare[] {
+  return rows.map((row) => {
+    const name = row[by];
+    return {
+      name: typeof name === 'string' ? cleanText(name, 80) : '',
+      events: countOf(row, 'count()'),
+      users: row['count_unique(user)'] === undefined ? 0 : countOf(row, 'count_unique(user)'),
+    };
+  });
+}
+
+/** Minutes that the answer leaves out had no events; the last may still be incomplete. */
+export function countSeriesOf(json: unknown, window: Window): CountSeries {
+  const series = list(json, 'timeSeries');
+  const values = series?.length === 0 ? [] : list(series?.[0], 'values');
+  if (values === undefined) throw unreadable('it holds no series of counts');
+  const points = values.map((point) => {
+    const [time, value] = [field(point, 'timestamp'), field(point, 'value')];
+    if (typeof time !== 'number' || typeof value !== 'number' || !isCount(value)) {
+      throw unreadable('a count without a time or a number');
+    }
+    return { t: milliseconds(time), value };
+  });
+  const step = stepOf(points.map(({ t }) => t));
+  const from = Math.floor(window.from / step) * step;
+  const length = Math.max(0, Math.ceil((window.to - from) / step));
+  const counts = new Array<number>(length).fill(0);
+  for (const { t, value } of points) {
+    const index = Math.floor((t - from) / step);
+    if (index >= 0 && index < length) counts[index] = (counts[index] ?? 0) + Math.round(value);
+  }
+  return { from, step, counts };
+}
+
+/**
+ * Steps of a vital by their end. A step without a sample is none. Sentry may fill it with 0, which no timing
+ * ever is; a CLS of 0 is one only where the samples are counted. Throws `unreachable` where it is no series.
+ */
+export function vitalSeriesOf(json: unknown, step: number, vital: Vital): VitalSeries {
+  const series = list(json, 'timeSeries');
+  const values = series?.length === 0 ? [] : list(series?.[0], 'values');
+  if (values === undefined) throw unreadable('it holds no series of a vital');
+  const starts = values.map((point) => {
+    const time = field(point, 'timestamp');
+    if (typeof time !== 'number') throw unreadable('a value without a time');
+    return milliseconds(time);
+  });
+  const length = starts.length < 2 ? step : stepOf(starts);
+  const points = values.flatMap((point, index) => {
+    const [value, samples] = [field(point, 'value'), field(point, 'sampleCount')];
+    if (field(point, 'incomplete') === true || samples === 0) return [];
+    if (typeof value !== 'number' || !isCount(value)) return [];
+    if (value === 0 && (vital !== 'cls' || samples === undefined)) return [];
+    return [{ t: (starts[index] ?? 0) + length, value }];
+  });
+  return { step: length, points };
+}
+
+/** Epoch seconds or milliseconds: the API's schema leaves it open. 1e11 seconds are the year 5138. */
+function milliseconds(time: number): number {
+  return time < 1e11 ? time * 1000 : time;
+}
+
+/** The shortest distance of two points: whole minutes. */
+function stepOf(times: readonly number[]): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  let step = Number.POSITIVE_INFINITY;
+  for (let index = 1; index < sorted.length; index += 1) {
+    const gap = (sorted[index] ?? 0) - (sorted[index - 1] ?? 0);
+    if (gap > 0) step = Math.min(step, gap);
+  }
+  return Number.isFinite(step) ? Math.max(minute, Math.round(step / minute) * minute) : minute;
+}
+
+export function releaseSessionsOf(json: unknown): readonly ReleaseSessions[] {
+  const groups = list(json, 'groups');
+  if (groups === undefined) throw unreadable('it holds no groups of sessions');
+  return groups.map((group) => {
+    const release = field(group, 'by', 'release');
+    const sessions = field(group, 'totals', 'sum(session)') ?? 0;
+    const users = field(group, 'totals', 'count_unique(user)') ?? 0;
+    if (typeof sessions !== 'number' || typeof users !== 'number') {
+      throw unreadable('sessions that are no number');
+    }
+    return {
+      release: typeof release === 'string' ? cleanText(release, 200) : '',
+      sessions,
+      users,
+    };
+  });
+}
+
+function isCount(value: number): boolean {
+  return Number.isFinite(value) && value >= 0;
+}

@@ -1,0 +1,183 @@
+/*
+ * The prober: one fresh connection per request, so that each phase is true, over node's own network
+ * modules. Nothing but the measurement survives a probe.
+ */
+import type { Clock } from '../../contract/context.ts';
+import type { Address, Measurement, ProbeFailure, ProbeTarget } from '../../domain/health/probe.ts';
+import { failureOf } from '../../domain/health/probe-failure.ts';
+import type { ProbeOptions, Reach, Site } from '../../ports/site.ts';
+import { type Attempt, beginAttempt, ProbeStop } from './attempt.ts';
+import type { Body } from './body.ts';
+import {
+  connectFirst,
+  guardLoopback,
+  type Lookup,
+  literal,
+  lookupAll,
+  resolve,
+} from './connect.ts';
+import { type Ground, measureHop, type OpenHop, openHop } from './hop.ts';
+import { since, ticks } from './timer.ts';
+import { loadTls, type Tls } from './tls.ts';
+
+export interface SiteOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Inside the sandbox: refuse every address that is not loopback. */
+  readonly drill: boolean;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Certificates (PEM) of authorities to trust instead of the usual ones. */
+  readonly ca?: string;
+  readonly lookup?: Lookup;
+}
+
+/** Redirects followed at most, as browsers and curl's `--max-redirs` users do. */
+const maxRedirects = 10;
+
+export function createSite(options: SiteOptions): Site {
+  let tls: Promise<Tls> | undefined;
+  const ground: Ground = {
+    env: options.env,
+    loopbackOnly: options.drill,
+    lookup: options.lookup ?? lookupAll,
+    now: () => options.clock.now(),
+    tls: () => {
+      tls ??= loadTls(options.ca);
+      return tls;
+    },
+  };
+  return {
+    probe: (target, probeOptions = {}) => probe(ground, target, probeOptions),
+    addresses: (url, timeout) => addresses(ground, url, timeout),
+    reach: (host, timeout) => reach(ground, host, timeout),
+  };
+}
+
+async function probe(
+  ground: Ground,
+  target: ProbeTarget,
+  { address, signal }: ProbeOptions,
+): Promise<Measurement> {
+  if (target.url.startsWith('https:')) await ground.tls();
+  const at = new Date(ground.now()).toISOString();
+  const start = ticks();
+  const { attempt, finish } = beginAttempt(target.timeout, signal);
+  const hops: OpenHop[] = [];
+  let body: Body | null = null;
+  let failure: ProbeFailure | null = null;
+  try {
+    body = await follow(attempt, ground, target, hops, address);
+  } catch (thrown) {
+    if (signal?.aborted === true) throw signal.reason;
+    failure = asFailure(thrown, attempt);
+  } finally {
+    finish();
+  }
+  return {
+    at,
+    totalMs: since(start),
+    hops,
+    bodyBytes: body?.bytes ?? null,
+    keywordFound: body?.keywordFound ?? null,
+    failure,
+  };
+}
+
+function asFailure(thrown: unknown, attempt: Attempt): ProbeFailure {
+  if (thrown instanceof ProbeStop) return thrown.failure;
+  return failureOf(thrown, attempt.phase, attempt.place);
+}
+
+/** Goes from redirect to redirect; fills in `hops` on the way, and answers the last one's body. */
+async function follow(
+  attempt: Attempt,
+  ground: Ground,
+  target: ProbeTarget,
+  hops: OpenHop[],
+  pinned: Address | undefined,
+): Promise<Body | null> {
+  const seen = new Set<string>();
+  let next: string | null = target.url;
+  let body: Body | null = null;
+  while (next !== null) {
+    const url = new URL(next);
+    refuseLoop(url, seen);
+    if (url.protocol === 'https:') await ground.tls();
+    const hop = openHop(url);
+    hops.push(hop);
+    const start = ticks();
+    try {
+      body = await measureHop(
+        attempt,
+        ground,
+        target,
+        url,
+        hop,
+        hops.length === 1 ? pinned : undefined,
+      );
+    } finally {
+      hop.totalMs = since(start);
+    }
+    next = hop.location;
+  }
+  return body;
+}
+
+function refuseLoop(url: URL, seen: Set<string>): void {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new ProbeStop({
+      reason: 'invalid_response',
+      detail: `redirected to ${url.protocol}, which is not a web address`,
+    });
+  }
+  if (seen.has(url.href)) {
+    throw new ProbeStop({ reason: 'too_many_redirects', detail: `a loop: back at ${url.href}` });
+  }
+  if (seen.size > maxRedirects) {
+    throw new ProbeStop({
+      reason: 'too_many_redirects',
+      detail: `more than ${maxRedirects} redirects; the next leads to ${url.href}`,
+    });
+  }
+  seen.add(url.href);
+}
+
+async function addresses(
+  ground: Ground,
+  url: string,
+  timeout: number,
+): Promise<readonly Address[]> {
+  const { hostname } = new URL(url);
+  const known = literal(hostname);
+  if (known !== undefined) return [known];
+  const { attempt, finish } = beginAttempt(timeout, undefined);
+  try {
+    guardLoopback(hostname, ground.loopbackOnly);
+    return await resolve(attempt, hostname, ground.lookup);
+  } catch {
+    return [];
+  } finally {
+    finish();
+  }
+}
+
+async function reach(
+  ground: Ground,
+  { host, port }: { readonly host: string; readonly port: number },
+  timeout: number,
+): Promise<Reach> {
+  const known = literal(host);
+  const { attempt, finish } = beginAttempt(timeout, undefined);
+  let resolved = false;
+  try {
+    guardLoopback(host, ground.loopbackOnly);
+    const found = known === undefined ? await resolve(attempt, host, ground.lookup) : [known];
+    resolved = known === undefined;
+    const { socket } = await connectFirst(attempt, found, port);
+    socket.destroy();
+    return { reached: true, resolved };
+  } catch {
+    return { reached: false, resolved };
+  } finally {
+    finish();
+  }
+}

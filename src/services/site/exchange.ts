@@ -1,0 +1,56 @@
+import { type IncomingMessage, request } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ProbeTarget } from '../../domain/health/probe.ts';
+import { type Attempt, step } from './attempt.ts';
+import { type Body, readBody } from './body.ts';
+
+export interface Question {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly target: ProbeTarget;
+}
+
+/** Bytes. Node's own limit of 16 KiB is below what some content security policies take. */
+const maxHeaderSize = 65_536;
+
+/**
+ * One request over a socket that is already connected. `onHead` sees the head of the answer and says
+ * whether its body is wanted; without it resolves to null.
+ */
+export function exchange(
+  attempt: Attempt,
+  socket: Socket,
+  question: Question,
+  onHead: (incoming: IncomingMessage) => boolean,
+): Promise<Body | null> {
+  return step(attempt, 'response', (done, reject) => {
+    const outgoing = request({
+      createConnection: () => socket,
+      method: question.target.method,
+      path: `${question.url.pathname}${question.url.search}`,
+      headers: question.headers,
+      maxHeaderSize,
+    });
+    outgoing.on('error', reject);
+    // An upgrade that nobody asked for is an answer like any other.
+    outgoing.on('upgrade', (incoming) => {
+      onHead(incoming);
+      done(null);
+    });
+    outgoing.on('response', (incoming) => {
+      incoming.on('error', reject);
+      attempt.phase = 'body';
+      read(incoming, question.target, onHead).then(done, reject);
+    });
+    outgoing.end();
+    return () => socket.destroy();
+  });
+}
+
+async function read(
+  incoming: IncomingMessage,
+  target: ProbeTarget,
+  onHead: (incoming: IncomingMessage) => boolean,
+): Promise<Body | null> {
+  return onHead(incoming) ? readBody(incoming, target) : null;
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { PageParts } from '../../../src/actions/paging/page-plan.ts';
+import { verifyPage } from '../../../src/actions/paging/page-proof.ts';
+import { samplePaged } from '../../../src/commands/paging/paged-sample.ts';
+import { samplePage } from '../../../src/commands/paging/sample.ts';
+import type { PagedIncident } from '../../../src/domain/paging/paged-incident.ts';
+import type { PagerIncidents } from '../../../src/ports/pages.ts';
+import { fakeClock } from '../../support/clock.ts';
+import { fakeContext } from '../../support/context.ts';
+
+const sentAt = samplePage.since + 60 * 60_000;
+
+/** The proof of a page sent then, where PagerDuty shows `pages`, one list for each read. */
+async function proof(...reads: readonly (readonly Partial<PagedIncident>[])[]) {
+  const clock = fakeClock(sentAt);
+  const context = fakeContext({ clock });
+  const left = [...reads];
+  const open = async () =>
+    ((left.length > 1 ? left.shift() : left[0]) ?? []).map((page) => ({ ...samplePage, ...page }));
+  const record = await context.journal.start('page-production');
+  const parts = {
+    context,
+    pager: { open } as Partial<PagerIncidents> as PagerIncidents,
+  } as Partial<PageParts> as PageParts;
+  const receipt = { page: null, sentAt };
+  const verified = await verifyPage(parts, samplePaged.plan, receipt, record, 5000);
+  return { verified, lines: (await context.journal.read(record.id)).entries, clock };
+}
+
+const { key } = samplePaged.plan;
+
+describe('the proof of a page', () => {
+  it('is an incident that somebody has; it is waited for', async () => {
+    const { verified, lines, clock } = await proof([], [], [{ key, since: sentAt + 1000 }]);
+    expect(verified).toMatchObject({ state: 'done', verdict: 'ok', proof: { joined: false } });
+    expect(lines).toMatchObject([{ kind: 'paged', page: 1201, assigned: ['Minji Kim'] }]);
+    expect(clock.slept()).toBe(2000);
+  });
+
+  it('tells that it joined one that was open before, and how to wake somebody else', async () => {
+    const { verified } = await proof([{ key, status: 'acknowledged' }]);
+    expect(verified).toMatchObject({
+      state: 'done',
+      proof: { joined: true },
+      detail:
+        'It joined #1201, which is acknowledged and assigned to Minji Kim: nobody was paged anew.',
+      next: ['tsops escalate 1201'],
+    });
+  });
+
+  it('is worth a look where nobody has it', async () => {
+    const { verified } = await proof([{ key, since: sentAt, assigned: [] }]);
+    expect(verified).toMatchObject({ state: 'done', verdict: 'warn' });
+  });
+
+  it('is none where nothing shows in time; whom to call is', async () => {
+    const { verified, lines } = await proof([{ key: 'another' }]);
+    expect(verified).toMatchObject({
+      state: 'stopped-waiting',
+      verdict: 'unknown',
+      next: expect.arrayContaining([expect.stringContaining('call Minji Kim')]),
+    });
+    expect(lines).toEqual([]);
+  });
+});

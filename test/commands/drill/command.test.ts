@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import drill from '../../../src/commands/drill/command.ts';
+import { noise } from '../../../src/sandbox/noise.ts';
+import { shipped } from '../../../src/sandbox/scenarios/index.ts';
+import { fakeContext } from '../../support/context.ts';
+import { sandboxForWalk } from '../../support/walk-in-sandbox.ts';
+
+const live = { update: () => {}, emit: () => {} };
+
+describe('which scenario a drill plays', () => {
+  it.each(['high-error-rate', 'performance-degradation'])(
+    'is even over the seeds: %s',
+    (runbook) => {
+      const fits = shipped.filter((scenario) => scenario.runbook === runbook);
+      const seeds = 400 * fits.length;
+      const counts = new Map(fits.map(({ name }) => [name, 0]));
+      for (let seed = 1; seed <= seeds; seed += 1) {
+        const name = fits[Math.floor(noise(seed, 'scenario') * fits.length)]?.name ?? 'none';
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+      }
+      // Five standard deviations of a fair choice.
+      for (const count of counts.values()) expect(Math.abs(count - 400)).toBeLessThan(100);
+    },
+  );
+
+  it('is refused where it belongs to no runbook', async () => {
+    const asked = drill.run({ what: 'site-down', auto: true, seed: 1 }, fakeContext(), live);
+    await expect(asked).rejects.toMatchObject({
+      kind: 'usage',
+      next: ['tsops sandbox --scenario site-down', 'tsops drill high-error-rate'],
+    });
+  });
+});
+
+describe('a drill', () => {
+  it('tells as data what was true, what was recommended and what was done', async () => {
+    const here = await sandboxForWalk('bad-deploy');
+    const { context } = here.context();
+    const entered: string[] = [];
+    const enter: typeof context.enter = async ({ env, cwd }) => {
+      entered.push(String(env.TSOPS_SANDBOX_URL), cwd);
+      return context;
+    };
+    const input = { what: 'bad-deploy', auto: true, seed: 1 };
+    const { data, next, drill: marked } = await drill.run(input, { ...context, enter }, live);
+    expect(data).toMatchObject({
+      scenario: 'bad-deploy',
+      seed: 1,
+      truth: ['recent-deployment'],
+      recommended: 'recent-deployment',
+      actions: [{ action: 'rollback', target: 'v1.2.2', outcome: 'done' }],
+      msToRecommendation: expect.any(Number),
+      incident: expect.stringContaining('-incident-'),
+    });
+    expect(data.ranked[0]).toEqual({
+      hypothesis: 'recent-deployment',
+      score: expect.any(Number),
+      for: expect.arrayContaining([expect.any(String)]),
+      against: expect.any(Array),
+    });
+    expect(next?.[0]).toBe('tsops drill bad-deploy --seed 1');
+    expect(marked).toBe(true);
+    // The sandbox that was entered is gone.
+    await expect(fetch(String(entered[0]))).rejects.toThrow();
+    const { existsSync } = await import('node:fs');
+    expect(existsSync(String(entered[1]))).toBe(false);
+  });
+
+  it('that is stopped leaves no sandbox behind', async () => {
+    const stop = new AbortController();
+    const context = fakeContext({ signal: stop.signal });
+    let directory = '';
+    const enter: typeof context.enter = async ({ cwd }) => {
+      directory = cwd;
+      stop.abort(new Error('Ctrl-C'));
+      throw stop.signal.reason;
+    };
+    const input = { what: 'bad-deploy', auto: true, seed: 1 };
+    const stopped = drill.run(input, { ...context, enter }, live);
+    await expect(stopped).rejects.toThrow('Nothing of it is kept, and nothing real was touched.');
+    const { existsSync } = await import('node:fs');
+    expect([directory === '', existsSync(directory)]).toEqual([false, false]);
+  });
+
+  it.each(['both-at-once', 'slow-twice'])(
+    'of two causes has two of them as its truth: %s',
+    (name) => {
+      const scenario = shipped.find((each) => each.name === name);
+      expect(scenario?.answer?.recommended).toHaveLength(2);
+    },
+  );
+});

@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest';
+import type { Deploy } from '../../../src/domain/deploys/history.ts';
+import { correlate } from '../../../src/domain/errors/correlation.ts';
+import type { ErrorOnset, ErrorType, ReleaseSplit } from '../../../src/domain/errors/findings.ts';
+
+const minute = 60_000;
+const now = Date.parse('2026-11-23T03:00:00Z');
+const since = now - 24 * 60 * minute;
+
+/** A run of four minutes that ended so many minutes ago. */
+function deploy(version: string | null, ago: number, more: Partial<Deploy> = {}): Deploy {
+  const endedAt = now - ago * minute;
+  return {
+    runId: ago,
+    version,
+    environment: 'production',
+    actor: 'minji',
+    at: endedAt - 4 * minute,
+    endedAt,
+    conclusion: 'success',
+    status: 'completed',
+    url: 'https://github.test/run',
+    ...more,
+  };
+}
+
+/** Errors since so many minutes ago, known to within `unsure` minutes. */
+function onset(ago: number | null, unsure = 1): ErrorOnset {
+  const at = ago === null ? null : now - ago * minute;
+  return {
+    at,
+    between: at === null ? null : { from: at - unsure * minute, to: at + unsure * minute },
+    confidence: 1,
+    before: 0.5,
+    since: 40,
+    endedAt: null,
+    gradual: false,
+    from: since,
+    counts: [],
+  };
+}
+
+function type(firstVersion: string | null, more: Partial<ErrorType> = {}): ErrorType {
+  return {
+    id: '1',
+    shortId: 'WEB-1',
+    title: 'TypeError',
+    culprit: '',
+    url: '',
+    level: 'error',
+    events: 100,
+    users: 50,
+    usualPerMinute: 0,
+    isNew: true,
+    unhandled: true,
+    firstSeen: now - 20 * minute,
+    firstVersion,
+    ...more,
+  };
+}
+
+interface Case {
+  readonly ago: number | null;
+  readonly deploys: readonly Deploy[];
+  readonly unsure?: number;
+  readonly served?: string;
+  readonly tags?: readonly string[] | null;
+  readonly types?: readonly ErrorType[];
+  readonly split?: ReleaseSplit | null;
+}
+
+function correlated({
+  ago,
+  deploys,
+  unsure,
+  served = 'v1.2.3',
+  tags = null,
+  types = [],
+  split = null,
+}: Case) {
+  const events = types.reduce((sum, one) => sum + one.events, 0);
+  return correlate(
+    {
+      onset: onset(ago, unsure),
+      recent: { deploys, served, builtAt: null, tags },
+      split,
+      types: { types, events, newShare: 1 },
+    },
+    since,
+  );
+}
+
+const usual = [deploy('v1.2.3', 20), deploy('v1.2.2', 6000), deploy('v1.2.1', 12_000)];
+
+describe('a deploy is tied to the errors', () => {
+  it.each([
+    [20, true, 'the moment it went live'],
+    [18, true, 'two minutes after'],
+    [22, true, 'two minutes before its run ended, with its files live'],
+    [2, true, 'eighteen minutes after'],
+    [27, false, 'before its run began'],
+    [90, false, 'an hour before'],
+  ])('that began %i minutes ago: %s (%s)', (ago, tied) => {
+    const { suspect, deploys } = correlated({ ago, deploys: usual });
+    expect(suspect?.version ?? null).toBe(tied ? 'v1.2.3' : null);
+    expect(deploys[0]?.gap).toBe((20 - ago) * minute);
+  });
+
+  it('not where they began much later', () => {
+    const { suspect } = correlated({
+      ago: 60,
+      deploys: [deploy('v1.2.3', 120), deploy('v1.2.2', 6000)],
+    });
+    expect(suspect).toBeNull();
+  });
+
+  it('not where they may have begun before it as well', () => {
+    expect(correlated({ ago: 19, unsure: 12, deploys: usual }).suspect).toBeNull();
+  });
+
+  it('not where nothing rose', () => {
+    const { suspect, lastGood, deploys } = correlated({ ago: null, deploys: usual });
+    expect([suspect, lastGood]).toEqual([null, null]);
+    expect(deploys.map(({ version, tied }) => [version, tied])).toEqual([['v1.2.3', false]]);
+  });
+
+  it('and it is the nearest one before, of several', () => {
+    const deploys = [deploy('v1.2.3', 10), deploy('v1.2.2', 25), deploy('v1.2.1', 6000)];
+    expect(correlated({ ago: 24, deploys }).suspect?.version).toBe('v1.2.2');
+    expect(correlated({ ago: 9, deploys }).suspect?.version).toBe('v1.2.3');
+  });
+
+  it('also where its run failed, if its version is served all the same', () => {
+    const deploys = [deploy('v1.2.3', 20, { conclusion: 'failure' }), deploy('v1.2.2', 6000)];
+    expect(correlated({ ago: 19, deploys }).suspect?.version).toBe('v1.2.3');
+    expect(correlated({ ago: 19, deploys, served: 'v1.2.2' }).suspect).toBeNull();
+  });
+
+  it('not while its run goes on', () => {
+    const deploys = [
+      deploy('v1.2.3', 1, { endedAt: null, conclusion: null }),
+      deploy('v1.2.2', 6000),
+    ];
+    expect(correlated({ ago: 1, deploys }).suspect).toBeNull();
+  });
+});
+
+describe('the last good version', () => {
+  it('is the one that was live before the suspect', () => {
+    expect(correlated({ ago: 19, deploys: usual }).lastGood).toBe('v1.2.2');
+  });
+
+  it('is not one that brought a part of the errors: that is bad too', () => {
+    const deploys = [deploy('v1.2.3', 20), deploy('v1.2.2', 300), deploy('v1.2.1', 12_000)];
+    const types = [type('v1.2.2', { firstSeen: now - 295 * minute }), type('v1.2.3')];
+    expect(correlated({ ago: 19, deploys, types }).lastGood).toBe('v1.2.1');
+  });
+
+  it('is not spoiled by what was first seen in it days after it went live', () => {
+    const types = [type('v1.2.2'), type('v1.2.3')];
+    expect(correlated({ ago: 19, deploys: usual, types }).lastGood).toBe('v1.2.2');
+  });
+
+  it('is not spoiled by a rare error that it brought', () => {
+    const deploys = [deploy('v1.2.3', 20), deploy('v1.2.2', 300), deploy('v1.2.1', 12_000)];
+    const types = [type('v1.2.2', { firstSeen: now - 295 * minute, events: 5 }), type('v1.2.3')];
+    expect(correlated({ ago: 19, deploys, types }).lastGood).toBe('v1.2.2');
+  });
+
+  it('may have errors of its own that are old, or no more than warnings', () => {
+    const types = [type('v1.2.2', { isNew: false }), type('v1.2.2', { level: 'warning' })];
+    expect(correlated({ ago: 19, deploys: usual, types }).lastGood).toBe('v1.2.2');
+  });
+
+  it('of errors that began two deploys ago lies before that deploy', () => {
+    const deploys = [deploy('v1.2.3', 20), deploy('v1.2.2', 180), deploy('v1.2.1', 6000)];
+    const found = correlated({ ago: 179, deploys, types: [type('v1.2.2')] });
+    expect([found.suspect?.version, found.lastGood]).toEqual(['v1.2.2', 'v1.2.1']);
+  });
+
+  it('has a tag', () => {
+    expect(correlated({ ago: 19, deploys: usual, tags: ['v1.2.3', 'v1.2.1'] }).lastGood).toBe(
+      'v1.2.1',
+    );
+  });
+
+  it('was not itself rolled back', () => {
+    const deploys = [
+      deploy('v1.2.4', 20),
+      deploy('v1.2.2', 3000),
+      deploy('v1.2.3', 3010),
+      deploy('v1.2.2', 6000),
+    ];
+    expect(correlated({ ago: 19, deploys }).lastGood).toBe('v1.2.2');
+    const after = [deploy('v1.2.5', 20), deploy('v1.2.1', 3000), deploy('v1.2.3', 3010)];
+    expect(correlated({ ago: 19, deploys: after, tags: ['v1.2.3', 'v1.2.5'] }).lastGood).toBeNull();
+  });
+
+  it('is not known where nothing else was ever live', () => {
+    expect(correlated({ ago: 19, deploys: [deploy('v1.2.3', 20)] }).lastGood).toBeNull();
+    const again = [deploy('v1.2.3', 20), deploy('v1.2.3', 3000)];
+    expect(correlated({ ago: 19, deploys: again }).lastGood).toBeNull();
+  });
+});
+
+describe('how much more the suspect has', () => {
+  const split: ReleaseSplit = {
+    releases: [
+      { version: 'v1.2.3', errors: 90, errorShare: 0.9, sessionShare: 0.5 },
+      { version: 'v1.2.2', errors: 10, errorShare: 0.1, sessionShare: 0.5 },
+    ],
+    newTypesByVersion: { 'v1.2.3': 80 },
+  };
+
+  it('is errors a session against those of the others, and its share of new types', () => {
+    const found = correlated({ ago: 19, deploys: usual, split, types: [type('v1.2.3')] });
+    expect(found.lift).toBeCloseTo(90 / 10.5, 5);
+    expect(found.newInSuspect).toBeCloseTo(0.8, 5);
+  });
+
+  it('is not known without sessions, or where nobody uses another version', () => {
+    for (const sessionShare of [null, 1, 0]) {
+      const [own, other] = split.releases;
+      if (own === undefined || other === undefined) throw new Error('two releases');
+      const releases = [{ ...own, sessionShare }, other];
+      expect(
+        correlated({ ago: 19, deploys: usual, split: { ...split, releases } }).lift,
+      ).toBeNull();
+    }
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { proxyFor } from '../../../src/domain/net/proxy.ts';
+
+const proxy = 'http://proxy.test:3128';
+
+describe('the proxy for an address', () => {
+  it.each([
+    ['none', {}, 'https://talkstudio.app', undefined],
+    ['HTTPS_PROXY', { HTTPS_PROXY: proxy }, 'https://talkstudio.app', proxy],
+    [
+      'https_proxy over HTTPS_PROXY',
+      { https_proxy: proxy, HTTPS_PROXY: 'http://x' },
+      'https://a.test',
+      proxy,
+    ],
+    ['HTTP_PROXY for http alone', { HTTP_PROXY: proxy }, 'https://a.test', undefined],
+    ['HTTP_PROXY for http', { HTTP_PROXY: proxy }, 'http://a.test', proxy],
+    ['ALL_PROXY for both', { ALL_PROXY: proxy }, 'https://a.test', proxy],
+    ['an address without a scheme', { HTTPS_PROXY: 'proxy.test:3128' }, 'https://a.test', proxy],
+    ['an empty variable', { HTTPS_PROXY: '' }, 'https://a.test', undefined],
+    ['an empty lower-case one', { https_proxy: '', HTTPS_PROXY: proxy }, 'https://a.test', proxy],
+  ])('%s', (_, env, url, expected) => {
+    expect(proxyFor(url, env)).toBe(expected);
+  });
+
+  it.each([
+    ['a.test', 'https://a.test', true],
+    ['a.test', 'https://sub.a.test', true],
+    ['.a.test', 'https://sub.a.test', true],
+    ['.a.test', 'https://a.test', true],
+    ['*.a.test', 'https://sub.a.test', true],
+    ['a.test', 'https://nota.test', false],
+    ['A.TEST', 'https://a.test', true],
+    ['*', 'https://a.test', true],
+    ['b.test, a.test', 'https://a.test', true],
+    ['b.test a.test', 'https://a.test', true],
+    ['a.test:8443', 'https://a.test:8443', true],
+    ['a.test:8443', 'https://a.test', false],
+    ['a.test:443', 'https://a.test', true],
+    ['127.0.0.1', 'https://127.0.0.1:9000', true],
+    ['localhost', 'http://localhost:3000', true],
+    ['::1', 'https://[::1]:9000', true],
+    ['[::1]', 'https://[::1]:9000', true],
+    ['[::1]:9000', 'https://[::1]:9000', true],
+    ['', 'https://a.test', false],
+  ])('NO_PROXY=%j and %s: asked directly is %s', (noProxy, url, direct) => {
+    const env = { ALL_PROXY: proxy, NO_PROXY: noProxy };
+    expect(proxyFor(url, env) === undefined).toBe(direct);
+  });
+});

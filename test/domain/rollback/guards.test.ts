@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { type RollbackFacts, rollbackGuards } from '../../../src/domain/rollback/guards.ts';
+
+const good: RollbackFacts = {
+  target: 'v1.2.2',
+  environment: 'production',
+  forward: false,
+  mayPropose: true,
+  served: { value: { version: 'v1.2.3', source: 'build-info' } },
+  tags: { value: new Set(['v1.2.2', 'v1.2.3', 'v1.3.0']) },
+  workflow: {
+    value: {
+      state: 'active',
+      dispatchable: true,
+      inputs: [{ name: 'version', required: true, default: null, options: [] }],
+    },
+  },
+  workflowName: 'deploy-prod.yml',
+  ref: 'main',
+  versionInput: 'version',
+  inFlight: { value: [] },
+  token: { value: { private: true, canPush: true, scopes: ['repo'] } },
+  command: 'tsops rollback v1.2.2',
+};
+
+const against = (changes: Partial<RollbackFacts>) =>
+  rollbackGuards({ ...good, ...changes })
+    .filter(({ state }) => state !== 'pass')
+    .map(({ name, state, detail }) => `${name} ${state}: ${detail}`);
+const nexts = (changes: Partial<RollbackFacts>) =>
+  rollbackGuards({ ...good, ...changes }).flatMap(({ next }) => next ?? []);
+const workflow = (changes: object): Partial<RollbackFacts> => ({
+  workflow: { value: { state: 'active', dispatchable: true, inputs: [], ...changes } },
+});
+const version = { name: 'version', required: true, default: null, options: [] };
+
+describe('the guards of a rollback', () => {
+  it('pass where all is well', () => {
+    expect(against({})).toEqual([]);
+  });
+
+  it('all speak at once', () => {
+    const run = { title: 'Deploy v1.2.4', url: 'https://github.com/run/1' };
+    const names = rollbackGuards({
+      ...good,
+      target: 'v1.9.9',
+      inFlight: { value: [run] },
+      token: { value: { private: true, canPush: false, scopes: null } },
+      ...workflow({ dispatchable: false }),
+    })
+      .filter(({ state }) => state === 'refuse')
+      .map(({ name }) => name);
+    expect(names).toEqual(['version', 'direction', 'workflow', 'in flight', 'token']);
+  });
+
+  it.each<[string, Partial<RollbackFacts>, string]>([
+    ['a tag that does not exist', { target: 'v1.2.1' }, 'version refuse: there is no tag v1.2.1'],
+    [
+      'what is served already',
+      { served: { value: { version: '1.2.2', source: 'build-info' } } },
+      'served refuse: production already serves 1.2.2',
+    ],
+    ['a newer version', { target: 'v1.3.0' }, 'direction refuse: v1.3.0 is newer than v1.2.3'],
+    [
+      'a workflow that is not there',
+      { workflow: { value: null } },
+      'workflow refuse: there is no deploy-prod.yml at main',
+    ],
+    [
+      'a workflow that can not be dispatched',
+      workflow({ dispatchable: false }),
+      'workflow refuse: deploy-prod.yml at main has no workflow_dispatch trigger',
+    ],
+    [
+      'a disabled workflow',
+      workflow({ state: 'disabled_manually' }),
+      'workflow refuse: deploy-prod.yml is disabled_manually',
+    ],
+    [
+      'another input',
+      workflow({ inputs: [{ ...version, name: 'tag' }] }),
+      'workflow refuse: deploy-prod.yml at main has no input “version”',
+    ],
+    [
+      'an input that we can not fill',
+      workflow({ inputs: [version, { ...version, name: 'ticket' }] }),
+      'workflow refuse: deploy-prod.yml wants an input “ticket” that tsops does not know',
+    ],
+    [
+      'an environment that the workflow does not deploy',
+      {
+        environment: 'staging',
+        ...workflow({ inputs: [version] }),
+      },
+      'workflow refuse: deploy-prod.yml has no input “environment”, so it deploys production only',
+    ],
+    [
+      'an environment that is no choice of the workflow',
+      {
+        environment: 'preview',
+        ...workflow({
+          inputs: [
+            version,
+            { ...version, name: 'environment', options: ['production', 'staging'] },
+          ],
+        }),
+      },
+      'workflow refuse: deploy-prod.yml deploys production or staging, not preview',
+    ],
+    [
+      'a run in flight',
+      { inFlight: { value: [{ title: 'Deploy v1.2.4', url: 'https://github.com/run/1' }] } },
+      'in flight refuse: a run is in flight: “Deploy v1.2.4” https://github.com/run/1',
+    ],
+    [
+      'a token without write access',
+      { token: { value: { private: true, canPush: false, scopes: ['repo'] } } },
+      'token refuse: the token may not write to the repository',
+    ],
+    [
+      'a token without the scope',
+      { token: { value: { private: true, canPush: true, scopes: ['public_repo', 'gist'] } } },
+      'token refuse: the token lacks the scope repo',
+    ],
+    [
+      'a proposal that nobody can be asked about',
+      { mayPropose: false },
+      'version refuse: where nobody is asked the version must be named; v1.2.2 would be proposed',
+    ],
+  ])('refuse %s', (_what, changes, expected) => {
+    expect(against(changes)).toEqual([expected]);
+  });
+
+  it.each<[string, Partial<RollbackFacts>, string[]]>([
+    ['the tags', { tags: { trouble: 'HTTP 500' } }, ['version']],
+    ['what is served', { served: { trouble: 'HTTP 503' } }, ['served', 'direction']],
+    [
+      'a served version that is none',
+      { served: { value: { version: 'main-3f2c', source: 'build-info' } } },
+      ['direction'],
+    ],
+    ['the workflow', { workflow: { trouble: 'HTTP 500' } }, ['workflow']],
+    ['the runs', { inFlight: { trouble: 'HTTP 500' } }, ['in flight']],
+    ['the rights of the token', { token: { trouble: 'HTTP 500' } }, ['token']],
+  ])('are unknown, which refuses, where %s can not be told', (_what, changes, names) => {
+    const unknown = rollbackGuards({ ...good, ...changes }).filter(
+      ({ state }) => state === 'unknown',
+    );
+    expect(unknown.map(({ name }) => name)).toEqual(names);
+    expect(against(changes)).toHaveLength(names.length);
+  });
+
+  it('let a newer version pass with --forward', () => {
+    expect(against({ target: 'v1.3.0', forward: true })).toEqual([]);
+  });
+
+  it('let a public repository be dispatched with public_repo', () => {
+    const token = { value: { private: false, canPush: true, scopes: ['public_repo'] } };
+    expect(against({ token })).toEqual([]);
+  });
+
+  it('say that only a dispatch tells for tokens without scopes', () => {
+    const token = { value: { private: true, canPush: true, scopes: null } };
+    expect(rollbackGuards({ ...good, token }).at(-1)?.detail).toContain('only a dispatch can tell');
+  });
+
+  it('print the exact command where the version must be named', () => {
+    expect(nexts({ mayPropose: false, command: 'tsops rollback' })).toEqual([
+      'tsops rollback v1.2.2 --confirm production',
+    ]);
+    expect(nexts({ mayPropose: false, command: 'tsops rollback --confirm production' })).toEqual([
+      'tsops rollback --confirm production v1.2.2',
+    ]);
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ageOf,
+  cacheStateOf,
+  cacheVerdict,
+  headerFault,
+} from '../../../src/domain/speed/cache-rules.ts';
+import type { CacheFile, CacheState } from '../../../src/domain/speed/findings.ts';
+
+describe('what the CDN says of its copy', () => {
+  it.each([
+    [{ 'x-cache': 'Hit from cloudfront' }, 'hit'],
+    [{ 'x-cache': 'Miss from cloudfront' }, 'miss'],
+    [{ 'x-cache': 'RefreshHit from cloudfront' }, 'refresh-hit'],
+    [{ 'x-cache': 'Error from cloudfront' }, 'error'],
+    [{ 'x-cache': 'FunctionGeneratedResponse from cloudfront' }, 'hit'],
+    [{ 'x-cache': 'MISS, HIT' }, 'hit'],
+    [{ 'x-cache': 'HIT, MISS' }, 'miss'],
+    [{ 'x-vercel-cache': 'STALE' }, 'hit'],
+    [{ 'x-vercel-cache': 'BYPASS' }, 'miss'],
+    [{ 'cf-cache-status': 'REVALIDATED' }, 'refresh-hit'],
+    [{}, 'none'],
+  ] as const)('%j is %s', (headers, state) => {
+    expect(cacheStateOf(headers as Record<string, string>)).toBe(state);
+  });
+
+  it.each([
+    [{ age: '120' }, 120],
+    [{ age: '-1' }, null],
+    [{ age: 'old' }, null],
+    [{}, null],
+  ])('the age of %j is %s', (headers, age) => {
+    expect(ageOf(headers as Record<string, string>)).toBe(age);
+  });
+});
+
+describe('the headers of a page', () => {
+  it.each([
+    ['no-cache', null],
+    ['no-store', null],
+    ['public, max-age=0, must-revalidate', null],
+    ['max-age=60, s-maxage=31536000', null],
+    ['public, max-age=300', null],
+    ['public, max-age=86400', /1d without asking/],
+    ['public', /no cache-control/],
+    ['s-maxage=31536000', /no cache-control/],
+    ['', /no cache-control/],
+  ])('“%s”', (control, expected) => {
+    const fault = headerFault('page', false, control);
+    if (expected === null) expect(fault).toBeNull();
+    else expect(fault).toMatch(expected);
+  });
+});
+
+describe('the headers of an asset', () => {
+  it.each([
+    [true, 'public, max-age=31536000, immutable', null],
+    [true, 'max-age=2592000', null],
+    [true, 'max-age=3600', /kept only 1h/],
+    [true, 'no-cache', /kept only 0s/],
+    [true, '', /no cache-control/],
+    [false, '', null],
+    [false, 'no-cache', null],
+  ])('hashed: %s, “%s”', (hashed, control, expected) => {
+    const fault = headerFault('asset', hashed, control);
+    if (expected === null) expect(fault).toBeNull();
+    else expect(fault).toMatch(expected);
+  });
+});
+
+describe('the verdict on the cache', () => {
+  const file: CacheFile = {
+    url: 'https://talkstudio.app/',
+    kind: 'page',
+    state: 'hit',
+    status: 200,
+    ageSeconds: 1,
+    cacheControl: 'no-cache',
+    fault: null,
+  };
+  const good: CacheState = {
+    files: [file],
+    hitRatio: 94,
+    usualHitRatio: 95,
+    originLatency: 118,
+    stale: null,
+    missing: [],
+  };
+
+  it.each<[string, Partial<CacheState>, string]>([
+    ['is ok', {}, 'ok'],
+    ['is bad for a stale edge', { stale: { serves: 'v1', deployed: 'v2' } }, 'bad'],
+    ['is bad for files that are gone', { missing: ['https://talkstudio.app/a.js'] }, 'bad'],
+    ['is bad for errors', { files: [{ ...file, status: 503 }] }, 'bad'],
+    ['is bad below 80 % of hits', { hitRatio: 79.9 }, 'bad'],
+    ['warns below 90 %', { hitRatio: 89.9 }, 'warn'],
+    ['is ok at 90 %', { hitRatio: 90 }, 'ok'],
+    ['warns from 500 ms of the origin', { originLatency: 500 }, 'warn'],
+    ['is bad above 1,000 ms', { originLatency: 1001 }, 'bad'],
+    ['warns for wrong headers', { files: [{ ...file, fault: 'kept too long' }] }, 'warn'],
+    [
+      'takes no data of CloudWatch for nothing',
+      { hitRatio: null, usualHitRatio: null, originLatency: null },
+      'ok',
+    ],
+  ])('%s', (_what, change, verdict) => {
+    expect(cacheVerdict({ ...good, ...change })).toBe(verdict);
+  });
+});

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { createAskAffectedUsers } from '../../../src/evidence/alerts/impact.ts';
+import { sandboxed } from '../../sandbox/sandboxed.ts';
+import { sandboxContext } from '../../support/sandbox-context.ts';
+
+async function asked(scenario: string, fault?: { readonly status: number }) {
+  const { sandbox } = await sandboxed(scenario);
+  if (fault !== undefined) sandbox.inject({ system: 'sentry', kind: 'status', ...fault });
+  const context = await sandboxContext(sandbox);
+  const { config } = await context.config();
+  return createAskAffectedUsers(context, config)('production');
+}
+
+describe('the users that an alert is about', () => {
+  it('are counted', async () => {
+    expect(await asked('bad-deploy')).toBeGreaterThan(10);
+  });
+
+  it('are not known where Sentry can not be asked', async () => {
+    expect(await asked('bad-deploy', { status: 500 })).toBeNull();
+  });
+});

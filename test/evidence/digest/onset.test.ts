@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { resolveConfig } from '../../../src/config/resolve.ts';
+import { onset } from '../../../src/evidence/digest/onset.ts';
+import type { Outage, VendorAccess } from '../../../src/ports/access.ts';
+import { fakeContext } from '../../support/context.ts';
+
+const config = resolveConfig({
+  monitors: [
+    { name: 'Site', url: 'https://site.test' },
+    { name: 'API', url: 'https://site.test/api' },
+    { name: 'Staging', url: 'https://staging.test', env: 'staging' },
+  ],
+});
+const outage = (monitor: string, startedAt: number, resolvedAt: number | null = null): Outage => ({
+  monitor,
+  startedAt,
+  resolvedAt,
+  reason: 'HTTP 503',
+});
+
+async function found(outages: readonly Outage[] | null, environment = 'production') {
+  const asked: number[] = [];
+  const vendors = {
+    outages: async (since: number) => {
+      asked.push(since);
+      return outages;
+    },
+  } as Partial<VendorAccess> as VendorAccess;
+  const context = fakeContext({ config, services: { access: async () => vendors } });
+  const evidence = await onset(context, environment, 1000);
+  return { evidence, lookBackDays: (context.clock.now() - (asked[0] ?? 0)) / 86_400_000 };
+}
+
+describe('since when the environment is down', () => {
+  it('is the start of the earliest outage that lasts, of its own monitors', async () => {
+    const { evidence, lookBackDays } = await found([
+      outage('API', 300),
+      outage('Site', 200),
+      outage('Site', 150, 180),
+      outage('Staging', 100),
+      outage('Somebody else', 50),
+    ]);
+    expect(evidence).toMatchObject({
+      verdict: 'bad',
+      value: { monitor: 'Site', startedAt: 200, reason: 'HTTP 503' },
+    });
+    expect(lookBackDays).toBe(30);
+  });
+
+  it('is about the environment that is meant', async () => {
+    const { evidence } = await found([outage('Site', 200), outage('Staging', 100)], 'staging');
+    expect(evidence.value).toMatchObject({ monitor: 'Staging' });
+  });
+
+  it('is nothing, and ok, when no outage lasts', async () => {
+    const { evidence } = await found([outage('Site', 150, 180)]);
+    expect(evidence).toMatchObject({ verdict: 'ok', value: null });
+  });
+
+  it('is no green nothing while a monitor is down that the config does not name', async () => {
+    const { evidence } = await found([outage('Main page', 200), outage('Staging', 100)]);
+    expect(evidence).toMatchObject({ verdict: 'warn', value: null });
+    expect(evidence.detail).toContain('Main page');
+  });
+
+  it('is unknown without a key, and says which', async () => {
+    const { evidence } = await found(null);
+    expect(evidence).toMatchObject({
+      verdict: 'unknown',
+      detail: 'UPTIMEROBOT_API_KEY is not set',
+      problem: { kind: 'credentials', next: ['tsops doctor uptimerobot'] },
+    });
+  });
+});

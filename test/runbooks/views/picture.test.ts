@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { pictureLines } from '../../../src/runbooks/views/picture.ts';
+import { plainScreen } from '../../support/terminal.ts';
+
+const screen = plainScreen(() => 0);
+const minute = 60_000;
+
+function marksOf(marks: readonly { at: number; label: string }[]): string {
+  const values = Array.from({ length: 40 }, (_, index) => index);
+  const series = { kind: 'series', from: 0, step: minute, values, marks } as const;
+  return pictureLines(series, screen, 2)[1] ?? '';
+}
+
+describe('the marks below a curve', () => {
+  it('stand where it happened', () => {
+    expect(marksOf([{ at: 0, label: 'v1' }])).toBe('        ↑ v1 00:00');
+    expect(marksOf([{ at: 20 * minute, label: 'v1' }])).toBe(`${' '.repeat(28)}↑ v1 00:20`);
+  });
+
+  it('are named in turn where they would stand in each other’s way', () => {
+    const marks = [
+      { at: 21 * minute, label: '오류 시작' },
+      { at: 20 * minute, label: 'v1' },
+    ];
+    expect(marksOf(marks)).toBe(`${' '.repeat(28)}↑ v1 00:20, 오류 시작 00:21`);
+  });
+
+  it('never run out of the screen', () => {
+    const marks = Array.from({ length: 9 }, (_, index) => ({
+      at: 38 * minute,
+      label: `v1.${index}`,
+    }));
+    expect(screen.width(marksOf(marks))).toBeLessThanOrEqual(80);
+    expect(marksOf(marks)).toContain('v1.0 00:38');
+  });
+});

@@ -15,25 +15,25 @@ export const commandTable: readonly TableEntry[] = [
   {
     name: 'digest',
     group: 'Look',
-    summary: 'is it down, since when, what changed, what to do now (the default)',
+    summary: 'show whether it is down, since when, what changed, what to do (the default)',
     load: () => import('./digest/command.ts'),
   },
   {
     name: 'health',
     group: 'Look',
-    summary: 'probe the monitors: status, phases, certificate, cache',
+    summary: 'probe the monitors: status, timing, certificate, cache',
     load: () => import('./health/command.ts'),
   },
   {
     name: 'version',
     group: 'Look',
-    summary: 'what each environment serves, and how far behind it is',
+    summary: 'show what each environment serves, and how far behind it is',
     load: () => import('./version/command.ts'),
   },
   {
     name: 'doctor',
     group: 'Look',
-    summary: 'check every access that on-call needs',
+    summary: 'check every access that on-call work needs',
     load: () => import('./doctor/command.ts'),
   },
   {
@@ -45,7 +45,7 @@ export const commandTable: readonly TableEntry[] = [
   {
     name: 'rollback status',
     group: 'Act',
-    summary: 'come back to a rollback: done, not done or unknown',
+    summary: 'show what became of a rollback: done, not done or unknown',
     load: () => import('./rollback/status.ts'),
   },
   {
@@ -57,7 +57,7 @@ export const commandTable: readonly TableEntry[] = [
   {
     name: 'invalidate status',
     group: 'Act',
-    summary: 'list invalidations, or come back to one',
+    summary: 'list invalidations, or show what became of one',
     load: () => import('./invalidate/status.ts'),
   },
   ...incidentTable,
@@ -72,13 +72,13 @@ export const commandTable: readonly TableEntry[] = [
   {
     name: 'config show',
     group: 'Set up',
-    summary: 'print the effective config and where each value comes from',
+    summary: 'print the effective config, and where each value comes from',
     load: () => import('./config/show.ts'),
   },
   {
     name: 'config validate',
     group: 'Set up',
-    summary: 'find every error in a config at once',
+    summary: 'find every mistake in a config',
     load: () => import('./config/validate.ts'),
   },
   {
@@ -90,19 +90,19 @@ export const commandTable: readonly TableEntry[] = [
   {
     name: 'sandbox',
     group: 'Set up',
-    summary: 'a TalkStudio to practise in, or to run one command in',
+    summary: 'start a TalkStudio to practise in, or run one command in it',
     load: () => import('./sandbox/command.ts'),
   },
   {
     name: 'sandbox list',
     group: 'Set up',
-    summary: 'describe the scenarios',
+    summary: 'list the scenarios',
     load: () => import('./sandbox/list.ts'),
   },
   {
     name: 'help',
     group: 'Set up',
-    summary: 'a command, or a topic: exit-codes, environment, config, json',
+    summary: 'explain a command, or a topic: exit-codes, environment, config, json',
     load: () => import('./help.ts'),
   },
 ];

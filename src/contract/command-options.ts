@@ -4,7 +4,7 @@ import type { AnyCommand, OptionSpec } from './command.ts';
 export const globalOptions: readonly OptionSpec[] = [
   {
     flags: '--config <file>',
-    description: 'read this config instead of the one found upward from here',
+    description: 'use this config instead of the nearest one',
     complete: 'file',
   },
   {
@@ -15,11 +15,11 @@ export const globalOptions: readonly OptionSpec[] = [
   { flags: '--json', description: 'print one JSON document on stdout, nothing else' },
   { flags: '--no-color', description: 'no colour (NO_COLOR does the same)' },
   { flags: '--no-input', description: 'never ask; refuse what would need an answer' },
-  { flags: '--unrecorded', description: 'go on where nothing can be recorded (a full disk)' },
+  { flags: '--unrecorded', description: 'continue even if nothing can be recorded (a full disk)' },
   { flags: '--debug', description: 'show causes and stack traces' },
   {
     flags: '--lang <language>',
-    description: 'language of texts that people read as content',
+    description: 'language of the content: en or ko',
     complete: ['en', 'ko'],
   },
   { flags: '-V, --version', description: "print tsops's own version" },
@@ -42,7 +42,7 @@ export function actionOptions(definition: AnyCommand): readonly OptionSpec[] {
     { flags: '--no-wait', description: 'do not wait for the remote work to end' },
     {
       flags: '--timeout <duration>',
-      description: 'stop waiting after this long, with exit code 6',
+      description: 'stop waiting after this long (exit code 6)',
     },
   ];
 }

@@ -30,7 +30,7 @@ export default defineCommand<BacktestInput, Backtest>({
   examples: [
     {
       command: 'tsops alerts backtest --since 30d --for 2m,5m,10m',
-      explains: 'by what the live sources remember, against your incidents',
+      explains: "replay the live sources' history, against your incidents",
     },
     {
       command: 'tsops alerts backtest --history samples.ndjson --for 2m,5m,10m',
@@ -42,11 +42,11 @@ export default defineCommand<BacktestInput, Backtest>({
     },
   ],
   options: [
-    { flags: '--since <duration>', description: 'so far back, from the live sources, like 30d' },
+    { flags: '--since <duration>', description: 'how far back to read the live sources, like 30d' },
     { flags: '--history <file>', description: 'samples, one JSON object a line', complete: 'file' },
     {
       flags: '--save <file>',
-      description: 'keep what --since read, for --history',
+      description: 'save what --since read, for --history',
       complete: 'file',
     },
     {
@@ -56,10 +56,10 @@ export default defineCommand<BacktestInput, Backtest>({
     },
     { flags: '--from <time>', description: 'first evaluation (default: the first sample)' },
     { flags: '--to <time>', description: 'last evaluation (default: the last sample)' },
-    { flags: '--for <durations>', description: "try these besides the rule's own, like 2m,5m" },
+    { flags: '--for <durations>', description: 'also try these durations, like 2m,5m' },
     {
       flags: '--incidents <file>',
-      description: 'further incidents than your own, one JSON object a line',
+      description: 'more incidents to compare with, as JSON lines',
       complete: 'file',
     },
     { flags: '--rule <name>', description: 'only this rule' },

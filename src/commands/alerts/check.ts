@@ -33,7 +33,7 @@ export default defineCommand<z.output<typeof input>, CheckedAlerts>({
     },
     {
       command: 'tsops alerts check --shadow',
-      explains: 'and whether Prometheus or CloudWatch are of the same mind',
+      explains: 'compare with the state in Prometheus or CloudWatch',
     },
   ],
   options: [rulesOption, { flags: '--rule <name>', description: 'only this rule' }, shadowOption],

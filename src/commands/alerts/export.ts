@@ -48,14 +48,14 @@ export default defineCommand<z.output<typeof input>, ExportedRules>({
     },
     {
       command: 'tsops alerts export cloudwatch --strict',
-      explains: 'refuse what would not be exactly the same',
+      explains: 'refuse rules with no exact equivalent',
     },
   ],
   arguments: [{ syntax: '<engine>', description: engines.join(', '), complete: engines }],
   options: [
     rulesOption,
     { flags: '--out <folder>', description: 'write every file into this folder', complete: 'file' },
-    { flags: '--strict', description: 'refuse rules that are not exactly the same there' },
+    { flags: '--strict', description: 'refuse rules with no exact equivalent there' },
   ],
   input,
   async run({ engine, rules: file, out, strict }, context) {

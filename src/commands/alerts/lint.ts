@@ -22,7 +22,7 @@ export default defineCommand<z.output<typeof input>, LintedRules>({
   danger: 'read',
   examples: [
     { command: 'tsops alerts lint', explains: `check ${rulesFileName}` },
-    { command: 'tsops alerts lint draft.yml --json', explains: 'check any file, for a program' },
+    { command: 'tsops alerts lint draft.yml --json', explains: 'check any file, with JSON output' },
   ],
   arguments: [
     { syntax: '[file]', description: `the rules (default: ${rulesFileName})`, complete: 'file' },

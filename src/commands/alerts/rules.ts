@@ -20,7 +20,7 @@ export const rulesOption = {
 
 export const shadowOption = {
   flags: '--shadow',
-  description: 'compare rules of another engine with what it says itself',
+  description: "compare each exported rule with its engine's own state",
 } as const;
 
 /** Throws a config error (exit 2) where a named file is missing, or holds what can not be evaluated. */

@@ -22,7 +22,7 @@ export default defineAction<SilenceInput, SilencePlan, SilenceReceipt, null>({
   examples: [
     {
       command: "tsops alerts silence add high error rate --for 2h --reason 'hotfix on its way'",
-      explains: 'nobody is told of it until then',
+      explains: 'nobody is notified until then',
     },
     {
       command:
@@ -32,16 +32,16 @@ export default defineAction<SilenceInput, SilencePlan, SilenceReceipt, null>({
     {
       command:
         "tsops alerts silence add 'Error Spike' --until-resolved --for 1d --reason 'known: #42'",
-      explains: 'until it is resolved, and a day at most',
+      explains: 'until it resolves, for a day at most',
     },
   ],
-  arguments: [{ syntax: '<rule...>', description: "names of rules, or patterns such as 'Error*'" }],
+  arguments: [{ syntax: '<rule...>', description: "rule names, or patterns such as 'Error*'" }],
   options: [
     { flags: '--label <pair...>', description: 'only alerts with this label: monitor=API' },
     { flags: '--for <duration>', description: 'how long, 7d at most' },
     { flags: '--until <time>', description: "or until when: 09:00, '2026-12-01 09:00'" },
-    { flags: '--until-resolved', description: 'or until the first resolved, if that is sooner' },
-    { flags: '--reason <text>', description: 'why, for others to read' },
+    { flags: '--until-resolved', description: 'end at the first resolve, if that is sooner' },
+    { flags: '--reason <text>', description: 'the reason, for others to read' },
     rulesOption,
   ],
   input: silenceInput,

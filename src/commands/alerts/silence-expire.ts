@@ -27,10 +27,10 @@ export default defineAction<z.output<typeof input>, ExpirePlan, Receipt, null>({
   examples: [
     {
       command: 'tsops alerts silence expire s3',
-      explains: 'end it now: what still fires is told',
+      explains: 'end it now; alerts that still fire are sent',
     },
   ],
-  arguments: [{ syntax: '<id>', description: 'as alerts silence list shows it' }],
+  arguments: [{ syntax: '<id>', description: 'an id from tsops alerts silence list' }],
   options: [rulesOption],
   input,
   async action({ id, rules: named }, context) {

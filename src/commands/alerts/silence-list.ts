@@ -25,9 +25,9 @@ export default defineCommand<z.output<typeof input>, SilenceList>({
   danger: 'read',
   examples: [
     { command: 'tsops alerts silence list', explains: 'what is silenced, until when, why' },
-    { command: 'tsops alerts silence list --all', explains: 'and what was' },
+    { command: 'tsops alerts silence list --all', explains: 'include past ones' },
   ],
-  options: [{ flags: '--all', description: 'those that ended as well' }],
+  options: [{ flags: '--all', description: 'include those that have ended' }],
   input,
   async run({ all }, { journal, clock }) {
     const at = clock.now();

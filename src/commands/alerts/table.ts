@@ -5,31 +5,31 @@ export const alertsTable: readonly TableEntry[] = [
   {
     name: 'alerts check',
     group: 'Alerts',
-    summary: 'which fire now, from live sources',
+    summary: 'show which alerts fire now',
     load: () => import('./check.ts'),
   },
   {
     name: 'alerts watch',
     group: 'Alerts',
-    summary: 'the same continuously, and tell people with --notify',
+    summary: 'evaluate the rules at every interval; --notify tells the team',
     load: () => import('./watch.ts'),
   },
   {
     name: 'alerts explain',
     group: 'Alerts',
-    summary: 'why a rule is as it is, and who was told',
+    summary: 'show why a rule has its state, and who was notified',
     load: () => import('./explain.ts'),
   },
   {
     name: 'alerts silence add',
     group: 'Alerts',
-    summary: 'tell nobody of some alerts for a while, with a reason',
+    summary: 'mute matching alerts for a while, with a reason',
     load: () => import('./silence-add.ts'),
   },
   {
     name: 'alerts silence list',
     group: 'Alerts',
-    summary: 'what is silenced, until when, by whom and why',
+    summary: 'list the silences: what, until when, by whom and why',
     load: () => import('./silence-list.ts'),
   },
   {
@@ -47,31 +47,31 @@ export const alertsTable: readonly TableEntry[] = [
   {
     name: 'alerts backtest',
     group: 'Alerts',
-    summary: 'when each would have fired',
+    summary: 'replay the rules over history: when each would have fired',
     load: () => import('./backtest.ts'),
   },
   {
     name: 'alerts test',
     group: 'Alerts',
-    summary: 'run their unit tests',
+    summary: 'run the unit tests of the alert rules',
     load: () => import('./test.ts'),
   },
   {
     name: 'alerts export',
     group: 'Alerts',
-    summary: 'hand them to another engine',
+    summary: "write the alert rules in another engine's format",
     load: () => import('./export.ts'),
   },
   {
     name: 'alerts ack',
     group: 'Alerts',
-    summary: 'answer the page of an alert, by the routing key alone',
+    summary: "acknowledge an alert's page with the routing key alone",
     load: () => import('./ack.ts'),
   },
   {
     name: 'notify',
     group: 'Alerts',
-    summary: 'tell the team something in Slack',
+    summary: 'post a message to the team in Slack',
     load: () => import('../notify/command.ts'),
   },
 ];

@@ -48,13 +48,13 @@ export default defineCommand<Input, WatchedAlerts>({
     { command: 'tsops alerts watch', explains: 'evaluate at every interval, until Ctrl-C' },
     {
       command: 'tsops alerts watch --notify --yes --json',
-      explains: 'and tell Slack and PagerDuty; a line of JSON for each round',
+      explains: 'notify Slack and PagerDuty; one JSON line per round',
     },
   ],
   options: [
     rulesOption,
-    { flags: '--notify', description: "send what begins and ends to each rule's channels" },
-    { flags: '--yes', description: 'consent to all that --notify sends, without a question' },
+    { flags: '--notify', description: "notify each rule's channels when it fires and resolves" },
+    { flags: '--yes', description: 'consent to everything --notify sends, without a question' },
     shadowOption,
   ],
   input,

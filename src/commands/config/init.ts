@@ -31,11 +31,11 @@ export default defineCommand<Input, Initialized>({
   danger: 'local',
   examples: [
     { command: 'tsops init', explains: 'write tsops.config.yaml for this repository' },
-    { command: 'tsops init --dry-run', explains: 'only print it' },
+    { command: 'tsops init --dry-run', explains: 'print it without posting' },
     { command: 'tsops init --lang ko', explains: 'with its comments in Korean' },
   ],
   options: [
-    { flags: '--force', description: 'write over a config that is there already' },
+    { flags: '--force', description: 'overwrite an existing config' },
     { flags: '--dry-run', description: 'print the file, write nothing' },
   ],
   input,

@@ -28,7 +28,7 @@ export default defineCommand<{ origin: boolean }, ShownConfig>({
     { command: 'tsops config show', explains: 'the effective config, as a config file' },
     { command: 'tsops config show --origin', explains: 'and where each value comes from' },
   ],
-  options: [{ flags: '--origin', description: 'say where each value comes from' }],
+  options: [{ flags: '--origin', description: 'show where each value comes from' }],
   input: z.object({ origin: z._default(z.boolean(), false) }),
   async run({ origin }, context) {
     const loaded = await context.config();

@@ -20,7 +20,7 @@ export default defineCommand<z.output<typeof input>, Validation>({
   danger: 'read',
   examples: [
     { command: 'tsops config validate', explains: 'the config in force' },
-    { command: 'tsops config validate draft.yaml', explains: 'any file' },
+    { command: 'tsops config validate draft.yaml', explains: 'check any file' },
   ],
   arguments: [{ syntax: '[file]', description: 'the file to check', complete: 'file' }],
   input,

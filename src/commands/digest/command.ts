@@ -18,9 +18,9 @@ export default defineCommand<Record<string, never>, DigestData>({
   name: 'digest',
   danger: 'read',
   examples: [
-    { command: 'tsops', explains: 'is it down, since when, what changed, what to do now' },
+    { command: 'tsops', explains: 'down? since when? what changed? what to do?' },
     { command: 'tsops --env staging', explains: 'the same about staging' },
-    { command: 'tsops --json', explains: 'every piece of evidence, for a script' },
+    { command: 'tsops --json', explains: 'all the evidence as JSON, for a script' },
   ],
   input: z.object({}),
   async run(_input, context, live) {

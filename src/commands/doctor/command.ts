@@ -20,7 +20,10 @@ export default defineCommand<z.output<typeof input>, DoctorData>({
   danger: 'read',
   examples: [
     { command: 'tsops doctor', explains: 'before a shift: what works, and exactly what to set' },
-    { command: 'tsops doctor github aws', explains: 'only these; what is not set then is bad' },
+    {
+      command: 'tsops doctor github aws',
+      explains: 'only these areas; a missing setting is then bad',
+    },
     { command: 'tsops doctor --json', explains: 'the same for a script' },
   ],
   arguments: [

@@ -33,13 +33,13 @@ export default defineCommand<Input, DrillData>({
   examples: [
     {
       command: 'tsops drill high-error-rate',
-      explains: 'be paged in the sandbox and find the cause; nothing real is touched',
+      explains: 'get paged in the sandbox and find the cause; nothing real is touched',
     },
     {
       command: 'tsops drill high-error-rate --seed 7 --auto',
       explains: 'watch the recommended path of one variant',
     },
-    { command: 'tsops drill stale-cache', explains: 'a scenario that you name' },
+    { command: 'tsops drill stale-cache', explains: 'a scenario of your choice' },
   ],
   arguments: [
     {
@@ -51,9 +51,9 @@ export default defineCommand<Input, DrillData>({
   options: [
     {
       flags: '--seed <n>',
-      description: 'the same seed is the same drill again (default: a new one)',
+      description: 'repeat the drill of this seed (default: a new one)',
     },
-    { flags: '--auto', description: 'play the recommended path, and ask nobody' },
+    { flags: '--auto', description: 'play the recommended path without questions' },
   ],
   input,
   run: drill,

@@ -27,8 +27,8 @@ export default defineCommand<z.output<typeof input>, LineWritten>({
     },
   ],
   arguments: [
-    { syntax: '<line>', description: 'its id in `tsops incident timeline`: 7, note#1' },
-    { syntax: '<text...>', description: 'what it should say' },
+    { syntax: '<line>', description: 'an id from tsops incident timeline: 7, note#1' },
+    { syntax: '<text...>', description: 'the new text' },
   ],
   options: [incidentOption],
   input,

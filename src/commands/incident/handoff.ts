@@ -26,10 +26,13 @@ export default defineCommand<z.output<typeof input>, WrittenHandOff>({
   name: 'incident handoff',
   danger: 'local',
   examples: [
-    { command: "tsops incident handoff --to '@seungho'", explains: 'Markdown for who comes next' },
+    {
+      command: "tsops incident handoff --to '@seungho'",
+      explains: 'Markdown for the next engineer',
+    },
     { command: 'tsops incident handoff --lang ko', explains: 'in Korean' },
   ],
-  options: [{ flags: '--to <name>', description: 'who comes next' }, incidentOption],
+  options: [{ flags: '--to <name>', description: 'the next engineer' }, incidentOption],
   input,
   async run({ to = null, incident: named }, context) {
     const id = await incidentMeant(context, named);

@@ -25,27 +25,27 @@ export default defineCommand<z.output<typeof shape>, LineWritten>({
   name: 'incident hypothesis',
   danger: 'local',
   examples: [
-    { command: "tsops incident hypothesis 'CDN of one region'", explains: 'add one' },
+    { command: "tsops incident hypothesis 'CDN of one region'", explains: 'add a hypothesis' },
     {
       command: "tsops incident hypothesis external-service --rule-out --reason 'it answers'",
-      explains: 'rule one out, with the evidence',
+      explains: 'rule out a hypothesis, with the evidence',
     },
     {
       command: "tsops incident hypothesis client --support --reason 'only Android'",
-      explains: 'support one',
+      explains: 'support a hypothesis',
     },
   ],
   arguments: [
     {
       syntax: '<hypothesis...>',
-      description: 'in words, or as the runbook calls it',
+      description: "in words, or the runbook's id of it",
       complete: ['recent-deployment', 'external-service', 'client', 'false-alarm', 'cache'],
     },
   ],
   options: [
     { flags: '--support', description: 'the evidence speaks for it' },
     { flags: '--rule-out', description: 'the evidence speaks against it' },
-    { flags: '--reason <text>', description: 'which evidence' },
+    { flags: '--reason <text>', description: 'the evidence' },
     incidentOption,
   ],
   input,

@@ -31,10 +31,10 @@ export default defineCommand<z.output<typeof input>, JoinedIncident>({
   examples: [
     {
       command: 'tsops incident join 42',
-      explains: 'an incident of another machine, from the issue that it is shared in; read-only',
+      explains: "another machine's incident, from its shared issue; read-only",
     },
   ],
-  arguments: [{ syntax: '<issue>', description: 'number or address of the issue' }],
+  arguments: [{ syntax: '<issue>', description: 'issue number or URL' }],
   input,
   async run({ issue: number }, context) {
     const github = await context.services.issues();

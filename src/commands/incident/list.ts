@@ -18,7 +18,7 @@ export default defineCommand<z.output<typeof input>, IncidentList>({
   danger: 'read',
   examples: [
     { command: 'tsops incident list', explains: `the newest ${newest}` },
-    { command: 'tsops incident list --all', explains: 'every one on this machine' },
+    { command: 'tsops incident list --all', explains: 'every incident on this machine' },
   ],
   options: [{ flags: '--all', description: `not only the newest ${newest}` }],
   input,

@@ -14,20 +14,23 @@ export default defineCommand<z.output<typeof input>, LineWritten>({
   name: 'incident note',
   danger: 'local',
   examples: [
-    { command: "tsops incident note 'only Android complains'", explains: 'what you see or do' },
+    {
+      command: "tsops incident note 'only Android complains'",
+      explains: 'record what you see or do',
+    },
     {
       command: "tsops incident note 'first complaint' --at 03:12",
       explains: "of before, in the team's zone; 03:12Z is UTC",
     },
     {
       command: "tsops incident note 'picker hidden, errors gone' --mitigated",
-      explains: 'users are well off again',
+      explains: 'users are no longer affected',
     },
   ],
   arguments: [{ syntax: '<text...>', description: 'one sentence' }],
   options: [
     atOption,
-    { flags: '--mitigated', description: 'from then on users are well off again' },
+    { flags: '--mitigated', description: 'users have been fine since then' },
     incidentOption,
   ],
   input,

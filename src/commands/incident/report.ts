@@ -37,20 +37,23 @@ export default defineCommand<Input, WrittenReport>({
   name: 'incident report',
   danger: 'local',
   examples: [
-    { command: 'tsops incident report', explains: 'write it here; again: what you wrote stays' },
+    {
+      command: 'tsops incident report',
+      explains: 'write the report; run again, it keeps your text',
+    },
     { command: 'tsops incident report --output - --lang ko', explains: 'print it, in Korean' },
     { command: 'tsops incident report --open', explains: 'and open it in $EDITOR' },
-    { command: 'tsops incident report --github --yes', explains: 'and open a GitHub issue of it' },
+    { command: 'tsops incident report --github --yes', explains: 'and open a GitHub issue for it' },
   ],
   arguments: [incidentArgument],
   options: [
     {
       flags: '--output <file>',
-      description: 'where to (default: <incident>.md here); - prints it',
+      description: 'output file (default: <incident>.md here); - prints it',
       complete: 'file',
     },
-    { flags: '--open', description: 'open it in $VISUAL or $EDITOR' },
-    { flags: '--github', description: 'open a GitHub issue of it, or comment on its issue' },
+    { flags: '--open', description: 'open the report in $VISUAL or $EDITOR' },
+    { flags: '--github', description: 'open a GitHub issue for it, or comment on its issue' },
     { flags: '--issue <number>', description: 'with --github: comment on this issue' },
     { flags: '--yes', description: 'with --github: consent without a question' },
   ],

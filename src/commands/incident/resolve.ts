@@ -19,13 +19,13 @@ export default defineCommand<z.output<typeof input>, LineWritten>({
   examples: [
     {
       command: "tsops incident resolve 'v1.2.3 broke the emoji picker; rolled back'",
-      explains: 'it is over; then write the report',
+      explains: 'end it; then write the report',
     },
   ],
-  arguments: [{ syntax: '<summary...>', description: 'what it was, in a sentence' }],
+  arguments: [{ syntax: '<summary...>', description: 'the cause, in one sentence' }],
   options: [
     atOption,
-    { flags: '--force', description: 'although the end of an action is not known' },
+    { flags: '--force', description: "resolve even if an action's outcome is unknown" },
     incidentOption,
   ],
   input,

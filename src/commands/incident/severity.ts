@@ -22,7 +22,7 @@ export default defineCommand<z.output<typeof input>, LineWritten>({
   arguments: [
     { syntax: '<severity>', description: 'P1 to P4', complete: ['P1', 'P2', 'P3', 'P4'] },
   ],
-  options: [{ flags: '--reason <text>', description: 'why' }, incidentOption],
+  options: [{ flags: '--reason <text>', description: 'the reason' }, incidentOption],
   input: {
     safeParse: (raw) => input.safeParse({ reason: '', ...(raw as object) }),
   },

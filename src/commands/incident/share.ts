@@ -37,7 +37,7 @@ export default defineAction<
       command: 'tsops incident share',
       explains: "every entry as a comment of the incident's issue, each once",
     },
-    { command: 'tsops incident share --issue 42 --yes', explains: 'of an issue that is there' },
+    { command: 'tsops incident share --issue 42 --yes', explains: 'of an existing issue' },
   ],
   arguments: [incidentArgument],
   options: [{ flags: '--issue <number>', description: 'the issue to write to; else its own' }],

@@ -33,11 +33,11 @@ export default defineCommand<Input, IncidentStarted>({
   examples: [
     {
       command: "tsops incident start 'Errors after v1.2.3' --severity P2",
-      explains: 'from now on all that tsops does is recorded in it',
+      explains: 'everything tsops does from now on is recorded in it',
     },
     {
       command: "tsops incident start 'Site is down' --severity P1 --at 03:12",
-      explains: 'it was noticed earlier',
+      explains: 'with the time it was noticed',
     },
   ],
   arguments: [{ syntax: '[title...]', description: 'what is wrong, in a few words' }],
@@ -48,7 +48,7 @@ export default defineCommand<Input, IncidentStarted>({
       complete: ['P1', 'P2', 'P3', 'P4'],
     },
     atOption,
-    { flags: '--another', description: 'open a second one beside the one that is open' },
+    { flags: '--another', description: 'start another incident beside the open one' },
   ],
   input: { safeParse: (raw) => input.safeParse(withoutEmptyTitle(raw)) },
   async run({ title: given, severity: level, at, another }, context) {

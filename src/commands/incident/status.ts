@@ -16,8 +16,11 @@ export default defineCommand<z.output<typeof input>, IncidentStatus>({
   name: 'incident status',
   danger: 'read',
   examples: [
-    { command: 'tsops incident status', explains: 'what, since when, what changed, what now' },
-    { command: 'tsops incident status v1.2.3', explains: 'an earlier one, by a part of its id' },
+    {
+      command: 'tsops incident status',
+      explains: 'what is wrong, since when, what changed, what now',
+    },
+    { command: 'tsops incident status v1.2.3', explains: 'an earlier one, by part of its id' },
     { command: 'tsops incident status --lang ko', explains: 'in Korean' },
   ],
   arguments: [incidentArgument],

@@ -12,7 +12,7 @@ export default defineCommand<z.output<typeof input>, CheckedIncident>({
   name: 'incident verify',
   danger: 'read',
   examples: [
-    { command: 'tsops incident verify', explains: 'is every line as it was written?' },
+    { command: 'tsops incident verify', explains: 'check that no line was altered' },
     { command: 'tsops incident verify 20261125T0315', explains: 'an earlier incident' },
   ],
   arguments: [incidentArgument],

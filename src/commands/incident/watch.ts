@@ -43,7 +43,7 @@ export default defineCommand<z.output<typeof input>, Watched>({
   danger: 'read',
   examples: [
     { command: 'tsops incident watch', explains: 'follow it live on another terminal' },
-    { command: 'tsops incident watch --json', explains: 'each new line as a line of JSON' },
+    { command: 'tsops incident watch --json', explains: 'print each new entry as a JSON line' },
   ],
   arguments: [incidentArgument],
   options: [{ flags: '--interval <duration>', description: 'how often to look (default: 1s)' }],

@@ -36,12 +36,12 @@ export const severity = z.pipe(
 
 export const incidentOption: OptionSpec = {
   flags: '--incident <id>',
-  description: 'a part of its id (default: the open one)',
+  description: 'part of its id (default: the open one)',
 };
 
 export const incidentArgument = {
   syntax: '[incident]',
-  description: 'a part of its id (default: the open one)',
+  description: 'part of its id (default: the open one)',
 } as const;
 
 export const atOption: OptionSpec = {

@@ -44,16 +44,16 @@ export default defineAction({
     },
     {
       command: "tsops invalidate '#product:42' --env staging --no-wait",
-      explains: 'everything that carries a cache tag, without waiting',
+      explains: 'everything with a cache tag, without waiting',
     },
   ],
   arguments: [
     {
       syntax: '[path...]',
-      description: 'paths with a leading /, a * at the end for all below; #tags; - for stdin',
+      description: 'paths from /, a trailing * for everything below; #tags; - for stdin',
     },
   ],
-  options: [{ flags: '--all', description: "everything; the same as '/*'" }],
+  options: [{ flags: '--all', description: "invalidate everything; the same as '/*'" }],
   input,
   async action({ path, all }, context) {
     const typed = all ? ['/*'] : await typedPaths(path, context);

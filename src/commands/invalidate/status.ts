@@ -56,14 +56,17 @@ export default defineCommand<Input, InvalidateStatusData>({
       command: 'tsops invalidate status',
       explains: 'the newest invalidations, and what became of our last one',
     },
-    { command: 'tsops invalidate status I2J0EXAMPLE --wait', explains: 'follow one to its end' },
+    {
+      command: 'tsops invalidate status I2J0EXAMPLE --wait',
+      explains: 'follow one until it is Completed',
+    },
   ],
   arguments: [{ syntax: '[id]', description: "CloudFront's id of one invalidation" }],
   options: [
-    { flags: '--wait', description: 'wait until it is Completed (our last one without an id)' },
+    { flags: '--wait', description: 'wait until it is Completed (default: our last one)' },
     {
       flags: '--timeout <duration>',
-      description: 'stop waiting after this long, with exit code 6',
+      description: 'stop waiting after this long (exit code 6)',
     },
   ],
   input,

@@ -42,28 +42,31 @@ export default defineAction<
   name: 'notify',
   danger: 'remote',
   examples: [
-    { command: "tsops notify 'deploys are frozen until 18:00'", explains: 'where alerts go' },
+    {
+      command: "tsops notify 'deploys are frozen until 18:00'",
+      explains: 'post to the alerts channel',
+    },
     {
       command: "tsops notify 'avatars are down at DiceBear' --severity P3 --channel '#support'",
       explains: 'with the meaning and colour of a severity',
     },
     {
       command: 'tsops notify - --yes',
-      explains: 'what another command prints into it',
+      explains: "another command's output",
     },
   ],
-  arguments: [{ syntax: '<text...>', description: 'what to say; - reads it from stdin' }],
+  arguments: [{ syntax: '<text...>', description: 'the text; - reads stdin' }],
   options: [
     {
       flags: '--channel <name>',
-      description: "'#name', or a purpose of the config's slack.channels",
+      description: "a #channel, or a purpose from the config's slack.channels",
     },
     {
       flags: '--severity <level>',
       description: 'P1 to P4: colour, response time, and the channel where none is named',
       complete: ['P1', 'P2', 'P3', 'P4'],
     },
-    { flags: '--again', description: 'although the same text was just posted, or may have been' },
+    { flags: '--again', description: 'post even if the same text was just sent, or may have been' },
   ],
   input,
   async action({ text: words, channel: named, severity: level = null, again }, context) {

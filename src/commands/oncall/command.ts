@@ -20,7 +20,7 @@ export default defineCommand<z.output<typeof input>, OnCallNow>({
   name: 'oncall',
   danger: 'read',
   examples: [
-    { command: 'tsops oncall', explains: 'who, until when, how to reach them, who comes next' },
+    { command: 'tsops oncall', explains: 'who is on call, until when, and who is next' },
     { command: 'tsops oncall --lang ko', explains: 'in Korean' },
   ],
   input,

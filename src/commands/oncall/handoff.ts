@@ -39,7 +39,10 @@ export default defineCommand<Input, WrittenShiftHandOff>({
   danger: 'local',
   examples: [
     { command: 'tsops oncall handoff', explains: 'this shift, as Markdown' },
-    { command: 'tsops oncall handoff --out handoff.md --lang ko', explains: 'a file, in Korean' },
+    {
+      command: 'tsops oncall handoff --out handoff.md --lang ko',
+      explains: 'write a file, in Korean',
+    },
     { command: 'tsops oncall handoff --since 12h', explains: 'the last twelve hours' },
     {
       command: "tsops oncall handoff --since '2026-11-16 09:00' --until '2026-11-23 09:00'",
@@ -48,8 +51,8 @@ export default defineCommand<Input, WrittenShiftHandOff>({
   ],
   options: [
     { flags: '--since <time>', description: "'2026-11-23 09:00', or how long ago: 12h" },
-    { flags: '--until <time>', description: 'the same (default: now)' },
-    { flags: '--out <file>', description: 'write it there', complete: 'file' },
+    { flags: '--until <time>', description: 'the same form (default: now)' },
+    { flags: '--out <file>', description: 'write it to this file', complete: 'file' },
   ],
   input,
   async run(given, context) {

@@ -21,7 +21,7 @@ export default defineCommand<z.output<typeof input>, LintedOnCall>({
   name: 'oncall lint',
   danger: 'read',
   examples: [
-    { command: 'tsops oncall lint', explains: 'holes, double cover, unfair nights and weekends' },
+    { command: 'tsops oncall lint', explains: 'gaps, double cover, unfair nights and weekends' },
   ],
   input,
   async run(_input, context) {

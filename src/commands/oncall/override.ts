@@ -38,9 +38,9 @@ export default defineCommand<z.output<typeof input>, OverridePreview>({
     },
   ],
   arguments: [
-    { syntax: '<person>', description: 'a contact, or a part of the name' },
+    { syntax: '<person>', description: 'a contact, or part of the name' },
     { syntax: '<from>', description: "2026-12-01 or '2026-12-01 09:00', in the team's zone" },
-    { syntax: '<to>', description: 'the same, or how long: 8h' },
+    { syntax: '<to>', description: 'the same form, or how long: 8h' },
   ],
   options: [
     {
@@ -48,7 +48,7 @@ export default defineCommand<z.output<typeof input>, OverridePreview>({
       description: 'primary (default) or secondary',
       complete: ['primary', 'secondary'],
     },
-    { flags: '--reason <text>', description: 'why, for others to read' },
+    { flags: '--reason <text>', description: 'the reason, for others to read' },
   ],
   input,
   async run({ person, from, to, role, reason }, context) {

@@ -32,7 +32,7 @@ export default defineCommand<z.output<typeof input>, OnCallSchedule>({
   name: 'oncall schedule',
   danger: 'local',
   examples: [
-    { command: 'tsops oncall schedule', explains: 'four weeks' },
+    { command: 'tsops oncall schedule', explains: 'the next four weeks' },
     { command: 'tsops oncall schedule --weeks 12 --ics oncall.ics', explains: 'as a calendar' },
   ],
   options: [

@@ -5,19 +5,19 @@ export const onCallTable: readonly TableEntry[] = [
   {
     name: 'oncall',
     group: 'On call',
-    summary: 'who is on call, until when, how to reach them',
+    summary: 'show who is on call, until when, and how to reach them',
     load: () => import('./command.ts'),
   },
   {
     name: 'oncall schedule',
     group: 'On call',
-    summary: 'the coming weeks, also as a calendar file',
+    summary: 'show the coming weeks, or write them as a calendar file',
     load: () => import('./schedule.ts'),
   },
   {
     name: 'oncall lint',
     group: 'On call',
-    summary: 'holes, double cover, unfair nights and weekends',
+    summary: 'find gaps, double cover, and unfair nights and weekends',
     load: () => import('./lint.ts'),
   },
   {
@@ -29,43 +29,43 @@ export const onCallTable: readonly TableEntry[] = [
   {
     name: 'oncall handoff',
     group: 'On call',
-    summary: 'what happened on this shift, for the engineer who comes next',
+    summary: 'summarise this shift for the next engineer',
     load: () => import('./handoff.ts'),
   },
   {
     name: 'page',
     group: 'On call',
-    summary: 'wake whoever is on call, or one person by name',
+    summary: 'page whoever is on call, or one person by name',
     load: () => import('../paging/page.ts'),
   },
   {
     name: 'ack',
     group: 'On call',
-    summary: 'answer a page, and show when that ends',
+    summary: 'acknowledge a page, and show when that expires',
     load: () => import('../paging/ack.ts'),
   },
   {
     name: 'escalate',
     group: 'On call',
-    summary: 'page the next step of the policy, or somebody by name',
+    summary: 'page the next step of the policy, or one person by name',
     load: () => import('../paging/escalate.ts'),
   },
   {
     name: 'pages',
     group: 'On call',
-    summary: 'open pages: who has them, and where they go next',
+    summary: 'list open pages: who has them, and who is paged next',
     load: () => import('../paging/pages.ts'),
   },
   {
     name: 'pages resolve',
     group: 'On call',
-    summary: 'end a page for everybody',
+    summary: 'resolve a page for everyone',
     load: () => import('../paging/resolve.ts'),
   },
   {
     name: 'pages note',
     group: 'On call',
-    summary: 'write a note on a page',
+    summary: 'add a note to a page',
     load: () => import('../paging/note.ts'),
   },
 ];

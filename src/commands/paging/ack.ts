@@ -31,14 +31,14 @@ export default defineAction<
   name: 'ack',
   danger: 'remote',
   examples: [
-    { command: 'tsops ack', explains: 'the only page that waits; stops its escalation' },
-    { command: 'tsops ack 1201 1202 --yes', explains: 'by their numbers, without the question' },
-    { command: "tsops ack --note 'looking at the CDN'", explains: 'with a word to the others' },
+    { command: 'tsops ack', explains: 'the only unacknowledged page; stops its escalation' },
+    { command: 'tsops ack 1201 1202 --yes', explains: 'several by number, without the question' },
+    { command: "tsops ack --note 'looking at the CDN'", explains: 'with a note to the others' },
   ],
   arguments: [
-    { syntax: '[id...]', description: 'numbers or ids (default: the only one that waits)' },
+    { syntax: '[id...]', description: 'numbers or ids (default: the only unacknowledged one)' },
   ],
-  options: [{ flags: '--note <text>', description: 'a note on the page' }],
+  options: [{ flags: '--note <text>', description: 'add this note to the page' }],
   input,
   async action({ id, note }, context) {
     const pager = await orCallAndNote('ack', context, () => pagerOrThrow(context));

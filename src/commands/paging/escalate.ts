@@ -30,13 +30,13 @@ export default defineAction<
   danger: 'remote',
   examples: [
     { command: 'tsops escalate', explains: 'the open page, to the next step of the policy' },
-    { command: 'tsops escalate 1201 --to 3', explains: 'to a step' },
+    { command: 'tsops escalate 1201 --to 3', explains: 'to a given step' },
     {
       command: "tsops escalate --to 'Yuna Choi'",
-      explains: 'to a person; then nobody else is paged',
+      explains: 'to one person; nobody else is paged then',
     },
   ],
-  arguments: [{ syntax: '[id]', description: 'number or id (default: the only one that is open)' }],
+  arguments: [{ syntax: '[id]', description: 'number or id (default: the only open one)' }],
   options: [
     { flags: '--to <who>', description: 'a step from 1, or a name (default: the next step)' },
   ],

@@ -21,7 +21,7 @@ export default defineAction<z.output<typeof input>, NotePagePlan, NotePageReceip
   name: 'pages note',
   danger: 'remote',
   examples: [
-    { command: "tsops pages note 1201 'the bucket is away'", explains: 'a word to whoever has it' },
+    { command: "tsops pages note 1201 'the bucket is away'", explains: 'a note to its assignee' },
   ],
   arguments: [
     { syntax: '<id>', description: 'number or id' },

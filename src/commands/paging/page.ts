@@ -48,17 +48,20 @@ export default defineAction<Input, PagePlan, PageReceipt, PageProof>({
   name: 'page',
   danger: 'remote',
   examples: [
-    { command: "tsops page 'production is down'", explains: 'whoever the policy pages' },
+    {
+      command: "tsops page 'production is down'",
+      explains: 'page whoever the escalation policy names',
+    },
     { command: "tsops page 'Yuna Choi' 'we need a decision'", explains: 'one person, by name' },
     {
       command: "tsops page escalation 'checkout is down' --severity P1 --yes",
-      explains: 'said in full, without the question',
+      explains: 'the long form, without the question',
     },
   ],
   arguments: [
     {
       syntax: '<what...>',
-      description: 'what is wrong, in quotes; before it whom: escalation (the default) or a name',
+      description: 'what is wrong, in quotes; put whom before it: escalation (default) or a name',
     },
   ],
   options: [

@@ -23,7 +23,7 @@ export default defineCommand<z.output<typeof input>, OpenPages>({
   name: 'pages',
   danger: 'read',
   examples: [
-    { command: 'tsops pages', explains: 'what is open, who has it, and when it goes to whom' },
+    { command: 'tsops pages', explains: 'open pages, their assignees, and their next escalation' },
     { command: 'tsops pages --json', explains: 'the same for a script' },
   ],
   input,

@@ -25,14 +25,14 @@ export default defineAction<
   name: 'pages resolve',
   danger: 'remote',
   examples: [
-    { command: 'tsops pages resolve 1201', explains: 'what was wrong is over' },
+    { command: 'tsops pages resolve 1201', explains: 'the problem is over' },
     {
       command: "tsops pages resolve 1201 --resolution 'rolled back to v1.2.2' --yes",
-      explains: "with a word in PagerDuty's log",
+      explains: "with a note in PagerDuty's log",
     },
   ],
   arguments: [{ syntax: '<id>', description: 'number or id' }],
-  options: [{ flags: '--resolution <text>', description: 'what it was' }],
+  options: [{ flags: '--resolution <text>', description: 'the cause' }],
   input,
   async action({ id, resolution }, context) {
     const pager = await orCallAndNote('resolve', context, () => pagerOrThrow(context));

@@ -62,7 +62,7 @@ export default defineCommand<Input, RollbackStatusData>({
       explains: 'the newest rollback: done, not done, or unknown',
     },
     { command: 'tsops rollback status 19400015838', explains: 'any run of the deploy workflow' },
-    { command: 'tsops rollback status --follow', explains: 'take up waiting and proving again' },
+    { command: 'tsops rollback status --follow', explains: 'resume waiting and verifying' },
   ],
   arguments: [
     { syntax: '[run]', description: 'number or link of a run (default: the newest rollback)' },

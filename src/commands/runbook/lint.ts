@@ -25,13 +25,13 @@ export default defineCommand<{ file?: string | undefined }, Lint>({
   name: 'runbook lint',
   danger: 'read',
   examples: [
-    { command: 'tsops runbook lint', explains: "the team's own, and those of tsops" },
+    { command: 'tsops runbook lint', explains: "the team's own, and the built-in ones" },
     { command: 'tsops runbook lint runbooks/mail-queue.md', explains: 'one file' },
   ],
   arguments: [
     {
       syntax: '[file]',
-      description: 'a file, or the id of a runbook (default: all)',
+      description: 'a file, or a runbook id (default: all)',
       complete: 'file',
     },
   ],

@@ -32,8 +32,8 @@ export default defineCommand<Record<string, never>, RunbookList>({
   name: 'runbook list',
   danger: 'read',
   examples: [
-    { command: 'tsops runbook list', explains: 'what can be walked through' },
-    { command: 'tsops runbook list --json', explains: 'the same for a program' },
+    { command: 'tsops runbook list', explains: 'list the runbooks' },
+    { command: 'tsops runbook list --json', explains: 'the same as JSON' },
   ],
   input: z.object({}) as z.ZodMiniType<Record<string, never>>,
   async run(_, context) {

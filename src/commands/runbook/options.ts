@@ -2,13 +2,13 @@ import type { OptionSpec } from '../../contract/command.ts';
 
 /** What a walk may be given. */
 export const walkOptions: readonly OptionSpec[] = [
-  { flags: '--auto', description: 'ask nobody: collect, judge, recommend' },
+  { flags: '--auto', description: 'run without questions: collect, diagnose, recommend' },
   {
     flags: '--confirm <environment>',
-    description: 'with --auto: also do what is recommended, in that environment',
+    description: 'with --auto: also carry out the recommendation there',
     complete: 'environment',
   },
-  { flags: '--since <duration>', description: 'length of the window that is looked at (30m)' },
-  { flags: '--at <time>', description: 'its end: 03:10, or with a date and zone (now)' },
-  { flags: '--anew', description: 'begin again, also where a walk was left in the middle' },
+  { flags: '--since <duration>', description: 'length of the window to examine (30m)' },
+  { flags: '--at <time>', description: 'end of the window: 03:10, or with date and zone (now)' },
+  { flags: '--anew', description: 'start over, even if a walk is unfinished' },
 ];

@@ -19,17 +19,15 @@ export default defineCommand<z.output<typeof input>, RunbookRun>({
   examples: [
     {
       command: 'tsops runbook resume',
-      explains: 'go on at the very step, after a pause, a crash or a lost connection',
+      explains: 'continue at the same step after a pause, a crash or a lost connection',
     },
   ],
-  arguments: [
-    { syntax: '[incident]', description: 'a part of its id (default: the one that is open)' },
-  ],
+  arguments: [{ syntax: '[incident]', description: 'part of its id (default: the open one)' }],
   options: [
-    { flags: '--auto', description: 'ask nobody: go on alone' },
+    { flags: '--auto', description: 'go on without questions' },
     {
       flags: '--confirm <environment>',
-      description: 'with --auto: also do what is recommended, in that environment',
+      description: 'with --auto: also carry out the recommendation there',
       complete: 'environment',
     },
   ],

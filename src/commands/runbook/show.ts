@@ -14,14 +14,14 @@ export default defineCommand<{ id: string; markdown: boolean }, ShownRunbook>({
   name: 'runbook show',
   danger: 'read',
   examples: [
-    { command: 'tsops runbook show high-error-rate', explains: 'its steps, a line each' },
+    { command: 'tsops runbook show high-error-rate', explains: 'its steps, one line each' },
     {
       command: 'tsops runbook show high-error-rate --markdown',
-      explains: 'a file to begin an own runbook with',
+      explains: 'a starting point for your own runbook',
     },
   ],
-  arguments: [{ syntax: '<id>', description: 'as `tsops runbook list` names it' }],
-  options: [{ flags: '--markdown', description: 'print it as a file that tsops reads' }],
+  arguments: [{ syntax: '<id>', description: 'a runbook id, see `tsops runbook list`' }],
+  options: [{ flags: '--markdown', description: 'print it as Markdown that tsops reads' }],
   input: z.object({ id: z.string(), markdown: z._default(z.boolean(), false) }),
   async run({ id, markdown }, context) {
     return { verdict: 'ok', data: await shown(id, markdown, context) };

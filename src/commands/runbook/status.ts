@@ -11,11 +11,9 @@ export default defineCommand<{ incident?: string | undefined }, RunbookRun>({
   name: 'runbook status',
   danger: 'read',
   examples: [
-    { command: 'tsops runbook status', explains: 'where the walk of the open incident stands' },
+    { command: 'tsops runbook status', explains: "progress of the open incident's runbook" },
   ],
-  arguments: [
-    { syntax: '[incident]', description: 'a part of its id (default: the one that is open)' },
-  ],
+  arguments: [{ syntax: '[incident]', description: 'part of its id (default: the open one)' }],
   input: z.object({ incident: z.optional(z.string()) }),
   async run({ incident: named }, context) {
     const [{ findRunbook }, { config }] = await Promise.all([

@@ -96,14 +96,14 @@ export default defineCommand<{ scenario: string; seed: number; command: string[]
     },
     { command: 'tsops sandbox', explains: 'keep a sandbox running until Ctrl-C' },
   ],
-  arguments: [{ syntax: '[command...]', description: 'what to run in it, after --' }],
+  arguments: [{ syntax: '[command...]', description: 'command to run in it, after --' }],
   options: [
     {
       flags: '--scenario <name|file>',
       description: 'a shipped scenario, or a YAML file (calm)',
       complete: scenarioNames,
     },
-    { flags: '--seed <n>', description: 'chances follow from it (1)' },
+    { flags: '--seed <n>', description: 'seed of the random variation (1)' },
   ],
   input: z.object({
     scenario: z._default(z.string(), 'calm'),

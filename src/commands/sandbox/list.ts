@@ -27,7 +27,7 @@ export default defineCommand<Record<string, never>, Data>({
   name: 'sandbox list',
   danger: 'read',
   examples: [
-    { command: 'tsops sandbox list', explains: 'what can be practised' },
+    { command: 'tsops sandbox list', explains: 'list what can be practised' },
     { command: 'tsops sandbox list --lang ko', explains: 'the same in Korean' },
   ],
   input: z.object({}) as z.ZodMiniType<Record<string, never>>,

@@ -50,7 +50,10 @@ export default defineCommand<Input, Versions>({
       command: 'tsops version production --reads 20',
       explains: 'is the whole edge on one version?',
     },
-    { command: 'tsops version production --expect v1.2.2', explains: 'exit 1 unless it is served' },
+    {
+      command: 'tsops version production --expect v1.2.2',
+      explains: 'exit 1 unless this version is served',
+    },
   ],
   arguments: [
     {
@@ -62,7 +65,7 @@ export default defineCommand<Input, Versions>({
   options: [
     {
       flags: '--reads <n>',
-      description: 'read so many times through the edge, to find a mixed fleet',
+      description: 'read this many times, to detect a mixed fleet',
     },
     { flags: '--expect <version>', description: 'exit 1 when another version is served' },
   ],

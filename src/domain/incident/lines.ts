@@ -116,7 +116,7 @@ export interface IncidentLines {
     /** Where the line stands in a linked record. */
     readonly record?: string;
   };
-  /** Said by the engineer, where no evidence was read again: users are well off again. */
+  /** Said by the engineer, where no evidence was read again: users are no longer affected. */
   readonly mitigated: { readonly text: string };
   /** PagerDuty could not be asked to; whom to call was shown instead. */
   readonly 'not-paged': { readonly action: string; readonly reason: string };

@@ -178,7 +178,7 @@ describe('the core of the script in sh', () => {
         encoding: 'utf8',
       },
     );
-    expect(output).toContain('doctor\tcheck every access that on-call needs\n');
+    expect(output).toContain('doctor\tcheck every access that on-call work needs\n');
   });
 });
 
@@ -195,6 +195,6 @@ describe.skipIf(!has('fish'))('the script in fish', () => {
     const output = execFileSync('fish', ['-c', `${script}\ncomplete -C 'tsops doc'`], {
       encoding: 'utf8',
     });
-    expect(output).toContain('doctor\tcheck every access that on-call needs');
+    expect(output).toContain('doctor\tcheck every access that on-call work needs');
   });
 });

@@ -28,7 +28,7 @@ function apart({ layer, shared = '$^', except = '$^', types = false, comment }) 
     severity: 'error',
     from: {
       path: `^src/${layer}/([^/]+)/`,
-      pathNot: `^src/${layer}/(?:(?:${except})/|.*(?:table|sample)\\.ts$)`,
+      pathNot: `^src/${layer}/(?:(?:${except})/|.*table\\.ts$)`,
     },
     to: {
       path: `^src/${layer}/[^/]+/`,

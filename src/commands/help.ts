@@ -85,11 +85,6 @@ export default defineCommand<{ topic: string }, HelpTopic>({
     return { verdict: 'ok', data: await topics[found]() };
   },
   view: topicText,
-  sample: {
-    topic: 'exit-codes',
-    text: 'Every exit code has one meaning, in every command.',
-    rows: [{ name: '0', meaning: 'done; healthy; nothing to do' }],
-  },
 });
 
 function unknownTopic(topic: string): TsopsError {

@@ -75,8 +75,6 @@ interface CommandBase<Input, Data> {
   view(data: Data, screen: Screen): string;
   /** Its text is read by a program (a shell): nothing is added to it, not even the sandbox's mark. */
   readonly plain?: true;
-  /** A true example of `data`; a test renders it and checks that it survives JSON. */
-  readonly sample: Data;
 }
 
 /** A command that only reads, or writes local files. */

@@ -40,7 +40,6 @@ function reading(outcome: Partial<Outcome<Found>> | Error): AnyCommand {
       return { verdict: 'ok', data: { text: 'found' }, ...outcome };
     },
     view: ({ text }) => text,
-    sample: { text: 'found' },
   });
 }
 
@@ -292,16 +291,6 @@ describe('a command that writes', () => {
       input: z.strictObject({}),
       action: async () => action,
       view: ({ state, detail }) => `${state}: ${detail}`,
-      sample: {
-        action: 'change',
-        state: 'done',
-        plan: { environment: 'production', guards: [], key: 'k' },
-        receipt: 'r',
-        proof: 'p',
-        detail: 'it is served',
-        record: '1',
-        undo: null,
-      },
     });
   }
   const typed = { typed: 'tsops change' };

@@ -1,12 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sampleStatus } from '../../src/commands/incident/sample.ts';
 import { viewStatus } from '../../src/commands/incident/status-view.ts';
 import watch from '../../src/commands/incident/watch.ts';
 import { commandTable } from '../../src/commands/table.ts';
 import type { AnyCommand } from '../../src/contract/command.ts';
 import type { Context } from '../../src/contract/context.ts';
+import { sampleStatus } from '../samples/incident/open-incident.ts';
 import { incidentInSandbox, incidentOnDisk, run } from '../support/incident.ts';
 import { fakeTerminal, plainScreen } from '../support/terminal.ts';
 

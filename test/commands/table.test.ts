@@ -4,6 +4,7 @@ import { envelope, schemaOf } from '../../src/app/output.ts';
 import { commandTable } from '../../src/commands/table.ts';
 import type { Performed } from '../../src/contract/action.ts';
 import { width } from '../../src/terminal/measure.ts';
+import { samples } from '../samples/index.ts';
 import { plainScreen } from '../support/terminal.ts';
 
 const now = Date.parse('2026-11-23T03:00:00Z');
@@ -35,6 +36,11 @@ describe('the command table', () => {
     expect(commands.map(({ command }) => command.name)).toEqual(
       commandTable.map(({ name }) => name),
     );
+  });
+
+  it('has a sample for each command, and for no other', () => {
+    expect(Object.keys(samples)).toEqual(commandTable.map(({ name }) => name));
+    for (const sample of Object.values(samples)) expect(sample).toBeTypeOf('object');
   });
 
   it('gives consent and a dry run to every command that writes outside this machine', () => {
@@ -76,9 +82,9 @@ describe('the command table', () => {
 });
 
 const writes = commands.filter(({ command }) => 'action' in command);
-describe.each(writes)('a dry run of $entry.name', ({ command }) => {
+describe.each(writes)('a dry run of $entry.name', ({ entry, command }) => {
   it('shows what would refuse it', () => {
-    const { plan, ...rest } = command.sample as Performed;
+    const { plan, ...rest } = samples[entry.name] as Performed;
     const guards = [{ name: 'guard', state: 'refuse', detail: 'it is forbidden' }] as const;
     const ended = { state: 'planned', receipt: null, proof: null, record: null } as const;
     const view = command.view as (data: unknown, screen: unknown) => string;
@@ -111,7 +117,7 @@ describe.each(commands)('$entry.name', ({ entry, command }) => {
     const document = envelope({
       command: entry.name,
       verdict: 'ok',
-      data: command.sample,
+      data: samples[entry.name],
       next: [],
       problems: [],
       drill: false,
@@ -124,16 +130,16 @@ describe.each(commands)('$entry.name', ({ entry, command }) => {
   it('shows its sample, and what comes back out of JSON, the same', () => {
     const view = command.view as (data: unknown, screen: unknown) => string;
     const screen = plainScreen(() => now);
-    const text = view(command.sample, screen);
+    const text = view(samples[entry.name], screen);
     expect(text.trim()).not.toBe('');
     expect(text).not.toMatch(/\n$/);
-    expect(view(JSON.parse(JSON.stringify(command.sample)), screen)).toBe(text);
+    expect(view(JSON.parse(JSON.stringify(samples[entry.name])), screen)).toBe(text);
   });
 
   it('shows its sample within 80 columns', () => {
     const view = command.view as (data: unknown, screen: unknown) => string;
     const wide = view(
-      command.sample,
+      samples[entry.name],
       plainScreen(() => now),
     )
       .split('\n')
@@ -144,7 +150,7 @@ describe.each(commands)('$entry.name', ({ entry, command }) => {
   it('shows no undefined, NaN or [object Object]', () => {
     const view = command.view as (data: unknown, screen: unknown) => string;
     const text = view(
-      command.sample,
+      samples[entry.name],
       plainScreen(() => now),
     );
     expect(text).not.toMatch(/\bundefined\b|\bNaN\b|\[object |\bInfinity\b/);

@@ -41,30 +41,6 @@ export default defineAction<z.output<typeof input>, AckAlertPlan, AckAlertReceip
     return ackAlertAction({ context, paging, pager, environment, alerts });
   },
   view: viewAcked,
-  sample: {
-    action: 'ack-alert',
-    state: 'done',
-    plan: {
-      environment: 'production',
-      guards: [{ name: 'paged', state: 'pass', detail: 'PagerDuty was told that it fires' }],
-      key: 'tsops-production-44102c6a82b8',
-      rule: 'High Error Rate',
-      alerts: [
-        {
-          rule: 'High Error Rate',
-          environment: 'production',
-          labels: { env: 'production' },
-          since: 1_795_402_560_000,
-          dedupKey: 'tsops-production-44102c6a82b8',
-        },
-      ],
-    },
-    receipt: { dedupKeys: ['tsops-production-44102c6a82b8'] },
-    proof: { pages: [1201] },
-    detail: '#1201 acknowledged.',
-    record: '20261123T030000Z-ack-alert-production',
-    undo: null,
-  },
 });
 
 /** Throws a usage error for a rule of which PagerDuty was told nothing, or that is over. */

@@ -16,7 +16,6 @@ import { teamIncidents } from '../../evidence/alerts/team-incidents.ts';
 import { type Backtest, type BacktestHistory, backtestOf, type Outlook } from './backtest-data.ts';
 import { type BacktestInput, backtestInput } from './backtest-input.ts';
 import { backtestLive } from './backtest-live.ts';
-import { backtestSample } from './backtest-sample.ts';
 import { refuseExisting, saveHistory } from './backtest-save.ts';
 import { backtestText } from './backtest-view.ts';
 import { liveRules } from './rules.ts';
@@ -67,7 +66,6 @@ export default defineCommand<BacktestInput, Backtest>({
   input: backtestInput,
   run,
   view: backtestText,
-  sample: backtestSample,
 });
 
 async function run(given: BacktestInput, context: Context): Promise<Outcome<Backtest>> {

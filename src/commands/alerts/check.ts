@@ -11,7 +11,6 @@ import {
   problemsOf,
   verdictOfAlerts,
 } from './check-data.ts';
-import { checkSample } from './check-sample.ts';
 import { checkText } from './check-view.ts';
 import { liveRules, rulesOption, shadowOption } from './rules.ts';
 
@@ -60,7 +59,6 @@ export default defineCommand<z.output<typeof input>, CheckedAlerts>({
     };
   },
   view: checkText,
-  sample: checkSample,
 });
 
 function noSuchRule(name: string, file: string): TsopsError {

@@ -21,7 +21,6 @@ import {
   verdictOfAlerts,
   verdictOfState,
 } from './check-data.ts';
-import { checkSample } from './check-sample.ts';
 import { liveRules, rulesOption } from './rules.ts';
 import { silencedLines } from './silenced-view.ts';
 
@@ -89,7 +88,6 @@ export default defineCommand<z.output<typeof input>, ExplainedRule>({
     };
   },
   view: explainText,
-  sample: sampleExplained(),
 });
 
 function noRule(given: string, file: string, rules: readonly Rule[]): TsopsError {
@@ -129,26 +127,4 @@ function explainText({ name, condition, alerts, told }: ExplainedRule, screen: S
   ]
     .map((line) => screen.fit(line, screen.columns))
     .join('\n');
-}
-
-function sampleExplained(): ExplainedRule {
-  const { file, at, alerts } = checkSample;
-  const [, alert] = alerts as readonly [CheckedAlert, CheckedAlert];
-  const { name, severity, environment, condition, value } = alert;
-  const since = at - 540_000;
-  const fired = at - 240_000;
-  const told: ToldEvent = {
-    key: '["High Error Rate","production","[]"]',
-    rule: name,
-    ...{ severity, environment, kind: 'firing', t: fired, since, value, suppressed: null },
-    sent: [
-      { channel: 'pagerduty', state: 'sent' },
-      { channel: 'slack-alerts', state: 'waiting' },
-    ],
-  };
-  const transitions = [
-    { t: since, from: 'inactive', to: 'pending', reason: 'breach', value: '6.1%' },
-    { t: fired, from: 'pending', to: 'firing', reason: 'held long enough', value },
-  ] as const;
-  return { file, name, condition, alerts: [{ ...alert, transitions }], told: [told] };
 }

@@ -75,23 +75,6 @@ export default defineCommand<z.output<typeof input>, ExportedRules>({
     return files.map(({ name }) => join(out, name)).join('\n');
   },
   plain: true,
-  sample: {
-    engine: 'prometheus',
-    files: [
-      {
-        name: 'alert-rules.prometheus.yml',
-        text: 'groups:\n  - name: tsops-1m\n    interval: 1m\n    rules:\n      - alert: Error Spike\n        expr: sum_over_time(error_count[4m59s999ms]) > 100\n',
-      },
-    ],
-    exactness: [
-      {
-        rule: 'Error Spike',
-        level: 'close',
-        why: ['without data it becomes inactive; the rule "… no data" tells of that'],
-      },
-    ],
-    out: null,
-  },
 });
 
 function exported(engine: Engine, rules: readonly Rule[], config: Config): Exported {

@@ -38,23 +38,6 @@ export default defineCommand<z.output<typeof input>, LintedRules>({
     return { verdict: warnings > 0 ? 'warn' : 'ok', data };
   },
   view: lintText,
-  sample: {
-    file: 'alert-rules.yml',
-    rules: 4,
-    errors: 1,
-    warnings: 0,
-    mistakes: [
-      {
-        file: 'alert-rules.yml',
-        line: 8,
-        column: 29,
-        level: 'error',
-        code: 'unit-missing',
-        message: 'error_rate is a percentage, and 5 has no unit',
-        fix: 'write 5%',
-      },
-    ],
-  },
 });
 
 function lintText({ file, rules, errors, warnings, mistakes }: LintedRules, screen: Screen) {

@@ -12,7 +12,6 @@ import { cleanText } from '../../domain/text/clean.ts';
 import { refusingGuards } from '../view/refusing-guards.ts';
 import { liveRules, rulesOption } from './rules.ts';
 import { checkedEnd, type SilenceInput, silenceInput } from './silence-input.ts';
-import { sampleSilencePlan } from './silence-sample.ts';
 
 type Silenced = Performed<SilencePlan, SilenceReceipt, null>;
 
@@ -60,16 +59,6 @@ export default defineAction<SilenceInput, SilencePlan, SilenceReceipt, null>({
     return silenceAction({ context, config, environment, ...what });
   },
   view: viewSilenced,
-  sample: {
-    action: 'silence',
-    state: 'done',
-    plan: sampleSilencePlan,
-    receipt: { id: 's3' },
-    proof: null,
-    detail: 's3 silences High Error Rate.',
-    record: '20261123T031205Z-silence-production',
-    undo: 'tsops alerts silence expire s3',
-  },
 });
 
 async function endOf({ end }: SilenceInput, now: number, zone: string): Promise<number> {

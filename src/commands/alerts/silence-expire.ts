@@ -13,7 +13,6 @@ import { cleanText } from '../../domain/text/clean.ts';
 import { knownSilences } from '../../evidence/alerts/silences.ts';
 import { refusingGuards } from '../view/refusing-guards.ts';
 import { liveRules, rulesOption } from './rules.ts';
-import { sampleSilence, sampleSilencePlan } from './silence-sample.ts';
 
 const input = z.object({
   id: z.string(),
@@ -40,24 +39,6 @@ export default defineAction<z.output<typeof input>, ExpirePlan, Receipt, null>({
     return expireAction({ context, config, silence, rules });
   },
   view: viewExpired,
-  sample: {
-    action: 'expire-silence',
-    state: 'done',
-    plan: {
-      environment: 'production',
-      guards: [{ name: 'in force', state: 'pass', detail: 's3 is in force' }],
-      key: 's3',
-      silence: sampleSilence,
-      alerts: sampleSilencePlan.alerts,
-      unread: [],
-      watch: sampleSilencePlan.watch,
-    },
-    receipt: { id: 's3' },
-    proof: null,
-    detail: 's3 has ended.',
-    record: '20261123T034000Z-expire-silence-production',
-    undo: null,
-  },
 });
 
 async function silenceNamed(

@@ -3,7 +3,6 @@ import { defineCommand } from '../../contract/command.ts';
 import type { Screen } from '../../contract/context.ts';
 import { isInForce, type Silence } from '../../domain/notification/silence.ts';
 import { knownSilences } from '../../evidence/alerts/silences.ts';
-import { sampleSilence } from './silence-sample.ts';
 
 interface ListedSilence extends Silence {
   readonly active: boolean;
@@ -44,11 +43,6 @@ export default defineCommand<z.output<typeof input>, SilenceList>({
     };
   },
   view: listText,
-  sample: {
-    at: sampleSilence.from + 600_000,
-    silences: [{ ...sampleSilence, active: true }],
-    all: false,
-  },
 });
 
 function listText({ silences, all }: SilenceList, screen: Screen): string {

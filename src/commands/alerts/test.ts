@@ -74,29 +74,6 @@ export default defineCommand<z.output<typeof input>, TestedRules>({
     return { verdict: failed > 0 ? 'bad' : 'ok', data };
   },
   view: testText,
-  sample: {
-    file: 'alert-rules.test.yml',
-    rules: 'alert-rules.yml',
-    passed: 1,
-    failed: 1,
-    tests: [
-      { name: 'a spike fires after five minutes', failures: [] },
-      {
-        name: 'a dip ends it',
-        failures: [
-          {
-            place: 'alert-rules.test.yml:14',
-            message: 'High Error Rate at 7m: expected state inactive, got firing',
-          },
-        ],
-      },
-    ],
-    coverage: [
-      { rule: 'High Error Rate', fires: true, rests: true },
-      { rule: 'Error Spike', fires: false, rests: false },
-    ],
-    junit: null,
-  },
 });
 
 function knownRules(rules: readonly Rule[], tests: readonly RuleTest[]): void {

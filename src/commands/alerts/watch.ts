@@ -12,7 +12,6 @@ import { readShadow } from '../../evidence/alerts/shadow.ts';
 import { silencesInForce } from '../../evidence/alerts/silences.ts';
 import { alertAddressing } from './addressing.ts';
 import { checkedAlerts, verdictOfAlerts } from './check-data.ts';
-import { checkSample } from './check-sample.ts';
 import { type LiveRules, liveRules, rulesOption, shadowOption } from './rules.ts';
 import { type WatchRound, watchAlerts } from './watch-loop.ts';
 import { type WatchedAlerts, watchText } from './watch-view.ts';
@@ -27,18 +26,6 @@ type Input = z.output<typeof input>;
 
 /** So many stay on the screen, which is drawn anew each round. */
 const recentEvents = 5;
-
-const sampleEvent: AlertEvent = {
-  key: '["High Error Rate","production","[]"]',
-  rule: 'High Error Rate',
-  severity: 'P2',
-  environment: 'production',
-  kind: 'firing',
-  t: checkSample.at,
-  since: checkSample.at - 300_000,
-  value: '7.4%',
-  suppressed: null,
-};
 
 /** Ends with the exit code of its last round. */
 export default defineCommand<Input, WatchedAlerts>({
@@ -60,12 +47,6 @@ export default defineCommand<Input, WatchedAlerts>({
   input,
   run,
   view: watchText,
-  sample: {
-    ...checkSample,
-    events: [sampleEvent],
-    recent: [sampleEvent],
-    waiting: 1,
-  },
 });
 
 async function run(

@@ -74,5 +74,4 @@ export default defineCommand<Input, Completion>({
     return { verdict: 'ok', data };
   },
   view: (data) => ('script' in data ? data.script : data.names.join('\n')),
-  sample: { list: 'monitors', names: ['TalkStudio Production', 'TalkStudio Staging'] },
 });

@@ -66,13 +66,6 @@ export default defineCommand<Input, Initialized>({
       `  workflow    ${data.workflow ?? missing}`,
     ].join('\n');
   },
-  sample: {
-    file: configName,
-    written: true,
-    text: configTemplate({ owner: 'talkstudio', repo: 'web' }),
-    repository: 'talkstudio/web',
-    workflow: 'deploy-prod.yml (version)',
-  },
 });
 
 function gitOf({ children, host }: Context) {

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { secretVariables } from '../../config/environment.ts';
-import { resolveConfig } from '../../config/resolve.ts';
 import type { Config } from '../../config/schema.ts';
 import { configLines, withoutSecrets } from '../../config/show.ts';
 import { defineCommand } from '../../contract/command.ts';
@@ -46,12 +45,6 @@ export default defineCommand<{ origin: boolean }, ShownConfig>({
     return { verdict: 'ok', data };
   },
   view: shownText,
-  sample: {
-    file: '/home/minji/talkstudio/tsops.config.yaml',
-    config: resolveConfig({ github: { owner: 'talkstudio', repo: 'web' } }),
-    origin: { github: 'tsops.config.yaml:1', 'github.owner': 'tsops.config.yaml:2' },
-    secrets: [{ name: 'GH_TOKEN', purpose: 'GitHub: deploys and roll back', set: true }],
-  },
 });
 
 function shownText({ file, config, origin, secrets }: ShownConfig, screen: Screen): string {

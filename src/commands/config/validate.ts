@@ -30,18 +30,6 @@ export default defineCommand<z.output<typeof input>, Validation>({
     return { verdict: 'bad', data, exitCode: 2, next: ['tsops help config'] };
   },
   view: validationText,
-  sample: {
-    file: 'tsops.config.yaml',
-    mistakes: [
-      {
-        file: 'tsops.config.yaml',
-        line: 4,
-        column: 15,
-        message:
-          'monitors[0].interval: expected a duration like 60s, 5 minutes or 14d (at most 24d), found "5 minuts"; did you mean "5 minutes"?',
-      },
-    ],
-  },
 });
 
 async function validate(file: string | undefined, { host, options }: Context): Promise<Validation> {

@@ -6,7 +6,6 @@ import { digestVerdict, recommend } from '../../domain/digest/recommendation.ts'
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import { collectDigest, type DigestEvidence } from '../../evidence/digest/collect.ts';
 import type { DigestData } from './data.ts';
-import { digestSample } from './sample.ts';
 import { digestView } from './view.ts';
 
 /**
@@ -41,7 +40,6 @@ export default defineCommand<Record<string, never>, DigestData>({
     };
   },
   view: digestView,
-  sample: digestSample,
 });
 
 function factsOf(

@@ -62,21 +62,6 @@ export default defineCommand<z.output<typeof input>, DoctorData>({
     };
   },
   view: doctorView,
-  sample: {
-    checks: [
-      { area: 'machine', name: 'clock', state: 'works', detail: 'within 2 s of the site' },
-      {
-        area: 'sentry',
-        name: 'project',
-        state: 'not-set',
-        detail: 'SENTRY_AUTH_TOKEN is not set',
-        next: ['export SENTRY_AUTH_TOKEN=…'],
-      },
-    ],
-    required: [],
-    waitingFor: [],
-    skipped: [],
-  },
 });
 
 /** Everything else needs the config; a wrong one is a finding here, and not the end. */

@@ -12,7 +12,6 @@ import type { Scenario } from '../../sandbox/scenario.ts';
 import { walkThrough } from '../runbook/command.ts';
 import { scenarioNames } from '../sandbox/command.ts';
 import { type DrillData, drillData, vendorWrites } from './data.ts';
-import { sampleDrill } from './sample.ts';
 import { pageText, viewDrill } from './view.ts';
 
 const input = z.object({
@@ -58,7 +57,6 @@ export default defineCommand<Input, DrillData>({
   input,
   run: drill,
   view: viewDrill,
-  sample: sampleDrill,
 });
 
 async function drill(

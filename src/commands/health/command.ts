@@ -6,7 +6,6 @@ import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { targetsOf, watchInterval } from '../../evidence/health/chosen-targets.ts';
 import { collectHealth, type HealthSettings } from '../../evidence/health/monitors.ts';
 import { type HealthInput, healthInput } from './input.ts';
-import { healthSample } from './sample.ts';
 import { type HealthData, healthText } from './view.ts';
 import { watchHealth } from './watch.ts';
 
@@ -53,7 +52,6 @@ export default defineCommand<HealthInput, HealthData>({
   input: healthInput,
   run,
   view: healthText,
-  sample: healthSample,
 });
 
 async function run(

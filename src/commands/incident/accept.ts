@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../contract/command.ts';
 import { incidentMeant, readIncident } from '../../evidence/incident/open.ts';
 import { incidentArgument } from '../input/incident.ts';
-import { type LineWritten, sampleWritten, viewWritten, writeLine } from './written.ts';
+import { type LineWritten, viewWritten, writeLine } from './written.ts';
 
 const input = z.object({ incident: z.optional(z.string()) });
 
@@ -19,5 +19,4 @@ export default defineCommand<z.output<typeof input>, LineWritten>({
     return { verdict: 'ok', data, next: ['tsops incident status'] };
   },
   view: viewWritten,
-  sample: { ...sampleWritten, kind: 'accepted', text: 'kim@desk took over from park@laptop' },
 });

@@ -5,7 +5,7 @@ import { lineNamed } from '../../domain/incident/merged-lines.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { incidentMeant, readIncident } from '../../evidence/incident/open.ts';
 import { incidentOption, sentence } from '../input/incident.ts';
-import { type LineWritten, sampleWritten, viewWritten, writeLine } from './written.ts';
+import { type LineWritten, viewWritten, writeLine } from './written.ts';
 
 const input = z.object({
   line: z.string(),
@@ -42,7 +42,6 @@ export default defineCommand<z.output<typeof input>, LineWritten>({
     return { verdict: 'ok', data };
   },
   view: viewWritten,
-  sample: { ...sampleWritten, kind: 'correction', text: 'line #7 corrected: it was staging' },
 });
 
 function noSuchLine(name: string): TsopsError {

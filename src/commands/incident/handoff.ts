@@ -7,7 +7,6 @@ import { incidentMeant, readIncident } from '../../evidence/incident/open.ts';
 import { incidentOption, sentence } from '../input/incident.ts';
 import { contentLanguage } from '../view/content-language.ts';
 import { viewMarkdown } from '../view/markdown.ts';
-import { sampleIncident, sampleStatus, sampleTimeline } from './sample.ts';
 import { statusOf } from './status.ts';
 
 export interface WrittenHandOff {
@@ -46,17 +45,4 @@ export default defineCommand<z.output<typeof input>, WrittenHandOff>({
     return { verdict: 'ok', data: { incident: id, to: to ?? null, language, markdown } };
   },
   view: ({ markdown }, screen) => viewMarkdown(markdown, screen),
-  sample: {
-    incident: sampleIncident.id,
-    to: '@seungho',
-    language: 'en',
-    markdown: handOff({
-      incident: sampleIncident,
-      standing: sampleStatus.standing,
-      timeline: sampleTimeline.slice(-1),
-      zone: 'Asia/Seoul',
-      language: 'en',
-      to: '@seungho',
-    }),
-  },
 });

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../contract/command.ts';
 import type { IncidentLines } from '../../domain/incident/lines.ts';
 import { incidentOption, sentence } from '../input/incident.ts';
-import { type LineWritten, sampleWritten, viewWritten, writeLine } from './written.ts';
+import { type LineWritten, viewWritten, writeLine } from './written.ts';
 
 const shape = z.object({
   hypothesis: sentence,
@@ -59,5 +59,4 @@ export default defineCommand<z.output<typeof shape>, LineWritten>({
     return { verdict: 'ok', data: await writeLine(context, incident, 'hypothesis', fields) };
   },
   view: viewWritten,
-  sample: { ...sampleWritten, kind: 'hypothesis', text: 'hypothesis added CDN of one region' },
 });

@@ -10,7 +10,6 @@ import { type TimelineEntry, timelineOf } from '../../domain/incident/timeline.t
 import { escalationFor } from '../../evidence/oncall/escalation.ts';
 import { contentLanguage } from '../view/content-language.ts';
 import { issueNumber } from './issue-number.ts';
-import { sampleStatus, sampleTimeline } from './sample.ts';
 import { type IncidentStatus, viewStatus } from './status-view.ts';
 import { timelineLines } from './timeline-view.ts';
 
@@ -68,13 +67,6 @@ export default defineCommand<z.output<typeof input>, JoinedIncident>({
     return { verdict: standing.verdict, data, next: [`tsops incident join ${number}`] };
   },
   view: viewJoined,
-  sample: {
-    issue: 101,
-    url: 'https://github.com/talkstudio/talkstudio-web/issues/101',
-    status: sampleStatus,
-    zone: 'Asia/Seoul',
-    timeline: sampleTimeline,
-  },
 });
 
 function viewJoined(data: JoinedIncident, screen: Screen): string {

@@ -32,20 +32,6 @@ export default defineCommand<z.output<typeof input>, IncidentList>({
     return { verdict, data, next, exitCode: 0 };
   },
   view: viewList,
-  sample: {
-    incidents: [
-      {
-        id: '20261125T031500Z-incident-errors-after-v1.2.3',
-        title: 'Errors after v1.2.3',
-        severity: 'P2',
-        phase: 'resolved',
-        detectedAt: 1_795_576_500_000,
-        took: 1_560_000,
-        drill: false,
-      },
-    ],
-    left: 0,
-  },
 });
 
 const signs: Readonly<Record<Phase, 'bad' | 'warn' | 'ok'>> = {

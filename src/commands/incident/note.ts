@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../contract/command.ts';
 import { atOption, happenedAt, incidentOption, sentence } from '../input/incident.ts';
-import { type LineWritten, sampleWritten, viewWritten, writeLine } from './written.ts';
+import { type LineWritten, viewWritten, writeLine } from './written.ts';
 
 const input = z.object({
   text: sentence,
@@ -41,5 +41,4 @@ export default defineCommand<z.output<typeof input>, LineWritten>({
     return { verdict: 'ok', data };
   },
   view: viewWritten,
-  sample: sampleWritten,
 });

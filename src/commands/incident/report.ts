@@ -66,14 +66,6 @@ export default defineCommand<Input, WrittenReport>({
     return { verdict: 'ok', data, next };
   },
   view: viewReport,
-  sample: {
-    incident: '20261125T031500Z-incident-errors-after-v1.2.3',
-    file: '20261125T031500Z-incident-errors-after-v1.2.3.md',
-    regenerated: true,
-    todo: 4,
-    url: null,
-    markdown: '# Incident report: Errors after v1.2.3\n\n…\n',
-  },
 });
 
 async function write(given: Input, context: Context): Promise<WrittenReport> {

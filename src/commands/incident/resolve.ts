@@ -3,7 +3,7 @@ import { defineCommand } from '../../contract/command.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { incidentMeant, readIncident } from '../../evidence/incident/open.ts';
 import { atOption, happenedAt, incidentOption, sentence } from '../input/incident.ts';
-import { type LineWritten, sampleWritten, viewWritten, writeLine } from './written.ts';
+import { type LineWritten, viewWritten, writeLine } from './written.ts';
 
 const input = z.object({
   summary: sentence,
@@ -40,7 +40,6 @@ export default defineCommand<z.output<typeof input>, LineWritten>({
     return { verdict: 'ok', data, next: [`tsops incident report ${id}`] };
   },
   view: viewWritten,
-  sample: { ...sampleWritten, kind: 'resolved', text: 'resolved: rolled back to v1.2.2' },
 });
 
 function resolvedAlready(id: string): TsopsError {

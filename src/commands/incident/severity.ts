@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../contract/command.ts';
 import { incidentMeant, readIncident } from '../../evidence/incident/open.ts';
 import { incidentOption, sentence, severity } from '../input/incident.ts';
-import { type LineWritten, sampleWritten, viewWritten, writeLine } from './written.ts';
+import { type LineWritten, viewWritten, writeLine } from './written.ts';
 
 const input = z.object({
   severity,
@@ -33,5 +33,4 @@ export default defineCommand<z.output<typeof input>, LineWritten>({
     return { verdict: 'ok', data, next: ['tsops incident update'] };
   },
   view: viewWritten,
-  sample: { ...sampleWritten, kind: 'severity', text: 'severity P2 → P1: nobody can log in' },
 });

@@ -86,14 +86,6 @@ export default defineCommand<Input, IncidentStarted>({
       )
       .join('\n');
   },
-  sample: {
-    incident: '20261125T031500Z-incident-errors-after-v1.2.3',
-    title: 'Errors after v1.2.3',
-    severity: 'P2',
-    environment: 'production',
-    detectedAt: 1_795_576_500_000,
-    respondWithin: 900_000,
-  },
 });
 
 /** commander gives an empty list where no word was typed. */

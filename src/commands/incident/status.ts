@@ -6,7 +6,6 @@ import { incidentMeant, type ReadIncident, readIncident } from '../../evidence/i
 import { escalationFor } from '../../evidence/oncall/escalation.ts';
 import { incidentArgument } from '../input/incident.ts';
 import { contentLanguage } from '../view/content-language.ts';
-import { sampleStatus } from './sample.ts';
 import { type IncidentStatus, viewStatus } from './status-view.ts';
 
 const input = z.object({ incident: z.optional(z.string()) });
@@ -32,7 +31,6 @@ export default defineCommand<z.output<typeof input>, IncidentStatus>({
     return { verdict, data, next: [next] };
   },
   view: viewStatus,
-  sample: sampleStatus,
 });
 
 export async function statusOf(

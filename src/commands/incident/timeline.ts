@@ -5,7 +5,6 @@ import { type TimelineEntry, timelineOf } from '../../domain/incident/timeline.t
 import { incidentMeant, readIncident } from '../../evidence/incident/open.ts';
 import { incidentArgument } from '../input/incident.ts';
 import { contentLanguage } from '../view/content-language.ts';
-import { sampleIncident, sampleTimeline } from './sample.ts';
 import { timelineLines } from './timeline-view.ts';
 
 export interface IncidentTimeline {
@@ -39,13 +38,6 @@ export default defineCommand<z.output<typeof input>, IncidentTimeline>({
     return { verdict: 'ok', data: { incident: id, title, zone: timezone, entries, notes } };
   },
   view: viewTimeline,
-  sample: {
-    incident: sampleIncident.id,
-    title: sampleIncident.title,
-    zone: 'Asia/Seoul',
-    entries: sampleTimeline,
-    notes: [],
-  },
 });
 
 function viewTimeline(data: IncidentTimeline, screen: Screen): string {

@@ -14,8 +14,7 @@ import { purposeOf, slackTarget } from '../../domain/notification/slack-target.t
 import { incidentMeant, readIncident } from '../../evidence/incident/open.ts';
 import { incidentOption, sentence } from '../input/incident.ts';
 import { contentLanguage } from '../view/content-language.ts';
-import { type Posted, viewPosted } from '../view/message.ts';
-import { sampleIncident } from './sample.ts';
+import { viewPosted } from '../view/message.ts';
 
 const input = z.object({
   conditions: z.optional(sentence),
@@ -76,7 +75,6 @@ export default defineAction<
     });
   },
   view: viewPosted,
-  sample: sampleUpdate(),
 });
 
 function earlierPost(lines: readonly IncidentLine[], key: string) {
@@ -86,28 +84,4 @@ function earlierPost(lines: readonly IncidentLine[], key: string) {
   );
   const effect = effectsOf(lines).find(({ record }) => record === intent?.record);
   return effect === undefined ? null : { line: effect.line, state: effect.state };
-}
-
-function sampleUpdate(): Posted {
-  const now = sampleIncident.times.detected.at + 14 * 60_000;
-  const message = updateMessage(sampleIncident, draftUpdate(sampleIncident, now, 'en'), now, 'en');
-  return {
-    action: 'post-update',
-    state: 'done',
-    plan: {
-      environment: 'production',
-      guards: [{ name: 'not posted before', state: 'pass', detail: 'no post with this text' }],
-      key: 'c0ffee123456',
-      channel: '#ops-alerts',
-      via: 'bot',
-      message,
-      thread: null,
-      at: now,
-    },
-    receipt: { via: 'bot', channel: 'C0SANDBOX', ts: '1795577340.000100' },
-    proof: { channel: 'C0SANDBOX', ts: '1795577340.000100' },
-    detail: 'It stands there as message 1795577340.000100.',
-    record: '20261125T032900Z-post-update-production',
-    undo: null,
-  };
 }

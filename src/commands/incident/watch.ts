@@ -6,7 +6,6 @@ import { parseDuration } from '../../domain/time/duration.ts';
 import { incidentMeant, readIncident } from '../../evidence/incident/open.ts';
 import { incidentArgument } from '../input/incident.ts';
 import { contentLanguage } from '../view/content-language.ts';
-import { sampleStatus, sampleTimeline } from './sample.ts';
 import { statusOf } from './status.ts';
 import { type IncidentStatus, viewStatus } from './status-view.ts';
 import { timelineLines } from './timeline-view.ts';
@@ -53,7 +52,6 @@ export default defineCommand<z.output<typeof input>, Watched>({
     return watch(id, every, context, live);
   },
   view: viewWatch,
-  sample: { status: sampleStatus, zone: 'Asia/Seoul', entries: sampleTimeline, ended: false },
 });
 
 async function watch(id: string, every: number, context: Context, live: Live<Watched>) {

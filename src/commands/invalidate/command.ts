@@ -8,7 +8,6 @@ import { checkPaths, type InvalidationPaths, type PathProblem } from '../../doma
 import { nearest } from '../../domain/text/nearest.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { cdnEnvironment } from './environment.ts';
-import { sampleInvalidate } from './sample.ts';
 import { viewInvalidate } from './view.ts';
 
 /** 3,000 paths of 4,000 characters each. */
@@ -60,7 +59,6 @@ export default defineAction({
     return invalidateAction(await partsOf(checked(typed), context));
   },
   view: viewInvalidate,
-  sample: sampleInvalidate,
 });
 
 async function typedPaths(path: readonly string[], context: Context): Promise<readonly string[]> {

@@ -13,11 +13,7 @@ import {
 import { isCompleted } from '../../evidence/cdn/invalidations.ts';
 import type { Cdn, Invalidation } from '../../ports/cdn.ts';
 import { type CdnEnvironment, cdnEnvironment } from './environment.ts';
-import {
-  type InvalidateStatusData,
-  sampleInvalidateStatus,
-  viewInvalidateStatus,
-} from './status-view.ts';
+import { type InvalidateStatusData, viewInvalidateStatus } from './status-view.ts';
 
 const listed = 10;
 /** Records of invalidations that are looked through for this environment's newest. */
@@ -78,7 +74,6 @@ export default defineCommand<Input, InvalidateStatusData>({
       : one(asked.id, asked, site, cdn, context);
   },
   view: viewInvalidateStatus,
-  sample: sampleInvalidateStatus,
 });
 
 type Result = Outcome<InvalidateStatusData>;

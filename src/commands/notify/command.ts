@@ -20,7 +20,7 @@ import { nearest } from '../../domain/text/nearest.ts';
 import { earlierMessage } from '../../evidence/incident/earlier-message.ts';
 import { severity } from '../input/incident.ts';
 import { contentLanguage } from '../view/content-language.ts';
-import { type Posted, viewPosted } from '../view/message.ts';
+import { viewPosted } from '../view/message.ts';
 
 const input = z.object({
   text: z.array(z.string()),
@@ -97,7 +97,6 @@ export default defineAction<
     });
   },
   view: viewPosted,
-  sample: sampleNotice(),
 });
 
 /** One line of the command line, or the lines of stdin. Throws a usage error for none, or too long a text. */
@@ -132,35 +131,4 @@ function meant(named: string, channels: SlackChannels): string {
     why: 'Nothing was posted.',
     next: [`one of ${known.join(', ')}, or a channel's own name: --channel '#ops'`],
   });
-}
-
-function sampleNotice(): Posted {
-  const at = 1_795_577_340_000;
-  const notice = {
-    text: 'deploys are frozen until 18:00',
-    severity: null,
-    service: 'TalkStudio',
-    environment: 'production',
-    from: 'minji@desk',
-    drill: false,
-  };
-  return {
-    action: 'notify',
-    state: 'done',
-    plan: {
-      environment: 'production',
-      guards: [{ name: 'not posted before', state: 'pass', detail: 'no post with this text' }],
-      key: 'c0ffee123456',
-      channel: '#ops-alerts',
-      via: 'bot',
-      message: noticeMessage(notice, 'en'),
-      thread: null,
-      at,
-    },
-    receipt: { via: 'bot', channel: 'C0SANDBOX', ts: '1795577340.000100' },
-    proof: { channel: 'C0SANDBOX', ts: '1795577340.000100' },
-    detail: 'It stands there as message 1795577340.000100.',
-    record: '20261125T032900Z-notify-production',
-    undo: null,
-  };
 }

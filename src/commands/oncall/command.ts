@@ -9,7 +9,6 @@ import { dutyIn } from '../../domain/oncall/shifts.ts';
 import type { Language } from '../../domain/text/language.ts';
 import { type OnCallKnown, onCallKnown } from '../../evidence/oncall/on-call.ts';
 import { contentLanguage } from '../view/content-language.ts';
-import { sampleOnCall } from './sample.ts';
 import { type OnCallNow, onCallVerdict, viewOnCall } from './view.ts';
 
 const input = z.object({});
@@ -34,7 +33,6 @@ export default defineCommand<z.output<typeof input>, OnCallNow>({
     };
   },
   view: viewOnCall,
-  sample: sampleOnCall,
 });
 
 /** `show` draws what the config says while PagerDuty is asked: nobody waits for a name at 3 a.m. */

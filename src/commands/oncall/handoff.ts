@@ -17,7 +17,6 @@ import { collectShift } from '../../evidence/oncall/shift-hand-off.ts';
 import { contentLanguage } from '../view/content-language.ts';
 import { viewMarkdown } from '../view/markdown.ts';
 import { writeWhole } from '../view/whole-file.ts';
-import { sampleShift } from './handoff-sample.ts';
 
 export interface WrittenShiftHandOff extends ShiftFacts {
   readonly language: Language;
@@ -69,12 +68,6 @@ export default defineCommand<Input, WrittenShiftHandOff>({
     };
   },
   view: viewWritten,
-  sample: {
-    ...sampleShift,
-    language: 'en',
-    file: null,
-    markdown: shiftHandOff(sampleShift, 'en'),
-  },
 });
 
 function viewWritten({ file, markdown }: WrittenShiftHandOff, screen: Screen): string {

@@ -6,8 +6,6 @@ import type { Language } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { rotationOrThrow } from '../../evidence/oncall/rotation.ts';
 import { contentLanguage } from '../view/content-language.ts';
-import { sampleContacts } from './people-sample.ts';
-import { sampleNow, sampleRotation } from './sample.ts';
 
 export interface LintedOnCall extends Linted {
   readonly language: Language;
@@ -33,15 +31,6 @@ export default defineCommand<z.output<typeof input>, LintedOnCall>({
     return verdict === 'bad' ? { verdict, data, exitCode: 2 } : { verdict, data };
   },
   view: viewLinted,
-  sample: {
-    language: 'en',
-    ...lintRotation(
-      { ...sampleRotation, weekend: ['Minji Kim', 'Seungho Park'] },
-      sampleContacts,
-      sampleNow,
-      leastWeeks,
-    ),
-  },
 });
 
 function verdictOf({ findings }: Linted) {

@@ -13,7 +13,6 @@ import { parseDuration } from '../../domain/time/duration.ts';
 import { rotationOrThrow } from '../../evidence/oncall/rotation.ts';
 import { contentLanguage } from '../view/content-language.ts';
 import { type OverridePreview, viewOverride } from './override-view.ts';
-import { sampleRotation } from './sample.ts';
 
 const input = z.object({
   person: z.string().check(z.minLength(1)),
@@ -64,15 +63,6 @@ export default defineCommand<z.output<typeof input>, OverridePreview>({
     return { verdict: 'ok', data, next: ['tsops config validate', 'tsops oncall lint'] };
   },
   view: viewOverride,
-  sample: {
-    language: 'en',
-    ...preview(sampleRotation, {
-      person: 'Yuna Choi',
-      from: '2026-12-01 09:00',
-      to: '2026-12-01 17:00',
-      role: 'primary',
-    }),
-  },
 });
 
 type Wanted = Override & { readonly role: OnCallRole };

@@ -1,12 +1,10 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../contract/command.ts';
 import { icsOf } from '../../domain/oncall/calendar.ts';
-import { comparedShifts, inForce } from '../../domain/oncall/paged.ts';
-import { shiftsBetween } from '../../domain/oncall/shifts.ts';
+import { inForce } from '../../domain/oncall/paged.ts';
 import { onCallKnown } from '../../evidence/oncall/on-call.ts';
 import { contentLanguage } from '../view/content-language.ts';
 import { writeWhole } from '../view/whole-file.ts';
-import { sampleNow, sampleRotation } from './sample.ts';
 import { eventsOf, type OnCallSchedule, viewSchedule } from './schedule-view.ts';
 
 const day = 86_400_000;
@@ -65,13 +63,6 @@ export default defineCommand<z.output<typeof input>, OnCallSchedule>({
     };
   },
   view: viewSchedule,
-  sample: {
-    language: 'en',
-    zone: 'Asia/Seoul',
-    shifts: comparedShifts(shiftsBetween(sampleRotation, sampleNow, sampleNow + weekLength), null),
-    pagerduty: { state: 'not-set', reason: null },
-    ics: null,
-  },
 });
 
 function verdictOf({ shifts, pagerduty }: OnCallSchedule) {

@@ -11,7 +11,6 @@ import { pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
 import { sentence } from '../input/incident.ts';
 import { viewChangedPage } from './changed-view.ts';
 import { pageId } from './input.ts';
-import { sampleAcknowledged, samplePage } from './sample.ts';
 
 const input = z.object({
   id: z._default(z.array(pageId), []),
@@ -47,22 +46,4 @@ export default defineAction<
     return orCall(acknowledgeAction(parts), context);
   },
   view: viewChangedPage,
-  sample: {
-    action: 'ack',
-    state: 'done',
-    plan: {
-      environment: 'production',
-      guards: [{ name: 'not resolved', state: 'pass', detail: 'it is open' }],
-      key: 'ack-Q1TALKSTUDIO01',
-      pages: [samplePage],
-      already: [],
-      change: { to: 'acknowledged' },
-      note: null,
-    },
-    receipt: { pages: ['Q1TALKSTUDIO01'], note: null },
-    proof: { pages: [sampleAcknowledged] },
-    detail: '#1201 is acknowledged by Minji Kim.',
-    record: '20261123T030000Z-ack-production',
-    undo: null,
-  },
 });

@@ -12,7 +12,6 @@ import { pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
 import { sentence } from '../input/incident.ts';
 import { viewOutcome } from '../view/page-outcome.ts';
 import { pageId } from './input.ts';
-import { samplePage } from './sample.ts';
 
 const input = z.object({ id: pageId, text: sentence });
 
@@ -34,23 +33,6 @@ export default defineAction<z.output<typeof input>, NotePagePlan, NotePageReceip
     return orCall(notePageAction({ context, pager, environment, named: id, text }), context);
   },
   view: viewNote,
-  sample: {
-    action: 'note-page',
-    state: 'done',
-    plan: {
-      environment: 'production',
-      guards: [],
-      key: 'note-Q1TALKSTUDIO01',
-      page: samplePage,
-      text: 'the bucket is away',
-      there: false,
-    },
-    receipt: { page: 'Q1TALKSTUDIO01' },
-    proof: null,
-    detail: 'The note is on #1201.',
-    record: '20261123T030200Z-note-page-production',
-    undo: null,
-  },
 });
 
 function viewNote(noted: Performed<NotePagePlan, NotePageReceipt, null>, screen: Screen): string {

@@ -17,7 +17,6 @@ import { callListOf } from '../../evidence/oncall/call-list.ts';
 import { pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
 import { contactMeant, personNamed } from '../../evidence/paging/paged-people.ts';
 import { severity } from '../input/incident.ts';
-import { samplePaged } from './paged-sample.ts';
 import { viewPage } from './view.ts';
 
 /** PagerDuty's limit is 1024 characters, and the severity stands before it. */
@@ -78,7 +77,6 @@ export default defineAction<Input, PagePlan, PageReceipt, PageProof>({
     return orCall(pageAction(parts), context);
   },
   view: viewPage,
-  sample: samplePaged,
 });
 
 /** A name alone would page everybody else with that name as what is wrong. */

@@ -7,7 +7,6 @@ import type { Context, Screen } from '../../contract/context.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import type { ListedPage } from '../../domain/paging/page-change.ts';
 import { listedPages, pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
-import { sampleAcknowledged, samplePage } from './sample.ts';
 
 interface OpenPages {
   /** Newest first. */
@@ -32,13 +31,6 @@ export default defineCommand<z.output<typeof input>, OpenPages>({
     return { verdict: verdictOf(data.pages), data, next: nextOf(data.pages) };
   },
   view: viewPages,
-  sample: {
-    pages: [
-      samplePage,
-      { ...sampleAcknowledged, id: 'Q1TALKSTUDIO00', number: 1200, title: 'High Error Rate' },
-    ],
-    settled: [],
-  },
 });
 
 async function openPages(context: Context): Promise<OpenPages> {

@@ -11,7 +11,6 @@ import { pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
 import { sentence } from '../input/incident.ts';
 import { viewChangedPage } from './changed-view.ts';
 import { pageId } from './input.ts';
-import { sampleAcknowledged } from './sample.ts';
 
 const input = z.object({ id: pageId, resolution: z.optional(sentence) });
 
@@ -41,33 +40,4 @@ export default defineAction<
     return orCall(resolvePageAction(parts), context);
   },
   view: viewChangedPage,
-  sample: {
-    action: 'resolve-page',
-    state: 'done',
-    plan: {
-      environment: 'production',
-      guards: [],
-      key: 'resolve-Q1TALKSTUDIO01',
-      pages: [sampleAcknowledged],
-      already: [],
-      change: { to: 'resolved', resolution: null },
-      note: null,
-    },
-    receipt: { pages: ['Q1TALKSTUDIO01'], note: null },
-    proof: {
-      pages: [
-        {
-          ...sampleAcknowledged,
-          status: 'resolved',
-          assigned: [],
-          acknowledgedBy: [],
-          acknowledgedUntil: null,
-          resolvesAt: null,
-        },
-      ],
-    },
-    detail: '#1201 is resolved.',
-    record: '20261123T030900Z-resolve-page-production',
-    undo: null,
-  },
 });

@@ -7,7 +7,7 @@ import type { Environment } from '../../config/schema.ts';
 import { defineAction } from '../../contract/command.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { type RollbackInput, rollbackInput } from './input.ts';
-import { sampleRollback, showRollback } from './view.ts';
+import { showRollback } from './view.ts';
 
 /**
  * `data` is a Performed: `plan` (current, target, guards, changes, …), `receipt` (the run), `proof` (what
@@ -55,5 +55,4 @@ export default defineAction<RollbackInput, RollbackPlan, RollbackReceipt, Rollba
     return rollbackAction(parts, healthOf(context, config, environment));
   },
   view: showRollback,
-  sample: sampleRollback,
 });

@@ -56,37 +56,3 @@ function stepLines({ run, jobs }: RollbackStatusData, screen: Screen): string[] 
   );
   return begun.length === 0 ? [] : ['', screen.table(begun.slice(-shownSteps))];
 }
-
-const at = Date.parse('2026-11-23T01:10:00Z');
-
-export const sampleStatus: RollbackStatusData = {
-  state: 'done',
-  verdict: 'ok',
-  detail: 'production serves v1.2.2; the run succeeded.',
-  record: '20261123T011500Z-rollback-production',
-  notes: [],
-  startedAt: at,
-  environment: 'production',
-  from: 'v1.2.3',
-  to: 'v1.2.2',
-  reason: 'errors since v1.2.3',
-  run: {
-    id: 19_400_015_838,
-    title: 'Deploy v1.2.2 to production',
-    status: 'completed',
-    conclusion: 'success',
-    event: 'workflow_dispatch',
-    actor: 'haseongpark',
-    ref: 'main',
-    sha: '3f2c1a9d0b7e',
-    attempt: 1,
-    createdAt: at,
-    startedAt: at,
-    updatedAt: at + 240_000,
-    url: 'https://github.com/talkstudio/talkstudio-web/actions/runs/19400015838',
-  },
-  jobs: [],
-  approvals: [],
-  serving: 'v1.2.2',
-  undo: 'tsops rollback v1.2.3 --forward',
-};

@@ -15,7 +15,7 @@ import { TsopsError } from '../../contract/errors.ts';
 import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
 import { parseDuration } from '../../domain/time/duration.ts';
 import { findRollback } from '../../evidence/rollback/state.ts';
-import { sampleStatus, showStatus } from './status-view.ts';
+import { showStatus } from './status-view.ts';
 
 const runId = z.pipe(
   z.string(),
@@ -74,7 +74,6 @@ export default defineCommand<Input, RollbackStatusData>({
   input,
   run: status,
   view: showStatus,
-  sample: sampleStatus,
 });
 
 async function status({ run, follow, timeout }: Input, context: Context) {

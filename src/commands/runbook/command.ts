@@ -10,7 +10,6 @@ import { parseDuration } from '../../domain/time/duration.ts';
 import type { Runbook } from '../../runbooks/definition.ts';
 import { type RunbookRun, verdictOfRun } from '../../runbooks/walk/run-data.ts';
 import { walkOptions } from './options.ts';
-import { sampleRun } from './sample.ts';
 import { viewRun } from './view.ts';
 
 const span = z.pipe(
@@ -65,7 +64,6 @@ export default defineCommand<RunbookInput, RunbookRun>({
   input,
   run,
   view: viewRun,
-  sample: sampleRun,
 });
 
 export async function run(

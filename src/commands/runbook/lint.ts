@@ -43,20 +43,6 @@ export default defineCommand<{ file?: string | undefined }, Lint>({
     return { verdict: levels.length > 0 ? 'warn' : 'ok', data };
   },
   view,
-  sample: {
-    runbooks: [{ id: 'mail-queue', file: 'runbooks/mail-queue.md', steps: 7 }],
-    mistakes: [
-      {
-        file: 'runbooks/mail-queue.md',
-        line: 23,
-        column: 12,
-        level: 'error',
-        code: 'unknown-evidence',
-        message: '"error-rat" is not known',
-        fix: 'write `error-rate`',
-      },
-    ],
-  },
 });
 
 async function lint(named: string | undefined, context: Context): Promise<Lint> {

@@ -47,35 +47,6 @@ export default defineCommand<Record<string, never>, RunbookList>({
     return { verdict: broken ? 'warn' : 'ok', data, next };
   },
   view,
-  sample: {
-    folder: 'runbooks',
-    runbooks: [
-      {
-        id: 'mail-queue',
-        title: 'The mail queue grows',
-        severity: 'P3',
-        steps: 7,
-        file: 'runbooks/mail-queue.md',
-        mistake: null,
-      },
-      {
-        id: 'search-down',
-        title: 'Search is down',
-        severity: 'P2',
-        steps: 4,
-        file: 'runbooks/search-down.md',
-        mistake: {
-          file: 'runbooks/search-down.md',
-          line: 12,
-          column: 9,
-          level: 'error',
-          code: 'unknown-command',
-          message: 'tsops has no command "helth"',
-          fix: 'write tsops health',
-        },
-      },
-    ],
-  },
 });
 
 async function listed(context: Context): Promise<RunbookList> {

@@ -4,7 +4,6 @@ import type { Context } from '../../contract/context.ts';
 import { incidentMeant } from '../../evidence/incident/open.ts';
 import type { RunbookRun } from '../../runbooks/walk/run-data.ts';
 import { checkConsent, walkThrough } from './command.ts';
-import { sampleRun } from './sample.ts';
 import { viewRun } from './view.ts';
 
 const input = z.object({
@@ -49,7 +48,6 @@ export default defineCommand<z.output<typeof input>, RunbookRun>({
     );
   },
   view: viewRun,
-  sample: sampleRun,
 });
 
 /** The environment that the walk is about, be it what `--env` names or not. */

@@ -5,7 +5,6 @@ import { TsopsError } from '../../contract/errors.ts';
 import { incidentMeant } from '../../evidence/incident/open.ts';
 import { nameOf } from '../../runbooks/views/diagnosis.ts';
 import { type RunbookRun, runOf, verdictOfRun } from '../../runbooks/walk/run-data.ts';
-import { sampleRun } from './sample.ts';
 
 export default defineCommand<{ incident?: string | undefined }, RunbookRun>({
   name: 'runbook status',
@@ -36,7 +35,6 @@ export default defineCommand<{ incident?: string | undefined }, RunbookRun>({
     return { verdict: verdictOfRun(data), data, next: left ? ['tsops runbook resume'] : [] };
   },
   view,
-  sample: sampleRun,
 });
 
 const signs = { passed: 'ok', skipped: 'no-data', open: 'unknown' } as const;

@@ -149,13 +149,4 @@ export default defineCommand<{ scenario: string; seed: number; command: string[]
     }
   },
   view,
-  sample: {
-    drill: true,
-    scenario: 'calm',
-    title: 'A quiet day',
-    seed: 1,
-    urls: { control: 'http://127.0.0.1:41000', production: 'http://127.0.0.1:41001' },
-    directory: '/tmp/tsops-sandbox-a1b2c3',
-    command: null,
-  },
 });

@@ -37,9 +37,6 @@ export default defineCommand<Record<string, never>, Data>({
     return { verdict: 'ok', data: { scenarios }, next };
   },
   view,
-  sample: {
-    scenarios: [{ name: 'calm', title: 'A quiet day', description: 'Nothing is wrong.' }],
-  },
 });
 
 async function languageOf({ options, config }: Context): Promise<'en' | 'ko'> {

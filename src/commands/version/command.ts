@@ -12,7 +12,7 @@ import { cleanText } from '../../domain/text/clean.ts';
 import { type DeployReading, deployState } from '../../evidence/deploys/state.ts';
 import { servedVersion } from '../../evidence/reading/build-info.ts';
 import type { EnvironmentVersion, Versions } from './view.ts';
-import { sampleVersions, showVersions } from './view.ts';
+import { showVersions } from './view.ts';
 
 const maxReads = 100;
 
@@ -72,7 +72,6 @@ export default defineCommand<Input, Versions>({
   input,
   run,
   view: showVersions,
-  sample: sampleVersions,
 });
 
 async function run({ env, reads, expect }: Input, context: Context) {

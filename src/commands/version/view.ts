@@ -76,39 +76,3 @@ function behindPhrase({ behind }: EnvironmentVersion): string {
   if (behind === null) return '';
   return behind === 0 ? 'up to date' : `${behind} version${behind === 1 ? '' : 's'} behind`;
 }
-
-const deployedAt = Date.parse('2026-11-23T01:10:00Z');
-
-export const sampleVersions: Versions = {
-  environments: [
-    {
-      name: 'production',
-      url: 'https://talkstudio.app/build-info.json',
-      verdict: 'ok',
-      version: 'v1.2.3',
-      commit: '3f2c1a9d0b7e',
-      builtAt: deployedAt - 120_000,
-      versions: [{ version: 'v1.2.3', reads: 1 }],
-      reads: 1,
-      failedReads: 0,
-      detail: 'serves v1.2.3',
-      raw: { version: 'v1.2.3', commit: '3f2c1a9d0b7e', buildTime: '2026-11-23T01:08:00.000Z' },
-      behind: 1,
-      lastDeploy: {
-        runId: 19_400_007_919,
-        version: 'v1.2.3',
-        environment: 'production',
-        actor: 'minji-kim',
-        at: deployedAt,
-        endedAt: deployedAt + 240_000,
-        conclusion: 'success',
-        status: 'completed',
-        url: 'https://github.com/talkstudio/talkstudio-web/actions/runs/19400007919',
-      },
-      problem: null,
-    },
-  ],
-  expected: null,
-  newestTag: 'v1.3.0',
-  deploys: { known: true },
-};

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PageParts } from '../../../src/actions/paging/page-plan.ts';
 import { verifyPage } from '../../../src/actions/paging/page-proof.ts';
-import { samplePaged } from '../../../src/commands/paging/paged-sample.ts';
-import { samplePage } from '../../../src/commands/paging/sample.ts';
 import type { PagedIncident } from '../../../src/domain/paging/paged-incident.ts';
 import type { PagerIncidents } from '../../../src/ports/pages.ts';
+import { samplePage } from '../../samples/paging/listed-page.ts';
+import { samplePaged } from '../../samples/paging/sent-page.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { fakeContext } from '../../support/context.ts';
 

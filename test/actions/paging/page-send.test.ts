@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PagePlan } from '../../../src/actions/paging/page-plan.ts';
 import { openPage } from '../../../src/actions/paging/page-send.ts';
-import { samplePaged } from '../../../src/commands/paging/paged-sample.ts';
-import { samplePage } from '../../../src/commands/paging/sample.ts';
 import type { PagedIncident } from '../../../src/domain/paging/paged-incident.ts';
 import type { PagerIncidents } from '../../../src/ports/pages.ts';
+import { samplePage } from '../../samples/paging/listed-page.ts';
+import { samplePaged } from '../../samples/paging/sent-page.ts';
 
 const plan: PagePlan = { ...samplePaged.plan, key: 'tsops-1', summary: 'down', severity: 'P1' };
 const { signal } = new AbortController();

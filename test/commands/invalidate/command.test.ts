@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import invalidate from '../../../src/commands/invalidate/command.ts';
 import type { Context } from '../../../src/contract/context.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
+import sample from '../../samples/invalidate/command.ts';
+import type { SampleOf } from '../../samples/sample-of.ts';
 import { invalidateWorld, runInvalidate } from '../../support/invalidate.ts';
 import { fakeTerminal, plainScreen } from '../../support/terminal.ts';
 
@@ -81,10 +83,10 @@ describe('paths from stdin', () => {
 
 describe('what is shown in the end', () => {
   const screen = plainScreen(() => now);
-  const view = (data: typeof invalidate.sample): string => invalidate.view(data, screen);
+  const view = (data: SampleOf<typeof invalidate>): string => invalidate.view(data, screen);
 
   it('is what was done, and what was seen before and after', () => {
-    expect(view(invalidate.sample)).toMatchInlineSnapshot(`
+    expect(view(sample)).toMatchInlineSnapshot(`
       "✔ CloudFront completed I2J0EXAMPLE in 13s; fresh content is served (1 of 1
         address read).
 
@@ -131,6 +133,6 @@ describe('what is shown in the end', () => {
   });
 
   it('survives JSON unchanged', () => {
-    expect(JSON.parse(JSON.stringify(invalidate.sample))).toEqual(invalidate.sample);
+    expect(JSON.parse(JSON.stringify(sample))).toEqual(sample);
   });
 });

@@ -4,6 +4,7 @@ import type { Context } from '../../../src/contract/context.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
 import type { InvalidationRequest } from '../../../src/ports/cdn.ts';
 import type { OpenRecord } from '../../../src/ports/journal.ts';
+import sample from '../../samples/invalidate/status.ts';
 import { invalidateWorld, runInvalidate, runStatus } from '../../support/invalidate.ts';
 import { plainScreen } from '../../support/terminal.ts';
 
@@ -209,7 +210,7 @@ describe('tsops invalidate status', () => {
 
   it('fits a screen of 80 columns', () => {
     const shown = status.view(
-      status.sample,
+      sample,
       plainScreen(() => now + 15 * 60_000),
     );
     expect(shown).toMatchInlineSnapshot(`

@@ -4,12 +4,14 @@ import command, { scenarioNames } from '../../../src/commands/sandbox/command.ts
 import list from '../../../src/commands/sandbox/list.ts';
 import type { Children, Live } from '../../../src/contract/context.ts';
 import { shipped } from '../../../src/sandbox/scenarios/index.ts';
+import type { SampleOf } from '../../samples/sample-of.ts';
+import sample from '../../samples/sandbox/command.ts';
 import { ask } from '../../sandbox/sandboxed.ts';
 import { fakeContext } from '../../support/context.ts';
 import { fakeTerminal, plainScreen } from '../../support/terminal.ts';
 
 type Attach = Children['attach'];
-type Data = typeof command.sample;
+type Data = SampleOf<typeof command>;
 
 const silent: Live<Data> = { update: () => {}, emit: () => {} };
 
@@ -114,7 +116,7 @@ describe('tsops sandbox', () => {
     const outcome = await run({}, never, live, stop.signal);
     expect(outcome).toMatchObject({ verdict: 'ok', streamed: true });
     const text = command.view(
-      shown ?? command.sample,
+      shown ?? sample,
       plainScreen(() => 0),
     );
     expect(text).toContain(`. ${shown?.directory}/env.sh`);

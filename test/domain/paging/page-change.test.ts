@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { samplePage } from '../../../src/commands/paging/sample.ts';
 import { isReached, levelOf, listed, nextLevel } from '../../../src/domain/paging/page-change.ts';
 import { pageKey } from '../../../src/domain/paging/page-key.ts';
 import type { PagedIncident, PagedLevel } from '../../../src/domain/paging/paged-incident.ts';
+import { samplePage } from '../../samples/paging/listed-page.ts';
 
 const [minji, seungho, yuna] = ['Minji Kim', 'Seungho Park', 'Yuna Choi'].map((name) => ({
   id: `P${name[0]}`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { samplePage } from '../../../src/commands/paging/sample.ts';
 import { standingOf } from '../../../src/domain/paging/page-standing.ts';
 import type { PagedIncident } from '../../../src/domain/paging/paged-incident.ts';
+import { samplePage } from '../../samples/paging/listed-page.ts';
 
 const at = samplePage.changedAt + 60_000;
 const page = (change: Partial<PagedIncident> = {}): PagedIncident => ({ ...samplePage, ...change });

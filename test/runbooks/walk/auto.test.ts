@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import runbook from '../../../src/commands/runbook/command.ts';
 import resume from '../../../src/commands/runbook/resume.ts';
-import { sampleRun } from '../../../src/commands/runbook/sample.ts';
 import { viewRun } from '../../../src/commands/runbook/view.ts';
 import { createUnrecordedJournal, notRecorded } from '../../../src/journal/unrecorded.ts';
 import { type RunbookRun, verdictOfRun } from '../../../src/runbooks/walk/run-data.ts';
+import { sampleRun } from '../../samples/runbook/walk.ts';
 import { plainScreen } from '../../support/terminal.ts';
 import { sandboxForWalk } from '../../support/walk-in-sandbox.ts';
 

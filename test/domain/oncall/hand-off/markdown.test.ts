@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { sampleShift } from '../../../../src/commands/oncall/handoff-sample.ts';
 import type { Evidence } from '../../../../src/domain/evidence/shape.ts';
 import type { ShiftFacts } from '../../../../src/domain/oncall/hand-off/facts.ts';
 import { handOffTitles, shiftHandOff } from '../../../../src/domain/oncall/hand-off/markdown.ts';
 import { handOffWords } from '../../../../src/domain/oncall/hand-off/words.ts';
+import { sampleShift } from '../../../samples/oncall/shift.ts';
 
 const emptied = <Value>(evidence: Evidence<Value>, value: Value): Evidence<Value> => ({
   ...evidence,

@@ -11,6 +11,7 @@ import {
 import { states } from '../domain/alerts/evaluation/state.ts';
 import { nearest } from '../domain/text/nearest.ts';
 import { parseDuration } from '../domain/time/duration.ts';
+import { minute } from '../domain/time/units.ts';
 import { rulesFileName } from './alert-rules.ts';
 import { type Fault, placesIn } from './fault.ts';
 import { shownPath } from './locate.ts';
@@ -92,7 +93,7 @@ function createReader(source: string, shown: string, faults: Fault[]) {
 function testOf(node: Node, reader: Reader): RuleTest {
   const fields = reader.group(node, ['name', 'interval', 'series', 'expect']);
   const name = reader.text(fields.get('name')) ?? reader.place(node.at);
-  const interval = reader.duration(fields.get('interval'), 60_000);
+  const interval = reader.duration(fields.get('interval'), minute);
   const series = reader.entries(fields.get('series')).flatMap((entry) => seriesOf(entry, reader));
   const expect = reader
     .items(fields.get('expect'), node)

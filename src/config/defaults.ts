@@ -3,7 +3,7 @@
  * else is loaded. What is made of other values (a monitor for each environment …) is in ./resolve.ts.
  */
 
-const minute = 60_000;
+import { minute } from '../domain/time/units.ts';
 
 export const environments = {
   production: { url: 'https://talkstudio.app' },

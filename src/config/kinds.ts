@@ -1,6 +1,7 @@
 import { parseWallTime } from '../domain/oncall/wall-time.ts';
 import { parseSize } from '../domain/text/size.ts';
 import { parseDuration } from '../domain/time/duration.ts';
+import { day } from '../domain/time/units.ts';
 
 /** A kind of value that a config file holds, read from the text that YAML gives. */
 export interface Kind<Value> {
@@ -30,7 +31,7 @@ function whole(least: number, most: number): Kind<number> {
 }
 
 /** Node's timers end at 2^31 - 1 ms (24.8 days), beyond which they fire at once. */
-const longest = 24 * 86_400_000;
+const longest = 24 * day;
 
 function span(sentence: string, least: number): Kind<number> {
   const parse = (text: string) => {

@@ -4,6 +4,7 @@
  */
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { minute } from '../domain/time/units.ts';
 
 export interface Driver {
   readonly pid: number;
@@ -17,7 +18,7 @@ export interface Driver {
 }
 
 /** Every driver shows itself far more often than this; one elsewhere that did not is gone. Milliseconds. */
-const silence = 60_000;
+const silence = minute;
 
 export function ourselves(epochMs: number): Driver {
   return {

@@ -3,8 +3,8 @@
  * (RFC 5280) in DER, keys on P-256, signed by ECDSA with SHA-256: what a TLS server needs and no more.
  */
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { day } from '../domain/time/units.ts';
 
-const DAY = 86_400_000;
 const SEQUENCE = 0x30;
 const ECDSA_WITH_SHA256 = oid(1, 2, 840, 10045, 4, 3, 2);
 const COMMON_NAME = oid(2, 5, 4, 3);
@@ -122,8 +122,8 @@ export function createAuthority(now: number): Authority {
   const cert = certificate({
     subject: AUTHORITY,
     issuer: AUTHORITY,
-    from: now - 400 * DAY,
-    to: now + 400 * DAY,
+    from: now - 400 * day,
+    to: now + 400 * day,
     publicKey: own.publicKey,
     signer: own.privateKey,
   });
@@ -135,8 +135,8 @@ export function createAuthority(now: number): Authority {
     const leaf = certificate({
       subject,
       issuer: alone ? subject : AUTHORITY,
-      from: now - 90 * DAY,
-      to: now + days * DAY,
+      from: now - 90 * day,
+      to: now + days * day,
       publicKey: keys.publicKey,
       signer: alone ? keys.privateKey : own.privateKey,
       hosts: kind === 'wrong-host' ? ['other.example'] : ['127.0.0.1', 'localhost'],

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeptVersion } from '../domain/speed/bundle-rules.ts';
 import { keptFileName, keptText } from '../domain/speed/kept-figures.ts';
+import { hour } from '../domain/time/units.ts';
 import type { World } from './world/model.ts';
 import { assetsOf, pageOf } from './world/page.ts';
 import { uploadsOf } from './world/runs.ts';
@@ -31,5 +32,5 @@ function figuresOf(world: World, version: string, at: number): KeptVersion {
       kind: name.endsWith('.css') ? ('style' as const) : ('script' as const),
       decoded: bytes,
     }));
-  return { version, at: at + 3_600_000, files };
+  return { version, at: at + hour, files };
 }

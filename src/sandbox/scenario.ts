@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { minute } from '../domain/time/units.ts';
 import { faultSchema } from './http/fault.ts';
 import { moment, span } from './span.ts';
 import { SYSTEMS } from './systems.ts';
@@ -142,7 +143,7 @@ const workflow = z.strictObject({
 const edge = z.strictObject({
   ttl: z
     .record(z.string(), span)
-    .default({ '/build-info.json': 60_000, '/assets/*': 31_536_000_000, '*': 60_000 })
+    .default({ '/build-info.json': minute, '/assets/*': 31_536_000_000, '*': minute })
     .describe('how long the edge keeps a path; the first pattern that fits counts'),
   cachedAt: moment.optional().describe('when the edge took its copies'),
   invalidation: span.default(4_000).describe('time until an invalidation is Completed'),

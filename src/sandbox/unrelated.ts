@@ -1,8 +1,9 @@
 /* What goes on beside the matter of a scenario: errors that are always there, deploys that changed nothing. */
+
+import { hour, minute } from '../domain/time/units.ts';
 import type { Draw } from './noise.ts';
 import type { ErrorGroup, Scenario } from './scenario.ts';
 
-const hour = 3_600_000;
 type Deploy = Scenario['deploys'][number];
 
 const candidates: readonly Pick<ErrorGroup, 'type' | 'message' | 'culprit' | 'level'>[] = [
@@ -68,7 +69,7 @@ export function earlierDeploys({ deploys }: Scenario, draw: Draw): Deploy[] {
     made.push({ ...live, at }, { ...live, at: at - hour, environment: 'staging' });
   }
   if (newest && draw('failed/too', 0, 1) < 0.4) {
-    const before = newest.at - draw('failed/before', 6, 15) * 60_000;
+    const before = newest.at - draw('failed/before', 6, 15) * minute;
     made.push({ ...newest, at: before, conclusion: 'failure' });
   }
   return made;

@@ -1,8 +1,8 @@
+import { hour } from '../domain/time/units.ts';
 import { type Draw, drawOf } from './noise.ts';
 import type { ErrorGroup, Scenario } from './scenario.ts';
 import { backgroundErrors, earlierDeploys } from './unrelated.ts';
 
-const hour = 3_600_000;
 /** Moments nearer than this are stretched; those before keep their distances among each other. */
 const recent = 12 * hour;
 

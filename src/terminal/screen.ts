@@ -1,6 +1,7 @@
 import type { Clock, Paint, Screen } from '../contract/context.ts';
 import type { Verdict } from '../domain/evidence/verdict.ts';
 import { formatDuration } from '../domain/time/duration.ts';
+import { day, hour, minute, second } from '../domain/time/units.ts';
 import { zonedTime } from '../domain/time/zoned.ts';
 import { truncate, width } from './measure.ts';
 import { table } from './table.ts';
@@ -74,14 +75,10 @@ function time(epochMs: number, zone: string): string {
   return `${utc} (${there.time.slice(0, 5)} ${there.zone})`;
 }
 
-const second = 1000;
-const hour = 3600 * second;
-const day = 24 * hour;
-
 /** The two largest units: nobody needs the seconds of a day-old deploy. */
 function ago(milliseconds: number): string {
   const span = Math.abs(milliseconds);
-  const step = span >= day ? hour : span >= hour ? 60 * second : second;
+  const step = span >= day ? hour : span >= hour ? minute : second;
   const rounded = Math.round(span / step) * step;
   if (rounded === 0) return 'now';
   const text = formatDuration(rounded);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
+import { minute } from '../../domain/time/units.ts';
 import {
   type InvalidateRecord,
   newestInvalidate,
@@ -22,7 +23,7 @@ export interface Repeated {
 }
 
 /** A repeat within this time means the invalidation whose answer was lost; later it is a new one. */
-const recent = 15 * 60_000;
+const recent = 15 * minute;
 /** Records read for it: whoever repeats a lost request does so next, or nearly so. */
 const looked = 3;
 

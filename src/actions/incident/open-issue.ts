@@ -4,6 +4,7 @@ import type { Action, Applied, Plan } from '../../contract/action.ts';
 import type { Context, Screen } from '../../contract/context.ts';
 import { withoutMentions } from '../../domain/incident/markdown.ts';
 import { textHash } from '../../domain/incident/text-hash.ts';
+import { day, minute } from '../../domain/time/units.ts';
 import type { GitHubIssues, Issue } from '../../ports/issues.ts';
 
 export interface OpenIssueParts {
@@ -45,8 +46,8 @@ export interface OpenIssueReceipt {
 }
 
 /** How far back an issue with our mark is looked for. */
-const lookBack = 30 * 86_400_000;
-const timeout = 60_000;
+const lookBack = 30 * day;
+const timeout = minute;
 
 export function openIssueAction(
   parts: OpenIssueParts,

@@ -13,6 +13,7 @@ import {
   type SharedEntry,
   sharedIn,
 } from '../../domain/incident/shared-entry.ts';
+import { day } from '../../domain/time/units.ts';
 import type { GitHubIssues, Issue } from '../../ports/issues.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 
@@ -53,7 +54,7 @@ export interface ShareReceipt {
 /** GitHub wants a second between two writes. */
 const pause = 1000;
 const timeout = 120_000;
-const clockSlack = 86_400_000;
+const clockSlack = day;
 
 export function shareIncidentAction(
   parts: ShareParts,

@@ -7,6 +7,7 @@ import type { Action, Plan } from '../../contract/action.ts';
 import type { Context, Screen } from '../../contract/context.ts';
 import type { Rule } from '../../domain/alerts/language/rule.ts';
 import { isInForce, isMatched, type Silence } from '../../domain/notification/silence.ts';
+import { minute } from '../../domain/time/units.ts';
 import { notifying, type Silenceable, silenceable } from '../../evidence/alerts/silenceable.ts';
 import { addedSilences } from '../../evidence/alerts/silences.ts';
 import { listRows, standingLines, unknownRows, watchText } from './silence-plan-view.ts';
@@ -29,7 +30,7 @@ export interface ExpirePlan extends Plan {
 }
 
 /** Nothing is waited for. Milliseconds. */
-const timeout = 60_000;
+const timeout = minute;
 
 export function expireAction(
   parts: ExpireParts,

@@ -7,6 +7,7 @@ import type { Action, Applied, Guard, Plan, Verified } from '../../contract/acti
 import type { Context, Screen } from '../../contract/context.ts';
 import type { UpdateMessage } from '../../domain/incident/draft-update.ts';
 import type { Update } from '../../domain/incident/updates.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { SlackPlace, SlackPost } from '../../ports/chat.ts';
 import { findPosted } from './find-posted.ts';
 
@@ -55,7 +56,7 @@ export interface PostMessageProof {
 /** MONITORING section 6. */
 const sender = { username: 'TalkStudio Monitor', icon: ':robot_face:' };
 /** Slack's limit is a message a second; longer than this nobody waits. Milliseconds. */
-const timeout = 60_000;
+const timeout = minute;
 
 export function postMessageAction(
   parts: PostMessageParts,

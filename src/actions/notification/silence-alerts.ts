@@ -10,6 +10,7 @@ import {
   type Silence,
 } from '../../domain/notification/silence.ts';
 import type { ChosenRule } from '../../domain/notification/silenced-rules.ts';
+import { minute } from '../../domain/time/units.ts';
 import {
   notifying,
   type Silenceable,
@@ -40,7 +41,7 @@ export interface SilenceReceipt {
 }
 
 /** Nothing is waited for. Milliseconds. */
-const timeout = 60_000;
+const timeout = minute;
 
 export function silenceAction(parts: SilenceParts): Action<SilencePlan, SilenceReceipt, null> {
   const { journal } = parts.context;

@@ -3,13 +3,14 @@
 import type { Verified } from '../../contract/action.ts';
 import { callNext } from '../../domain/oncall/call-text.ts';
 import { namesOf, type PagedIncident } from '../../domain/paging/paged-incident.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import { notShown, readBack } from '../protocol/read-back.ts';
 import type { PageParts, PagePlan, PageProof, PageReceipt } from './page-plan.ts';
 import { openPage } from './page-send.ts';
 
 /** Milliseconds: two clocks differ by less. */
-const clockSlack = 60_000;
+const clockSlack = minute;
 
 export async function verifyPage(
   { context, pager }: PageParts,

@@ -1,6 +1,7 @@
 /* What `tsops alerts backtest` accepts. */
 import * as z from 'zod/mini';
 import { parseDuration } from '../../domain/time/duration.ts';
+import { hour } from '../../domain/time/units.ts';
 import { momentOf } from '../../evidence/alerts/marked-incidents.ts';
 
 const moment = z.pipe(
@@ -28,7 +29,6 @@ const durations = z.pipe(
   }),
 );
 
-const hour = 3_600_000;
 /** No source keeps anything longer. */
 const longest = 455 * 24 * hour;
 

@@ -14,10 +14,9 @@ import { metricsOf } from '../../domain/alerts/evaluation/live.ts';
 import type { Rule } from '../../domain/alerts/language/rule.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
+import { minute } from '../../domain/time/units.ts';
 import { type HistoryAnswer, readHistory } from '../../evidence/alerts/live-history.ts';
 import type { BacktestHistory, Outlook } from './backtest-data.ts';
-
-const minute = 60_000;
 
 export interface LiveBacktest {
   readonly replayed: Replayed;

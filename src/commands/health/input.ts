@@ -1,6 +1,7 @@
 import { inputOf } from '../../contract/command-input.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { parseDuration } from '../../domain/time/duration.ts';
+import { day } from '../../domain/time/units.ts';
 
 /** Durations in milliseconds. */
 export interface HealthInput {
@@ -15,8 +16,6 @@ export interface HealthInput {
   readonly timeout: number | undefined;
   readonly retries: number | undefined;
 }
-
-const day = 86_400_000;
 
 export const healthInput = inputOf<HealthInput>(({ flag, texts, parsed, issue }) => {
   const read = <Value>(

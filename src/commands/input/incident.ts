@@ -6,6 +6,7 @@ import { TsopsError } from '../../contract/errors.ts';
 import { parseMoment } from '../../domain/incident/moment.ts';
 import { parseSeverity, severities } from '../../domain/incident/severities.ts';
 import { cleanText } from '../../domain/text/clean.ts';
+import { minute } from '../../domain/time/units.ts';
 
 /** A text longer than this is a document: link it. */
 const longest = 2000;
@@ -50,7 +51,7 @@ export const atOption: OptionSpec = {
 };
 
 /** Milliseconds: clocks of one team differ by less. */
-const ahead = 60_000;
+const ahead = minute;
 
 /** When `--at` says it happened. Throws a usage error for what is no time, or has not come yet. */
 export async function happenedAt(

@@ -7,12 +7,12 @@ import { inForce } from '../../domain/oncall/paged.ts';
 import { personAt } from '../../domain/oncall/people.ts';
 import { dutyIn } from '../../domain/oncall/shifts.ts';
 import type { Language } from '../../domain/text/language.ts';
+import { day } from '../../domain/time/units.ts';
 import { type OnCallKnown, onCallKnown } from '../../evidence/oncall/on-call.ts';
 import { contentLanguage } from '../view/content-language.ts';
 import { type OnCallNow, onCallVerdict, viewOnCall } from './view.ts';
 
 const input = z.object({});
-const day = 86_400_000;
 
 /** Exit 1 where nobody is on call, 3 where PagerDuty is configured and could not be asked. */
 export default defineCommand<z.output<typeof input>, OnCallNow>({

@@ -10,6 +10,7 @@ import { instantOf, wallTimeAt } from '../../domain/oncall/zone-time.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { nearest } from '../../domain/text/nearest.ts';
 import { parseDuration } from '../../domain/time/duration.ts';
+import { day } from '../../domain/time/units.ts';
 import { rotationOrThrow } from '../../evidence/oncall/rotation.ts';
 import { contentLanguage } from '../view/content-language.ts';
 import { type OverridePreview, viewOverride } from './override-view.ts';
@@ -70,7 +71,6 @@ type Wanted = Override & { readonly role: OnCallRole };
 function preview(rotation: Rotation, override: Wanted): Omit<OverridePreview, 'language'> {
   const [span = { from: 0, to: 0 }] = spansOf([override], rotation.zone);
   const after = { ...rotation, overrides: [...rotation.overrides, override] };
-  const day = 86_400_000;
   const [from, to] = [span.from - day, span.to + day];
   return {
     zone: rotation.zone,

@@ -2,13 +2,12 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../contract/command.ts';
 import { icsOf } from '../../domain/oncall/calendar.ts';
 import { inForce } from '../../domain/oncall/paged.ts';
+import { day, week } from '../../domain/time/units.ts';
 import { onCallKnown } from '../../evidence/oncall/on-call.ts';
 import { contentLanguage } from '../view/content-language.ts';
 import { writeWhole } from '../view/whole-file.ts';
 import { eventsOf, type OnCallSchedule, viewSchedule } from './schedule-view.ts';
 
-const day = 86_400_000;
-const weekLength = 7 * day;
 const mostWeeks = 52;
 
 const input = z.object({
@@ -40,7 +39,7 @@ export default defineCommand<z.output<typeof input>, OnCallSchedule>({
   input,
   async run({ weeks, ics }, context) {
     const now = context.clock.now();
-    const end = now + weeks * weekLength;
+    const end = now + weeks * week;
     const known = await onCallKnown(context, now - 8 * day, end + 8 * day);
     const { config } = await context.config();
     const data: OnCallSchedule = {

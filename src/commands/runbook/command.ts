@@ -7,6 +7,7 @@ import { TsopsError } from '../../contract/errors.ts';
 import { pinTime } from '../../domain/evidence/pinned-time.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { parseDuration } from '../../domain/time/duration.ts';
+import { hour, minute } from '../../domain/time/units.ts';
 import type { Runbook } from '../../runbooks/definition.ts';
 import { type RunbookRun, verdictOfRun } from '../../runbooks/walk/run-data.ts';
 import { walkOptions } from './options.ts';
@@ -16,7 +17,7 @@ const span = z.pipe(
   z.string(),
   z.transform((text, context): number => {
     const value = parseDuration(text);
-    if (value !== undefined && value >= 60_000) return value;
+    if (value !== undefined && value >= minute) return value;
     const message = `${text} is no duration of a minute or more, such as 30m`;
     context.issues.push({ code: 'custom', input: text, message });
     return z.NEVER;
@@ -34,7 +35,7 @@ export const input = z.object({
 export type RunbookInput = z.output<typeof input>;
 
 /** A walk that was left longer ago is begun again: its minutes are not those of now. Milliseconds. */
-const takenUpWithin = 3_600_000;
+const takenUpWithin = hour;
 
 export default defineCommand<RunbookInput, RunbookRun>({
   name: 'runbook',

@@ -1,11 +1,10 @@
 import type { DeployTie } from '../errors/findings.ts';
 import { besideDeploy } from '../evidence/wording/figures.ts';
+import { hour } from '../time/units.ts';
 import { type Clue, clockText, clue, known, percent, say } from './clue.ts';
 import type { ErrorFacts } from './error-facts.ts';
 import { ownShare } from './weights.ts';
 
-const minute = 60_000;
-const hour = 60 * minute;
 /** Errors a session of the suspect against the others, from which on it counts. */
 const clearLift = 2;
 

@@ -4,12 +4,12 @@ import { type Verdict, worst } from '../evidence/verdict.ts';
 import type { Reason } from '../health/probe-reason.ts';
 import { shellQuote } from '../text/shell-quote.ts';
 import { roughSpan as span } from '../time/duration.ts';
+import { hour, minute } from '../time/units.ts';
 import type { DigestFacts } from './facts.ts';
 import { leftOpen, openFirst, type Recommendation, unanswered } from './left-open.ts';
 
-const minute = 60_000;
 /** An outage that begins within an hour of a deploy is put down to it until shown otherwise. */
-const tiedWithin = 60 * minute;
+const tiedWithin = hour;
 /** An edge may serve the old version for some minutes after a deploy. */
 const edgeDelay = 5 * minute;
 /** What a bad release can cause. A name that does not resolve or a certificate is no matter of release. */

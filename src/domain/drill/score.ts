@@ -2,6 +2,7 @@
 import type { HypothesisId } from '../diagnosis/types.ts';
 import type { IncidentLines } from '../incident/lines.ts';
 import type { Text } from '../text/language.ts';
+import { minute } from '../time/units.ts';
 import { scoreVerdict } from './score-verdict.ts';
 
 /** What is really the matter. */
@@ -54,7 +55,7 @@ export interface DrillScore {
 }
 
 /** The response time of a P2 incident (15 minutes): a mitigation that takes longer counts half. */
-const responseTime = 15 * 60_000;
+const responseTime = 15 * minute;
 const most = { hypothesis: 40, mitigation: 30, writes: 20, checks: 10 } as const;
 const cost = { wrong: 20, needless: 10, skipped: 5 } as const;
 

@@ -1,6 +1,7 @@
 /* Which deploy, if any, the errors are tied to, and which version was the last one without them. */
 import type { Deploy } from '../deploys/history.ts';
 import { compareVersions, isVersion } from '../deploys/version.ts';
+import { minute } from '../time/units.ts';
 import type {
   Correlation,
   DeployTie,
@@ -14,12 +15,12 @@ import type {
  * A run ends after its files are at the origin: what it breaks may begin up to five minutes before its end,
  * and never before the run.
  */
-const slack = 5 * 60_000;
+const slack = 5 * minute;
 /**
  * What a deploy breaks is met when pages are loaded again, and people reload within half an hour; what begins
  * later has had other causes in the meantime.
  */
-const reach = 30 * 60_000;
+const reach = 30 * minute;
 /** New types that make up less of the events do not make the version bad in which they were first seen. */
 const badShare = 0.1;
 

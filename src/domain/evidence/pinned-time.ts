@@ -1,3 +1,4 @@
+import { day, hour, minute } from '../time/units.ts';
 import type { Window } from './shape.ts';
 
 /**
@@ -13,10 +14,6 @@ export interface PinnedTime {
   /** The window one hour, one day and seven days earlier. */
   readonly baselines: { readonly hour: Window; readonly day: Window; readonly week: Window };
 }
-
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 
 /** How far back a diagnosis looks unless told: the half hour before the page. */
 const usualSince = 30 * minute;

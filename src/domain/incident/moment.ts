@@ -3,12 +3,11 @@
  * or an offset where the team's zone is not meant.
  */
 
+import { day, hour, minute } from '../time/units.ts';
 import { zonedTime } from '../time/zoned.ts';
 
 const shape =
   /^(?:(\d{4})-(\d{2})-(\d{2})(?:[T ]|$))?(?:(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(Z|UTC|KST|[+-]\d{2}:?\d{2})?$/i;
-const day = 86_400_000;
-const minute = 60_000;
 
 /**
  * Epoch milliseconds; undefined where it is no time. A time without a date is the most recent such time
@@ -17,9 +16,9 @@ const minute = 60_000;
 export function parseMoment(text: string, now: number, zone: string): number | undefined {
   const match = shape.exec(text.trim());
   if (match === null) return undefined;
-  const [, year, month, date, hour, minutes, seconds = '0', offset] = match;
-  if (hour === undefined && (year === undefined || offset !== undefined)) return undefined;
-  const time = [Number(hour ?? 0), Number(minutes ?? 0), Number(seconds)] as const;
+  const [, year, month, date, hours, minutes, seconds = '0', offset] = match;
+  if (hours === undefined && (year === undefined || offset !== undefined)) return undefined;
+  const time = [Number(hours ?? 0), Number(minutes ?? 0), Number(seconds)] as const;
   if (time[0] > 23 || time[1] > 59 || time[2] > 59) return undefined;
   const at = (wall: number): number =>
     offset === undefined ? fromZone(wall, zone) : wall - offsetOf(offset);
@@ -38,7 +37,7 @@ export function parseMoment(text: string, now: number, zone: string): number | u
 function offsetOf(offset: string): number {
   const upper = offset.toUpperCase();
   if (upper === 'Z' || upper === 'UTC') return 0;
-  if (upper === 'KST') return 9 * 60 * minute;
+  if (upper === 'KST') return 9 * hour;
   const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(offset) ?? [];
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * minute;
 }

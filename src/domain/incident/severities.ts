@@ -1,5 +1,6 @@
 /* What each severity means and how soon it wants a response: MONITORING section 6. */
 import type { Text } from '../text/language.ts';
+import { hour, minute } from '../time/units.ts';
 import type { Severity } from './lines.ts';
 
 export interface SeverityRule {
@@ -8,9 +9,6 @@ export interface SeverityRule {
   /** Milliseconds within which an engineer responds; 0 is at once. */
   readonly respondWithin: number;
 }
-
-const minute = 60_000;
-const hour = 60 * minute;
 
 export const severities: Readonly<Record<Severity, SeverityRule>> = {
   P1: {

@@ -1,4 +1,5 @@
 import type { Language } from '../text/language.ts';
+import { minute } from '../time/units.ts';
 import type { IncidentLine } from './merged-lines.ts';
 import { lineText, toldLines } from './timeline-texts.ts';
 
@@ -14,7 +15,7 @@ export interface TimelineEntry {
 }
 
 /** More than this between happening and writing is said: somebody wrote it down later. Milliseconds. */
-const laterThan = 60_000;
+const laterThan = minute;
 
 /** The story in the order in which it happened. */
 export function timelineOf(lines: readonly IncidentLine[], language: Language): TimelineEntry[] {

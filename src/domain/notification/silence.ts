@@ -3,6 +3,7 @@
  * it ended is told by a later line, by time, or by the first *resolved* of what it matches.
  */
 import { textOf } from '../incident/merged-lines.ts';
+import { week } from '../time/units.ts';
 import type { AlertIdentity } from './alert-identity.ts';
 
 export interface Silence {
@@ -33,7 +34,7 @@ export interface Resolution extends AlertIdentity {
 }
 
 /** The longest that anybody may be kept in the dark. Milliseconds. */
-export const longestSilence = 7 * 86_400_000;
+export const longestSilence = week;
 
 /** A line of the record of silences. */
 export interface SilenceLine {

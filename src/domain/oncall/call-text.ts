@@ -2,6 +2,7 @@
 
 import type { Language } from '../text/language.ts';
 import { formatDuration } from '../time/duration.ts';
+import { day, hour, minute } from '../time/units.ts';
 import type { Person } from './people.ts';
 import { personWords } from './person-text.ts';
 
@@ -72,7 +73,6 @@ export function callNext(call: CallList, now: number): string[] {
 
 /** Two units are enough of an age. */
 function roughly(milliseconds: number): string {
-  const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
   const step = milliseconds >= 2 * day ? day : milliseconds >= 2 * hour ? hour : minute;
   return formatDuration(Math.max(1, Math.floor(milliseconds / step)) * step);
 }

@@ -1,4 +1,6 @@
 /* How the burden is shared: nights by each one's own clocks, and weekends. */
+
+import { hour } from '../time/units.ts';
 import { contactOf, type Reachable } from './contact.ts';
 import { night } from './people.ts';
 import type { Shift } from './shifts.ts';
@@ -12,8 +14,6 @@ export interface Burden {
   /** Weekends on which they are primary for any time. */
   readonly weekends: number;
 }
-
-const hour = 3_600_000;
 
 /** Everybody in `people`, and whoever stands in, with what the shifts burden them with. */
 export function burdensOf(

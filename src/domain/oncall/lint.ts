@@ -1,5 +1,6 @@
 /* What is wrong with a rotation as it is written. */
 import type { Text } from '../text/language.ts';
+import { week } from '../time/units.ts';
 import { contactOf, type Reachable } from './contact.ts';
 import { type Burden, burdensOf, unfair } from './fairness.ts';
 import type { OnCallRole, Rotation } from './rotation.ts';
@@ -31,8 +32,6 @@ export interface Linted {
   readonly to: number;
 }
 
-const weekLength = 7 * 86_400_000;
-
 /**
  * Looks at whole rounds of the rotation, so that who begins has no advantage: at least `weeks`, at most a
  * year and a half.
@@ -43,7 +42,7 @@ export function lintRotation(
   now: number,
   weeks: number,
 ): Linted {
-  const to = now + roundsOf(rotation, weeks) * weekLength;
+  const to = now + roundsOf(rotation, weeks) * week;
   const shifts = shiftsBetween(rotation, now, to);
   const burdens = burdensOf(shifts, peopleOf(rotation), contacts, rotation.zone);
   const findings = [

@@ -1,4 +1,6 @@
 /* Who is on call when: the turns of a rotation, with leave and overrides taken into account. */
+
+import { week } from '../time/units.ts';
 import { type Rotation, type Turn, turnsBetween } from './rotation.ts';
 import { wholeWallTime } from './wall-time.ts';
 import { instantOf } from './zone-time.ts';
@@ -99,8 +101,6 @@ function isSame(one: Shift, other: Shift): boolean {
   const keys = ['week', 'part', 'primary', 'secondary', 'why'] as const;
   return keys.every((key) => one[key] === other[key]);
 }
-
-const week = 7 * 86_400_000;
 
 export interface Duty {
   readonly shift: Shift;

@@ -1,5 +1,7 @@
 /* A time as the clocks on the wall show it, in whatever zone: as the config file writes it. */
 
+import { day } from '../time/units.ts';
+
 export interface WallTime {
   /** `2026-11-23` */
   readonly date: string;
@@ -8,7 +10,6 @@ export interface WallTime {
 }
 
 const shape = /^(\d{4}-\d{2}-\d{2})(?:[T ]([01]\d|2[0-3]):([0-5]\d))?$/;
-const day = 86_400_000;
 
 /** Undefined where the text is no date, or the calendar has no such day. */
 export function parseWallTime(text: string): WallTime | undefined {

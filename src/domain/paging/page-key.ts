@@ -1,6 +1,5 @@
 import { textHash } from '../incident/text-hash.ts';
-
-const hour = 3_600_000;
+import { hour } from '../time/units.ts';
 
 /**
  * The dedup key of a page: of one incident and one addressee there is one; outside an incident, of one summary

@@ -1,7 +1,4 @@
-const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
+import { day, hour, minute, second } from './units.ts';
 
 const unitNames: readonly (readonly [ms: number, names: string])[] = [
   [1, 'ms msec msecs millisecond milliseconds'],

@@ -6,19 +6,17 @@ import {
   type MetricHistory,
 } from '../../domain/alerts/backtest/metric-history.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
+import { day, hour, minute } from '../../domain/time/units.ts';
 import type { MetricName, MetricPoint } from '../../ports/metrics.ts';
 import { onceOf } from '../asking/once-of.ts';
 import { type HistoryRound, type HistorySource, readPieces } from './history-source.ts';
 import { distributionOf, measures } from './samples-cdn.ts';
 
-const minute = 60_000;
-const day = 1440 * minute;
-
 /** How long values of a period are kept. Source: CloudWatch user guide, "Metrics retention". */
 const kept: readonly { readonly period: number; readonly age: number }[] = [
   { period: minute, age: 15 * day },
   { period: 5 * minute, age: 63 * day },
-  { period: 60 * minute, age: 455 * day },
+  { period: hour, age: 455 * day },
 ];
 
 export interface CdnPiece extends HistoryPart {
@@ -79,7 +77,7 @@ function tiersOf({ from, to }: Window): HistoryPart[] {
   let end = to;
   for (const { period, age } of kept) {
     // The next, coarser one begins at whole hours, so that no time is asked for twice.
-    const oldest = Math.ceil((to - age) / (60 * minute)) * 60 * minute;
+    const oldest = Math.ceil((to - age) / hour) * hour;
     const begin = Math.max(Math.ceil(from / period) * period, oldest);
     if (begin < end) tiers.push({ from: begin, to: end, step: period });
     end = Math.min(end, begin);

@@ -6,6 +6,7 @@ import {
   joinedParts,
   type KeptSample,
 } from '../../domain/alerts/backtest/metric-history.ts';
+import { day, minute } from '../../domain/time/units.ts';
 import type { ErrorKind } from '../../ports/errors.ts';
 import { onceOf } from '../asking/once-of.ts';
 import type { CdnHistory } from './history-cdn.ts';
@@ -17,14 +18,13 @@ import {
 } from './history-source.ts';
 import { sentryReadOf } from './samples-errors.ts';
 
-const minute = 60_000;
 /**
  * Sentry gives 10,000 points of a series at most; this is 8,640 of a minute. Source: getsentry/sentry,
  * MAX_ROLLUP_POINTS.
  */
-const longestPiece = 6 * 1440 * minute;
+const longestPiece = 6 * day;
 /** Sentry keeps events so long. Source: Sentry docs, "Data retention". */
-const keptFor = 90 * 1440 * minute;
+const keptFor = 90 * day;
 
 interface Counted {
   readonly parts: readonly HistoryPart[];

@@ -7,12 +7,11 @@ import type {
   MetricHistory,
 } from '../../domain/alerts/backtest/metric-history.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { Outage, OutageHistory } from '../../ports/access.ts';
 import type { HistoryRound, HistorySource } from './history-source.ts';
 import { unconfigured } from './sample-source.ts';
 import { longestOutage } from './samples-uptime.ts';
-
-const minute = 60_000;
 
 export function uptimeHistory(round: HistoryRound): Readonly<Record<string, HistorySource>> {
   return { uptime_check: { source: 'UptimeRobot', read: () => historyOf(round) } };

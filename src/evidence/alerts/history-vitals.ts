@@ -1,6 +1,7 @@
 /* p75 of the vitals over weeks, in steps of five minutes. */
 import { joinedParts, type MetricHistory } from '../../domain/alerts/backtest/metric-history.ts';
 import type { Vital } from '../../domain/speed/findings.ts';
+import { day } from '../../domain/time/units.ts';
 import { sentryWindow } from './history-errors.ts';
 import {
   type HistoryRound,
@@ -12,7 +13,7 @@ import { sentryReadOf } from './samples-errors.ts';
 import { vitalStep, vitals } from './samples-vitals.ts';
 
 /** 1,728 points: a Sentry of one's own may give 2,016 of spans. Milliseconds. */
-const longestPiece = 6 * 86_400_000;
+const longestPiece = 6 * day;
 
 export function vitalHistory(round: HistoryRound): Readonly<Record<string, HistorySource>> {
   return Object.fromEntries(

@@ -1,5 +1,6 @@
 import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { MetricName, MetricPoint } from '../../ports/metrics.ts';
 import { onceOf } from '../asking/once-of.ts';
 import {
@@ -8,8 +9,6 @@ import {
   seriesAnswer,
   unconfigured,
 } from './sample-source.ts';
-
-const minute = 60_000;
 
 /** Which of the CDN's metrics each metric of a rule is. */
 export const measures: Readonly<Record<string, MetricName>> = {

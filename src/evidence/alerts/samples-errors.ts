@@ -1,11 +1,11 @@
 import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { CountSeries, ErrorKind, SentryRead } from '../../ports/errors.ts';
 import type { MetricPoint } from '../../ports/metrics.ts';
 import { onceOf } from '../asking/once-of.ts';
 import { type SampleRound, type SampleSource, seriesAnswer } from './sample-source.ts';
 
-const minute = 60_000;
 /** Issues that are looked through for new ones; beyond it they are the rarest of the window. */
 const mostIssues = 300;
 

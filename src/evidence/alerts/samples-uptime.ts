@@ -6,6 +6,7 @@ import type { Config } from '../../config/schema.ts';
 import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
 import type { MonitorHealth } from '../../domain/health/probe-report.ts';
+import { minute, week } from '../../domain/time/units.ts';
 import type { Outage } from '../../ports/access.ts';
 import { collectHealth } from '../health/monitors.ts';
 import { targetOf } from '../health/target.ts';
@@ -17,9 +18,8 @@ import {
   unconfigured,
 } from './sample-source.ts';
 
-const minute = 60_000;
 /** An outage that began so long before the window may last into it. Milliseconds. */
-export const longestOutage = 7 * 24 * 60 * minute;
+export const longestOutage = week;
 
 type Monitors = Config['monitors'];
 

@@ -1,11 +1,11 @@
 import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
 import type { Vital } from '../../domain/speed/findings.ts';
+import { minute } from '../../domain/time/units.ts';
 import { onceOf } from '../asking/once-of.ts';
 import { type SampleRound, type SampleSource, seriesAnswer } from './sample-source.ts';
 import { sentryReadOf } from './samples-errors.ts';
 
-const minute = 60_000;
 /** One sample is the p75 of so long; it is the default of `stale` as well. */
 export const vitalStep = 5 * minute;
 /** Each is a question to Sentry, which limits them; so far back a vital is known at most. */

@@ -5,12 +5,13 @@ import type { Rule } from '../../domain/alerts/language/rule.ts';
 import { runbookOf } from '../../domain/alerts/language/rule-runbook.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
 import type { Incident } from '../../domain/incident/replay.ts';
+import { week } from '../../domain/time/units.ts';
 import { isIncidentId, readIncident, recordTime } from '../incident/open.ts';
 
 /** Newest records that are looked at; a team with more gives a file. */
 const most = 500;
 /** An incident may be recorded so long after it was over. */
-const recordedWithin = 7 * 86_400_000;
+const recordedWithin = week;
 
 /**
  * Incidents of the window, oldest first. One that a runbook was run for should have been told by the rules

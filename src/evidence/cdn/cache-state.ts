@@ -6,6 +6,7 @@ import { cacheStateTold } from '../../domain/evidence/wording/cache-state.ts';
 import { cacheVerdict, headerFault } from '../../domain/speed/cache-rules.ts';
 import type { CacheFile, CacheState } from '../../domain/speed/findings.ts';
 import { hasHash } from '../../domain/speed/page.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { MetricName } from '../../ports/metrics.ts';
 import type { Loaded } from '../../ports/web-pages.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
@@ -23,7 +24,6 @@ import {
 
 /** On top of the inquiry's budget: the files come after the page. */
 const more = 5_000;
-const minute = 60_000;
 
 /** What the edge holds: its headers, what is gone, whether it is stale, and how often it can answer by itself. */
 const cacheState: Collector<'cache-state'> = (inquiry) => {

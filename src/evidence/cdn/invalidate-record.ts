@@ -5,6 +5,7 @@
 import type { ActionState } from '../../contract/action.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { EdgeRead } from '../../domain/cdn/edge-proof.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { Cdn, CdnRead, Invalidation } from '../../ports/cdn.ts';
 import type { Journal, JournalReading } from '../../ports/journal.ts';
 import { isCompleted } from './invalidations.ts';
@@ -95,11 +96,11 @@ function idOf(receipt: unknown): string | null {
 }
 
 /** CloudFront's list may lag behind what it has taken; within this time "not listed" proves nothing. */
-const listLag = 60_000;
+const listLag = minute;
 /** Clocks differ; AWS refuses requests whose clock is off by more. */
-const clockSlack = 15 * 60_000;
+const clockSlack = 15 * minute;
 /** From the intent, the time within which its request was sent or never. */
-const sending = 5 * 60_000;
+const sending = 5 * minute;
 const listed = 100;
 
 /**

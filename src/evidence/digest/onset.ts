@@ -2,10 +2,11 @@ import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Onset } from '../../domain/digest/facts.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
+import { day } from '../../domain/time/units.ts';
 import type { Outage } from '../../ports/access.ts';
 import { type Answer, settle } from '../asking/settle.ts';
 
-const lookBack = 30 * 86_400_000;
+const lookBack = 30 * day;
 
 /**
  * Since when the environment is down, as UptimeRobot saw it: the earliest outage that lasts still, of the

@@ -2,15 +2,15 @@ import type { Context } from '../../contract/context.ts';
 import type { OpenAction } from '../../domain/digest/facts.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import { cleanText } from '../../domain/text/clean.ts';
+import { day, hour } from '../../domain/time/units.ts';
 import type { Entry, JournalReading } from '../../ports/journal.ts';
 import { settle } from '../asking/settle.ts';
 
-const day = 86_400_000;
 /** A record that nobody came back to for a week is history, and the newest ones tell all that is open. */
 const forgottenAfter = 7 * day;
 const newestRecords = 20;
 /** Deploys time out in 20 minutes and invalidations in 15: an hour later nothing of it runs any more. */
-const runsAtMost = 3_600_000;
+const runsAtMost = hour;
 /** Whether a message was posted only its channel tells; an acknowledgement may be sent again at any time. */
 const neverOpen = ['notify', 'ack-alert'];
 const commandWord = /^[a-z-]{1,30}$/;

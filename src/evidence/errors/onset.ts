@@ -2,12 +2,11 @@ import { clearFactor, riseIn } from '../../domain/errors/change-point.ts';
 import type { ErrorOnset } from '../../domain/errors/findings.ts';
 import { changeProbability } from '../../domain/errors/onset-posterior.ts';
 import { errorOnsetTold } from '../../domain/evidence/wording/error-onset.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { CountSeries, SentryEvents } from '../../ports/errors.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { type Answer, settle } from '../asking/settle.ts';
 import { partOf, sentryQuestion, sentryReading } from '../reading/errors.ts';
-
-const minute = 60_000;
 
 /** When the errors began: a change-point in the counts per minute of the history. */
 const errorOnset: Collector<'error-onset'> = (inquiry) => {

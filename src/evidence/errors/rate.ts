@@ -2,11 +2,10 @@ import type { ErrorOnset } from '../../domain/errors/findings.ts';
 import { errorRateOf, errorRateVerdict } from '../../domain/errors/rate.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
 import { errorRateTold } from '../../domain/evidence/wording/error-rate.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
 import { lacking, partOf, sentryQuestion, sentryReading } from '../reading/errors.ts';
-
-const minute = 60_000;
 
 /** Sentry's errors against the CDN's requests, now and in the same minutes of other days. */
 const errorRate: Collector<'error-rate'> = (inquiry) => {

@@ -2,12 +2,12 @@ import { versionOfRelease } from '../../domain/deploys/release-name.ts';
 import type { ErrorType, ErrorTypes } from '../../domain/errors/findings.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { errorTypesTold } from '../../domain/evidence/wording/error-types.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { Issue, SentryEvents, SentryRead } from '../../ports/errors.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
 import { partOf, sentryQuestion, sentryReading } from '../reading/errors.ts';
 
-const minute = 60_000;
 const most = 100;
 /** Types whose first release is asked for, one request each: the heavy ones decide. */
 const looked = 8;

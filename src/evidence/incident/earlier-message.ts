@@ -1,5 +1,6 @@
 /* Was this very text posted a moment ago? Read from the journal's records of messages. */
 import type { Context } from '../../contract/context.ts';
+import { hour } from '../../domain/time/units.ts';
 
 export interface EarlierMessage {
   readonly line: string;
@@ -7,7 +8,7 @@ export interface EarlierMessage {
 }
 
 /** Milliseconds after which the same words are a new message: `deploy freeze begins` is said every month. */
-const repeatWithin = 3_600_000;
+const repeatWithin = hour;
 
 /** The newest message with the key that was begun within the last hour; null where there is none. */
 export async function earlierMessage(

@@ -1,8 +1,9 @@
 import type { Context } from '../../contract/context.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { GitHubIssues } from '../../ports/issues.ts';
 
 /** GitHub lists an issue that it took well within this, milliseconds. */
-const listedAfter = 60_000;
+const listedAfter = minute;
 
 export interface IssueStanding {
   readonly state: 'done' | 'not-done' | 'unknown';

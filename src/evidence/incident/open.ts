@@ -8,6 +8,7 @@ import {
   topicOf,
 } from '../../domain/incident/merged-lines.ts';
 import { type Incident, incidentOf } from '../../domain/incident/replay.ts';
+import { day } from '../../domain/time/units.ts';
 import type { Journal, JournalReading } from '../../ports/journal.ts';
 
 type Reads = Pick<Context, 'journal' | 'clock'>;
@@ -33,9 +34,9 @@ export interface ReadIncident {
 /** Every action asks this first: as many of the newest incidents are looked at, and no other record. */
 const newestLooked = 10;
 /** Milliseconds. Two weeks: an incident that nobody resolved since then is forgotten, not open. */
-const forgottenAfter = 14 * 86_400_000;
+const forgottenAfter = 14 * day;
 /** An incident can not be older than the clock says by more than clocks are wrong. */
-const clockSlack = 86_400_000;
+const clockSlack = day;
 
 export function isIncidentId(id: string): boolean {
   return topicOf(id).startsWith('incident-');

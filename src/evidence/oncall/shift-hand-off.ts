@@ -16,6 +16,7 @@ import {
 } from '../../domain/oncall/hand-off/window.ts';
 import { inForce } from '../../domain/oncall/paged.ts';
 import { personAt } from '../../domain/oncall/people.ts';
+import { day } from '../../domain/time/units.ts';
 import { knownSilences } from '../alerts/silences.ts';
 import { settle } from '../asking/settle.ts';
 import { deployHistory } from '../deploys/history.ts';
@@ -26,7 +27,6 @@ import { rotationOf } from './rotation.ts';
 import { incidentsIn } from './shift-incidents.ts';
 import { actionsIn, alertsIn, lastRecorded } from './shift-journal.ts';
 
-const day = 86_400_000;
 /** Milliseconds, so that two whole shifts of a week are known before a moment, and the next one after it. */
 const looksBack = 22 * day;
 const looksAhead = 15 * day;

@@ -14,6 +14,7 @@ import {
   shiftIncident,
 } from '../../domain/oncall/hand-off/incidents.ts';
 import type { ShiftWindow } from '../../domain/oncall/hand-off/window.ts';
+import { day } from '../../domain/time/units.ts';
 import { settle } from '../asking/settle.ts';
 import { isIncidentId, type ReadIncident, readIncident, recordTime } from '../incident/open.ts';
 import { journalBudget } from './shift-journal.ts';
@@ -21,7 +22,7 @@ import { journalBudget } from './shift-journal.ts';
 type Needs = Pick<Context, 'clock' | 'signal' | 'journal' | 'config' | 'host'>;
 
 /** Milliseconds. An incident that nobody resolved for two weeks is forgotten, not open. */
-const forgottenAfter = 14 * 86_400_000;
+const forgottenAfter = 14 * day;
 
 /** What can not be read is named in `unread`, and makes the verdict `warn`. */
 export function incidentsIn(

@@ -8,6 +8,7 @@ import { ruleShifts, spellsOf, touches } from '../../domain/oncall/hand-off/aler
 import type { ShiftAlerts } from '../../domain/oncall/hand-off/facts.ts';
 import { pageTimes } from '../../domain/oncall/hand-off/pages.ts';
 import type { ShiftWindow } from '../../domain/oncall/hand-off/window.ts';
+import { day } from '../../domain/time/units.ts';
 import type { JournalReading } from '../../ports/journal.ts';
 import { settle } from '../asking/settle.ts';
 import { isIncidentId, recordTime } from '../incident/open.ts';
@@ -17,9 +18,9 @@ type Needs = Pick<Context, 'clock' | 'signal' | 'journal'>;
 
 export const journalBudget = 8000;
 /** Clocks that were set back since a record was begun are wrong by less. */
-const clockSlack = 86_400_000;
+const clockSlack = day;
 /** A record that a shift of a week goes on with was begun no longer ago than that. */
-const goesOnFor = 14 * 86_400_000;
+const goesOnFor = 14 * day;
 /** Handing over is no event of the new shift. */
 const aboutHandingOver = new Set(['handoff', 'accepted', 'report', 'shared']);
 

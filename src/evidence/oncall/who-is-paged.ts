@@ -2,6 +2,7 @@ import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { inForce } from '../../domain/oncall/paged.ts';
 import { type Person, personAt } from '../../domain/oncall/people.ts';
+import { minute } from '../../domain/time/units.ts';
 import { onCallKnown } from './on-call.ts';
 
 export interface WhoIsPaged {
@@ -17,7 +18,7 @@ export async function whoIsPaged(
   const now = context.clock.now();
   const { contacts } = (await context.config()).config;
   try {
-    const { shifts } = await onCallKnown(context, now, now + 60_000);
+    const { shifts } = await onCallKnown(context, now, now + minute);
     const [shift] = shifts;
     const names = shift === undefined ? [] : (inForce(shift).primary?.split(', ') ?? []);
     return {

@@ -5,6 +5,7 @@ import type { ProbeTarget } from '../../domain/health/probe.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
 import type { PageSpeed, Vital, VitalReading } from '../../domain/speed/findings.ts';
 import { median, readingOf } from '../../domain/speed/vitals.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { LabRun } from '../../ports/lab.ts';
 import type { Inquiry } from '../asking/inquiry.ts';
 import { siteOf } from '../reading/page-load.ts';
@@ -18,7 +19,7 @@ export type Lab = Pick<PageSpeed, 'measuredBy' | 'runs' | 'score' | 'vitals'> & 
  * Milliseconds for one run of Lighthouse (some 15 s on a good machine) and for Google's, which may queue.
  * They take their time beside the other questions, which do not wait for them.
  */
-export const labBudget = { run: 45_000, remote: 60_000 } as const;
+export const labBudget = { run: 45_000, remote: minute } as const;
 
 /** Lighthouse is not run in a drill: it would keep the engineer waiting for figures that mean nothing there. */
 export async function measureInLab(inquiry: Inquiry, signal: AbortSignal): Promise<Lab> {

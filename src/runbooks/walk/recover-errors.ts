@@ -1,5 +1,6 @@
 import { judgeErrors, recoveryText } from '../../domain/errors/recovery.ts';
 import type { Text } from '../../domain/text/language.ts';
+import { minute } from '../../domain/time/units.ts';
 import { errorsWithin } from '../../evidence/errors/recent.ts';
 import type { Progress } from '../engine.ts';
 import type { Look } from './look.ts';
@@ -29,7 +30,7 @@ export async function lookAtErrors(
       detail: { en, ko },
     };
   }
-  const minutes = Math.max(1, (inquiry.pinned.window.to - inquiry.pinned.window.from) / 60_000);
+  const minutes = Math.max(1, (inquiry.pinned.window.to - inquiry.pinned.window.from) / minute);
   const usual = [value.hourAgo, value.dayAgo, value.weekAgo].filter((each) => each !== null);
   const before = {
     perMinute: value.recentPerMinute,
@@ -37,7 +38,7 @@ export async function lookAtErrors(
     requests: value.requests === null ? null : value.requests / minutes,
     limit: value.limit,
   };
-  const judged = judgeErrors(before, errors, Math.max(0, now - since) / 60_000);
+  const judged = judgeErrors(before, errors, Math.max(0, now - since) / minute);
   return {
     recovered: judged.state === 'recovered',
     before: judged.before,

@@ -1,3 +1,4 @@
+import { day, minute } from '../../domain/time/units.ts';
 import { credentials } from '../credentials.ts';
 import type { System } from '../http/exchange.ts';
 import { type Ask, dispatch, json, jsonBody, type Reply, route } from '../http/reply.ts';
@@ -9,9 +10,6 @@ import { vendorOutage } from './vendor.ts';
 /** The Google Analytics 4 property of the sandbox. */
 export const PROPERTY = '412300001';
 
-const MINUTE = 60_000;
-const DAY = 86_400_000;
-
 interface Range {
   readonly name?: string;
   readonly startDate?: string;
@@ -20,11 +18,11 @@ interface Range {
 
 /** Google's way to name days; a date of its own where it is none of them. Start of the day, UTC. */
 function dayOf(world: World, told = 'today'): number {
-  const today = Math.floor(world.now() / DAY) * DAY;
+  const today = Math.floor(world.now() / day) * day;
   if (told === 'today') return today;
-  if (told === 'yesterday') return today - DAY;
+  if (told === 'yesterday') return today - day;
   const ago = /^(\d+)daysAgo$/.exec(told)?.[1];
-  return ago === undefined ? Date.parse(told) : today - Number(ago) * DAY;
+  return ago === undefined ? Date.parse(told) : today - Number(ago) * day;
 }
 
 /** People leave slow pages: 36 % as ever up to 2.5 s of LCP, six points more for each further second. */
@@ -36,12 +34,12 @@ function bounceAt(world: World, at: number): number {
 const SAMPLES = 96;
 
 function measure(world: World, range: Range): Record<string, number> {
-  const to = Math.min(world.now(), dayOf(world, range.endDate) + DAY);
+  const to = Math.min(world.now(), dayOf(world, range.endDate) + day);
   const from = dayOf(world, range.startDate);
-  const step = Math.max(MINUTE, (to - from) / SAMPLES);
+  const step = Math.max(minute, (to - from) / SAMPLES);
   let [sessions, bounces] = [0, 0];
   for (let at = from; at < to; at += step) {
-    const some = (sessionsAt(world, at) * step) / MINUTE;
+    const some = (sessionsAt(world, at) * step) / minute;
     sessions += some;
     bounces += some * bounceAt(world, at);
   }

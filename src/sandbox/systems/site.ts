@@ -1,3 +1,4 @@
+import { day } from '../../domain/time/units.ts';
 import type { OutageEffect, System } from '../http/exchange.ts';
 import { type Ask, type Reply, text } from '../http/reply.ts';
 import { hash32, hexOf, noise } from '../noise.ts';
@@ -108,7 +109,7 @@ function edgeHeaders(world: World, environment: Environment) {
       'cache-control':
         ttl <= 0
           ? 'no-cache'
-          : `public, max-age=${ttl / 1_000}${ttl > 86_400_000 * 30 ? ', immutable' : ''}`,
+          : `public, max-age=${ttl / 1_000}${ttl > day * 30 ? ', immutable' : ''}`,
       etag: `"${hexOf(`${hash32(body.toString('latin1'))}`, 32)}"`,
       'last-modified': new Date(served.uploadedAt).toUTCString(),
       server: 'AmazonS3',

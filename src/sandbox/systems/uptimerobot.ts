@@ -1,3 +1,4 @@
+import { day, minute } from '../../domain/time/units.ts';
 import { credentials } from '../credentials.ts';
 import type { System } from '../http/exchange.ts';
 import { type Ask, dispatch, json, type Reply, route } from '../http/reply.ts';
@@ -13,7 +14,7 @@ function monitorJson(world: World, monitor: Monitor) {
   const status = statusOf(world, monitor);
   const last = seen(world, monitor).at(-1);
   const changed = status === 'DOWN' ? last?.from : last?.to;
-  const since = changed ?? world.startedAt - 40 * 86_400_000;
+  const since = changed ?? world.startedAt - 40 * day;
   return {
     ...shown,
     keywordType: monitor.type === 'KEYWORD' ? 'ALERT_NOT_EXISTS' : null,
@@ -28,7 +29,7 @@ function monitorJson(world: World, monitor: Monitor) {
     followRedirections: true,
     checkSSLErrors: true,
     sslBrand: 'Amazon',
-    sslExpiryDateTime: new Date(world.startedAt + 60 * 86_400_000).toISOString(),
+    sslExpiryDateTime: new Date(world.startedAt + 60 * day).toISOString(),
     maintenanceWindows: [],
     psps: [],
     config: {},
@@ -95,7 +96,7 @@ function uptime(world: World, ask: Ask): Reply {
   const monitor = MONITORS.find((one) => String(one.id) === ask.params.id);
   if (!monitor) return json({ message: 'Monitor not found', statusCode: 404 }, 404);
   const to = Date.parse(ask.query.get('to') ?? '') || world.now();
-  const from = Date.parse(ask.query.get('from') ?? '') || to - 30 * 86_400_000;
+  const from = Date.parse(ask.query.get('from') ?? '') || to - 30 * day;
   const down = seen(world, monitor).reduce((sum, one) => {
     const length = Math.min(to, one.to ?? world.now()) - Math.max(from, one.from);
     return sum + Math.max(0, length);
@@ -133,8 +134,8 @@ export function uptimerobot(world: World): System {
       return json({ message: 'Unauthorized', statusCode: 401 }, 401);
     }
     const now = world.now();
-    while (taken[0] !== undefined && taken[0] <= now - 60_000) taken.shift();
-    const reset = Math.ceil(((taken[0] ?? now) + 60_000) / 1_000);
+    while (taken[0] !== undefined && taken[0] <= now - minute) taken.shift();
+    const reset = Math.ceil(((taken[0] ?? now) + minute) / 1_000);
     const limits = {
       'x-ratelimit-limit': String(PER_MINUTE),
       'x-ratelimit-remaining': String(Math.max(0, PER_MINUTE - taken.length - 1)),

@@ -1,3 +1,4 @@
+import { day, minute } from '../../domain/time/units.ts';
 import { fits } from '../fits.ts';
 import { hash32 } from '../noise.ts';
 import { type Environment, eventsOf, type World } from './model.ts';
@@ -67,7 +68,7 @@ function refreshesOf(world: World, environment: Environment, path: string): numb
 export function ttlOf(world: World, environment: Environment, path: string): number {
   const entries = Object.entries(world.scenario.edge.ttl);
   const ttl = entries.find(([pattern]) => fits(pattern, path))?.[1] ?? 0;
-  return environment === 'staging' ? Math.min(ttl, 60_000) : ttl;
+  return environment === 'staging' ? Math.min(ttl, minute) : ttl;
 }
 
 /**
@@ -78,7 +79,7 @@ function copiedAt(world: World, environment: Environment, path: string, now: num
   const ttl = ttlOf(world, environment, path);
   if (ttl <= 0) return now;
   const told = environment === 'production' ? world.scenario.edge.cachedAt : undefined;
-  const first = world.startedAt + (told ?? (ttl % 1_700) - 30 * 86_400_000);
+  const first = world.startedAt + (told ?? (ttl % 1_700) - 30 * day);
   const reached = refreshesOf(world, environment, path).findLast((at) => at <= now) ?? first;
   const since = Math.max(first, reached);
   return since + Math.floor((now - since) / ttl) * ttl;

@@ -1,12 +1,12 @@
 /* What the engines of the world measure: the metrics of alert rules, by the minute. */
 import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { Metric } from '../scenario.ts';
 import { eachStretch, groupsOf } from './errors.ts';
 import { metricAt, percentileFactor } from './metrics.ts';
 import type { World } from './model.ts';
 import { MONITORS, seen } from './monitors.ts';
 
-const MINUTE = 60_000;
 const ENVIRONMENT = { env: 'production' };
 
 type Value = (world: World, at: number) => number;
@@ -35,7 +35,7 @@ function errorsAt(world: World, at: number): number {
   let count = 0;
   for (const group of groupsOf(world)) {
     if (group.told.level !== 'error' && group.told.level !== 'fatal') continue;
-    eachStretch(world, group, at, at + MINUTE, (_, n) => {
+    eachStretch(world, group, at, at + minute, (_, n) => {
       count += n;
     });
   }
@@ -44,15 +44,15 @@ function errorsAt(world: World, at: number): number {
 
 /** The series of a metric from a moment on; those of uptime are one for each monitor of production. */
 export function engineSeries(world: World, metric: string, from: number): LiveSeries[] {
-  const last = Math.floor(world.now() / MINUTE) * MINUTE;
-  const first = Math.ceil(from / MINUTE) * MINUTE;
-  const length = Math.max(0, (last - first) / MINUTE + 1);
-  const minutes = Array.from({ length }, (_, i) => first + i * MINUTE);
+  const last = Math.floor(world.now() / minute) * minute;
+  const first = Math.ceil(from / minute) * minute;
+  const length = Math.max(0, (last - first) / minute + 1);
+  const minutes = Array.from({ length }, (_, i) => first + i * minute);
   if (metric === 'uptime_check') return uptimeSeries(world, minutes);
   const value = VALUES[metric];
   if (!value) return [];
   // A minute is known when it is over.
-  const samples = minutes.map((t) => ({ t, value: value(world, t - MINUTE) }));
+  const samples = minutes.map((t) => ({ t, value: value(world, t - minute) }));
   return [{ labels: ENVIRONMENT, samples }];
 }
 

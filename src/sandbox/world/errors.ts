@@ -1,3 +1,4 @@
+import { day, minute } from '../../domain/time/units.ts';
 import { countOf, hash32, seriesNoise } from '../noise.ts';
 import type { ErrorGroup } from '../scenario.ts';
 import { servedAt } from './edge.ts';
@@ -7,13 +8,11 @@ import { remembered } from './remembered.ts';
 import { uploadsOf } from './runs.ts';
 import { sessionsAt } from './traffic.ts';
 
-const MINUTE = 60_000;
-const DAY = 86_400_000;
-const MINUTES = DAY / MINUTE;
+const MINUTES_A_DAY = day / minute;
 /** The past is told by the minute; what happens while one watches, by the second. */
 const LIVE = 1_000;
 /** Sentry's longest `statsPeriod` here: so much of an issue is counted. */
-const MEMORY = 14 * DAY;
+const MEMORY = 14 * day;
 /** How many days Sentry keeps events. */
 const KEPT = 90;
 
@@ -39,12 +38,12 @@ const pastVersions = new WeakMap<World, Map<number, string>>();
 
 /** The version that people's browsers run who load the page at `at`. */
 export function versionAt(world: World, at: number): string {
-  if (at >= world.startedAt - MINUTE) return servedAt(world, 'production', '/', at).version;
+  if (at >= world.startedAt - minute) return servedAt(world, 'production', '/', at).version;
   const known = pastVersions.get(world) ?? new Map<number, string>();
   pastVersions.set(world, known);
-  const minute = Math.floor(at / MINUTE);
-  const version = known.get(minute) ?? servedAt(world, 'production', '/', at).version;
-  known.set(minute, version);
+  const index = Math.floor(at / minute);
+  const version = known.get(index) ?? servedAt(world, 'production', '/', at).version;
+  known.set(index, version);
   return version;
 }
 
@@ -73,15 +72,15 @@ export function rateAt(world: World, { told }: Group, at: number): number {
 const pastCounts = new WeakMap<World, Map<string, Uint16Array>>();
 
 /** Events per minute of one day before the start, counted from the first that Sentry still has. */
-function countsOfDay(world: World, group: Group, day: number): Uint16Array {
+function countsOfDay(world: World, group: Group, index: number): Uint16Array {
   const known = pastCounts.get(world) ?? new Map<string, Uint16Array>();
   pastCounts.set(world, known);
-  const key = `${group.index}/${day}`;
+  const key = `${group.index}/${index}`;
   let counts = known.get(key);
   if (!counts) {
-    const first = liveFrom(world) - (KEPT - day) * DAY;
-    counts = Uint16Array.from({ length: MINUTES }, (_, i) =>
-      drawn(world, group, first + i * MINUTE, MINUTE),
+    const first = liveFrom(world) - (KEPT - index) * day;
+    counts = Uint16Array.from({ length: MINUTES_A_DAY }, (_, i) =>
+      drawn(world, group, first + i * minute, minute),
     );
     known.set(key, counts);
   }
@@ -98,12 +97,12 @@ const chances = remembered((world) => {
 });
 
 function drawn(world: World, group: Group, at: number, length: number): number {
-  const rate = (rateAt(world, group, at) * length) / MINUTE;
+  const rate = (rateAt(world, group, at) * length) / minute;
   return rate > 0 ? countOf(rate, chances(world)(`${group.index}/${length}`)(at / length)) : 0;
 }
 
 function liveFrom(world: World): number {
-  return Math.floor(world.startedAt / MINUTE) * MINUTE;
+  return Math.floor(world.startedAt / minute) * minute;
 }
 
 /** Calls `visit` with the start and the number of events of every stretch that begins in [from, to). */
@@ -116,15 +115,15 @@ export function eachStretch(
 ): void {
   const live = liveFrom(world);
   if (from < live) {
-    const first = live - KEPT * DAY;
-    const begin = Math.max(0, Math.ceil((from - first) / MINUTE));
-    const end = Math.min(KEPT * MINUTES, Math.ceil((to - first) / MINUTE));
-    for (let day = Math.floor(begin / MINUTES); day * MINUTES < end; day += 1) {
-      const counts = countsOfDay(world, group, day);
-      const start = day * MINUTES;
-      for (let i = Math.max(begin, start); i < Math.min(end, start + MINUTES); i += 1) {
+    const first = live - KEPT * day;
+    const begin = Math.max(0, Math.ceil((from - first) / minute));
+    const end = Math.min(KEPT * MINUTES_A_DAY, Math.ceil((to - first) / minute));
+    for (let index = Math.floor(begin / MINUTES_A_DAY); index * MINUTES_A_DAY < end; index += 1) {
+      const counts = countsOfDay(world, group, index);
+      const start = index * MINUTES_A_DAY;
+      for (let i = Math.max(begin, start); i < Math.min(end, start + MINUTES_A_DAY); i += 1) {
         const count = counts[i - start] ?? 0;
-        if (count > 0) visit(first + i * MINUTE, count);
+        if (count > 0) visit(first + i * minute, count);
       }
     }
   }
@@ -175,7 +174,7 @@ function possibleFrom(world: World, { told: { when } }: Group): number {
   );
   const { startedAt } = world;
   return Math.max(
-    liveFrom(world) - KEPT * DAY,
+    liveFrom(world) - KEPT * day,
     startedAt + (when.from ?? Number.NEGATIVE_INFINITY),
     startedAt + (outage?.from ?? Number.NEGATIVE_INFINITY),
     upload?.at ?? Number.NEGATIVE_INFINITY,
@@ -185,8 +184,8 @@ function possibleFrom(world: World, { told: { when } }: Group): number {
 /** The first event of a group that Sentry still has; undefined where there is none. */
 function firstOf(world: World, group: Group): number | undefined {
   const now = world.now();
-  for (let from = possibleFrom(world, group); from < now; from += DAY) {
-    const { first } = tally(world, group, from, Math.min(now, from + DAY));
+  for (let from = possibleFrom(world, group); from < now; from += day) {
+    const { first } = tally(world, group, from, Math.min(now, from + day));
     if (first !== undefined) return first;
   }
   return undefined;
@@ -197,6 +196,6 @@ export function lifetime(world: World, group: Group): Tally {
   const found = tally(world, group, world.startedAt - MEMORY, world.now());
   const first = firstOf(world, group);
   if (first === undefined) return found;
-  const last = found.last ?? tally(world, group, first, first + DAY).last ?? first;
+  const last = found.last ?? tally(world, group, first, first + day).last ?? first;
   return { ...found, first, last };
 }

@@ -1,4 +1,6 @@
 /* What happens to one incident of PagerDuty, by itself and by people. Times are epoch milliseconds. */
+
+import { minute } from '../../domain/time/units.ts';
 import { PEOPLE } from './people.ts';
 
 export interface Incident {
@@ -20,7 +22,6 @@ export interface Incident {
   resolvesAt: number | null;
 }
 
-const MINUTE = 60_000;
 /** Seconds, as the service is set. */
 export const ACKNOWLEDGEMENT_TIMEOUT = 1_800;
 export const AUTO_RESOLVE_TIMEOUT = 14_400;
@@ -54,7 +55,7 @@ export function escalate(incident: Incident, level: number, at: number): void {
   Object.assign(incident, {
     level,
     assigned: { person: step.id, at },
-    escalatesAt: last ? null : at + step.delay * MINUTE,
+    escalatesAt: last ? null : at + step.delay * minute,
   });
 }
 

@@ -1,3 +1,4 @@
+import { week } from '../../domain/time/units.ts';
 import { hexOf } from '../noise.ts';
 import { errorPages } from './error-pages.ts';
 import { acknowledge, assign, escalate, type Incident, opened, pass, resolve } from './incident.ts';
@@ -69,7 +70,7 @@ function assigneeOf({ assigned }: Incident): string {
 }
 
 /** What is older is not in the list that on-call reads. */
-const LISTED = 7 * 86_400_000;
+const LISTED = week;
 
 /** The uptime monitor pages when production has been away for two minutes. */
 function pagesOfOutages(world: World): Happening[] {

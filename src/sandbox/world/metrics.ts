@@ -1,10 +1,9 @@
+import { minute } from '../../domain/time/units.ts';
 import { noise } from '../noise.ts';
 import type { Metric } from '../scenario.ts';
 import type { World } from './model.ts';
 import { holds, outageOf } from './outages.ts';
 import { sessionsAt } from './traffic.ts';
-
-const MINUTE = 60_000;
 
 /**
  * What each metric is on a good day: requests a minute per session, percent, milliseconds; vitals at
@@ -22,8 +21,8 @@ const USUAL: Record<Exclude<Metric, 'requests'>, number> = {
 
 /** The mean of a metric in the minute which holds `at`, with some spread. */
 export function metricAt(world: World, metric: Metric, at: number): number {
-  const minute = Math.floor(at / MINUTE);
-  const spread = 0.92 + 0.16 * noise(world.seed, `metric/${metric}/${minute}`);
+  const index = Math.floor(at / minute);
+  const spread = 0.92 + 0.16 * noise(world.seed, `metric/${metric}/${index}`);
   const told = world.scenario.signals.find((s) => s.metric === metric && holds(world, s.when, at));
   if (metric === 'requests') {
     const down = outageOf(world, 'production', at);

@@ -1,10 +1,9 @@
+import { day, minute } from '../../domain/time/units.ts';
 import { seriesNoise } from '../noise.ts';
 import type { World } from './model.ts';
 import { outageOf } from './outages.ts';
 import { remembered } from './remembered.ts';
 
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 /** People write most in the afternoon in Korea (17:00, 08:00 UTC), and least at five in the morning. */
 const PEAK = 8 / 24;
 
@@ -12,10 +11,10 @@ const spreadOf = remembered((world) => seriesNoise(world.seed, 'sessions'));
 
 /** Sessions that begin in the minute which holds `at`. */
 export function sessionsAt(world: World, at: number): number {
-  const minute = Math.floor(at / MINUTE);
-  const ofDay = (at % DAY) / DAY;
+  const index = Math.floor(at / minute);
+  const ofDay = (at % day) / day;
   const curve = 0.7 + 0.3 * Math.cos(2 * Math.PI * (ofDay - PEAK));
-  const spread = 0.94 + 0.12 * spreadOf(world)(minute);
+  const spread = 0.94 + 0.12 * spreadOf(world)(index);
   const down = outageOf(world, 'production', at);
   const share = down && down.kind !== 'slow' ? 0 : 1;
   return Math.round(world.scenario.traffic.sessionsPerMinute * curve * spread * share);

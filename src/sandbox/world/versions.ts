@@ -1,3 +1,4 @@
+import { hour } from '../../domain/time/units.ts';
 import { hexOf } from '../noise.ts';
 import type { World } from './model.ts';
 
@@ -28,7 +29,7 @@ export function tagsAt(world: World, now: number): Tagged[] {
         sha: hexOf(`${entry.version}/${i}/${title}`, 40),
         title,
         author: entry.author,
-        at: at - (titles.length - i) * 3_600_000,
+        at: at - (titles.length - i) * hour,
       }));
       return {
         version: entry.version,

@@ -7,6 +7,7 @@ import type {
 import type { Clock } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { MetricName, MetricPoint, Metrics, MetricsRead } from '../../ports/metrics.ts';
 import { type AwsOptions, type AwsSetup, awsClientConfig, awsSetup } from './client.ts';
 import { address, cloudFrontMetric, home } from './cloudwatch.ts';
@@ -96,7 +97,7 @@ async function series(
 
 function inputOf({ distributionId, metric, window, period }: Asked): GetMetricDataCommandInput {
   const [name, statistic] = measures[metric];
-  const seconds = Math.max(60, Math.round(period / 60_000) * 60);
+  const seconds = Math.max(60, Math.round(period / minute) * 60);
   return {
     StartTime: new Date(window.from),
     EndTime: new Date(window.to),

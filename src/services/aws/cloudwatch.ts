@@ -3,6 +3,7 @@ import type { Clock } from '../../contract/context.ts';
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import { type Access, access } from '../../domain/doctor/access.ts';
 import { cleanText } from '../../domain/text/clean.ts';
+import { hour, minute } from '../../domain/time/units.ts';
 import type { Reach } from '../../ports/access.ts';
 import { type AwsOptions, type AwsSetup, awsClientConfig, awsSetup } from './client.ts';
 import { awsError } from './errors.ts';
@@ -56,10 +57,10 @@ function setupOf(options: CloudWatchOptions): AwsSetup | TsopsError {
 }
 
 function lastHour(distributionId: string, now: number): GetMetricDataCommandInput {
-  const end = Math.floor(now / 60_000) * 60_000;
+  const end = Math.floor(now / minute) * minute;
   const Metric = cloudFrontMetric(distributionId, 'Requests');
   return {
-    StartTime: new Date(end - 3_600_000),
+    StartTime: new Date(end - hour),
     EndTime: new Date(end),
     MetricDataQueries: [{ Id: 'requests', MetricStat: { Metric, Period: 3600, Stat: 'Sum' } }],
   };

@@ -1,6 +1,7 @@
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
+import { minute } from '../../domain/time/units.ts';
 import { httpFailureIn } from './octokit-fetch.ts';
 
 /** What is known of a request that GitHub did not answer with 2xx. */
@@ -47,7 +48,7 @@ export function rateLimitWait(failure: Failure, now: number): number | undefined
     return Math.max(1000, reset * 1000 - now + 1000);
   }
   const said = failure.status === 429 || /rate limit|abuse/i.test(failure.message);
-  return said ? 60_000 : undefined;
+  return said ? minute : undefined;
 }
 
 /** The error of a failed request; `doing` completes “GitHub could not be asked …”: “for the tags”. */

@@ -3,6 +3,7 @@
 import type { Window } from '../../domain/evidence/shape.ts';
 import type { Vital } from '../../domain/speed/findings.ts';
 import { cleanText } from '../../domain/text/clean.ts';
+import { minute } from '../../domain/time/units.ts';
 import type {
   CountSeries,
   EventShare,
@@ -12,8 +13,6 @@ import type {
 } from '../../ports/errors.ts';
 import { field, list } from '../http/vendor-answer.ts';
 import { unreadable } from './request.ts';
-
-const minute = 60_000;
 
 /** One issue. Throws `unreachable` where its id or count is missing. */
 export function issueOf(json: unknown): Issue {

@@ -1,5 +1,6 @@
 /* Sentry's issues, events, spans and sessions, through its API version 0. Reads only. */
 import type { Window } from '../../domain/evidence/shape.ts';
+import { hour } from '../../domain/time/units.ts';
 import type { ErrorKind, EventField, SentryEvents, SentryRead } from '../../ports/errors.ts';
 import { field, list } from '../http/vendor-answer.ts';
 import {
@@ -14,7 +15,6 @@ import { firstSeen, spanOf, vitalOverTime } from './history.ts';
 import { askSentry, type SentryParts, unreadable } from './request.ts';
 
 const pageSize = 100;
-const hour = 3_600_000;
 /** Information and warnings are no errors. */
 const isError = 'level:[error,fatal]';
 /**

@@ -1,6 +1,7 @@
 /* Sentry's issues and vitals over weeks, for back-tests. */
 import type { Window } from '../../domain/evidence/shape.ts';
 import type { Vital } from '../../domain/speed/findings.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { FirstSeen, SentryRead, VitalSeries } from '../../ports/errors.ts';
 import { list } from '../http/vendor-answer.ts';
 import { issueOf, vitalSeriesOf } from './answers.ts';
@@ -61,7 +62,7 @@ export async function vitalOverTime(
     ['dataset', 'spans'],
     ['yAxis', `p75(measurements.${vital})`],
     // With its unit: a plain number is seconds to some versions and milliseconds to others.
-    ['interval', `${step / 60_000}m`],
+    ['interval', `${step / minute}m`],
     ['query', ''],
     ...spanOf(window),
   ];

@@ -3,12 +3,12 @@ import type { PeerCertificate, SecureContext, TLSSocket } from 'node:tls';
 import type { Certificate, ProbeFailure } from '../../domain/health/probe.ts';
 import { certificateFailure } from '../../domain/health/probe-failure.ts';
 import { cleanText } from '../../domain/text/clean.ts';
+import { day } from '../../domain/time/units.ts';
 import { type Attempt, step } from './attempt.ts';
 import { literal } from './connect.ts';
 
 /** Certificate names kept at most; some shared certificates hold thousands. */
 const maxNames = 100;
-const day = 86_400_000;
 
 /** Node's TLS and the authorities to trust. Both take a while to load: never inside a measured phase. */
 export interface Tls {

@@ -1,5 +1,6 @@
 /* What the past of its metrics can not tell of a rule. */
 
+import { hour } from '../../time/units.ts';
 import { metricsOf } from '../evaluation/live.ts';
 import { lookOf, reachOf } from '../evaluation/observation.ts';
 import { evaluableFrom, type RememberedRule } from './kept-replay.ts';
@@ -14,7 +15,7 @@ export type HistoryCaveat =
   | { readonly kind: 'shorter'; readonly from: number; readonly why: string };
 
 /** Sources begin at whole periods; less than this is not worth a word. Milliseconds. */
-const slack = 3_600_000;
+const slack = hour;
 
 /** `since` is what was asked for, epoch milliseconds. */
 export function caveatsOf(remembered: RememberedRule, since: number): readonly HistoryCaveat[] {

@@ -3,6 +3,8 @@
  * milliseconds.
  */
 
+import { minute } from '../../time/units.ts';
+
 /** A stretch of time in which there can be a value every `step` milliseconds. */
 export interface HistoryPart {
   readonly from: number;
@@ -29,8 +31,6 @@ export interface MetricHistory {
   /** Why it is less than was asked for; empty where it is not. */
   readonly lack: string;
 }
-
-const minute = 60_000;
 
 /**
  * A count of a longer step as counts of its minutes, so that each means what it means live; all of them can

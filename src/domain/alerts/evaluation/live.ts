@@ -3,6 +3,7 @@
  * pure function of rules, samples and moments, so that no process has to run for `for` to pass.
  */
 
+import { hour } from '../../time/units.ts';
 import { replaySorted } from '../backtest/replay.ts';
 import type { Rule } from '../language/rule.ts';
 import { lookOf, reachOf } from './observation.ts';
@@ -36,7 +37,7 @@ export interface LiveAlert {
 }
 
 /** How far back a state is looked for at least, so that one can say since when. Milliseconds. */
-const shownHistory = 3_600_000;
+const shownHistory = hour;
 
 /** From when on a rule is evaluated, and from when on it needs samples; epoch milliseconds. */
 export function historyOf(rule: Rule, now: number): { evaluated: number; samples: number } {

@@ -3,6 +3,7 @@
  * that each rule fires at the very moment ours does, and not an evaluation earlier.
  */
 
+import { minute } from '../../time/units.ts';
 import type { Rule } from '../language/rule.ts';
 import { type Exported, exactnessOf } from './exported.ts';
 import {
@@ -41,7 +42,7 @@ function promtoolTests(rules: readonly Rule[]) {
   const tests = rules.flatMap((rule) => promtoolTest(rule) ?? []);
   return {
     rule_files: [rulesName],
-    evaluation_interval: prometheusDuration(Math.min(60_000, ...intervals)),
+    evaluation_interval: prometheusDuration(Math.min(minute, ...intervals)),
     tests,
   };
 }

@@ -2,6 +2,8 @@
  * A rule as Prometheus evaluates it. The semantics are the same but where a note says otherwise; metrics
  * have the names of our catalogue, true is 1 and false 0.
  */
+
+import { hour, minute } from '../../time/units.ts';
 import type { Condition } from '../language/condition.ts';
 import { unitSuffix } from '../language/metrics.ts';
 import { defaultStale, noDataPolicy, type Rule, type Severity } from '../language/rule.ts';
@@ -21,8 +23,8 @@ export interface PrometheusRule {
 export function prometheusDuration(ms: number): string {
   let left = ms;
   const parts = [
-    ['h', 3_600_000],
-    ['m', 60_000],
+    ['h', hour],
+    ['m', minute],
     ['s', 1000],
     ['ms', 1],
   ] as const;

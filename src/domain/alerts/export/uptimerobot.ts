@@ -1,5 +1,6 @@
 /* Rules on uptime as monitors of UptimeRobot: the body that creates each. */
 
+import { minute } from '../../time/units.ts';
 import type { Rule } from '../language/rule.ts';
 import { type Exactness, type Exported, exactnessOf, notExpressible } from './exported.ts';
 
@@ -46,7 +47,7 @@ function obstacles({ condition, env }: Rule, pages: readonly WatchedPage[]): str
 function notes({ condition }: Rule): string[] {
   const { hold = 0, keepFiring } = condition;
   const found = ['the alert contacts are yours to assign'];
-  if (hold > 0) found.push(`give them a threshold of ${Math.ceil(hold / 60_000)} minutes`);
+  if (hold > 0) found.push(`give them a threshold of ${Math.ceil(hold / minute)} minutes`);
   if (keepFiring !== undefined) found.push('it is up at the first good check');
   return found;
 }

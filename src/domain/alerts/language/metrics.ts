@@ -3,6 +3,8 @@
  * value, and which of its values are good. Targets are those of TalkStudio's monitoring document.
  */
 
+import { minute } from '../../time/units.ts';
+
 /** `boolean` is true or false, `count` a whole number, `score` a bare number, the rest as they say. */
 export type Unit = 'boolean' | '%' | 'ms' | 'count' | 'score';
 
@@ -23,8 +25,6 @@ export interface Metric {
   /** Beyond this the document calls it poor. */
   readonly poor?: number;
 }
-
-const minute = 60_000;
 
 function lower(
   name: string,

@@ -1,4 +1,6 @@
 /* A rule of `alert-rules.yml` as it is evaluated, with the defaults filled in. Durations in milliseconds. */
+
+import { minute } from '../../time/units.ts';
 import type { Condition, NoData } from './condition.ts';
 import type { TemplatePart } from './template.ts';
 
@@ -9,7 +11,7 @@ export type Severity = (typeof severities)[number];
 export const engines = ['tsops', 'prometheus', 'cloudwatch', 'sentry', 'uptimerobot'] as const;
 export type Engine = (typeof engines)[number];
 
-export const defaultInterval = 60_000;
+export const defaultInterval = minute;
 export const defaultStale = 300_000;
 
 export interface Rule {

@@ -1,5 +1,6 @@
 import type { Correlation, DeployTie } from '../../errors/findings.ts';
 import type { Text } from '../../text/language.ts';
+import { minute } from '../../time/units.ts';
 import type { Told } from '../findings.ts';
 import { besideDeploy, clockText, percentOf, spanText } from './figures.ts';
 
@@ -49,7 +50,7 @@ function withoutSuspect(deploys: readonly DeployTie[]) {
 
 function gapOf({ gap }: DeployTie): Text {
   if (gap === null) return { en: '', ko: '' };
-  if (Math.abs(gap) < 60_000) return { en: 'as the errors began', ko: '오류 시작과 동시' };
+  if (Math.abs(gap) < minute) return { en: 'as the errors began', ko: '오류 시작과 동시' };
   const span = spanText(gap);
   return gap < 0
     ? { en: `errors began ${span.en} before`, ko: `${span.ko} 전에 오류 시작` }

@@ -1,5 +1,6 @@
 import type { ErrorOnset } from '../../errors/findings.ts';
 import type { Language, Text } from '../../text/language.ts';
+import { hour, minute } from '../../time/units.ts';
 import type { Collected, Told } from '../findings.ts';
 import type { Series } from '../picture.ts';
 import { clockText, countText, percentOf, spanText } from './figures.ts';
@@ -45,13 +46,12 @@ function endOf({ endedAt }: ErrorOnset) {
 
 /** Columns that a sparkline may take. */
 const columns = 60;
-const minute = 60_000;
 
 /** From an hour or more before the onset on, in whole minutes, with deploys and the onset marked. */
 function seriesOf(value: ErrorOnset, others: Collected, language: Language): Series | null {
   const { at, from, counts, endedAt } = value;
   const until = from + counts.length * minute;
-  const since = at === null ? until - 180 * minute : at - Math.max(60 * minute, (until - at) / 2);
+  const since = at === null ? until - 3 * hour : at - Math.max(hour, (until - at) / 2);
   const first = Math.max(0, Math.floor((since - from) / minute));
   const shown = counts.slice(first);
   const some = Math.max(1, Math.ceil(shown.length / columns));

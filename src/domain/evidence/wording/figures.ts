@@ -1,5 +1,6 @@
 /* Figures as the sentences of evidence write them. */
 import type { Text } from '../../text/language.ts';
+import { minute } from '../../time/units.ts';
 
 /** A share from 0 to 1: `97 %`, `0.4 %` below one percent. */
 export function percentOf(share: number): string {
@@ -29,7 +30,7 @@ export function clockText(at: number): string {
 
 /** Whole minutes, without their sign: `7 min`, from two hours on `3.5 h`, from two days on `3 d`. */
 export function spanText(milliseconds: number): Text {
-  const minutes = Math.round(Math.abs(milliseconds) / 60_000);
+  const minutes = Math.round(Math.abs(milliseconds) / minute);
   if (minutes < 120) return { en: `${minutes} min`, ko: `${minutes}분` };
   const hours = minutes / 60;
   if (hours < 48) return { en: `${countText(hours)} h`, ko: `${countText(hours)}시간` };
@@ -38,7 +39,7 @@ export function spanText(milliseconds: number): Text {
 
 /** How the onset lies to a deploy: `as v1.2.3 went live`, `4 min after v1.2.3 went live`. */
 export function besideDeploy(gap: number, version: string): Text {
-  if (Math.abs(gap) < 60_000) {
+  if (Math.abs(gap) < minute) {
     return { en: `as ${version} went live`, ko: `${version} 배포와 동시에` };
   }
   const span = spanText(gap);

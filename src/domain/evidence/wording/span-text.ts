@@ -2,11 +2,8 @@
 
 import type { Text } from '../../text/language.ts';
 import { formatDuration } from '../../time/duration.ts';
+import { day, hour, minute, second } from '../../time/units.ts';
 
-const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
 const korean: Readonly<Record<string, string>> = { d: '일', h: '시간', m: '분', s: '초' };
 
 /** `milliseconds` to the second, beyond an hour to the minute, beyond a day to the hour; never negative. */

@@ -2,6 +2,7 @@
 import type { Severity } from '../../alerts/language/rule.ts';
 import type { DeliveryState } from '../../notification/ledger.ts';
 import type { ToldEvent } from '../../notification/told-events.ts';
+import { hour } from '../../time/units.ts';
 import type { ShiftWindow } from './window.ts';
 
 /** One alert from when it began to when it was over. Times are epoch milliseconds. */
@@ -35,7 +36,7 @@ export interface RuleShift {
 }
 
 /** As often within an hour, an alert comes and goes. */
-const flapping = { times: 3, within: 3_600_000 };
+const flapping = { times: 3, within: hour };
 const worstFirst: readonly DeliveryState[] = ['failed', 'sending', 'waiting', 'sent'];
 
 /** All that is recorded, in the order of its beginning. */

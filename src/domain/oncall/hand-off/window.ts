@@ -1,4 +1,6 @@
 /* Which stretch of time a hand-off tells of. */
+
+import { hour, week } from '../../time/units.ts';
 import { dutyIn, type Shift } from '../shifts.ts';
 
 export interface ShiftWindow {
@@ -14,8 +16,6 @@ export interface Wanted {
   readonly until?: number | undefined;
 }
 
-const hour = 3_600_000;
-const week = 7 * 24 * hour;
 /** Whoever took over less than that ago, and did nothing yet, is told of the shift before. */
 const fresh = 12 * hour;
 

@@ -1,4 +1,5 @@
 import { cloudwatchExport } from '../../../domain/alerts/export/cloudwatch.ts';
+import { day } from '../../../domain/time/units.ts';
 import { type Ask, json, type Reply } from '../../http/reply.ts';
 import { deployedRules, evaluated, stateOf } from '../../world/engine-rules.ts';
 import type { World } from '../../world/model.ts';
@@ -21,7 +22,7 @@ function alarmsOf(world: World, names: readonly string[]) {
     const changed = alert?.transitions.findLast(
       ({ from, to }) => (to === 'firing') === firing && from !== to,
     );
-    const at = (changed?.t ?? world.startedAt - 40 * 86_400_000) / 1_000;
+    const at = (changed?.t ?? world.startedAt - 40 * day) / 1_000;
     return [
       {
         ...body,

@@ -1,3 +1,4 @@
+import { day } from '../../../domain/time/units.ts';
 import { type Ask, type Reply, type Route, route } from '../../http/reply.ts';
 import { invalidationsOf } from '../../world/edge.ts';
 import type { World } from '../../world/model.ts';
@@ -43,7 +44,7 @@ function distribution(world: World, ask: Ask, id: string): Reply {
     Id: id,
     ARN: `arn:aws:cloudfront::${ACCOUNT}:distribution/${id}`,
     Status: 'Deployed',
-    LastModifiedTime: time(world.startedAt - 30 * 86_400_000),
+    LastModifiedTime: time(world.startedAt - 30 * day),
     InProgressInvalidationBatches: open.length,
     DomainName: host,
     ...(ask.path.endsWith('/config') ? {} : { DistributionConfig: config }),

@@ -1,3 +1,4 @@
+import { day, minute } from '../../../domain/time/units.ts';
 import type { Metric } from '../../scenario.ts';
 import { metricAt, percentileFactor } from '../../world/metrics.ts';
 import type { World } from '../../world/model.ts';
@@ -86,7 +87,7 @@ function pointOf(
 ): number {
   let sum = 0;
   let minutes = 0;
-  for (let at = from; at < until; at += 60_000) {
+  for (let at = from; at < until; at += minute) {
     sum += measure(world, at);
     minutes += 1;
   }
@@ -94,7 +95,6 @@ function pointOf(
   return Math.round(value * 10_000) / 10_000;
 }
 
-const DAY = 86_400_000;
 /** Seconds of the shortest period that is kept so long, in days. Source: CloudWatch, "Metrics retention". */
 const KEPT: readonly [period: number, days: number][] = [
   [60, 15],
@@ -105,7 +105,7 @@ const KEPT: readonly [period: number, days: number][] = [
 /** From when on there are values of a period: finer ones are thrown away sooner. */
 function keptSince(world: World, period: number): number {
   const days = KEPT.findLast(([least]) => period % least === 0)?.[1] ?? 0;
-  return world.now() - days * DAY;
+  return world.now() - days * day;
 }
 
 /** One value per whole period in [from, to) that has begun; the newest first unless `ascending`. */

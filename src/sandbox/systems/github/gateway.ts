@@ -1,3 +1,4 @@
+import { hour } from '../../../domain/time/units.ts';
 import { credentials, lesserCredentials } from '../../credentials.ts';
 import type { Ask, Reply } from '../../http/reply.ts';
 import { json } from '../../http/reply.ts';
@@ -28,7 +29,7 @@ const LIMIT = 5_000;
 
 /** The primary rate limit, by the hour. */
 export function rateLimit(world: World, used: number) {
-  const reset = Math.ceil((world.now() + 1) / 3_600_000) * 3_600;
+  const reset = Math.ceil((world.now() + 1) / hour) * 3_600;
   return { limit: LIMIT, used, remaining: Math.max(0, LIMIT - used), reset };
 }
 

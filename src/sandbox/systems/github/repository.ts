@@ -1,3 +1,4 @@
+import { day } from '../../../domain/time/units.ts';
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
 import { hexOf } from '../../noise.ts';
 import type { World } from '../../world/model.ts';
@@ -36,8 +37,8 @@ function workflow(world: World, ask: Ask) {
     name: WORKFLOW_NAME,
     path: WORKFLOW_PATH,
     state: 'active',
-    created_at: iso(world.startedAt - 200 * 86_400_000),
-    updated_at: iso(world.startedAt - 60 * 86_400_000),
+    created_at: iso(world.startedAt - 200 * day),
+    updated_at: iso(world.startedAt - 60 * day),
     url: `${ask.origin}/repos/${fullName(world)}/actions/workflows/${WORKFLOW_ID}`,
     html_url: `https://github.com/${fullName(world)}/blob/main/${WORKFLOW_PATH}`,
     badge_url: `https://github.com/${fullName(world)}/workflows/deploy/badge.svg`,

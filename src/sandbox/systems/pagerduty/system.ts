@@ -1,3 +1,4 @@
+import { day, week } from '../../../domain/time/units.ts';
 import type { System } from '../../http/exchange.ts';
 import { type Ask, dispatch, json, type Reply, route } from '../../http/reply.ts';
 import { ACKNOWLEDGEMENT_TIMEOUT, AUTO_RESOLVE_TIMEOUT } from '../../world/incident.ts';
@@ -9,33 +10,31 @@ import { keyOf, list, POLICY, problem, reference, SERVICE, userOf } from './acco
 import { eventRoutes } from './events.ts';
 import { incidentRoutes } from './incidents.ts';
 
-const WEEK = 7 * 86_400_000;
 // Epoch day 4, a Monday, 00:00 UTC, is Monday 09:00 in Korea.
-const MONDAY = 4 * 86_400_000;
+const MONDAY = 4 * day;
 
 /**
  * Who is on call at each level. Engineers change on Monday at 09:00 in Korea; this week is the first one's.
  */
 function oncalls(world: World, ask: Ask): Reply {
-  const weekOf = (at: number) => Math.floor((at - MONDAY) / WEEK);
+  const weekOf = (at: number) => Math.floor((at - MONDAY) / week);
   const moment = (name: string) => Date.parse(ask.query.get(name) ?? '') || world.now();
   const full = ask.query.getAll('include[]').includes('users');
-  const entry = (person: Person, level: number, week: number | null) => {
-    const start = (week ?? 0) * WEEK + MONDAY;
+  const entry = (person: Person, level: number, turn: number | null) => {
+    const start = (turn ?? 0) * week + MONDAY;
     return {
       user: full ? userOf(person) : reference('user', person.id, person.name),
-      schedule: week === null ? null : reference('schedule', 'PSCHED1', 'Weekly rotation'),
+      schedule: turn === null ? null : reference('schedule', 'PSCHED1', 'Weekly rotation'),
       escalation_policy: POLICY,
       escalation_level: level,
-      start: week === null ? null : new Date(start).toISOString(),
-      end: week === null ? null : new Date(start + WEEK).toISOString(),
+      start: turn === null ? null : new Date(start).toISOString(),
+      end: turn === null ? null : new Date(start + week).toISOString(),
     };
   };
   const items = [];
-  for (let week = weekOf(moment('since')); week <= weekOf(moment('until')); week += 1) {
-    const turn = (week - weekOf(world.now())) % PEOPLE.length;
-    const person = PEOPLE.at(turn);
-    if (person) items.push(entry(person, 1, week));
+  for (let turn = weekOf(moment('since')); turn <= weekOf(moment('until')); turn += 1) {
+    const person = PEOPLE.at((turn - weekOf(world.now())) % PEOPLE.length);
+    if (person) items.push(entry(person, 1, turn));
   }
   for (const person of PEOPLE.slice(1)) items.push(entry(person, person.level, null));
   return list(ask, 'oncalls', items);

@@ -1,3 +1,4 @@
+import { minute } from '../../../domain/time/units.ts';
 import { type Ask, type Reply, type Route, route } from '../../http/reply.ts';
 import { hexOf } from '../../noise.ts';
 import { eachStretch } from '../../world/errors.ts';
@@ -25,7 +26,7 @@ function aggregate(
   if (field === 'epm()') return (count * 60) / seconds;
   if (field === 'eps()') return count / seconds;
   const vital = VITALS[field];
-  return vital ? metricAt(world, vital, Math.max(from, to - 60_000)) : null;
+  return vital ? metricAt(world, vital, Math.max(from, to - minute)) : null;
 }
 
 function typeOf(field: string): string {

@@ -1,3 +1,4 @@
+import { hour, week } from '../../../domain/time/units.ts';
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
 import {
   eachStretch,
@@ -12,8 +13,7 @@ import { fieldOf, rowsOf } from './rows.ts';
 import { firstVersion, groupFits, releaseOf, termsOf } from './search.ts';
 import { cursorPage, problem, type Window, windowOf } from './window.ts';
 
-const HOUR = 3_600_000;
-const NEW_FOR = 7 * 24 * HOUR;
+const NEW_FOR = week;
 
 function statsOf(world: World, group: Group, buckets: number, length: number): [number, number][] {
   const end = Math.ceil(world.now() / length) * length;
@@ -31,8 +31,8 @@ function statsOf(world: World, group: Group, buckets: number, length: number): [
 
 function stats(world: World, ask: Ask, group: Group) {
   const period = ask.query.get('groupStatsPeriod') ?? '24h';
-  if (period === '14d') return { '14d': statsOf(world, group, 14, 24 * HOUR) };
-  return { '24h': statsOf(world, group, 24, HOUR) };
+  if (period === '14d') return { '14d': statsOf(world, group, 14, 24 * hour) };
+  return { '24h': statsOf(world, group, 24, hour) };
 }
 
 function seen(at: number | undefined): string | null {

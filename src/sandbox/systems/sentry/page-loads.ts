@@ -1,3 +1,4 @@
+import { minute } from '../../../domain/time/units.ts';
 import { versionAt } from '../../world/errors.ts';
 import type { World } from '../../world/model.ts';
 import { sessionsAt } from '../../world/traffic.ts';
@@ -5,7 +6,6 @@ import { clientsOf } from './rows.ts';
 import { releaseOf } from './search.ts';
 import type { Window } from './window.ts';
 
-const MINUTE = 60_000;
 /** The share of page loads that the browser SDK traces; counts are told as if all were, people are not. */
 const TRACED = 0.1;
 
@@ -13,7 +13,7 @@ const TRACED = 0.1;
 function loadsByRelease(world: World, { from, to }: Window): Map<string, number> {
   const loads = new Map<string, number>();
   const end = Math.min(to, world.now());
-  for (let at = Math.floor(from / MINUTE) * MINUTE; at < end; at += MINUTE) {
+  for (let at = Math.floor(from / minute) * minute; at < end; at += minute) {
     const release = releaseOf(versionAt(world, at));
     loads.set(release, (loads.get(release) ?? 0) + sessionsAt(world, at));
   }

@@ -1,4 +1,5 @@
 import { parseDuration } from '../../../domain/time/duration.ts';
+import { week } from '../../../domain/time/units.ts';
 import type { Group, Tally } from '../../world/errors.ts';
 import type { World } from '../../world/model.ts';
 
@@ -68,8 +69,7 @@ export function groupFits(
   const { told, id, shortId, title } = group;
   const now = world.now();
   const hits: Record<string, () => boolean> = {
-    is: () =>
-      value === 'unresolved' || (value === 'new' && now - (all.first ?? 0) < 86_400_000 * 7),
+    is: () => value === 'unresolved' || (value === 'new' && now - (all.first ?? 0) < week),
     firstSeen: () => whenFits(value, all.first, now),
     lastSeen: () => whenFits(value, all.last, now),
     firstRelease: () => firstVersion(all) === versionOf(value),

@@ -1,4 +1,5 @@
 import { parseDuration } from '../../../domain/time/duration.ts';
+import { hour, minute } from '../../../domain/time/units.ts';
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
 import { groupsOf, tally, versionAt } from '../../world/errors.ts';
 import type { World } from '../../world/model.ts';
@@ -6,7 +7,6 @@ import { sessionsAt } from '../../world/traffic.ts';
 import { releaseOf } from './search.ts';
 import { problem, windowOf } from './window.ts';
 
-const MINUTE = 60_000;
 /** How much of an unhandled error ends the session it happened in. */
 const FATAL = 0.5;
 
@@ -25,7 +25,7 @@ function perRelease(world: World, start: number, end: number, step: number): Map
     releases.set(release, known);
     return known;
   };
-  for (let at = start; at < end; at += MINUTE) {
+  for (let at = start; at < end; at += minute) {
     const bucket = bucketsOf(releaseOf(versionAt(world, at)))[Math.floor((at - start) / step)];
     if (bucket) bucket.sessions += sessionsAt(world, at);
   }
@@ -75,8 +75,8 @@ function sessions(world: World, ask: Ask): Reply {
   const fields = ask.query.getAll('field');
   if (fields.length === 0) return problem('Request is missing a "field"', 400);
   const { from, to } = windowOf(world, ask);
-  const step = parseDuration(ask.query.get('interval') ?? '1h') ?? 3_600_000;
-  if (step < 3_600_000 || to - from < 3_600_000) {
+  const step = parseDuration(ask.query.get('interval') ?? '1h') ?? hour;
+  if (step < hour || to - from < hour) {
     return problem('The interval has to be at least one hour', 400);
   }
   const start = Math.floor(from / step) * step;

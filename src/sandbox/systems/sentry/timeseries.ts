@@ -1,4 +1,5 @@
 import { parseDuration } from '../../../domain/time/duration.ts';
+import { day, hour, minute } from '../../../domain/time/units.ts';
 import { type Ask, json, type Reply } from '../../http/reply.ts';
 import { eachStretch } from '../../world/errors.ts';
 import { metricAt } from '../../world/metrics.ts';
@@ -16,7 +17,7 @@ function intervalOf(text: string | null, { from, to }: Window): number {
     : plain < 10_000
       ? plain * 1_000
       : plain;
-  return Math.max(60_000, length ?? (to - from <= 86_400_000 ? 300_000 : 3_600_000));
+  return Math.max(minute, length ?? (to - from <= day ? 300_000 : hour));
 }
 
 function series(world: World, some: readonly Row[], yAxis: string, window: Window, step: number) {
@@ -34,7 +35,7 @@ function series(world: World, some: readonly Row[], yAxis: string, window: Windo
       counts[i] = (counts[i] ?? 0) + (total > 0 ? (n * count) / total : 0);
     });
   }
-  const perMinute = yAxis === 'epm()' ? step / 60_000 : 1;
+  const perMinute = yAxis === 'epm()' ? step / minute : 1;
   return counts.map((value, i) => ({
     timestamp: start + i * step,
     value: yAxis === 'epm()' ? value / perMinute : Math.round(value),
@@ -54,10 +55,10 @@ function vitalSeries(world: World, vital: Vital | undefined, { from, to }: Windo
   const length = Math.max(1, Math.ceil((to - start) / step));
   return Array.from({ length }, (_, i) => {
     const end = start + (i + 1) * step;
-    const samples = vital ? sessionsAt(world, end - 60_000) : 0;
+    const samples = vital ? sessionsAt(world, end - minute) : 0;
     return {
       timestamp: start + i * step,
-      value: vital && samples > 0 ? metricAt(world, vital, end - 60_000) : 0,
+      value: vital && samples > 0 ? metricAt(world, vital, end - minute) : 0,
       incomplete: end > world.now(),
       sampleCount: samples,
     };

@@ -1,4 +1,5 @@
 import { parseDuration } from '../../../domain/time/duration.ts';
+import { day } from '../../../domain/time/units.ts';
 import { type Ask, json, type Reply } from '../../http/reply.ts';
 import type { World } from '../../world/model.ts';
 
@@ -14,7 +15,7 @@ export function windowOf(world: World, ask: Ask): Window {
   const start = Date.parse(utc(ask.query.get('start')));
   const end = Date.parse(utc(ask.query.get('end')));
   if (!Number.isNaN(start) && !Number.isNaN(end)) return { from: start, to: Math.min(end, now) };
-  const period = parseDuration(ask.query.get('statsPeriod') ?? '14d') ?? 14 * 86_400_000;
+  const period = parseDuration(ask.query.get('statsPeriod') ?? '14d') ?? 14 * day;
   return { from: now - period, to: now };
 }
 

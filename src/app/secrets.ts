@@ -1,8 +1,7 @@
 /** Values that must never be shown or kept, known by the names of the variables that hold them. */
 
 import { secretVariables } from '../config/environment.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Env } from '../domain/net/env.ts';
 
 const ours = new Set(secretVariables.map(({ name }) => name));
 const secretName = /(?:TOKEN|SECRET|PASSWORD|API_?KEY|ACCESS_KEY|WEBHOOK_URL)$/;
@@ -11,7 +10,7 @@ const secretName = /(?:TOKEN|SECRET|PASSWORD|API_?KEY|ACCESS_KEY|WEBHOOK_URL)$/;
  * The secret values of an environment. Of variables that are not ours only long values count: a short one
  * may be a plain word (`SECRET=production`), and taking it out would break every record that names it.
  */
-export function secretsIn(env: Environment): string[] {
+export function secretsIn(env: Env): string[] {
   const values = new Set<string>();
   for (const [name, value = ''] of Object.entries(env)) {
     const own = ours.has(name);

@@ -1,4 +1,5 @@
 import { TsopsError } from '../contract/errors.ts';
+import type { Env } from '../domain/net/env.ts';
 import type { AwsSettings } from './resolve.ts';
 
 interface Ambient {
@@ -6,8 +7,6 @@ interface Ambient {
   /** `aws.region` → the variable that told it. */
   readonly origin: ReadonlyMap<string, string>;
 }
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * What the AWS tools' own variables say, read as the aws command line reads them. An endpoint for one

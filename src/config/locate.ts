@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import type { Env } from '../domain/net/env.ts';
 
 export const configName = 'tsops.config.yaml';
 
@@ -7,7 +8,7 @@ export const configName = 'tsops.config.yaml';
 export interface Whereabouts {
   /** The file named by `--config`. */
   readonly file?: string | undefined;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly cwd: string;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Config } from '../config/schema.ts';
 import type { Verdict } from '../domain/evidence/verdict.ts';
+import type { Env } from '../domain/net/env.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Services } from '../ports/services.ts';
 import type { TableEntry } from './command-table.ts';
@@ -110,17 +111,9 @@ export interface Children {
     options?: { readonly timeout?: number; readonly cwd?: string; readonly input?: string },
   ): Promise<Captured>;
   /** Runs with our own stdin and terminal, and keeps what it wrote as well. */
-  show(
-    file: string,
-    args: readonly string[],
-    options?: { readonly env?: Readonly<Record<string, string | undefined>> },
-  ): Promise<Ran>;
+  show(file: string, args: readonly string[], options?: { readonly env?: Env }): Promise<Ran>;
   /** Runs with our own stdin, stdout and stderr; passes signals on; answers its exit code. */
-  attach(
-    file: string,
-    args: readonly string[],
-    options?: { readonly env?: Readonly<Record<string, string | undefined>> },
-  ): Promise<number>;
+  attach(file: string, args: readonly string[], options?: { readonly env?: Env }): Promise<number>;
 }
 
 export interface Captured {
@@ -133,7 +126,7 @@ export interface Captured {
 /** Where tsops stands: directories, environment variables, how to run ourselves again. */
 export interface Host {
   readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** File and first arguments that start this very tsops as a child process. */
   readonly self: readonly [string, ...string[]];
   /** The command line as typed, quoted for a shell; suggestions repeat it with a flag added. */
@@ -191,7 +184,7 @@ export interface Ran {
 }
 
 export interface Elsewhere {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** Where files are written that nobody gave a place. */
   readonly cwd: string;
 }

@@ -5,6 +5,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { Clock } from '../contract/context.ts';
+import type { Env } from '../domain/net/env.ts';
 import type { Journal, OpenRecord } from '../ports/journal.ts';
 import { type JournalFile, openJournalFile } from './append.ts';
 import { emptyHash, hasher } from './line.ts';
@@ -31,10 +32,7 @@ interface FileJournalOptions {
  * Where tsops keeps its records: `$XDG_STATE_HOME/tsops`, else `~/.local/state/tsops`. The XDG base
  * directory specification 0.8 says that a relative value is invalid and must be ignored.
  */
-export function stateDirectory(
-  env: Readonly<Record<string, string | undefined>>,
-  home: string,
-): string {
+export function stateDirectory(env: Env, home: string): string {
   const given = env.XDG_STATE_HOME ?? '';
   return join(isAbsolute(given) ? given : join(home, '.local', 'state'), 'tsops');
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Env } from '../domain/net/env.ts';
 import type { CertificateKind, Identity } from './certificate.ts';
 import type { Addresses } from './config.ts';
 import { keepEarlierFigures } from './earlier-figures.ts';
@@ -43,7 +44,7 @@ export interface Sandbox {
   /** The directory that holds its config files and its socket; removed by `close`. */
   readonly directory: string;
   /** For a child's environment; `undefined` takes a variable away. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly world: World;
   requests(): readonly TakenRequest[];
   inject(fault: FaultInput): void;

@@ -1,11 +1,12 @@
 import type { Children, Clock, LoadedConfig } from '../contract/context.ts';
+import type { Env } from '../domain/net/env.ts';
 import type { Http } from '../ports/http.ts';
 import type { Services } from '../ports/services.ts';
 import { createHttp } from './http/client.ts';
 
 interface ServicesOptions {
   readonly config: () => Promise<LoadedConfig>;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly children: Children;

@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import type { Clock } from '../contract/context.ts';
+import type { Env } from '../domain/net/env.ts';
 import type { VendorAccess } from '../ports/access.ts';
 import type { Http } from '../ports/http.ts';
 import { dependencyAccess, statusPageAccess } from './dependencies/dependency.ts';
@@ -11,7 +12,7 @@ import { uptimerobotAccess, uptimerobotOutages } from './uptimerobot/access.ts';
 export interface VendorAccessParts {
   readonly clock: Pick<Clock, 'now'>;
   readonly http: Http;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly config: Config;
   /** Inside the sandbox: only loopback is ever contacted. */
   readonly drill: boolean;

@@ -1,5 +1,6 @@
 import type { Clock, Terminal } from '../contract/context.ts';
 import { TsopsError } from '../contract/errors.ts';
+import type { Env } from '../domain/net/env.ts';
 import { colourLevel, createPaint } from './paint.ts';
 import { createProgress } from './progress.ts';
 import { createScreen } from './screen.ts';
@@ -16,7 +17,7 @@ export interface Streams {
 
 interface TerminalOptions {
   readonly streams: Streams;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly clock: Clock;
   readonly colour: boolean;
   readonly input: boolean;

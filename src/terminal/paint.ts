@@ -1,7 +1,8 @@
 import type { Paint } from '../contract/context.ts';
+import type { Env } from '../domain/net/env.ts';
 
 interface ColourQuestion {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly terminal: boolean;
   /** From `--no-color`. */
   readonly refused: boolean;

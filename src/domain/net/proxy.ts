@@ -1,8 +1,8 @@
 /** Which proxy the environment asks for, by curl's rules: lower case wins, NO_PROXY lists suffixes. */
 
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Env } from './env.ts';
 
-function variable(env: Environment, name: string): string {
+function variable(env: Env, name: string): string {
   return env[name.toLowerCase()] || env[name] || '';
 }
 
@@ -24,7 +24,7 @@ function excluded(host: string, port: string, list: string): boolean {
 }
 
 /** The proxy's address for this URL, or undefined where it is asked directly. */
-export function proxyFor(url: string, env: Environment): string | undefined {
+export function proxyFor(url: string, env: Env): string | undefined {
   const { protocol, hostname, port } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
   const secure = protocol === 'https:';

@@ -1,13 +1,14 @@
 /* What every AWS client of ours is made with: endpoint, region, credentials, and our own HTTP. */
 import type { Config } from '../../config/schema.ts';
 import { TsopsError } from '../../contract/errors.ts';
+import type { Env } from '../../domain/net/env.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
 import { createHttp } from '../http/client.ts';
 import { awsRequestHandler } from './http.ts';
 
 export interface AwsOptions {
   readonly config: Config['aws'];
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** Inside the sandbox: only loopback is ever contacted, only the environment's credentials are used. */
   readonly drill: boolean;
 }

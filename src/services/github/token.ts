@@ -1,5 +1,6 @@
 import type { Children, LoadedConfig } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
+import type { Env } from '../../domain/net/env.ts';
 
 /** The host that `gh` and people know a GitHub by: `github.com` for api.github.com. */
 export function githubHost(apiUrl: string): string {
@@ -8,7 +9,7 @@ export function githubHost(apiUrl: string): string {
 }
 
 interface TokenOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly children: Children;
   readonly config: () => Promise<LoadedConfig>;
 }

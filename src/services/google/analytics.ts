@@ -1,5 +1,6 @@
 import type { Config } from '../../config/schema.ts';
 import { TsopsError } from '../../contract/errors.ts';
+import type { Env } from '../../domain/net/env.ts';
 import type { Analytics, VisitFigures } from '../../ports/analytics.ts';
 import type { Http } from '../../ports/http.ts';
 import { secretOf } from '../http/secret.ts';
@@ -8,7 +9,7 @@ import { askGoogle } from './client.ts';
 
 interface Parts {
   readonly http: Http;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly config: Config['analytics'];
 }
 

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/schema.ts';
 import { TsopsError } from '../../contract/errors.ts';
+import type { Env } from '../../domain/net/env.ts';
 import type { Vital } from '../../domain/speed/findings.ts';
 import type { Http } from '../../ports/http.ts';
 import type { Measuring, PageSpeedService, VitalValues } from '../../ports/lab.ts';
@@ -10,7 +11,7 @@ import { askGoogle } from './client.ts';
 
 interface Parts {
   readonly http: Http;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly config: Config['pagespeed'];
 }
 

@@ -3,6 +3,7 @@
  * start-up than everything else together.
  */
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import type { Env } from '../../domain/net/env.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
 import { proxyFor } from '../../domain/net/proxy.ts';
 import {
@@ -29,7 +30,7 @@ const failureCodes: Readonly<Record<string, HttpFailureCode>> = {
 };
 
 export interface HttpOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** Refuse every address that is not loopback (inside the sandbox). */
   readonly loopbackOnly: boolean;
 }

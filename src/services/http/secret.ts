@@ -1,6 +1,5 @@
 import { type Access, access } from '../../domain/doctor/access.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
+import type { Env } from '../../domain/net/env.ts';
 
 /**
  * A secret from the environment, without the white space that copying adds. `value` is undefined when it

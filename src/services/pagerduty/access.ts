@@ -1,4 +1,5 @@
 import { type Access, access, worstAccess } from '../../domain/doctor/access.ts';
+import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { Reach } from '../../ports/access.ts';
 import type { Http } from '../../ports/http.ts';
@@ -9,7 +10,7 @@ import { keyHint } from './refusal.ts';
 
 interface PagerDutyParts {
   readonly http: Http;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly pagerduty: {
     readonly apiUrl: string;
     readonly service: string;

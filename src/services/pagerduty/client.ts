@@ -1,14 +1,13 @@
 /* PagerDuty's REST API: its headers, its pages of a list, its limits, and how it says No. */
 import type { Clock } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
+import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { Reach } from '../../ports/access.ts';
 import type { Http } from '../../ports/http.ts';
 import { secretOf } from '../http/secret.ts';
 import { type Asked, askVendor, field, join, list } from '../http/vendor-answer.ts';
 import { keyHint, notAnswered, notLetIn, readRefusal, writeRefusal } from './refusal.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 interface Parts {
   readonly http: Http;

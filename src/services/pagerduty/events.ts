@@ -1,6 +1,7 @@
 /* PagerDuty's Events API v2. A repeat is recognised by its dedup key. */
 
 import { TsopsError } from '../../contract/errors.ts';
+import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { Http } from '../../ports/http.ts';
 import type { NotAccepted, Page, Paging } from '../../ports/paging.ts';
@@ -9,7 +10,7 @@ import { askVendor, join, list } from '../http/vendor-answer.ts';
 
 interface PagingParts {
   readonly http: Http;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** `https://events.pagerduty.com` */
   readonly eventsUrl: string;
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../contract/context.ts';
+import type { Env } from '../../domain/net/env.ts';
 import type { PagedSpan } from '../../domain/oncall/paged.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { Http } from '../../ports/http.ts';
@@ -9,7 +10,7 @@ import { idNamed } from './named.ts';
 
 interface Parts {
   readonly http: Http;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly clock: Pick<Clock, 'sleep'>;
   readonly config: { readonly apiUrl: string; readonly escalationPolicy: string };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../contract/context.ts';
+import type { Env } from '../../domain/net/env.ts';
 import type { PageChange } from '../../domain/paging/page-change.ts';
 import type { PagedIncident } from '../../domain/paging/paged-incident.ts';
 import type { Http } from '../../ports/http.ts';
@@ -16,7 +17,7 @@ import { notAnswered } from './refusal.ts';
 
 interface Parts {
   readonly http: Http;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly clock: Pick<Clock, 'sleep'>;
   readonly config: {
     readonly apiUrl: string;

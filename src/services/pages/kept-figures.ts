@@ -1,10 +1,11 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import type { Env } from '../../domain/net/env.ts';
 import { keptFileName, keptText, parseKept, withVersion } from '../../domain/speed/kept-figures.ts';
 import type { KeptFigures } from '../../ports/kept-figures.ts';
 
 /** A small file (0600) for each site, below tsops's state directory. */
-export function createKeptFigures(env: Readonly<Record<string, string | undefined>>): KeptFigures {
+export function createKeptFigures(env: Env): KeptFigures {
   const folder = figuresFolder(env);
   const versions = async (site: string) => {
     if (folder === undefined) return [];
@@ -30,7 +31,7 @@ async function replace(folder: string, file: string, text: string): Promise<void
 }
 
 /** As the journal's: a relative XDG_STATE_HOME is ignored (XDG base directory specification 0.8). */
-function figuresFolder(env: Readonly<Record<string, string | undefined>>): string | undefined {
+function figuresFolder(env: Env): string | undefined {
   const { XDG_STATE_HOME = '', HOME = '' } = env;
   if (isAbsolute(XDG_STATE_HOME)) return join(XDG_STATE_HOME, 'tsops', 'figures');
   return isAbsolute(HOME) ? join(HOME, '.local', 'state', 'tsops', 'figures') : undefined;

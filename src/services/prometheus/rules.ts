@@ -1,6 +1,7 @@
 /* The states of alerting rules out of Prometheus' `GET /api/v1/rules`. */
 
 import { TsopsError } from '../../contract/errors.ts';
+import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type {
   EngineAlert,
@@ -14,7 +15,7 @@ import { askVendor, field, join, list } from '../http/vendor-answer.ts';
 
 export interface PrometheusParts {
   readonly http: Http;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** `prometheus.url` of the config. */
   readonly url: string | undefined;
 }

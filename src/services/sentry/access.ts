@@ -1,4 +1,5 @@
 import { type Access, access, worstAccess } from '../../domain/doctor/access.ts';
+import type { Env } from '../../domain/net/env.ts';
 import type { Reach } from '../../ports/access.ts';
 import type { Http } from '../../ports/http.ts';
 import { secretOf } from '../http/secret.ts';
@@ -6,7 +7,7 @@ import { askVendor, join, list } from '../http/vendor-answer.ts';
 
 interface SentryParts {
   readonly http: Http;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly sentry: {
     readonly url: string;
     readonly org?: string | undefined;

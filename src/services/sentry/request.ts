@@ -1,6 +1,7 @@
 /* One read of Sentry's API: token, patience with its rate limit, and what its refusals mean. */
 import type { Clock } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
+import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { SentryRead } from '../../ports/errors.ts';
 import { type Http, HttpFailure, type HttpResponse } from '../../ports/http.ts';
@@ -9,7 +10,7 @@ import { join } from '../http/vendor-answer.ts';
 
 export interface SentryParts {
   readonly http: Http;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly config: {

@@ -5,6 +5,7 @@
 import type { Clock } from '../../contract/context.ts';
 import type { Address, Measurement, ProbeFailure, ProbeTarget } from '../../domain/health/probe.ts';
 import { failureOf } from '../../domain/health/probe-failure.ts';
+import type { Env } from '../../domain/net/env.ts';
 import type { ProbeOptions, Reach, Site } from '../../ports/site.ts';
 import { type Attempt, beginAttempt, ProbeStop } from './attempt.ts';
 import type { Body } from './body.ts';
@@ -21,7 +22,7 @@ import { since, ticks } from './timer.ts';
 import { loadTls, type Tls } from './tls.ts';
 
 export interface SiteOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** Inside the sandbox: refuse every address that is not loopback. */
   readonly drill: boolean;
   readonly clock: Pick<Clock, 'now'>;

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Address, Hop, ProbeTarget } from '../../domain/health/probe.ts';
 import { isExpected } from '../../domain/health/probe-verdict.ts';
+import type { Env } from '../../domain/net/env.ts';
 import { proxyFor } from '../../domain/net/proxy.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { type Attempt, ProbeStop } from './attempt.ts';
@@ -21,7 +22,7 @@ import { secure, type Tls } from './tls.ts';
 
 /** What the prober stands on; the same for every probe. */
 export interface Ground {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly loopbackOnly: boolean;
   readonly lookup: Lookup;
   readonly now: () => number;

@@ -1,11 +1,10 @@
 import { type Access, access } from '../../domain/doctor/access.ts';
+import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { Reach } from '../../ports/access.ts';
 import type { Http } from '../../ports/http.ts';
 import { secretOf } from '../http/secret.ts';
 import { askVendor, field, join } from '../http/vendor-answer.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 const howToGet = 'the bot token, xoxb-…, of a Slack app with the scope chat:write';
 const rejections = new Set([

@@ -1,5 +1,6 @@
 import type { Clock } from '../../contract/context.ts';
 import { problemOf, TsopsError } from '../../contract/errors.ts';
+import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
 import type { SlackMessage, SlackPost, SlackPosted, SlackPosting } from '../../ports/chat.ts';
@@ -12,7 +13,7 @@ import { meaningOfError, refusedByApi, refusedByWebhook } from './refusal.ts';
 
 interface SlackOptions {
   readonly http: Http;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly clock: Clock;
   /** `https://slack.com/api` */
   readonly apiUrl: string;

@@ -1,5 +1,6 @@
 import { TsopsError } from '../../contract/errors.ts';
 import { type Access, access } from '../../domain/doctor/access.ts';
+import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { Outage, Reach } from '../../ports/access.ts';
 import type { Http } from '../../ports/http.ts';
@@ -8,7 +9,7 @@ import { type Asked, askVendor, field, join, list } from '../http/vendor-answer.
 
 export interface UptimeRobotParts {
   readonly http: Http;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly apiUrl: string;
   /** Monitors that the config names, by name. */
   readonly monitors: readonly string[];

@@ -1,0 +1,2 @@
+/** Environment variables, as of `process.env`. */
+export type Env = Readonly<Record<string, string | undefined>>;

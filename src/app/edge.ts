@@ -186,6 +186,7 @@ function lazyJournal({ host, clock, flags, streams }: Place): Journal {
     reopen: async (id) => (await journal()).reopen(id),
     exclusively: async (name, work) => (await journal()).exclusively(name, work),
     list: async () => (await journal()).list(),
+    naming: async (incident, among) => (await journal()).naming(incident, among),
     read: async (id) => (await journal()).read(id),
   };
 }

@@ -3,12 +3,19 @@
  * so there is nothing to do meanwhile, and each hop to the thread pool and back costs more than its call.
  */
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import type { Entry } from '../ports/journal.ts';
+import { type FileStamp, stampOf } from './file-stamp.ts';
+import { type Scan, scan } from './scan.ts';
 import { codeOf } from './troubles.ts';
 
 /** Every call throws what the file system throws. */
 export interface JournalFile {
   /** Bytes that it holds. */
   size(): number;
+  /** Changes whenever the file does. */
+  stamp(): FileStamp;
+  /** All that it holds, from its beginning. */
+  scan(visit: (entry: Entry, bytes: number) => void): Promise<Scan>;
   /** Appends; how many bytes the disk took. */
   write(bytes: Uint8Array): number;
   /** Returns once all that was written is on the disk. */
@@ -18,11 +25,13 @@ export interface JournalFile {
   close(): void;
 }
 
-/** Opens `file` for appending, and makes it (0600) where there is none. */
+/** Opens `file` for appending and reading, and makes it (0600) where there is none. */
 export function openJournalFile(file: string): JournalFile {
-  const descriptor = openSync(file, 'a', 0o600);
+  const descriptor = openSync(file, 'a+', 0o600);
   return {
     size: () => fstatSync(descriptor).size,
+    stamp: () => stampOf(fstatSync(descriptor, { bigint: true })),
+    scan: (visit) => scan(descriptor, visit),
     write: (bytes) => writeSync(descriptor, bytes),
     sync: () => fsyncSync(descriptor),
     truncate: (size) => ftruncateSync(descriptor, size),

@@ -2,18 +2,18 @@
  * The journal on disk: `<stateDir>/records/<id>/journal.jsonl`, one line of JSON per entry, each synced
  * before it is acknowledged. Directories are 0700, files 0600.
  */
-import { mkdirSync, readdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { Clock } from '../contract/context.ts';
 import type { Env } from '../domain/net/env.ts';
-import type { Journal, OpenRecord } from '../ports/journal.ts';
+import type { Entry, Journal, OpenRecord } from '../ports/journal.ts';
 import { type JournalFile, openJournalFile } from './append.ts';
+import { createKeptScans, type KeptScans } from './kept-scans.ts';
 import { emptyHash, hasher } from './line.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { readRecord } from './reading.ts';
 import { isRecordId, newestFirst, recordId } from './record-id.ts';
 import { redactText } from './redact.ts';
-import { scan } from './scan.ts';
 import { cannotOpen, cannotRead, codeOf, damaged, unknownRecord } from './troubles.ts';
 import { oneAtATime } from './turn.ts';
 import { openWriter } from './writer.ts';
@@ -28,6 +28,12 @@ interface FileJournalOptions {
   readonly secrets: readonly string[];
 }
 
+interface Parts extends FileJournalOptions {
+  /** `<stateDir>/records` */
+  readonly records: string;
+  readonly kept: KeptScans;
+}
+
 /**
  * Where tsops keeps its records: `$XDG_STATE_HOME/tsops`, else `~/.local/state/tsops`. The XDG base
  * directory specification 0.8 says that a relative value is invalid and must be ignored.
@@ -40,24 +46,46 @@ export function stateDirectory(env: Env, home: string): string {
 /** A journal that other processes may read and write at the same time. Touches nothing until called. */
 export function createFileJournal(options: FileJournalOptions): Journal {
   const records = join(options.stateDir, 'records');
-  const list = () => listRecords(records);
-  const find = async (id: string): Promise<string> => {
-    const ids = await list();
-    if (!ids.includes(id)) throw await unknownRecord(id, ids);
-    return join(records, id);
-  };
+  const kept = createKeptScans();
+  const parts: Parts = { ...options, records, kept };
   return {
-    start: (topic) => start(records, redactText(topic, options.secrets), options),
+    start: (topic) => start(redactText(topic, options.secrets), parts),
     prepare: () => {
       // What can not be loaded is said by the first append.
       hasher().catch(() => {});
     },
-    reopen: async (id) => reopen(id, await find(id), options),
+    reopen: async (id) => reopen(id, await directoryOf(records, id), parts),
     exclusively: (name, work) =>
       oneAtATime(join(options.stateDir, 'turns'), name, options.clock, work),
-    list,
-    read: async (id) => readRecord(id, await find(id), options.clock.now()),
+    list: () => listRecords(records),
+    read: async (id) => readRecord(id, await directoryOf(records, id), options.clock.now(), kept),
+    naming: async (incident, among) =>
+      among.filter((id) => isRecordId(id) && mayName(join(records, id), incident, kept)),
   };
+}
+
+/** Looks for this one alone: the others may be thousands. Throws a usage error where it is none. */
+async function directoryOf(records: string, id: string): Promise<string> {
+  const directory = join(records, id);
+  if (isRecordId(id) && isDirectory(directory)) return directory;
+  throw await unknownRecord(id, await listRecords(records));
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
+}
+
+/** What can not be read may name it: whoever reads it finds out why it can not. */
+function mayName(directory: string, incident: string, kept: KeptScans): boolean {
+  try {
+    return kept.incidents(join(directory, 'journal.jsonl')).has(incident);
+  } catch (error) {
+    return codeOf(error) !== 'ENOENT';
+  }
 }
 
 async function listRecords(records: string): Promise<readonly string[]> {
@@ -71,33 +99,26 @@ async function listRecords(records: string): Promise<readonly string[]> {
   }
 }
 
-async function start(
-  records: string,
-  topic: string,
-  options: FileJournalOptions,
-): Promise<OpenRecord> {
-  const began = options.clock.now();
+async function start(topic: string, parts: Parts): Promise<OpenRecord> {
+  const { clock, records } = parts;
+  const began = clock.now();
   try {
     mkdirSync(records, { recursive: true, mode: 0o700 });
     for (let attempt = 1; ; attempt += 1) {
       const id = recordId(began, topic, attempt);
       const directory = join(records, id);
       if (!claimed(directory)) continue;
-      const lock = takeLock(directory, options.clock);
-      return await write(id, directory, lock, options);
+      const lock = takeLock(directory, clock);
+      return await write(id, directory, lock, parts);
     }
   } catch (error) {
     throw cannotOpen(records, error);
   }
 }
 
-async function reopen(
-  id: string,
-  directory: string,
-  options: FileJournalOptions,
-): Promise<OpenRecord> {
+async function reopen(id: string, directory: string, parts: Parts): Promise<OpenRecord> {
   try {
-    return await write(id, directory, takeLock(directory, options.clock), options);
+    return await write(id, directory, takeLock(directory, parts.clock), parts);
   } catch (error) {
     throw cannotOpen(directory, error);
   }
@@ -108,13 +129,17 @@ async function write(
   id: string,
   directory: string,
   lock: Lock,
-  options: FileJournalOptions,
+  { kept, clock, actor, secrets }: Parts,
 ): Promise<OpenRecord> {
   const file = join(directory, 'journal.jsonl');
   try {
     const handle = openJournalFile(file);
     try {
-      return openWriter({ id, file, handle, lock, ...(await endOf(file, handle)), ...options });
+      const end = await endOf(file, handle, kept);
+      const appended = (entry: Entry, line: string): void =>
+        kept.append(file, { entry, line }, () => handle.stamp());
+      const driven = { id, file, handle, lock, appended };
+      return openWriter({ ...driven, ...end, clock, actor, secrets });
     } catch (error) {
       handle.close();
       throw error;
@@ -129,9 +154,11 @@ async function write(
 async function endOf(
   file: string,
   handle: JournalFile,
+  kept: KeptScans,
 ): Promise<{ size: number; seq: number; prev: string }> {
   if (handle.size() === 0) return { size: 0, seq: 0, prev: emptyHash };
-  const { stopped, whole, torn, seq, prev } = await scan(file, () => {});
+  const known = await kept.recall(file, handle.stamp());
+  const { stopped, whole, torn, seq, prev } = known ?? (await handle.scan(() => {}));
   if (stopped) throw damaged(file);
   if (torn > 0) handle.truncate(whole);
   return { size: whole, seq, prev };

@@ -2,11 +2,11 @@
  * Reads `journal.jsonl` from its beginning in pieces of 64 KiB and checks its chain. Memory: one piece, one
  * line (16 MiB at most), and what the visitor keeps.
  */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { readSync } from 'node:fs';
 import type { ChainFault, Entry } from '../ports/journal.ts';
 import { emptyHash, entryOf, hasher, longestLine } from './line.ts';
 
-interface Scan {
+export interface Scan {
   /** `seq` of the last entry; 0 where there is none. */
   readonly seq: number;
   /** SHA-256 of the last whole line, for the next `prev`. */
@@ -27,38 +27,37 @@ const pieceSize = 64 * 1024;
 const mostNotes = 20;
 const lineBreak = 0x0a;
 
+/** One for all readings, none of which waits in the middle: thousands of them would fill the memory. */
+let piece: Buffer | undefined;
+
 /** Calls `visit` with each entry and the bytes of its line. Throws what the file system throws. */
 export async function scan(
-  file: string,
+  descriptor: number,
   visit: (entry: Entry, bytes: number) => void,
 ): Promise<Scan> {
   const chain = await chainCheck(visit);
-  const descriptor = openSync(file, 'r');
-  try {
-    const piece = Buffer.allocUnsafe(pieceSize);
-    // Pieces of a line whose end has not been read yet, and their bytes.
-    let begun: Buffer[] = [];
-    let torn = 0;
-    let whole = 0;
-    while (torn <= longestLine) {
-      const bytesRead = readSync(descriptor, piece, 0, pieceSize, whole + torn);
-      if (bytesRead === 0) return chain.end({ whole, torn, stopped: false });
-      const bytes = piece.subarray(0, bytesRead);
-      let from = 0;
-      for (let to = bytes.indexOf(lineBreak); to !== -1; to = bytes.indexOf(lineBreak, from)) {
-        chain.next(Buffer.concat([...begun, bytes.subarray(from, to)]));
-        whole += torn + to + 1 - from;
-        begun = [];
-        torn = 0;
-        from = to + 1;
-      }
-      begun.push(Buffer.from(bytes.subarray(from)));
-      torn += bytesRead - from;
+  piece ??= Buffer.allocUnsafeSlow(pieceSize);
+  // Pieces of a line whose end has not been read yet, and their bytes.
+  let begun: Buffer[] = [];
+  let torn = 0;
+  let whole = 0;
+  while (torn <= longestLine) {
+    const bytesRead = readSync(descriptor, piece, 0, pieceSize, whole + torn);
+    if (bytesRead === 0) return chain.end({ whole, torn, stopped: false });
+    const bytes = piece.subarray(0, bytesRead);
+    let from = 0;
+    for (let to = bytes.indexOf(lineBreak); to !== -1; to = bytes.indexOf(lineBreak, from)) {
+      const rest = bytes.subarray(from, to);
+      chain.next(begun.length === 0 ? rest : Buffer.concat([...begun, rest]));
+      whole += torn + to + 1 - from;
+      begun = [];
+      torn = 0;
+      from = to + 1;
     }
-    return chain.end({ whole, torn, stopped: true });
-  } finally {
-    closeSync(descriptor);
+    if (from < bytesRead) begun.push(Buffer.from(bytes.subarray(from)));
+    torn += bytesRead - from;
   }
+  return chain.end({ whole, torn, stopped: true });
 }
 
 async function chainCheck(visit: (entry: Entry, bytes: number) => void) {

@@ -10,7 +10,7 @@ import { redactText } from './redact.ts';
 
 interface UnrecordedOptions {
   /** The journal that could not be written; it is only read. */
-  readonly recorded: Pick<Journal, 'list' | 'read'>;
+  readonly recorded: Pick<Journal, 'list' | 'naming' | 'read'>;
   readonly clock: Clock;
   /** `user@machine`. */
   readonly actor: string;
@@ -49,6 +49,17 @@ export function createUnrecordedJournal(options: UnrecordedOptions): Journal {
     async list() {
       const memory = [...kept.keys()].reverse();
       return [...memory, ...(await olderIds()).filter((id) => !kept.has(id))];
+    },
+    async naming(incident, among) {
+      const older = new Set(
+        await recorded.naming(
+          incident,
+          among.filter((id) => !kept.has(id)),
+        ),
+      );
+      const names = (id: string): boolean =>
+        kept.get(id)?.some((entry) => entry.incident === incident) ?? older.has(id);
+      return among.filter(names);
     },
     async read(id): Promise<JournalReading> {
       const entries = kept.get(id);

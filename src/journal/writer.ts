@@ -6,12 +6,14 @@ import { type Draft, draft, hasher, lineOf, longestLine } from './line.ts';
 import type { Lock } from './lock.ts';
 import { cannotWrite, closed, lostLock, tooLong } from './troubles.ts';
 
-interface WriterOptions {
+export interface WriterOptions {
   readonly id: string;
   readonly file: string;
   /** Closed by `close`. */
   readonly handle: JournalFile;
   readonly lock: Lock;
+  /** Told of each line once it is on the disk. Never throws. */
+  readonly appended: (entry: Entry, line: string) => void;
   /** Bytes, entries and hash of what the file holds. */
   readonly size: number;
   readonly seq: number;
@@ -26,7 +28,7 @@ interface WriterOptions {
  * back: the next one stands behind the last that was acknowledged.
  */
 export function openWriter(options: WriterOptions): OpenRecord {
-  const { id, file, handle, lock, clock, actor, secrets } = options;
+  const { id, file, handle, lock, appended, clock, actor, secrets } = options;
   let end = { size: options.size, seq: options.seq };
   let prev = options.prev;
   // Its hash is taken when the next line asks for it: the last one's never is.
@@ -58,7 +60,9 @@ export function openWriter(options: WriterOptions): OpenRecord {
     unsynced = [];
     unhashed = line;
     end = { size: end.size + bytes.length, seq: end.seq + 1 };
-    return JSON.parse(line);
+    const written: Entry = JSON.parse(line);
+    appended(written, line);
+    return written;
   };
 
   const append = (kind: string, fields: Readonly<Record<string, unknown>> = {}) => {

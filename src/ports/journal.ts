@@ -75,6 +75,11 @@ export interface Journal {
   exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** Newest first. */
   list(): Promise<readonly string[]>;
+  /**
+   * Of these records, in their order, all that have a line whose `incident` is this one, and perhaps some that
+   * only quote it or can not be read: far cheaper than to read each of them.
+   */
+  naming(incident: string, among: readonly string[]): Promise<readonly string[]>;
   /** Throws a usage error for an unknown id. */
   read(id: string): Promise<JournalReading>;
 }

@@ -59,7 +59,11 @@ describe('a journal that is not recorded', () => {
 
   it('works where not even the list can be read', async () => {
     const journal = createUnrecordedJournal({
-      recorded: { list: () => Promise.reject(new Error('EIO')), read: () => Promise.reject() },
+      recorded: {
+        list: () => Promise.reject(new Error('EIO')),
+        naming: () => Promise.reject(),
+        read: () => Promise.reject(),
+      },
       clock: fakeClock(),
       actor: 'x',
       secrets: [],

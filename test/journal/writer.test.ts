@@ -7,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TsopsError } from '../../src/contract/errors.ts';
 import { type JournalFile, openJournalFile } from '../../src/journal/append.ts';
 import { emptyHash } from '../../src/journal/line.ts';
-import { scan } from '../../src/journal/scan.ts';
 import { openWriter } from '../../src/journal/writer.ts';
 import type { Entry, OpenRecord } from '../../src/ports/journal.ts';
 import { fakeClock } from '../support/clock.ts';
@@ -25,6 +24,7 @@ function openFresh(secrets: readonly string[] = []): void {
     file,
     handle,
     lock: { held: () => true, release: () => {}, tookOver: null },
+    appended: () => {},
     size: 0,
     seq: 0,
     prev: emptyHash,
@@ -46,7 +46,9 @@ afterEach(async () => {
 
 async function reading(): Promise<{ entries: Entry[]; notes: readonly string[]; torn: number }> {
   const entries: Entry[] = [];
-  const { notes, torn } = await scan(file, (entry) => entries.push(entry));
+  const whole = openJournalFile(file);
+  const { notes, torn } = await whole.scan((entry) => entries.push(entry));
+  whole.close();
   return { entries, notes, torn };
 }
 

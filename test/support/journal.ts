@@ -35,6 +35,8 @@ export function memoryJournal(
     exclusively: (_name, work) => work(),
     reopen: async (id) => open(id, records.get(id) ?? []),
     list: async () => [...records.keys()].sort().reverse(),
+    naming: async (incident, among) =>
+      among.filter((id) => records.get(id)?.some((entry) => entry.incident === incident)),
     read: async (id) => reading(id),
   };
 }

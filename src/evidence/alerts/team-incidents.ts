@@ -23,12 +23,11 @@ export async function teamIncidents(
   { from, to }: Window,
   rules: readonly Rule[],
 ): Promise<readonly MarkedIncident[]> {
-  const ids = (await journal.list())
-    .filter((id) => isIncidentId(id) && mayBeOf(id, { from, to }))
-    .slice(0, most);
+  const all = await journal.list();
+  const ids = all.filter((id) => isIncidentId(id) && mayBeOf(id, { from, to })).slice(0, most);
   const found: MarkedIncident[] = [];
   for (const id of ids.reverse()) {
-    const read = await readIncident({ journal }, id).catch(() => null);
+    const read = await readIncident({ journal }, id, all).catch(() => null);
     if (read === null || (read.incident.drill && !drill)) continue;
     const marked = markedOf(read.incident, to, rules);
     if (marked.from >= from && marked.from < to) found.push(marked);

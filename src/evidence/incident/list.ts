@@ -20,16 +20,22 @@ export async function listIncidents(
   context: Pick<Context, 'journal'>,
   most: number,
 ): Promise<{ readonly incidents: readonly ListedIncident[]; readonly left: number }> {
-  const ids = (await context.journal.list()).filter(isIncidentId);
+  const all = await context.journal.list();
+  const ids = all.filter(isIncidentId);
   const shown = ids.slice(0, most);
   const incidents: ListedIncident[] = [];
-  for (const id of shown) incidents.push(await listed(context, id));
+  for (const id of shown) incidents.push(await listed(context, id, all));
   return { incidents, left: ids.length - shown.length };
 }
 
-async function listed(context: Pick<Context, 'journal'>, id: string): Promise<ListedIncident> {
+async function listed(
+  context: Pick<Context, 'journal'>,
+  id: string,
+  all: readonly string[],
+): Promise<ListedIncident> {
   try {
-    const { title, severity, phase, times, drill } = (await readIncident(context, id)).incident;
+    const { title, severity, phase, times, drill } = (await readIncident(context, id, all))
+      .incident;
     const detectedAt = times.detected.at;
     const took = times.resolved === null ? null : times.resolved.at - detectedAt;
     return { id, title, severity, phase, detectedAt, took, drill };

@@ -90,7 +90,7 @@ async function whileOpen(
   if (reading.entries.some(({ kind }) => kind === 'resolved')) return null;
   const severity = reading.entries.findLast(({ kind }) => kind === 'severity')?.to;
   // While another process drives it, `incident resolve` writes a record of its own.
-  for (const note of ids.filter((each) => isNoteOn(each, id))) {
+  for (const note of await journal.naming(id, mayBelong(ids.filter(isNote), id))) {
     const entries = (await journal.read(note).catch(() => null))?.entries ?? [];
     if (entries.some((entry) => entry.incident === id && entry.kind === 'resolved')) return null;
   }
@@ -103,12 +103,14 @@ async function whileOpen(
 }
 
 /** The topic of a note may have been cut, so that its name alone does not tell for which incident it is. */
-function isNoteOn(record: string, incident: string): boolean {
-  return topicOf(record).startsWith('note-') && mayBelong(record, incident);
+function isNote(record: string): boolean {
+  return topicOf(record).startsWith('note-');
 }
 
-function mayBelong(record: string, incident: string): boolean {
-  return recordTime(record) >= recordTime(incident) - clockSlack;
+/** Those that were not begun before the incident, by their names. */
+function mayBelong(records: readonly string[], incident: string): readonly string[] {
+  const since = recordTime(incident) - clockSlack;
+  return records.filter((record) => recordTime(record) >= since);
 }
 
 /** When a record was begun, by its name; infinite where the name does not tell. */
@@ -119,30 +121,48 @@ export function recordTime(record: string): number {
   return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;
 }
 
-/** An incident with all that belongs to it. Throws a usage error for a record that is none. */
+/**
+ * An incident with all that belongs to it. Throws a usage error for a record that is none. Whoever reads several
+ * gives the list of all records, so that it is made once.
+ */
 export async function readIncident(
   { journal }: Pick<Context, 'journal'>,
   id: string,
+  known?: readonly string[],
 ): Promise<ReadIncident> {
   const own = await journal.read(id);
-  const ids = (await journal.list()).filter((each) => !isIncidentId(each) && mayBelong(each, id));
-  const named = new Set(
-    own.entries.filter(({ kind }) => kind === 'linked').map(({ record }) => record),
-  );
-  const linked: JournalReading[] = [];
-  for (const each of ids.reverse()) {
-    const reading = await journal.read(each).catch(() => null);
-    if (reading === null) continue;
-    if (named.has(each) || reading.entries.some(({ incident }) => incident === id)) {
-      linked.push(reading);
-    }
-  }
+  const linked = await linkedTo(journal, own, known ?? (await journal.list()));
   const lines = mergeLines(own, linked);
   const incident = incidentOf(lines);
   if (incident === null) throw noBeginning(own);
   const records = [own, ...linked];
   const notes = records.flatMap((record) => record.notes.map((note) => `${record.id}: ${note}`));
   return { incident, lines, notes, driver: own.driver, records };
+}
+
+/** What the incident says is a part of it, and what says so itself; the oldest first. */
+async function linkedTo(
+  journal: Journal,
+  { id, entries }: JournalReading,
+  all: readonly string[],
+): Promise<readonly JournalReading[]> {
+  const ids = mayBelong(
+    all.filter((each) => !isIncidentId(each)),
+    id,
+  );
+  const links = entries.filter(({ kind }) => kind === 'linked').map(({ record }) => record);
+  const [linked, naming] = [new Set(links), new Set(await journal.naming(id, ids))];
+  const found: JournalReading[] = [];
+  for (const each of ids.toReversed()) {
+    if (!linked.has(each) && !naming.has(each)) continue;
+    const reading = await journal.read(each).catch(() => null);
+    if (reading === null) continue;
+    // Its lines are read now: one that only quotes the incident is no part of it.
+    if (linked.has(each) || reading.entries.some(({ incident }) => incident === id)) {
+      found.push(reading);
+    }
+  }
+  return found;
 }
 
 /**

@@ -34,13 +34,12 @@ export function incidentsIn(
     const now = context.clock.now();
     const { updateEvery } = (await context.config()).config.incidents;
     const since = Math.min(window.from, now) - forgottenAfter;
-    const ids = (await context.journal.list()).filter(
-      (id) => isIncidentId(id) && recordTime(id) >= since,
-    );
+    const all = await context.journal.list();
+    const ids = all.filter((id) => isIncidentId(id) && recordTime(id) >= since);
     const found: ShiftIncident[] = [];
     const unread: string[] = [];
     for (const id of ids.toReversed()) {
-      const read = await readIncident(context, id).catch(() => null);
+      const read = await readIncident(context, id, all).catch(() => null);
       if (read === null) unread.push(id);
       else {
         const standing = standingOf(read.incident, now, updateEvery);

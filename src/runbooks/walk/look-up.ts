@@ -52,7 +52,7 @@ async function recordOf(
 ): Promise<string | null> {
   const { journal } = context;
   const settled = new Set(lines().map(({ kind, record }) => (kind === 'acted' ? record : null)));
-  for (const id of await journal.list()) {
+  for (const id of await journal.naming(incident, await journal.list())) {
     if (settled.has(id)) continue;
     // A damaged record of another matter must not stand in the way.
     const { entries } = await journal.read(id).catch(() => ({ entries: [] }));

@@ -54,10 +54,16 @@ export function entryOf(line: string): Entry | undefined {
 /** `prev` of the first line: SHA-256 of no bytes (FIPS 180-4), so that it takes no hashing. */
 export const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
+type LineHash = (line: string | Uint8Array) => string;
+
+let sha256: LineHash | undefined;
+
 /** SHA-256 in hex of a line without its line break. */
-export async function hasher(): Promise<(line: string | Uint8Array) => string> {
+export async function hasher(): Promise<LineHash> {
+  if (sha256 !== undefined) return sha256;
   const { hash } = await import('node:crypto');
-  return (line) => hash('sha256', line);
+  sha256 = (line) => hash('sha256', line);
+  return sha256;
 }
 
 function timeOf(value: unknown): string | undefined {

@@ -142,6 +142,8 @@ function chainOf(directory: string): Link[] {
 }
 
 function readLink(file: string, depth: number): Link | undefined {
+  // Nearly every record is driven by nobody, and an error that says so costs ten times the question.
+  if (!existsSync(file)) return undefined;
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

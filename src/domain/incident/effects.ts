@@ -2,7 +2,7 @@
 
 import { inEnvironment, undoCommand } from '../deploys/suggested-command.ts';
 import { isSilenceAction } from '../notification/silence.ts';
-import { type IncidentLine, textOf } from './merged-lines.ts';
+import { type IncidentLine, lastOfRecords, textOf } from './merged-lines.ts';
 import { isPageAction, pagesText } from './page-texts.ts';
 
 export interface Effect {
@@ -39,23 +39,29 @@ const messages = new Set([
 
 /** Oldest first. A record without an intent did nothing. */
 export function effectsOf(lines: readonly IncidentLine[]): Effect[] {
+  const outcomes = lastOfRecords(lines, 'outcome');
+  const expiries = lines.filter(({ fields }) => fields.action === 'expire-silence');
+  const expired = new Set(expiries.map(({ fields }) => fields.id));
   return lines
     .filter(({ own, kind }) => !own && kind === 'intent')
-    .map((intent) => effectOf(intent, lines));
+    .map((intent) => effectOf(intent, outcomes.get(intent.record), expired));
 }
 
 export function isMessage({ action }: Pick<Effect, 'action'>): boolean {
   return messages.has(action) || isPageAction(action);
 }
 
-function effectOf(intent: IncidentLine, lines: readonly IncidentLine[]): Effect {
+function effectOf(
+  intent: IncidentLine,
+  outcome: IncidentLine | undefined,
+  expired: ReadonlySet<unknown>,
+): Effect {
   const { fields, record, id, eventAt } = intent;
   const action = textOf(fields.action, 40);
   const environment = textOf(fields.environment, 40);
-  const outcome = lines.findLast((line) => line.record === record && line.kind === 'outcome');
   const state = outcome === undefined ? 'unknown' : textOf(outcome.fields.state, 20);
   const done = state !== 'not-done';
-  const undo = done ? undoOf(intent, action, lines) : null;
+  const undo = done ? undoOf(intent, action, expired) : null;
   return {
     line: id,
     record,
@@ -77,17 +83,14 @@ function effectOf(intent: IncidentLine, lines: readonly IncidentLine[]): Effect 
 function undoOf(
   { fields }: IncidentLine,
   action: string,
-  lines: readonly IncidentLine[],
+  expired: ReadonlySet<unknown>,
 ): string | null {
   if (action === 'rollback') {
     return undoCommand(textOf(fields.from), textOf(fields.environment, 40));
   }
   const id = textOf(fields.id, 20);
   if (action !== 'silence' || !/^s\d+$/.test(id)) return null;
-  const ended = lines.some(
-    ({ fields: later }) => later.action === 'expire-silence' && later.id === id,
-  );
-  return ended ? null : `tsops alerts silence expire ${id}`;
+  return expired.has(id) ? null : `tsops alerts silence expire ${id}`;
 }
 
 function statusOf(action: string, environment: string): string | null {

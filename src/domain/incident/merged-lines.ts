@@ -136,6 +136,14 @@ function corrected(lines: readonly IncidentLine[]): IncidentLine[] {
   return result;
 }
 
+/** The last line of a kind that each record has, by the record's name. */
+export function lastOfRecords(
+  lines: readonly IncidentLine[],
+  kind: string,
+): ReadonlyMap<string, IncidentLine> {
+  return new Map(lines.filter((line) => line.kind === kind).map((line) => [line.record, line]));
+}
+
 /** The line that people mean by `12`, `#12` or `rollback#3`. */
 export function lineNamed(lines: readonly IncidentLine[], name: string): IncidentLine | undefined {
   const wanted = name.includes('#') ? name : `#${name}`;

@@ -1,5 +1,5 @@
 /* What people were told, and when they want to hear again. */
-import { type IncidentLine, textOf } from './merged-lines.ts';
+import { type IncidentLine, lastOfRecords, textOf } from './merged-lines.ts';
 
 export interface Update {
   readonly at: number;
@@ -12,9 +12,11 @@ export interface Update {
 
 /** Oldest first: those that Slack took. One whose answer was lost does not count as told. */
 export function updatesOf(lines: readonly IncidentLine[]): Update[] {
+  // From the end: the first of each record.
+  const intents = lastOfRecords(lines.toReversed(), 'intent');
   const posted = lines.flatMap((line): Update[] => {
     if (line.own || line.kind !== 'receipt') return [];
-    const intent = lines.find(({ record, kind }) => record === line.record && kind === 'intent');
+    const intent = intents.get(line.record);
     if (intent?.fields.action !== 'post-update') return [];
     const { channel, ts } = (line.fields.receipt ?? {}) as Record<string, unknown>;
     const threaded = typeof channel === 'string' && typeof ts === 'string';
@@ -28,8 +30,13 @@ export function updatesOf(lines: readonly IncidentLine[]): Update[] {
       },
     ];
   });
+  const ids = new Set(posted.map(({ line }) => line));
+  // The line `update` of a runbook names a record whose receipt has been counted already.
+  const counted = new Set<unknown>(
+    lines.filter(({ id }) => ids.has(id)).map(({ record }) => record),
+  );
   const told = lines
-    .filter(({ kind, fields }) => kind === 'update' && !isOf(fields.record, posted, lines))
+    .filter(({ kind, fields }) => kind === 'update' && !counted.has(fields.record))
     .map(
       (line): Update => ({
         at: line.eventAt,
@@ -40,11 +47,6 @@ export function updatesOf(lines: readonly IncidentLine[]): Update[] {
       }),
     );
   return [...posted, ...told].sort((a, b) => a.at - b.at);
-}
-
-/** The line `update` of a runbook names a record whose receipt has been counted already. */
-function isOf(record: unknown, posted: readonly Update[], lines: readonly IncidentLine[]): boolean {
-  return posted.some(({ line }) => lines.find(({ id }) => id === line)?.record === record);
 }
 
 /** When the next word is due: so long after the last one, or after the beginning. */

@@ -14,7 +14,22 @@ export function zonedTime(at: number, zone: string): ZonedTime {
     const iso = new Date(at).toISOString();
     return { date: iso.slice(0, 10), time: iso.slice(11, 19), zone: 'UTC' };
   }
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const parts = formatterOf(zone).formatToParts(at);
+  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '';
+  return {
+    date: `${part('year')}-${part('month')}-${part('day')}`,
+    time: `${part('hour')}:${part('minute')}:${part('second')}`,
+    zone: zone === 'Asia/Seoul' ? 'KST' : part('timeZoneName'),
+  };
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one costs as much as a hundred texts by it. */
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     year: 'numeric',
     month: '2-digit',
@@ -24,13 +39,9 @@ export function zonedTime(at: number, zone: string): ZonedTime {
     second: '2-digit',
     hourCycle: 'h23',
     timeZoneName: 'short',
-  }).formatToParts(at);
-  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '';
-  return {
-    date: `${part('year')}-${part('month')}-${part('day')}`,
-    time: `${part('hour')}:${part('minute')}:${part('second')}`,
-    zone: zone === 'Asia/Seoul' ? 'KST' : part('timeZoneName'),
-  };
+  });
+  formatters.set(zone, made);
+  return made;
 }
 
 /** `2026-11-25 03:15:00 UTC (12:15 KST)`, with the date of the zone where it is another one. */

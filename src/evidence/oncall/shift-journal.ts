@@ -29,14 +29,12 @@ export async function lastRecorded({ journal, clock }: Needs): Promise<number | 
   const since = clock.now() - goesOnFor;
   const ids = await journal.list().catch(() => []);
   const recent = ids.filter((id) => recordTime(id) >= since || id.endsWith(`-${topic}`));
-  const moments = await Promise.all(
-    recent.map(async (id) => {
-      const entries = (await journal.read(id).catch(() => null))?.entries ?? [];
-      const last = entries.findLast(({ kind }) => !aboutHandingOver.has(kind));
-      return last === undefined ? Number.NEGATIVE_INFINITY : Date.parse(last.at);
-    }),
-  );
-  const latest = Math.max(...moments);
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const id of recent) {
+    const entries = (await journal.read(id).catch(() => null))?.entries ?? [];
+    const last = entries.findLast(({ kind }) => !aboutHandingOver.has(kind));
+    if (last !== undefined) latest = Math.max(latest, Date.parse(last.at));
+  }
   return Number.isFinite(latest) ? latest : null;
 }
 
@@ -50,7 +48,8 @@ export function actionsIn(
     const ids = await context.journal.list();
     const since = window.from - clockSlack;
     const records = ids.filter((id) => !isIncidentId(id) && recordTime(id) >= since);
-    const readings = await Promise.all(records.map((id) => context.journal.read(id)));
+    const readings: JournalReading[] = [];
+    for (const id of records) readings.push(await context.journal.read(id));
     const value = shiftActions(readings, window);
     return { verdict: 'ok', value, detail: `${value.length} actions` };
   });

@@ -57,6 +57,15 @@ interface Place {
   readonly signal: AbortSignal;
   /** That of the command around it, which may be in memory alone. */
   readonly journal?: Journal;
+  /** That of the command around it, where the same file is meant. */
+  readonly config?: ConfigOnce;
+}
+
+/** A config that is read once, however many ask for it at the same time. */
+interface ConfigOnce {
+  read(): Promise<LoadedConfig>;
+  /** Undefined until it has been read. */
+  loaded(): LoadedConfig | undefined;
 }
 
 function createContext(
@@ -74,12 +83,8 @@ async function contextOf(place: Place): Promise<Context> {
   const drill = (env.TSOPS_SANDBOX_URL ?? '') !== '';
   const children = createChildren(signal, env.PATH);
   const journal = place.journal ?? lazyJournal(place);
-  let loaded: LoadedConfig | undefined;
-  const config = async (): Promise<LoadedConfig> => {
-    const { loadConfig } = await import('../config/load.ts');
-    loaded ??= await loadConfig({ file: flags.config, env, cwd: host.cwd });
-    return loaded;
-  };
+  const once = place.config ?? configOnce(place);
+  const config = once.read;
   return {
     clock,
     signal,
@@ -102,10 +107,11 @@ async function contextOf(place: Place): Promise<Context> {
       clock,
       colour: flags.color,
       input: flags.input && flags.json !== true,
-      zone: () => loaded?.config.timezone ?? 'Asia/Seoul',
+      zone: () => once.loaded()?.config.timezone ?? 'Asia/Seoul',
       signal,
     }),
-    tsops: (argv, options) => runWithin({ ...place, journal }, argv, options?.quiet === true),
+    tsops: (argv, options) =>
+      runWithin({ ...place, journal, config: once }, argv, options?.quiet === true),
     enter: ({ env: other, cwd }) => {
       // What was named here (a config, an environment) is not there.
       const { config: _config, env: _env, unrecorded: _unrecorded, ...kept } = flags;
@@ -130,6 +136,23 @@ function within(ours: GlobalFlags, own: GlobalFlags): GlobalFlags {
   return { ...ours, ...others, color: ours.color && color, input: ours.input && input };
 }
 
+function configOnce({ flags, host }: Place): ConfigOnce {
+  let reading: Promise<LoadedConfig> | undefined;
+  let loaded: LoadedConfig | undefined;
+  const read = async (): Promise<LoadedConfig> => {
+    const { loadConfig } = await import('../config/load.ts');
+    loaded = await loadConfig({ file: flags.config, env: host.env, cwd: host.cwd });
+    return loaded;
+  };
+  return {
+    read: () => {
+      reading ??= read();
+      return reading;
+    },
+    loaded: () => loaded,
+  };
+}
+
 /** Another command of ours. Where ours prints a document on stdout, what the other prints goes to stderr. */
 async function runWithin(place: Place, argv: readonly string[], quiet: boolean): Promise<Ran> {
   let output = '';
@@ -148,7 +171,9 @@ async function runWithin(place: Place, argv: readonly string[], quiet: boolean):
       return { exitCode: 0, output };
     }
     const flags = within(place.flags, invocation.globals);
-    const context = await contextOf({ ...place, flags, host, streams });
+    const { config, ...others } = place;
+    const same = flags.config === place.flags.config && config !== undefined ? { config } : {};
+    const context = await contextOf({ ...others, ...same, flags, host, streams });
     return { exitCode: await runCommand(invocation, context, streams), output };
   } catch (thrown) {
     const context = await contextOf({ ...place, host, streams });

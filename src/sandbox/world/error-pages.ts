@@ -1,7 +1,7 @@
 import { day, minute } from '../../domain/time/units.ts';
 import { groupsOf, rateAt } from './errors.ts';
 import type { World, WorldEvent } from './model.ts';
-import { remembered } from './remembered.ts';
+import { rememberedForGood } from './remembered.ts';
 
 type Page = Extract<WorldEvent, { kind: 'page' }>;
 
@@ -13,20 +13,32 @@ const TIMES = 3;
 /** Minutes in a row. */
 const HELD = 5;
 
+interface Watched {
+  /** The minute that is looked at next, from `LOOK_BACK` before the start. */
+  next: number;
+  paging: boolean;
+  /** Minutes in a row that speak for a change. */
+  held: number;
+  readonly pages: Page[];
+}
+
+const watched = rememberedForGood((): Watched => ({ next: 0, paging: false, held: 0, pages: [] }));
+
 /** Sentry pages when there are many errors for five minutes, and takes it back when they are over for as long. */
-export function errorPages(world: World): Page[] {
+export function errorPages(world: World): readonly Page[] {
   const started = Math.floor(world.startedAt / minute) * minute;
   const minutes = LOOK_BACK + Math.floor((world.now() - started) / minute);
-  const pages: Page[] = [];
-  let [paging, held] = [false, 0];
-  for (let i = 0; i <= minutes; i += 1) {
-    const at = started + (i - LOOK_BACK) * minute;
-    held = isMany(world, at) === paging ? 0 : held + 1;
-    if (held < HELD) continue;
-    [paging, held] = [!paging, 0];
-    pages.push(pageOf(at, paging ? 'trigger' : 'resolve'));
+  const state = watched(world);
+  // Minutes that were looked at lie in the past, which nothing changes.
+  for (; state.next <= minutes; state.next += 1) {
+    const at = started + (state.next - LOOK_BACK) * minute;
+    state.held = isMany(world, at) === state.paging ? 0 : state.held + 1;
+    if (state.held < HELD) continue;
+    state.paging = !state.paging;
+    state.held = 0;
+    state.pages.push(pageOf(at, state.paging ? 'trigger' : 'resolve'));
   }
-  return pages;
+  return state.pages;
 }
 
 function pageOf(at: number, action: string): Page {
@@ -34,16 +46,8 @@ function pageOf(at: number, action: string): Page {
   return { kind: 'page', at, action, dedupKey: 'sentry/error-rate', summary, severity: 'error' };
 }
 
-const verdicts = remembered(() => new Map<number, boolean>());
-
-/** What lies before the start does not change any more. */
 function isMany(world: World, at: number): boolean {
-  const known = verdicts(world);
-  const found = known.get(at);
-  if (found !== undefined) return found;
   const rate = (when: number) =>
     groupsOf(world).reduce((sum, group) => sum + rateAt(world, group, when), 0);
-  const many = rate(at) >= Math.max(MANY, TIMES * rate(at - day));
-  if (at < world.startedAt) known.set(at, many);
-  return many;
+  return rate(at) >= Math.max(MANY, TIMES * rate(at - day));
 }

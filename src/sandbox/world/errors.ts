@@ -1,16 +1,17 @@
-import { day, minute } from '../../domain/time/units.ts';
+import { day, hour, minute } from '../../domain/time/units.ts';
 import { countOf, hash32, seriesNoise } from '../noise.ts';
 import type { ErrorGroup } from '../scenario.ts';
 import { servedAt } from './edge.ts';
 import type { World } from './model.ts';
 import { holds } from './outages.ts';
-import { remembered } from './remembered.ts';
+import { remembered, rememberedForGood } from './remembered.ts';
 import { uploadsOf } from './runs.ts';
 import { sessionsAt } from './traffic.ts';
 
 const MINUTES_A_DAY = day / minute;
 /** The past is told by the minute; what happens while one watches, by the second. */
 const LIVE = 1_000;
+const SECONDS_AN_HOUR = hour / LIVE;
 /** Sentry's longest `statsPeriod` here: so much of an issue is counted. */
 const MEMORY = 14 * day;
 /** How many days Sentry keeps events. */
@@ -34,13 +35,12 @@ export function groupsOf(world: World): Group[] {
   }));
 }
 
-const pastVersions = new WeakMap<World, Map<number, string>>();
+const pastVersions = rememberedForGood(() => new Map<number, string>());
 
 /** The version that people's browsers run who load the page at `at`. */
 export function versionAt(world: World, at: number): string {
   if (at >= world.startedAt - minute) return servedAt(world, 'production', '/', at).version;
-  const known = pastVersions.get(world) ?? new Map<number, string>();
-  pastVersions.set(world, known);
+  const known = pastVersions(world);
   const index = Math.floor(at / minute);
   const version = known.get(index) ?? servedAt(world, 'production', '/', at).version;
   known.set(index, version);
@@ -69,12 +69,11 @@ export function rateAt(world: World, { told }: Group, at: number): number {
   return told.perMinute * surge * busy * Math.max(0, grown);
 }
 
-const pastCounts = new WeakMap<World, Map<string, Uint16Array>>();
+const pastCounts = rememberedForGood(() => new Map<string, Uint16Array>());
 
 /** Events per minute of one day before the start, counted from the first that Sentry still has. */
 function countsOfDay(world: World, group: Group, index: number): Uint16Array {
-  const known = pastCounts.get(world) ?? new Map<string, Uint16Array>();
-  pastCounts.set(world, known);
+  const known = pastCounts(world);
   const key = `${group.index}/${index}`;
   let counts = known.get(key);
   if (!counts) {
@@ -127,12 +126,55 @@ export function eachStretch(
       }
     }
   }
+  eachLive(world, group, Math.max(live, Math.ceil(from / LIVE) * LIVE), to, visit);
+}
+
+/** As `eachStretch`, for what began at `from` or later, a second since the start. */
+function eachLive(
+  world: World,
+  group: Group,
+  from: number,
+  to: number,
+  visit: (at: number, count: number) => void,
+): void {
+  const live = liveFrom(world);
   const until = Math.min(to, world.now());
-  for (let at = Math.max(live, Math.ceil(from / LIVE) * LIVE); at < until; at += LIVE) {
-    const part = Math.min(1, (until - at) / LIVE);
-    const count = Math.floor(drawn(world, group, at, LIVE) * part);
-    if (count > 0) visit(at, count);
+  let at = from;
+  while (at + LIVE <= until) {
+    const index = Math.floor((at - live) / hour);
+    const first = live + index * hour;
+    const end = Math.min(first + hour, until);
+    const counts = countsOfHour(world, group, index);
+    for (; at + LIVE <= end; at += LIVE) {
+      const count = counts[(at - first) / LIVE] ?? 0;
+      if (count > 0) visit(at, count);
+    }
   }
+  if (at >= until) return;
+  const count = Math.floor(drawn(world, group, at, LIVE) * ((until - at) / LIVE));
+  if (count > 0) visit(at, count);
+}
+
+interface LiveHour {
+  readonly counts: Uint16Array;
+  /** So many of its seconds are over, and counted. */
+  filled: number;
+}
+
+const liveHours = rememberedForGood(() => new Map<string, LiveHour>());
+
+/** Events per second of an hour since the start, as far as it is over: that does not change any more. */
+function countsOfHour(world: World, group: Group, index: number): Uint16Array {
+  const known = liveHours(world);
+  const key = `${group.index}/${index}`;
+  const found = known.get(key) ?? { counts: new Uint16Array(SECONDS_AN_HOUR), filled: 0 };
+  known.set(key, found);
+  const first = liveFrom(world) + index * hour;
+  const over = Math.min(SECONDS_AN_HOUR, Math.floor((world.now() - first) / LIVE));
+  for (; found.filled < over; found.filled += 1) {
+    found.counts[found.filled] = drawn(world, group, first + found.filled * LIVE, LIVE);
+  }
+  return found.counts;
 }
 
 export interface Tally {
@@ -155,14 +197,50 @@ export function usersOf(world: World, group: Group, count: number): number {
 /** The events of a group in [from, to). */
 export function tally(world: World, group: Group, from: number, to: number): Tally {
   const found: Tally = { count: 0, users: 0, versions: new Map() };
-  eachStretch(world, group, from, to, (at, count) => {
-    found.count += count;
-    found.first ??= at;
-    found.last = at;
-    const version = versionAt(world, at);
-    found.versions.set(version, (found.versions.get(version) ?? 0) + count);
-  });
+  const live = liveFrom(world);
+  // Hours that are over as a whole; the rest is counted.
+  const begin = Math.max(0, Math.ceil((from - live) / hour));
+  const end = Math.floor((Math.min(to, world.now()) - live) / hour);
+  if (begin >= end) count(world, group, from, to, found);
+  else {
+    count(world, group, from, live + begin * hour, found);
+    for (let index = begin; index < end; index += 1) add(found, tallyOfHour(world, group, index));
+    count(world, group, live + end * hour, to, found);
+  }
   found.users = usersOf(world, group, found.count);
+  return found;
+}
+
+function count(world: World, group: Group, from: number, to: number, into: Tally): void {
+  eachStretch(world, group, from, to, (at, events) => {
+    into.count += events;
+    into.first ??= at;
+    into.last = at;
+    const version = versionAt(world, at);
+    into.versions.set(version, (into.versions.get(version) ?? 0) + events);
+  });
+}
+
+/** Adds what came later. */
+function add(sum: Tally, { count: events, first, last, versions }: Tally): void {
+  sum.count += events;
+  if (first !== undefined) sum.first ??= first;
+  if (last !== undefined) sum.last = last;
+  for (const [version, more] of versions) {
+    sum.versions.set(version, (sum.versions.get(version) ?? 0) + more);
+  }
+}
+
+const tallies = rememberedForGood(() => new Map<string, Tally>());
+
+function tallyOfHour(world: World, group: Group, index: number): Tally {
+  const known = tallies(world);
+  const key = `${group.index}/${index}`;
+  const found = known.get(key) ?? { count: 0, users: 0, versions: new Map<string, number>() };
+  if (known.has(key)) return found;
+  const first = liveFrom(world) + index * hour;
+  count(world, group, first, first + hour, found);
+  known.set(key, found);
   return found;
 }
 

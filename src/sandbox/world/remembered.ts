@@ -14,3 +14,15 @@ export function remembered<T>(compute: (world: World) => T): (world: World) => T
     return value;
   };
 }
+
+/** Keeps what is true of a world's past: whatever is done to the world changes only what comes after. */
+export function rememberedForGood<T>(begin: () => T): (world: World) => T {
+  const kept = new WeakMap<World, T>();
+  return (world) => {
+    const known = kept.get(world);
+    if (known !== undefined) return known;
+    const value = begin();
+    kept.set(world, value);
+    return value;
+  };
+}

@@ -9,6 +9,7 @@ import { TsopsError } from '../../contract/errors.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { MetricName, MetricPoint, Metrics, MetricsRead } from '../../ports/metrics.ts';
+import { joinSignals } from '../http/joined-signal.ts';
 import { type AwsOptions, type AwsSetup, awsClientConfig, awsSetup } from './client.ts';
 import { address, cloudFrontMetric, home } from './cloudwatch.ts';
 import { awsError, isThrottled, type SdkError } from './errors.ts';
@@ -121,23 +122,41 @@ async function ask(
   deadline: number,
   read: MetricsRead,
 ): Promise<GetMetricDataCommandOutput> {
-  const { clock, signal, setup } = session;
-  const given = read.signal === undefined ? signal : AbortSignal.any([signal, read.signal]);
-  for (let tries = 0; ; tries += 1) {
-    const late = AbortSignal.timeout(Math.max(1, deadline - clock.now()));
-    try {
-      return await session.send(input, AbortSignal.any([given, late]));
-    } catch (thrown) {
-      given.throwIfAborted();
-      const pause = pauses[tries];
-      const again = pause !== undefined && clock.now() + pause < deadline;
-      if (!again || !isThrottled(thrown as SdkError)) {
-        const { endpoint = address, profile } = setup;
-        const iamAction = 'cloudwatch:GetMetricData';
-        throw awsError(thrown, { iamAction, endpoint, profile, resource: '*' });
+  const { clock, setup } = session;
+  const { signal, release } = joinSignals(session.signal, read.signal);
+  try {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await sendBefore(session, input, deadline, signal);
+      } catch (thrown) {
+        signal.throwIfAborted();
+        const pause = pauses[tries];
+        const again = pause !== undefined && clock.now() + pause < deadline;
+        if (!again || !isThrottled(thrown as SdkError)) {
+          const { endpoint = address, profile } = setup;
+          const iamAction = 'cloudwatch:GetMetricData';
+          throw awsError(thrown, { iamAction, endpoint, profile, resource: '*' });
+        }
+        await clock.sleep(pause, signal);
       }
-      await clock.sleep(pause, given);
     }
+  } finally {
+    release();
+  }
+}
+
+async function sendBefore(
+  { clock, send }: Session,
+  input: GetMetricDataCommandInput,
+  deadline: number,
+  signal: AbortSignal,
+): Promise<GetMetricDataCommandOutput> {
+  const late = AbortSignal.timeout(Math.max(1, deadline - clock.now()));
+  const joined = joinSignals(signal, late);
+  try {
+    return await send(input, joined.signal);
+  } finally {
+    joined.release();
   }
 }
 

@@ -5,6 +5,7 @@ import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { SentryRead } from '../../ports/errors.ts';
 import { type Http, HttpFailure, type HttpResponse } from '../../ports/http.ts';
+import { joinSignals } from '../http/joined-signal.ts';
 import { secretOf } from '../http/secret.ts';
 import { join } from '../http/vendor-answer.ts';
 
@@ -48,17 +49,18 @@ export async function askSentry(
 ): Promise<SentryAnswer> {
   const request = requestOf(parts, asked, read.environment);
   const deadline = parts.clock.now() + (read.timeout ?? readTimeout);
-  for (;;) {
-    const response = await send(parts, request, deadline, read);
-    if (response.status !== 429) return answerOf(response, asked, parts.config);
-    const pause = pauseOf(response, parts.clock.now());
-    if (parts.clock.now() + pause >= deadline) throw limited(pause);
-    await parts.clock.sleep(pause, signalOf(parts, read));
+  const { signal, release } = joinSignals(parts.signal, read.signal);
+  try {
+    for (;;) {
+      const response = await send(parts, request, deadline, signal);
+      if (response.status !== 429) return answerOf(response, asked, parts.config);
+      const pause = pauseOf(response, parts.clock.now());
+      if (parts.clock.now() + pause >= deadline) throw limited(pause);
+      await parts.clock.sleep(pause, signal);
+    }
+  } finally {
+    release();
   }
-}
-
-function signalOf(parts: SentryParts, read: SentryRead): AbortSignal {
-  return read.signal === undefined ? parts.signal : AbortSignal.any([parts.signal, read.signal]);
 }
 
 function requestOf({ env, config }: SentryParts, { path, query }: SentryQuery, named?: string) {
@@ -93,9 +95,8 @@ async function send(
   parts: SentryParts,
   request: { readonly url: string; readonly headers: Readonly<Record<string, string>> },
   deadline: number,
-  read: SentryRead,
+  signal: AbortSignal,
 ): Promise<HttpResponse> {
-  const signal = signalOf(parts, read);
   signal.throwIfAborted();
   const timeout = Math.max(1, deadline - parts.clock.now());
   try {

@@ -83,8 +83,8 @@ async function bounded<Value>(
   const overrun = clock.sleep(budget, timer.signal).then(() => Promise.reject(over()));
   // Whoever comes second in the race below may still reject; nobody listens any more.
   overrun.catch(() => {});
-  // Every probe under way listens to it; node warns beyond ten, as if they leaked.
-  setMaxListeners(0, reader.signal);
+  // Every question and every probe under way listens; node warns beyond ten, as if they leaked.
+  setMaxListeners(0, signal, reader.signal);
   try {
     return await Promise.race([read(reader.signal), overrun]);
   } finally {

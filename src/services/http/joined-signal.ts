@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** A signal that aborts with another one or by itself, until it is released. */
 export interface JoinedSignal {
   readonly signal: AbortSignal;
@@ -12,6 +14,8 @@ export interface JoinedSignal {
 export function joinSignals(...signals: readonly (AbortSignal | undefined)[]): JoinedSignal {
   const joined = new AbortController();
   const followed = signals.filter((signal) => signal !== undefined);
+  // Every request under way listens; node warns beyond ten, as if they leaked.
+  setMaxListeners(0, ...followed);
   const stops = followed.map((signal) => {
     const stop = (): void => joined.abort(signal.reason);
     if (signal.aborted) stop();

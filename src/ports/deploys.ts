@@ -166,6 +166,8 @@ export interface GitHub {
   access(reading?: Reading): Promise<Access>;
   /** All tags, in no promised order (10,000 at most). */
   tags(reading?: Reading): Promise<readonly Tag[]>;
+  /** Whether there is a tag of that name: one question, however many tags there are. */
+  hasTag(name: string, reading?: Reading): Promise<boolean>;
   compare(base: string, head: string, reading?: Reading): Promise<Comparison>;
   /**
    * What `package.json` at the repository's root asks for at run time, by package; null where the tag or

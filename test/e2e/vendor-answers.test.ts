@@ -98,7 +98,8 @@ describe.each(Object.keys(nonsense) as (keyof typeof nonsense)[])('where %s answ
 
 describe('an empty list', () => {
   test.each([
-    ['*/tags', '[]', 'v1.2.2 --confirm production', /v1\.2\.2/],
+    ['*/git/ref/*', '[]', 'v1.2.2 --confirm production', /v1\.2\.2/],
+    ['*/tags', '[]', '--confirm production', /no .*version|propos/i],
     [
       '*/runs',
       '{"total_count":0,"workflow_runs":[]}',
@@ -230,6 +231,12 @@ async function withManyTags(sandbox: Sandbox, count: number): Promise<void> {
   });
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const asked = /\/git\/ref\/(tags\/(.+))$/.exec(decodeURIComponent(url.pathname));
+    if (asked !== null && tags.some(({ name }) => name === asked[2])) {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ ref: `refs/${asked[1]}`, object: { sha, type: 'commit' } }));
+      return;
+    }
     if (!url.pathname.endsWith('/tags')) {
       const { method, headers } = request;
       const onward = send(`${sandbox.urls.github}${request.url}`, { method, headers }, (answer) => {

@@ -127,6 +127,10 @@ export function fakeGitHub(clock: Clock, parts: FakeGitHubParts = {}) {
       const names = parts.tags ?? ['v1.2.1', 'v1.2.2', 'v1.2.3'];
       return names.map((name) => ({ name, sha: 'a' }));
     },
+    hasTag: async (name) => {
+      read('tags');
+      return (parts.tags ?? ['v1.2.1', 'v1.2.2', 'v1.2.3']).includes(name);
+    },
     compare: async () => {
       read('compare');
       return {

@@ -29,7 +29,7 @@ async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
   const early = changesFromServed(parts, buildInfo);
   const read = await readPreflight(parts, buildInfo);
   const served = servedOf(read, environment);
-  const tags = asked(read.tags, (list) => new Set(list.map(({ name }) => name)));
+  const { tags } = read;
   const candidates = candidatesOf(read, served, tags, parts);
   const target = request.version ?? proposedVersion(candidates);
   const missing = target !== null && 'value' in tags && !tags.value.has(target);
@@ -92,7 +92,8 @@ function candidatesOf(
   tags: Asked<ReadonlySet<string>>,
   { environment, request }: RollbackParts,
 ): readonly Candidate[] {
-  const known = 'value' in tags ? tags.value : new Set<string>();
+  // Of a version that was named the others' tags are not asked for: nothing is said of them.
+  const known = request.version !== null ? null : 'value' in tags ? tags.value : new Set<string>();
   const now = 'value' in served ? served.value.version : null;
   return rollbackCandidates(deploysOf(read), environment, now, known, request.forward);
 }

@@ -5,7 +5,7 @@ import { deployOf } from '../../domain/deploys/history.ts';
 import type { Asked } from '../../domain/rollback/guards.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
 import { readBuildInfo } from '../../evidence/reading/build-info.ts';
-import type { Access, Protection, Run, Tag, WorkflowFile } from '../../ports/deploys.ts';
+import type { Access, GitHub, Protection, Run, WorkflowFile } from '../../ports/deploys.ts';
 import type { RollbackParts } from './parts.ts';
 
 const buildInfoTimeout = 10_000;
@@ -15,7 +15,8 @@ const history = { named: 12, proposed: 30 };
 /** What was read before the write; each part settles by itself. */
 export interface Preflight {
   readonly buildInfo: Asked<BuildInfo>;
-  readonly tags: Asked<readonly Tag[]>;
+  /** All of them; of a version that was named, that one alone where it exists. */
+  readonly tags: Asked<ReadonlySet<string>>;
   readonly runs: Asked<readonly Run[]>;
   readonly deploys: Asked<readonly Deploy[]>;
   readonly workflowFile: Asked<WorkflowFile | null>;
@@ -34,7 +35,7 @@ export async function readPreflight(
   const [buildInfo, tags, runs, workflowFile, workflowState, access, protection] =
     await Promise.all([
       served,
-      ask(github.tags(), signal),
+      ask(tagsFor(github, request.version), signal),
       ask(
         github.runs({ limit: request.version === null ? history.proposed : history.named }),
         signal,
@@ -59,6 +60,12 @@ export async function readPreflight(
     access,
     protection,
   };
+}
+
+/** A repository may have thousands: only a proposal needs them all. */
+async function tagsFor(github: GitHub, version: string | null): Promise<ReadonlySet<string>> {
+  if (version === null) return new Set((await github.tags()).map(({ name }) => name));
+  return new Set((await github.hasTag(version)) ? [version] : []);
 }
 
 /** What the environment serves; the first of all reads. */

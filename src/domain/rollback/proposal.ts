@@ -16,13 +16,14 @@ export interface Candidate {
  * The versions that were live in an environment, newest deploy first. “Rolled back” is a version that was
  * replaced by an older one: it was live, and somebody did not want it to stay.
  *
- * `served` is null where it is not known; then nothing is marked served or newer. `tags` are all tag names.
+ * `served` is null where it is not known; then nothing is marked served or newer. `tags` are all
+ * tag names; null where they were not asked for, and then none is said to lack one.
  */
 export function rollbackCandidates(
   deploys: readonly Deploy[],
   environment: string,
   served: string | null,
-  tags: ReadonlySet<string>,
+  tags: ReadonlySet<string> | null,
   forward: boolean,
 ): readonly Candidate[] {
   const lives = livesOf(deploys, environment);
@@ -33,7 +34,7 @@ export function rollbackCandidates(
     seen.add(deploy.version);
     const against = (): Candidate['against'] => {
       if (served !== null && sameVersion(deploy.version, served)) return 'served';
-      if (!tags.has(deploy.version)) return 'no tag';
+      if (tags?.has(deploy.version) === false) return 'no tag';
       if (!forward && current !== undefined && compareVersions(deploy.version, current) > 0) {
         return 'newer';
       }

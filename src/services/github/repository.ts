@@ -6,7 +6,7 @@ import { toProtection } from './runs.ts';
 
 type RepositoryReads = Pick<
   GitHub,
-  'login' | 'access' | 'tags' | 'compare' | 'dependencies' | 'protection'
+  'login' | 'access' | 'tags' | 'hasTag' | 'compare' | 'dependencies' | 'protection'
 >;
 
 const pageSize = 100;
@@ -21,6 +21,11 @@ export function repositoryReads(client: GitHubClient, token: string): Repository
       return toAccess(answer.data, answer.headers['x-oauth-scopes'], token);
     },
     tags: (reading) => allTags(client, reading),
+    async hasTag(name, reading) {
+      const route = '/repos/{owner}/{repo}/git/ref/{ref}';
+      const answer = await client.find(route, 'for the tag', { ref: `tags/${name}` }, reading);
+      return answer !== null && fields(answer.data, 'the tag').ref === `refs/tags/${name}`;
+    },
     async compare(base, head, reading) {
       const route = '/repos/{owner}/{repo}/compare/{base}...{head}';
       const range = { base, head, per_page: pageSize };

@@ -3,7 +3,7 @@ import { bothTimes, zonedTime } from '../../../src/domain/time/zoned.ts';
 
 const at = Date.parse('2026-11-24T20:15:02Z');
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => vi.unstubAllGlobals());
 
 describe('a moment as a zone shows it', () => {
   it('has its date, time and name, whichever zone was asked for before', () => {
@@ -28,7 +28,7 @@ describe('a moment as a zone shows it', () => {
         made += 1;
       }
     }
-    vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(Counted as never);
+    vi.stubGlobal('Intl', { ...Intl, DateTimeFormat: Counted });
     for (let line = 0; line < 200; line += 1) {
       zonedTime(at + line * 1000, 'Asia/Tokyo');
       zonedTime(at + line * 1000, 'America/New_York');

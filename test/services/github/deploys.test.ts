@@ -85,6 +85,27 @@ describe('the dependencies of a version', () => {
   });
 });
 
+describe('a tag', () => {
+  const refOf = (name: string) => `GET ${base}/git/ref/tags%2F${name}`;
+
+  it('is asked for by its name, in one question', async () => {
+    const body = json({ ref: 'refs/tags/v1.2.2', object: { sha: 'a1', type: 'tag' } });
+    const { server, github } = await serve({ [refOf('v1.2.2')]: body });
+    expect(await github.hasTag('v1.2.2')).toBe(true);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('is none where GitHub knows no such name, or tells of another one', async () => {
+    const other = json({ ref: 'refs/tags/v1.2.20', object: { sha: 'a1', type: 'tag' } });
+    const { github } = await serve({
+      [refOf('v9.9.9')]: json({ message: 'Not Found' }, 404),
+      [refOf('v1.2.2')]: other,
+    });
+    expect(await github.hasTag('v9.9.9')).toBe(false);
+    expect(await github.hasTag('v1.2.2')).toBe(false);
+  });
+});
+
 describe('every request', () => {
   it('carries the token, the API version and our name', async () => {
     const { server, github } = await serve({ [`GET ${base}/tags`]: json([]) });

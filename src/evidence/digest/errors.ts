@@ -4,8 +4,8 @@ import type { ErrorsSince } from '../../domain/digest/facts.ts';
 import type { ErrorRate } from '../../domain/errors/findings.ts';
 import { pinTime } from '../../domain/evidence/pinned-time.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
-import { type Collectors, createInquiry } from '../asking/inquiry.ts';
-import { errorCollectors } from '../error-collectors.ts';
+import { createInquiry } from '../asking/inquiry.ts';
+import { collectors } from '../catalog.ts';
 
 /** The rate rests on the onset, and is given this much longer. Milliseconds. */
 const rateAfter = 500;
@@ -24,7 +24,7 @@ export function digestErrors(
 ): DigestErrors {
   const pinned = pinTime(context.clock.now());
   const asked = { context, config, environment, pinned, budget: budget - rateAfter };
-  const inquiry = createInquiry(asked, errorCollectors as Partial<Collectors> as Collectors);
+  const inquiry = createInquiry(asked, collectors);
   return {
     rate: inquiry.ask('error-rate'),
     since: inquiry.ask('error-onset').then(({ value, baseline, ...evidence }) => ({

@@ -18,24 +18,25 @@ import { resourceLoadingQuestion } from './resource-loading.ts';
 import { statusPagesQuestion } from './status-pages.ts';
 import { visitsQuestion } from './visits.ts';
 
+/** In the order in which a reader meets the answers: the runbooks' own. */
 export const questions = {
   'error-rate': errorRateQuestion,
   'error-types': errorTypesQuestion,
-  'error-onset': errorOnsetQuestion,
-  'recent-deploys': recentDeploysQuestion,
-  'release-split': releaseSplitQuestion,
-  correlation: correlationQuestion,
-  'affected-users': affectedUsersQuestion,
-  'browser-split': browserSplitQuestion,
   dependencies: dependenciesQuestion,
   'status-pages': statusPagesQuestion,
   'page-speed': pageSpeedQuestion,
+  visits: visitsQuestion,
   bundle: bundleQuestion,
+  'dependency-changes': dependencyChangesQuestion,
   'cache-state': cacheStateQuestion,
+  'recent-deploys': recentDeploysQuestion,
+  'error-onset': errorOnsetQuestion,
+  correlation: correlationQuestion,
+  'release-split': releaseSplitQuestion,
+  'affected-users': affectedUsersQuestion,
+  'browser-split': browserSplitQuestion,
   images: imagesQuestion,
   'resource-loading': resourceLoadingQuestion,
-  'dependency-changes': dependencyChangesQuestion,
-  visits: visitsQuestion,
 } as const;
 
 export type QuestionTable = typeof questions;

@@ -63,7 +63,7 @@ describe('the table of questions', () => {
 
   it('tells the questions about errors from those about slow pages', () => {
     const [errors, speed] = [questionsAbout('errors'), questionsAbout('speed')];
-    expect([...errors, ...speed]).toEqual(ids);
+    expect([...errors, ...speed].toSorted()).toEqual(ids.toSorted());
     expect(errors).toContain('error-rate');
     expect(errors).not.toContain('page-speed');
     expect(speed).not.toContain('error-rate');

@@ -138,8 +138,8 @@ try {
     let text = readFileSync(page, 'utf8');
     const head = `${cases.length} cases: ${options.seeds} seeds of each scenario.`;
     text = inserted(text, 'figures', `${head}\n\n${figures}`);
-    text = inserted(text, 'errors', weightTable(api.weightTables.errors));
-    text = inserted(text, 'speed', weightTable(api.weightTables.speed));
+    text = inserted(text, 'errors', weightTable(...api.weightTables.errors));
+    text = inserted(text, 'speed', weightTable(...api.weightTables.speed));
     writeFileSync(page, text);
   }
   process.exitCode = sums.reached && unseeing.reached ? 0 : 1;

@@ -8,9 +8,11 @@ export function inserted(page, name, text) {
   return `${page.slice(0, start + from.length)}\n${text}\n${page.slice(end)}`;
 }
 
-/** Weights as people read them: by hypothesis, with what each takes to count. */
-export function weightTable(weights) {
-  const rows = Object.values(weights).map(({ hypothesis, evidence, points, scaled, counts }) => {
+/** Weights as people read them: by hypothesis, in the order of `hypotheses`, with what each takes to count. */
+export function weightTable(weights, hypotheses) {
+  const place = ({ hypothesis }) => hypotheses.indexOf(hypothesis);
+  const ordered = Object.values(weights).toSorted((a, b) => place(a) - place(b));
+  const rows = ordered.map(({ hypothesis, evidence, points, scaled, counts }) => {
     const shown = `${points > 0 ? '+' : ''}${points}${scaled ? ' × share' : ''}`;
     return `| ${hypothesis} | ${shown} | ${counts} | ${evidence ?? 'none'} |`;
   });

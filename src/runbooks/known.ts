@@ -1,6 +1,8 @@
 /* The words that a runbook may name: what the types allow, as values. */
-import type { ErrorHypothesis, Response, SpeedHypothesis } from '../domain/diagnosis/types.ts';
+import type { ErrorHypothesis, SpeedHypothesis } from '../domain/diagnosis/hypotheses.ts';
+import type { Response } from '../domain/diagnosis/types.ts';
 import type { EvidenceId } from '../domain/evidence/findings.ts';
+import { questions } from '../domain/evidence/questions/table.ts';
 import type { Severity } from '../domain/incident/lines.ts';
 import type { Runbook } from './definition.ts';
 
@@ -9,25 +11,7 @@ function namesOf<Name extends string>(names: Readonly<Record<Name, true>>): read
   return Object.keys(names) as Name[];
 }
 
-export const evidenceIds = namesOf<EvidenceId>({
-  'error-rate': true,
-  'error-types': true,
-  'error-onset': true,
-  'recent-deploys': true,
-  'release-split': true,
-  correlation: true,
-  'affected-users': true,
-  'browser-split': true,
-  dependencies: true,
-  'status-pages': true,
-  'page-speed': true,
-  bundle: true,
-  'cache-state': true,
-  images: true,
-  'resource-loading': true,
-  'dependency-changes': true,
-  visits: true,
-});
+export const evidenceIds = Object.keys(questions) as readonly EvidenceId[];
 
 export const responses = namesOf<Response['kind']>({
   rollback: true,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { EvidenceId, Findings } from '../../src/domain/evidence/findings.ts';
-import { speedTold } from '../../src/domain/evidence/wording/speed.ts';
+import { questionsAbout } from '../../src/domain/evidence/questions/table.ts';
 import { sandboxInquiry } from '../support/sandbox-inquiry.ts';
 
 type Investigated = Awaited<ReturnType<typeof sandboxInquiry>>;
-const ids = Object.keys(speedTold) as (keyof typeof speedTold)[];
+const ids = questionsAbout('speed');
 
 /** The value of an answer that must be there. */
 async function found<Id extends EvidenceId>(

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { blindTotals, confusion, totals } from '../../scripts/diagnosis/confusion.mjs';
 import { inserted, weightTable } from '../../scripts/diagnosis/page.mjs';
-import { errorWeights } from '../../src/domain/diagnosis/error-weights.ts';
-import { speedWeights } from '../../src/domain/diagnosis/speed-weights.ts';
+import { weightsAbout } from '../../src/domain/diagnosis/weights.ts';
+import { hypotheses } from '../../src/runbooks/known.ts';
 
 const one = {
   scenario: 'bad-deploy',
@@ -54,8 +54,10 @@ describe('the figures of npm run diagnosis', () => {
 describe('docs/diagnosis.md', () => {
   it('shows the weights as they are (npm run diagnosis -- --write brings it up to date)', () => {
     const page = readFileSync('docs/diagnosis.md', 'utf8');
-    const errors = inserted(page, 'errors', weightTable(errorWeights));
-    expect(inserted(errors, 'speed', weightTable(speedWeights))).toBe(page);
+    const errors = inserted(page, 'errors', weightTable(weightsAbout('errors'), hypotheses.errors));
+    expect(inserted(errors, 'speed', weightTable(weightsAbout('speed'), hypotheses.speed))).toBe(
+      page,
+    );
   });
 
   it('is refused without the mark of a part', () => {

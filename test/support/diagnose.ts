@@ -5,16 +5,16 @@
 
 import { realClock } from '../../src/app/host.ts';
 import { loadConfig } from '../../src/config/load.ts';
-import { errorWeights } from '../../src/domain/diagnosis/error-weights.ts';
 import { diagnoseErrors } from '../../src/domain/diagnosis/errors.ts';
 import { diagnoseSpeed } from '../../src/domain/diagnosis/speed.ts';
-import { speedWeights } from '../../src/domain/diagnosis/speed-weights.ts';
 import type { Diagnosis } from '../../src/domain/diagnosis/types.ts';
-import type { Collected, EvidenceId } from '../../src/domain/evidence/findings.ts';
+import { weightsAbout } from '../../src/domain/diagnosis/weights.ts';
+import type { Collected } from '../../src/domain/evidence/findings.ts';
 import { pinTime } from '../../src/domain/evidence/pinned-time.ts';
+import { questionsAbout } from '../../src/domain/evidence/questions/table.ts';
 import { createInquiry } from '../../src/evidence/asking/inquiry.ts';
-import { errorCollectors } from '../../src/evidence/error-collectors.ts';
-import { speedCollectors } from '../../src/evidence/speed-collectors.ts';
+import { collectors } from '../../src/evidence/catalog.ts';
+import { hypotheses } from '../../src/runbooks/known.ts';
 import { checkScenario } from '../../src/sandbox/check-scenario.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { noise } from '../../src/sandbox/noise.ts';
@@ -23,10 +23,9 @@ import { shipped } from '../../src/sandbox/scenarios/index.ts';
 import { createServices } from '../../src/services/registry.ts';
 import { fakeContext } from './context.ts';
 
-const collectors = { ...errorCollectors, ...speedCollectors };
 const questions = {
-  'high-error-rate': Object.keys(errorCollectors) as EvidenceId[],
-  'performance-degradation': Object.keys(speedCollectors) as EvidenceId[],
+  'high-error-rate': questionsAbout('errors'),
+  'performance-degradation': questionsAbout('speed'),
 };
 const rules = { 'high-error-rate': diagnoseErrors, 'performance-degradation': diagnoseSpeed };
 /** Milliseconds that a source may take, as `runbooks.budget` has it. */
@@ -146,4 +145,7 @@ export function accused({ answer, diagnosis: { causes } }: Played): boolean {
   return causes.some((cause) => !(answer.recommended as readonly string[]).includes(cause));
 }
 
-export const weightTables = { errors: errorWeights, speed: speedWeights };
+export const weightTables = {
+  errors: [weightsAbout('errors'), hypotheses.errors],
+  speed: [weightsAbout('speed'), hypotheses.speed],
+} as const;

@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
-import type { EvidenceId } from '../../src/domain/evidence/findings.ts';
 import { pinTime } from '../../src/domain/evidence/pinned-time.ts';
-import { type Collectors, createInquiry, type Inquiry } from '../../src/evidence/asking/inquiry.ts';
-import { errorCollectors } from '../../src/evidence/error-collectors.ts';
+import { questionsAbout } from '../../src/domain/evidence/questions/table.ts';
+import { createInquiry, type Inquiry } from '../../src/evidence/asking/inquiry.ts';
+import { collectors } from '../../src/evidence/catalog.ts';
 import type { FaultInput } from '../../src/sandbox/http/fault.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import type { ScenarioInput } from '../../src/sandbox/scenario.ts';
@@ -61,7 +61,7 @@ export async function inquiryInto(name: string, asking: Asking = {}): Promise<In
       pinned: pinTime(clock.now()),
       budget,
     },
-    errorCollectors as unknown as Collectors,
+    collectors,
   );
 }
 
@@ -72,4 +72,4 @@ function endOf(signal?: AbortSignal): Promise<never> {
   });
 }
 
-export const errorIds = Object.keys(errorCollectors) as EvidenceId[];
+export const errorIds = questionsAbout('errors');

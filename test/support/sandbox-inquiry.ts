@@ -1,14 +1,10 @@
 import { loadConfig } from '../../src/config/load.ts';
 import type { Findings } from '../../src/domain/evidence/findings.ts';
 import { pinTime } from '../../src/domain/evidence/pinned-time.ts';
-import {
-  type Collector,
-  type Collectors,
-  createInquiry,
-} from '../../src/evidence/asking/inquiry.ts';
+import { type Collector, createInquiry } from '../../src/evidence/asking/inquiry.ts';
 import { settle } from '../../src/evidence/asking/settle.ts';
+import { collectors as all } from '../../src/evidence/catalog.ts';
 import { deployHistory } from '../../src/evidence/deploys/history.ts';
-import { speedCollectors } from '../../src/evidence/speed-collectors.ts';
 import type { ScenarioInput } from '../../src/sandbox/scenario.ts';
 import { createServices } from '../../src/services/registry.ts';
 import { sandboxed } from '../sandbox/sandboxed.ts';
@@ -45,7 +41,7 @@ export async function sandboxInquiry(name: string, change: Partial<ScenarioInput
   const config = async () => loaded;
   const { signal, children } = base;
   const services = createServices({ env, clock, signal, children, drill: true, config });
-  const collectors = { ...speedCollectors, 'recent-deploys': async () => recentDeploys };
+  const collectors = { ...all, 'recent-deploys': async () => recentDeploys };
   const asked = {
     context: { ...base, services },
     config: loaded.config,
@@ -53,7 +49,6 @@ export async function sandboxInquiry(name: string, change: Partial<ScenarioInput
     pinned: pinTime(sandbox.world.now()),
   };
   /** Another one at the same time, with milliseconds for each source. */
-  const again = (budget = 10_000) =>
-    createInquiry({ ...asked, budget }, collectors as unknown as Collectors);
+  const again = (budget = 10_000) => createInquiry({ ...asked, budget }, collectors);
   return { sandbox, inquiry: again(), again };
 }

@@ -1,6 +1,7 @@
 /* A run of a runbook as text: whole where nobody was asked, in short where an engineer has walked it. */
 import type { Screen } from '../../contract/context.ts';
 import type { EvidenceId } from '../../domain/evidence/findings.ts';
+import { questions } from '../../domain/evidence/questions/table.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import type { Text } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
@@ -68,30 +69,11 @@ function evidence(run: RunbookRun, screen: Screen): string {
 
 const picturesAtMost = 6;
 
+/** In the order of the table; what came first from a vendor does not matter to a reader. */
 function idsOf({ evidence: collected }: RunbookRun): EvidenceId[] {
-  return Object.keys(collected).sort((a, b) => order.indexOf(a) - order.indexOf(b)) as EvidenceId[];
+  const ids = Object.keys(questions) as EvidenceId[];
+  return ids.filter((id) => collected[id] !== undefined);
 }
-
-/** As the runbooks ask them; what came first from a vendor does not matter to a reader. */
-const order = [
-  'error-rate',
-  'error-types',
-  'dependencies',
-  'status-pages',
-  'page-speed',
-  'visits',
-  'bundle',
-  'dependency-changes',
-  'cache-state',
-  'recent-deploys',
-  'error-onset',
-  'correlation',
-  'release-split',
-  'affected-users',
-  'browser-split',
-  'images',
-  'resource-loading',
-];
 
 const diagnosisAtMost = 12;
 

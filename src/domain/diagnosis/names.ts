@@ -1,6 +1,7 @@
 import type { Text } from '../text/language.ts';
 import { say } from './clue.ts';
-import type { ErrorHypothesis, HypothesisId, SpeedHypothesis } from './types.ts';
+import type { ErrorHypothesis, SpeedHypothesis } from './hypotheses.ts';
+import type { HypothesisId } from './types.ts';
 
 const names: Readonly<Record<ErrorHypothesis | SpeedHypothesis, Text>> = {
   'recent-deployment': say('recent deployment', '최근 배포'),

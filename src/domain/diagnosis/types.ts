@@ -1,21 +1,7 @@
 /* What a diagnosis is: hypotheses ranked by the evidence for and against them. Types only. */
 import type { EvidenceId } from '../evidence/findings.ts';
 import type { Text } from '../text/language.ts';
-
-export type ErrorHypothesis =
-  | 'recent-deployment'
-  | 'external-service'
-  | 'client'
-  | 'false-alarm'
-  | 'cause-not-seen';
-
-export type SpeedHypothesis =
-  | 'cache'
-  | 'bundle-growth'
-  | 'resource-loading'
-  | 'images'
-  | 'false-alarm'
-  | 'cause-not-seen';
+import type { ErrorHypothesis, SpeedHypothesis } from './hypotheses.ts';
 
 /** One of a runbook's own, or one that the engineer added by hand, in words. */
 export type HypothesisId = ErrorHypothesis | SpeedHypothesis | (string & {});

@@ -1,9 +1,42 @@
-import { errorWeights } from './error-weights.ts';
-import { speedWeights } from './speed-weights.ts';
-import type { Weight } from './weight.ts';
+import type { EvidenceId } from '../evidence/findings.ts';
+import type { QuestionWeight } from '../evidence/questions/row.ts';
+import { type QuestionTable, questions, questionsAbout } from '../evidence/questions/table.ts';
 
-export const weights: Readonly<Record<WeightId, Weight>> = { ...errorWeights, ...speedWeights };
-export type WeightId = keyof typeof errorWeights | keyof typeof speedWeights;
+export interface Weight extends QuestionWeight {
+  /** Null where no question is needed for it. */
+  readonly evidence: EvidenceId | null;
+}
+
+const text = 'always: there are causes that tsops does not look at';
+
+/** What counts whatever the questions answer. */
+const always = {
+  errors: { 'unseen-always': { hypothesis: 'cause-not-seen', points: 25, counts: text } },
+  speed: { 'slow-always': { hypothesis: 'cause-not-seen', points: 25, counts: text } },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, QuestionWeight>>>>;
+
+type NamesOf<Weights> = Weights extends null ? never : keyof Weights;
+export type WeightId =
+  | { [About in keyof typeof always]: keyof (typeof always)[About] }[keyof typeof always]
+  | { [Id in EvidenceId]: NamesOf<QuestionTable[Id]['weights']> }[EvidenceId];
+
+function marked(
+  evidence: EvidenceId | null,
+  own: Readonly<Record<string, QuestionWeight>> | null,
+): (readonly [name: string, weight: Weight])[] {
+  return Object.entries(own ?? {}).map(([name, weight]) => [name, { ...weight, evidence }]);
+}
+
+/** The weights of one runbook's diagnosis by their names, in the order of the table. */
+export function weightsAbout(about: 'errors' | 'speed'): Readonly<Record<string, Weight>> {
+  const ofQuestions = questionsAbout(about).flatMap((id) => marked(id, questions[id].weights));
+  return Object.fromEntries([...marked(null, always[about]), ...ofQuestions]);
+}
+
+export const weights = {
+  ...weightsAbout('errors'),
+  ...weightsAbout('speed'),
+} as Readonly<Record<WeightId, Weight>>;
 
 /** What the engineer's own word counts. */
 export const byHand = 30;

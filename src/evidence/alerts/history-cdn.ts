@@ -8,7 +8,7 @@ import {
 import type { Window } from '../../domain/evidence/shape.ts';
 import { day, hour, minute } from '../../domain/time/units.ts';
 import type { MetricName, MetricPoint } from '../../ports/metrics.ts';
-import { onceOf } from '../asking/once-of.ts';
+import { memoizeByKey } from '../asking/memoize.ts';
 import { type HistoryRound, type HistorySource, readPieces } from './history-source.ts';
 import { distributionOf, measures } from './samples-cdn.ts';
 
@@ -29,7 +29,7 @@ export interface CdnHistory {
 }
 
 export function cdnHistory(round: HistoryRound) {
-  const read = onceOf((name: MetricName) => piecesOf(round, name));
+  const read = memoizeByKey((name: MetricName) => piecesOf(round, name));
   const sources = Object.fromEntries(
     Object.entries(measures).map(([metric, name]): [string, HistorySource] => [
       metric,

@@ -8,7 +8,7 @@ import {
 } from '../../domain/alerts/backtest/metric-history.ts';
 import { day, minute } from '../../domain/time/units.ts';
 import type { ErrorKind } from '../../ports/errors.ts';
-import { onceOf } from '../asking/once-of.ts';
+import { memoizeByKey } from '../asking/memoize.ts';
 import type { CdnHistory } from './history-cdn.ts';
 import {
   type HistoryRound,
@@ -37,7 +37,7 @@ export function errorHistory(
   requests: () => Promise<CdnHistory>,
 ): Readonly<Record<string, HistorySource>> {
   const env = round.environment;
-  const counts = onceOf((kind: ErrorKind) => countsOf(round, kind));
+  const counts = memoizeByKey((kind: ErrorKind) => countsOf(round, kind));
   const source = (name: string, read: () => Promise<Counted>): HistorySource => ({
     source: name,
     read: async () => {

@@ -3,8 +3,8 @@ import type { Config } from '../../config/schema.ts';
 import type { Context } from '../../contract/context.ts';
 import { pinTime } from '../../domain/evidence/pinned-time.ts';
 import type { Told } from '../../domain/notification/decide.ts';
-import { type Collectors, createInquiry } from '../asking/inquiry.ts';
-import { errorCollectors } from '../error-collectors.ts';
+import { createInquiry } from '../asking/inquiry.ts';
+import { collectors } from '../catalog.ts';
 
 /** Users with errors in the last half hour; null where that could not be asked. */
 export type AskAffectedUsers = (environment: string) => Promise<number | null>;
@@ -16,7 +16,7 @@ export function createAskAffectedUsers(context: Context, config: Config): AskAff
   return async (environment) => {
     const pinned = pinTime(context.clock.now());
     const asked = { context, config, environment, pinned, budget };
-    const inquiry = createInquiry(asked, errorCollectors as Partial<Collectors> as Collectors);
+    const inquiry = createInquiry(asked, collectors);
     const { verdict, value } = await inquiry.ask('affected-users');
     return value?.users ?? (verdict === 'no-data' ? 0 : null);
   };

@@ -2,7 +2,7 @@ import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { MetricName, MetricPoint } from '../../ports/metrics.ts';
-import { onceOf } from '../asking/once-of.ts';
+import { memoizeByKey } from '../asking/memoize.ts';
 import {
   type SampleRound,
   type SampleSource,
@@ -23,7 +23,7 @@ export const measures: Readonly<Record<string, MetricName>> = {
 
 /** The CDN's metrics by the minute. A minute counts from its end on; one that is not over does not. */
 export function cdnSamples(round: SampleRound, window: Window) {
-  const read = onceOf((name: MetricName) => points(round, window, name));
+  const read = memoizeByKey((name: MetricName) => points(round, window, name));
   const sources = Object.fromEntries(
     Object.entries(measures).map(([metric, name]): [string, SampleSource] => [
       metric,

@@ -3,7 +3,7 @@ import type { Window } from '../../domain/evidence/shape.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { CountSeries, ErrorKind, SentryRead } from '../../ports/errors.ts';
 import type { MetricPoint } from '../../ports/metrics.ts';
-import { onceOf } from '../asking/once-of.ts';
+import { memoizeByKey } from '../asking/memoize.ts';
 import { type SampleRound, type SampleSource, seriesAnswer } from './sample-source.ts';
 
 /** Issues that are looked through for new ones; beyond it they are the rarest of the window. */
@@ -23,7 +23,7 @@ export function errorSamples(
     from: Math.floor(window.from / minute) * minute,
     to: Math.floor((round.now - round.config.runbooks.arrival) / minute) * minute,
   };
-  const counts = onceOf((kind: ErrorKind) => countsOf(round, whole, kind));
+  const counts = memoizeByKey((kind: ErrorKind) => countsOf(round, whole, kind));
   const source = (name: string, read: () => Promise<Samples>): SampleSource => ({
     source: name,
     read: async () => seriesAnswer([{ labels, samples: await read() }]),

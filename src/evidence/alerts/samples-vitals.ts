@@ -2,7 +2,7 @@ import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
 import type { Vital } from '../../domain/speed/findings.ts';
 import { minute } from '../../domain/time/units.ts';
-import { onceOf } from '../asking/once-of.ts';
+import { memoizeByKey } from '../asking/memoize.ts';
 import { type SampleRound, type SampleSource, seriesAnswer } from './sample-source.ts';
 import { sentryReadOf } from './samples-errors.ts';
 
@@ -21,7 +21,9 @@ export function vitalSamples(
   const end = Math.floor(to / minute) * minute;
   const steps = Math.min(mostSteps, Math.max(1, Math.ceil((end - from) / vitalStep)));
   const ends = Array.from({ length: steps }, (_, index) => end - (steps - 1 - index) * vitalStep);
-  const read = onceOf((_: 'vitals') => Promise.all(ends.map((each) => vitalsOf(round, each))));
+  const read = memoizeByKey((_: 'vitals') =>
+    Promise.all(ends.map((each) => vitalsOf(round, each))),
+  );
   const sourceOf = (vital: Vital): SampleSource => ({
     source: 'Sentry',
     read: async () => {

@@ -9,7 +9,7 @@ import {
 } from '../../domain/health/probe-report.ts';
 import { judge, needsNetworkCheck } from '../../domain/health/probe-verdict.ts';
 import type { Site } from '../../ports/site.ts';
-import { eachOf } from '../asking/each-of.ts';
+import { forEachConcurrently } from '../asking/concurrently.ts';
 import { type Controls, createControls, type HostAndPort } from './controls.ts';
 
 /** Durations in milliseconds. `config.health`, as far as it concerns the asking. */
@@ -60,7 +60,7 @@ export async function collectHealth(
       pending,
     });
   onProgress(report);
-  await eachOf(jobs, settings.concurrency, async (job, index) => {
+  await forEachConcurrently(jobs, settings.concurrency, async (job, index) => {
     monitors[index] = await probeMonitor(job, settings, { site, clock, signal }, controls);
     pending -= 1;
     onProgress(report);

@@ -6,7 +6,7 @@ import type { Config, Environment } from '../../config/schema.ts';
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import { isOwn, type PageTag } from '../../domain/speed/page.ts';
 import type { Loaded, LoadedCode, LoadedImage, LoadedPage } from '../../ports/web-pages.ts';
-import { eachOf } from '../asking/each-of.ts';
+import { forEachConcurrently } from '../asking/concurrently.ts';
 import type { Inquiry } from '../asking/inquiry.ts';
 import { readBuildInfo } from './build-info.ts';
 
@@ -134,7 +134,7 @@ async function loadAll<File extends Loaded>(
   limit = most.code,
 ): Promise<void> {
   const wanted = [...new Set(urls)].filter((url) => !found.has(url)).slice(0, limit - found.size);
-  await eachOf(wanted, atOnce, async (url) => {
+  await forEachConcurrently(wanted, atOnce, async (url) => {
     const outcome = await load(url).catch(asTsopsError);
     inquiry.context.signal.throwIfAborted();
     found.set(url, outcome);

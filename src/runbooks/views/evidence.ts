@@ -1,9 +1,10 @@
 /* Evidence as people read it: a sign, what was asked, the answer in their language, and its picture. */
 import type { Screen } from '../../contract/context.ts';
-import type { Collected, EvidenceId, Told } from '../../domain/evidence/findings.ts';
+import type { Collected, EvidenceId } from '../../domain/evidence/findings.ts';
 import type { Picture } from '../../domain/evidence/picture.ts';
+import { questions } from '../../domain/evidence/questions/table.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
-import { told } from '../../domain/evidence/wording/all.ts';
+import type { Wording } from '../../domain/evidence/wording/wording.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { Language } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
@@ -21,13 +22,13 @@ export function evidenceSentence(
   evidence: Evidence<unknown>,
   language: Language,
 ): string {
-  if (evidence.value !== null) return toldOf(id).sentence(evidence.value)[language];
+  if (evidence.value !== null) return wordingOf(id).sentence(evidence.value)[language];
   const word = words[evidence.verdict === 'no-data' ? 'no-data' : 'unknown'][language];
   return `${word}: ${cleanText(evidence.detail, 300)}`;
 }
 
 export function evidenceTitle(id: EvidenceId, language: Language): string {
-  return toldOf(id).title[language];
+  return wordingOf(id).title[language];
 }
 
 /**
@@ -68,11 +69,11 @@ function blockOf(id: EvidenceId, collected: Collected, language: Language, scree
   const sign = screen.sign(evidence.verdict);
   const value = evidence.value;
   const picture =
-    value === null ? null : (toldOf(id).picture?.(value, collected, language) ?? null);
+    value === null ? null : (wordingOf(id).picture?.(value, collected, language) ?? null);
   return { head: [`  ${sign} ${first}`, ...rest.map((line) => `    ${line}`)], picture };
 }
 
 /** The value belongs to the id: the collectors' types say so, and the journal keeps them together. */
-function toldOf(id: EvidenceId): Told<unknown> {
-  return told[id] as Told<unknown>;
+function wordingOf(id: EvidenceId): Wording<unknown> {
+  return questions[id].wording as Wording<unknown>;
 }

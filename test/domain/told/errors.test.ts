@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorOnset } from '../../../src/domain/errors/findings.ts';
-import type {
-  Collected,
-  EvidenceId,
-  Findings,
-  Told,
-} from '../../../src/domain/evidence/findings.ts';
-import { errorsTold } from '../../../src/domain/evidence/wording/errors.ts';
+import type { Collected } from '../../../src/domain/evidence/findings.ts';
+import { questions, questionsAbout } from '../../../src/domain/evidence/questions/table.ts';
+import { errorOnsetTold } from '../../../src/domain/evidence/wording/error-onset.ts';
+import type { Wording } from '../../../src/domain/evidence/wording/wording.ts';
 import { errorIds, inquiryInto } from '../../support/inquiry.ts';
 import { plainScreen } from '../../support/terminal.ts';
 
@@ -22,8 +19,8 @@ async function collected(name: string): Promise<Collected> {
 describe.each(scenarios)('what was found in %s', (name) => {
   it('is told in one line of each language, and its picture holds nothing empty', async () => {
     const all = await collected(name);
-    for (const id of Object.keys(errorsTold) as (keyof typeof errorsTold)[]) {
-      const told = errorsTold[id] as Told<Findings[EvidenceId]>;
+    for (const id of questionsAbout('errors')) {
+      const told = questions[id].wording as Wording<unknown>;
       const value = all[id]?.value;
       if (value === null || value === undefined) throw new Error(`${id} has no value`);
       const { en, ko } = told.sentence(value);
@@ -59,8 +56,7 @@ const onset: ErrorOnset = {
 };
 
 describe('the onset', () => {
-  const sentence = (more: Partial<ErrorOnset>) =>
-    errorsTold['error-onset'].sentence({ ...onset, ...more }).en;
+  const sentence = (more: Partial<ErrorOnset>) => errorOnsetTold.sentence({ ...onset, ...more }).en;
 
   it('is told with its levels, its minute, how sure that is, and its end', () => {
     expect(sentence({})).toBe('0.4 → 44 errors/min since 02:40 UTC ±2 min (99 % sure)');
@@ -90,7 +86,7 @@ describe('the onset', () => {
     const others = {
       'recent-deploys': { value: { deploys, served: null, builtAt: null, tags: null } },
     } as unknown as Collected;
-    const picture = errorsTold['error-onset'].picture?.(onset, others);
+    const picture = errorOnsetTold.picture?.(onset, others);
     if (picture?.kind !== 'series') throw new Error('no series');
     expect(picture.from).toBe(to - 80 * minute);
     expect(picture.marks.map(({ label }) => label)).toEqual(['v1.2.3', 'errors begin']);

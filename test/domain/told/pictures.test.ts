@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Collected, EvidenceId, Told } from '../../../src/domain/evidence/findings.ts';
-import { told } from '../../../src/domain/evidence/wording/all.ts';
-import { speedTold } from '../../../src/domain/evidence/wording/speed.ts';
+import type { Collected, EvidenceId } from '../../../src/domain/evidence/findings.ts';
+import { questions, questionsAbout } from '../../../src/domain/evidence/questions/table.ts';
+import type { Wording } from '../../../src/domain/evidence/wording/wording.ts';
 import type { Inquiry } from '../../../src/evidence/asking/inquiry.ts';
 import { errorIds, inquiryInto } from '../../support/inquiry.ts';
 import { sandboxInquiry } from '../../support/sandbox-inquiry.ts';
@@ -14,13 +14,15 @@ async function pictures(inquiry: Inquiry, ids: readonly EvidenceId[], language: 
   const all = Object.fromEntries(await Promise.all(pairs)) as Collected;
   const drawn = ids.map((id) => {
     const value = all[id]?.value ?? null;
-    return value === null ? null : (told[id] as Told<unknown>).picture?.(value, all, language);
+    return value === null
+      ? null
+      : (questions[id].wording as Wording<unknown>).picture?.(value, all, language);
   });
   // The errors' own titles and the state of a cache are English everywhere.
   return JSON.stringify(drawn).replace(/"[^"]*(?:Error|Rejection|ResizeObserver)[^"]*"/g, '""');
 }
 
-const speedIds = Object.keys(speedTold) as EvidenceId[];
+const speedIds = questionsAbout('speed');
 
 describe.each([
   ['bad-deploy', () => inquiryInto('bad-deploy'), errorIds],

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { questions } from '../../../src/domain/evidence/questions/table.ts';
 import { bundleTold } from '../../../src/domain/evidence/wording/bundle.ts';
 import { cacheStateTold } from '../../../src/domain/evidence/wording/cache-state.ts';
 import { dependencyChangesTold } from '../../../src/domain/evidence/wording/dependency-changes.ts';
 import { imagesTold } from '../../../src/domain/evidence/wording/images.ts';
 import { pageSpeedTold } from '../../../src/domain/evidence/wording/page-speed.ts';
 import { resourceLoadingTold } from '../../../src/domain/evidence/wording/resource-loading.ts';
-import { speedTold } from '../../../src/domain/evidence/wording/speed.ts';
 import { visitsTold } from '../../../src/domain/evidence/wording/visits.ts';
 import type {
   Bundle,
@@ -144,7 +144,7 @@ describe.each(told)('%s', (id, sentence, picture) => {
   });
 
   it('has a title of two to four words', () => {
-    const { title } = speedTold[id];
+    const { title } = questions[id].wording;
     for (const text of Object.values(title)) {
       expect(text.split(' ').length).toBeLessThanOrEqual(4);
     }

@@ -1,8 +1,8 @@
 import type { AffectedUsers } from '../../errors/findings.ts';
-import type { Told } from '../findings.ts';
 import { countText, percentOf } from './figures.ts';
+import type { Wording } from './wording.ts';
 
-export const affectedUsersTold: Told<AffectedUsers> = {
+export const affectedUsersTold: Wording<AffectedUsers> = {
   title: { en: 'Affected users', ko: '영향받은 사용자' },
   sentence({ users, share, perEvent }) {
     const each = perEvent > 0 ? countText(1 / perEvent) : '0';

@@ -1,10 +1,10 @@
 import type { BrowserSplit } from '../../errors/findings.ts';
-import type { Told } from '../findings.ts';
 import { errorsText, percentOf } from './figures.ts';
+import type { Wording } from './wording.ts';
 
 const bars = 4;
 
-export const browserSplitTold: Told<BrowserSplit> = {
+export const browserSplitTold: Wording<BrowserSplit> = {
   title: { en: 'Browsers and systems', ko: '브라우저와 운영체제' },
   sentence({ standsOut, clients }) {
     if (standsOut === null) {

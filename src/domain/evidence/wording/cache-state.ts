@@ -3,9 +3,9 @@ import type { CacheFile, CacheState } from '../../speed/findings.ts';
 import { nameWithoutHash } from '../../speed/page.ts';
 import type { Text } from '../../text/language.ts';
 import { formatDuration } from '../../time/duration.ts';
-import type { Told } from '../findings.ts';
+import type { Wording } from './wording.ts';
 
-export const cacheStateTold: Told<CacheState> = {
+export const cacheStateTold: Wording<CacheState> = {
   title: { en: 'CDN cache', ko: 'CDN 캐시' },
   sentence(value) {
     const parts = [...faultsOf(value), ...figuresOf(value), ...headersOf(value)];

@@ -1,12 +1,12 @@
 import type { Correlation, DeployTie } from '../../errors/findings.ts';
 import type { Text } from '../../text/language.ts';
 import { minute } from '../../time/units.ts';
-import type { Told } from '../findings.ts';
 import { besideDeploy, clockText, percentOf, spanText } from './figures.ts';
+import type { Wording } from './wording.ts';
 
 const rows = 4;
 
-export const correlationTold: Told<Correlation> = {
+export const correlationTold: Wording<Correlation> = {
   title: { en: 'Errors against deploys', ko: '오류와 배포의 관계' },
   sentence({ deploys, suspect, newInSuspect }) {
     if (suspect === null) return withoutSuspect(deploys);

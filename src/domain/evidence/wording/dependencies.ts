@@ -1,9 +1,9 @@
 import type { Dependencies, DependencyState } from '../../errors/findings.ts';
 import type { Text } from '../../text/language.ts';
-import type { Told } from '../findings.ts';
 import { percentOf } from './figures.ts';
+import type { Wording } from './wording.ts';
 
-export const dependenciesTold: Told<Dependencies> = {
+export const dependenciesTold: Wording<Dependencies> = {
   title: { en: 'Services of others', ko: '외부 서비스' },
   sentence({ dependencies }) {
     const trouble = dependencies.filter(

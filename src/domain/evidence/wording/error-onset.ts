@@ -1,11 +1,11 @@
 import type { ErrorOnset } from '../../errors/findings.ts';
 import type { Language, Text } from '../../text/language.ts';
 import { hour, minute } from '../../time/units.ts';
-import type { Collected, Told } from '../findings.ts';
 import type { Series } from '../picture.ts';
 import { clockText, countText, percentOf, spanText } from './figures.ts';
+import type { Neighbours, Wording } from './wording.ts';
 
-export const errorOnsetTold: Told<ErrorOnset> = {
+export const errorOnsetTold: Wording<ErrorOnset> = {
   title: { en: 'Onset of the errors', ko: '오류 시작 시점' },
   sentence(value) {
     const { at, between, before, since } = value;
@@ -48,7 +48,7 @@ function endOf({ endedAt }: ErrorOnset) {
 const columns = 60;
 
 /** From an hour or more before the onset on, in whole minutes, with deploys and the onset marked. */
-function seriesOf(value: ErrorOnset, others: Collected, language: Language): Series | null {
+function seriesOf(value: ErrorOnset, others: Neighbours, language: Language): Series | null {
   const { at, from, counts, endedAt } = value;
   const until = from + counts.length * minute;
   const since = at === null ? until - 3 * hour : at - Math.max(hour, (until - at) / 2);
@@ -75,7 +75,7 @@ const marks = {
   deploy: { en: 'a deploy', ko: '배포' },
 } as const satisfies Record<string, Text>;
 
-function deploysIn(others: Collected, start: number, language: Language): Series['marks'] {
+function deploysIn(others: Neighbours, start: number, language: Language): Series['marks'] {
   const deploys = others['recent-deploys']?.value?.deploys ?? [];
   return deploys.flatMap(({ endedAt, version }) =>
     endedAt === null || endedAt < start

@@ -1,9 +1,9 @@
 import type { ErrorRate } from '../../errors/findings.ts';
 import type { Text } from '../../text/language.ts';
-import type { Told } from '../findings.ts';
 import { countText, rateText } from './figures.ts';
+import type { Wording } from './wording.ts';
 
-export const errorRateTold: Told<ErrorRate> = {
+export const errorRateTold: Wording<ErrorRate> = {
   title: { en: 'Error rate', ko: '오류율' },
   sentence(value) {
     const { recentRate, recentPerMinute, limit } = value;

@@ -1,11 +1,11 @@
 import type { ErrorTypes } from '../../errors/findings.ts';
 import type { Text } from '../../text/language.ts';
-import type { Told } from '../findings.ts';
 import { percentOf } from './figures.ts';
+import type { Wording } from './wording.ts';
 
 const rows = 6;
 
-export const errorTypesTold: Told<ErrorTypes> = {
+export const errorTypesTold: Wording<ErrorTypes> = {
   title: { en: 'Error types', ko: '오류 유형' },
   sentence({ types, events, newShare }) {
     const fresh = types.filter(({ isNew }) => isNew);

@@ -2,9 +2,9 @@ import type { ImageFinding, Images } from '../../speed/findings.ts';
 import { nameWithoutHash } from '../../speed/page.ts';
 import type { Text } from '../../text/language.ts';
 import { bytesText } from '../../text/size.ts';
-import type { Told } from '../findings.ts';
+import type { Wording } from './wording.ts';
 
-export const imagesTold: Told<Images> = {
+export const imagesTold: Wording<Images> = {
   title: { en: 'Images', ko: '이미지' },
   sentence({ images, total, heaviest }) {
     const faulty = images.filter(({ faults }) => faults.length > 0).length;

@@ -1,7 +1,7 @@
 import type { PageSpeed, Rating, VitalReading } from '../../speed/findings.ts';
 import { formatVital, vitalName } from '../../speed/vitals.ts';
 import type { Text } from '../../text/language.ts';
-import type { Told } from '../findings.ts';
+import type { Wording } from './wording.ts';
 
 const ways = {
   lighthouse: { en: 'Lighthouse', ko: 'Lighthouse' },
@@ -9,7 +9,7 @@ const ways = {
   http: { en: 'plain requests', ko: '단순 요청' },
 } as const;
 
-export const pageSpeedTold: Told<PageSpeed> = {
+export const pageSpeedTold: Wording<PageSpeed> = {
   title: { en: 'Page speed', ko: '페이지 속도' },
   sentence(value) {
     const { measuredBy, score, vitals, reported } = value;

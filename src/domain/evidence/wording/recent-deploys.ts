@@ -1,12 +1,12 @@
 import type { Deploy } from '../../deploys/history.ts';
 import type { RecentDeploys } from '../../errors/findings.ts';
 import type { Text } from '../../text/language.ts';
-import type { Told } from '../findings.ts';
 import { clockText } from './figures.ts';
+import type { Wording } from './wording.ts';
 
 const rows = 5;
 
-export const recentDeploysTold: Told<RecentDeploys> = {
+export const recentDeploysTold: Wording<RecentDeploys> = {
   title: { en: 'Recent deploys', ko: '최근 배포' },
   sentence({ deploys, served }) {
     const last = deploys.find(({ conclusion }) => conclusion === 'success');

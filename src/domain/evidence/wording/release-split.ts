@@ -1,11 +1,11 @@
 import type { ReleaseSplit } from '../../errors/findings.ts';
-import type { Told } from '../findings.ts';
 import { errorsText, percentOf } from './figures.ts';
+import type { Wording } from './wording.ts';
 
 const bars = 4;
 const uneven = 0.3;
 
-export const releaseSplitTold: Told<ReleaseSplit> = {
+export const releaseSplitTold: Wording<ReleaseSplit> = {
   title: { en: 'Errors by release', ko: '릴리스별 오류' },
   sentence({ releases }) {
     const [first] = releases;

@@ -1,9 +1,9 @@
 import type { ResourceFinding, ResourceLoading } from '../../speed/findings.ts';
 import type { Text } from '../../text/language.ts';
 import { bytesText } from '../../text/size.ts';
-import type { Told } from '../findings.ts';
+import type { Wording } from './wording.ts';
 
-export const resourceLoadingTold: Told<ResourceLoading> = {
+export const resourceLoadingTold: Wording<ResourceLoading> = {
   title: { en: 'Resource loading', ko: '리소스 로딩' },
   sentence({ findings, scripts, thirdParty }) {
     const [first] = findings;

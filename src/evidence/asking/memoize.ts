@@ -1,5 +1,5 @@
 /** Asks for each key once; whoever asks again gets the same answer, or the same failure. */
-export function onceOf<Key, Value>(
+export function memoizeByKey<Key, Value>(
   ask: (key: Key) => Promise<Value>,
 ): (key: Key) => Promise<Value> {
   const answers = new Map<Key, Promise<Value>>();

@@ -1,5 +1,8 @@
-/** Some workers share one queue; the first failure ends the whole. */
-export async function eachOf<Item>(
+/**
+ * `concurrency` workers share one queue; the first failure rejects the whole, and its worker takes no more.
+ * Ten lines, as a limiter of a package would weigh more at start-up than all of it.
+ */
+export async function forEachConcurrently<Item>(
   items: readonly Item[],
   concurrency: number,
   work: (item: Item, index: number) => Promise<void>,

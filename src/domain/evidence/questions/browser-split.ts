@@ -1,0 +1,33 @@
+import type { BrowserSplit } from '../../errors/findings.ts';
+import { browserSplitTold } from '../wording/browser-split.ts';
+import type { QuestionRow } from './row.ts';
+
+export const browserSplitQuestion = {
+  about: 'errors',
+  wording: browserSplitTold,
+  clears: ['recent-deployment', 'client'],
+  weights: {
+    'client-stands-out': {
+      hypothesis: 'client',
+      points: 30,
+      counts: 'a browser or system has more of the errors than its popularity and chance explain',
+    },
+    'client-excess': {
+      hypothesis: 'client',
+      points: 45,
+      scaled: true,
+      counts: 'share of the errors beyond what its popularity explains',
+    },
+    'client-none': {
+      hypothesis: 'client',
+      points: -40,
+      counts: 'errors are spread over browsers and systems as the sessions are',
+    },
+    'unseen-no-client': {
+      hypothesis: 'cause-not-seen',
+      points: 10,
+      counts: 'it was looked for, and no browser or system explains them',
+    },
+  },
+  panel: null,
+} as const satisfies QuestionRow<BrowserSplit>;

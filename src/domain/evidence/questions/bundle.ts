@@ -1,0 +1,32 @@
+import type { Bundle } from '../../speed/findings.ts';
+import { bundleTold } from '../wording/bundle.ts';
+import type { QuestionRow } from './row.ts';
+
+export const bundleQuestion = {
+  about: 'speed',
+  wording: bundleTold,
+  clears: ['bundle-growth'],
+  weights: {
+    'bundle-grew': {
+      hypothesis: 'bundle-growth',
+      points: 60,
+      counts: 'scripts and styles grew by at least half and by 200 kB against the version before',
+    },
+    'bundle-heavy': {
+      hypothesis: 'bundle-growth',
+      points: 45,
+      counts: 'nothing to compare with, and scripts and styles are above 1.5 MB',
+    },
+    'bundle-same': {
+      hypothesis: 'bundle-growth',
+      points: -40,
+      counts: 'they are as large as before',
+    },
+    'slow-no-bundle': {
+      hypothesis: 'cause-not-seen',
+      points: 5,
+      counts: 'it was looked for, and nothing grew',
+    },
+  },
+  panel: null,
+} as const satisfies QuestionRow<Bundle>;

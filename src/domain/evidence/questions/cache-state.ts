@@ -1,0 +1,47 @@
+import type { CacheState } from '../../speed/findings.ts';
+import { cacheStateTold } from '../wording/cache-state.ts';
+import type { QuestionRow } from './row.ts';
+
+export const cacheStateQuestion = {
+  about: 'speed',
+  wording: cacheStateTold,
+  clears: ['cache'],
+  weights: {
+    'cache-stale': {
+      hypothesis: 'cache',
+      points: 60,
+      counts: 'the edge serves another version than was deployed last',
+    },
+    'cache-missing': {
+      hypothesis: 'cache',
+      points: 30,
+      counts: 'the page names files that are gone',
+    },
+    'cache-misses': {
+      hypothesis: 'cache',
+      points: 50,
+      counts: 'the hit ratio is below 80 %, or 15 points below the usual',
+    },
+    'cache-headers': {
+      hypothesis: 'cache',
+      points: 15,
+      counts: 'cache headers of the page or of a file are wrong',
+    },
+    'cache-origin': {
+      hypothesis: 'cache',
+      points: 10,
+      counts: 'the origin takes more than 500 ms, and the hit ratio is low',
+    },
+    'cache-fine': {
+      hypothesis: 'cache',
+      points: -30,
+      counts: 'the edge serves what was deployed, with right headers, from its cache',
+    },
+    'slow-no-cache': {
+      hypothesis: 'cause-not-seen',
+      points: 5,
+      counts: 'it was looked for, and the cache is fine',
+    },
+  },
+  panel: null,
+} as const satisfies QuestionRow<CacheState>;

@@ -1,0 +1,17 @@
+import type { DependencyChanges } from '../../speed/findings.ts';
+import { dependencyChangesTold } from '../wording/dependency-changes.ts';
+import type { QuestionRow } from './row.ts';
+
+export const dependencyChangesQuestion = {
+  about: 'speed',
+  wording: dependencyChangesTold,
+  clears: [],
+  weights: {
+    'bundle-package': {
+      hypothesis: 'bundle-growth',
+      points: 15,
+      counts: 'they grew, and the version added packages',
+    },
+  },
+  panel: null,
+} as const satisfies QuestionRow<DependencyChanges>;

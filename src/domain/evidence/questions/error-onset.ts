@@ -1,0 +1,33 @@
+import type { ErrorOnset } from '../../errors/findings.ts';
+import { errorOnsetTold } from '../wording/error-onset.ts';
+import type { QuestionRow } from './row.ts';
+
+export const errorOnsetQuestion = {
+  about: 'errors',
+  wording: errorOnsetTold,
+  clears: ['recent-deployment', 'external-service', 'client'],
+  weights: {
+    'deploy-ended': {
+      hypothesis: 'recent-deployment',
+      points: -50,
+      counts: 'the errors ended by themselves',
+    },
+    'service-ended': {
+      hypothesis: 'external-service',
+      points: -50,
+      counts: 'the errors ended by themselves',
+    },
+    'client-ended': { hypothesis: 'client', points: -50, counts: 'the errors ended by themselves' },
+    'alarm-ended': {
+      hypothesis: 'false-alarm',
+      points: 70,
+      counts: 'the errors ended by themselves',
+    },
+    'alarm-no-onset': {
+      hypothesis: 'false-alarm',
+      points: 40,
+      counts: 'the counts show no moment since which there are more errors',
+    },
+  },
+  panel: null,
+} as const satisfies QuestionRow<ErrorOnset>;

@@ -1,0 +1,22 @@
+import type { ErrorRate } from '../../errors/findings.ts';
+import { errorRateTold } from '../wording/error-rate.ts';
+import type { QuestionRow } from './row.ts';
+
+export const errorRateQuestion = {
+  about: 'errors',
+  wording: errorRateTold,
+  clears: ['recent-deployment', 'external-service', 'client'],
+  weights: {
+    'alarm-rate-fine': {
+      hypothesis: 'false-alarm',
+      points: 30,
+      counts: 'the error rate is within its limit',
+    },
+    'alarm-real': {
+      hypothesis: 'false-alarm',
+      points: -40,
+      counts: 'the error rate is over its limit, it lasts, and people are behind it',
+    },
+  },
+  panel: 'error-rate',
+} as const satisfies QuestionRow<ErrorRate>;

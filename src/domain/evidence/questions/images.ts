@@ -1,0 +1,24 @@
+import type { Images } from '../../speed/findings.ts';
+import { imagesTold } from '../wording/images.ts';
+import type { QuestionRow } from './row.ts';
+
+export const imagesQuestion = {
+  about: 'speed',
+  wording: imagesTold,
+  clears: ['images'],
+  weights: {
+    'image-huge': { hypothesis: 'images', points: 65, counts: 'a picture of 1 MB or more' },
+    'image-heavy': {
+      hypothesis: 'images',
+      points: 30,
+      counts: 'a picture that is heavier than it need be, below 1 MB',
+    },
+    'image-fine': { hypothesis: 'images', points: -30, counts: 'no picture is heavy' },
+    'slow-no-image': {
+      hypothesis: 'cause-not-seen',
+      points: 5,
+      counts: 'it was looked for, and no picture is heavy',
+    },
+  },
+  panel: null,
+} as const satisfies QuestionRow<Images>;

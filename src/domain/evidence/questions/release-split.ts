@@ -1,0 +1,11 @@
+import type { ReleaseSplit } from '../../errors/findings.ts';
+import { releaseSplitTold } from '../wording/release-split.ts';
+import type { QuestionRow } from './row.ts';
+
+export const releaseSplitQuestion = {
+  about: 'errors',
+  wording: releaseSplitTold,
+  clears: [],
+  weights: null,
+  panel: null,
+} as const satisfies QuestionRow<ReleaseSplit>;

@@ -1,0 +1,32 @@
+import type { ResourceLoading } from '../../speed/findings.ts';
+import { resourceLoadingTold } from '../wording/resource-loading.ts';
+import type { QuestionRow } from './row.ts';
+
+export const resourceLoadingQuestion = {
+  about: 'speed',
+  wording: resourceLoadingTold,
+  clears: ['resource-loading'],
+  weights: {
+    'loading-blocks': {
+      hypothesis: 'resource-loading',
+      points: 65,
+      counts: 'a weighty fault in how files are loaded: a script of others that blocks the page',
+    },
+    'loading-untidy': {
+      hypothesis: 'resource-loading',
+      points: 5,
+      counts: 'faults that can not be the cause alone',
+    },
+    'loading-fine': {
+      hypothesis: 'resource-loading',
+      points: -30,
+      counts: 'nothing blocks the page',
+    },
+    'slow-no-loading': {
+      hypothesis: 'cause-not-seen',
+      points: 5,
+      counts: 'it was looked for, and nothing blocks',
+    },
+  },
+  panel: null,
+} as const satisfies QuestionRow<ResourceLoading>;

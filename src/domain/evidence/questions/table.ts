@@ -1,0 +1,53 @@
+/* Every question that a runbook, the digest or a dashboard may put: one row each. */
+
+import { affectedUsersQuestion } from './affected-users.ts';
+import { browserSplitQuestion } from './browser-split.ts';
+import { bundleQuestion } from './bundle.ts';
+import { cacheStateQuestion } from './cache-state.ts';
+import { correlationQuestion } from './correlation.ts';
+import { dependenciesQuestion } from './dependencies.ts';
+import { dependencyChangesQuestion } from './dependency-changes.ts';
+import { errorOnsetQuestion } from './error-onset.ts';
+import { errorRateQuestion } from './error-rate.ts';
+import { errorTypesQuestion } from './error-types.ts';
+import { imagesQuestion } from './images.ts';
+import { pageSpeedQuestion } from './page-speed.ts';
+import { recentDeploysQuestion } from './recent-deploys.ts';
+import { releaseSplitQuestion } from './release-split.ts';
+import { resourceLoadingQuestion } from './resource-loading.ts';
+import { statusPagesQuestion } from './status-pages.ts';
+import { visitsQuestion } from './visits.ts';
+
+/** In the order in which a reader meets the answers: the runbooks' own. */
+export const questions = {
+  'error-rate': errorRateQuestion,
+  'error-types': errorTypesQuestion,
+  dependencies: dependenciesQuestion,
+  'status-pages': statusPagesQuestion,
+  'page-speed': pageSpeedQuestion,
+  visits: visitsQuestion,
+  bundle: bundleQuestion,
+  'dependency-changes': dependencyChangesQuestion,
+  'cache-state': cacheStateQuestion,
+  'recent-deploys': recentDeploysQuestion,
+  'error-onset': errorOnsetQuestion,
+  correlation: correlationQuestion,
+  'release-split': releaseSplitQuestion,
+  'affected-users': affectedUsersQuestion,
+  'browser-split': browserSplitQuestion,
+  images: imagesQuestion,
+  'resource-loading': resourceLoadingQuestion,
+} as const;
+
+export type QuestionTable = typeof questions;
+
+type IdsAbout<About> = {
+  [Id in keyof QuestionTable]: QuestionTable[Id]['about'] extends About ? Id : never;
+}[keyof QuestionTable];
+
+/** The questions about errors, or those about slow pages, in the order of the table. */
+export function questionsAbout<About extends 'errors' | 'speed'>(about: About) {
+  const ids = Object.keys(questions) as (keyof QuestionTable)[];
+  const isAsked = (id: keyof QuestionTable): id is IdsAbout<About> => questions[id].about === about;
+  return ids.filter(isAsked) as readonly IdsAbout<About>[];
+}

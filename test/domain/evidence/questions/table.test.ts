@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { EvidenceId } from '../../../../src/domain/evidence/findings.ts';
+import type { QuestionRow } from '../../../../src/domain/evidence/questions/row.ts';
+import { questions, questionsAbout } from '../../../../src/domain/evidence/questions/table.ts';
+import { collectors } from '../../../../src/evidence/catalog.ts';
+import { hypotheses } from '../../../../src/runbooks/known.ts';
+
+const ids = Object.keys(questions) as EvidenceId[];
+const rows = ids.map((id): [EvidenceId, QuestionRow<unknown>] => [id, questions[id]]);
+
+/** Context, not proof: a change here is a decision about the diagnosis, and belongs into docs/diagnosis.md. */
+const speakForNothing = ['release-split', 'status-pages', 'visits'];
+
+describe.each(rows)('the row of %s', (id, row) => {
+  it('has its own file, and a title in English and Korean', () => {
+    expect(existsSync(`src/domain/evidence/questions/${id}.ts`)).toBe(true);
+    const { en, ko } = row.wording.title;
+    expect(en).toMatch(/[a-z]/i);
+    expect(en).not.toMatch(/[가-힣]/);
+    expect(ko).toMatch(/[가-힣]|LCP|CDN/);
+  });
+
+  it('speaks with points, or says that it speaks for nothing', () => {
+    const points = Object.values(row.weights ?? {}).map((weight) => weight.points);
+    expect(row.weights === null).toBe(speakForNothing.includes(id));
+    expect(points.length > 0).toBe(row.weights !== null);
+    expect(points.every((each) => each !== 0 && Math.abs(each) <= 100)).toBe(true);
+  });
+
+  it('speaks of and clears hypotheses of its own runbook alone', () => {
+    const own = hypotheses[row.about];
+    const named = Object.values(row.weights ?? {}).map(({ hypothesis }) => hypothesis);
+    expect([...named, ...row.clears].filter((each) => !own.includes(each))).toEqual([]);
+    expect(new Set(row.clears).size).toBe(row.clears.length);
+  });
+
+  it('is answered by a collector', async () => {
+    expect(await collectors[id]()).toBeTypeOf('function');
+  });
+});
+
+describe('the table of questions', () => {
+  it('holds no name of a weight twice', () => {
+    const names = rows.flatMap(([, { weights }]) => Object.keys(weights ?? {}));
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it('lets a cause be cleared by some question, and neither a false alarm nor what is not seen', () => {
+    for (const about of ['errors', 'speed'] as const) {
+      const cleared = new Set<string>(questionsAbout(about).flatMap((id) => questions[id].clears));
+      const causes = hypotheses[about].filter(
+        (one) => !/^(?:false-alarm|cause-not-seen)$/.test(one),
+      );
+      expect([...cleared].toSorted()).toEqual(causes.toSorted());
+    }
+  });
+
+  it('fills a panel from one question at most', () => {
+    const panels = rows.flatMap(([, { panel }]) => panel ?? []);
+    expect(panels.toSorted()).toEqual(['deployments', 'error-rate', 'recent-errors', 'web-vitals']);
+  });
+
+  it('tells the questions about errors from those about slow pages', () => {
+    const [errors, speed] = [questionsAbout('errors'), questionsAbout('speed')];
+    expect([...errors, ...speed].toSorted()).toEqual(ids.toSorted());
+    expect(errors).toContain('error-rate');
+    expect(errors).not.toContain('page-speed');
+    expect(speed).not.toContain('error-rate');
+  });
+});

@@ -53,9 +53,10 @@ async function get(
   signal: AbortSignal,
 ): Promise<HttpResponse> {
   try {
+    const headers = { accept: 'application/json', 'accept-encoding': 'gzip, br' };
+    const reading = { site: true, unpack: true, fresh: true };
     // A connection of its own: repeated reads may then meet different servers of the edge.
-    const headers = { accept: 'application/json', connection: 'close' };
-    return await http.send({ url, headers, timeout, maxBody, signal });
+    return await http.send({ url, headers, timeout, maxBody, signal, ...reading });
   } catch (thrown) {
     signal.throwIfAborted();
     if (!(thrown instanceof HttpFailure)) throw thrown;

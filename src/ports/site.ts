@@ -4,6 +4,8 @@ export interface ProbeOptions {
   /** Connect to this address instead of resolving the name; redirects resolve as usual. */
   readonly address?: Address;
   readonly signal?: AbortSignal;
+  /** Gets the beginning of the last answer's body, decoded but as bytes of Latin-1. */
+  readonly onPage?: (text: string) => void;
 }
 
 /** Probes addresses as a browser meets them: a fresh connection each time, redirects followed. */

@@ -15,11 +15,6 @@ export function mayWantHttp2(code: string | undefined): boolean {
   return /ALPN|NO_APPLICATION_PROTOCOL|^HPE_|^ECONNRESET$|^EPROTO$/.test(code ?? '');
 }
 
-/** Statuses that refuse HTTP/1.1 itself: 426, 505, and AWS' load balancers' 464. */
-export function wantsHttp2(status: number): boolean {
-  return status === 426 || status === 464 || status === 505;
-}
-
 /** Headers that HTTP/2 has none of (RFC 9113, section 8.2.2). */
 const connectionHeaders = new Set([
   'connection',

@@ -53,7 +53,10 @@ export function covers(wildcard: string, path: string): boolean {
 export function checkPaths(typed: readonly string[]): PathsChecked {
   const problems = typed.map(problemOf).filter((problem) => problem !== undefined);
   if (problems.length > 0) return { ok: false, problems };
-  const encoded = typed.map((path) => ({ typed: path, sent: isTag(path) ? path : encode(path) }));
+  const encoded = typed.map((path) => ({
+    typed: path,
+    sent: isTag(path) ? path : encodePath(path),
+  }));
   const notes = encoded
     .filter(({ typed, sent }) => typed !== sent)
     .map(({ typed, sent }) => `${cleanText(typed, 100)} is sent encoded: ${cleanText(sent, 100)}`);
@@ -83,11 +86,10 @@ export function spellingsOf(typed: string, sent: string): readonly string[] {
     part.length === 3 ? decodeURIComponent(part) : part,
   );
   const whole = typed.replace(eitherWay, (part) =>
-    part.length === 3
-      ? part.toUpperCase()
-      : `%${part.charCodeAt(0).toString(16).toUpperCase()}`,
+    part.length === 3 ? part.toUpperCase() : `%${part.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return [...new Set([browser, asBrowser(bare), asBrowser(whole), sent])];
+  const upper = typed.replace(/%[0-9a-f]{2}/gi, (part) => part.toUpperCase());
+  return [...new Set([browser, ...[bare, whole, upper].map(asBrowser), sent])];
 }
 
 /** As a browser puts a path on the wire (the URL standard's path state, without its dot segments). */
@@ -95,7 +97,8 @@ function asBrowser(path: string): string {
   return path.replace(/[^\x21-\x7e]|["<>`{}#]|\^/gu, (character) => encodeURIComponent(character));
 }
 
-function encode(path: string): string {
+/** A path as it is sent: unsafe characters URL-encoded, and nothing else. */
+export function encodePath(path: string): string {
   return path.replace(toEncode, (character) => {
     // encodeURIComponent leaves "~" alone.
     return character === '~' ? '%7E' : encodeURIComponent(character);
@@ -120,7 +123,7 @@ function problemOf(path: string): PathProblem | undefined {
   if (star !== -1 && star < path.length - 1) {
     return problem('has a "*" that is not its last character', path.slice(0, star + 1));
   }
-  const { length } = encode(path);
+  const { length } = encodePath(path);
   if (length <= maxPathLength) return undefined;
   return problem(`is ${length} characters long; CloudFront takes ${maxPathLength}`);
 }

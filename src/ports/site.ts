@@ -21,6 +21,22 @@ export interface Site {
   reach(host: { readonly host: string; readonly port: number }, timeout: number): Promise<Reach>;
 }
 
+type Headers = Readonly<Record<string, string>>;
+
+interface Filled {
+  readonly headers: Headers;
+  /** Why headers of the config were left out, one phrase each. */
+  readonly missing: readonly string[];
+}
+
+/** What the config gives to be let in at the site; never sent to another origin than the config names. */
+export interface SiteHeaders {
+  /** Of the environments, for the origin of an address. */
+  forUrl(url: string): Promise<Filled>;
+  /** A monitor's own, with their variables filled in. */
+  fill(headers: Headers): Promise<Filled>;
+}
+
 /** `refused` and other refusals by the far end count as reached: the network works. */
 export interface Reach {
   readonly reached: boolean;

@@ -4,12 +4,13 @@
  */
 import { isLoopback } from '../../domain/net/loopback.ts';
 import { type Http, HttpFailure, type HttpRequest, type HttpResponse } from '../../ports/http.ts';
+import type { SiteHeaders } from '../../ports/site.ts';
 import { type Attempted, exchange, proxyRefused, type Way } from './exchange.ts';
 import { type WayOptions, type Ways, wayTo } from './way.ts';
 
 export interface HttpOptions extends WayOptions {
   /** The headers that the config gives for the origin of an address of the site. */
-  readonly siteHeaders?: (url: string) => Promise<Readonly<Record<string, string>>>;
+  readonly siteHeaders?: SiteHeaders;
   /** Sees every answer; `before` and `after` are epoch milliseconds by our clock. */
   readonly onAnswer?: (answer: TimedAnswer) => void;
   readonly clock?: { now(): number };
@@ -43,7 +44,8 @@ async function withSiteHeaders(
   { siteHeaders }: HttpOptions,
 ): Promise<HttpRequest> {
   if (request.site !== true || siteHeaders === undefined) return request;
-  return { ...request, headers: { ...request.headers, ...(await siteHeaders(request.url)) } };
+  const { headers } = await siteHeaders.forUrl(request.url);
+  return { ...request, headers: { ...request.headers, ...headers } };
 }
 
 async function answerTo(

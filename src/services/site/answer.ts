@@ -18,21 +18,19 @@ export interface Asking {
   readonly target: ProbeTarget;
   readonly url: URL;
   readonly hop: OpenHop;
-  /** What the config gives for this origin. */
-  readonly siteHeaders: Readonly<Record<string, string>>;
+  /** Headers that the monitor and the config give for this origin. */
+  readonly given: Readonly<Record<string, string>>;
 }
 
 /** Asks over a socket that leads to the site, or (for `plain`) to the proxy that is to ask it. */
 export async function ask(
   attempt: Attempt,
-  { target, url, hop, siteHeaders }: Asking,
+  { target, url, hop, given }: Asking,
   socket: Socket,
   plain: PlainProxy | null,
 ): Promise<Body | null> {
   const start = ticks();
   let head = start;
-  const own = url.origin === new URL(target.url).origin;
-  const given = { ...siteHeaders, ...(own ? target.headers : {}) };
   const headers = { ...baseHeaders, host: url.host, ...given, ...plain?.headers };
   const path = plain === null ? {} : { path: `${url.origin}${url.pathname}${url.search}` };
   const over = isHttp2(socket) ? exchangeHttp2 : exchange;

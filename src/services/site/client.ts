@@ -6,7 +6,7 @@ import type { Clock } from '../../contract/context.ts';
 import type { Address, Measurement, ProbeFailure, ProbeTarget } from '../../domain/health/probe.ts';
 import { failureOf } from '../../domain/health/probe-failure.ts';
 import type { Env } from '../../domain/net/env.ts';
-import type { ProbeOptions, Reach, Site } from '../../ports/site.ts';
+import type { ProbeOptions, Reach, Site, SiteHeaders } from '../../ports/site.ts';
 import type { OpenHop } from './answer.ts';
 import { type Attempt, beginAttempt, ProbeStop } from './attempt.ts';
 import type { Body } from './body.ts';
@@ -31,7 +31,7 @@ export interface SiteOptions {
   readonly ca?: string;
   readonly lookup?: Lookup;
   /** The headers that the config gives for the origin of an address. */
-  readonly siteHeaders?: (url: string) => Promise<Readonly<Record<string, string>>>;
+  readonly siteHeaders?: SiteHeaders;
 }
 
 /** Redirects followed at most, as browsers and curl's `--max-redirs` users do. */
@@ -48,7 +48,7 @@ export function createSite(options: SiteOptions): Site {
       tls ??= loadTls(options.ca);
       return tls;
     },
-    siteHeaders: options.siteHeaders ?? (async () => ({})),
+    siteHeaders: options.siteHeaders ?? null,
   };
   return {
     probe: (target, probeOptions = {}) => probe(ground, target, probeOptions),

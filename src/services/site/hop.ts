@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { Address } from '../../domain/health/probe.ts';
 import type { Env } from '../../domain/net/env.ts';
 import { proxyFor } from '../../domain/net/proxy.ts';
+import type { SiteHeaders } from '../../ports/site.ts';
 import { type Asking, ask, type OpenHop } from './answer.ts';
 import { type Attempt, ProbeStop } from './attempt.ts';
 import type { Body } from './body.ts';
@@ -26,7 +27,7 @@ export interface Ground {
   /** Loaded once. */
   readonly tls: () => Promise<Tls>;
   /** The headers that the config gives for the origin of an address. */
-  readonly siteHeaders: (url: string) => Promise<Readonly<Record<string, string>>>;
+  readonly siteHeaders: SiteHeaders | null;
 }
 
 export function openHop(url: URL): OpenHop {
@@ -53,13 +54,13 @@ export function openHop(url: URL): OpenHop {
 export async function measureHop(
   attempt: Attempt,
   ground: Ground,
-  asking: Omit<Asking, 'siteHeaders'>,
+  asking: Omit<Asking, 'given'>,
   pinned: Address | undefined,
 ): Promise<Body | null> {
   const { url } = asking;
   attempt.place = url.host;
   guardLoopback(url.hostname, ground.loopbackOnly);
-  const whole = { ...asking, siteHeaders: await ground.siteHeaders(url.href) };
+  const whole = { ...asking, given: await headersOf(ground.siteHeaders, asking) };
   const over = (protocol: 'http/1.1' | 'h2') => askOver(attempt, ground, whole, pinned, protocol);
   if (url.protocol !== 'https:') return over('http/1.1');
   let body: Body | null;
@@ -79,6 +80,17 @@ export async function measureHop(
     if (again instanceof NoHttp2) return refused;
     throw again;
   });
+}
+
+/** What the config gives for this origin; a monitor's own go to the origin of its address alone. */
+async function headersOf(
+  siteHeaders: SiteHeaders | null,
+  { target, url }: Pick<Asking, 'target' | 'url'>,
+): Promise<Readonly<Record<string, string>>> {
+  const own = url.origin === new URL(target.url).origin ? target.headers : {};
+  if (siteHeaders === null) return own;
+  const [given, filled] = await Promise.all([siteHeaders.forUrl(url.href), siteHeaders.fill(own)]);
+  return { ...given.headers, ...filled.headers };
 }
 
 /** A server that speaks HTTP/1.1 alone. */

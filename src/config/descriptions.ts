@@ -22,6 +22,9 @@ export const descriptions: Readonly<Record<string, Described>> = {
     'where the site tells its version, as a path or a whole URL',
     '/build-info.json',
   ),
+  'environments.<name>.headers': described(
+    'request headers for the site and its build-info.json; secrets as `$TSOPS_HEADER_…`',
+  ),
   'environments.<name>.cdn.provider': described('the CDN in front of the site', 'cloudfront'),
   'environments.<name>.cdn.distributionId': described('the CloudFront distribution to invalidate'),
   'monitors[].name': described('name, as typed after `tsops health`'),
@@ -34,7 +37,7 @@ export const descriptions: Readonly<Record<string, Described>> = {
   'monitors[].method': described('HTTP method of the probe', 'GET'),
   'monitors[].keyword': described('text that the body must hold'),
   'monitors[].status': described('status, or statuses, that are right', '2xx'),
-  'monitors[].headers': described('request headers to send', '{}'),
+  'monitors[].headers': described('request headers to send; secrets as `$TSOPS_HEADER_…`', '{}'),
   'monitors[].env': described('the environment that the monitor belongs to', 'production'),
   'monitors[].slowAfter': described('a slower answer is a warning', '3s'),
   'monitors[].certWarnDays': described('days before its end at which a certificate warns', '14'),

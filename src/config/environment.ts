@@ -45,6 +45,7 @@ export const secretVariables: readonly EnvironmentVariable[] = [
 /** Everything that tsops reads from the environment, secrets first. */
 export const environmentVariables: readonly EnvironmentVariable[] = [
   ...secretVariables,
+  secret('TSOPS_HEADER_*', 'headers of the site that the config names: `$TSOPS_HEADER_STAGING`'),
   open('TSOPS_CONFIG', 'the config file, unless --config names one'),
   open('XDG_CONFIG_HOME', 'where tsops/tsops.config.yaml is looked for last (else ~/.config)'),
   open(

@@ -1,3 +1,4 @@
+import { namesOtherVariable } from '../domain/net/site-headers.ts';
 import { parseWallTime } from '../domain/oncall/wall-time.ts';
 import { parseSize } from '../domain/text/size.ts';
 import { parseDuration } from '../domain/time/duration.ts';
@@ -81,10 +82,16 @@ function read<Value>(sentence: string, parse: (text: string) => Value | undefine
   return { sentence, parse };
 }
 
+const headerText = /^[^\0-\x1f\x7f]*[^\0-\x20\x7f][^\0-\x1f\x7f]*$/;
+
 /** Durations in milliseconds, sizes in bytes. */
 export const kinds = {
   text: matching('a line of text', /^[^\0-\x1f\x7f]*[^\0-\x20\x7f][^\0-\x1f\x7f]*$/),
   name: matching('a name of letters, digits, - and _', /^[A-Za-z0-9][\w-]*$/),
+  headerValue: read(
+    'a line of text, with secrets as $TSOPS_HEADER_… and no other variable',
+    (text) => (!namesOtherVariable(text) && headerText.test(text) ? text : undefined),
+  ),
   header: matching('the name of an HTTP header', /^[\w!#$%&'*+.^`|~-]+$/),
   owner: matching('a GitHub user or organization', /^[A-Za-z0-9][A-Za-z0-9-]*$/),
   repository: matching('a repository name without its owner', /^(?!\.\.?$)[\w.-]+$/),

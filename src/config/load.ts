@@ -7,6 +7,8 @@ export interface LoadedConfig {
   readonly config: Config;
   /** The file it was read from; undefined for the shipped defaults. */
   readonly file: string | undefined;
+  /** Named by `--config` or TSOPS_CONFIG, or in the user's own config directory. */
+  readonly trusted?: boolean;
   /** `monitors[0].timeout` → `tsops.config.yaml:12` or the name of a variable. The rest are defaults. */
   readonly origin: ReadonlyMap<string, string>;
 }
@@ -25,6 +27,7 @@ export async function loadConfig(where: Whereabouts): Promise<LoadedConfig> {
   return {
     config: resolveConfig(read.config, aws),
     file,
+    trusted: located.namedBy !== undefined || located.own === true,
     get origin() {
       const origins = read.origins();
       for (const [path, variable] of origin) {

@@ -17,14 +17,18 @@ export interface Located {
   readonly file: string;
   /** `--config` or `TSOPS_CONFIG`, where one of them named it. */
   readonly namedBy?: '--config' | 'TSOPS_CONFIG';
+  /** It lies in the user's own config directory. */
+  readonly own?: true;
 }
 
 /** The config file in force: `--config`, TSOPS_CONFIG, upward from the working directory, XDG. */
 export function locateConfig({ file, env, cwd }: Whereabouts): Located | undefined {
   if (file !== undefined) return { file: resolve(cwd, file), namedBy: '--config' };
   if (env.TSOPS_CONFIG) return { file: resolve(cwd, env.TSOPS_CONFIG), namedBy: 'TSOPS_CONFIG' };
-  const found = upward(cwd) ?? inConfigHome(env);
-  return found === undefined ? undefined : { file: found };
+  const found = upward(cwd);
+  if (found !== undefined) return { file: found };
+  const home = inConfigHome(env);
+  return home ? { file: home, own: true } : undefined;
 }
 
 function upward(from: string): string | undefined {

@@ -59,7 +59,8 @@ function resolveEnvironments(file: FileConfig['environments']): Record<string, E
     const url = given.url ?? known[name]?.url ?? '';
     const buildInfo = new URL(given.buildInfo ?? defaults.buildInfoPath, url).href;
     const cdn = given.cdn && { provider: 'cloudfront' as const, ...given.cdn };
-    return [name, { url, buildInfo, ...(cdn && { cdn }) }];
+    const { headers } = given;
+    return [name, { url, buildInfo, ...(headers && { headers }), ...(cdn && { cdn }) }];
   });
   return Object.fromEntries(entries);
 }

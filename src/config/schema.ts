@@ -55,6 +55,7 @@ export const fileSchema = group({
     group({
       url: maybe('url'),
       buildInfo: maybe('pathOrUrl'),
+      headers: named('header', is('headerValue')),
       cdn: part({ provider: maybe('provider'), distributionId: is('distribution') }),
     }),
   ),
@@ -67,7 +68,7 @@ export const fileSchema = group({
       method: maybe('method'),
       keyword: maybe('text'),
       status: oneOrMore('status'),
-      headers: named('header', is('text')),
+      headers: named('header', is('headerValue')),
       env: maybe('name'),
       slowAfter: maybe('duration'),
       certWarnDays: maybe('days'),
@@ -179,6 +180,8 @@ export interface Environment {
   readonly url: string;
   /** Absolute URL of the environment's build-info.json. */
   readonly buildInfo: string;
+  /** Sent to the origins of both; values may name variables (`${TSOPS_HEADER_X}`). */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly cdn?: { readonly provider: 'cloudfront'; readonly distributionId: string } | undefined;
 }
 

@@ -14,14 +14,22 @@ const secretHeader = /^(?:authorization|proxy-authorization|cookie)$|token|secre
 
 /** The config with the values of headers that carry credentials replaced by `set`. */
 export function withoutSecrets(config: Config): Config {
-  const monitors = config.monitors.map((monitor) => {
-    const headers = Object.entries(monitor.headers).map(([name, value]) => [
+  const hidden = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => {
+        // The name of a variable is no secret, and what one looks for.
+        const secret = secretHeader.test(name) && !value.includes('TSOPS_HEADER_');
+        return [name, secret ? 'set' : value];
+      }),
+    );
+  const monitors = config.monitors.map((each) => ({ ...each, headers: hidden(each.headers) }));
+  const environments = Object.fromEntries(
+    Object.entries(config.environments).map(([name, { headers, ...site }]) => [
       name,
-      secretHeader.test(name) ? 'set' : value,
-    ]);
-    return { ...monitor, headers: Object.fromEntries(headers) as Record<string, string> };
-  });
-  return { ...config, monitors };
+      headers === undefined ? site : { ...site, headers: hidden(headers) },
+    ]),
+  );
+  return { ...config, environments, monitors };
 }
 
 /** The effective config as the lines of a config file; what is not set, as comments. */

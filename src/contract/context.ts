@@ -193,6 +193,8 @@ export interface LoadedConfig {
   readonly config: Config;
   /** The file it was read from; undefined for the shipped defaults. */
   readonly file: string | undefined;
+  /** Named by `--config` or TSOPS_CONFIG, or in the user's own config directory; a folder's is not. */
+  readonly trusted?: boolean;
   /** Dotted path of a value → where it was set. What is not here is a default. */
   readonly origin: ReadonlyMap<string, string>;
 }

@@ -8,6 +8,15 @@ export interface HttpRequest {
   /** Bytes of body kept; what is longer ends in a `body-too-large` failure. Default 10 MiB. */
   readonly maxBody?: number;
   readonly signal?: AbortSignal;
+  /** Over a connection of its own. */
+  readonly fresh?: boolean;
+  /**
+   * An address of the site, read as a browser reads it: with the headers that the config gives for its
+   * origin, and over HTTP/2 where the server speaks nothing else.
+   */
+  readonly site?: boolean;
+  /** The body without its Content-Encoding; `maxBody` counts for what it unpacks to as well. */
+  readonly unpack?: boolean;
 }
 
 export interface HttpResponse {
@@ -44,7 +53,10 @@ export class HttpFailure extends Error {
   }
 }
 
-/** One exchange: no redirect is followed, nothing is repeated. Rejects with HttpFailure. */
+/**
+ * One exchange: no redirect is followed. Nothing is repeated but a read over a connection that its other end
+ * had closed meanwhile. Rejects with HttpFailure.
+ */
 export interface Http {
   send(request: HttpRequest): Promise<HttpResponse>;
 }

@@ -19,13 +19,15 @@ import type { Metrics } from './metrics.ts';
 import type { OnCallService } from './on-call.ts';
 import type { PagerIncidents } from './pages.ts';
 import type { Paging } from './paging.ts';
-import type { Site } from './site.ts';
+import type { Site, SiteHeaders } from './site.ts';
 import type { WebPages } from './web-pages.ts';
 
 export interface Services {
   readonly http: Http;
   /** Probes addresses and reads pages of our own site. */
   site(): Promise<Site>;
+  /** What the config gives to be let in at the site. */
+  readonly siteHeaders?: SiteHeaders;
   /** Throws a credentials error (exit 4) where no token is found. */
   github(): Promise<GitHub>;
   /** Issues and their comments. Throws as `github` does. */

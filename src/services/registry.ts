@@ -2,7 +2,9 @@ import type { Children, Clock, LoadedConfig } from '../contract/context.ts';
 import type { Env } from '../domain/net/env.ts';
 import type { Http } from '../ports/http.ts';
 import type { Services } from '../ports/services.ts';
+import type { SiteHeaders } from '../ports/site.ts';
 import { createHttp } from './http/client.ts';
+import { createSiteHeaders } from './http/site-headers.ts';
 
 interface ServicesOptions {
   readonly config: () => Promise<LoadedConfig>;
@@ -16,10 +18,10 @@ interface ServicesOptions {
 /** The real services: each adapter is loaded at its first call, and once. */
 export function createServices(options: ServicesOptions): Services {
   const { env, drill } = options;
-  const http = createHttp({ env, loopbackOnly: drill });
+  const ownSite = siteServices(options);
+  const { http } = ownSite;
   return {
-    http,
-    site: once(async () => (await import('./site/client.ts')).createSite(options)),
+    ...ownSite,
     github: once(async () => {
       const [{ createGitHub }, { githubToken }, { config }] = await Promise.all([
         import('./github/deploys.ts'),
@@ -83,6 +85,21 @@ export function createServices(options: ServicesOptions): Services {
     }),
     ...peopleServices(options, http),
     ...pageServices(options, http),
+  };
+}
+
+/** What reads the site, and whatever else is asked over HTTP. */
+function siteServices(
+  options: ServicesOptions,
+): Pick<Services, 'http' | 'site'> & { readonly siteHeaders: SiteHeaders } {
+  const { env, drill } = options;
+  const siteHeaders = createSiteHeaders(options.config, env);
+  return {
+    http: createHttp({ env, loopbackOnly: drill, siteHeaders }),
+    site: once(async () =>
+      (await import('./site/client.ts')).createSite({ ...options, siteHeaders }),
+    ),
+    siteHeaders,
   };
 }
 

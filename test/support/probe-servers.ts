@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { createServer as createHttpsServer } from 'node:https';
 import {
   type AddressInfo,
@@ -72,6 +73,19 @@ export async function httpsServer(certificate: Fixture, answer: RequestListener)
   server.on('tlsClientError', () => undefined);
   return `https://127.0.0.1:${await listen(server)}`;
 }
+
+/** `https://127.0.0.1:port` of a server that speaks HTTP/2 and nothing else. */
+export async function http2Server(
+  answer: (request: Http2ServerRequest, response: Http2ServerResponse) => void,
+): Promise<string> {
+  const server = createSecureServer({ key: fixture('key'), cert: fixture('valid') }, answer);
+  server.on('tlsClientError', () => undefined);
+  server.on('sessionError', () => undefined);
+  return `https://127.0.0.1:${await listen(server)}`;
+}
+
+/** The test authority, to trust instead of the usual ones. */
+export const testAuthority = fixture('ca');
 
 /** A prober that trusts the test authority, on a real clock unless one is given. */
 export function testSite(options: Partial<SiteOptions> = {}) {

@@ -41,6 +41,8 @@ export interface InvalidatePlan extends Plan {
   readonly cost: InvalidationCost;
   readonly inProgress: InProgress;
   readonly targets: readonly EdgeTarget[];
+  /** Addresses, and spellings of them, that are cleared and not read. */
+  readonly unread: number;
   /** The targets as the edge served them before. */
   readonly before: readonly EdgeRead[];
   /** The run whose lost invalidation this one repeats; null for a new one. */
@@ -57,7 +59,7 @@ export async function planInvalidate(
   const request = { distributionId, paths: paths.paths };
   const [distribution, edge, earlier] = await Promise.all([
     cdn.distribution(distributionId),
-    verifies ? readBefore(parts) : { targets: [], before: [] },
+    verifies ? readBefore(parts) : { targets: [], unread: 0, before: [] },
     earlierAttempt(request, context, cdn),
   ]);
   const inProgress = await countInProgress(parts, distribution);
@@ -78,12 +80,12 @@ export async function planInvalidate(
 
 async function readBefore(
   parts: InvalidateParts,
-): Promise<Pick<InvalidatePlan, 'targets' | 'before'>> {
+): Promise<Pick<InvalidatePlan, 'targets' | 'unread' | 'before'>> {
   const { http, context, site, paths } = parts;
   const page = needsLinks(paths.paths, site.url) ? await pageOf(parts) : '';
-  const targets = edgeSample(paths.paths, site.url, page);
+  const { targets, unread } = edgeSample(paths.paths, site.url, page, paths.spellings);
   const before = await Promise.all(targets.map(({ url }) => readEdge({ http, ...context }, url)));
-  return { targets, before };
+  return { targets, unread, before };
 }
 
 const pageTimeout = 10_000;
@@ -93,6 +95,8 @@ const pageSize = 1024 * 1024;
 async function pageOf({ http, site, context }: InvalidateParts): Promise<string> {
   const request = {
     url: site.url,
+    site: true,
+    unpack: true,
     timeout: pageTimeout,
     maxBody: pageSize,
     signal: context.signal,

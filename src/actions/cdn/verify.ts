@@ -124,7 +124,10 @@ export async function verifyInvalidate(
   }
   const completedAfter = context.clock.now() - receipt.submittedAt;
   const edge = await readAfter(parts, plan, receipt.submittedAt, deadline);
-  return { ...judged(edge, completedAfter, receipt.id), proof: { completedAfter, edge } };
+  return {
+    ...judged(edge, completedAfter, receipt.id, plan.unread),
+    proof: { completedAfter, edge },
+  };
 }
 
 async function readAfter(
@@ -153,6 +156,7 @@ function judged(
   edge: readonly EdgeProof[],
   completedAfter: number,
   id: string,
+  unread: number,
 ): Omit<Verified<InvalidateProof>, 'proof'> {
   const fresh = edge.filter(({ verdict }) => verdict === 'ok').length;
   const verdict = edge.length === 0 ? 'unknown' : worst(edge.map((proof) => proof.verdict));
@@ -160,8 +164,23 @@ function judged(
   const seen: Readonly<Record<string, string>> = {
     ok: `fresh content is served (${fresh} of ${edge.length} ${edge.length === 1 ? 'address' : 'addresses'} read)`,
     bad: `yet ${edge.length - fresh} of ${edge.length} addresses read NOT fresh`,
-    unknown: 'what the edge serves could not be told from outside',
+    unknown: `what the edge serves could not be told from outside${untold(edge)}`,
   };
+  const rest =
+    unread === 0 ? '' : `; ${unread} further ${unread === 1 ? 'address' : 'addresses'} not read`;
   const next = verdict === 'bad' ? ['tsops version --reads 5', 'tsops health'] : [];
-  return { state: 'done', verdict, detail: `${done}; ${seen[verdict] ?? seen.unknown}.`, next };
+  return {
+    state: 'done',
+    verdict,
+    detail: `${done}; ${seen[verdict] ?? seen.unknown}${rest}.`,
+    next,
+  };
+}
+
+/** Which addresses could not be told, beside others that could. */
+function untold(edge: readonly EdgeProof[]): string {
+  const open = edge.filter(({ verdict }) => verdict === 'unknown');
+  if (open.length === edge.length) return '';
+  const named = open.slice(0, 2).map(({ url, reason }) => `${new URL(url).pathname} (${reason})`);
+  return ` for ${open.length} of ${edge.length} addresses: ${named.join(', ')}`;
 }

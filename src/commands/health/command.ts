@@ -127,10 +127,24 @@ function outcome(data: HealthData, { failOn, details }: HealthInput): Outcome<He
 /** What a new version may have broken; a certificate, a name or a network no rollback mends. */
 const ofTheVersion = /^(?:http_|unexpected_status|keyword_missing|timeout_response|timeout_body)/;
 
+/** What to do where somebody else answered: nothing that takes the site for down. */
+const unseen: Readonly<Record<string, readonly string[]>> = {
+  bot_challenge: [
+    'open the address in a browser: people may see it',
+    "let this machine pass: the monitor's `headers` in tsops.config.yaml, or an allow rule",
+  ],
+  login_required: ["give the monitor's `headers` in tsops.config.yaml (docs/health.md)"],
+  network_intercepted: [
+    'log in to this network, or set NODE_EXTRA_CA_CERTS to the authority of its proxy',
+    'ask from another network, or open the address on a phone',
+  ],
+  clock_wrong: ['set the clock of this machine', 'tsops doctor machine'],
+};
+
 function next({ verdict, monitors }: HealthReport, details: boolean): readonly string[] {
   const worst = monitors.find((monitor) => monitor.verdict === verdict);
   if (worst === undefined || verdict === 'ok') return [];
-  if (verdict === 'unknown') return ['tsops doctor'];
+  if (verdict === 'unknown') return unseen[worst.reason ?? ''] ?? ['tsops doctor'];
   if (verdict === 'bad' && worst.env !== null && ofTheVersion.test(worst.reason ?? '')) {
     const version = `tsops version ${shellQuote([worst.env])}`;
     return worst.env === 'production' ? [version, 'tsops rollback --dry-run'] : [version];

@@ -15,6 +15,8 @@ export const inProgressLimits = { paths: 3000, wildcards: 15 } as const;
 export interface InvalidationPaths {
   /** As they are sent: encoded, each once, in the order given. */
   readonly paths: readonly string[];
+  /** Of a path that is sent otherwise than people ask for it, how they may: as typed, and encoded. */
+  readonly spellings?: Readonly<Record<string, readonly string[]>>;
   /** What was left out or written differently, one line of safe text each. */
   readonly notes: readonly string[];
 }
@@ -51,15 +53,52 @@ export function covers(wildcard: string, path: string): boolean {
 export function checkPaths(typed: readonly string[]): PathsChecked {
   const problems = typed.map(problemOf).filter((problem) => problem !== undefined);
   if (problems.length > 0) return { ok: false, problems };
-  const encoded = typed.map((path) => ({ typed: path, sent: isTag(path) ? path : encode(path) }));
+  const encoded = typed.map((path) => ({
+    typed: path,
+    sent: isTag(path) ? path : encodePath(path),
+  }));
   const notes = encoded
     .filter(({ typed, sent }) => typed !== sent)
     .map(({ typed, sent }) => `${cleanText(typed, 100)} is sent encoded: ${cleanText(sent, 100)}`);
   const folded = fold(encoded.map(({ sent }) => sent));
-  return { ok: true, value: { paths: folded.paths, notes: [...notes, ...folded.notes] } };
+  const spellings: Record<string, readonly string[]> = {};
+  for (const { typed, sent } of encoded) {
+    if (isTag(sent) || isWildcard(sent)) continue;
+    const asked = spellingsOf(typed, sent).filter((path) => path !== sent);
+    if (asked.length > 0) spellings[sent] = [...new Set([...(spellings[sent] ?? []), ...asked])];
+  }
+  return {
+    ok: true,
+    value: { paths: folded.paths, spellings, notes: [...notes, ...folded.notes] },
+  };
 }
 
-function encode(path: string): string {
+/** Written both ways by browsers and servers, though it means the same (RFC 3986, section 2.3 and 2.2). */
+const eitherWay = /[~|'!()*[\]^{}`]|%(?:7E|7C|27|21|28|29|5B|5D|5E|7B|7D|60|2D|2E|5F)/gi;
+
+/**
+ * The spellings under which a path is asked for, and each of which an edge may keep a copy of: as browsers
+ * send it, with its unsafe characters bare, and with them encoded.
+ */
+export function spellingsOf(typed: string, sent: string): readonly string[] {
+  const browser = asBrowser(typed);
+  const bare = typed.replace(eitherWay, (part) =>
+    part.length === 3 ? decodeURIComponent(part) : part,
+  );
+  const whole = typed.replace(eitherWay, (part) =>
+    part.length === 3 ? part.toUpperCase() : `%${part.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  const upper = typed.replace(/%[0-9a-f]{2}/gi, (part) => part.toUpperCase());
+  return [...new Set([browser, ...[bare, whole, upper].map(asBrowser), sent])];
+}
+
+/** As a browser puts a path on the wire (the URL standard's path state, without its dot segments). */
+function asBrowser(path: string): string {
+  return path.replace(/[^\x21-\x7e]|["<>`{}#]|\^/gu, (character) => encodeURIComponent(character));
+}
+
+/** A path as it is sent: unsafe characters URL-encoded, and nothing else. */
+export function encodePath(path: string): string {
   return path.replace(toEncode, (character) => {
     // encodeURIComponent leaves "~" alone.
     return character === '~' ? '%7E' : encodeURIComponent(character);
@@ -84,7 +123,7 @@ function problemOf(path: string): PathProblem | undefined {
   if (star !== -1 && star < path.length - 1) {
     return problem('has a "*" that is not its last character', path.slice(0, star + 1));
   }
-  const { length } = encode(path);
+  const { length } = encodePath(path);
   if (length <= maxPathLength) return undefined;
   return problem(`is ${length} characters long; CloudFront takes ${maxPathLength}`);
 }

@@ -39,6 +39,26 @@ export const reasons = {
   too_many_redirects: { leadsTo: 'bad', meaning: 'more than ten redirects, or a loop' },
   body_too_large: { leadsTo: 'bad', meaning: 'the decoded body is larger than health.maxBody' },
   invalid_response: { leadsTo: 'bad', meaning: 'what came back is not valid HTTP' },
+  network_intercepted: {
+    leadsTo: 'unknown',
+    meaning: 'something between here and the site answers in its place: for control hosts too',
+  },
+  clock_wrong: {
+    leadsTo: 'unknown',
+    meaning: 'certificates are out of their time for control hosts too: the clock here is wrong',
+  },
+  bot_challenge: {
+    leadsTo: 'unknown',
+    meaning: 'a bot challenge or a firewall in front of the site did not let this machine in',
+  },
+  login_required: {
+    leadsTo: 'unknown',
+    meaning: "a log-in page in front of the site was shown: give the monitor's `headers`",
+  },
+  body_unreadable: {
+    leadsTo: 'unknown',
+    meaning: 'the body is encoded in a way that this Node cannot read',
+  },
   not_loopback: {
     leadsTo: 'unknown',
     meaning: 'not contacted: inside the sandbox only loopback addresses are',

@@ -14,6 +14,10 @@ export interface NetworkCheck {
   readonly reached: boolean;
   /** At least one name was resolved. */
   readonly resolved: boolean;
+  /** One sentence where the control hosts show that somebody else answers in place of all; else null. */
+  readonly intercepted?: string | null;
+  /** Certificates of control hosts are out of their time too. */
+  readonly clockWrong?: boolean;
 }
 
 export function isExpected(status: number, target: Pick<ProbeTarget, 'status'>): boolean {
@@ -30,10 +34,40 @@ export function judge(
   target: ProbeTarget,
   network: NetworkCheck | null,
 ): readonly Finding[] {
+  const stranger = strangerFinding(measured, network);
+  if (stranger !== null) return [stranger];
   const failure = statusFinding(measured, target) ?? failureFinding(measured, network);
   if (failure !== null) return [failure];
   const missing = keywordFinding(measured, target);
   return missing === null ? warnings(measured, target) : [missing];
+}
+
+const inItsPlace: ReadonlySet<Reason> = new Set([
+  'bot_challenge',
+  'login_required',
+  // The proxy's own answer.
+  'network_unreachable',
+]);
+
+/** What answered was not the site: whatever it answered tells nothing of that. */
+function strangerFinding(
+  { failure, hops }: Measurement,
+  network: NetworkCheck | null,
+): Finding | null {
+  if (network?.intercepted != null) {
+    const detail = network.intercepted;
+    return { verdict: 'unknown', reason: 'network_intercepted', detail };
+  }
+  if (network?.clockWrong === true) {
+    const detail = `${failure?.detail}; that of every control host does not hold now either`;
+    return { verdict: 'unknown', reason: 'clock_wrong', detail };
+  }
+  if (hops.at(-1)?.status === 511) {
+    const detail = 'the network wants a log-in first (511)';
+    return { verdict: 'unknown', reason: 'network_intercepted', detail };
+  }
+  if (failure === null || !inItsPlace.has(failure.reason)) return null;
+  return { verdict: 'unknown', ...failure };
 }
 
 function statusFinding(measured: Measurement, target: ProbeTarget): Finding | null {
@@ -62,6 +96,21 @@ export function needsNetworkCheck(measured: Measurement): boolean {
   return reasons[reason].leadsTo === 'control' || isResolverFailure(reason);
 }
 
+/**
+ * Whether somebody between here and the site may have answered in its place, so that the control hosts have to
+ * show what they get: the certificate does not hold, a redirect leads to a stranger, or a plain answer, which
+ * anybody on the way can give, is not the one that is wanted.
+ */
+export function mayBeIntercepted(measured: Measurement, findings: readonly Finding[]): boolean {
+  const [decisive] = findings;
+  if (decisive === undefined || decisive.reason === 'network_intercepted') return false;
+  if (decisive.reason.startsWith('tls_')) return decisive.reason !== 'tls_handshake';
+  if (decisive.reason === 'redirected_host') return true;
+  const plain = measured.hops.some(({ url }) => url.startsWith('http:'));
+  const answered = measured.hops.at(-1)?.status != null;
+  return plain && answered && decisive.verdict === 'bad';
+}
+
 function isResolverFailure(reason: Reason): boolean {
   return reason === 'dns_failure' || reason === 'timeout_dns';
 }
@@ -83,7 +132,8 @@ function failureFinding({ failure }: Measurement, network: NetworkCheck | null):
 
 const alsoControls = '; the control hosts can not be reached either, so it is our own network';
 
-function keywordFinding(measured: Measurement, { keyword, method }: ProbeTarget): Finding | null {
+function keywordFinding(measured: Measurement, target: ProbeTarget): Finding | null {
+  const { keyword, method } = target;
   if (keyword === null || measured.keywordFound === true) return null;
   const detail =
     method === 'HEAD'

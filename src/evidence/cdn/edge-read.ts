@@ -22,17 +22,32 @@ export async function readEdge(reader: EdgeReader, url: string): Promise<EdgeRea
   try {
     const response = await http.send({
       url,
+      site: true,
       headers: { accept: '*/*', 'accept-encoding': 'gzip, br' },
       timeout,
       maxBody,
       signal,
     });
-    return { ...headersOf(response), url, at: clock.now(), hash: hashOf(response), failure: null };
+    const at = clock.now();
+    const stranger = await strangerIn(response);
+    if (stranger !== null) return { ...nothing, url, at, failure: stranger };
+    return { ...headersOf(response), url, at, hash: hashOf(response), failure: null };
   } catch (thrown) {
     signal.throwIfAborted();
     if (!(thrown instanceof HttpFailure)) throw thrown;
     return { ...nothing, url, at: clock.now(), failure: cleanText(thrown.message, 200) };
   }
+}
+
+/** Who answered in the site's place; null for the site, as far as can be told. */
+async function strangerIn({ status, headers, body }: HttpResponse): Promise<string | null> {
+  const shown =
+    headers['cf-mitigated'] ?? headers['x-amzn-waf-action'] ?? headers['x-vercel-mitigated'];
+  if (status < 400 && shown === undefined) return null;
+  const { challengeOf } = await import('../../domain/health/challenge.ts');
+  const text = Buffer.from(body.subarray(0, 16_384)).toString('latin1');
+  const by = challengeOf({ status, headers, text });
+  return by === null ? null : `${by} answered, not the site`;
 }
 
 const nothing = { status: null, xCache: null, age: null, etag: null, hash: null, pop: null };

@@ -1,8 +1,9 @@
-import type { Measurement } from '../../domain/health/probe.ts';
+import type { Measurement, ProbeTarget } from '../../domain/health/probe.ts';
 import type { ControlHost } from '../../domain/health/probe-report.ts';
 import type { NetworkCheck } from '../../domain/health/probe-verdict.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
 import type { Site } from '../../ports/site.ts';
+import type { Interception } from './intercepted.ts';
 
 export interface HostAndPort {
   readonly host: string;
@@ -18,6 +19,15 @@ export interface Controls {
    * hosts can tell nothing. Each control host is asked once, at the first failure.
    */
   check(measured: Measurement): Promise<NetworkCheck | null>;
+  /**
+   * Whether somebody between here and a site answers in its place, as control hosts show when they are asked
+   * as the site was.
+   */
+  lookBeside(
+    measured: Measurement,
+    target: ProbeTarget,
+    signal: AbortSignal,
+  ): Promise<Interception>;
   asked(): readonly ControlHost[];
 }
 
@@ -52,6 +62,21 @@ export function createControls(site: Site, hosts: readonly HostAndPort[]): Contr
       }
       ofAll ??= ask(hosts);
       return ofAll;
+    },
+    async lookBeside(measured, target, signal) {
+      const hop = measured.hops.at(-1);
+      const here =
+        hop === undefined ||
+        (hop.proxy === null && isLoopback(hop.address ?? new URL(hop.url).hostname));
+      const group = here ? local : hosts;
+      if (group.length === 0) return { intercepted: null, clockWrong: false };
+      const { lookBeside } = await import('./intercepted.ts');
+      const { controls, ...found } = await lookBeside(site, target, group, signal);
+      for (const { host, measured: shown } of controls) {
+        if (asked.some((known) => known.host === host)) continue;
+        asked.push({ host, reached: shown.hops.some(({ connectMs }) => connectMs !== null) });
+      }
+      return found;
     },
     asked: () => asked,
   };

@@ -1,5 +1,5 @@
 import type { Clock } from '../../contract/context.ts';
-import type { Address, ProbeTarget } from '../../domain/health/probe.ts';
+import type { Address, Measurement, ProbeTarget } from '../../domain/health/probe.ts';
 import {
   type AttemptReport,
   type HealthReport,
@@ -7,7 +7,12 @@ import {
   type MonitorHealth,
   monitorHealth,
 } from '../../domain/health/probe-report.ts';
-import { judge, needsNetworkCheck } from '../../domain/health/probe-verdict.ts';
+import {
+  judge,
+  mayBeIntercepted,
+  type NetworkCheck,
+  needsNetworkCheck,
+} from '../../domain/health/probe-verdict.ts';
 import type { Site } from '../../ports/site.ts';
 import { forEachConcurrently } from '../asking/concurrently.ts';
 import { type Controls, createControls, type HostAndPort } from './controls.ts';
@@ -98,14 +103,29 @@ async function probeMonitor(
     const [decisive] = findings;
     attempts.push({ ...measured, reason: decisive?.reason ?? null });
     const failed = decisive !== undefined && decisive.verdict !== 'warn';
-    if (!failed || decisive.reason === 'not_loopback') {
+    const strange = mayBeIntercepted(measured, findings);
+    if ((!failed && !strange) || decisive?.reason === 'not_loopback') {
       return monitorHealth(target, address?.address ?? null, attempts, findings);
     }
-    if (attempts.length > retries) {
-      const network = needsNetworkCheck(measured) ? await controls.check(measured) : null;
+    if (!failed || attempts.length > retries) {
+      const network = strange
+        ? await beside(measured, target, controls, signal)
+        : needsNetworkCheck(measured)
+          ? await controls.check(measured)
+          : null;
       const confirmed = judge(measured, target, network);
       return monitorHealth(target, address?.address ?? null, attempts, confirmed);
     }
     await clock.sleep(retryDelay, signal);
   }
+}
+
+async function beside(
+  measured: Measurement,
+  target: ProbeTarget,
+  controls: Controls,
+  signal: AbortSignal,
+): Promise<NetworkCheck> {
+  const shown = await controls.lookBeside(measured, target, signal);
+  return { reached: true, resolved: true, ...shown };
 }

@@ -40,9 +40,18 @@ export async function readBuildInfo(
     const response = await get(services.http, at, timeout, signal);
     const { location } = response.headers;
     const moved = [301, 302, 303, 307, 308].includes(response.status) && location !== undefined;
-    if (!moved) return infoOf(response, url);
+    if (!moved) {
+      const wrong = await strangerIn(response, url);
+      if (wrong !== null) throw await withHeaders(services, wrong, url);
+      return infoOf(response, url);
+    }
     if (hop === redirects || !URL.canParse(location, at)) throw trouble(url, 'redirects too often');
-    at = new URL(location, at).href;
+    const to = new URL(location, at);
+    if (await leadsToLogin(to, at)) {
+      const page = `${to.origin}${to.pathname}`;
+      throw await withHeaders(services, `is behind a log-in page: it redirects to ${page}`, url);
+    }
+    at = to.href;
   }
 }
 
@@ -53,15 +62,57 @@ async function get(
   signal: AbortSignal,
 ): Promise<HttpResponse> {
   try {
+    const headers = { accept: 'application/json', 'accept-encoding': 'gzip, br' };
+    const reading = { site: true, unpack: true, fresh: true };
     // A connection of its own: repeated reads may then meet different servers of the edge.
-    const headers = { accept: 'application/json', connection: 'close' };
-    return await http.send({ url, headers, timeout, maxBody, signal });
+    return await http.send({ url, headers, timeout, maxBody, signal, ...reading });
   } catch (thrown) {
     signal.throwIfAborted();
     if (!(thrown instanceof HttpFailure)) throw thrown;
     const tooLarge = thrown.code === 'body-too-large';
     throw trouble(url, tooLarge ? 'is larger than 256 KiB' : `was not read: ${thrown.message}`);
   }
+}
+
+async function leadsToLogin(to: URL, from: string): Promise<boolean> {
+  const { isLoginGate, isLoginPage } = await import('../../domain/net/login-page.ts');
+  return isLoginPage(to) || isLoginGate(new URL(from), to);
+}
+
+/** What somebody else answered in the site's place, or 401 and 403, which headers may change. */
+async function strangerIn(
+  { status, headers, body }: HttpResponse,
+  url: string,
+): Promise<string | null> {
+  if (status === 200 && headers['cf-mitigated'] === undefined && !isPage(headers)) return null;
+  const { challengeOf } = await import('../../domain/health/challenge.ts');
+  const text = Buffer.from(body.subarray(0, 16_384)).toString('latin1');
+  const by = challengeOf({ status, headers, text });
+  if (by !== null) return `was not read: ${by} answered ${status}, not ${new URL(url).host}`;
+  return status === 401 || status === 403 ? `answers HTTP ${status}` : null;
+}
+
+function isPage(headers: HttpResponse['headers']): boolean {
+  return /html/i.test(headers['content-type'] ?? '');
+}
+
+/** The same with what to set, or what of it is missing. */
+async function withHeaders(
+  { siteHeaders }: Pick<Context['services'], 'siteHeaders'>,
+  what: string,
+  url: string,
+): Promise<TsopsError> {
+  const missing = (await siteHeaders?.forUrl(url))?.missing ?? [];
+  const why = missing.length > 0 ? missing.join('; ') : 'so which version is served cannot be told';
+  const host = new URL(url).host;
+  return new TsopsError({
+    kind: 'unreachable',
+    message: `${url} ${what}`,
+    why,
+    next: [
+      `set environments.<name>.headers for ${host} in tsops.config.yaml, and the TSOPS_HEADER_… it names`,
+    ],
+  });
 }
 
 function infoOf(response: HttpResponse, url: string): BuildInfo {

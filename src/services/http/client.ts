@@ -2,50 +2,110 @@
  * One HTTP exchange over node:http and node:https. The global fetch is never used: it costs more at
  * start-up than everything else together.
  */
-import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
-import type { Env } from '../../domain/net/env.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
-import { proxyFor } from '../../domain/net/proxy.ts';
-import {
-  type Http,
-  HttpFailure,
-  type HttpFailureCode,
-  type HttpRequest,
-  type HttpResponse,
-} from '../../ports/http.ts';
+import { type Http, HttpFailure, type HttpRequest, type HttpResponse } from '../../ports/http.ts';
+import type { SiteHeaders } from '../../ports/site.ts';
+import { type Attempted, exchange, proxyRefused, type Way } from './exchange.ts';
+import { type WayOptions, type Ways, wayTo } from './way.ts';
 
-const defaultMaxBody = 10 * 1024 * 1024;
-/** Connections to one host: another handshake costs more than to wait for a turn on an open one. */
-const maxSockets = 4;
-
-const failureCodes: Readonly<Record<string, HttpFailureCode>> = {
-  ENOTFOUND: 'dns',
-  EAI_AGAIN: 'dns',
-  ECONNREFUSED: 'refused',
-  ECONNRESET: 'reset',
-  EPIPE: 'reset',
-  ENETUNREACH: 'network-unreachable',
-  EHOSTUNREACH: 'network-unreachable',
-  ETIMEDOUT: 'timeout',
-};
-
-export interface HttpOptions {
-  readonly env: Env;
-  /** Refuse every address that is not loopback (inside the sandbox). */
-  readonly loopbackOnly: boolean;
+export interface HttpOptions extends WayOptions {
+  /** The headers that the config gives for the origin of an address of the site. */
+  readonly siteHeaders?: SiteHeaders;
+  /** Sees every answer; `before` and `after` are epoch milliseconds by our clock. */
+  readonly onAnswer?: (answer: TimedAnswer) => void;
+  readonly clock?: { now(): number };
 }
 
-/** An Http over node's own client. Reads share connections; a write always has a fresh one of its own. */
+export interface TimedAnswer {
+  readonly host: string;
+  readonly headers: HttpResponse['headers'];
+  readonly before: number;
+  readonly after: number;
+}
+
+/** An Http over node's own client. */
 export function createHttp(options: HttpOptions): Http {
-  const agents = new Map<string, Promise<Agent>>();
+  const ways: Ways = new Map();
   return {
     async send(request) {
       const url = parse(request.url);
       if (options.loopbackOnly && !isLoopback(url.hostname)) throw notLoopback(url);
-      const { module, agent } = await connection(url, request.method ?? 'GET', options, agents);
-      return exchange(module.request, url, agent, request);
+      const before = options.clock?.now() ?? 0;
+      const response = await answerTo(await withSiteHeaders(request, options), url, options, ways);
+      const after = options.clock?.now() ?? 0;
+      options.onAnswer?.({ host: url.host, headers: response.headers, before, after });
+      return request.unpack === true ? unpacked(response, request, url) : response;
     },
   };
+}
+
+async function withSiteHeaders(
+  request: HttpRequest,
+  { siteHeaders }: HttpOptions,
+): Promise<HttpRequest> {
+  if (request.site !== true || siteHeaders === undefined) return request;
+  const { headers } = await siteHeaders.forUrl(request.url);
+  return { ...request, headers: { ...request.headers, ...headers } };
+}
+
+async function answerTo(
+  request: HttpRequest,
+  url: URL,
+  options: HttpOptions,
+  ways: Ways,
+): Promise<HttpResponse> {
+  const way = await wayTo(url, request, options, ways);
+  const attempted: Attempted = { reused: false };
+  try {
+    const response = await exchange(way, url, request, attempted);
+    if (way.through !== undefined) await refuseProxys(response, way, url);
+    return response;
+  } catch (thrown) {
+    if (!(thrown instanceof HttpFailure)) throw thrown;
+    // The other end had closed it while it lay open: only reads go over such a connection.
+    if (thrown.code === 'reset' && attempted.reused) {
+      return exchange(await wayTo(url, { ...request, fresh: true }, options, ways), url, request, {
+        reused: false,
+      });
+    }
+    if (request.site === true && url.protocol === 'https:')
+      return overHttp2(way, url, request, thrown);
+    throw thrown;
+  }
+}
+
+/** A site that speaks only HTTP/2 fails so over HTTP/1.1. */
+async function overHttp2(
+  way: Way,
+  url: URL,
+  request: HttpRequest,
+  failure: HttpFailure,
+): Promise<HttpResponse> {
+  const { cause } = failure;
+  const { mayWantHttp2 } = await import('./http2.ts');
+  if (!mayWantHttp2((cause as { code?: string } | undefined)?.code)) throw failure;
+  const { exchangeHttp2 } = await import('./http2.ts');
+  return exchangeHttp2(way, url, request, failure);
+}
+
+async function refuseProxys({ status, headers }: HttpResponse, way: Way, url: URL): Promise<void> {
+  const { isProxysOwn } = await import('../../domain/net/proxy-answer.ts');
+  if (isProxysOwn(status, headers)) throw proxyRefused(url.host, way.proxy ?? '', status);
+}
+
+async function unpacked(
+  response: HttpResponse,
+  { maxBody = 10 * 1024 * 1024 }: HttpRequest,
+  url: URL,
+): Promise<HttpResponse> {
+  const encoding = response.headers['content-encoding'];
+  if (encoding === undefined) return response;
+  const { unpack } = await import('./unpack.ts');
+  try {
+    return { ...response, body: await unpack(response.body, encoding, maxBody, url.host) };
+  } catch (thrown) {
+    throw new HttpFailure('other', (thrown as Error).message, true, thrown);
+  }
 }
 
 function parse(text: string): URL {
@@ -60,134 +120,4 @@ function notLoopback(url: URL): HttpFailure {
     `${url.host} was not contacted: inside the sandbox only loopback addresses are`,
     false,
   );
-}
-
-type Requester = (url: URL, options: RequestOptions) => ClientRequest;
-
-async function connection(
-  url: URL,
-  method: string,
-  { env, loopbackOnly }: HttpOptions,
-  agents: Map<string, Promise<Agent>>,
-): Promise<{ module: { request: Requester }; agent: Agent }> {
-  const module = url.protocol === 'https:' ? await import('node:https') : await import('node:http');
-  // A proxy is one more address that would be contacted.
-  const proxy = loopbackOnly ? undefined : proxyFor(url.href, env);
-  const keepAlive = method === 'GET' || method === 'HEAD';
-  const key = `${url.protocol} ${proxy ?? ''} ${keepAlive}`;
-  let agent = agents.get(key);
-  if (agent === undefined) {
-    agent =
-      proxy === undefined
-        ? Promise.resolve(new module.Agent({ keepAlive, maxSockets }))
-        : proxyAgent(url.protocol, proxy, keepAlive);
-    agents.set(key, agent);
-  }
-  return { module, agent: await agent };
-}
-
-async function proxyAgent(protocol: string, proxy: string, keepAlive: boolean): Promise<Agent> {
-  const { HttpProxyAgent, HttpsProxyAgent } = await import('hpagent');
-  return protocol === 'https:'
-    ? new HttpsProxyAgent({ proxy, keepAlive })
-    : new HttpProxyAgent({ proxy, keepAlive });
-}
-
-function exchange(
-  open: Requester,
-  url: URL,
-  agent: Agent,
-  request: HttpRequest,
-): Promise<HttpResponse> {
-  return new Promise((resolve, reject) => {
-    let sent = false;
-    const fail = (cause: Error & { code?: string }): void => {
-      clearTimeout(timer);
-      outgoing.destroy();
-      if (request.signal?.aborted) reject(request.signal.reason);
-      else reject(cause instanceof HttpFailure ? cause : failure(cause, url, sent));
-    };
-    const outgoing = open(url, { agent, ...head(request) });
-    const timer = setTimeout(() => {
-      fail(
-        new HttpFailure('timeout', `${url.host} did not answer within ${request.timeout} ms`, sent),
-      );
-    }, request.timeout);
-    outgoing.on('socket', (socket) => {
-      if (!socket.connecting) sent = true;
-      else
-        socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => (sent = true));
-    });
-    outgoing.on('error', fail);
-    outgoing.on('response', (incoming) => {
-      collect(
-        incoming,
-        request.maxBody ?? defaultMaxBody,
-        url,
-        (response) => {
-          clearTimeout(timer);
-          resolve(response);
-        },
-        fail,
-      );
-    });
-    outgoing.end(request.body);
-  });
-}
-
-function head(request: HttpRequest): RequestOptions {
-  const length =
-    request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) };
-  return {
-    method: request.method ?? 'GET',
-    headers: { 'user-agent': 'tsops', ...length, ...request.headers },
-    ...(request.signal === undefined ? {} : { signal: request.signal }),
-  };
-}
-
-function collect(
-  incoming: IncomingMessage,
-  maxBody: number,
-  url: URL,
-  done: (response: HttpResponse) => void,
-  fail: (cause: Error) => void,
-): void {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  incoming.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= maxBody) chunks.push(chunk);
-    else
-      fail(
-        new HttpFailure('body-too-large', `${url.host} answered more than ${maxBody} bytes`, true),
-      );
-  });
-  incoming.on('error', fail);
-  incoming.on('end', () => {
-    const headers: Record<string, string> = {};
-    for (const [name, value] of Object.entries(incoming.headers)) {
-      if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-    }
-    done({ status: incoming.statusCode ?? 0, headers, body: Buffer.concat(chunks) });
-  });
-}
-
-function failure(cause: Error & { code?: string }, url: URL, sent: boolean): HttpFailure {
-  const tls = cause.code !== undefined && /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(cause.code);
-  const code = tls ? 'tls' : (failureCodes[cause.code ?? ''] ?? 'other');
-  // A certificate is checked before anything is sent, also on a socket that a proxy had connected.
-  const left = sent && !/CERT|SELF_SIGNED|UNABLE_TO/.test(cause.code ?? '');
-  return new HttpFailure(code, `${url.host}: ${phrase(code, cause)}`, left, cause);
-}
-
-function phrase(code: HttpFailureCode, cause: Error & { code?: string }): string {
-  const phrases: Partial<Record<HttpFailureCode, string>> = {
-    dns: 'its name could not be resolved',
-    refused: 'the connection was refused',
-    reset: 'the connection was dropped',
-    'network-unreachable': 'there is no route to it from here',
-    tls: `its certificate does not hold (${cause.code ?? cause.message})`,
-    timeout: 'the connection timed out',
-  };
-  return phrases[code] ?? cause.code ?? cause.message;
 }

@@ -58,7 +58,8 @@ async function get(
   let at = request.url;
   for (let hop = 0; ; hop += 1) {
     const left = Math.max(1, timeout - (clock.now() - began));
-    const response = await answerOf(http, { ...request, url: at, timeout: left, signal });
+    const asking = { ...request, url: at, timeout: left, signal, site: true };
+    const response = await answerOf(http, asking);
     const { location } = response.headers;
     const moved = response.status >= 300 && response.status < 400 && location !== undefined;
     if (!moved || hop === redirects || !URL.canParse(location, at)) {

@@ -6,7 +6,8 @@ import type { Clock } from '../../contract/context.ts';
 import type { Address, Measurement, ProbeFailure, ProbeTarget } from '../../domain/health/probe.ts';
 import { failureOf } from '../../domain/health/probe-failure.ts';
 import type { Env } from '../../domain/net/env.ts';
-import type { ProbeOptions, Reach, Site } from '../../ports/site.ts';
+import type { ProbeOptions, Reach, Site, SiteHeaders } from '../../ports/site.ts';
+import type { OpenHop } from './answer.ts';
 import { type Attempt, beginAttempt, ProbeStop } from './attempt.ts';
 import type { Body } from './body.ts';
 import {
@@ -17,7 +18,7 @@ import {
   lookupAll,
   resolve,
 } from './connect.ts';
-import { type Ground, measureHop, type OpenHop, openHop } from './hop.ts';
+import { type Ground, measureHop, openHop } from './hop.ts';
 import { since, ticks } from './timer.ts';
 import { loadTls, type Tls } from './tls.ts';
 
@@ -29,6 +30,8 @@ export interface SiteOptions {
   /** Certificates (PEM) of authorities to trust instead of the usual ones. */
   readonly ca?: string;
   readonly lookup?: Lookup;
+  /** The headers that the config gives for the origin of an address. */
+  readonly siteHeaders?: SiteHeaders;
 }
 
 /** Redirects followed at most, as browsers and curl's `--max-redirs` users do. */
@@ -45,6 +48,7 @@ export function createSite(options: SiteOptions): Site {
       tls ??= loadTls(options.ca);
       return tls;
     },
+    siteHeaders: options.siteHeaders ?? null,
   };
   return {
     probe: (target, probeOptions = {}) => probe(ground, target, probeOptions),
@@ -56,7 +60,7 @@ export function createSite(options: SiteOptions): Site {
 async function probe(
   ground: Ground,
   target: ProbeTarget,
-  { address, signal }: ProbeOptions,
+  { address, signal, onPage }: ProbeOptions,
 ): Promise<Measurement> {
   if (target.url.startsWith('https:')) await ground.tls();
   const at = new Date(ground.now()).toISOString();
@@ -67,6 +71,7 @@ async function probe(
   let failure: ProbeFailure | null = null;
   try {
     body = await follow(attempt, ground, target, hops, address);
+    onPage?.(body?.head.toString('latin1') ?? '');
   } catch (thrown) {
     if (signal?.aborted === true) throw signal.reason;
     failure = asFailure(thrown, attempt);
@@ -107,20 +112,24 @@ async function follow(
     hops.push(hop);
     const start = ticks();
     try {
-      body = await measureHop(
-        attempt,
-        ground,
-        target,
-        url,
-        hop,
-        hops.length === 1 ? pinned : undefined,
-      );
+      const address = hops.length === 1 ? pinned : undefined;
+      body = await measureHop(attempt, ground, { target, url, hop }, address);
     } finally {
       hop.totalMs = since(start);
     }
     next = hop.location;
+    if (next !== null) await refuseLogin(url, next);
   }
   return body;
+}
+
+/** A gate in front of the site, which shows nothing of that. */
+async function refuseLogin(from: URL, location: string): Promise<void> {
+  const { isLoginGate } = await import('../../domain/net/login-page.ts');
+  const to = new URL(location);
+  if (!isLoginGate(from, to)) return;
+  const detail = `${from.host} wants a log-in at ${to.host}: give \`headers\` that it lets in`;
+  throw new ProbeStop({ reason: 'login_required', detail });
 }
 
 function refuseLoop(url: URL, seen: Set<string>): void {

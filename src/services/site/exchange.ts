@@ -1,13 +1,15 @@
-import { type IncomingMessage, request } from 'node:http';
+import { request } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ProbeTarget } from '../../domain/health/probe.ts';
 import { type Attempt, step } from './attempt.ts';
-import { type Body, readBody } from './body.ts';
+import { type Answered, type Body, readBody } from './body.ts';
 
 export interface Question {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly target: ProbeTarget;
+  /** The whole address, where it is a proxy that is asked for it. */
+  readonly path?: string;
 }
 
 /** Bytes. Node's own limit of 16 KiB is below what some content security policies take. */
@@ -21,13 +23,13 @@ export function exchange(
   attempt: Attempt,
   socket: Socket,
   question: Question,
-  onHead: (incoming: IncomingMessage) => boolean,
+  onHead: (incoming: Answered) => boolean,
 ): Promise<Body | null> {
   return step(attempt, 'response', (done, reject) => {
     const outgoing = request({
       createConnection: () => socket,
       method: question.target.method,
-      path: `${question.url.pathname}${question.url.search}`,
+      path: question.path ?? `${question.url.pathname}${question.url.search}`,
       headers: question.headers,
       maxHeaderSize,
     });
@@ -48,9 +50,35 @@ export function exchange(
 }
 
 async function read(
-  incoming: IncomingMessage,
+  incoming: Answered,
   target: ProbeTarget,
-  onHead: (incoming: IncomingMessage) => boolean,
+  onHead: (incoming: Answered) => boolean,
 ): Promise<Body | null> {
   return onHead(incoming) ? readBody(incoming, target) : null;
+}
+
+/** The same over a socket that has agreed on HTTP/2. */
+export function exchangeHttp2(
+  attempt: Attempt,
+  socket: Socket,
+  { url, headers, target }: Question,
+  onHead: (incoming: Answered) => boolean,
+): Promise<Body | null> {
+  return step(attempt, 'response', (done, reject) => {
+    const { method } = target;
+    void import('../http/http2.ts')
+      .then(({ askHttp2 }) =>
+        askHttp2(
+          socket,
+          { url, method, headers },
+          (answer) => {
+            attempt.phase = 'body';
+            read(answer, target, onHead).then(done, reject);
+          },
+          reject,
+        ),
+      )
+      .catch(reject);
+    return () => socket.destroy();
+  });
 }

@@ -1,10 +1,9 @@
-import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Address, Hop, ProbeTarget } from '../../domain/health/probe.ts';
-import { isExpected } from '../../domain/health/probe-verdict.ts';
+import type { Address } from '../../domain/health/probe.ts';
 import type { Env } from '../../domain/net/env.ts';
 import { proxyFor } from '../../domain/net/proxy.ts';
-import { cleanText } from '../../domain/text/clean.ts';
+import type { SiteHeaders } from '../../ports/site.ts';
+import { type Asking, ask, type OpenHop } from './answer.ts';
 import { type Attempt, ProbeStop } from './attempt.ts';
 import type { Body } from './body.ts';
 import {
@@ -15,8 +14,7 @@ import {
   literal,
   resolve,
 } from './connect.ts';
-import { exchange } from './exchange.ts';
-import { openThroughProxy } from './proxy.ts';
+import type { PlainProxy } from './proxy.ts';
 import { since, ticks } from './timer.ts';
 import { secure, type Tls } from './tls.ts';
 
@@ -28,10 +26,9 @@ export interface Ground {
   readonly now: () => number;
   /** Loaded once. */
   readonly tls: () => Promise<Tls>;
+  /** The headers that the config gives for the origin of an address. */
+  readonly siteHeaders: SiteHeaders | null;
 }
-
-/** A hop while it is being measured. */
-export type OpenHop = { -readonly [Key in keyof Hop]: Hop[Key] };
 
 export function openHop(url: URL): OpenHop {
   return {
@@ -57,46 +54,102 @@ export function openHop(url: URL): OpenHop {
 export async function measureHop(
   attempt: Attempt,
   ground: Ground,
-  target: ProbeTarget,
-  url: URL,
-  hop: OpenHop,
+  asking: Omit<Asking, 'given'>,
   pinned: Address | undefined,
 ): Promise<Body | null> {
+  const { url } = asking;
   attempt.place = url.host;
   guardLoopback(url.hostname, ground.loopbackOnly);
-  let socket = await open(attempt, ground, target, url, hop, pinned);
+  const whole = { ...asking, given: await headersOf(ground.siteHeaders, asking) };
+  const over = (protocol: 'http/1.1' | 'h2') => askOver(attempt, ground, whole, pinned, protocol);
+  if (url.protocol !== 'https:') return over('http/1.1');
+  let body: Body | null;
+  try {
+    body = await over('http/1.1');
+    if (!isRefusal(asking.hop.status)) return body;
+  } catch (thrown) {
+    if (attempt.ended !== null || thrown instanceof ProbeStop) throw thrown;
+    const { mayWantHttp2 } = await import('../http/http2.ts');
+    if (!mayWantHttp2((thrown as NodeJS.ErrnoException).code)) throw thrown;
+    return over('h2').catch((again: unknown) => {
+      throw attempt.ended !== null || again instanceof ProbeStop ? again : thrown;
+    });
+  }
+  const refused = body;
+  return over('h2').catch((again: unknown) => {
+    if (again instanceof NoHttp2) return refused;
+    throw again;
+  });
+}
+
+/** What the config gives for this origin; a monitor's own go to the origin of its address alone. */
+async function headersOf(
+  siteHeaders: SiteHeaders | null,
+  { target, url }: Pick<Asking, 'target' | 'url'>,
+): Promise<Readonly<Record<string, string>>> {
+  const own = url.origin === new URL(target.url).origin ? target.headers : {};
+  if (siteHeaders === null) return own;
+  const [given, filled] = await Promise.all([siteHeaders.forUrl(url.href), siteHeaders.fill(own)]);
+  return { ...given.headers, ...filled.headers };
+}
+
+/** A server that speaks HTTP/1.1 alone. */
+class NoHttp2 extends Error {}
+
+/** 426, 505, and AWS' load balancers' 464: HTTP/1.1 itself is refused. */
+function isRefusal(status: number | null): boolean {
+  return status === 426 || status === 464 || status === 505;
+}
+
+async function askOver(
+  attempt: Attempt,
+  ground: Ground,
+  asking: Asking,
+  pinned: Address | undefined,
+  protocol: 'http/1.1' | 'h2',
+): Promise<Body | null> {
+  const { url, hop } = asking;
+  let { socket, plain } = await open(attempt, ground, asking, pinned);
   try {
     if (url.protocol === 'https:') {
       const tls = await ground.tls();
       const start = ticks();
-      const secured = await secure(attempt, socket, url.hostname, tls, ground.now());
+      const secured = await secure(attempt, socket, url.hostname, tls, ground.now(), protocol);
       socket = secured.socket;
+      if (protocol === 'h2' && secured.socket.alpnProtocol !== 'h2') throw new NoHttp2();
       hop.tlsMs = since(start);
       hop.certificate = secured.certificate;
       if (secured.failure !== null) throw new ProbeStop(secured.failure);
     }
-    return await ask(attempt, target, url, hop, socket);
+    return await ask(attempt, asking, socket, plain);
   } finally {
     socket.destroy();
   }
 }
 
+interface Opened {
+  readonly socket: Socket;
+  readonly plain: PlainProxy | null;
+}
+
 async function open(
   attempt: Attempt,
   ground: Ground,
-  target: ProbeTarget,
-  url: URL,
-  hop: OpenHop,
+  { target, url, hop }: Asking,
   pinned: Address | undefined,
-): Promise<Socket> {
+): Promise<Opened> {
   const proxy = ground.loopbackOnly ? undefined : proxyFor(url.href, ground.env);
   const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
   if (proxy !== undefined) {
     const start = ticks();
-    hop.proxy = new URL(proxy).host;
-    const socket = await openThroughProxy(attempt, proxy, url.hostname, port, target.timeout);
+    const { openThroughProxy, openToProxy, shownProxy } = await import('./proxy.ts');
+    hop.proxy = shownProxy(proxy);
+    const opened =
+      url.protocol === 'https:'
+        ? await openThroughProxy(attempt, proxy, url.hostname, port, target.timeout)
+        : await openToProxy(attempt, ground, proxy);
     hop.connectMs = since(start);
-    return socket;
+    return opened;
   }
   const addresses = pinned === undefined ? await addressesOf(attempt, ground, url, hop) : [pinned];
   const start = ticks();
@@ -104,7 +157,7 @@ async function open(
   const connection: Connection = await connectFirst(attempt, addresses, port);
   hop.connectMs = since(start);
   note(hop, connection.address);
-  return connection.socket;
+  return { socket: connection.socket, plain: null };
 }
 
 function note(hop: OpenHop, address: Address | undefined): void {
@@ -125,64 +178,4 @@ async function addressesOf(
   hop.dnsMs = since(start);
   for (const { address } of found) guardLoopback(address, ground.loopbackOnly);
   return found;
-}
-
-async function ask(
-  attempt: Attempt,
-  target: ProbeTarget,
-  url: URL,
-  hop: OpenHop,
-  socket: Socket,
-): Promise<Body | null> {
-  const start = ticks();
-  let head = start;
-  const own = url.origin === new URL(target.url).origin;
-  const headers = { ...baseHeaders, host: url.host, ...(own ? target.headers : {}) };
-  const body = await exchange(attempt, socket, { url, headers, target }, (incoming) => {
-    head = ticks();
-    hop.firstByteMs = since(start);
-    readHead(hop, incoming, url, target);
-    return hop.location === null && target.method !== 'HEAD';
-  });
-  if (body !== null) hop.downloadMs = since(head);
-  return body;
-}
-
-const baseHeaders = {
-  'user-agent': 'tsops (health probe)',
-  accept: '*/*',
-  'accept-encoding': 'gzip, br',
-};
-
-const shownHeaders = ['x-cache', 'age', 'cache-control', 'via', 'content-type'] as const;
-const redirects = new Set([301, 302, 303, 307, 308]);
-
-function readHead(hop: OpenHop, incoming: IncomingMessage, url: URL, target: ProbeTarget): void {
-  const status = incoming.statusCode ?? 0;
-  hop.status = status;
-  hop.httpVersion = incoming.httpVersion;
-  const shown: Record<string, string> = {};
-  for (const name of shownHeaders) {
-    const value = incoming.headers[name];
-    if (value !== undefined) shown[name] = cleanText(value, 200);
-  }
-  hop.headers = shown;
-  const { location } = incoming.headers;
-  if (location === undefined || !redirects.has(status) || isExpected(status, target)) return;
-  hop.location = absolute(location, url);
-}
-
-/** Where a redirect leads, without user and password. Node reads header bytes as Latin-1. */
-function absolute(location: string, base: URL): string {
-  const text = Buffer.from(location, 'latin1').toString();
-  if (!URL.canParse(text, base.href)) {
-    throw new ProbeStop({
-      reason: 'invalid_response',
-      detail: `${base.host} redirected to what is not an address: ${cleanText(text, 100)}`,
-    });
-  }
-  const url = new URL(text, base);
-  url.username = '';
-  url.password = '';
-  return url.href;
 }

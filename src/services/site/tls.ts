@@ -39,6 +39,7 @@ export async function secure(
   host: string,
   tls: Tls,
   now: number,
+  protocol: 'http/1.1' | 'h2' = 'http/1.1',
 ): Promise<Secured> {
   const name = host.replace(/^\[|\]$/g, '');
   const secured = await step<TLSSocket>(attempt, 'tls', (done, reject) => {
@@ -48,7 +49,7 @@ export async function secure(
       host: name,
       ...(literal(name) === undefined ? { servername: name } : {}),
       rejectUnauthorized: false,
-      ALPNProtocols: ['http/1.1'],
+      ALPNProtocols: [protocol],
     });
     upgraded.on('error', reject);
     upgraded.once('secureConnect', () => done(upgraded));

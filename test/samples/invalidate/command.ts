@@ -62,6 +62,7 @@ export default {
         detail: '0 of 3000 paths and 1 of 15 wildcards would be in progress',
       },
     ],
+    unread: 0,
     targets: [{ url, covered: true }],
     before: [before],
     repeats: null,

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HttpFailure, type HttpRequest } from '../../../src/ports/http.ts';
 import { createHttp } from '../../../src/services/http/client.ts';
@@ -221,73 +220,5 @@ describe('inside the sandbox', () => {
     const env = { HTTP_PROXY: 'http://127.0.0.1:9', http_proxy: 'http://127.0.0.1:9' };
     const http = createHttp({ env, loopbackOnly: true });
     expect((await http.send({ url, timeout })).status).toBe(200);
-  });
-});
-
-/** A proxy on loopback that leads every tunnel to one port, and what it was asked for. */
-async function tunnelTo(port: string) {
-  const asked: (string | undefined)[] = [];
-  const proxy = createServer();
-  proxy.on('connect', (request, socket) => {
-    asked.push(request.url);
-    const upstream = connect(Number(port), '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-      upstream.pipe(socket).pipe(upstream);
-    });
-    upstream.on('error', () => socket.destroy());
-    socket.on('error', () => upstream.destroy());
-    socket.on('close', () => upstream.destroy());
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  const { port: proxyPort } = proxy.address() as AddressInfo;
-  const close = async (): Promise<void> => {
-    proxy.closeAllConnections();
-    await new Promise((resolve) => proxy.close(resolve));
-  };
-  return { asked, close, address: `http://127.0.0.1:${proxyPort}` };
-}
-
-describe('a proxy', () => {
-  it('tunnels to a plain address', async () => {
-    const target = await httpServer((_, response) => response.end('through'));
-    const { port } = new URL(target);
-    const { asked, close, address } = await tunnelTo(port);
-    try {
-      const url = `http://site.test:${port}/`;
-      const { body } = await send({ url, method: 'POST' }, { HTTP_PROXY: address });
-      expect(Buffer.from(body).toString()).toBe('through');
-      expect(asked).toEqual([`site.test:${port}`]);
-    } finally {
-      await close();
-    }
-  });
-
-  it('tunnels to a secure one, whose certificate is checked before anything is sent', async () => {
-    const target = await httpsServer('self-signed', (_, response) => response.end());
-    const { port } = new URL(target);
-    const { asked, close, address } = await tunnelTo(port);
-    try {
-      const url = `https://site.test:${port}/`;
-      const error = await failure(
-        send({ url, method: 'POST', body: 'secret' }, { HTTPS_PROXY: address }),
-      );
-      expect(asked).toEqual([`site.test:${port}`]);
-      expect(error).toMatchObject({ code: 'tls', sent: false });
-    } finally {
-      await close();
-    }
-  });
-
-  it('that does not let us through had not let anything be sent', async () => {
-    const proxy = await tcpServer((socket) => {
-      socket.once('data', () => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'));
-    });
-    const error = await failure(
-      send(
-        { url: 'https://site.test/', method: 'POST', body: 'x' },
-        { HTTPS_PROXY: `http://127.0.0.1:${proxy}` },
-      ),
-    );
-    expect(error).toMatchObject({ code: 'other', sent: false });
   });
 });

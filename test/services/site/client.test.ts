@@ -262,12 +262,21 @@ describe('an answer that is bad', () => {
     expect((await probe(url)).judged).toBe('bad invalid_response');
   });
 
-  test('is encoded in a way that was not asked for', async () => {
+  test('is encoded in a way that no Node reads: then nobody knows', async () => {
     const url = await httpServer((_, response) => {
-      response.setHeader('content-encoding', 'zstd');
+      response.setHeader('content-encoding', 'dcz');
       response.end('x');
     });
-    expect((await probe(url)).judged).toBe('bad invalid_response');
+    expect((await probe(url)).judged).toBe('unknown body_unreadable');
+  });
+
+  test('is encoded in a way that browsers do not know either: they read it as it is', async () => {
+    const url = await httpServer((_, response) => {
+      response.setHeader('content-encoding', 'aws-chunked');
+      response.end('the keyword');
+    });
+    expect((await probe(url, { keyword: 'keyword' })).judged).toBe('ok');
+    expect((await probe(url, { keyword: 'other' })).judged).toBe('bad keyword_missing');
   });
 });
 

@@ -1,0 +1,30 @@
+/** Pages at which somebody logs in before a site is shown, by their address. */
+
+const gates =
+  /^(?:[\w-]+\.cloudflareaccess\.com|accounts\.google\.com|login\.microsoftonline\.com|[\w.-]+\.(?:okta|oktapreview|auth0|onelogin)\.com)$/i;
+const paths =
+  /(?:^|\/)(?:cdn-cgi\/access\/login|log-?in|sign-?in|sso|sso-api|saml2?|oauth2?|authorize|_vercel\/sso[\w-]*)(?:[/.]|$)/i;
+
+/** True for the address of a log-in page, by its host or its path. */
+export function isLoginPage({ hostname, pathname }: URL): boolean {
+  return gates.test(hostname) || paths.test(pathname);
+}
+
+/** True where a redirect leaves a site for somebody else's log-in page: a gate in front of the site. */
+export function isLoginGate(from: URL, to: URL): boolean {
+  if (/^\/cdn-cgi\/access\/login/.test(to.pathname)) return true;
+  return isLoginPage(to) && !isSameSite(from.hostname, to.hostname);
+}
+
+/** Of one owner, as far as names tell: equal, one below the other, or below the same two last labels. */
+export function isSameSite(one: string, other: string): boolean {
+  if (one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)) return true;
+  const owner = (host: string): string => {
+    const labels = host.split('.');
+    const second = labels.at(-2) ?? '';
+    // `co.kr`, `com.au`: names are sold one level further down.
+    const kept = second.length <= 3 && labels.at(-1)?.length === 2 ? 3 : 2;
+    return labels.slice(-kept).join('.');
+  };
+  return /[a-z]/i.test(one) && owner(one) === owner(other);
+}

@@ -37,5 +37,5 @@ export function sourcesIn(root, path) {
 export function testsOf(source) {
   const mirrored = dirname(source).replace(/^src/, 'test');
   const others = Object.entries(alsoTestedBy).filter(([folder]) => source.startsWith(folder));
-  return [`${mirrored}/**/*.test.ts`, ...others.flatMap(([, patterns]) => patterns)];
+  return [`${mirrored}/*.test.ts`, ...others.flatMap(([, patterns]) => patterns)];
 }

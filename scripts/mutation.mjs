@@ -38,7 +38,7 @@ function strykerOptions(source, work) {
     incrementalFile: incrementalFile(source),
     force: options.force,
     concurrency: Number(options.concurrency),
-    reporters: [],
+    reporters: ['progress-append-only'],
     clearTextReporter: { allowColor: false },
     allowConsoleColors: false,
     logLevel: 'error',

@@ -14,7 +14,10 @@ function countsOf(mutants) {
 export function summary(rows) {
   const width = Math.max(...rows.map(([name]) => name.length));
   const line = (name, cells) =>
-    [name.padEnd(width), ...cells.map((cell, at) => String(cell).padStart(columns[at].length + 2))]
+    [
+      name.padEnd(width),
+      ...cells.map((cell, at) => String(cell).padStart(Math.max(columns[at].length, 7) + 2)),
+    ]
       .join('')
       .trimEnd();
   return [line('', columns), ...rows.map(([name, mutants]) => line(name, countsOf(mutants)))];

@@ -55,6 +55,43 @@ describe('the second of everything', () => {
     expect(stepAt(...decided, back, acting, acted('done'), recovery(false))).toBe('decide');
   });
 
+  it('what was passed by hand in one round is walked again in the next', () => {
+    const outside = { kind: 'fallback', dependency: 'DiceBear', active: true };
+    const response = decision('external-service', outside);
+    const byHand = (round: number) => ({ kind: 'passed', step: 'check-fallback', round });
+    const first = [...lookedAt, response, byHand(1)];
+    expect(stepAt(...first)).not.toBe('check-fallback');
+    const next = [...first, recovery(false), { ...response, round: 2 }];
+    expect(stepAt(...next)).toBe('check-fallback');
+    expect(stepAt(...next, byHand(2))).not.toBe('check-fallback');
+  });
+
+  it('a step back to a write that is done and proved shows it again, one from it does not', () => {
+    const done = [...decided, acting, acted('done'), recovery(true)];
+    const back = (step: string, to: string) => ({ kind: 'back', step, to, round: 1 });
+    expect(at(journal(...done)).states.get('roll-back')).toBe('passed');
+    expect(at(journal(...done)).lastRecovery).toMatchObject({ round: 1, recovered: true });
+    expect(at(journal(...done, back('report', 'roll-back'))).states.get('roll-back')).toBe('open');
+    expect(at(journal(...done, back('roll-back', 'symptoms'))).states.get('roll-back')).toBe(
+      'passed',
+    );
+  });
+
+  it('a write after which nothing can be read at once is over once it is done', () => {
+    const issue = { kind: 'issue', title: 'Fix Safari', body: '' };
+    const fix = { ...acting, step: 'plan-hotfix', action: 'issue', target: 'Fix Safari' };
+    const planned = [...lookedAt, decision('client', issue), fix];
+    expect(at(journal(...planned)).states.get('plan-hotfix')).toBe('open');
+    const over = at(journal(...planned, { ...fix, kind: 'acted', state: 'done' }));
+    expect(over.states.get('plan-hotfix')).toBe('passed');
+  });
+
+  it('a response to another cause leaves a write of its kind out', () => {
+    expect(at(journal(...lookedAt, decision('client', rollback))).states.get('roll-back')).toBe(
+      'not-needed',
+    );
+  });
+
   it('a decision made anew counts in place of the first', () => {
     const outside = { kind: 'fallback', dependency: 'DiceBear', active: true };
     const anew = [...decided, decision('external-service', outside)];
@@ -91,6 +128,7 @@ describe('the second of everything', () => {
     const progress = at(
       journal(answer('a'), evidence(1), answer('b'), evidence(2), { ...evidence(3), id: 'x' }),
     );
+    expect(stepAt({ ...answer('a'), step: 'symptoms' })).toBe('error-types');
     expect(progress.answers).toEqual(new Map([['q', 'b']]));
     expect(progress.collected).toEqual({ 'error-rate': { value: 2 }, x: { value: 3 } });
   });
@@ -125,7 +163,7 @@ describe('what an engineer marks by hand', () => {
 
   it('is a step left out, not passed, and the decision left out opens what to look at by hand', () => {
     const skipped = (step: string, round = 1) => ({ kind: 'skipped', step, round, reason: 'x' });
-    const left = at(journal(...lookedAt, skipped('decide')));
+    const left = at(journal(...lookedAt, skipped('onset'), skipped('decide')));
     expect(left.states.get('decide')).toBe('skipped');
     expect(left.states.get('symptoms')).toBe('passed');
     expect(left.step?.id).toBe('look-further');

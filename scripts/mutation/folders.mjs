@@ -17,6 +17,8 @@ export const folders = [
 
 /** Where the behaviour of a folder is tested through what uses it. */
 const alsoTestedBy = {
+  'src/journal/reading.ts': ['test/journal/large/*.test.ts'],
+  'src/journal/scan.ts': ['test/journal/large/*.test.ts'],
   'src/actions/protocol/': ['test/actions/*.test.ts'],
   'src/actions/cdn/': ['test/commands/invalidate/**/*.test.ts'],
   'src/actions/paging/': ['test/commands/paging/**/*.test.ts'],

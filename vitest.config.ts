@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { rawText } from './scripts/raw-text.mjs';
 
 const endToEnd = 'test/e2e/**/*.test.ts';
+const real = 'test/real/**/*.test.ts';
 
 export default defineConfig({
   plugins: [rawText()],
@@ -16,7 +17,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [endToEnd] },
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [endToEnd, real] },
       },
       {
         extends: true,
@@ -25,6 +26,16 @@ export default defineConfig({
           name: 'e2e',
           include: [endToEnd],
           testTimeout: 30_000,
+          globalSetup: ['test/support/e2e-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        // `npm run test:real`: what is beside programs that a machine may not have, and often starts them.
+        test: {
+          name: 'real',
+          include: [real],
+          testTimeout: 60_000,
           globalSetup: ['test/support/e2e-setup.ts'],
         },
       },

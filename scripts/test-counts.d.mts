@@ -13,5 +13,9 @@ export interface Report {
     readonly assertionResults: readonly unknown[];
   }[];
 }
-export function countsOf(report: Report, code: number): Counts;
-export function countLine(counts: Counts): string;
+export function countsOf(
+  report: Report,
+  code: number,
+  how?: { readonly maySkipAll?: boolean },
+): Counts;
+export function countLine(counts: Counts, how?: { readonly withSkipped?: boolean }): string;

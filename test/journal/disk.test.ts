@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  appendFileSync,
   chmodSync,
   mkdirSync,
   mkdtempSync,
@@ -257,28 +256,6 @@ describe('a damaged journal', () => {
     expect(notes.at(-1)).toBe('4980 more lines like these');
     await (await journal.reopen(id)).append('intent');
     expect(readFileSync(fileOf(id), 'utf8').startsWith(rubbish)).toBe(true);
-  });
-
-  test('with a line of more than 16 MiB is read up to it, and not written to', async () => {
-    const { journal, id } = await written(2);
-    appendFileSync(fileOf(id), `${'x'.repeat(18 * 1024 * 1024)}\n`);
-    const before = statSync(fileOf(id)).size;
-    const { entries, notes } = await journal.read(id);
-    expect(entries).toHaveLength(2);
-    expect(notes).toEqual([expect.stringContaining('16 MiB')]);
-    expect((await errorOf(journal.reopen(id))).kind).toBe('refused');
-    expect(statSync(fileOf(id)).size).toBe(before);
-    expect(readdirSync(directoryOf(id))).toEqual(['journal.jsonl']);
-  });
-
-  test('longer than 64 MiB keeps its first entries and says how many it left out', async () => {
-    const { journal, id, text } = await written(1);
-    const first = JSON.parse(text);
-    const line = `${JSON.stringify({ ...first, body: 'x'.repeat(1024 * 1024) })}\n`;
-    for (let n = 0; n < 70; n += 1) appendFileSync(fileOf(id), line);
-    const { entries, notes } = await journal.read(id);
-    expect(entries).toHaveLength(64);
-    expect(notes.at(-1)).toBe('the record is longer than 64 MiB: its last 7 entries were left out');
   });
 
   test('that was never begun has no entries and a note', async () => {

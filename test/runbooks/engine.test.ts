@@ -1,54 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { pinTime } from '../../src/domain/evidence/pinned-time.ts';
 import { builtIn } from '../../src/runbooks/built-in.ts';
-import type { Runbook } from '../../src/runbooks/definition.ts';
 import { type Line, progressOf } from '../../src/runbooks/engine.ts';
-import { highErrorRate } from '../../src/runbooks/high-error-rate/runbook.ts';
 import { performanceDegradation } from '../../src/runbooks/performance-degradation/runbook.ts';
-
-const pinned = pinTime(1_795_577_640_000);
-
-/** Lines as the journal numbers them, behind the one that begins the walk. */
-function journal(...lines: Record<string, unknown>[]): Line[] {
-  const begun = { kind: 'runbook-started', runbook: 'x', hash: 'y', pinned };
-  return [begun, ...lines].map((line, index) => ({ seq: index + 1, ...line }) as Line);
-}
-
-const passed = (step: string, round = 1) => ({ kind: 'passed', step, round });
-const lookedAt = highErrorRate.steps
-  .filter(({ section }) => section === 'symptoms' || section === 'diagnosis')
-  .map(({ id }) => passed(id));
-const decision = (hypothesis: string, response: object, round = 1) => ({
-  kind: 'decision',
-  step: 'decide',
-  round,
-  hypothesis,
-  response,
-});
-const rollback = { kind: 'rollback', from: 'v1.2.3', version: 'v1.2.2' };
-const acting = {
-  kind: 'acting',
-  step: 'roll-back',
-  round: 1,
-  action: 'rollback',
-  target: 'v1.2.2',
-};
-const acted = (state: string, round = 1) => ({ ...acting, kind: 'acted', state, round });
-const recovery = (recovered: boolean, round = 1) => ({
-  kind: 'recovery',
-  step: 'roll-back',
-  round,
-  recovered,
-  detail: { en: 'error rate 8.4 % → 7.9 %', ko: '오류율' },
-});
-
-const at = (lines: Line[], runbook: Runbook = highErrorRate) => progressOf(runbook, lines);
-const stepAt = (...lines: Record<string, unknown>[]) => at(journal(...lines)).step?.id;
+import {
+  acted,
+  acting,
+  at,
+  decision,
+  journal,
+  lookedAt,
+  passed,
+  pinned,
+  recovery,
+  rollback,
+  stepAt,
+} from './engine-support.ts';
 
 describe('where a walk stands', () => {
   it('has not begun without the line that begins it', () => {
-    expect(at([])).toMatchObject({ state: 'not-started' });
+    expect(at([])).toMatchObject({ state: 'not-started', pinned: null, acting: null });
   });
 
   it('begins at the first step, with the minutes that were pinned', () => {
@@ -73,6 +44,15 @@ describe('where a walk stands', () => {
   it('counts only the walk that was begun last', () => {
     const lines = [...journal(...lookedAt), { seq: 99, kind: 'runbook-started', pinned } as Line];
     expect(at(lines).step?.id).toBe('symptoms');
+  });
+
+  it('is as the last of its phases left it, whatever else came after', () => {
+    const pausedThen = at(journal({ kind: 'paused' }, { kind: 'resumed' }, passed('symptoms')));
+    expect(pausedThen).toMatchObject({ state: 'walking' });
+    expect(at(journal({ kind: 'resumed' }, { kind: 'paused' }, passed('symptoms')))).toMatchObject({
+      state: 'paused',
+    });
+    expect(at(journal({ kind: 'note' }))).toMatchObject({ state: 'walking' });
   });
 
   test.each([

@@ -30,11 +30,37 @@ deploys:
 `;
 
 describe('the shipped scenarios', () => {
-  it('have different names, and each a title, a description, a cause and a remedy', () => {
-    expect(new Set(shipped.map((one) => one.name)).size).toBe(shipped.length);
-    for (const one of shipped) {
-      const words = [one.title, one.description, one.cause.summary, one.cause.remedy];
-      for (const text of words) expect(text.length).toBeGreaterThan(5);
+  it('have names, titles, descriptions and causes that no other has', () => {
+    const distinct = (text: (one: (typeof shipped)[number]) => string) =>
+      new Set(shipped.map(text)).size;
+    expect([
+      distinct(({ name }) => name),
+      distinct(({ title }) => title),
+      distinct(({ description }) => description),
+      distinct(({ cause }) => cause.summary),
+    ]).toEqual(Array.from({ length: 4 }, () => shipped.length));
+  });
+
+  it.each(shipped)('$name says in sentences what is seen, what it is and what helps', (one) => {
+    const { title, description, cause } = one;
+    for (const text of [description, cause.summary, cause.remedy]) {
+      expect(text).toMatch(/^[A-Zv].*\w.*\.$/s);
+      expect(text.split(/\s+/).length).toBeGreaterThan(1);
+    }
+    // A title is a headline on one line of a list.
+    expect(title).toMatch(/^[A-Z][^.\n]{6,40}$/);
+    expect(new Set([title, description, cause.summary, cause.remedy]).size).toBe(4);
+  });
+
+  it('blame a version, and say to which to go back, only where the cause is a deploy', () => {
+    const blamed = shipped.filter(({ cause }) => cause.kind === 'deploy');
+    expect(blamed.length).toBeGreaterThan(3);
+    for (const { cause } of blamed) {
+      expect(cause.summary).toMatch(/v1\.2\.[23]/);
+      expect(cause.remedy).toMatch(/v1\.2\.[12]/);
+    }
+    for (const { cause } of shipped.filter(({ cause: { kind } }) => kind === 'none')) {
+      expect(cause.remedy).not.toMatch(/^Roll back/);
     }
   });
 

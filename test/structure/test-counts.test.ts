@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { countLine, countsOf, type Report } from '../../scripts/test-counts.mjs';
 
@@ -33,19 +32,14 @@ describe('the count of the test command', () => {
   ] as const)('where %s', (_, report, code, line) => {
     expect(countLine(countsOf(report, code))).toBe(line);
   });
-});
 
-describe('.ci/run', () => {
-  const text = (name: string): string =>
-    readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
-
-  it('finds the one command that the README tests with', () => {
-    expect(text('README.md').split('<!-- test command -->')).toHaveLength(2);
-    expect(text('README.md')).toMatch(/<!-- test command -->\n```sh\nnpm ci && npm test\n```/);
-    expect(text('.ci/run')).toContain('<!-- test command -->');
-  });
-
-  it('has no test command of its own', () => {
-    expect(text('.ci/run')).not.toMatch(/npm|vitest/);
+  it('takes a run in which all were skipped for good only where they may be, and only if they were', () => {
+    const skipped = { ...good, numPassedTests: 0, numPendingTests: 12 };
+    const lineOf = (report: Report, code: number) =>
+      countLine(countsOf(report, code, { maySkipAll: true }), { withSkipped: true });
+    expect(lineOf(skipped, 0)).toBe('0 passed, 0 failed, 12 skipped');
+    expect(lineOf(skipped, 1)).toBe('0 passed, 1 failed, 12 skipped');
+    expect(lineOf({ ...skipped, numPendingTests: 0 }, 0)).toBe('0 passed, 1 failed, 0 skipped');
+    expect(lineOf(good, 0)).toBe('12 passed, 0 failed, 0 skipped');
   });
 });

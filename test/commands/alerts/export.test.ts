@@ -1,79 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import alertsExport from '../../../src/commands/alerts/export.ts';
-import { resolveConfig } from '../../../src/config/resolve.ts';
-import { fakeContext } from '../../support/context.ts';
-import { fakeTerminal, plainScreen } from '../../support/terminal.ts';
+import { exportFolder, exportRules, moreRules } from './export-support.ts';
 
-const live = { update: () => {}, emit: () => {} };
-const spec = readFileSync(
-  new URL('../../../docs/examples/alerts/alert-rules.yml', import.meta.url),
-  'utf8',
-);
-const more = `  - name: Cache By Window
-    severity: P2
-    condition: cache_hit_ratio < 50% in 5 minutes for 10 minutes keep firing 5m no data inactive
-    channels: [pagerduty, slack-alerts]
-    message: "{{ value }} of {{ threshold }}{{ unit }} in {{ env }}, {{ team }}"
-    env: production
-    labels: { team: web }
-    interval: 5m
-  - name: Traffic
-    severity: P4
-    condition: requests < 10 with at least 5 requests no data hold
-    channels: [slack-monitoring]
-    message: "only {{ value }}"
-  - name: Spike
-    severity: P4
-    condition: change(error_count, baseline 1h) > 200% in 5 minutes
-    channels: [slack-monitoring]
-    message: "{{ value }}% since {{ since }}"
-  - name: Exact
-    severity: P3
-    condition: error_count > 5 no data inactive
-    channels: [slack-alerts]
-    message: errors
-`;
-const production = {
-  url: 'https://talkstudio.app',
-  cdn: { provider: 'cloudfront' as const, distributionId: 'E2QWRUHAPOMQZL' },
-};
-const config = resolveConfig({ environments: { production } });
-let home: string;
-
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'tsops-export-'));
-  writeFileSync(join(home, 'alert-rules.yml'), spec + more);
-});
-afterEach(() => rmSync(home, { recursive: true }));
-
-async function run(engine: string, given: Record<string, unknown> = {}) {
-  const parsed = alertsExport.input.safeParse({ engine, ...given });
-  if (!parsed.success) throw new Error(parsed.error.issues.map(({ message }) => message).join());
-  const terminal = fakeTerminal(() => 0);
-  const context = fakeContext({ host: { cwd: home }, config, terminal });
-  const { data } = await alertsExport.run(parsed.data, context, live);
-  const text = alertsExport.view(
-    data,
-    plainScreen(() => 0),
-  );
-  return { data, text, told: terminal.lines };
-}
+const home = exportFolder();
+const run = (engine: string, given: Record<string, unknown> = {}) =>
+  exportRules(home(), engine, given);
 
 const level = (exactness: readonly { readonly rule: string; readonly level: string }[]) =>
   Object.fromEntries(exactness.map((each) => [each.rule, each.level]));
-
-/** Runs a checker of the engine's own in a folder. */
-function check(program: string, ...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd: join(home, 'out') });
-  return { status, output: `${stdout}${stderr}` };
-}
-
-const installed = (program: string) => spawnSync(program, ['--version']).status === 0;
 
 describe('alerts export prometheus', () => {
   it('prints the rules alone, and tells on stderr how exact they are', async () => {
@@ -102,7 +38,7 @@ describe('alerts export prometheus', () => {
   });
 
   it('takes the shipped rules where there is no file', async () => {
-    rmSync(join(home, 'alert-rules.yml'));
+    rmSync(join(home(), 'alert-rules.yml'));
     const { data } = await run('prometheus');
     expect(data.exactness.map(({ rule }) => rule)).toEqual([
       'Service Down',
@@ -118,53 +54,9 @@ describe('alerts export prometheus', () => {
       kind: 'refused',
       message: expect.stringMatching(/^High Error Rate: without data it becomes inactive/m),
     });
-    const exact = more.slice(more.indexOf('  - name: Exact'));
-    writeFileSync(join(home, 'alert-rules.yml'), `rules:\n${exact}`);
+    const exact = moreRules.slice(moreRules.indexOf('  - name: Exact'));
+    writeFileSync(join(home(), 'alert-rules.yml'), `rules:\n${exact}`);
     expect((await run('prometheus', { strict: true })).text).toContain('error_count > 5');
-  });
-
-  it.skipIf(!installed('promtool'))('passes promtool, its own unit tests included', async () => {
-    await run('prometheus', { out: 'out' });
-    const rules = check('promtool', 'check', 'rules', 'alert-rules.prometheus.yml');
-    expect(rules).toMatchObject({ status: 0, output: expect.stringMatching(/SUCCESS: 1\d rules/) });
-    const tests = check('promtool', 'test', 'rules', 'alert-rules.prometheus.test.yml');
-    expect(tests).toMatchObject({ status: 0, output: expect.stringContaining('SUCCESS') });
-    const written = readFileSync(join(home, 'out/alert-rules.prometheus.test.yml'), 'utf8');
-    const tested = parse(written).tests.map(
-      (test: { alert_rule_test: { alertname: string }[] }) => test.alert_rule_test[0]?.alertname,
-    );
-    expect(tested).toEqual([
-      'Service Down',
-      'High Error Rate',
-      'Performance Degradation',
-      'Error Spike',
-      'Low Cache Hit Ratio',
-      'Cache By Window',
-      'Exact',
-    ]);
-  });
-
-  it.skipIf(!installed('amtool'))('routes by severity, and a P1 silences the rest', async () => {
-    await run('prometheus', { out: 'out' });
-    expect(check('amtool', 'check-config', 'alertmanager.yml').status).toBe(0);
-    for (const severity of ['P1', 'P2', 'P3', 'P4']) {
-      const route = check(
-        'amtool',
-        'config',
-        'routes',
-        'test',
-        '--config.file=alertmanager.yml',
-        `severity=${severity}`,
-      );
-      expect(route.output.split('\n')[0]).toBe(severity);
-    }
-    const written = parse(readFileSync(join(home, 'out/alertmanager.yml'), 'utf8'));
-    expect(written.inhibit_rules).toEqual([
-      { source_matchers: ['severity="P1"'], target_matchers: ['severity=~"P2|P3|P4"'] },
-    ]);
-    const p2 = written.receivers.find(({ name }: { name: string }) => name === 'P2');
-    expect(p2.slack_configs[0].channel).toBe('#ops-alerts');
-    expect(Object.keys(p2)).toContain('pagerduty_configs');
   });
 });
 

@@ -181,20 +181,3 @@ describe('the core of the script in sh', () => {
     expect(output).toContain('doctor\tcheck every access that on-call work needs\n');
   });
 });
-
-describe.skipIf(!has('zsh'))('the script in zsh', () => {
-  it('is read without a complaint', async () => {
-    const script = await printed({ shell: 'zsh' });
-    execFileSync('zsh', ['-n', '-c', script], { stdio: 'pipe' });
-  });
-});
-
-describe.skipIf(!has('fish'))('the script in fish', () => {
-  it('offers the commands with their descriptions', async () => {
-    const script = await printed({ shell: 'fish' });
-    const output = execFileSync('fish', ['-c', `${script}\ncomplete -C 'tsops doc'`], {
-      encoding: 'utf8',
-    });
-    expect(output).toContain('doctor\tcheck every access that on-call work needs');
-  });
-});

@@ -38,6 +38,38 @@ describe('judgeErrors', () => {
     expect(judgeErrors(bad, 160, 10).state).toBe('not-yet');
   });
 
+  it('does not call a fall to above the limit a recovery where the usual level is not known', () => {
+    // 840 requests a minute, 5 % of which are 42 errors a minute.
+    const unknown = { ...bad, perMinute: 200, usual: null };
+    expect(judgeErrors(unknown, 421, 10).state).toBe('not-yet');
+    expect(judgeErrors(unknown, 420, 10).state).toBe('recovered');
+    expect(judgeErrors({ ...bad, requests: null, usual: null }, 143, 10).state).toBe('not-yet');
+    expect(judgeErrors({ ...bad, requests: null, usual: null }, 142, 10).state).toBe('recovered');
+  });
+
+  it('takes twice the usual level for usual, and a quarter of the bad one where that is more', () => {
+    const often = { ...bad, usual: 10 };
+    expect(judgeErrors(often, 201, 10).state).toBe('not-yet');
+    expect(judgeErrors(often, 200, 10).state).toBe('recovered');
+    expect(judgeErrors({ ...often, usual: 1 }, 143, 10).state).toBe('not-yet');
+    expect(judgeErrors({ ...often, usual: 1 }, 142, 10).state).toBe('recovered');
+  });
+
+  it('says nothing before a time has passed', () => {
+    const judged = judgeErrors(bad, 0, 0);
+    expect(judged.state).toBe('not-yet');
+    expect(judged.after).toBe(judged.before);
+  });
+
+  it('takes requests of none as not known', () => {
+    expect(judgeErrors({ ...bad, requests: 0 }, 1, 2)).toMatchObject({
+      state: 'not-yet',
+      before: 57,
+      after: 0.5,
+      unit: '/min',
+    });
+  });
+
   it('takes the counts alone where requests are not known', () => {
     const judged = judgeErrors({ ...bad, requests: null, usual: null }, 1, 2);
     expect(judged).toMatchObject({ state: 'recovered', before: 57, after: 0.5, unit: '/min' });
@@ -52,6 +84,11 @@ describe('recoveryText', () => {
     expect(recoveryText(what, recovery, since)).toEqual({
       en: 'error rate 8.4 % → 0.3 %, 6 min after v1.2.2 was served',
       ko: '오류율 8.4 % → 0.3 %, v1.2.2 제공 6분 후',
+    });
+    const still = { ...recovery, state: 'not-yet', unit: '/min' } as const;
+    expect(recoveryText(what, still, since)).toEqual({
+      en: 'error rate still 8.4/min → 0.3/min, 6 min after v1.2.2 was served',
+      ko: '오류율 아직 8.4/min → 0.3/min, v1.2.2 제공 6분 후',
     });
   });
 });

@@ -66,6 +66,18 @@ describe('the rotation', () => {
     ]);
   });
 
+  it('lets the secondary of the week stand in before whoever comes next in turn', () => {
+    const leave = [{ person: 'Minji', from: '2026-11-24', to: '2026-11-28' }];
+    const made = rotation({ leave, secondary: ['Jiho', 'Sora'] });
+    expect(told(made).slice(1)).toEqual([
+      '2026-11-24 00:00 Jiho/Sora leave',
+      '2026-11-28 09:00 Jiho/null leave',
+      '2026-11-29 00:00 Minji/null rotation',
+    ]);
+    const both = [...leave, { ...leave[0], person: 'Jiho' } as (typeof leave)[number]];
+    expect(told(rotation({ ...made, leave: both }))[1]).toBe('2026-11-24 00:00 Seungho/Sora leave');
+  });
+
   it('has a hole where everybody is away', () => {
     const away = (person: string) => ({ person, from: '2026-11-24', to: '2026-11-24' });
     const leave = ['Minji', 'Seungho', 'Yuna'].map(away);

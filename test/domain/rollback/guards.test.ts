@@ -150,6 +150,75 @@ describe('the guards of a rollback', () => {
     expect(against(changes)).toHaveLength(names.length);
   });
 
+  it.each<[string, Partial<RollbackFacts>]>([
+    [
+      'a required input that has a default',
+      workflow({ inputs: [version, { ...version, name: 'ticket', default: 'none' }] }),
+    ],
+    [
+      'an input without a default that is not required',
+      workflow({ inputs: [version, { ...version, name: 'ticket', required: false }] }),
+    ],
+    [
+      'an environment that the workflow asks for',
+      workflow({ inputs: [version, { ...version, name: 'environment' }] }),
+    ],
+    [
+      'an environment that is one choice of the workflow',
+      {
+        environment: 'staging',
+        ...workflow({
+          inputs: [version, { ...version, name: 'environment', options: ['staging'] }],
+        }),
+      },
+    ],
+    ['a workflow whose state is not told', workflow({ state: null, inputs: [version] })],
+    [
+      'a served version without its v',
+      { served: { value: { version: '1.2.3', source: 'deploys' } } },
+    ],
+    [
+      'a classic token for a private repository',
+      { token: { value: { private: true, canPush: true, scopes: ['gist', 'repo'] } } },
+    ],
+    [
+      'a classic token for a public repository',
+      { token: { value: { private: false, canPush: null, scopes: ['repo'] } } },
+    ],
+  ])('do not refuse %s', (_what, changes) => {
+    expect(against(changes)).toEqual([]);
+  });
+
+  it('refuse a proposal of nothing, and have nothing to compare it with', () => {
+    expect(against({ target: null, command: 'tsops rollback' })).toEqual([
+      'version refuse: no earlier version is known that was live and healthy',
+      'direction unknown: there is nothing to compare with',
+    ]);
+    expect(nexts({ target: null, command: 'tsops rollback' })).toEqual(['tsops rollback v1.2.3']);
+  });
+
+  it('say where what is served is known from, and what direction it is', () => {
+    const details = (changes: Partial<RollbackFacts>) =>
+      rollbackGuards({ ...good, ...changes })
+        .slice(1, 3)
+        .map(({ detail }) => detail);
+    expect(details({})).toEqual(['production serves v1.2.3', 'v1.2.2 is older than v1.2.3']);
+    const fromDeploys = { served: { value: { version: 'v1.2.3', source: 'deploys' as const } } };
+    expect(details(fromDeploys)[0]).toMatch(/^production serves v1\.2\.3 \(from the last deploy/);
+    const same = { served: { value: { version: '1.2.2', source: 'build-info' as const } } };
+    expect(details(same)[1]).toBe('v1.2.2 is not newer than v1.2.2');
+  });
+
+  it('count the runs in flight beside the first', () => {
+    const run = { title: 'Deploy v1.2.4', url: 'https://github.com/run/1' };
+    const [one] = against({ inFlight: { value: [run] } });
+    const [three] = against({ inFlight: { value: [run, run, run] } });
+    expect([one?.includes('more'), three?.includes('“Deploy v1.2.4” (and 2 more) ')]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   it('let a newer version pass with --forward', () => {
     expect(against({ target: 'v1.3.0', forward: true })).toEqual([]);
   });
@@ -162,6 +231,7 @@ describe('the guards of a rollback', () => {
   it('say that only a dispatch tells for tokens without scopes', () => {
     const token = { value: { private: true, canPush: true, scopes: null } };
     expect(rollbackGuards({ ...good, token }).at(-1)?.detail).toContain('only a dispatch can tell');
+    expect(rollbackGuards(good).at(-1)?.detail).toBe('the token may dispatch');
   });
 
   it('print the exact command where the version must be named', () => {

@@ -54,6 +54,35 @@ describe('the version that is proposed', () => {
     expect(proposed(deploys('v1.2.0'), 'v1.2.0')).toBeNull();
     expect(proposed([], 'v1.2.0')).toBeNull();
   });
+  it('is the newest by its deploy, in whatever order GitHub lists them', () => {
+    const history = deploys('v1.0.0', 'v1.1.0', 'v1.2.0');
+    const shuffled = [2, 0, 1].flatMap((at) => history[at] ?? []);
+    expect(proposed(shuffled, 'v1.2.0')).toBe('v1.1.0');
+    expect(proposed(history.toReversed(), 'v1.2.0')).toBe('v1.1.0');
+  });
+  it('is not one of a deploy that names no version', () => {
+    const [last, ...before] = deploys('v1.0.0', 'v1.1.0', 'v1.2.0');
+    const nameless = before.map((deploy) => ({ ...deploy, version: null }));
+    expect(proposed([...(last ? [last] : []), ...nameless], 'v1.2.0')).toBeNull();
+    const odd = before.map((deploy) => ({ ...deploy, version: 'main' }));
+    const all = new Set([...tags, 'main']);
+    const list = rollbackCandidates(odd, 'production', 'v1.2.0', all, false);
+    expect(list).toEqual([]);
+  });
+  it('is the last one live where it is not known what is served', () => {
+    expect(proposed(deploys('v1.0.0', 'v1.1.0', 'v1.2.0'), null)).toBe('v1.2.0');
+  });
+  it('may be older or newer than a served version that is none', () => {
+    expect(proposed(deploys('v1.0.0', 'v1.2.0'), 'main-3f2c')).toBe('v1.2.0');
+  });
+  it('is one whose deploy was repeated, and still one that was then rolled back from', () => {
+    expect(proposed(deploys('v1.0.0', 'v1.1.0', 'v1.1.0', 'v1.2.0'), 'v1.2.0')).toBe('v1.1.0');
+    const twice = deploys('v0.9.0', 'v1.1.0', 'v1.1.0', 'v1.0.0', 'v1.0.0', 'v1.2.0');
+    expect(proposed(twice, 'v1.2.0')).toBe('v1.0.0');
+    expect(
+      rollbackCandidates(twice, 'production', 'v1.2.0', tags, false).map(({ against }) => against),
+    ).toEqual(['served', null, 'rolled back', 'no tag']);
+  });
   it('is recognised without the v of build-info.json', () => {
     expect(proposed(deploys('v1.1.0', 'v1.2.0'), '1.2.0')).toBe('v1.1.0');
   });

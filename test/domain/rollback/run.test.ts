@@ -41,6 +41,10 @@ describe('the run of our dispatch', () => {
     });
   });
 
+  it('may be one of which GitHub does not say who started it', () => {
+    expect(findOurRun([run(11, { actor: '' })], dispatch)).toMatchObject({ found: 'one' });
+  });
+
   it('is looked for by anybody where the token belongs to no user', () => {
     const anyone = { ...dispatch, actor: null };
     expect(findOurRun([run(11, { actor: 'github-actions[bot]' })], anyone)).toMatchObject({

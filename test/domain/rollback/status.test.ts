@@ -79,6 +79,19 @@ describe('where a rollback stands', () => {
       ['not-done', 'ok'],
     ],
     [
+      'GitHub refused it, and yet a run was written down',
+      {
+        record: { ...outcome('not-done'), run: { id: 11, url: '' } },
+        run: run('completed', 'success'),
+      },
+      ['done', 'ok'],
+    ],
+    [
+      'stopped before the end, a run was found',
+      { record: outcome('unknown'), run: run('completed', 'success') },
+      ['done', 'ok'],
+    ],
+    [
       'GitHub refused it',
       { record: outcome('not-done'), run: { found: 'none', sure: false } },
       ['not-done', 'ok'],
@@ -91,6 +104,31 @@ describe('where a rollback stands', () => {
     [
       'no run, just now',
       { run: { found: 'none', sure: false }, serving: other },
+      ['unknown', 'unknown'],
+    ],
+    [
+      'no run, long ago, of a version that is not known',
+      { record: null, wanted: null, run: { found: 'none', sure: true } },
+      ['not-done', 'bad'],
+    ],
+    [
+      'no run, long ago, not readable',
+      { run: { found: 'none', sure: true }, serving: trouble },
+      ['not-done', 'bad'],
+    ],
+    [
+      'not ours, served another, another deployed since',
+      { record: null, serving: other, replacedBy: { version: null, url: '' } },
+      ['unknown', 'unknown'],
+    ],
+    [
+      'not ours, GitHub down',
+      { record: null, run: { found: 'not-asked', trouble: 'down' } },
+      ['unknown', 'unknown'],
+    ],
+    [
+      'not ours, failed, no version in its title',
+      { record: null, wanted: null, run: run('completed', 'failure') },
       ['unknown', 'unknown'],
     ],
     ['no run, yet version served', { run: { found: 'none', sure: true } }, ['unknown', 'unknown']],
@@ -110,6 +148,35 @@ describe('where a rollback stands', () => {
     ['not ours, served', { record: null }, ['done', 'ok']],
   ])('%s', (_what, changes, expected) => {
     expect(of(changes)).toEqual(expected);
+  });
+
+  it('says what was deployed since, and where that is to be seen', () => {
+    const detailOf = (version: string | null) =>
+      rollbackStatus({ ...base, serving: other, replacedBy: { version, url: 'u' } }).detail;
+    expect(detailOf('v1.2.4')).toContain('v1.2.4 was deployed since (u)');
+    expect(detailOf(null)).toContain('another version was deployed since (u)');
+  });
+
+  it('names each of the runs that could be ours', () => {
+    const runs = ['u1', 'u2'].map((url) => ({ ...run('queued').run, url }));
+    const { detail } = rollbackStatus({ ...base, run: { found: 'several', runs } });
+    expect(detail).toMatch(/2 runs.*: u1 u2$/);
+  });
+
+  it('says what is served although GitHub could not be asked, where that is known', () => {
+    const asked = { found: 'not-asked', trouble: 'down' } as const;
+    const detailOf = (changes: object) =>
+      rollbackStatus({ ...base, run: asked, ...changes }).detail;
+    expect(detailOf({})).toBe('GitHub could not be asked: down. production serves v1.2.2.');
+    expect(detailOf({ serving: trouble })).toBe('GitHub could not be asked: down.');
+  });
+
+  it('says how a run of no known version ended', () => {
+    const nameless = { ...base, record: null, wanted: null };
+    expect(rollbackStatus(nameless).detail).toMatch(/^The run succeeded; /);
+    expect(rollbackStatus({ ...nameless, run: run('completed', 'failure') }).detail).toMatch(
+      /^The run ended in failure; /,
+    );
   });
 
   it('says what is served and what was wanted', () => {
@@ -132,10 +199,70 @@ describe('the lines of the journal', () => {
     to: 'v1.2.2',
   });
 
+  const named = { action: 'rollback', environment: 'production', to: 'v1.2.2' };
+
   it('of another action are no rollback', () => {
     expect(rollbackRecord([line('intent', { action: 'invalidate' })])).toBeNull();
     expect(rollbackRecord([])).toBeNull();
-    expect(rollbackRecord([line('intent', { action: 'rollback', to: 7 })])).toBeNull();
+    expect(rollbackRecord([line('intent', { ...named, to: 7 })])).toBeNull();
+    expect(rollbackRecord([line('intent', { ...named, environment: 7 })])).toBeNull();
+    expect(rollbackRecord([line('intent', { ...named, action: 'invalidate' })])).toBeNull();
+    expect(rollbackRecord([line('intent', named)])).not.toBeNull();
+  });
+
+  it('are read from the intent on, wherever it stands', () => {
+    const noted = line('note', { action: 'invalidate', environment: 'staging', to: 'v9.9.9' });
+    expect(rollbackRecord([noted, intent])).toMatchObject({ environment: 'production' });
+  });
+
+  it('tell what was wanted, empty texts being none', () => {
+    const full = { ...named, from: 'v1.2.3', reason: 'errors', invalidates: '/*' };
+    expect(rollbackRecord([line('intent', full)])).toEqual({
+      at: Date.parse('2026-11-23T03:00:00.000Z'),
+      environment: 'production',
+      from: 'v1.2.3',
+      to: 'v1.2.2',
+      reason: 'errors',
+      invalidates: '/*',
+      dispatch: null,
+      run: null,
+      outcome: null,
+    });
+    const empty = { ...named, from: '', reason: 7, invalidates: null };
+    expect(rollbackRecord([line('intent', empty)])).toMatchObject({
+      from: null,
+      reason: null,
+      invalidates: null,
+    });
+  });
+
+  it('of which some part cannot be read never say more than the rest does', () => {
+    const dispatching = line('dispatching', {});
+    const read = (...lines: object[]) =>
+      rollbackRecord([intent, ...(lines as ReturnType<typeof line>[])]);
+    // Every run could be one from before.
+    expect(read(dispatching)?.dispatch).toEqual({
+      at: Date.parse(dispatching.eventAt),
+      afterRunId: Number.POSITIVE_INFINITY,
+      actor: null,
+    });
+    expect(read(line('dispatching', { afterRunId: '7' }))?.dispatch?.afterRunId).toBe(
+      Number.POSITIVE_INFINITY,
+    );
+    expect(read(line('receipt', { receipt: null }))?.run).toBeNull();
+    expect(read(line('receipt', { receipt: { runId: '7', url: 'u' } }))?.run).toBeNull();
+    expect(read(line('receipt', { receipt: { runId: 7 } }))?.run).toEqual({ id: 7, url: '' });
+    expect(read(line('outcome', { state: 7 }))?.outcome).toBeNull();
+    expect(read(line('outcome', { state: 'done' }))?.outcome).toEqual({
+      state: 'done',
+      detail: '',
+    });
+    expect(read(line('outcome', { state: 'done' }), line('note', { state: 'x' }))?.outcome).toEqual(
+      {
+        state: 'done',
+        detail: '',
+      },
+    );
   });
 
   it('tell how far it came', () => {

@@ -16,7 +16,59 @@ async function collected(name: string): Promise<Collected> {
   return Object.fromEntries(await Promise.all(pairs)) as Collected;
 }
 
+const percent = (share: number | null): string => `${Math.round(100 * (share ?? Number.NaN))} %`;
+
+type Facts = {
+  readonly [Id in keyof typeof errorsTold]: (value: Findings[Id]) => readonly string[];
+};
+
+/** What the sentence of each answer has to say, in either language. */
+const facts: Facts = {
+  'error-rate': ({ recentRate, limit }) => [`${recentRate?.toFixed(1)} %`, `${limit} %`],
+  'error-types': ({ events, newShare, types }) => [
+    String(events),
+    ...(newShare > 0 ? [percent(newShare), types[0]?.firstVersion ?? ''] : []),
+  ],
+  'error-onset': ({ at }) => (at === null ? [] : [new Date(at).toISOString().slice(11, 16)]),
+  'recent-deploys': ({ deploys: [last] }) => [last?.version ?? '', last?.actor ?? ''],
+  'release-split': ({ releases: [first] }) => [
+    first?.version ?? '',
+    percent(first?.errorShare ?? null),
+    percent(first?.sessionShare ?? null),
+  ],
+  correlation: ({ suspect, newInSuspect }) =>
+    suspect === null ? [] : [suspect.version, percent(newInSuspect)],
+  'affected-users': ({ users }) => [String(users)],
+  'browser-split': ({ standsOut }) =>
+    standsOut === null ? [] : [standsOut.name, percent(standsOut.errorShare)],
+  dependencies: () => ['DiceBear'],
+  'status-pages': () => [],
+};
+
+/** Versions, browsers and figures of a sentence; `1인당` is Korean for *each*. */
+function figuresIn(text: string): string[] {
+  const found = text.replace('1인당', '').match(/v?\d[\d.:]*\d|\d|Safari|DiceBear/g);
+  return (found ?? []).toSorted();
+}
+
 describe.each(scenarios)('what was found in %s', (name) => {
+  it('is told with its own figures, the same in both languages', async () => {
+    const all = await collected(name);
+    for (const id of Object.keys(errorsTold) as (keyof typeof errorsTold)[]) {
+      const value = all[id]?.value;
+      if (value === null || value === undefined) throw new Error(`${id} has no value`);
+      const { en, ko } = (errorsTold[id] as Told<Findings[EvidenceId]>).sentence(value);
+      for (const fact of (facts[id] as (found: Findings[EvidenceId]) => readonly string[])(value)) {
+        expect([id, fact, en]).toEqual([
+          id,
+          expect.stringMatching(/./),
+          expect.stringContaining(fact),
+        ]);
+      }
+      expect([id, figuresIn(ko)]).toEqual([id, figuresIn(en)]);
+    }
+  });
+
   it('is told in one line of each language, and its picture holds nothing empty', async () => {
     const all = await collected(name);
     for (const id of questionsAbout('errors')) {

@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { endToEnd } from '../support/e2e.ts';
+import { isInstalled } from './installed.ts';
 
 /* What tsops sends for an intent means the same as what the vendor's own client sends. */
 const suite = endToEnd();
 const path = { PATH: process.env.PATH };
-const installed = (file: string) => spawnSync(file, ['--version']).status === 0;
 
 /** Method, address and body of the one write to a system. */
 function onlyWrite(sandbox: Sandbox, system: string) {
@@ -28,24 +27,27 @@ async function client(sandbox: Sandbox, file: string, ...words: string[]) {
 }
 
 describe('a write of tsops', { timeout: 60_000 }, () => {
-  test.skipIf(!installed('gh'))('rollback dispatches what gh workflow run dispatches', async () => {
-    const [ours, theirs] = [await suite.sandbox(), await suite.sandbox()];
-    await tsops(ours, 'rollback', 'v1.2.2', '--confirm', 'production', '--no-wait');
-    await client(theirs, 'gh', 'workflow', 'run', 'deploy-prod.yml', '-f', 'version=v1.2.2');
-    const [own, other] = [onlyWrite(ours, 'github'), onlyWrite(theirs, 'github')];
-    // gh names the workflow by its number, which it has looked up by the file's name.
-    expect(own.path.replace('deploy-prod.yml', '48130771')).toBe(
-      other.path.replace('deploy-prod.yml', '48130771'),
-    );
-    expect(JSON.parse(own.body)).toMatchObject({ ref: 'main', inputs: { version: 'v1.2.2' } });
-    const { ref, inputs } = JSON.parse(other.body);
-    expect(JSON.parse(own.body)).toMatchObject({ ref, inputs });
-    expect(ours.world.events).toMatchObject(
-      theirs.world.events.map(({ at: _, ...meaning }) => meaning),
-    );
-  });
+  test.skipIf(!isInstalled('gh'))(
+    'rollback dispatches what gh workflow run dispatches',
+    async () => {
+      const [ours, theirs] = [await suite.sandbox(), await suite.sandbox()];
+      await tsops(ours, 'rollback', 'v1.2.2', '--confirm', 'production', '--no-wait');
+      await client(theirs, 'gh', 'workflow', 'run', 'deploy-prod.yml', '-f', 'version=v1.2.2');
+      const [own, other] = [onlyWrite(ours, 'github'), onlyWrite(theirs, 'github')];
+      // gh names the workflow by its number, which it has looked up by the file's name.
+      expect(own.path.replace('deploy-prod.yml', '48130771')).toBe(
+        other.path.replace('deploy-prod.yml', '48130771'),
+      );
+      expect(JSON.parse(own.body)).toMatchObject({ ref: 'main', inputs: { version: 'v1.2.2' } });
+      const { ref, inputs } = JSON.parse(other.body);
+      expect(JSON.parse(own.body)).toMatchObject({ ref, inputs });
+      expect(ours.world.events).toMatchObject(
+        theirs.world.events.map(({ at: _, ...meaning }) => meaning),
+      );
+    },
+  );
 
-  test.skipIf(!installed('aws'))('invalidate asks for what aws asks for', async () => {
+  test.skipIf(!isInstalled('aws'))('invalidate asks for what aws asks for', async () => {
     const [ours, theirs] = [await suite.sandbox(), await suite.sandbox()];
     const paths = ['/index.html', '/img/a&b.png', '/docs/*'];
     await tsops(ours, 'invalidate', ...paths, '--confirm', 'production', '--no-wait');

@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { prometheusRule } from '../../../src/domain/alerts/export/prometheus.ts';
-import { play, points, rulesFrom, statesOf } from './support.ts';
-
-const installed = spawnSync('promtool', ['--version']).status === 0;
+import { prometheusRule } from '../../src/domain/alerts/export/prometheus.ts';
+import { play, points, rulesFrom, statesOf } from '../domain/alerts/support.ts';
+import { isInstalled } from './installed.ts';
 
 /**
  * Rules that Prometheus can say exactly, each with the values of a metric a minute. A gap is shorter than
@@ -106,7 +105,7 @@ function lengthOf(values: Readonly<Record<string, string>>): number {
   return Math.max(...Object.values(values).map((text) => seriesText(text).split(' ').length));
 }
 
-describe.skipIf(!installed)('next to promtool', () => {
+describe.skipIf(!isInstalled('promtool'))('next to promtool', () => {
   it('finds the same states at every evaluation', { timeout: 60_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tsops-promtool-'));
     try {

@@ -1,10 +1,10 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { scenarioWith } from './sandboxed.ts';
+import { scenarioWith } from '../sandbox/sandboxed.ts';
+import { isInstalled } from './installed.ts';
 
-/* The vendors' own clients, where they are installed. */
-const installed = (file: string) => spawnSync(file, ['--version']).status === 0;
+/* The vendors' own clients. */
 const SLOW = 60_000;
 
 async function atOnce(name = 'calm'): Promise<Sandbox> {
@@ -29,7 +29,7 @@ function expectNoStranger(sandbox: Sandbox): void {
   expect(sandbox.requests().filter((one) => one.unexpected)).toEqual([]);
 }
 
-describe.skipIf(!installed('gh'))('the real gh in the sandbox', { timeout: SLOW }, () => {
+describe.skipIf(!isInstalled('gh'))('the real gh in the sandbox', { timeout: SLOW }, () => {
   it('starts the deploy workflow and sees its run', async () => {
     const sandbox = await atOnce();
     const started = await run(
@@ -89,7 +89,7 @@ describe.skipIf(!installed('gh'))('the real gh in the sandbox', { timeout: SLOW 
 
 const DISTRIBUTION = ['--distribution-id', 'E2SANDBOX1PROD'];
 
-describe.skipIf(!installed('aws'))('the real aws in the sandbox', { timeout: SLOW }, () => {
+describe.skipIf(!isInstalled('aws'))('the real aws in the sandbox', { timeout: SLOW }, () => {
   const cloudfront = (sandbox: Sandbox, command: string, ...args: string[]) =>
     run(sandbox, 'aws', '--endpoint-url', sandbox.urls.aws, 'cloudfront', command, ...args);
 

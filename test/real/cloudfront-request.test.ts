@@ -1,11 +1,16 @@
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCdn } from '../../../src/services/aws/cloudfront.ts';
-import { fakeClock } from '../../support/clock.ts';
-import { answer, cloudFrontServer, invalidationXml, type Seen } from './cloudfront-server.ts';
+import { createCdn } from '../../src/services/aws/cloudfront.ts';
+import {
+  answer,
+  cloudFrontServer,
+  invalidationXml,
+  type Seen,
+} from '../services/aws/cloudfront-server.ts';
+import { fakeClock } from '../support/clock.ts';
+import { isInstalled } from './installed.ts';
 
 const keys = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
-const installed = (await execa('aws', ['--version'], { reject: false })).exitCode === 0;
 
 /** A request by its meaning: what CloudFront reads of it, apart from the reference that differs by design. */
 function meaning({ method, path, headers, body }: Seen) {
@@ -27,7 +32,7 @@ function meaning({ method, path, headers, body }: Seen) {
   };
 }
 
-describe.skipIf(!installed)('what is sent, beside the aws command line', () => {
+describe.skipIf(!isInstalled('aws'))('what is sent, beside the aws command line', () => {
   const paths = ['/a?b=1&c=<2>', '/caf%C3%A9', '/assets/*', '/', '/a//b', '#product:42'];
   const env = { ...keys, AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1' };
   let server: Awaited<ReturnType<typeof cloudFrontServer>>;

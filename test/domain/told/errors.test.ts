@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorOnset } from '../../../src/domain/errors/findings.ts';
-import type { Collected } from '../../../src/domain/evidence/findings.ts';
+import type { Collected, EvidenceId, Findings } from '../../../src/domain/evidence/findings.ts';
 import { questions, questionsAbout } from '../../../src/domain/evidence/questions/table.ts';
 import { errorOnsetTold } from '../../../src/domain/evidence/wording/error-onset.ts';
-import type { Wording } from '../../../src/domain/evidence/wording/wording.ts';
+import type { Wording } from '../../../src/domain/evidence/wording/shape.ts';
 import { errorIds, inquiryInto } from '../../support/inquiry.ts';
 import { plainScreen } from '../../support/terminal.ts';
 
@@ -18,8 +18,10 @@ async function collected(name: string): Promise<Collected> {
 
 const percent = (share: number | null): string => `${Math.round(100 * (share ?? Number.NaN))} %`;
 
+type ErrorQuestion = (typeof errorIds)[number];
+
 type Facts = {
-  readonly [Id in keyof typeof errorsTold]: (value: Findings[Id]) => readonly string[];
+  readonly [Id in ErrorQuestion]: (value: Findings[Id]) => readonly string[];
 };
 
 /** What the sentence of each answer has to say, in either language. */
@@ -54,10 +56,10 @@ function figuresIn(text: string): string[] {
 describe.each(scenarios)('what was found in %s', (name) => {
   it('is told with its own figures, the same in both languages', async () => {
     const all = await collected(name);
-    for (const id of Object.keys(errorsTold) as (keyof typeof errorsTold)[]) {
+    for (const id of Object.keys(facts) as ErrorQuestion[]) {
       const value = all[id]?.value;
       if (value === null || value === undefined) throw new Error(`${id} has no value`);
-      const { en, ko } = (errorsTold[id] as Told<Findings[EvidenceId]>).sentence(value);
+      const { en, ko } = (questions[id].wording as Wording<unknown>).sentence(value);
       for (const fact of (facts[id] as (found: Findings[EvidenceId]) => readonly string[])(value)) {
         expect([id, fact, en]).toEqual([
           id,

@@ -88,7 +88,7 @@ async function readSource(source: string): Promise<ReadRules> {
   try {
     tree = parseTree(source);
   } catch (thrown) {
-    const faults = await syntaxFaults(source, thrown);
+    const faults = syntaxFaults(source, thrown);
     const fix = 'put texts with : # { } in quotes, and indent with spaces';
     return {
       rules: [],

@@ -167,7 +167,7 @@ async function treeOf(source: string, shown: string): Promise<Tree> {
   try {
     return parseTree(source);
   } catch (thrown) {
-    throw configError(shown, mistakesOf(shown, source, await syntaxFaults(source, thrown)));
+    throw configError(shown, mistakesOf(shown, source, syntaxFaults(source, thrown)));
   }
 }
 

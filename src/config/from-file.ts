@@ -39,6 +39,6 @@ async function treeOf(source: string, name: string): Promise<Tree> {
     return parseTree(source);
   } catch (thrown) {
     const { syntaxFaults } = await import('./syntax.ts');
-    throw configError(name, mistakesOf(name, source, await syntaxFaults(source, thrown)));
+    throw configError(name, mistakesOf(name, source, syntaxFaults(source, thrown)));
   }
 }

@@ -1,6 +1,7 @@
 /*
  * Certificates made at run time, so that none that expires (or a key) is kept in the project. X.509 v3
- * (RFC 5280) in DER, keys on P-256, signed by ECDSA with SHA-256: what a TLS server needs and no more.
+ * (RFC 5280) in DER, keys on P-256, signed by ECDSA with SHA-256: what a TLS server needs and no more. Libraries of
+ * certificates (@peculiar/x509, node-forge) would add some 52 kB to the tarball for it.
  */
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { day } from '../domain/time/units.ts';

@@ -206,10 +206,16 @@ const fallback = z
   .default('initials')
   .describe('what the site draws where DiceBear gives no picture');
 
+const none = 'at least one, or a history: talkstudio';
+
 const shape = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes'),
   title: z.string(),
   description: z.string().describe('what an engineer would be told'),
+  korean: z
+    .strictObject({ title: z.string(), description: z.string() })
+    .optional()
+    .describe('the same for people who read Korean'),
   cause: z.strictObject({
     kind: z.enum([
       'none',
@@ -239,8 +245,12 @@ const shape = z.strictObject({
   repository: z
     .strictObject({ owner: z.string(), name: z.string(), branch: z.string() })
     .default({ owner: 'talkstudio', name: 'talkstudio-web', branch: 'main' }),
-  versions: z.array(release).min(1),
-  deploys: z.array(deploy).min(1),
+  history: z
+    .enum(['talkstudio'])
+    .optional()
+    .describe('begins with what TalkStudio had, and says in versions and deploys what differs'),
+  versions: z.prefault(z.array(release).min(1, none), []),
+  deploys: z.prefault(z.array(deploy).min(1, none), []),
   workflow: workflow.default(workflow.parse({})),
   edge: edge.default(edge.parse({})),
   traffic: traffic.default(traffic.parse({})),

@@ -248,8 +248,33 @@ describe('a mistake is told with its place, what was expected, what was found, a
 
   it('every error of syntax, not only the first', async () => {
     const found = await mistakes('service: a: b\ngithub: [\naws: "');
-    expect(found.map((line) => line.split(': ')[0])).toEqual(['1:10', '3:1', '3:7']);
+    expect(found.map((line) => line.split(': ')[0])).toEqual(['1:11', '3:1', '3:7']);
     expect(found.every((line) => line.includes('this is not YAML: '))).toBe(true);
+  });
+
+  it.each([
+    [
+      'in items of a list and in an entry after it, and in nothing that is well',
+      [
+        'monitors: # ours',
+        '  - name: a: b',
+        '    url: "http://a',
+        '  - name: c',
+        '    headers: {',
+        '      x: y',
+        '      }',
+        'github:',
+        '  owner: a',
+        '  repo: [b',
+      ],
+      ['2:12', '4:1', '11:1'],
+    ],
+    ['where no line is wrong alone', ['github:', '    owner: a', '  repo: b'], ['3:3']],
+    ['in a flow that goes over lines, told once', ['a: {', '  b: 1,', '  c: d: e,', '}'], ['3:7']],
+    ['beside a text whose lines look wrong', ['a: |', '  b: c: d', 'e: f: g'], ['3:5']],
+  ])('errors of syntax %s', async (_, lines, places) => {
+    const found = await mistakes(`${lines.join('\n')}\n`);
+    expect(found.map((line) => line.split(': ')[0])).toEqual(places);
   });
 
   it('all mistakes of all sorts at once, in the order of the file', async () => {

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { ScenarioInput } from '../../src/sandbox/scenario.ts';
-import { badDeploy } from '../../src/sandbox/scenarios/bad-deploy.ts';
-import { browserBug } from '../../src/sandbox/scenarios/browser-bug.ts';
-import { staleCache } from '../../src/sandbox/scenarios/stale-cache.ts';
 import { atItsTime, type Ended, endToEnd, type Variables } from '../support/e2e.ts';
 import { reportApart, type Told } from '../support/report-apart.ts';
+import { shipped } from '../support/shipped.ts';
+
+const badDeploy = shipped('bad-deploy');
+const browserBug = shipped('browser-bug');
+const staleCache = shipped('stale-cache');
 
 const suite = endToEnd({ hurried: true });
 /** All walks begin at the same moment, so that they read the same minutes. */

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FaultInput } from '../../src/sandbox/http/fault.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
-import { badDeploy } from '../../src/sandbox/scenarios/bad-deploy.ts';
 import { atItsTime, endToEnd, onlyDocument } from '../support/e2e.ts';
+import { shipped } from '../support/shipped.ts';
+
+const badDeploy = shipped('bad-deploy');
 
 const suite = endToEnd({ hurried: true });
 const alone = ['runbook', 'high-error-rate', '--auto'];

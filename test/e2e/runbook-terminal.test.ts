@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { ScenarioInput } from '../../src/sandbox/scenario.ts';
-import { badDeploy } from '../../src/sandbox/scenarios/bad-deploy.ts';
-import { staleCache } from '../../src/sandbox/scenarios/stale-cache.ts';
 import { endToEnd, type Variables } from '../support/e2e.ts';
 import { onTerminal, type Person, pseudoTerminals, sitDown } from '../support/e2e-pty.ts';
+import { shipped } from '../support/shipped.ts';
+
+const badDeploy = shipped('bad-deploy');
+const staleCache = shipped('stale-cache');
 
 const suite = endToEnd({ hurried: true });
 const pty = await pseudoTerminals();

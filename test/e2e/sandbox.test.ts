@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { calm } from '../../src/sandbox/scenarios/calm.ts';
 import { endToEnd, onlyDocument, writes } from '../support/e2e.ts';
+import { shipped } from '../support/shipped.ts';
+
+const calm = shipped('calm');
 
 const suite = endToEnd();
 

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { shipped } from '../../src/sandbox/scenarios/index.ts';
 import { ask } from '../sandbox/sandboxed.ts';
 import { endToEnd, onlyDocument } from '../support/e2e.ts';
+import { shippedScenarios as shipped } from '../support/shipped.ts';
 
 /* The suite fails where a process of it reaches for an address beyond loopback, or leaves files. */
 const suite = endToEnd();

@@ -15,8 +15,8 @@ const START = Date.parse('2026-11-23T03:00:00Z');
 
 /** A scenario by name with some of it replaced. */
 export async function scenarioWith(name: string, change: Partial<ScenarioInput> = {}) {
-  const { shipped } = await import('../../src/sandbox/scenarios/index.ts');
-  const found = shipped.find((one) => one.name === name);
+  const { shippedScenario } = await import('../../src/sandbox/shipped.ts');
+  const found = shippedScenario(name);
   if (!found) throw new Error(`no scenario ${name}`);
   return checkScenario({ ...found, ...change }, name);
 }

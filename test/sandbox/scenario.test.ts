@@ -5,7 +5,8 @@ import { dump } from 'js-yaml';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkScenario } from '../../src/sandbox/check-scenario.ts';
 import { loadScenario } from '../../src/sandbox/load-scenario.ts';
-import { shipped } from '../../src/sandbox/scenarios/index.ts';
+import { shippedHeads } from '../../src/sandbox/shipped.ts';
+import { shippedScenarios as shipped } from '../support/shipped.ts';
 import { jsonSchema } from './schema.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tsops-scenarios-'));
@@ -73,6 +74,17 @@ describe('the shipped scenarios', () => {
     },
   );
 
+  it('tell at their head what they tell as a whole', () => {
+    const heads = shipped.map(({ name, title, description, korean, runbook }) => ({
+      name,
+      title,
+      description,
+      korean,
+      ...(runbook === undefined ? {} : { runbook }),
+    }));
+    expect(shippedHeads()).toEqual(heads);
+  });
+
   it('serve v1.2.3 with v1.2.2 before it, so that a rollback means something', () => {
     for (const one of shipped) {
       const live = one.deploys.filter(
@@ -121,6 +133,82 @@ describe('a scenario file', () => {
       'there is no scenario file ./none.yaml',
     );
     await expect(loadScenario('bad-deply')).rejects.toThrow('Did you mean bad-deploy?');
+  });
+});
+
+describe('a scenario with the history of TalkStudio', () => {
+  const text = `name: own
+title: Our own
+description: A world of ours.
+cause: { kind: none, summary: Nothing., remedy: Nothing. }
+history: talkstudio
+versions:
+  - { version: v1.2.3, at: -29h }
+  - { version: v1.3.0, at: -40m }
+deploys:
+  - { version: v1.2.3, at: -28h }
+  - { version: v1.3.0, at: -30m }
+errors:
+  - { type: OwnError, message: Ours., culprit: src/own.ts in own, perMinute: 9 }
+`;
+  const hour = 3_600_000;
+
+  it('has its versions: one that is named is changed, a new one is added', async () => {
+    const { versions } = await loadScenario(file(text));
+    expect(versions.map(({ version }) => version)).toEqual([
+      'v1.0.0',
+      'v1.1.0',
+      'v1.2.0',
+      'v1.2.1',
+      'v1.2.2',
+      'v1.2.3',
+      'v1.3.0',
+    ]);
+    expect(versions[5]).toMatchObject({ at: -29 * hour, author: 'jisoo-lee' });
+    expect(versions[5]?.commits).toContain('feat: group conversations');
+    expect(versions[4]).toMatchObject({ at: -120 * hour });
+  });
+
+  it('has its deploys, but for those of a version whose deploys it names', async () => {
+    const { deploys } = await loadScenario(file(text));
+    const of = (name: string) => deploys.filter(({ version }) => version === name);
+    expect(of('v1.2.2').map(({ environment }) => environment)).toEqual(['staging', 'production']);
+    expect(of('v1.2.3')).toMatchObject([{ environment: 'production', at: -28 * hour }]);
+    expect(deploys.at(-1)?.version).toBe('v1.3.0');
+  });
+
+  it('has its everyday errors before its own, and earlier trouble after them', async () => {
+    const { errors, incidents } = await loadScenario(file(text));
+    const types = errors.map(({ type }) => type);
+    expect(types.indexOf('OwnError')).toBe(3);
+    expect(types).toContain('RangeError');
+    expect(incidents.length).toBeGreaterThan(2);
+  });
+
+  it.each([
+    ['an error', text.replace('perMinute: 9', 'perMinute: -9'), ':13:78: errors.0.perMinute: '],
+    ['a version', text.replace('at: -40m', 'at: soon'), ':8:28: versions.1.at: '],
+    ['a changed version', text.replace('at: -29h', 'at: soon'), ':7:28: versions.0.at: '],
+    ['a deploy', text.replace('at: -30m', 'at: soon'), ':11:28: deploys.1.at: '],
+    ['a key', `${text}signals:\n  - { metric: lcp, valu: 1 }\n`, 'signals.0.valu is not a key'],
+    ['a list', text.replace(/errors:.*/s, 'errors: many\n'), ':12:9: errors: '],
+  ])('says in its own text where %s is wrong', async (_, wrong, message) => {
+    await expect(loadScenario(file(wrong))).rejects.toMatchObject({
+      kind: 'usage',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it.each([
+    ['another one', 'history: acme', ':5:10: history: '],
+    ['none', '', 'is not among the versions'],
+  ])('is not what a scenario with %s has', async (_, history, message) => {
+    const without = text
+      .replace('history: talkstudio', history)
+      .replace(/versions:.*?deploys/s, 'deploys');
+    await expect(loadScenario(file(without))).rejects.toMatchObject({
+      message: expect.stringContaining(history === '' ? 'versions: at least one' : message),
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { shipped } from '../../src/sandbox/scenarios/index.ts';
 import { vary } from '../../src/sandbox/vary.ts';
+import { shippedScenarios as shipped } from '../support/shipped.ts';
 import { scenarioWith } from './sandboxed.ts';
 
 const seeds = Array.from({ length: 30 }, (_, i) => i + 2);

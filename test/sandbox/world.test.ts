@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkScenario } from '../../src/sandbox/check-scenario.ts';
-import { badDeploy } from '../../src/sandbox/scenarios/bad-deploy.ts';
-import { calm } from '../../src/sandbox/scenarios/calm.ts';
 import { servedAt } from '../../src/sandbox/world/edge.ts';
 import { groupsOf, lifetime, tally } from '../../src/sandbox/world/errors.ts';
 import { createWorld, type World } from '../../src/sandbox/world/model.ts';
@@ -10,6 +8,10 @@ import { jobState, runState, stepState } from '../../src/sandbox/world/run-state
 import { runsOf } from '../../src/sandbox/world/runs.ts';
 import { split } from '../../src/sandbox/world/traffic.ts';
 import { fakeClock } from '../support/clock.ts';
+import { shipped } from '../support/shipped.ts';
+
+const badDeploy = shipped('bad-deploy');
+const calm = shipped('calm');
 
 const START = Date.parse('2026-11-23T03:00:00Z');
 

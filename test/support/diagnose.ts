@@ -19,9 +19,9 @@ import { checkScenario } from '../../src/sandbox/check-scenario.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { noise } from '../../src/sandbox/noise.ts';
 import type { Scenario } from '../../src/sandbox/scenario.ts';
-import { shipped } from '../../src/sandbox/scenarios/index.ts';
 import { createServices } from '../../src/services/registry.ts';
 import { fakeContext } from './context.ts';
+import { shippedScenarios as shipped } from './shipped.ts';
 
 const questions = {
   'high-error-rate': questionsAbout('errors'),

@@ -1,4 +1,5 @@
 /* The installed program as a real process, against a sandbox in this one. */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -8,9 +9,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-
 import { type ScenarioInput, scenarioSchema } from '../../src/sandbox/scenario.ts';
-import { calm } from '../../src/sandbox/scenarios/calm.ts';
+import { shipped } from './shipped.ts';
+
+const calm = shipped('calm');
 
 const preload = fileURLToPath(new URL('./e2e-preload.cjs', import.meta.url));
 

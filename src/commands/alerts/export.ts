@@ -90,8 +90,8 @@ function exported(engine: Engine, rules: readonly Rule[], config: Config): Expor
 
 async function textOf(content: unknown, yaml: boolean): Promise<string> {
   if (!yaml) return `${JSON.stringify(content, null, 2)}\n`;
-  const { stringify } = await import('yaml');
-  return stringify(content, { lineWidth: 0, aliasDuplicateObjects: false });
+  const { dump } = await import('js-yaml');
+  return dump(content, { lineWidth: -1, noRefs: true });
 }
 
 async function write(files: ExportedRules['files'], folder: string): Promise<void> {

@@ -140,11 +140,11 @@ async function walked(
 
 /** By its name, or one of those that belong to a runbook; the seed chooses, and nothing names it before. */
 async function scenarioOf(what: string | undefined, seed: number): Promise<Scenario> {
-  const [{ loadScenario }, { shipped }] = await Promise.all([
+  const [{ loadScenario }, { shippedHeads }] = await Promise.all([
     import('../../sandbox/load-scenario.ts'),
-    import('../../sandbox/scenarios/index.ts'),
+    import('../../sandbox/shipped.ts'),
   ]);
-  const fits = shipped.filter(
+  const fits = shippedHeads().filter(
     ({ runbook }) => runbook !== undefined && (what === undefined || runbook === what),
   );
   const chosen = fits[Math.floor(noise(seed, 'scenario') * fits.length)];

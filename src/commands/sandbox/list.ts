@@ -44,11 +44,14 @@ async function languageOf({ options, config }: Context): Promise<'en' | 'ko'> {
 }
 
 async function inEnglish(): Promise<Listed[]> {
-  const { shipped } = await import('../../sandbox/scenarios/index.ts');
-  return shipped.map(({ name, title, description }) => ({ name, title, description }));
+  const { shippedHeads } = await import('../../sandbox/shipped.ts');
+  return shippedHeads().map(({ name, title, description }) => ({ name, title, description }));
 }
 
 async function inKorean(): Promise<Listed[]> {
-  const { korean } = await import('../../sandbox/scenarios/korean.ts');
-  return (await inEnglish()).map(({ name }) => ({ name, ...korean[name as keyof typeof korean] }));
+  const { shippedHeads } = await import('../../sandbox/shipped.ts');
+  return shippedHeads().map(({ name, title, description, korean }) => ({
+    name,
+    ...(korean ?? { title, description }),
+  }));
 }

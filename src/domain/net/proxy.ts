@@ -1,4 +1,8 @@
-/** Which proxy the environment asks for, by curl's rules: lower case wins, NO_PROXY lists suffixes. */
+/*
+ * Which proxy the environment asks for, by curl's rules: lower case wins; NO_PROXY lists suffixes and, since
+ * curl 7.86, blocks of addresses. `proxy-from-env` reads no blocks, and `a.test` there leaves `b.a.test` out.
+ */
+import { BlockList, isIP } from 'node:net';
 
 import type { Env } from './env.ts';
 
@@ -19,8 +23,20 @@ function excluded(host: string, port: string, list: string): boolean {
     if (entry === '*') return true;
     const { name, port: wantedPort } = entryParts(entry.toLowerCase());
     if (wantedPort !== undefined && wantedPort !== port) return false;
+    if (name.includes('/')) return isInBlock(host, name);
     return host === name || host.endsWith(`.${name}`);
   });
+}
+
+/** `10.0.0.0/8`, `fd00::/64`. A name is in no block: it is not looked up. As to curl, 0 bits are one address. */
+function isInBlock(host: string, block: string): boolean {
+  const [, network = '', bits = ''] = /^(.*)\/(\d{1,3})$/.exec(block) ?? [];
+  const family = isIP(network);
+  const longest = family === 4 ? 32 : 128;
+  if (family === 0 || isIP(host) !== family || Number(bits) > longest) return false;
+  const list = new BlockList();
+  list.addSubnet(network, Number(bits) || longest, family === 4 ? 'ipv4' : 'ipv6');
+  return list.check(host, family === 4 ? 'ipv4' : 'ipv6');
 }
 
 /** The proxy's address for this URL, or undefined where it is asked directly. */

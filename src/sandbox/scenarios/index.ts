@@ -1,23 +1,37 @@
-import type { ScenarioInput } from '../scenario.ts';
-import { badDeploy } from './bad-deploy.ts';
-import { browserBug } from './browser-bug.ts';
-import { calm } from './calm.ts';
-import { badSincePrevious, brokenOnSafari, errorsBeforeDeploy } from './deploy-variants.ts';
-import { dicebearNoFallback, dicebearOutage } from './dicebear-outage.ts';
-import { withEarlierTrouble } from './earlier-trouble.ts';
-import { falseAlarm } from './false-alarm.ts';
-import { mixedFleet } from './mixed-fleet.ts';
-import { botStorm, recoveredSpike } from './no-harm.ts';
-import { githubDown, hiddenCause, oldErrorRises, sentryDown } from './not-to-tell.ts';
-import { siteDown } from './site-down.ts';
-import { bundleGrowth, imageWeight, thirdPartyScript } from './slow-pages.ts';
-import { hitRatioCollapse, slowBackend, slowRumour, slowTwice } from './slow-variants.ts';
-import { staleCache } from './stale-cache.ts';
-import { deployFails, stuckApproval } from './troubled-deploys.ts';
-import { bothAtOnce, brokenAvatars, innocentDeploy, innocentOutage } from './two-at-once.ts';
+import badDeploy from './bad-deploy.yaml';
+import badSincePrevious from './bad-since-previous.yaml';
+import botStorm from './bot-storm.yaml';
+import bothAtOnce from './both-at-once.yaml';
+import brokenAvatars from './broken-avatars.yaml';
+import browserBug from './browser-bug.yaml';
+import bundleGrowth from './bundle-growth.yaml';
+import calm from './calm.yaml';
+import deployBreaksSafari from './deploy-breaks-safari.yaml';
+import deployFails from './deploy-fails.yaml';
+import dicebearNoFallback from './dicebear-no-fallback.yaml';
+import dicebearOutage from './dicebear-outage.yaml';
+import errorsBeforeDeploy from './errors-before-deploy.yaml';
+import falseAlarm from './false-alarm.yaml';
+import githubDown from './github-down.yaml';
+import hiddenCause from './hidden-cause.yaml';
+import hitRatioCollapse from './hit-ratio-collapse.yaml';
+import imageWeight from './image-weight.yaml';
+import innocentDeploy from './innocent-deploy.yaml';
+import innocentOutage from './innocent-outage.yaml';
+import mixedFleet from './mixed-fleet.yaml';
+import oldErrorRises from './old-error-rises.yaml';
+import recoveredSpike from './recovered-spike.yaml';
+import sentryDown from './sentry-down.yaml';
+import siteDown from './site-down.yaml';
+import slowForNoReason from './slow-for-no-reason.yaml';
+import slowRumour from './slow-rumour.yaml';
+import slowTwice from './slow-twice.yaml';
+import staleCache from './stale-cache.yaml';
+import stuckApproval from './stuck-approval.yaml';
+import thirdPartyScript from './third-party-script.yaml';
 
-/** The scenarios that come with tsops, in the order in which they are listed. */
-const scenarios = {
+/** The scenarios that come with tsops, as YAML, in the order in which they are listed. */
+export const scenarioTexts = {
   calm,
   'bad-deploy': badDeploy,
   'dicebear-outage': dicebearOutage,
@@ -37,7 +51,7 @@ const scenarios = {
   'both-at-once': bothAtOnce,
   'broken-avatars': brokenAvatars,
   'bad-since-previous': badSincePrevious,
-  'deploy-breaks-safari': brokenOnSafari,
+  'deploy-breaks-safari': deployBreaksSafari,
   'errors-before-deploy': errorsBeforeDeploy,
   'hidden-cause': hiddenCause,
   'old-error-rises': oldErrorRises,
@@ -46,11 +60,9 @@ const scenarios = {
   'recovered-spike': recoveredSpike,
   'bot-storm': botStorm,
   'hit-ratio-collapse': hitRatioCollapse,
-  'slow-for-no-reason': slowBackend,
+  'slow-for-no-reason': slowForNoReason,
   'slow-rumour': slowRumour,
   'slow-twice': slowTwice,
-} satisfies Record<string, ScenarioInput>;
+};
 
-export type ShippedName = keyof typeof scenarios;
-
-export const shipped: readonly ScenarioInput[] = Object.values(scenarios).map(withEarlierTrouble);
+export type ShippedName = keyof typeof scenarioTexts;

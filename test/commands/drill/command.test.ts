@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import drill from '../../../src/commands/drill/command.ts';
 import { noise } from '../../../src/sandbox/noise.ts';
-import { shipped } from '../../../src/sandbox/scenarios/index.ts';
 import { fakeContext } from '../../support/context.ts';
+import { shippedScenarios as shipped } from '../../support/shipped.ts';
 import { sandboxForWalk } from '../../support/walk-in-sandbox.ts';
 
 const live = { update: () => {}, emit: () => {} };

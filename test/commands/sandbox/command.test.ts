@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import command, { scenarioNames } from '../../../src/commands/sandbox/command.ts';
 import list from '../../../src/commands/sandbox/list.ts';
 import type { Children, Live } from '../../../src/contract/context.ts';
-import { shipped } from '../../../src/sandbox/scenarios/index.ts';
 import type { SampleOf } from '../../samples/sample-of.ts';
 import sample from '../../samples/sandbox/command.ts';
 import { ask } from '../../sandbox/sandboxed.ts';
 import { fakeContext } from '../../support/context.ts';
+import { shippedScenarios as shipped } from '../../support/shipped.ts';
 import { fakeTerminal, plainScreen } from '../../support/terminal.ts';
 
 type Attach = Children['attach'];

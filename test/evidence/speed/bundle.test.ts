@@ -17,8 +17,8 @@ async function withoutFigures(...asked: Parameters<typeof sandboxInquiry>) {
 
 describe('the bundle, where no figures were kept', () => {
   it('is compared with an environment that still serves an older version', async () => {
-    const { bundleGrowth } = await import('../../../src/sandbox/scenarios/slow-pages.ts');
-    const deploys = bundleGrowth.deploys.filter(
+    const { shipped } = await import('../../support/shipped.ts');
+    const deploys = shipped('bundle-growth').deploys.filter(
       ({ version, environment }) => version !== 'v1.2.3' || environment !== 'staging',
     );
     const { inquiry } = await withoutFigures('bundle-growth', { deploys });

@@ -5,13 +5,14 @@
 
 import { commandTable } from '../commands/table.ts';
 import { environmentNamed } from '../config/environment-name.ts';
-import type { Clock, Context, Host, LoadedConfig, Ran } from '../contract/context.ts';
+import type { Clock, Context, Host, Ran } from '../contract/context.ts';
 import { shellQuote } from '../domain/text/shell-quote.ts';
 import type { Journal } from '../ports/journal.ts';
 import { createChildren } from '../services/process/children.ts';
 import { createServices } from '../services/registry.ts';
 import { createTerminal, type Streams } from '../terminal/create.ts';
 import { type GlobalFlags, readCommandLine } from './cli.ts';
+import { type ConfigOnce, readOnce } from './config-once.ts';
 import { interruptions, realClock, realHost, realStreams } from './host.ts';
 import { secretsIn } from './secrets.ts';
 import { printError, runCommand } from './shell.ts';
@@ -61,13 +62,6 @@ interface Place {
   readonly config?: ConfigOnce;
 }
 
-/** A config that is read once, however many ask for it at the same time. */
-interface ConfigOnce {
-  read(): Promise<LoadedConfig>;
-  /** Undefined until it has been read. */
-  loaded(): LoadedConfig | undefined;
-}
-
 function createContext(
   flags: GlobalFlags,
   argv: readonly string[],
@@ -83,7 +77,7 @@ async function contextOf(place: Place): Promise<Context> {
   const drill = (env.TSOPS_SANDBOX_URL ?? '') !== '';
   const children = createChildren(signal, env.PATH);
   const journal = place.journal ?? lazyJournal(place);
-  const once = place.config ?? configOnce(place);
+  const once = place.config ?? configOf(place);
   const config = once.read;
   return {
     clock,
@@ -136,21 +130,11 @@ function within(ours: GlobalFlags, own: GlobalFlags): GlobalFlags {
   return { ...ours, ...others, color: ours.color && color, input: ours.input && input };
 }
 
-function configOnce({ flags, host }: Place): ConfigOnce {
-  let reading: Promise<LoadedConfig> | undefined;
-  let loaded: LoadedConfig | undefined;
-  const read = async (): Promise<LoadedConfig> => {
+function configOf({ flags, host }: Place): ConfigOnce {
+  return readOnce(async () => {
     const { loadConfig } = await import('../config/load.ts');
-    loaded = await loadConfig({ file: flags.config, env: host.env, cwd: host.cwd });
-    return loaded;
-  };
-  return {
-    read: () => {
-      reading ??= read();
-      return reading;
-    },
-    loaded: () => loaded,
-  };
+    return loadConfig({ file: flags.config, env: host.env, cwd: host.cwd });
+  });
 }
 
 /** Another command of ours. Where ours prints a document on stdout, what the other prints goes to stderr. */

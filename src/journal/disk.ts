@@ -79,7 +79,7 @@ function isDirectory(path: string): boolean {
   }
 }
 
-/** What can not be read may name it: whoever reads it finds out why it can not. */
+/** What cannot be read may name it: whoever reads it finds out why. */
 function mayName(directory: string, incident: string, kept: KeptScans): boolean {
   try {
     return kept.incidents(join(directory, 'journal.jsonl')).has(incident);

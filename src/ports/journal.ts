@@ -77,7 +77,7 @@ export interface Journal {
   list(): Promise<readonly string[]>;
   /**
    * Of these records, in their order, all that have a line whose `incident` is this one, and perhaps some that
-   * only quote it or can not be read: far cheaper than to read each of them.
+   * only quote it or cannot be read: far cheaper than to read each of them.
    */
   naming(incident: string, among: readonly string[]): Promise<readonly string[]>;
   /** Throws a usage error for an unknown id. */

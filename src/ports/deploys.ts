@@ -98,7 +98,7 @@ export interface Comparison {
   readonly baseAt: number | null;
 }
 
-export interface WorkflowInput {
+export interface PipelineInput {
   readonly name: string;
   readonly required: boolean;
   readonly default: string | null;
@@ -107,12 +107,12 @@ export interface WorkflowInput {
 }
 
 /** The workflow file as it stands at the configured ref, where GitHub reads it on a dispatch. */
-export interface WorkflowFile {
+export interface PipelineFile {
   /** `.github/workflows/deploy-prod.yml` */
   readonly path: string;
   /** False when the file has no `on: workflow_dispatch`. */
   readonly dispatchable: boolean;
-  readonly inputs: readonly WorkflowInput[];
+  readonly inputs: readonly PipelineInput[];
   /** The `run-name` expression; null when there is none, and runs can not be told apart by version. */
   readonly runName: string | null;
   readonly concurrency: string | null;
@@ -150,16 +150,16 @@ export type Dispatched =
   /** Sent, and a 5xx, a dropped connection or a timeout leaves open whether it was taken. */
   | { readonly outcome: 'unknown'; readonly reason: string };
 
-export interface GitHub {
+export interface Deploys {
   readonly owner: string;
   readonly repo: string;
   /** File name of the deploy workflow. */
-  readonly workflow: string;
+  readonly pipeline: string;
   /** Branch whose workflow file runs. */
   readonly ref: string;
   readonly versionInput: string;
   /** The workflow's page for people. */
-  readonly workflowUrl: string;
+  readonly pipelineUrl: string;
 
   /** Login of the token's owner; null for tokens that belong to no user. */
   login(reading?: Reading): Promise<string | null>;
@@ -173,9 +173,9 @@ export interface GitHub {
    */
   dependencies(ref: string, reading?: Reading): Promise<Readonly<Record<string, string>> | null>;
   /** Null when the workflow does not exist at the ref. Throws `unreachable` when it is no valid YAML. */
-  workflowFile(reading?: Reading): Promise<WorkflowFile | null>;
+  pipelineFile(reading?: Reading): Promise<PipelineFile | null>;
   /** `active`, `disabled_manually`, …; null when there is no such workflow. */
-  workflowState(reading?: Reading): Promise<string | null>;
+  pipelineState(reading?: Reading): Promise<string | null>;
   /** Null where the environment is not known to GitHub, or may not be read. */
   protection(environment: string, reading?: Reading): Promise<Protection | null>;
   /** Runs of the deploy workflow, newest first. */

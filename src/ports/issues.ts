@@ -38,7 +38,7 @@ export type IssueWritten<Made> =
   /** Sent, and a 5xx, a dropped connection or a timeout leaves open whether it was taken. */
   | { readonly outcome: 'unknown'; readonly reason: string };
 
-export interface GitHubIssues {
+export interface IssueTracker {
   readonly owner: string;
   readonly repo: string;
   /** True where anybody can read what is written there. */

@@ -20,7 +20,7 @@ export function createServices(options: ServicesOptions): Services {
   return {
     http,
     site: once(async () => (await import('./site/client.ts')).createSite(options)),
-    github: once(async () => {
+    deploys: once(async () => {
       const [{ createGitHub }, { githubToken }, { config }] = await Promise.all([
         import('./github/deploys.ts'),
         import('./github/token.ts'),
@@ -52,7 +52,7 @@ export function createServices(options: ServicesOptions): Services {
       ]);
       return createMetrics({ ...options, config: config.aws });
     }),
-    sentry: once(async () => {
+    errors: once(async () => {
       const [{ createSentryEvents }, { config }] = await Promise.all([
         import('./sentry/events.ts'),
         options.config(),
@@ -66,6 +66,27 @@ export function createServices(options: ServicesOptions): Services {
       ]);
       return createDependencyReads({ http, clock: options.clock, region: config.aws.region });
     }),
+    ...watchServices(options, http),
+    ...peopleServices(options, http),
+    ...pageServices(options, http),
+  };
+}
+
+/** What others have seen, and whether they let us in. */
+function watchServices(
+  options: ServicesOptions,
+  http: Http,
+): Pick<Services, 'uptime' | 'access' | 'alarms'> {
+  const { env, drill } = options;
+  return {
+    uptime: once(async () => {
+      const [{ createUptime }, { config }] = await Promise.all([
+        import('./uptimerobot/uptime.ts'),
+        options.config(),
+      ]);
+      const monitors = config.monitors.map(({ name }) => name);
+      return createUptime({ http, env, apiUrl: config.uptimerobot.apiUrl, monitors });
+    }),
     access: once(async () => {
       const [{ createVendorAccess }, { config }] = await Promise.all([
         import('./vendor-access.ts'),
@@ -73,7 +94,7 @@ export function createServices(options: ServicesOptions): Services {
       ]);
       return createVendorAccess({ ...options, http, config });
     }),
-    alertEngines: once(async () => {
+    alarms: once(async () => {
       const [{ createAlertEngines }, { config }] = await Promise.all([
         import('./alert-engines.ts'),
         options.config(),
@@ -81,8 +102,6 @@ export function createServices(options: ServicesOptions): Services {
       const { prometheus, aws } = config;
       return createAlertEngines({ http, env, drill, prometheus, aws });
     }),
-    ...peopleServices(options, http),
-    ...pageServices(options, http),
   };
 }
 
@@ -90,10 +109,10 @@ export function createServices(options: ServicesOptions): Services {
 function peopleServices(
   options: ServicesOptions,
   http: Http,
-): Pick<Services, 'slack' | 'onCall' | 'paging' | 'pagerIncidents'> {
+): Pick<Services, 'chat' | 'onCall' | 'paging' | 'pages'> {
   const { env } = options;
   return {
-    slack: once(async () => {
+    chat: once(async () => {
       const [{ createSlackPost }, { config }] = await Promise.all([
         import('./slack/post.ts'),
         options.config(),
@@ -114,7 +133,7 @@ function peopleServices(
       ]);
       return createPaging({ http, env, eventsUrl: config.pagerduty.eventsUrl });
     }),
-    pagerIncidents: once(async () => {
+    pages: once(async () => {
       const [{ createPagerIncidents }, { config }] = await Promise.all([
         import('./pagerduty/pager-incidents.ts'),
         options.config(),

@@ -28,7 +28,8 @@ async function taken({ context }: World): Promise<number> {
   const cdn = await context.services.cdn();
   const all = await cdn.invalidations('E2SANDBOX1PROD', 100);
   const details = await Promise.all(all.map(({ id }) => cdn.invalidation('E2SANDBOX1PROD', id)));
-  return details.filter(({ callerReference }) => callerReference.startsWith('tsops-')).length;
+  return details.filter(({ reference: callerReference }) => callerReference.startsWith('tsops-'))
+    .length;
 }
 
 async function failure(promise: Promise<unknown>): Promise<TsopsError> {

@@ -5,11 +5,11 @@ import type { Context, Screen } from '../../contract/context.ts';
 import { withoutMentions } from '../../domain/incident/markdown.ts';
 import { textHash } from '../../domain/incident/text-hash.ts';
 import { day, minute } from '../../domain/time/units.ts';
-import type { GitHubIssues, Issue } from '../../ports/issues.ts';
+import type { IssueTracker, Issue } from '../../ports/issues.ts';
 
 export interface OpenIssueParts {
   readonly context: Pick<Context, 'clock' | 'terminal'>;
-  readonly github: GitHubIssues;
+  readonly issues: IssueTracker;
   readonly environment: string;
   readonly title: string;
   /** Markdown. Nobody is mentioned by it. */
@@ -52,7 +52,7 @@ const timeout = minute;
 export function openIssueAction(
   parts: OpenIssueParts,
 ): Action<OpenIssuePlan, OpenIssueReceipt, { readonly url: string }> {
-  const { github, incident } = parts;
+  const { issues: github, incident } = parts;
   const noun = parts.commentOn === undefined ? 'issue' : 'comment';
   return {
     name: 'open-issue',
@@ -93,7 +93,7 @@ export function openIssueAction(
 }
 
 async function plan(parts: OpenIssueParts): Promise<OpenIssuePlan> {
-  const { github, environment, title, body, commentOn = null } = parts;
+  const { issues: github, environment, title, body, commentOn = null } = parts;
   const [there, isPublic] = await Promise.all([find(parts), github.isPublic()]);
   const known = commentOn === null || there !== 'no such issue';
   return {
@@ -122,7 +122,7 @@ function markerOf({ marker, title, body }: OpenIssueParts): string {
 type Found = Pick<Issue, 'number' | 'url'> | null | 'no such issue';
 
 async function find(parts: OpenIssueParts): Promise<Found> {
-  const { context, github, commentOn } = parts;
+  const { context, issues: github, commentOn } = parts;
   const marker = markerOf(parts);
   const lookFor = parts.lookFor ?? marker;
   if (commentOn === undefined) return github.issueWith(lookFor, context.clock.now() - lookBack);
@@ -147,7 +147,7 @@ function showPlan(planned: OpenIssuePlan, screen: Screen): string {
 }
 
 async function apply(
-  { github, title, body, labels = [], commentOn }: OpenIssueParts,
+  { issues: github, title, body, labels = [], commentOn }: OpenIssueParts,
   { there, key: marker }: OpenIssuePlan,
 ): Promise<Applied<OpenIssueReceipt>> {
   if (there !== null) {

@@ -14,12 +14,12 @@ import {
   sharedIn,
 } from '../../domain/incident/shared-entry.ts';
 import { day } from '../../domain/time/units.ts';
-import type { GitHubIssues, Issue } from '../../ports/issues.ts';
+import type { IssueTracker, Issue } from '../../ports/issues.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 
 export interface ShareParts {
   readonly context: Pick<Context, 'clock' | 'signal' | 'journal'>;
-  readonly github: GitHubIssues;
+  readonly issues: IssueTracker;
   readonly environment: string;
   /** The incident's record. */
   readonly incident: string;
@@ -54,7 +54,7 @@ export interface ShareReceipt {
 /** GitHub wants a second between two writes. */
 const pause = 1000;
 const timeout = 120_000;
-const clockSlack = day;
+const clockTolerance = day;
 
 export function shareIncidentAction(
   parts: ShareParts,
@@ -90,7 +90,7 @@ export function shareIncidentAction(
 }
 
 async function plan(parts: ShareParts): Promise<SharePlan> {
-  const { github, environment, incident, entries, title } = parts;
+  const { issues: github, environment, incident, entries, title } = parts;
   const [issue, isPublic] = await Promise.all([findIssue(parts), github.isPublic()]);
   const there = issue === null ? new Set<string>() : await entriesThere(github, issue.number);
   const missing = entries.filter((entry) => !there.has(keyOf(entry)));
@@ -109,8 +109,8 @@ async function plan(parts: ShareParts): Promise<SharePlan> {
 }
 
 async function findIssue(parts: ShareParts): Promise<Pick<Issue, 'number' | 'url'> | null> {
-  const { github, issue, incident, startedAt } = parts;
-  if (issue === null) return github.issueWith(issueMarker(incident), startedAt - clockSlack);
+  const { issues: github, issue, incident, startedAt } = parts;
+  if (issue === null) return github.issueWith(issueMarker(incident), startedAt - clockTolerance);
   const found = await github.issue(issue);
   if (found !== null) return found;
   throw new TsopsError({
@@ -121,7 +121,7 @@ async function findIssue(parts: ShareParts): Promise<Pick<Issue, 'number' | 'url
   });
 }
 
-async function entriesThere(github: GitHubIssues, issue: number): Promise<ReadonlySet<string>> {
+async function entriesThere(github: IssueTracker, issue: number): Promise<ReadonlySet<string>> {
   const comments = await github.comments(issue);
   return sharedIn(comments.map(({ body }) => body));
 }
@@ -147,7 +147,7 @@ async function apply(
   planned: SharePlan,
   record: OpenRecord,
 ): Promise<Applied<ShareReceipt>> {
-  const { context, github, entries } = parts;
+  const { context, issues: github, entries } = parts;
   const issue = planned.issue ?? (await openIssue(parts, record));
   if ('unknown' in issue) return lost(issue.unknown);
   const there = await entriesThere(github, issue.number);
@@ -165,7 +165,7 @@ async function apply(
 }
 
 async function openIssue(
-  { github, title, body, labels, incident }: ShareParts,
+  { issues: github, title, body, labels, incident }: ShareParts,
   record: OpenRecord,
 ): Promise<Pick<Issue, 'number' | 'url'> | { readonly unknown: string }> {
   const text = `${issueMarker(incident)}\n${body}`;
@@ -188,7 +188,7 @@ function lost(reason: string): Applied<ShareReceipt> {
 }
 
 async function verify(
-  { github, entries }: ShareParts,
+  { issues: github, entries }: ShareParts,
   receipt: ShareReceipt,
 ): Promise<Verified<{ readonly entries: number }>> {
   const there = await entriesThere(github, receipt.issue);

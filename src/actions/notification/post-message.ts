@@ -8,14 +8,14 @@ import type { Context, Screen } from '../../contract/context.ts';
 import type { UpdateMessage } from '../../domain/incident/draft-update.ts';
 import type { Update } from '../../domain/incident/updates.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { SlackPlace, SlackPost } from '../../ports/chat.ts';
+import type { ChatPlace, Chat } from '../../ports/chat.ts';
 import { findPosted } from './find-posted.ts';
 
 export interface PostMessageParts {
   /** An update of an incident, or any other message. */
   readonly name: 'post-update' | 'notify';
   readonly context: Pick<Context, 'clock' | 'signal' | 'terminal'>;
-  readonly slack: SlackPost;
+  readonly chat: Chat;
   readonly environment: string;
   /** The incident's record; null for a word about none. */
   readonly incident: string | null;
@@ -61,7 +61,7 @@ const timeout = minute;
 export function postMessageAction(
   parts: PostMessageParts,
 ): Action<PostMessagePlan, PostMessageReceipt, PostMessageProof> {
-  const { slack, environment, incident, channel, message, key, thread } = parts;
+  const { chat: slack, environment, incident, channel, message, key, thread } = parts;
   return {
     name: parts.name,
     noun: parts.name === 'notify' ? 'message' : 'update',
@@ -146,7 +146,7 @@ async function post(
   parts: PostMessageParts,
   plan: PostMessagePlan,
 ): Promise<Applied<PostMessageReceipt>> {
-  const { context, slack, message, key } = parts;
+  const { context, chat: slack, message, key } = parts;
   const { clock, signal, terminal } = context;
   const { channel, thread, since } = placeOf(parts, plan);
   const posted = await slack.post(
@@ -182,7 +182,7 @@ async function post(
 }
 
 /** A thread is answered where it stands, whatever the channel is called now. */
-function placeOf({ channel, thread }: PostMessageParts, plan: PostMessagePlan): SlackPlace {
+function placeOf({ channel, thread }: PostMessageParts, plan: PostMessagePlan): ChatPlace {
   const place = plan.thread === null ? channel : (thread?.channel ?? channel);
   return { channel: place, thread: plan.thread, since: plan.at };
 }
@@ -192,8 +192,8 @@ function sentKey(key: string, at: number): string {
   return `${key}-${at}`;
 }
 
-function lookedFor({ slack, context, ...parts }: PostMessageParts, plan: PostMessagePlan) {
-  const place = placeOf({ slack, context, ...parts }, plan);
+function lookedFor({ chat: slack, context, ...parts }: PostMessageParts, plan: PostMessagePlan) {
+  const place = placeOf({ chat: slack, context, ...parts }, plan);
   return findPosted(slack, sentKey(plan.key, plan.at), place, context.signal);
 }
 
@@ -203,7 +203,7 @@ async function proofOf(
   { ts }: PostMessageReceipt,
 ): Promise<Verified<PostMessageProof>> {
   const took = ts === null ? 'Slack took it' : `Slack took it as message ${ts}`;
-  if (parts.slack.via === 'webhook') {
+  if (parts.chat.via === 'webhook') {
     return done(`${took}; a webhook does not tell where it stands.`, null);
   }
   const found = await lookedFor(parts, plan);

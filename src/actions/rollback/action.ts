@@ -11,7 +11,7 @@ export function rollbackAction(
   parts: RollbackParts,
   health: (() => Promise<RollbackHealth>) | null,
 ): Action<RollbackPlan, RollbackReceipt, RollbackProof> {
-  const { context, github, config, environment, site } = parts;
+  const { context, deploys: github, config, environment, site } = parts;
   let sent = false;
   return {
     name: 'rollback',

@@ -2,7 +2,7 @@ import type { Applied } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { type Dispatch, findOurRun } from '../../domain/rollback/run.ts';
-import type { GitHub, Run } from '../../ports/deploys.ts';
+import type { Deploys, Run } from '../../ports/deploys.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import type { RollbackPlan } from './parts.ts';
 
@@ -26,7 +26,7 @@ const looks = [500, 1000, 1500, 2000, 3000, 4000, 5000];
  */
 export async function dispatchRollback(
   context: Pick<Context, 'clock' | 'signal' | 'terminal'>,
-  github: GitHub,
+  github: Deploys,
   plan: RollbackPlan,
   record: OpenRecord,
   onSent: () => void,
@@ -65,7 +65,7 @@ function runUrl({ workflow }: Pick<RollbackPlan, 'workflow'>, runId: number): st
 }
 
 /** The newest run's id, after a last look that nothing was started since the plan. */
-async function newestRun(github: GitHub, plan: RollbackPlan): Promise<number> {
+async function newestRun(github: Deploys, plan: RollbackPlan): Promise<number> {
   const runs = await github.runs({ limit: 30 });
   const running = runs.find(({ status }) => status !== 'completed');
   if (running !== undefined) {
@@ -81,7 +81,7 @@ async function newestRun(github: GitHub, plan: RollbackPlan): Promise<number> {
 
 async function lookForRun(
   { clock, signal, terminal }: Pick<Context, 'clock' | 'signal' | 'terminal'>,
-  github: GitHub,
+  github: Deploys,
   plan: RollbackPlan,
   { said, ...dispatch }: Dispatch & { readonly said: string },
 ): Promise<Applied<RollbackReceipt>> {

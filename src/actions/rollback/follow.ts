@@ -2,7 +2,7 @@ import type { Context, Progress } from '../../contract/context.ts';
 import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
-import type { GitHub, Job, Run } from '../../ports/deploys.ts';
+import type { Deploys, Job, Run } from '../../ports/deploys.ts';
 import { createReporter } from './report.ts';
 
 export type FollowedRun =
@@ -30,7 +30,7 @@ type Polled = { readonly run: Run; readonly jobs: readonly Job[] };
  */
 export async function followRun(
   { clock, signal, terminal }: Sources,
-  github: GitHub,
+  github: Deploys,
   follow: Follow,
 ): Promise<FollowedRun> {
   const progress = terminal.progress('waiting for the run');
@@ -61,7 +61,7 @@ export async function followRun(
 
 /** Null where GitHub did not answer this time. */
 async function poll(
-  github: GitHub,
+  github: Deploys,
   { runId, deadline }: Follow,
   { clock, signal, progress }: Pick<Context, 'clock' | 'signal'> & { progress: Progress },
 ): Promise<Polled | Extract<FollowedRun, { end: 'unknown' }> | null> {

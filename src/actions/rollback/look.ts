@@ -12,7 +12,7 @@ import type { Verdict } from '../../domain/evidence/verdict.ts';
 import type { Asked } from '../../domain/rollback/guards.ts';
 import { type RollbackStatus, rollbackStatus } from '../../domain/rollback/status.ts';
 import { type FoundRecord, replacement, searchRun } from '../../evidence/rollback/state.ts';
-import type { GitHub, Job, PendingApproval, Run } from '../../ports/deploys.ts';
+import type { Deploys, Job, PendingApproval, Run } from '../../ports/deploys.ts';
 import { proveServed } from './proof.ts';
 import {
   type FailedRun,
@@ -48,7 +48,7 @@ export interface Looked {
   readonly data: RollbackStatusData;
   readonly status: RollbackStatus;
   readonly found: FoundRecord | null;
-  readonly github: Asked<GitHub>;
+  readonly deploys: Asked<Deploys>;
   readonly run: Run | null;
   readonly site: Environment;
 }
@@ -95,7 +95,7 @@ export async function lookAtRollback(
     serving: 'value' in serving ? serving.value : null,
     undo: undoOf(now, record?.from ?? null, environment),
   };
-  return { data, status: now, found, github, run, site };
+  return { data, status: now, found, deploys: github, run, site };
 }
 
 /** Nothing can be undone but what was done. */
@@ -107,9 +107,9 @@ function undoOf(
   return state === 'not-done' ? null : undoCommand(from, environment);
 }
 
-async function opened(context: Context): Promise<Asked<GitHub>> {
+async function opened(context: Context): Promise<Asked<Deploys>> {
   try {
-    return { value: await context.services.github() };
+    return { value: await context.services.deploys() };
   } catch (thrown) {
     context.signal.throwIfAborted();
     return { trouble: asTsopsError(thrown).message };
@@ -145,7 +145,7 @@ async function servingNow(
 }
 
 async function detailsOf(
-  github: Asked<GitHub>,
+  github: Asked<Deploys>,
   run: Run | null,
 ): Promise<{ jobs: readonly Job[]; approvals: readonly PendingApproval[] }> {
   if ('trouble' in github || run === null) return { jobs: [], approvals: [] };
@@ -187,7 +187,7 @@ function noEnvironment(environment: string): TsopsError {
 export async function followRollback(
   context: Context,
   config: Config,
-  { data, found, github, run, site }: Looked,
+  { data, found, deploys: github, run, site }: Looked,
   health: (() => Promise<RollbackHealth>) | null,
   timeout: number,
 ): Promise<Verified<RollbackProof> | null> {

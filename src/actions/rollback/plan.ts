@@ -7,7 +7,7 @@ import {
   proposedVersion,
   rollbackCandidates,
 } from '../../domain/rollback/proposal.ts';
-import type { Comparison, GitHub, WorkflowFile } from '../../ports/deploys.ts';
+import type { Comparison, Deploys, PipelineFile } from '../../ports/deploys.ts';
 import type { Commits, RollbackParts, RollbackPlan, VersionFacts } from './parts.ts';
 import { askBuildInfo, type Preflight, readPreflight, waitForRunning } from './preflight.ts';
 
@@ -23,7 +23,7 @@ export async function planRollback(parts: RollbackParts): Promise<RollbackPlan> 
 }
 
 async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
-  const { environment, request, github, site } = parts;
+  const { environment, request, deploys: github, site } = parts;
   const readAt = parts.context.clock.now();
   const buildInfo = askBuildInfo(parts);
   const early = changesFromServed(parts, buildInfo);
@@ -39,7 +39,7 @@ async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
   const inputs = inputsOf(
     parts,
     target,
-    'value' in read.workflowFile ? read.workflowFile.value : null,
+    'value' in read.pipelineFile ? read.pipelineFile.value : null,
   );
   return {
     environment,
@@ -50,11 +50,11 @@ async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
     proposed: request.version === null,
     candidates,
     changes: 'value' in changes ? changes.value.shown : null,
-    workflow: { name: github.workflow, ref: github.ref, url: github.workflowUrl },
+    workflow: { name: github.pipeline, ref: github.ref, url: github.pipelineUrl },
     inputs,
     reviewers: read.protection?.reviewers ?? [],
     waitMinutes: read.protection?.waitMinutes ?? 0,
-    invalidates: request.invalidate ? (site.cdn?.distributionId ?? null) : null,
+    invalidates: request.invalidate ? (site.cdn?.id ?? null) : null,
     reason: request.reason,
     newestRun: { id: newestId(read), readAt },
     notes:
@@ -98,14 +98,14 @@ function candidatesOf(
 }
 
 function factsOf(
-  { context, github, environment, request }: RollbackParts,
+  { context, deploys: github, environment, request }: RollbackParts,
   read: Preflight,
   served: RollbackFacts['served'],
   tags: Asked<ReadonlySet<string>>,
   target: string | null,
 ): RollbackFacts {
-  const state = 'value' in read.workflowState ? read.workflowState.value : null;
-  const workflow = asked(read.workflowFile, (file) => (file === null ? null : { ...file, state }));
+  const state = 'value' in read.pipelineState ? read.pipelineState.value : null;
+  const workflow = asked(read.pipelineFile, (file) => (file === null ? null : { ...file, state }));
   return {
     target,
     environment,
@@ -113,8 +113,8 @@ function factsOf(
     mayPropose: request.version !== null || isAsked(context),
     served,
     tags,
-    workflow: 'trouble' in read.workflowState ? read.workflowState : workflow,
-    workflowName: github.workflow,
+    pipeline: 'trouble' in read.pipelineState ? read.pipelineState : workflow,
+    pipelineName: github.pipeline,
     ref: github.ref,
     versionInput: github.versionInput,
     inFlight: asked(read.runs, (runs) => runs.filter(({ status }) => status !== 'completed')),
@@ -140,7 +140,7 @@ const nothingToCompare = { trouble: 'there is nothing to compare' };
  * served, while the other reads are still under way; undefined where that can not be.
  */
 async function changesFromServed(
-  { request, github }: RollbackParts,
+  { request, deploys: github }: RollbackParts,
   buildInfo: Promise<Asked<BuildInfo>>,
 ): Promise<Asked<Changes> | undefined> {
   const read = await buildInfo.catch(() => undefined);
@@ -150,7 +150,7 @@ async function changesFromServed(
 }
 
 async function changesBetween(
-  github: GitHub,
+  github: Deploys,
   served: RollbackFacts['served'],
   target: string | null,
 ): Promise<Asked<Changes>> {
@@ -208,9 +208,9 @@ function factsOfTarget(
 
 /** The version; and the environment, where the workflow asks for it and would take another by itself. */
 function inputsOf(
-  { github, environment }: RollbackParts,
+  { deploys: github, environment }: RollbackParts,
   target: string | null,
-  file: WorkflowFile | null,
+  file: PipelineFile | null,
 ): Record<string, string> {
   if (target === null) return {};
   const input = file?.inputs.find(({ name }) => name === 'environment');

@@ -5,7 +5,7 @@ import { deployOf } from '../../domain/deploys/history.ts';
 import type { Asked } from '../../domain/rollback/guards.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
 import { readBuildInfo } from '../../evidence/reading/build-info.ts';
-import type { Access, Protection, Run, Tag, WorkflowFile } from '../../ports/deploys.ts';
+import type { Access, PipelineFile, Protection, Run, Tag } from '../../ports/deploys.ts';
 import type { RollbackParts } from './parts.ts';
 
 const buildInfoTimeout = 10_000;
@@ -18,8 +18,8 @@ export interface Preflight {
   readonly tags: Asked<readonly Tag[]>;
   readonly runs: Asked<readonly Run[]>;
   readonly deploys: Asked<readonly Deploy[]>;
-  readonly workflowFile: Asked<WorkflowFile | null>;
-  readonly workflowState: Asked<string | null>;
+  readonly pipelineFile: Asked<PipelineFile | null>;
+  readonly pipelineState: Asked<string | null>;
   readonly access: Asked<Access>;
   readonly protection: Protection | null;
 }
@@ -29,7 +29,7 @@ export async function readPreflight(
   parts: RollbackParts,
   served: Promise<Asked<BuildInfo>>,
 ): Promise<Preflight> {
-  const { context, github, config, environment, request } = parts;
+  const { context, deploys: github, config, environment, request } = parts;
   const { signal } = context;
   const [buildInfo, tags, runs, workflowFile, workflowState, access, protection] =
     await Promise.all([
@@ -39,8 +39,8 @@ export async function readPreflight(
         github.runs({ limit: request.version === null ? history.proposed : history.named }),
         signal,
       ),
-      ask(github.workflowFile(), signal),
-      ask(github.workflowState(), signal),
+      ask(github.pipelineFile(), signal),
+      ask(github.pipelineState(), signal),
       github.access().then(
         (value) => ({ value }),
         (thrown: unknown) => troubleOrThrow(thrown, signal),
@@ -54,8 +54,8 @@ export async function readPreflight(
     tags,
     runs,
     deploys,
-    workflowFile,
-    workflowState,
+    pipelineFile: workflowFile,
+    pipelineState: workflowState,
     access,
     protection,
   };
@@ -86,7 +86,11 @@ function troubleOrThrow(thrown: unknown, signal: AbortSignal): { trouble: string
 }
 
 /** Waits until no run of the workflow is in flight; at most as long as a rollback may take. */
-export async function waitForRunning({ context, github, config }: RollbackParts): Promise<void> {
+export async function waitForRunning({
+  context,
+  deploys: github,
+  config,
+}: RollbackParts): Promise<void> {
   const { clock, signal, terminal } = context;
   const { timeout, pollInterval } = config.rollback;
   const since = clock.now();

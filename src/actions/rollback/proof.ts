@@ -116,16 +116,17 @@ async function readUntilProved(
 /** Noted in the journal before it is sent; the record's id is the reference, so a repeat is the same one. */
 async function invalidate(
   context: Sources,
-  distributionId: string,
+  cdnId: string,
   record: OpenRecord,
   problems: Problem[],
 ): Promise<string | null> {
   try {
     const cdn = await context.services.cdn();
-    const callerReference = `tsops-${record.id}`;
-    const request = { distributionId, paths: ['/*'], callerReference };
-    await record.append('invalidating', request);
-    const submitted = await cdn.invalidate(request);
+    const reference = `tsops-${record.id}`;
+    const paths = ['/*'];
+    const written = { distributionId: cdnId, paths, callerReference: reference };
+    await record.append('invalidating', written);
+    const submitted = await cdn.invalidate({ cdnId, paths, reference });
     if (submitted.taken === 'yes') {
       await record.append('invalidated', { invalidation: submitted.invalidation.id });
       return submitted.invalidation.id;

@@ -1,11 +1,11 @@
 import type { Clock, Progress, Screen } from '../../contract/context.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
-import type { GitHub, Job, PendingApproval, Run, Step } from '../../ports/deploys.ts';
+import type { Deploys, Job, PendingApproval, Run, Step } from '../../ports/deploys.ts';
 
 interface ReporterParts {
   readonly clock: Clock;
-  readonly github: Pick<GitHub, 'pendingApprovals' | 'runs'>;
+  readonly github: Pick<Deploys, 'pendingApprovals' | 'runs'>;
   readonly progress: Progress;
   readonly screen: Screen;
 }

@@ -4,7 +4,7 @@ import { asTsopsError } from '../../contract/errors.ts';
 import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
-import type { GitHub, Job, Run } from '../../ports/deploys.ts';
+import type { Deploys, Job, Run } from '../../ports/deploys.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import { followRun } from './follow.ts';
 import { proveServed, type ServedProof } from './proof.ts';
@@ -50,7 +50,7 @@ const logLines = 15;
 /** Follows the run to its end, then proves what is served. `record` null: only look, invalidate nothing. */
 export async function verifyRollback(
   context: Sources,
-  github: GitHub,
+  github: Deploys,
   watched: Watched,
   receipt: { readonly runId: number; readonly url: string },
   record: OpenRecord | null,
@@ -141,7 +141,7 @@ function failureText({ conclusion, job, step }: FailedRun): string {
 
 async function afterFailure(
   context: Sources,
-  github: GitHub,
+  github: Deploys,
   watched: Watched,
   run: Run,
   jobs: readonly Job[],
@@ -161,7 +161,7 @@ async function afterFailure(
 
 async function failedRun(
   { signal }: Sources,
-  github: GitHub,
+  github: Deploys,
   run: Run,
   jobs: readonly Job[],
 ): Promise<FailedRun> {

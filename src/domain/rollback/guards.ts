@@ -24,8 +24,8 @@ export interface RollbackFacts {
   readonly served: Asked<{ readonly version: string; readonly source: 'build-info' | 'deploys' }>;
   /** Names of all tags. */
   readonly tags: Asked<ReadonlySet<string>>;
-  readonly workflow: Asked<WorkflowFacts | null>;
-  readonly workflowName: string;
+  readonly pipeline: Asked<PipelineFacts | null>;
+  readonly pipelineName: string;
   readonly ref: string;
   readonly versionInput: string;
   readonly inFlight: Asked<readonly { readonly title: string; readonly url: string }[]>;
@@ -34,7 +34,7 @@ export interface RollbackFacts {
   readonly command: string;
 }
 
-interface WorkflowFacts {
+interface PipelineFacts {
   readonly state: string | null;
   readonly dispatchable: boolean;
   readonly inputs: readonly {
@@ -57,7 +57,7 @@ export function rollbackGuards(facts: RollbackFacts): readonly RollbackGuard[] {
     targetGuard(facts),
     servedGuard(facts),
     directionGuard(facts),
-    workflowGuard(facts),
+    pipelineGuard(facts),
     inFlightGuard(facts),
     tokenGuard(facts),
   ];
@@ -134,8 +134,8 @@ function directionGuard({ target, served, forward, command }: RollbackFacts) {
   return { name: 'direction', ...judged() };
 }
 
-function workflowGuard(facts: RollbackFacts) {
-  const { workflow, workflowName: name, ref, versionInput, environment } = facts;
+function pipelineGuard(facts: RollbackFacts) {
+  const { pipeline: workflow, pipelineName: name, ref, versionInput, environment } = facts;
   const judged = (): Judged => {
     const file = `${name} at ${ref}`;
     if ('trouble' in workflow) return unknown(`${file} could not be read: ${workflow.trouble}`);
@@ -158,8 +158,8 @@ function workflowGuard(facts: RollbackFacts) {
 
 /** The inputs beside the version must be known to us, and the workflow must be able to deploy there. */
 function environmentTrouble(
-  { environment, workflowName, versionInput }: RollbackFacts,
-  inputs: WorkflowFacts['inputs'],
+  { environment, pipelineName: workflowName, versionInput }: RollbackFacts,
+  inputs: PipelineFacts['inputs'],
 ): string | null {
   const input = inputs.find(({ name }) => name === 'environment');
   if (input === undefined && environment !== 'production') {
@@ -177,7 +177,7 @@ function environmentTrouble(
     : `${workflowName} wants an input “${other.name}” that tsops does not know`;
 }
 
-function inFlightGuard({ inFlight, workflowName, command }: RollbackFacts) {
+function inFlightGuard({ inFlight, pipelineName: workflowName, command }: RollbackFacts) {
   const judged = (): Judged => {
     if ('trouble' in inFlight) return unknown(`its runs could not be read: ${inFlight.trouble}`);
     const [first, ...others] = inFlight.value;

@@ -46,7 +46,7 @@ export function distributionOf(
   environment: string,
 ): string {
   const cdn = environments[environment]?.cdn;
-  if (cdn !== undefined) return cdn.distributionId;
+  if (cdn !== undefined) return cdn.id;
   const key = `environments.${environment}.cdn.distributionId`;
   throw unconfigured(`${key} is not set: nobody measures the CDN of ${environment}`);
 }

@@ -109,7 +109,7 @@ interface Metrics {
 const notKnown = { hitRatio: null, usualHitRatio: null, originLatency: null };
 
 async function metricsOf(inquiry: Inquiry, signal: AbortSignal): Promise<Metrics> {
-  const distribution = siteOf(inquiry).cdn?.distributionId;
+  const distribution = siteOf(inquiry).cdn?.id;
   if (distribution === undefined) {
     return { values: notKnown, notes: ['no CloudFront distribution is configured'], gaps: [] };
   }

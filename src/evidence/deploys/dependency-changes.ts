@@ -20,7 +20,7 @@ const changes: Collector<'dependency-changes'> = (inquiry) => {
   return settle(inquiry.context, question, async (signal) => {
     const versions = await versionsOf(inquiry);
     if ('detail' in versions) return versions;
-    const github = await inquiry.context.services.github();
+    const github = await inquiry.context.services.deploys();
     const read = async (version: string) => ({
       version,
       dependencies: await github.dependencies(version, { patience: 1000, signal }),

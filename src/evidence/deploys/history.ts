@@ -1,12 +1,12 @@
 import { type Deploy, deployOf } from '../../domain/deploys/history.ts';
-import type { GitHub, Reading } from '../../ports/deploys.ts';
+import type { Deploys, Reading } from '../../ports/deploys.ts';
 
 /**
  * The latest runs of the deploy workflow, all environments, newest first. `environments` are the
  * configured names. Throws what the GitHub port throws.
  */
 export async function deployHistory(
-  github: Pick<GitHub, 'runs'>,
+  github: Pick<Deploys, 'runs'>,
   environments: readonly string[],
   options: { readonly limit?: number; readonly reading?: Reading } = {},
 ): Promise<readonly Deploy[]> {

@@ -22,7 +22,7 @@ const recentDeploys: Collector<'recent-deploys'> = (inquiry) => {
   };
   return settle(context, question, async (signal) => {
     const reading = { patience: budget / 2, signal };
-    const github = await context.services.github();
+    const github = await context.services.deploys();
     const [deploys, tags, info] = await Promise.all([
       deployHistory(github, Object.keys(config.environments), { limit: mostRuns, reading }),
       partOf(github.tags(reading), context.signal),

@@ -25,7 +25,7 @@ export async function deployState(
   try {
     const { config } = await context.config();
     refuseUnconfigured(config.github);
-    const github = await context.services.github();
+    const github = await context.services.deploys();
     asked = true;
     const [deploys, tags] = await Promise.all([
       deployHistory(github, Object.keys(config.environments), { limit: 30 }),

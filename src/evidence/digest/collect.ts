@@ -137,7 +137,7 @@ async function served(context: Context, config: Config, name: string): Promise<E
 function newestTag(context: Context): Promise<Evidence<string>> {
   const question = { question: 'what is the newest version tag', source: 'GitHub' };
   return settle(context, { ...question, budget: digestBudget }, async (signal) => {
-    const github = await context.services.github();
+    const github = await context.services.deploys();
     const tags = await github.tags({ patience: 1500, signal });
     const newest = sortedVersions(tags.map((tag) => tag.name))[0];
     if (newest === undefined) {
@@ -150,15 +150,15 @@ function newestTag(context: Context): Promise<Evidence<string>> {
 function deploys(context: Context, config: Config): Promise<Evidence<readonly Deploy[]>> {
   const question = { question: 'what was deployed lately', source: 'GitHub', budget: digestBudget };
   return settle(context, question, async (signal) => {
-    const github = await context.services.github();
+    const github = await context.services.deploys();
     const value = await deployHistory(github, Object.keys(config.environments), {
       limit: deploysListed,
       reading: { patience: 1500, signal },
     });
     if (value.length === 0) {
-      return { verdict: 'no-data', value: null, detail: `${github.workflow} has never run` };
+      return { verdict: 'no-data', value: null, detail: `${github.pipeline} has never run` };
     }
-    return { verdict: 'ok', value, detail: `runs of ${github.workflow} read: ${value.length}` };
+    return { verdict: 'ok', value, detail: `runs of ${github.pipeline} read: ${value.length}` };
   });
 }
 
@@ -169,7 +169,7 @@ function invalidations(
 ): Promise<Evidence<readonly InFlight[]>> {
   const question = { question: 'are invalidations in progress', source: 'CloudFront' };
   return settle(context, { ...question, budget: digestBudget }, async (signal) => {
-    const id = config.environments[environment]?.cdn?.distributionId;
+    const id = config.environments[environment]?.cdn?.id;
     if (id === undefined) throw noDistribution(environment);
     const cdn = await context.services.cdn();
     const read = { timeout: digestBudget, signal };

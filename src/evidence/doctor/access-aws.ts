@@ -18,7 +18,7 @@ export async function awsAccess(
   const { config } = await context.config();
   const name = await context.environment();
   const environment = config.environments[name];
-  const id = environment?.cdn?.distributionId;
+  const id = environment?.cdn?.id;
   if (environment === undefined || id === undefined) {
     const set = `set environments.${name}.cdn.distributionId in tsops.config.yaml`;
     return [{ name: 'distribution', ...access('not-set', 'no distribution is configured', set) }];

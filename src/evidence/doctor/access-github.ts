@@ -2,7 +2,7 @@ import type { Context } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
 import { type Access, access } from '../../domain/doctor/access.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { GitHub, Access as GitHubAccess, WorkflowFile } from '../../ports/deploys.ts';
+import type { Deploys, Access as GitHubAccess, PipelineFile } from '../../ports/deploys.ts';
 import { accessOfError } from './access-of-error.ts';
 
 export type NamedAccess = Access & { readonly name: string };
@@ -18,7 +18,7 @@ export async function githubAccess(
   context: Pick<Context, 'services' | 'config'>,
   signal: AbortSignal,
 ): Promise<readonly NamedAccess[]> {
-  const opened = await context.services.github().catch(asTsopsError);
+  const opened = await context.services.deploys().catch(asTsopsError);
   if (opened instanceof Error) {
     if (opened.kind !== 'credentials') return [{ name: 'repository', ...accessOfError(opened) }];
     return [{ name: 'token', ...access('not-set', opened.message, howToLogIn) }];
@@ -32,8 +32,8 @@ export async function githubAccess(
   const reading = { patience: 0, signal };
   const [granted, file, state] = await Promise.all([
     opened.access(reading).catch(asTsopsError),
-    opened.workflowFile(reading).catch(asTsopsError),
-    opened.workflowState(reading).catch(asTsopsError),
+    opened.pipelineFile(reading).catch(asTsopsError),
+    opened.pipelineState(reading).catch(asTsopsError),
   ]);
   const name = `${cleanText(owner, 60)}/${cleanText(repo, 60)}`;
   if (granted instanceof Error) return [{ name: 'repository', ...accessOfError(granted) }];
@@ -66,11 +66,11 @@ function tokenAccess(granted: GitHubAccess): Access {
 }
 
 function workflowAccess(
-  github: GitHub,
-  file: WorkflowFile | null | Error,
+  github: Deploys,
+  file: PipelineFile | null | Error,
   state: string | null | Error,
 ): Access {
-  const { workflow, ref, versionInput } = github;
+  const { pipeline: workflow, ref, versionInput } = github;
   if (file instanceof Error) return accessOfError(file);
   if (file === null) {
     const detail = `there is no ${workflow} at ${ref}`;

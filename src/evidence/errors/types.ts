@@ -3,10 +3,10 @@ import type { ErrorType, ErrorTypes } from '../../domain/errors/findings.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { errorTypesTold } from '../../domain/evidence/wording/error-types.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { Issue, SentryEvents, SentryRead } from '../../ports/errors.ts';
+import type { Issue, ErrorTracker, ErrorsRead } from '../../ports/errors.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
-import { partOf, sentryQuestion, sentryReading } from '../reading/errors.ts';
+import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
 
 const most = 100;
 /** Types whose first release is asked for, one request each: the heavy ones decide. */
@@ -16,10 +16,10 @@ const listed = 20;
 /** Which errors there are in the window, which of them are new, and since which version. */
 const errorTypes: Collector<'error-types'> = (inquiry) => {
   const { context, pinned } = inquiry;
-  const question = sentryQuestion(inquiry, 'which errors are there', { unit: 'events' });
+  const question = errorsQuestion(inquiry, 'which errors are there', { unit: 'events' });
   return settle(context, question, async (signal) => {
-    const sentry = await context.services.sentry();
-    const reading = sentryReading(inquiry, signal);
+    const sentry = await context.services.errors();
+    const reading = errorsReading(inquiry, signal);
     const [issues, usual] = await Promise.all([
       sentry.issues(pinned.window, { ...reading, limit: most }),
       partOf(sentry.issues(pinned.baselines.day, { ...reading, limit: most }), context.signal),
@@ -39,9 +39,9 @@ const errorTypes: Collector<'error-types'> = (inquiry) => {
 export default errorTypes;
 
 async function firstReleases(
-  sentry: SentryEvents,
+  sentry: ErrorTracker,
   issues: readonly Issue[],
-  reading: SentryRead,
+  reading: ErrorsRead,
   interrupt: AbortSignal,
 ): Promise<ReadonlyMap<string, string | null>> {
   const pairs = issues.map(async ({ id }) => {

@@ -36,7 +36,7 @@ const newestLooked = 10;
 /** Milliseconds. Two weeks: an incident that nobody resolved since then is forgotten, not open. */
 const forgottenAfter = 14 * day;
 /** An incident can not be older than the clock says by more than clocks are wrong. */
-const clockSlack = day;
+const clockTolerance = day;
 
 export function isIncidentId(id: string): boolean {
   return topicOf(id).startsWith('incident-');
@@ -108,7 +108,7 @@ function isNoteOn(record: string, incident: string): boolean {
 }
 
 function mayBelong(record: string, incident: string): boolean {
-  return recordTime(record) >= recordTime(incident) - clockSlack;
+  return recordTime(record) >= recordTime(incident) - clockTolerance;
 }
 
 /** When a record was begun, by its name; infinite where the name does not tell. */

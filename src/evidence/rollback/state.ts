@@ -5,7 +5,7 @@ import type { Asked } from '../../domain/rollback/guards.ts';
 import { type RollbackRecord, rollbackRecord } from '../../domain/rollback/record.ts';
 import { findOurRun } from '../../domain/rollback/run.ts';
 import type { RunSearch, StatusFacts } from '../../domain/rollback/status.ts';
-import type { GitHub, Run } from '../../ports/deploys.ts';
+import type { Deploys, Run } from '../../ports/deploys.ts';
 import type { JournalReading } from '../../ports/journal.ts';
 
 /** A run that GitHub took is listed well within this. */
@@ -44,7 +44,7 @@ export async function readRollback(
 /** Asks GitHub for the run: by its id where it is known, else among the runs since the dispatch. */
 export async function searchRun(
   { clock, signal }: Pick<Context, 'clock' | 'signal'>,
-  github: Asked<GitHub>,
+  github: Asked<Deploys>,
   record: RollbackRecord | null,
   runId: number | null,
 ): Promise<RunSearch & { readonly run?: Run }> {
@@ -73,7 +73,7 @@ export async function searchRun(
 
 /** A successful deploy to the environment that was started after the run; null where none is known. */
 export async function replacement(
-  github: GitHub,
+  github: Deploys,
   run: Run,
   environments: readonly string[],
   environment: string,

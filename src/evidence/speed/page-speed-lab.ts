@@ -23,7 +23,7 @@ export const labBudget = { run: 45_000, remote: minute } as const;
 
 /** Lighthouse is not run in a drill: it would keep the engineer waiting for figures that mean nothing there. */
 export async function measureInLab(inquiry: Inquiry, signal: AbortSignal): Promise<Lab> {
-  const local = inquiry.context.drill ? tried() : await byLighthouse(inquiry, signal);
+  const local = inquiry.context.drill ? tried() : await measuredHere(inquiry, signal);
   if ('lab' in local) return local.lab;
   const remote = await byGoogle(inquiry, signal);
   if ('lab' in remote) return remote.lab;
@@ -38,7 +38,7 @@ const tried = (...notes: string[]): Tried => ({ notes });
 const mostFailures = 2;
 
 /** One run after the other: two at once would slow each other down. */
-async function byLighthouse(inquiry: Inquiry, signal: AbortSignal): Promise<Tried> {
+async function measuredHere(inquiry: Inquiry, signal: AbortSignal): Promise<Tried> {
   const lighthouse = await inquiry.context.services.lighthouse();
   const { runs, device } = inquiry.config.lighthouse;
   const found: LabRun[] = [];

@@ -59,7 +59,7 @@ async function asked(
 }
 
 async function reportedVitals(inquiry: Inquiry, signal: AbortSignal): Promise<VitalValues> {
-  const sentry = await inquiry.context.services.sentry();
+  const sentry = await inquiry.context.services.errors();
   return sentry.vitals(inquiry.pinned.window, { timeout: inquiry.budget, signal });
 }
 

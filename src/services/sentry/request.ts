@@ -3,7 +3,7 @@ import type { Clock } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { SentryRead } from '../../ports/errors.ts';
+import type { ErrorsRead } from '../../ports/errors.ts';
 import { type Http, HttpFailure, type HttpResponse } from '../../ports/http.ts';
 import { secretOf } from '../http/secret.ts';
 import { join } from '../http/vendor-answer.ts';
@@ -44,7 +44,7 @@ export interface SentryQuery {
 export async function askSentry(
   parts: SentryParts,
   asked: SentryQuery,
-  read: SentryRead = {},
+  read: ErrorsRead = {},
 ): Promise<SentryAnswer> {
   const request = requestOf(parts, asked, read.environment);
   const deadline = parts.clock.now() + (read.timeout ?? readTimeout);
@@ -57,7 +57,7 @@ export async function askSentry(
   }
 }
 
-function signalOf(parts: SentryParts, read: SentryRead): AbortSignal {
+function signalOf(parts: SentryParts, read: ErrorsRead): AbortSignal {
   return read.signal === undefined ? parts.signal : AbortSignal.any([parts.signal, read.signal]);
 }
 
@@ -93,7 +93,7 @@ async function send(
   parts: SentryParts,
   request: { readonly url: string; readonly headers: Readonly<Record<string, string>> },
   deadline: number,
-  read: SentryRead,
+  read: ErrorsRead,
 ): Promise<HttpResponse> {
   const signal = signalOf(parts, read);
   signal.throwIfAborted();

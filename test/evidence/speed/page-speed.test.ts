@@ -57,7 +57,7 @@ async function asked(parts: Parts) {
       run: () => told('psi', answer(psi)),
       field: () => told('crux', answer(crux)),
     }),
-    sentry: async () => ({ vitals: () => answer(sentry) }) as never,
+    errors: async () => ({ vitals: () => answer(sentry) }) as never,
     site: async () =>
       ({ probe: async () => told('probe', measurement(next(ttfb, probes++) ?? null)) }) as never,
   };

@@ -31,7 +31,8 @@ export interface Services {
   deploys(): Promise<Deploys>;
   /** Issues and their comments. Throws as `github` does. */
   issues(): Promise<IssueTracker>;
-  cdn(): Promise<Cdn>;
+  /** Of the provider that an environment names (`environments.<name>.cdn.provider`). */
+  cdn(provider: string): Promise<Cdn>;
   /** Posts messages. Throws a credentials error (exit 4) without a token and a webhook. */
   chat(): Promise<Chat>;
   /** Pages people. Throws a credentials error (exit 4) without a routing key. */
@@ -39,7 +40,7 @@ export interface Services {
   /** Reads and answers pages; null without PAGERDUTY_API_TOKEN. Throws where that can be no key. */
   pages(): Promise<Pages | null>;
   /** Figures of the CDN over time. */
-  metrics(): Promise<Metrics>;
+  metrics(provider: string): Promise<Metrics>;
   /** Errors, and who meets them. Asking throws a credentials error where no token is set. */
   errors(): Promise<ErrorTracker>;
   /** What can be seen from here of the services of others. */

@@ -2,9 +2,11 @@ import type { Children, Clock, LoadedConfig } from '../contract/context.ts';
 import type { Env } from '../domain/net/env.ts';
 import type { Http } from '../ports/http.ts';
 import type { Services } from '../ports/services.ts';
+import { chosenServices } from './chosen.ts';
 import { createHttp } from './http/client.ts';
+import { once } from './once.ts';
 
-interface ServicesOptions {
+export interface ServicesOptions {
   readonly config: () => Promise<LoadedConfig>;
   readonly env: Env;
   readonly clock: Clock;
@@ -20,15 +22,6 @@ export function createServices(options: ServicesOptions): Services {
   return {
     http,
     site: once(async () => (await import('./site/client.ts')).createSite(options)),
-    deploys: once(async () => {
-      const [{ createGitHub }, { githubToken }, { config }] = await Promise.all([
-        import('./github/deploys.ts'),
-        import('./github/token.ts'),
-        options.config(),
-      ]);
-      const token = await githubToken(options);
-      return createGitHub({ ...options, http, config: config.github, token });
-    }),
     issues: once(async () => {
       const [{ createGitHubIssues }, { githubToken }, { config }] = await Promise.all([
         import('./github/issues.ts'),
@@ -37,20 +30,6 @@ export function createServices(options: ServicesOptions): Services {
       ]);
       const token = await githubToken(options);
       return createGitHubIssues({ ...options, http, config: config.github, token });
-    }),
-    cdn: once(async () => {
-      const [{ createCdn }, { config }] = await Promise.all([
-        import('./aws/cloudfront.ts'),
-        options.config(),
-      ]);
-      return createCdn({ ...options, config: config.aws });
-    }),
-    metrics: once(async () => {
-      const [{ createMetrics }, { config }] = await Promise.all([
-        import('./aws/cloudwatch-metrics.ts'),
-        options.config(),
-      ]);
-      return createMetrics({ ...options, config: config.aws });
     }),
     errors: once(async () => {
       const [{ createSentryEvents }, { config }] = await Promise.all([
@@ -66,6 +45,7 @@ export function createServices(options: ServicesOptions): Services {
       ]);
       return createDependencyReads({ http, clock: options.clock, region: config.aws.region });
     }),
+    ...chosenServices({ ...options, http }),
     ...watchServices(options, http),
     ...peopleServices(options, http),
     ...pageServices(options, http),
@@ -73,20 +53,9 @@ export function createServices(options: ServicesOptions): Services {
 }
 
 /** What others have seen, and whether they let us in. */
-function watchServices(
-  options: ServicesOptions,
-  http: Http,
-): Pick<Services, 'uptime' | 'access' | 'alarms'> {
+function watchServices(options: ServicesOptions, http: Http): Pick<Services, 'access' | 'alarms'> {
   const { env, drill } = options;
   return {
-    uptime: once(async () => {
-      const [{ createUptime }, { config }] = await Promise.all([
-        import('./uptimerobot/uptime.ts'),
-        options.config(),
-      ]);
-      const monitors = config.monitors.map(({ name }) => name);
-      return createUptime({ http, env, apiUrl: config.uptimerobot.apiUrl, monitors });
-    }),
     access: once(async () => {
       const [{ createVendorAccess }, { config }] = await Promise.all([
         import('./vendor-access.ts'),
@@ -143,7 +112,7 @@ function peopleServices(
   };
 }
 
-type PageService = 'webPages' | 'lighthouse' | 'pagespeed' | 'analytics' | 'keptFigures';
+type PageService = 'webPages' | 'lighthouse' | 'pagespeed' | 'keptFigures';
 
 /** What tells how fast pages are. */
 function pageServices(options: ServicesOptions, http: Http): Pick<Services, PageService> {
@@ -162,21 +131,6 @@ function pageServices(options: ServicesOptions, http: Http): Pick<Services, Page
       ]);
       return createPageSpeed({ env, http, config: config.pagespeed });
     }),
-    analytics: once(async () => {
-      const [{ createAnalytics }, { config }] = await Promise.all([
-        import('./google/analytics.ts'),
-        options.config(),
-      ]);
-      return createAnalytics({ env, http, config: config.analytics });
-    }),
     keptFigures: once(async () => (await import('./pages/kept-figures.ts')).createKeptFigures(env)),
-  };
-}
-
-function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
-  let made: Promise<Made> | undefined;
-  return () => {
-    made ??= make();
-    return made;
   };
 }

@@ -5,7 +5,7 @@ import type { Context, Screen } from '../../contract/context.ts';
 import { withoutMentions } from '../../domain/incident/markdown.ts';
 import { textHash } from '../../domain/incident/text-hash.ts';
 import { day, minute } from '../../domain/time/units.ts';
-import type { IssueTracker, Issue } from '../../ports/issues.ts';
+import type { Issue, IssueTracker } from '../../ports/issues.ts';
 
 export interface OpenIssueParts {
   readonly context: Pick<Context, 'clock' | 'terminal'>;

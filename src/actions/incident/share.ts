@@ -14,7 +14,7 @@ import {
   sharedIn,
 } from '../../domain/incident/shared-entry.ts';
 import { day } from '../../domain/time/units.ts';
-import type { IssueTracker, Issue } from '../../ports/issues.ts';
+import type { Issue, IssueTracker } from '../../ports/issues.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 
 export interface ShareParts {

@@ -8,7 +8,7 @@ import type { Context, Screen } from '../../contract/context.ts';
 import type { UpdateMessage } from '../../domain/incident/draft-update.ts';
 import type { Update } from '../../domain/incident/updates.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { ChatPlace, Chat } from '../../ports/chat.ts';
+import type { Chat, ChatPlace } from '../../ports/chat.ts';
 import { findPosted } from './find-posted.ts';
 
 export interface PostMessageParts {

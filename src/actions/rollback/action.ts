@@ -38,7 +38,7 @@ export function rollbackAction(
         environment,
         version: plan.target?.version ?? '',
         buildInfo: site.buildInfo,
-        invalidates: plan.invalidates,
+        invalidates: plan.invalidates === null ? null : (site.cdn ?? null),
         pollInterval: config.rollback.pollInterval,
         health,
       };

@@ -19,6 +19,7 @@ import {
   type RollbackHealth,
   type RollbackProof,
   verifyRollback,
+  type Watched,
 } from './verify.ts';
 
 /** The data of `tsops rollback status`. Times are epoch milliseconds. */
@@ -180,6 +181,11 @@ function noEnvironment(environment: string): TsopsError {
   });
 }
 
+/** What the record named goes on to be invalidated, whatever the config names by now. */
+function cdnOf(id: string | null, { cdn }: Environment): Watched['invalidates'] {
+  return id === null || cdn === undefined ? null : { provider: cdn.provider, id };
+}
+
 /**
  * Takes up waiting and proving where an earlier process left it, and writes down how it ends. Null where
  * there is no run to follow.
@@ -196,7 +202,7 @@ export async function followRollback(
     environment: data.environment,
     version: data.to ?? '',
     buildInfo: site.buildInfo,
-    invalidates: found?.record.invalidates ?? null,
+    invalidates: cdnOf(found?.record.invalidates ?? null, site),
     pollInterval: config.rollback.pollInterval,
     health,
   };

@@ -24,8 +24,8 @@ export interface ServedProof {
 interface ProofWanted {
   readonly version: string;
   readonly buildInfo: string;
-  /** The distribution to invalidate when the edge is stale; null: none, or not wanted. */
-  readonly invalidates: string | null;
+  /** The CDN to invalidate when the edge is stale; null: none, or not wanted. */
+  readonly invalidates: { readonly provider: string; readonly id: string } | null;
   /** Epoch milliseconds. */
   readonly deadline: number;
   readonly pollInterval: number;
@@ -116,12 +116,12 @@ async function readUntilProved(
 /** Noted in the journal before it is sent; the record's id is the reference, so a repeat is the same one. */
 async function invalidate(
   context: Sources,
-  cdnId: string,
+  { provider, id: cdnId }: NonNullable<ProofWanted['invalidates']>,
   record: OpenRecord,
   problems: Problem[],
 ): Promise<string | null> {
   try {
-    const cdn = await context.services.cdn();
+    const cdn = await context.services.cdn(provider);
     const reference = `tsops-${record.id}`;
     const paths = ['/*'];
     const written = { distributionId: cdnId, paths, callerReference: reference };

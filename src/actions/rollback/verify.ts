@@ -37,7 +37,7 @@ export interface Watched {
   readonly environment: string;
   readonly version: string;
   readonly buildInfo: string;
-  readonly invalidates: string | null;
+  readonly invalidates: { readonly provider: string; readonly id: string } | null;
   readonly pollInterval: number;
   /** Probes the environment; null where there is nothing to probe. */
   readonly health: (() => Promise<RollbackHealth>) | null;

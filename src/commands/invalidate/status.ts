@@ -72,7 +72,7 @@ export default defineCommand<Input, InvalidateStatusData>({
   input,
   async run(asked, context) {
     const site = await cdnEnvironment(context);
-    const cdn = await context.services.cdn();
+    const cdn = await context.services.cdn(site.site.cdn.provider);
     return asked.id === undefined
       ? list(asked, site, cdn, context)
       : one(asked.id, asked, site, cdn, context);

@@ -169,11 +169,11 @@ function invalidations(
 ): Promise<Evidence<readonly InFlight[]>> {
   const question = { question: 'are invalidations in progress', source: 'CloudFront' };
   return settle(context, { ...question, budget: digestBudget }, async (signal) => {
-    const id = config.environments[environment]?.cdn?.id;
-    if (id === undefined) throw noDistribution(environment);
-    const cdn = await context.services.cdn();
+    const site = config.environments[environment]?.cdn;
+    if (site === undefined) throw noDistribution(environment);
+    const cdn = await context.services.cdn(site.provider);
     const read = { timeout: digestBudget, signal };
-    const found = await invalidationsInProgress(cdn, id, read);
+    const found = await invalidationsInProgress(cdn, site.id, read);
     const value = found.map((each) => ({ id: each.id, createdAt: each.createdAt }));
     const detail = value.length === 0 ? 'none in progress' : `${value.length} in progress`;
     return { verdict: value.length === 0 ? 'ok' : 'warn', value, detail };

@@ -67,7 +67,7 @@ async function requestsPerMinute(inquiry: Inquiry, signal: AbortSignal) {
   const cdn = config.environments[environment]?.cdn;
   if (cdn === undefined) return null;
   const { window } = pinned;
-  const metrics = await context.services.metrics();
+  const metrics = await context.services.metrics(cdn.provider);
   const points = await metrics.series(cdn.id, 'requests', window, minute, {
     timeout: budget,
     signal,

@@ -3,7 +3,7 @@ import type { ErrorType, ErrorTypes } from '../../domain/errors/findings.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { errorTypesTold } from '../../domain/evidence/wording/error-types.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { Issue, ErrorTracker, ErrorsRead } from '../../ports/errors.ts';
+import type { ErrorsRead, ErrorTracker, Issue } from '../../ports/errors.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
 import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';

@@ -66,7 +66,7 @@ export async function invalidateParts(
     site: { ...site, cdn: site.cdn },
     config: config.invalidate,
     paths: checked.value,
-    cdn: await context.services.cdn(),
+    cdn: await context.services.cdn(site.cdn.provider),
     http: context.services.http,
     context,
   };

@@ -1,7 +1,7 @@
 /* Sentry's issues, events, spans and sessions, through its API version 0. Reads only. */
 import type { Window } from '../../domain/evidence/shape.ts';
 import { hour } from '../../domain/time/units.ts';
-import type { ErrorKind, EventField, ErrorTracker, ErrorsRead } from '../../ports/errors.ts';
+import type { ErrorKind, ErrorsRead, ErrorTracker, EventField } from '../../ports/errors.ts';
 import { field, list } from '../http/vendor-answer.ts';
 import {
   countSeriesOf,

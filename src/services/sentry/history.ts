@@ -2,7 +2,7 @@
 import type { Window } from '../../domain/evidence/shape.ts';
 import type { Vital } from '../../domain/speed/findings.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { FirstSeen, ErrorsRead, VitalSeries } from '../../ports/errors.ts';
+import type { ErrorsRead, FirstSeen, VitalSeries } from '../../ports/errors.ts';
 import { list } from '../http/vendor-answer.ts';
 import { issueOf, vitalSeriesOf } from './answers.ts';
 import { askSentry, type SentryParts, unreadable } from './request.ts';

@@ -28,7 +28,7 @@ describe('an invalidation that goes well', () => {
       ['https://talkstudio.app/', 'ok'],
     ]);
     expect(cloudFront.requests).toEqual([
-      { distributionId: 'E1TALK', paths: ['/*'], callerReference: data.plan.key },
+      { cdnId: 'E1TALK', paths: ['/*'], reference: data.plan.key },
     ]);
   });
 

@@ -201,7 +201,7 @@ describe('the digest', () => {
     const locked = async (): Promise<never> => {
       throw new TsopsError({ kind: 'credentials', message: 'no token was found' });
     };
-    const services = { github: locked, cdn: locked };
+    const services = { deploys: locked, cdn: locked };
     const { outcome, text } = await digested(world({ services, outages: null }).context);
     expect(exitCodeOfVerdict(outcome.verdict)).toBe(0);
     expect(outcome.next).toEqual(['tsops doctor']);
@@ -222,7 +222,7 @@ describe('the digest', () => {
   it('settles within five seconds when no source ever answers', async () => {
     const never = (): Promise<never> => new Promise(() => {});
     const vendors = { deploys: never, cdn: never, uptime: never, errors: never, metrics: never };
-    const services = { ...uptime, http: { send: never } };
+    const services = { ...vendors, http: { send: never } };
     const journal = { ...memoryJournal(() => 0), list: never };
     const { context, clock } = world({ status: null, services, journal });
     const startedAt = clock.now();

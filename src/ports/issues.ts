@@ -2,7 +2,7 @@
  * Issues of the repository and their comments. Reads throw as those of github.port.ts do; a write is one
  * request, never repeated: a refusal is a thrown TsopsError, and then nothing was written.
  */
-import type { Reading } from './deploys.ts';
+import type { Reading } from './repository.ts';
 
 export interface Issue {
   readonly number: number;

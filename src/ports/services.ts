@@ -14,11 +14,12 @@ import type { ErrorTracker } from './errors.ts';
 import type { Http } from './http.ts';
 import type { IssueTracker } from './issues.ts';
 import type { KeptFigures } from './kept-figures.ts';
-import type { Lighthouse, PageSpeedService } from './lab.ts';
+import type { LocalLab, RemoteLab } from './lab.ts';
 import type { Metrics } from './metrics.ts';
 import type { OnCallService } from './on-call.ts';
 import type { Pages } from './pages.ts';
 import type { Paging } from './paging.ts';
+import type { Repository } from './repository.ts';
 import type { Site } from './site.ts';
 import type { Uptime } from './uptime.ts';
 import type { WebPages } from './web-pages.ts';
@@ -29,6 +30,8 @@ export interface Services {
   site(): Promise<Site>;
   /** Throws a credentials error (exit 4) where no token is found. */
   deploys(): Promise<Deploys>;
+  /** The versions and what they are made of. Throws as `deploys` does. */
+  repository(): Promise<Repository>;
   /** Issues and their comments. Throws as `github` does. */
   issues(): Promise<IssueTracker>;
   /** Of the provider that an environment names (`environments.<name>.cdn.provider`). */
@@ -53,8 +56,8 @@ export interface Services {
   onCall(): Promise<OnCallService>;
   /** Pages and their files as a browser loads them. */
   webPages(): Promise<WebPages>;
-  lighthouse(): Promise<Lighthouse>;
-  pagespeed(): Promise<PageSpeedService>;
+  lab(): Promise<LocalLab>;
+  remoteLab(): Promise<RemoteLab>;
   analytics(): Promise<Analytics>;
   /** What other engines say of the rules that they were given. */
   alarms(): Promise<Alarms>;

@@ -11,7 +11,7 @@ import {
 import { once } from './once.ts';
 
 type Adapter<Made> = (options: AdapterOptions, config: Config) => Promise<Made>;
-type Chosen = 'deploys' | 'cdn' | 'metrics' | 'uptime' | 'analytics';
+type Chosen = 'deploys' | 'repository' | 'cdn' | 'metrics' | 'uptime' | 'analytics';
 
 /** The services of which the config says who provides them. */
 export function chosenServices(options: AdapterOptions): Pick<Services, Chosen> {
@@ -20,8 +20,10 @@ export function chosenServices(options: AdapterOptions): Pick<Services, Chosen> 
       const { config } = await options.config();
       return choose(config)(options, config);
     });
+  const deploys = chosen((config) => deploysAdapters[config.deploys.provider]);
   return {
-    deploys: chosen(({ deploys }) => deploysAdapters[deploys.provider]),
+    deploys,
+    repository: deploys,
     uptime: chosen(({ uptime }) => uptimeAdapters[uptime.provider]),
     analytics: chosen(({ analytics }) => analyticsAdapters[analytics.provider]),
     cdn: byProvider(options, cdnAdapters),

@@ -112,7 +112,7 @@ function peopleServices(
   };
 }
 
-type PageService = 'webPages' | 'lighthouse' | 'pagespeed' | 'keptFigures';
+type PageService = 'webPages' | 'lab' | 'remoteLab' | 'keptFigures';
 
 /** What tells how fast pages are. */
 function pageServices(options: ServicesOptions, http: Http): Pick<Services, PageService> {
@@ -121,10 +121,10 @@ function pageServices(options: ServicesOptions, http: Http): Pick<Services, Page
     webPages: once(async () =>
       (await import('./pages/client.ts')).createWebPages({ ...options, http }),
     ),
-    lighthouse: once(async () =>
+    lab: once(async () =>
       (await import('./pages/lighthouse.ts')).createLighthouse(options.children),
     ),
-    pagespeed: once(async () => {
+    remoteLab: once(async () => {
       const [{ createPageSpeed }, { config }] = await Promise.all([
         import('./google/pagespeed.ts'),
         options.config(),

@@ -1,5 +1,4 @@
 import type {
-  Access,
   Deploys,
   Dispatched,
   DispatchRequest,
@@ -8,6 +7,7 @@ import type {
   Protection,
   Run,
 } from '../../src/ports/deploys.ts';
+import type { Access } from '../../src/ports/repository.ts';
 
 type Clock = { now(): number };
 

@@ -28,8 +28,8 @@ const recent = 15 * minute;
 const looked = 3;
 
 /** Names the request whatever the order of its paths: 12 hex digits. */
-export function hashOfRequest({ cdnId: distributionId, paths }: Request): string {
-  const text = JSON.stringify([distributionId, [...paths].sort()]);
+export function hashOfRequest({ cdnId, paths }: Request): string {
+  const text = JSON.stringify([cdnId, [...paths].sort()]);
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 

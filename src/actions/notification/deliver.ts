@@ -151,14 +151,14 @@ async function chatSending(
 ): Promise<Sending> {
   const { context, ledger } = delivering;
   const { signal } = context;
-  const slack = await context.services.chat();
+  const chat = await context.services.chat();
   const root = content.thread === null ? undefined : ledger.sent.get(content.thread);
-  const thread = slack.via === 'bot' ? (root?.ts ?? null) : null;
+  const thread = chat.via === 'bot' ? (root?.ts ?? null) : null;
   const channel = thread === null ? content.target : (root?.channel ?? content.target);
   const place = { channel, thread, since: delivery.at };
   const lost = ledger.sent.get(delivery.id)?.state === 'sending';
   // Where it may not be looked for: twice is better than never, as long as it says so.
-  const looked = lost ? await findPosted(slack, delivery.id, place, signal) : null;
+  const looked = lost ? await findPosted(chat, delivery.id, place, signal) : null;
   const found = looked === 'not allowed' ? null : looked;
   const message = messageOf(delivery, content, {
     channel,
@@ -166,7 +166,7 @@ async function chatSending(
     mayBeThere: looked === 'not allowed',
   });
   const send = async (): Promise<Receipt | null> => {
-    const posted = await slack.post(message, { patience, signal });
+    const posted = await chat.post(message, { patience, signal });
     return posted.posted === 'yes' ? { channel: posted.channel, ts: posted.ts } : null;
   };
   return { found, send };

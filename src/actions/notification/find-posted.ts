@@ -11,14 +11,14 @@ export type FoundPost =
 
 /** Throws TsopsError `unreachable` where Slack could not be asked. */
 export async function findPosted(
-  slack: Chat,
+  chat: Chat,
   key: string,
   place: ChatPlace,
   signal: AbortSignal,
 ): Promise<FoundPost> {
-  if (slack.find === undefined) return 'not allowed';
+  if (chat.find === undefined) return 'not allowed';
   try {
-    return await slack.find(key, place, signal);
+    return await chat.find(key, place, signal);
   } catch (thrown) {
     const refused = thrown instanceof TsopsError && thrown.kind !== 'unreachable';
     if (!refused || signal.aborted) throw thrown;

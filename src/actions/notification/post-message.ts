@@ -61,7 +61,7 @@ const timeout = minute;
 export function postMessageAction(
   parts: PostMessageParts,
 ): Action<PostMessagePlan, PostMessageReceipt, PostMessageProof> {
-  const { chat: slack, environment, incident, channel, message, key, thread } = parts;
+  const { chat, environment, incident, channel, message, key, thread } = parts;
   return {
     name: parts.name,
     noun: parts.name === 'notify' ? 'message' : 'update',
@@ -72,9 +72,9 @@ export function postMessageAction(
       guards: [repeatGuard(parts)],
       key,
       channel,
-      via: slack.via,
+      via: chat.via,
       message,
-      thread: slack.via === 'bot' ? (thread?.ts ?? null) : null,
+      thread: chat.via === 'bot' ? (thread?.ts ?? null) : null,
       at: parts.context.clock.now(),
     }),
     showPlan,
@@ -146,10 +146,10 @@ async function post(
   parts: PostMessageParts,
   plan: PostMessagePlan,
 ): Promise<Applied<PostMessageReceipt>> {
-  const { context, chat: slack, message, key } = parts;
+  const { context, chat, message, key } = parts;
   const { clock, signal, terminal } = context;
   const { channel, thread, since } = placeOf(parts, plan);
-  const posted = await slack.post(
+  const posted = await chat.post(
     {
       ...sender,
       channel,
@@ -172,13 +172,13 @@ async function post(
   if (posted.posted === 'yes') {
     return {
       applied: 'yes',
-      receipt: { via: slack.via, channel: posted.channel, ts: posted.ts },
+      receipt: { via: chat.via, channel: posted.channel, ts: posted.ts },
     };
   }
   const found = await lookedFor(parts, plan).catch(() => null);
   if (found === null || found === 'not allowed')
     return { applied: 'unknown', problem: posted.problem };
-  return { applied: 'yes', receipt: { via: slack.via, ...found } };
+  return { applied: 'yes', receipt: { via: chat.via, ...found } };
 }
 
 /** A thread is answered where it stands, whatever the channel is called now. */
@@ -192,9 +192,9 @@ function sentKey(key: string, at: number): string {
   return `${key}-${at}`;
 }
 
-function lookedFor({ chat: slack, context, ...parts }: PostMessageParts, plan: PostMessagePlan) {
-  const place = placeOf({ chat: slack, context, ...parts }, plan);
-  return findPosted(slack, sentKey(plan.key, plan.at), place, context.signal);
+function lookedFor({ chat, context, ...parts }: PostMessageParts, plan: PostMessagePlan) {
+  const place = placeOf({ chat, context, ...parts }, plan);
+  return findPosted(chat, sentKey(plan.key, plan.at), place, context.signal);
 }
 
 async function proofOf(

@@ -30,15 +30,15 @@ type Polled = { readonly run: Run; readonly jobs: readonly Job[] };
  */
 export async function followRun(
   { clock, signal, terminal }: Sources,
-  github: Deploys,
+  deploys: Deploys,
   follow: Follow,
 ): Promise<FollowedRun> {
   const progress = terminal.progress('waiting for the run');
-  const reporter = createReporter({ clock, github, progress, screen: terminal.screen });
+  const reporter = createReporter({ clock, deploys, progress, screen: terminal.screen });
   let last: Run | null = null;
   try {
     for (;;) {
-      const polled = await poll(github, follow, { clock, signal, progress });
+      const polled = await poll(deploys, follow, { clock, signal, progress });
       if (polled !== null && 'end' in polled) return polled;
       // What keeps GitHub from answering stays on the screen until it answers again.
       const reached = polled !== null;
@@ -61,7 +61,7 @@ export async function followRun(
 
 /** Null where GitHub did not answer this time. */
 async function poll(
-  github: Deploys,
+  deploys: Deploys,
   { runId, deadline }: Follow,
   { clock, signal, progress }: Pick<Context, 'clock' | 'signal'> & { progress: Progress },
 ): Promise<Polled | Extract<FollowedRun, { end: 'unknown' }> | null> {
@@ -73,8 +73,8 @@ async function poll(
   };
   try {
     const [run, jobs] = await Promise.all([
-      github.run(runId, reading),
-      github.jobs(runId, reading).catch((thrown: unknown) => noJobs(thrown, signal)),
+      deploys.run(runId, reading),
+      deploys.jobs(runId, reading).catch((thrown: unknown) => noJobs(thrown, signal)),
     ]);
     return run === null ? { end: 'unknown', problem: gone(runId) } : { run, jobs };
   } catch (thrown) {

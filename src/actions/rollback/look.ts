@@ -64,9 +64,9 @@ export async function lookAtRollback(
   found: FoundRecord | null,
   runId: number | null,
 ): Promise<Looked> {
-  const github = await opened(context);
+  const deploys = await opened(context);
   const record = found?.record ?? null;
-  const search = await searchRun(context, github, record, runId);
+  const search = await searchRun(context, deploys, record, runId);
   const run = search.found === 'one' ? (search.run as Run) : null;
   const names = Object.keys(config.environments);
   const deploy = run === null ? null : deployOf(run, names);
@@ -76,8 +76,10 @@ export async function lookAtRollback(
   const wanted = record?.to ?? deploy?.version ?? null;
   const [serving, details, replacedBy] = await Promise.all([
     servingNow(context, config, site, { wanted, run }),
-    detailsOf(github, run),
-    run === null || 'trouble' in github ? null : replacement(github.value, run, names, environment),
+    detailsOf(deploys, run),
+    run === null || 'trouble' in deploys
+      ? null
+      : replacement(deploys.value, run, names, environment),
   ]);
   const driver = found?.driver ?? null;
   const facts = { record, driver, environment, wanted, run: search, serving, replacedBy };
@@ -96,7 +98,7 @@ export async function lookAtRollback(
     serving: 'value' in serving ? serving.value : null,
     undo: undoOf(now, record?.from ?? null, environment),
   };
-  return { data, status: now, found, deploys: github, run, site };
+  return { data, status: now, found, deploys, run, site };
 }
 
 /** Nothing can be undone but what was done. */
@@ -146,13 +148,13 @@ async function servingNow(
 }
 
 async function detailsOf(
-  github: Asked<Deploys>,
+  deploys: Asked<Deploys>,
   run: Run | null,
 ): Promise<{ jobs: readonly Job[]; approvals: readonly PendingApproval[] }> {
-  if ('trouble' in github || run === null) return { jobs: [], approvals: [] };
+  if ('trouble' in deploys || run === null) return { jobs: [], approvals: [] };
   const [jobs, approvals] = await Promise.all([
-    github.value.jobs(run.id).catch(() => []),
-    run.status === 'waiting' ? github.value.pendingApprovals(run.id).catch(() => []) : [],
+    deploys.value.jobs(run.id).catch(() => []),
+    run.status === 'waiting' ? deploys.value.pendingApprovals(run.id).catch(() => []) : [],
   ]);
   return { jobs, approvals };
 }
@@ -193,11 +195,11 @@ function cdnOf(id: string | null, { cdn }: Environment): Watched['invalidates'] 
 export async function followRollback(
   context: Context,
   config: Config,
-  { data, found, deploys: github, run, site }: Looked,
+  { data, found, deploys, run, site }: Looked,
   health: (() => Promise<RollbackHealth>) | null,
   timeout: number,
 ): Promise<Verified<RollbackProof> | null> {
-  if ('trouble' in github || run === null) return null;
+  if ('trouble' in deploys || run === null) return null;
   const watched = {
     environment: data.environment,
     version: data.to ?? '',
@@ -209,7 +211,14 @@ export async function followRollback(
   const record = found === null ? null : await context.journal.reopen(found.id);
   try {
     const receipt = { runId: run.id, url: run.url };
-    const verified = await verifyRollback(context, github.value, watched, receipt, record, timeout);
+    const verified = await verifyRollback(
+      context,
+      deploys.value,
+      watched,
+      receipt,
+      record,
+      timeout,
+    );
     const { state, detail } = verified;
     await record?.append('outcome', { state, detail, by: 'rollback status' });
     return verified;

@@ -7,7 +7,8 @@ import {
   proposedVersion,
   rollbackCandidates,
 } from '../../domain/rollback/proposal.ts';
-import type { Comparison, Deploys, PipelineFile } from '../../ports/deploys.ts';
+import type { Deploys, PipelineFile } from '../../ports/deploys.ts';
+import type { Comparison } from '../../ports/repository.ts';
 import type { Commits, RollbackParts, RollbackPlan, VersionFacts } from './parts.ts';
 import { askBuildInfo, type Preflight, readPreflight, waitForRunning } from './preflight.ts';
 
@@ -23,7 +24,7 @@ export async function planRollback(parts: RollbackParts): Promise<RollbackPlan> 
 }
 
 async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
-  const { environment, request, deploys: github, site } = parts;
+  const { environment, request, deploys, site } = parts;
   const readAt = parts.context.clock.now();
   const buildInfo = askBuildInfo(parts);
   const early = changesFromServed(parts, buildInfo);
@@ -35,7 +36,7 @@ async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
   const missing = target !== null && 'value' in tags && !tags.value.has(target);
   const changes = missing
     ? nothingToCompare
-    : ((await early) ?? (await changesBetween(github, served, target)));
+    : ((await early) ?? (await changesBetween(deploys, served, target)));
   const inputs = inputsOf(
     parts,
     target,
@@ -50,7 +51,7 @@ async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
     proposed: request.version === null,
     candidates,
     changes: 'value' in changes ? changes.value.shown : null,
-    workflow: { name: github.pipeline, ref: github.ref, url: github.pipelineUrl },
+    workflow: { name: deploys.pipeline, ref: deploys.ref, url: deploys.pipelineUrl },
     inputs,
     reviewers: read.protection?.reviewers ?? [],
     waitMinutes: read.protection?.waitMinutes ?? 0,
@@ -98,7 +99,7 @@ function candidatesOf(
 }
 
 function factsOf(
-  { context, deploys: github, environment, request }: RollbackParts,
+  { context, deploys, environment, request }: RollbackParts,
   read: Preflight,
   served: RollbackFacts['served'],
   tags: Asked<ReadonlySet<string>>,
@@ -114,9 +115,9 @@ function factsOf(
     served,
     tags,
     pipeline: 'trouble' in read.pipelineState ? read.pipelineState : workflow,
-    pipelineName: github.pipeline,
-    ref: github.ref,
-    versionInput: github.versionInput,
+    pipelineName: deploys.pipeline,
+    ref: deploys.ref,
+    versionInput: deploys.versionInput,
     inFlight: asked(read.runs, (runs) => runs.filter(({ status }) => status !== 'completed')),
     token: read.access,
     command: context.host.typed,
@@ -140,17 +141,17 @@ const nothingToCompare = { trouble: 'there is nothing to compare' };
  * served, while the other reads are still under way; undefined where that can not be.
  */
 async function changesFromServed(
-  { request, deploys: github }: RollbackParts,
+  { request, deploys }: RollbackParts,
   buildInfo: Promise<Asked<BuildInfo>>,
 ): Promise<Asked<Changes> | undefined> {
   const read = await buildInfo.catch(() => undefined);
   if (request.version === null || read === undefined || !('value' in read)) return undefined;
   const { version } = read.value;
-  return changesBetween(github, { value: { version, source: 'build-info' } }, request.version);
+  return changesBetween(deploys, { value: { version, source: 'build-info' } }, request.version);
 }
 
 async function changesBetween(
-  github: Deploys,
+  deploys: Deploys,
   served: RollbackFacts['served'],
   target: string | null,
 ): Promise<Asked<Changes>> {
@@ -159,7 +160,7 @@ async function changesBetween(
   const leave = compareVersions(target, from) <= 0;
   const [base, head] = leave ? [target, from] : [from, target];
   try {
-    const comparison = await github.compare(base, head);
+    const comparison = await deploys.compare(base, head);
     return {
       value: { shown: shownCommits(comparison, leave), targetAt: targetTime(comparison, leave) },
     };
@@ -208,12 +209,12 @@ function factsOfTarget(
 
 /** The version; and the environment, where the workflow asks for it and would take another by itself. */
 function inputsOf(
-  { deploys: github, environment }: RollbackParts,
+  { deploys, environment }: RollbackParts,
   target: string | null,
   file: PipelineFile | null,
 ): Record<string, string> {
   if (target === null) return {};
   const input = file?.inputs.find(({ name }) => name === 'environment');
   const must = input !== undefined && input.default !== environment;
-  return { [github.versionInput]: target, ...(must ? { environment } : {}) };
+  return { [deploys.versionInput]: target, ...(must ? { environment } : {}) };
 }

@@ -5,7 +5,8 @@ import { deployOf } from '../../domain/deploys/history.ts';
 import type { Asked } from '../../domain/rollback/guards.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
 import { readBuildInfo } from '../../evidence/reading/build-info.ts';
-import type { Access, PipelineFile, Protection, Run, Tag } from '../../ports/deploys.ts';
+import type { PipelineFile, Protection, Run } from '../../ports/deploys.ts';
+import type { Access, Tag } from '../../ports/repository.ts';
 import type { RollbackParts } from './parts.ts';
 
 const buildInfoTimeout = 10_000;
@@ -29,23 +30,23 @@ export async function readPreflight(
   parts: RollbackParts,
   served: Promise<Asked<BuildInfo>>,
 ): Promise<Preflight> {
-  const { context, deploys: github, config, environment, request } = parts;
+  const { context, deploys: deployService, config, environment, request } = parts;
   const { signal } = context;
-  const [buildInfo, tags, runs, workflowFile, workflowState, access, protection] =
+  const [buildInfo, tags, runs, pipelineFile, pipelineState, access, protection] =
     await Promise.all([
       served,
-      ask(github.tags(), signal),
+      ask(deployService.tags(), signal),
       ask(
-        github.runs({ limit: request.version === null ? history.proposed : history.named }),
+        deployService.runs({ limit: request.version === null ? history.proposed : history.named }),
         signal,
       ),
-      ask(github.pipelineFile(), signal),
-      ask(github.pipelineState(), signal),
-      github.access().then(
+      ask(deployService.pipelineFile(), signal),
+      ask(deployService.pipelineState(), signal),
+      deployService.access().then(
         (value) => ({ value }),
         (thrown: unknown) => troubleOrThrow(thrown, signal),
       ),
-      github.protection(environment).catch(() => null),
+      deployService.protection(environment).catch(() => null),
     ]);
   const names = Object.keys(config.environments);
   const deploys = 'value' in runs ? { value: runs.value.map((run) => deployOf(run, names)) } : runs;
@@ -54,8 +55,8 @@ export async function readPreflight(
     tags,
     runs,
     deploys,
-    pipelineFile: workflowFile,
-    pipelineState: workflowState,
+    pipelineFile,
+    pipelineState,
     access,
     protection,
   };
@@ -88,7 +89,7 @@ function troubleOrThrow(thrown: unknown, signal: AbortSignal): { trouble: string
 /** Waits until no run of the workflow is in flight; at most as long as a rollback may take. */
 export async function waitForRunning({
   context,
-  deploys: github,
+  deploys: deployService,
   config,
 }: RollbackParts): Promise<void> {
   const { clock, signal, terminal } = context;
@@ -98,7 +99,7 @@ export async function waitForRunning({
   try {
     for (;;) {
       const patience = Math.max(0, since + timeout - clock.now());
-      const runs = await github.runs({ limit: history.named }, { patience });
+      const runs = await deployService.runs({ limit: history.named }, { patience });
       const running = runs.find(({ status }) => status !== 'completed');
       if (running === undefined) return;
       const waited = clock.now() - since;

@@ -68,12 +68,12 @@ export function trackerWindow({ window, config }: HistoryRound) {
 
 async function countsOf(round: HistoryRound, kind: ErrorKind): Promise<Counted> {
   const { context, config } = round;
-  const sentry = await context.services.errors();
+  const tracker = await context.services.errors();
   const { lack: kept, ...window } = trackerWindow(round);
   const { pieces, lack } = await readPieces(
     round,
     newestFirst(window, longestPiece),
-    (piece, timeout) => sentry.errorsPerMinute(piece, errorsReadOf(round, timeout), kind),
+    (piece, timeout) => tracker.errorsPerMinute(piece, errorsReadOf(round, timeout), kind),
   );
   const samples = pieces
     .toReversed()
@@ -92,10 +92,10 @@ function arrived(sample: KeptSample, late: number): KeptSample {
 
 async function newIssues(round: HistoryRound): Promise<Counted> {
   const { context, config, deadline } = round;
-  const sentry = await context.services.errors();
+  const tracker = await context.services.errors();
   const { lack, ...window } = trackerWindow(round);
   const left = Math.max(1, deadline - context.clock.now());
-  const { knownFrom, times } = await sentry.firstSeen(window, errorsReadOf(round, left));
+  const { knownFrom, times } = await tracker.firstSeen(window, errorsReadOf(round, left));
   const from = Math.ceil(knownFrom / minute) * minute;
   const counts = new Array<number>(Math.max(0, (window.to - from) / minute)).fill(0);
   for (const at of times) {

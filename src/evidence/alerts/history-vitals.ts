@@ -25,7 +25,7 @@ export function vitalHistory(round: HistoryRound): Readonly<Record<string, Histo
 }
 
 async function historyOf(round: HistoryRound, vital: Vital): Promise<MetricHistory> {
-  const sentry = await round.context.services.errors();
+  const tracker = await round.context.services.errors();
   const { lack: kept, from, to } = trackerWindow(round);
   const whole = {
     from: Math.ceil(from / vitalStep) * vitalStep,
@@ -34,7 +34,8 @@ async function historyOf(round: HistoryRound, vital: Vital): Promise<MetricHisto
   const { pieces, lack } = await readPieces(
     round,
     newestFirst(whole, longestPiece),
-    (piece, timeout) => sentry.vitalOverTime(vital, piece, vitalStep, errorsReadOf(round, timeout)),
+    (piece, timeout) =>
+      tracker.vitalOverTime(vital, piece, vitalStep, errorsReadOf(round, timeout)),
   );
   const late = round.config.runbooks.arrival;
   const samples = pieces

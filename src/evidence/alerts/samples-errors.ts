@@ -49,9 +49,9 @@ export function errorsReadOf(
 }
 
 async function countsOf(round: SampleRound, window: Window, kind: ErrorKind): Promise<Samples> {
-  const sentry = await round.context.services.errors();
+  const tracker = await round.context.services.errors();
   return samplesOf(
-    await sentry.errorsPerMinute(window, errorsReadOf(round, round.budget), kind),
+    await tracker.errorsPerMinute(window, errorsReadOf(round, round.budget), kind),
     window.to,
   );
 }
@@ -64,8 +64,8 @@ function samplesOf({ from, step, counts }: CountSeries, to: number): Samples {
 }
 
 async function newIssues(round: SampleRound, window: Window): Promise<Samples> {
-  const sentry = await round.context.services.errors();
-  const issues = await sentry.issues(window, {
+  const tracker = await round.context.services.errors();
+  const issues = await tracker.issues(window, {
     ...errorsReadOf(round, round.budget),
     limit: mostIssues,
   });

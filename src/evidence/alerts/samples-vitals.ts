@@ -38,7 +38,7 @@ export function vitalSamples(
 }
 
 async function vitalsOf({ context, budget, environment }: SampleRound, t: number) {
-  const sentry = await context.services.errors();
+  const tracker = await context.services.errors();
   const read = errorsReadOf({ context, environment }, budget);
-  return { t, values: await sentry.vitals({ from: t - vitalStep, to: t }, read) };
+  return { t, values: await tracker.vitals({ from: t - vitalStep, to: t }, read) };
 }

@@ -137,8 +137,8 @@ async function served(context: Context, config: Config, name: string): Promise<E
 function newestTag(context: Context): Promise<Evidence<string>> {
   const question = { question: 'what is the newest version tag', source: 'GitHub' };
   return settle(context, { ...question, budget: digestBudget }, async (signal) => {
-    const github = await context.services.deploys();
-    const tags = await github.tags({ patience: 1500, signal });
+    const repository = await context.services.repository();
+    const tags = await repository.tags({ patience: 1500, signal });
     const newest = sortedVersions(tags.map((tag) => tag.name))[0];
     if (newest === undefined) {
       return { verdict: 'no-data', value: null, detail: 'there is no version tag' };
@@ -150,15 +150,19 @@ function newestTag(context: Context): Promise<Evidence<string>> {
 function deploys(context: Context, config: Config): Promise<Evidence<readonly Deploy[]>> {
   const question = { question: 'what was deployed lately', source: 'GitHub', budget: digestBudget };
   return settle(context, question, async (signal) => {
-    const github = await context.services.deploys();
-    const value = await deployHistory(github, Object.keys(config.environments), {
+    const deployService = await context.services.deploys();
+    const value = await deployHistory(deployService, Object.keys(config.environments), {
       limit: deploysListed,
       reading: { patience: 1500, signal },
     });
     if (value.length === 0) {
-      return { verdict: 'no-data', value: null, detail: `${github.pipeline} has never run` };
+      return { verdict: 'no-data', value: null, detail: `${deployService.pipeline} has never run` };
     }
-    return { verdict: 'ok', value, detail: `runs of ${github.pipeline} read: ${value.length}` };
+    return {
+      verdict: 'ok',
+      value,
+      detail: `runs of ${deployService.pipeline} read: ${value.length}`,
+    };
   });
 }
 

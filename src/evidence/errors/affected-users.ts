@@ -10,9 +10,9 @@ const affectedUsers: Collector<'affected-users'> = (inquiry) => {
   const { context, config, pinned } = inquiry;
   const question = errorsQuestion(inquiry, 'how many users are affected', { unit: 'users' });
   return settle(context, question, async (signal) => {
-    const sentry = await context.services.errors();
+    const tracker = await context.services.errors();
     const [{ events, users }, share] = await Promise.all([
-      sentry.errors(pinned.window, errorsReading(inquiry, signal)),
+      tracker.errors(pinned.window, errorsReading(inquiry, signal)),
       partOf(shareOfUsers(inquiry, signal), context.signal),
     ]);
     if (events === 0) {
@@ -30,12 +30,12 @@ export default affectedUsers;
  * with errors against people at all.
  */
 async function shareOfUsers(inquiry: Inquiry, signal: AbortSignal): Promise<number | null> {
-  const sentry = await inquiry.context.services.errors();
+  const tracker = await inquiry.context.services.errors();
   const reading = errorsReading(inquiry, signal);
-  const { window, releases } = await sentry.sessions(inquiry.pinned.window, reading);
+  const { window, releases } = await tracker.sessions(inquiry.pinned.window, reading);
   const all = releases.reduce((sum, { users }) => sum + users, 0);
   if (all === 0) return null;
-  const { users } = await sentry.errors(window, reading);
+  const { users } = await tracker.errors(window, reading);
   return Math.min(1, users / all);
 }
 

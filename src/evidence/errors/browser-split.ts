@@ -40,8 +40,8 @@ const browserSplit: Collector<'browser-split'> = (inquiry) => {
 export default browserSplit;
 
 async function errorsBy(inquiry: Inquiry, field: Field, window: Window, signal: AbortSignal) {
-  const sentry = await inquiry.context.services.errors();
-  return sentry.errorsBy(field, window, errorsReading(inquiry, signal));
+  const tracker = await inquiry.context.services.errors();
+  return tracker.errorsBy(field, window, errorsReading(inquiry, signal));
 }
 
 interface Usual {
@@ -56,10 +56,10 @@ async function usualOf(inquiry: Inquiry, signal: AbortSignal): Promise<Usual> {
     const [browsers, systems] = await Promise.all([read('browser.name'), read('os.name')]);
     return { 'browser.name': browsers, 'os.name': systems };
   };
-  const sentry = await context.services.errors();
+  const tracker = await context.services.errors();
   const reading = errorsReading(inquiry, signal);
   const loads = await partOf(
-    both((field) => sentry.pageLoadsBy(field, pinned.window, reading)),
+    both((field) => tracker.pageLoadsBy(field, pinned.window, reading)),
     context.signal,
   );
   if (loads.value !== null && loads.value['browser.name'].length > 0) {

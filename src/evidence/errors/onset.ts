@@ -14,13 +14,13 @@ const errorOnset: Collector<'error-onset'> = (inquiry) => {
     unit: 'errors/min',
   });
   return settle(inquiry.context, question, async (signal) => {
-    const sentry = await inquiry.context.services.errors();
+    const tracker = await inquiry.context.services.errors();
     const reading = errorsReading(inquiry, signal);
-    const series = await sentry.errorsPerMinute(inquiry.pinned.history, reading);
+    const series = await tracker.errorsPerMinute(inquiry.pinned.history, reading);
     if (series.counts.every((count) => count === 0)) return nothing();
     const found = onsetIn(series, inquiry.pinned.window.from);
     if (found.at !== null) return answerOf(found);
-    return answerOf((await onsetBefore(inquiry, sentry, found, signal)) ?? found);
+    return answerOf((await onsetBefore(inquiry, tracker, found, signal)) ?? found);
   });
 };
 export default errorOnset;
@@ -70,13 +70,13 @@ function perMinute(counts: readonly number[], steps: number): readonly number[] 
  */
 async function onsetBefore(
   inquiry: Inquiry,
-  sentry: ErrorTracker,
+  tracker: ErrorTracker,
   flat: ErrorOnset,
   signal: AbortSignal,
 ): Promise<ErrorOnset | null> {
   const { week } = inquiry.pinned.baselines;
   const { value } = await partOf(
-    sentry.errors(week, errorsReading(inquiry, signal)),
+    tracker.errors(week, errorsReading(inquiry, signal)),
     inquiry.context.signal,
   );
   if (value === null) return null;

@@ -55,7 +55,7 @@ function hourAgo(onset: ErrorOnset, window: Window): number | null {
 async function errorsAt(inquiry: Inquiry, window: Window, signal: AbortSignal) {
   const { services, signal: interrupt } = inquiry.context;
   const { value } = await partOf(
-    services.errors().then((sentry) => sentry.errors(window, errorsReading(inquiry, signal))),
+    services.errors().then((tracker) => tracker.errors(window, errorsReading(inquiry, signal))),
     interrupt,
   );
   return value === null ? null : value.events / minutesOf(window);

@@ -7,9 +7,9 @@ export async function errorsWithin(inquiry: Inquiry, window: Window): Promise<nu
   const { context, budget } = inquiry;
   const { services, signal } = context;
   try {
-    const sentry = await services.errors();
+    const tracker = await services.errors();
     const late = AbortSignal.any([signal, AbortSignal.timeout(budget)]);
-    return (await sentry.errors(window, errorsReading(inquiry, late))).events;
+    return (await tracker.errors(window, errorsReading(inquiry, late))).events;
   } catch {
     signal.throwIfAborted();
     return null;

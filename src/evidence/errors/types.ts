@@ -18,17 +18,17 @@ const errorTypes: Collector<'error-types'> = (inquiry) => {
   const { context, pinned } = inquiry;
   const question = errorsQuestion(inquiry, 'which errors are there', { unit: 'events' });
   return settle(context, question, async (signal) => {
-    const sentry = await context.services.errors();
+    const tracker = await context.services.errors();
     const reading = errorsReading(inquiry, signal);
     const [issues, usual] = await Promise.all([
-      sentry.issues(pinned.window, { ...reading, limit: most }),
-      partOf(sentry.issues(pinned.baselines.day, { ...reading, limit: most }), context.signal),
+      tracker.issues(pinned.window, { ...reading, limit: most }),
+      partOf(tracker.issues(pinned.baselines.day, { ...reading, limit: most }), context.signal),
     ]);
     if (issues.length === 0) {
       const detail = 'Sentry holds no event of the window: none happened, or none is reported';
       return { verdict: 'no-data', value: null, detail };
     }
-    const firsts = await firstReleases(sentry, issues.slice(0, looked), reading, context.signal);
+    const firsts = await firstReleases(tracker, issues.slice(0, looked), reading, context.signal);
     const types = issues.map((issue) =>
       typeOf(issue, inquiry, usual.value, firsts.get(issue.id) ?? null),
     );
@@ -39,13 +39,13 @@ const errorTypes: Collector<'error-types'> = (inquiry) => {
 export default errorTypes;
 
 async function firstReleases(
-  sentry: ErrorTracker,
+  tracker: ErrorTracker,
   issues: readonly Issue[],
   reading: ErrorsRead,
   interrupt: AbortSignal,
 ): Promise<ReadonlyMap<string, string | null>> {
   const pairs = issues.map(async ({ id }) => {
-    const { value } = await partOf(sentry.firstRelease(id, reading), interrupt);
+    const { value } = await partOf(tracker.firstRelease(id, reading), interrupt);
     return [id, value] as const;
   });
   return new Map(await Promise.all(pairs));

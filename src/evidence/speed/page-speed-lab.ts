@@ -39,12 +39,12 @@ const mostFailures = 2;
 
 /** One run after the other: two at once would slow each other down. */
 async function measuredHere(inquiry: Inquiry, signal: AbortSignal): Promise<Tried> {
-  const lighthouse = await inquiry.context.services.lighthouse();
+  const localLab = await inquiry.context.services.lab();
   const { runs, device } = inquiry.config.lighthouse;
   const found: LabRun[] = [];
   while (found.length < runs && failuresIn(found) < mostFailures) {
     signal.throwIfAborted();
-    const run = await lighthouse.run(siteOf(inquiry).url, {
+    const run = await localLab.run(siteOf(inquiry).url, {
       device,
       timeout: labBudget.run,
       signal,
@@ -64,9 +64,9 @@ async function byGoogle(inquiry: Inquiry, signal: AbortSignal): Promise<Tried> {
   const { url } = siteOf(inquiry);
   if (inquiry.context.drill || isLoopback(new URL(url).hostname)) return tried();
   try {
-    const pagespeed = await inquiry.context.services.pagespeed();
+    const remoteLab = await inquiry.context.services.remoteLab();
     const { device } = inquiry.config.lighthouse;
-    const run = await pagespeed.run(url, { device, timeout: labBudget.remote, signal });
+    const run = await remoteLab.run(url, { device, timeout: labBudget.remote, signal });
     return run === null
       ? tried('PAGESPEED_API_KEY is not set')
       : labOf('pagespeed-insights', [run]);

@@ -1,7 +1,7 @@
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Reading } from '../../ports/deploys.ts';
 import type { Issue, IssueComment, IssueTracker, IssueWritten } from '../../ports/issues.ts';
+import type { Reading } from '../../ports/repository.ts';
 import { type Answer, createClient, type GitHubClient, type GitHubOptions } from './client.ts';
 import { type Failure, failureOf, githubError, lostAnswer, rateLimitWait } from './failure.ts';
 import { fields, id, list, nameIn, text, time } from './read.ts';

@@ -1,4 +1,5 @@
-import type { Deploys, Reading, Tag } from '../../ports/deploys.ts';
+import type { Deploys } from '../../ports/deploys.ts';
+import type { Reading, Tag } from '../../ports/repository.ts';
 import { toAccess, toComparison, toDependencies, toTags } from './answers.ts';
 import type { Answer, GitHubClient } from './client.ts';
 import { fields, textOrNull } from './read.ts';

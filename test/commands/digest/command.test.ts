@@ -138,6 +138,7 @@ function world(part: World = {}) {
     http: { send: async () => ({ status: 200, headers: {}, body }) },
     site: async () => site(status),
     deploys: async () => github,
+    repository: async () => github,
     cdn: async () => cdn,
     uptime: async () => uptime,
     ...errors(1),
@@ -201,7 +202,7 @@ describe('the digest', () => {
     const locked = async (): Promise<never> => {
       throw new TsopsError({ kind: 'credentials', message: 'no token was found' });
     };
-    const services = { deploys: locked, cdn: locked };
+    const services = { deploys: locked, repository: locked, cdn: locked };
     const { outcome, text } = await digested(world({ services, outages: null }).context);
     expect(exitCodeOfVerdict(outcome.verdict)).toBe(0);
     expect(outcome.next).toEqual(['tsops doctor']);
@@ -221,7 +222,8 @@ describe('the digest', () => {
 
   it('settles within five seconds when no source ever answers', async () => {
     const never = (): Promise<never> => new Promise(() => {});
-    const vendors = { deploys: never, cdn: never, uptime: never, errors: never, metrics: never };
+    const hub = { deploys: never, repository: never };
+    const vendors = { ...hub, cdn: never, uptime: never, errors: never, metrics: never };
     const services = { ...vendors, http: { send: never } };
     const journal = { ...memoryJournal(() => 0), list: never };
     const { context, clock } = world({ status: null, services, journal });

@@ -4,6 +4,7 @@
  */
 
 import { minute } from '../domain/time/units.ts';
+import { providers } from './providers.ts';
 
 export const environments = {
   production: { url: 'https://talkstudio.app' },
@@ -29,6 +30,7 @@ export const sections = {
   service: 'TalkStudio',
   language: 'en',
   timezone: 'Asia/Seoul',
+  deploys: { provider: providers.deploys[0] },
   github: {
     workflow: 'deploy-prod.yml',
     ref: 'main',
@@ -51,6 +53,7 @@ export const sections = {
     service: 'TalkStudio Production',
     escalationPolicy: 'production-team',
   },
+  uptime: { provider: providers.uptime[0] },
   uptimerobot: { apiUrl: 'https://api.uptimerobot.com/v3' },
   prometheus: {},
   dependencies: [
@@ -102,5 +105,8 @@ export const sections = {
     apiUrl: 'https://www.googleapis.com/pagespeedonline/v5',
     cruxUrl: 'https://chromeuxreport.googleapis.com/v1',
   },
-  analytics: { apiUrl: 'https://analyticsdata.googleapis.com/v1beta' },
+  analytics: {
+    provider: providers.analytics[0],
+    apiUrl: 'https://analyticsdata.googleapis.com/v1beta',
+  },
 } as const;

@@ -41,6 +41,7 @@ export const descriptions: Readonly<Record<string, Described>> = {
   'monitors[].env': described('the environment that the monitor belongs to', 'production'),
   'monitors[].slowAfter': described('a slower answer is a warning', '3s'),
   'monitors[].certWarnDays': described('days before its end at which a certificate warns', '14'),
+  'deploys.provider': described('who runs the deploys and keeps the tags'),
   'github.owner': described('user or organization of the repository that deploys'),
   'github.repo': described('name of the repository that deploys'),
   'github.workflow': described('file of the workflow that deploys'),
@@ -61,6 +62,7 @@ export const descriptions: Readonly<Record<string, Described>> = {
   'pagerduty.apiUrl': described('base of the PagerDuty REST API'),
   'pagerduty.service': described('name of the service that pages'),
   'pagerduty.escalationPolicy': described('name of the escalation policy'),
+  'uptime.provider': described('who watches the site from outside, and knows its outages'),
   'uptimerobot.apiUrl': described('base of the UptimeRobot API'),
   'prometheus.url': described(
     'base of the Prometheus that evaluates rules of `engine: prometheus`',
@@ -141,6 +143,7 @@ export const descriptions: Readonly<Record<string, Described>> = {
   'lighthouse.device': described('device that Lighthouse and PageSpeed Insights play'),
   'pagespeed.apiUrl': described('base of the PageSpeed Insights API'),
   'pagespeed.cruxUrl': described('base of the Chrome UX Report API'),
+  'analytics.provider': described('who counts the visits'),
   'analytics.property': described('Google Analytics 4 property to read bounce rates from'),
   'analytics.apiUrl': described('base of the Google Analytics Data API'),
 };

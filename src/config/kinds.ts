@@ -3,6 +3,7 @@ import { parseWallTime } from '../domain/oncall/wall-time.ts';
 import { parseSize } from '../domain/text/size.ts';
 import { parseDuration } from '../domain/time/duration.ts';
 import { day } from '../domain/time/units.ts';
+import { providers } from './providers.ts';
 
 /** A kind of value that a config file holds, read from the text that YAML gives. */
 export interface Kind<Value> {
@@ -136,7 +137,10 @@ export const kinds = {
     return value > 0 && value <= 100 ? value : undefined;
   }),
   runs: whole(1, 9),
-  provider: oneOf('cloudfront'),
+  cdnProvider: oneOf(...providers.cdn),
+  deploysProvider: oneOf(...providers.deploys),
+  uptimeProvider: oneOf(...providers.uptime),
+  analyticsProvider: oneOf(...providers.analytics),
   method: oneOf('GET', 'HEAD', 'OPTIONS'),
   days: whole(0, 3650),
   attempts: whole(0, 10),

@@ -1,4 +1,5 @@
 import * as defaults from './defaults.ts';
+import { providers } from './providers.ts';
 import type { Config, Contact, Environment, FileConfig, Monitor } from './schema.ts';
 
 /** What the AWS tools' own variables say. */
@@ -22,11 +23,13 @@ export function resolveConfig(file: FileConfig, ambient: AwsSettings = {}): Conf
     timezone,
     environments,
     monitors: written ?? monitorsOf(service, environments, health.timeout),
+    deploys: { ...sections.deploys, ...file.deploys },
     github: { ...sections.github, ...file.github },
     aws: { ...sections.aws, ...(endpoint && { endpoint }), ...file.aws, ...account },
     sentry: { ...sections.sentry, ...file.sentry },
     slack: { ...sections.slack, ...file.slack },
     pagerduty: { ...sections.pagerduty, ...file.pagerduty },
+    uptime: { ...sections.uptime, ...file.uptime },
     uptimerobot: { ...sections.uptimerobot, ...file.uptimerobot },
     prometheus: { ...sections.prometheus, ...file.prometheus },
     dependencies: file.dependencies ?? sections.dependencies,
@@ -58,7 +61,10 @@ function resolveEnvironments(file: FileConfig['environments']): Record<string, E
     const given: NonNullable<typeof file>[string] = written;
     const url = given.url ?? known[name]?.url ?? '';
     const buildInfo = new URL(given.buildInfo ?? defaults.buildInfoPath, url).href;
-    const cdn = given.cdn && { provider: 'cloudfront' as const, ...given.cdn };
+    const cdn = given.cdn && {
+      provider: given.cdn.provider ?? providers.cdn[0],
+      id: given.cdn.distributionId,
+    };
     const { headers } = given;
     return [name, { url, buildInfo, ...(headers && { headers }), ...(cdn && { cdn }) }];
   });

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type KindName, kinds } from './kinds.ts';
+import type { Provider } from './providers.ts';
 
 type ValueOf<Name extends KindName> = NonNullable<ReturnType<(typeof kinds)[Name]['parse']>>;
 
@@ -56,7 +57,7 @@ export const fileSchema = group({
       url: maybe('url'),
       buildInfo: maybe('pathOrUrl'),
       headers: named('header', is('headerValue')),
-      cdn: part({ provider: maybe('provider'), distributionId: is('distribution') }),
+      cdn: part({ provider: maybe('cdnProvider'), distributionId: is('distribution') }),
     }),
   ),
   monitors: list(
@@ -74,6 +75,7 @@ export const fileSchema = group({
       certWarnDays: maybe('days'),
     }),
   ),
+  deploys: part({ provider: maybe('deploysProvider') }),
   github: part({
     owner: maybe('owner'),
     repo: maybe('repository'),
@@ -97,6 +99,7 @@ export const fileSchema = group({
     service: maybe('text'),
     escalationPolicy: maybe('text'),
   }),
+  uptime: part({ provider: maybe('uptimeProvider') }),
   uptimerobot: part({ apiUrl: maybe('url') }),
   prometheus: part({ url: maybe('url') }),
   dependencies: list(
@@ -161,7 +164,11 @@ export const fileSchema = group({
   alerts: part({ repeatEvery: maybe('duration') }),
   lighthouse: part({ runs: maybe('runs'), device: maybe('device') }),
   pagespeed: part({ apiUrl: maybe('url'), cruxUrl: maybe('url') }),
-  analytics: part({ property: maybe('property'), apiUrl: maybe('url') }),
+  analytics: part({
+    provider: maybe('analyticsProvider'),
+    property: maybe('property'),
+    apiUrl: maybe('url'),
+  }),
 });
 
 /** The file as validated: durations in milliseconds, sizes in bytes, defaults not yet filled in. */
@@ -182,7 +189,8 @@ export interface Environment {
   readonly buildInfo: string;
   /** Sent to the origins of both; values may name variables (`${TSOPS_HEADER_X}`). */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly cdn?: { readonly provider: 'cloudfront'; readonly distributionId: string } | undefined;
+  /** `id` is what the provider knows the site by. */
+  readonly cdn?: { readonly provider: Provider<'cdn'>; readonly id: string } | undefined;
 }
 
 /** A monitor with its defaults: milliseconds; `status` is a list of inclusive ranges. */
@@ -209,11 +217,13 @@ export interface Config {
   readonly timezone: string;
   readonly environments: Readonly<Record<string, Environment>>;
   readonly monitors: readonly Monitor[];
+  readonly deploys: Complete<Section<'deploys'>>;
   readonly github: Complete<Section<'github'>, 'owner' | 'repo'>;
   readonly aws: Complete<Section<'aws'>, 'profile' | 'endpoint'>;
   readonly sentry: Complete<Section<'sentry'>, 'org' | 'project'>;
   readonly slack: Complete<Section<'slack'>>;
   readonly pagerduty: Complete<Section<'pagerduty'>>;
+  readonly uptime: Complete<Section<'uptime'>>;
   readonly uptimerobot: Complete<Section<'uptimerobot'>>;
   readonly prometheus: Complete<Section<'prometheus'>, 'url'>;
   readonly dependencies: readonly Dependency[];

@@ -1,5 +1,5 @@
 import { childOf, keysOf, type Outline, outline } from './outline.ts';
-import type { Config } from './schema.ts';
+import type { Config, Environment } from './schema.ts';
 import { type Written, written } from './written.ts';
 
 /** One line of the effective config. */
@@ -12,8 +12,29 @@ export interface ShownLine {
 
 const secretHeader = /^(?:authorization|proxy-authorization|cookie)$|token|secret|key|password/i;
 
-/** The config with the values of headers that carry credentials replaced by `set`. */
-export function withoutSecrets(config: Config): Config {
+/** The effective config by the keys of the file. */
+export interface ConfigByKey extends Omit<Config, 'environments'> {
+  readonly environments: Readonly<
+    Record<
+      string,
+      Omit<Environment, 'cdn'> & {
+        readonly cdn?: { readonly provider: string; readonly distributionId: string };
+      }
+    >
+  >;
+}
+
+/** `environments.<name>.cdn.distributionId` is called `id` inside. */
+export function configByKey(config: Config): ConfigByKey {
+  const environments = Object.entries(config.environments).map(([name, { cdn, ...rest }]) => [
+    name,
+    cdn ? { ...rest, cdn: { provider: cdn.provider, distributionId: cdn.id } } : rest,
+  ]);
+  return { ...config, environments: Object.fromEntries(environments) };
+}
+
+/** By the keys of the file, with the values of headers that carry credentials replaced by `set`. */
+export function withoutSecrets(config: Config): ConfigByKey {
   const hidden = (headers: Readonly<Record<string, string>>): Record<string, string> =>
     Object.fromEntries(
       Object.entries(headers).map(([name, value]) => {
@@ -29,11 +50,11 @@ export function withoutSecrets(config: Config): Config {
       headers === undefined ? site : { ...site, headers: hidden(headers) },
     ]),
   );
-  return { ...config, environments, monitors };
+  return configByKey({ ...config, environments, monitors });
 }
 
 /** The effective config as the lines of a config file; what is not set, as comments. */
-export function configLines(config: Config): ShownLine[] {
+export function configLines(config: ConfigByKey): ShownLine[] {
   return groupLines(written(outline, config) as Group, outline, '', '');
 }
 

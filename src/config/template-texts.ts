@@ -10,6 +10,7 @@ export interface TemplateTexts {
   readonly language: string;
   readonly environments: string;
   readonly monitors: string;
+  readonly providers: string;
   readonly dependencies: string;
   readonly statusPages: string;
   readonly runbooks: string;
@@ -42,6 +43,7 @@ export const templateTexts: Readonly<Record<'en' | 'ko', TemplateTexts>> = {
       "Named once, they are all named here: without this key, TalkStudio's production and staging.",
     monitors:
       "What `tsops health` probes. Without this key: each environment, and production's build-info.json.",
+    providers: 'Who runs the deploys, and who watches the site from outside.',
     dependencies: 'Outside services that the site needs.',
     statusPages: 'Status pages to look at when something is wrong. Without this key: none.',
     runbooks: "The team's own runbooks, and the error rate at which High Error Rate begins.",
@@ -72,6 +74,7 @@ export const templateTexts: Readonly<Record<'en' | 'ko', TemplateTexts>> = {
       '환경은 하나라도 적으면 모두 적어야 합니다. 이 키가 없으면 TalkStudio의 production과 staging입니다.',
     monitors:
       '`tsops health`가 점검할 주소. 이 키가 없으면 각 환경과 production의 build-info.json입니다.',
+    providers: '배포를 실행하는 서비스와, 밖에서 사이트를 지켜보는 서비스입니다.',
     dependencies: '사이트가 의존하는 외부 서비스.',
     statusPages: '문제가 생겼을 때 확인할 상태 페이지. 이 키가 없으면 확인하지 않습니다.',
     runbooks: '팀의 런북 폴더와, 오류율 급증으로 판단하는 오류율입니다.',

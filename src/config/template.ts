@@ -74,6 +74,13 @@ ${language === 'en' ? '#' : ''}language: ${language}  # ${texts.language}
 #    url: https://talkstudio.app/build-info.json
 #    keyword: version
 
+# ${texts.providers}
+#deploys:
+#  provider: github
+
+#uptime:
+#  provider: uptimerobot
+
 #health:
 #  timeout: 10s
 #  retries: 2
@@ -131,6 +138,7 @@ ${language === 'en' ? '#' : ''}language: ${language}  # ${texts.language}
 
 # ${texts.analytics}
 #analytics:
+#  provider: ga4
 #  property: "123456789"
 
 # ${texts.contacts}

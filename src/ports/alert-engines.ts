@@ -39,7 +39,7 @@ export interface EngineRead {
  * TsopsError: `config` (no address), `credentials` (rejected, not allowed), `unreachable` (no answer, or
  * not the engine's).
  */
-export interface AlertEngines {
+export interface Alarms {
   prometheus(names: readonly string[], read: EngineRead): Promise<readonly EngineRule[]>;
   cloudwatch(names: readonly string[], read: EngineRead): Promise<readonly EngineRule[]>;
 }

@@ -25,15 +25,15 @@ export interface InvalidationSummary {
 
 export interface Invalidation extends InvalidationSummary {
   readonly paths: readonly string[];
-  readonly callerReference: string;
+  readonly reference: string;
 }
 
 export interface InvalidationRequest {
-  readonly distributionId: string;
+  readonly cdnId: string;
   /** As CloudFront takes them: `/index.html`, `/images/*`, `#tag`. */
   readonly paths: readonly string[];
   /** The same reference with the same paths answers the first invalidation again instead of a new one. */
-  readonly callerReference: string;
+  readonly reference: string;
 }
 
 export type Submitted =
@@ -54,10 +54,10 @@ export interface CdnRead {
 export interface Cdn {
   distribution(id: string, read?: CdnRead): Promise<Distribution>;
   invalidate(request: InvalidationRequest): Promise<Submitted>;
-  invalidation(distributionId: string, id: string, read?: CdnRead): Promise<Invalidation>;
+  invalidation(cdnId: string, id: string, read?: CdnRead): Promise<Invalidation>;
   /** Newest first, at most `limit`. CloudFront's list does not say which paths. */
   invalidations(
-    distributionId: string,
+    cdnId: string,
     limit: number,
     read?: CdnRead,
   ): Promise<readonly InvalidationSummary[]>;

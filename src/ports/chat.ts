@@ -2,7 +2,7 @@
 import type { Problem } from '../domain/evidence/result.ts';
 
 /** One message with one attachment. Texts are plain: the adapter escapes them. */
-export interface SlackMessage {
+export interface ChatMessage {
   /** `#ops-alerts`; a webhook posts to its own channel, whatever stands here. */
   readonly channel: string;
   readonly username: string;
@@ -24,14 +24,14 @@ export interface SlackMessage {
 }
 
 /** Where a message may stand; `channel` is Slack's id, where it is known. */
-export interface SlackPlace {
+export interface ChatPlace {
   readonly channel: string;
   readonly thread: string | null;
   /** Epoch milliseconds before which it was not posted. */
   readonly since: number;
 }
 
-export interface SlackPosting {
+export interface ChatPosting {
   /** Milliseconds that may be waited where Slack asks to (429). */
   readonly patience: number;
   readonly signal: AbortSignal;
@@ -40,23 +40,23 @@ export interface SlackPosting {
 }
 
 /** A refusal is a thrown TsopsError: then nothing was posted. */
-export type SlackPosted =
+export type ChatPosted =
   /** `channel` is Slack's id and `ts` the message's; a webhook answers neither. */
   | { readonly posted: 'yes'; readonly channel: string | null; readonly ts: string | null }
   /** Sent, and no answer tells whether it was taken. */
   | { readonly posted: 'unknown'; readonly problem: Problem };
 
-export interface SlackPost {
+export interface Chat {
   /** `bot` can answer in a thread, `webhook` can not. */
   readonly via: 'bot' | 'webhook';
-  post(message: SlackMessage, posting: SlackPosting): Promise<SlackPosted>;
+  post(message: ChatMessage, posting: ChatPosting): Promise<ChatPosted>;
   /**
    * The message that was posted with a key; null where there is none. Absent where Slack does not let us look
    * (a webhook). Throws TsopsError: `credentials` (no scope to read the channel), `unreachable`.
    */
   find?(
     key: string,
-    place: SlackPlace,
+    place: ChatPlace,
     signal: AbortSignal,
   ): Promise<{ readonly channel: string; readonly ts: string } | null>;
 }

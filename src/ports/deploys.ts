@@ -1,24 +1,11 @@
 /*
- * GitHub in our own words: the deploy workflow, its runs, the tags, what the token may do. Every text is
+ * Deploys in our own words: the pipeline that deploys, its runs and approvals, and how to start one. Every text is
  * already safe to show (one line, no control characters), every time is epoch milliseconds.
  *
  * Reads throw TsopsError: `credentials` (401, 403), `unreachable` (no answer, 5xx, rate limit, an answer
  * that is not GitHub's), `config` (github.owner or github.repo not set).
  */
-
-/** How long a read may wait for GitHub (rate limits, 5xx, no answer) before it gives up. */
-export interface Reading {
-  /** Milliseconds to spend on waiting between attempts; default 5,000. */
-  readonly patience?: number;
-  /** Told before each wait. */
-  readonly onWait?: (milliseconds: number, reason: string) => void;
-  readonly signal?: AbortSignal;
-}
-
-export interface Tag {
-  readonly name: string;
-  readonly sha: string;
-}
+import type { Reading, Repository } from './repository.ts';
 
 export type RunStatus =
   | 'queued'
@@ -79,26 +66,7 @@ export interface Protection {
   readonly waitMinutes: number;
 }
 
-export interface Commit {
-  readonly sha: string;
-  /** First line of the message. */
-  readonly title: string;
-  readonly author: string;
-  readonly at: number | null;
-}
-
-/** What `head` has and `base` has not. */
-export interface Comparison {
-  readonly status: 'ahead' | 'behind' | 'diverged' | 'identical';
-  readonly aheadBy: number;
-  readonly behindBy: number;
-  /** Newest first; at most 250, while `aheadBy` counts all. */
-  readonly commits: readonly Commit[];
-  /** When the commit of `base` was made. */
-  readonly baseAt: number | null;
-}
-
-export interface WorkflowInput {
+export interface PipelineInput {
   readonly name: string;
   readonly required: boolean;
   readonly default: string | null;
@@ -107,26 +75,17 @@ export interface WorkflowInput {
 }
 
 /** The workflow file as it stands at the configured ref, where GitHub reads it on a dispatch. */
-export interface WorkflowFile {
+export interface PipelineFile {
   /** `.github/workflows/deploy-prod.yml` */
   readonly path: string;
   /** False when the file has no `on: workflow_dispatch`. */
   readonly dispatchable: boolean;
-  readonly inputs: readonly WorkflowInput[];
+  readonly inputs: readonly PipelineInput[];
   /** The `run-name` expression; null when there is none, and runs can not be told apart by version. */
   readonly runName: string | null;
   readonly concurrency: string | null;
   /** Names of the deploy environments that its jobs use, where they are written plainly. */
   readonly environments: readonly string[];
-}
-
-export interface Access {
-  readonly private: boolean;
-  /** What the signed-in user may do; null when GitHub does not say (installation tokens). */
-  readonly canPush: boolean | null;
-  /** Scopes of a classic or OAuth token; null for kinds that have none. */
-  readonly scopes: readonly string[] | null;
-  readonly tokenKind: 'classic' | 'oauth' | 'fine-grained' | 'installation' | 'app-user' | 'other';
 }
 
 export interface RunFilter {
@@ -150,34 +109,20 @@ export type Dispatched =
   /** Sent, and a 5xx, a dropped connection or a timeout leaves open whether it was taken. */
   | { readonly outcome: 'unknown'; readonly reason: string };
 
-export interface GitHub {
-  readonly owner: string;
-  readonly repo: string;
+/** Who deploys keeps the versions too: a rollback needs both. */
+export interface Deploys extends Repository {
   /** File name of the deploy workflow. */
-  readonly workflow: string;
+  readonly pipeline: string;
   /** Branch whose workflow file runs. */
   readonly ref: string;
   readonly versionInput: string;
   /** The workflow's page for people. */
-  readonly workflowUrl: string;
+  readonly pipelineUrl: string;
 
-  /** Login of the token's owner; null for tokens that belong to no user. */
-  login(reading?: Reading): Promise<string | null>;
-  access(reading?: Reading): Promise<Access>;
-  /** All tags, in no promised order (10,000 at most). */
-  tags(reading?: Reading): Promise<readonly Tag[]>;
-  /** Whether there is a tag of that name: one question, however many tags there are. */
-  hasTag(name: string, reading?: Reading): Promise<boolean>;
-  compare(base: string, head: string, reading?: Reading): Promise<Comparison>;
-  /**
-   * What `package.json` at the repository's root asks for at run time, by package; null where the tag or
-   * the file does not exist. Throws `unreachable` when it is not valid JSON.
-   */
-  dependencies(ref: string, reading?: Reading): Promise<Readonly<Record<string, string>> | null>;
   /** Null when the workflow does not exist at the ref. Throws `unreachable` when it is no valid YAML. */
-  workflowFile(reading?: Reading): Promise<WorkflowFile | null>;
+  pipelineFile(reading?: Reading): Promise<PipelineFile | null>;
   /** `active`, `disabled_manually`, …; null when there is no such workflow. */
-  workflowState(reading?: Reading): Promise<string | null>;
+  pipelineState(reading?: Reading): Promise<string | null>;
   /** Null where the environment is not known to GitHub, or may not be read. */
   protection(environment: string, reading?: Reading): Promise<Protection | null>;
   /** Runs of the deploy workflow, newest first. */

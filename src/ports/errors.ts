@@ -5,7 +5,7 @@
 import type { Window } from '../domain/evidence/shape.ts';
 import type { Vital } from '../domain/speed/findings.ts';
 
-export interface SentryRead {
+export interface ErrorsRead {
   /** Milliseconds for the whole answer, waits for a rate limit included. Default 10 s. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
@@ -81,35 +81,35 @@ export interface ReleaseSessions {
  * which is named), `config` (organization or project not set or not known), `unreachable` (no answer, a rate
  * limit that outlasts the time, or an answer that can not be read).
  */
-export interface SentryEvents {
+export interface ErrorTracker {
   /** All issues with events in the window, the most frequent first; at most `limit` (100 unless told). */
   issues(
     window: Window,
-    read?: SentryRead & { readonly limit?: number },
+    read?: ErrorsRead & { readonly limit?: number },
   ): Promise<readonly Issue[]>;
   /** The release in which an issue was seen first, as Sentry names it; null where it knows none. */
-  firstRelease(issueId: string, read?: SentryRead): Promise<string | null>;
+  firstRelease(issueId: string, read?: ErrorsRead): Promise<string | null>;
   /** Events of the levels error and fatal, and the users behind them. */
-  errors(window: Window, read?: SentryRead): Promise<{ events: number; users: number }>;
+  errors(window: Window, read?: ErrorsRead): Promise<{ events: number; users: number }>;
   /** The same, cut by a field; the most frequent first. */
-  errorsBy(field: EventField, window: Window, read?: SentryRead): Promise<readonly EventShare[]>;
+  errorsBy(field: EventField, window: Window, read?: ErrorsRead): Promise<readonly EventShare[]>;
   /** Events of the levels error and fatal per minute; longer steps where Sentry would not count so finely. */
-  errorsPerMinute(window: Window, read?: SentryRead, kind?: ErrorKind): Promise<CountSeries>;
+  errorsPerMinute(window: Window, read?: ErrorsRead, kind?: ErrorKind): Promise<CountSeries>;
   /** Page loads (traced, so a sample of all), cut by a field. Empty where nothing is traced. */
-  pageLoadsBy(field: EventField, window: Window, read?: SentryRead): Promise<readonly EventShare[]>;
+  pageLoadsBy(field: EventField, window: Window, read?: ErrorsRead): Promise<readonly EventShare[]>;
   /**
    * Sessions by release, of the whole hours that hold the window: Sentry counts them no finer. `window` is
    * what was counted. Empty where release health is off.
    */
   sessions(
     window: Window,
-    read?: SentryRead,
+    read?: ErrorsRead,
   ): Promise<{ readonly window: Window; readonly releases: readonly ReleaseSessions[] }>;
   /**
    * p75 of the vitals that browsers reported in the window: milliseconds, CLS without a unit; those that
    * none reported are left out.
    */
-  vitals(window: Window, read?: SentryRead): Promise<Readonly<Partial<Record<Vital, number>>>>;
+  vitals(window: Window, read?: ErrorsRead): Promise<Readonly<Partial<Record<Vital, number>>>>;
   /**
    * p75 of a vital in each whole step (milliseconds) of the window, by the step's end; steps in which no
    * browser reported it are left out.
@@ -118,8 +118,8 @@ export interface SentryEvents {
     vital: Vital,
     window: Window,
     step: number,
-    read?: SentryRead,
+    read?: ErrorsRead,
   ): Promise<VitalSeries>;
   /** Issues that were new in the window, of any level. */
-  firstSeen(window: Window, read?: SentryRead): Promise<FirstSeen>;
+  firstSeen(window: Window, read?: ErrorsRead): Promise<FirstSeen>;
 }

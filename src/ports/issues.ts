@@ -2,7 +2,7 @@
  * Issues of the repository and their comments. Reads throw as those of github.port.ts do; a write is one
  * request, never repeated: a refusal is a thrown TsopsError, and then nothing was written.
  */
-import type { Reading } from './deploys.ts';
+import type { Reading } from './repository.ts';
 
 export interface Issue {
   readonly number: number;
@@ -38,7 +38,7 @@ export type IssueWritten<Made> =
   /** Sent, and a 5xx, a dropped connection or a timeout leaves open whether it was taken. */
   | { readonly outcome: 'unknown'; readonly reason: string };
 
-export interface GitHubIssues {
+export interface IssueTracker {
   readonly owner: string;
   readonly repo: string;
   /** True where anybody can read what is written there. */

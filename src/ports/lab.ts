@@ -16,13 +16,13 @@ export interface Measuring {
   readonly signal: AbortSignal;
 }
 
-export interface Lighthouse {
+export interface LocalLab {
   /** One run; null where Lighthouse or a Chromium is not installed. */
   run(url: string, measuring: Measuring): Promise<LabRun | null>;
 }
 
 /** Google's services; null everywhere where PAGESPEED_API_KEY is not set. */
-export interface PageSpeedService {
+export interface RemoteLab {
   /**
    * One run of PageSpeed Insights. Throws TsopsError: `credentials` (the key is rejected), `unreachable`
    * (no answer, a quota, an answer that is not Google's).

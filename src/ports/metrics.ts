@@ -36,7 +36,7 @@ export interface Metrics {
    * (none, expired, not allowed), `unreachable` (no answer, a part of one, or not the vendor's).
    */
   series(
-    distributionId: string,
+    cdnId: string,
     metric: MetricName,
     window: Window,
     period: number,

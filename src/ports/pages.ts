@@ -20,7 +20,7 @@ export type PageWritten =
  * throws TsopsError: `credentials` (rejected, or may not), `config` (no such service or policy),
  * `unreachable`; those that write also `refused`, and whatever they throw, nothing was changed.
  */
-export interface PagerIncidents {
+export interface Pages {
   /** Triggered and acknowledged, newest first. */
   open(signal: AbortSignal): Promise<readonly PagedIncident[]>;
   /** By its id or number, of any status; null where there is none. */

@@ -4,22 +4,24 @@
  */
 
 import type { VendorAccess } from './access.ts';
-import type { AlertEngines } from './alert-engines.ts';
+import type { Alarms } from './alert-engines.ts';
 import type { Analytics } from './analytics.ts';
 import type { Cdn } from './cdn.ts';
-import type { SlackPost } from './chat.ts';
+import type { Chat } from './chat.ts';
 import type { DependencyReads } from './dependencies.ts';
-import type { GitHub } from './deploys.ts';
-import type { SentryEvents } from './errors.ts';
+import type { Deploys } from './deploys.ts';
+import type { ErrorTracker } from './errors.ts';
 import type { Http } from './http.ts';
-import type { GitHubIssues } from './issues.ts';
+import type { IssueTracker } from './issues.ts';
 import type { KeptFigures } from './kept-figures.ts';
-import type { Lighthouse, PageSpeedService } from './lab.ts';
+import type { LocalLab, RemoteLab } from './lab.ts';
 import type { Metrics } from './metrics.ts';
 import type { OnCallService } from './on-call.ts';
-import type { PagerIncidents } from './pages.ts';
+import type { Pages } from './pages.ts';
 import type { Paging } from './paging.ts';
+import type { Repository } from './repository.ts';
 import type { Site, SiteHeaders } from './site.ts';
+import type { Uptime } from './uptime.ts';
 import type { WebPages } from './web-pages.ts';
 
 export interface Services {
@@ -29,33 +31,38 @@ export interface Services {
   /** What the config gives to be let in at the site. */
   readonly siteHeaders?: SiteHeaders;
   /** Throws a credentials error (exit 4) where no token is found. */
-  github(): Promise<GitHub>;
+  deploys(): Promise<Deploys>;
+  /** The versions and what they are made of. Throws as `deploys` does. */
+  repository(): Promise<Repository>;
   /** Issues and their comments. Throws as `github` does. */
-  issues(): Promise<GitHubIssues>;
-  cdn(): Promise<Cdn>;
+  issues(): Promise<IssueTracker>;
+  /** Of the provider that an environment names (`environments.<name>.cdn.provider`). */
+  cdn(provider: string): Promise<Cdn>;
   /** Posts messages. Throws a credentials error (exit 4) without a token and a webhook. */
-  slack(): Promise<SlackPost>;
+  chat(): Promise<Chat>;
   /** Pages people. Throws a credentials error (exit 4) without a routing key. */
   paging(): Promise<Paging>;
   /** Reads and answers pages; null without PAGERDUTY_API_TOKEN. Throws where that can be no key. */
-  pagerIncidents(): Promise<PagerIncidents | null>;
+  pages(): Promise<Pages | null>;
   /** Figures of the CDN over time. */
-  metrics(): Promise<Metrics>;
+  metrics(provider: string): Promise<Metrics>;
   /** Errors, and who meets them. Asking throws a credentials error where no token is set. */
-  sentry(): Promise<SentryEvents>;
+  errors(): Promise<ErrorTracker>;
   /** What can be seen from here of the services of others. */
   dependencies(): Promise<DependencyReads>;
+  /** What the service that watches the site has seen. */
+  uptime(): Promise<Uptime>;
   /** Reads that only tell whether a vendor lets us in: Sentry, Slack, PagerDuty, UptimeRobot, CloudWatch. */
   access(): Promise<VendorAccess>;
   /** Who is paged, by PagerDuty's word. */
   onCall(): Promise<OnCallService>;
   /** Pages and their files as a browser loads them. */
   webPages(): Promise<WebPages>;
-  lighthouse(): Promise<Lighthouse>;
-  pagespeed(): Promise<PageSpeedService>;
+  lab(): Promise<LocalLab>;
+  remoteLab(): Promise<RemoteLab>;
   analytics(): Promise<Analytics>;
   /** What other engines say of the rules that they were given. */
-  alertEngines(): Promise<AlertEngines>;
+  alarms(): Promise<Alarms>;
   /** Figures of earlier versions, kept on this machine. */
   keptFigures(): Promise<KeptFigures>;
 }

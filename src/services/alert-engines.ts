@@ -1,4 +1,4 @@
-import type { AlertEngines } from '../ports/alert-engines.ts';
+import type { Alarms } from '../ports/alert-engines.ts';
 import type { AwsOptions } from './aws/client.ts';
 import type { PrometheusParts } from './prometheus/rules.ts';
 
@@ -9,7 +9,7 @@ interface EngineParts extends Omit<PrometheusParts, 'url'> {
 }
 
 /** Each engine is loaded when it is asked. */
-export function createAlertEngines({ prometheus, aws, ...parts }: EngineParts): AlertEngines {
+export function createAlertEngines({ prometheus, aws, ...parts }: EngineParts): Alarms {
   return {
     async prometheus(names, read) {
       const { prometheusRules } = await import('./prometheus/rules.ts');

@@ -3,10 +3,12 @@ import type { Env } from '../domain/net/env.ts';
 import type { Http } from '../ports/http.ts';
 import type { Services } from '../ports/services.ts';
 import type { SiteHeaders } from '../ports/site.ts';
+import { chosenServices } from './chosen.ts';
 import { createHttp } from './http/client.ts';
 import { createSiteHeaders } from './http/site-headers.ts';
+import { once } from './once.ts';
 
-interface ServicesOptions {
+export interface ServicesOptions {
   readonly config: () => Promise<LoadedConfig>;
   readonly env: Env;
   readonly clock: Clock;
@@ -22,15 +24,6 @@ export function createServices(options: ServicesOptions): Services {
   const { http } = ownSite;
   return {
     ...ownSite,
-    github: once(async () => {
-      const [{ createGitHub }, { githubToken }, { config }] = await Promise.all([
-        import('./github/deploys.ts'),
-        import('./github/token.ts'),
-        options.config(),
-      ]);
-      const token = await githubToken(options);
-      return createGitHub({ ...options, http, config: config.github, token });
-    }),
     issues: once(async () => {
       const [{ createGitHubIssues }, { githubToken }, { config }] = await Promise.all([
         import('./github/issues.ts'),
@@ -40,21 +33,7 @@ export function createServices(options: ServicesOptions): Services {
       const token = await githubToken(options);
       return createGitHubIssues({ ...options, http, config: config.github, token });
     }),
-    cdn: once(async () => {
-      const [{ createCdn }, { config }] = await Promise.all([
-        import('./aws/cloudfront.ts'),
-        options.config(),
-      ]);
-      return createCdn({ ...options, config: config.aws });
-    }),
-    metrics: once(async () => {
-      const [{ createMetrics }, { config }] = await Promise.all([
-        import('./aws/cloudwatch-metrics.ts'),
-        options.config(),
-      ]);
-      return createMetrics({ ...options, config: config.aws });
-    }),
-    sentry: once(async () => {
+    errors: once(async () => {
       const [{ createSentryEvents }, { config }] = await Promise.all([
         import('./sentry/events.ts'),
         options.config(),
@@ -68,6 +47,17 @@ export function createServices(options: ServicesOptions): Services {
       ]);
       return createDependencyReads({ http, clock: options.clock, region: config.aws.region });
     }),
+    ...chosenServices({ ...options, http }),
+    ...watchServices(options, http),
+    ...peopleServices(options, http),
+    ...pageServices(options, http),
+  };
+}
+
+/** What others have seen, and whether they let us in. */
+function watchServices(options: ServicesOptions, http: Http): Pick<Services, 'access' | 'alarms'> {
+  const { env, drill } = options;
+  return {
     access: once(async () => {
       const [{ createVendorAccess }, { config }] = await Promise.all([
         import('./vendor-access.ts'),
@@ -75,7 +65,7 @@ export function createServices(options: ServicesOptions): Services {
       ]);
       return createVendorAccess({ ...options, http, config });
     }),
-    alertEngines: once(async () => {
+    alarms: once(async () => {
       const [{ createAlertEngines }, { config }] = await Promise.all([
         import('./alert-engines.ts'),
         options.config(),
@@ -83,8 +73,6 @@ export function createServices(options: ServicesOptions): Services {
       const { prometheus, aws } = config;
       return createAlertEngines({ http, env, drill, prometheus, aws });
     }),
-    ...peopleServices(options, http),
-    ...pageServices(options, http),
   };
 }
 
@@ -107,10 +95,10 @@ function siteServices(
 function peopleServices(
   options: ServicesOptions,
   http: Http,
-): Pick<Services, 'slack' | 'onCall' | 'paging' | 'pagerIncidents'> {
+): Pick<Services, 'chat' | 'onCall' | 'paging' | 'pages'> {
   const { env } = options;
   return {
-    slack: once(async () => {
+    chat: once(async () => {
       const [{ createSlackPost }, { config }] = await Promise.all([
         import('./slack/post.ts'),
         options.config(),
@@ -131,7 +119,7 @@ function peopleServices(
       ]);
       return createPaging({ http, env, eventsUrl: config.pagerduty.eventsUrl });
     }),
-    pagerIncidents: once(async () => {
+    pages: once(async () => {
       const [{ createPagerIncidents }, { config }] = await Promise.all([
         import('./pagerduty/pager-incidents.ts'),
         options.config(),
@@ -141,7 +129,7 @@ function peopleServices(
   };
 }
 
-type PageService = 'webPages' | 'lighthouse' | 'pagespeed' | 'analytics' | 'keptFigures';
+type PageService = 'webPages' | 'lab' | 'remoteLab' | 'keptFigures';
 
 /** What tells how fast pages are. */
 function pageServices(options: ServicesOptions, http: Http): Pick<Services, PageService> {
@@ -150,31 +138,16 @@ function pageServices(options: ServicesOptions, http: Http): Pick<Services, Page
     webPages: once(async () =>
       (await import('./pages/client.ts')).createWebPages({ ...options, http }),
     ),
-    lighthouse: once(async () =>
+    lab: once(async () =>
       (await import('./pages/lighthouse.ts')).createLighthouse(options.children),
     ),
-    pagespeed: once(async () => {
+    remoteLab: once(async () => {
       const [{ createPageSpeed }, { config }] = await Promise.all([
         import('./google/pagespeed.ts'),
         options.config(),
       ]);
       return createPageSpeed({ env, http, config: config.pagespeed });
     }),
-    analytics: once(async () => {
-      const [{ createAnalytics }, { config }] = await Promise.all([
-        import('./google/analytics.ts'),
-        options.config(),
-      ]);
-      return createAnalytics({ env, http, config: config.analytics });
-    }),
     keptFigures: once(async () => (await import('./pages/kept-figures.ts')).createKeptFigures(env)),
-  };
-}
-
-function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
-  let made: Promise<Made> | undefined;
-  return () => {
-    made ??= make();
-    return made;
   };
 }

@@ -7,7 +7,7 @@ import { dependencyAccess, statusPageAccess } from './dependencies/dependency.ts
 import { pagerdutyAccess, pagerdutyRoutingAccess } from './pagerduty/access.ts';
 import { sentryAccess } from './sentry/access.ts';
 import { slackBotAccess, slackWebhookAccess } from './slack/access.ts';
-import { uptimerobotAccess, uptimerobotOutages } from './uptimerobot/access.ts';
+import { uptimerobotAccess } from './uptimerobot/access.ts';
 
 export interface VendorAccessParts {
   readonly clock: Pick<Clock, 'now'>;
@@ -40,10 +40,5 @@ export function createVendorAccess(parts: VendorAccessParts): VendorAccess {
     },
     dependency: (dependency, reach) => dependencyAccess(http, dependency, reach),
     statusPage: (url, reach) => statusPageAccess(http, url, reach),
-    outages: (since, reach) => uptimerobotOutages(uptimerobot, since, reach),
-    async outageHistory(since, reach) {
-      const { uptimerobotHistory } = await import('./uptimerobot/history.ts');
-      return uptimerobotHistory(uptimerobot, since, reach);
-    },
   };
 }

@@ -25,10 +25,10 @@ const posts = ({ sandbox }: World): number =>
 
 /** How many invalidations CloudFront really holds of ours, by its own list. */
 async function taken({ context }: World): Promise<number> {
-  const cdn = await context.services.cdn();
+  const cdn = await context.services.cdn('cloudfront');
   const all = await cdn.invalidations('E2SANDBOX1PROD', 100);
   const details = await Promise.all(all.map(({ id }) => cdn.invalidation('E2SANDBOX1PROD', id)));
-  return details.filter(({ callerReference }) => callerReference.startsWith('tsops-')).length;
+  return details.filter(({ reference }) => reference.startsWith('tsops-')).length;
 }
 
 async function failure(promise: Promise<unknown>): Promise<TsopsError> {

@@ -116,7 +116,7 @@ describe('rollback status after a crash', () => {
       ...world.context,
       services: {
         ...world.context.services,
-        github: async () => {
+        deploys: async () => {
           throw new TsopsError({ kind: 'credentials', message: 'no GitHub token was found' });
         },
       },

@@ -69,6 +69,26 @@ describe('a mistake is told with its place, what was expected, what was found, a
       '4:13: monitors[0].method: expected one of GET, HEAD, OPTIONS, found "head"; did you mean "HEAD"?',
     ],
     [
+      'a provider of deploys that is not known',
+      'deploys:\n  provider: gitlab',
+      '2:13: deploys.provider: expected one of github, found "gitlab"; did you mean "github"?',
+    ],
+    [
+      'a provider of uptime, nearly right',
+      'uptime: { provider: uptimerobt }',
+      '1:21: uptime.provider: expected one of uptimerobot, found "uptimerobt"; did you mean "uptimerobot"?',
+    ],
+    [
+      'a provider of analytics that is not known',
+      'analytics: { provider: matomo }',
+      '1:24: analytics.provider: expected one of ga4, found "matomo"',
+    ],
+    [
+      'a CDN that is not known',
+      'environments:\n  production:\n    cdn: { provider: fastly, distributionId: E1TALK }',
+      '3:22: environments.production.cdn.provider: expected one of cloudfront, found "fastly"',
+    ],
+    [
       'a URL without its scheme',
       'sentry: { url: sentry.io }',
       '1:16: sentry.url: expected an http:// or https:// URL without user or password, found "sentry.io"; did you mean "https://sentry.io"?',

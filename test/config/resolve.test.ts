@@ -70,7 +70,7 @@ describe('a file', () => {
     expect(environments.production).toEqual({
       url: 'https://talkstudio.app',
       buildInfo: 'https://talkstudio.app/build-info.json',
-      cdn: { provider: 'cloudfront', distributionId: 'E1' },
+      cdn: { provider: 'cloudfront', id: 'E1' },
     });
   });
 

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/from-file.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
 import type { FileConfig } from '../../src/config/schema.ts';
-import { configLines, withoutSecrets } from '../../src/config/show.ts';
+import {
+  type ConfigByKey,
+  configByKey,
+  configLines,
+  withoutSecrets,
+} from '../../src/config/show.ts';
 import { statusText } from '../../src/config/written.ts';
 
 const everything: FileConfig = {
@@ -51,7 +56,7 @@ const everything: FileConfig = {
   },
 };
 
-const text = (config: Parameters<typeof configLines>[0]) =>
+const text = (config: ConfigByKey) =>
   configLines(config)
     .map((line) => line.text)
     .join('\n');
@@ -62,19 +67,19 @@ describe('the shown config', () => {
     ['a config of every kind of value', everything],
   ])('of %s is a config file that says the same', async (_, file) => {
     const config = resolveConfig(file);
-    const { config: readBack } = await parseConfig(text(config), 'shown');
+    const { config: readBack } = await parseConfig(text(configByKey(config)), 'shown');
     expect(resolveConfig(readBack)).toEqual(config);
   });
 
   it('names each value by the path that its origin is told under', () => {
-    const paths = configLines(resolveConfig(everything)).map(({ path }) => path);
+    const paths = configLines(configByKey(resolveConfig(everything))).map(({ path }) => path);
     expect(paths).toContain('environments.production.cdn.distributionId');
     expect(paths).toContain('monitors[1].name');
     expect(paths).toContain('health.controlHosts');
   });
 
   it('says of a key without value or default that it is not set', () => {
-    const shown = text(resolveConfig({}));
+    const shown = text(configByKey(resolveConfig({})));
     expect(shown).toContain('\n  # owner: not set');
     expect(shown).toContain('\n    # cdn: not set');
     expect(shown).not.toContain('# keyword');

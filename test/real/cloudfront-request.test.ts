@@ -55,7 +55,7 @@ describe.skipIf(!isInstalled('aws'))('what is sent, beside the aws command line'
       signal: new AbortController().signal,
       drill: false,
     });
-    await cdn.invalidate({ distributionId: 'E1TALK', paths, callerReference: 'tsops-1' });
+    await cdn.invalidate({ cdnId: 'E1TALK', paths, reference: 'tsops-1' });
   }, 60_000);
   afterAll(() => server.close());
 

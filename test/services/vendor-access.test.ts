@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
 import { createHttp } from '../../src/services/http/client.ts';
+import { createUptime } from '../../src/services/uptimerobot/uptime.ts';
 import { createVendorAccess } from '../../src/services/vendor-access.ts';
 import { isCleanLine, uselessAnswers, type VendorReply, vendorServer } from './vendor-server.ts';
 
@@ -33,6 +34,11 @@ function access(url: string, env: Readonly<Record<string, string | undefined>> =
   } as unknown as Config;
   const http = createHttp({ env: {}, loopbackOnly: true });
   return createVendorAccess({ http, env, config, clock: { now: () => 0 }, drill: false });
+}
+
+function uptime(url: string, env: Readonly<Record<string, string | undefined>> = secrets) {
+  const http = createHttp({ env: {}, loopbackOnly: true });
+  return createUptime({ http, env, apiUrl: `${url}/v3`, monitors: ['Production', 'Staging'] });
 }
 
 const nowhere = 'http://127.0.0.1:1';
@@ -68,7 +74,7 @@ describe('what is not set', () => {
   );
 
   it('has no outages to tell without a key', async () => {
-    expect(await bare.outages(0, reach)).toBeNull();
+    expect(await uptime(nowhere, {}).outages(0, reach)).toBeNull();
   });
 });
 
@@ -109,7 +115,7 @@ describe('an answer that says nothing about our access is unknown, with its reas
     const found = await vendors.uptimerobot(reach);
     expect(found).toMatchObject({ state: 'unknown', detail: expect.stringMatching(reason) });
     expect(isCleanLine(found.detail)).toBe(true);
-    await expect(vendors.outages(0, reach)).rejects.toMatchObject({
+    await expect(uptime(server.url).outages(0, reach)).rejects.toMatchObject({
       kind: 'unreachable',
       message: expect.stringMatching(reason),
     });
@@ -363,7 +369,9 @@ describe('UptimeRobot', () => {
     const server = await vendorServer({ 'GET /v3/monitors': reply, 'GET /v3/incidents': reply });
     const vendors = access(server.url);
     expect(await vendors.uptimerobot(reach)).toMatchObject({ state: 'rejected' });
-    await expect(vendors.outages(0, reach)).rejects.toMatchObject({ kind: 'credentials' });
+    await expect(uptime(server.url).outages(0, reach)).rejects.toMatchObject({
+      kind: 'credentials',
+    });
   });
 
   it('tells outages newest first, whatever form the times have, without those that make no sense', async () => {
@@ -384,7 +392,7 @@ describe('UptimeRobot', () => {
     const server = await vendorServer({ 'GET /v3/incidents': { body: { data, nextLink: null } } });
     const since = Date.parse('2026-11-01T00:00:00Z');
     const reason = 'HTTP 503 !';
-    expect(await access(server.url).outages(since, reach)).toEqual([
+    expect(await uptime(server.url).outages(since, reach)).toEqual([
       {
         monitor: 'iso',
         startedAt: Date.parse('2026-11-23T03:00:00Z'),

@@ -32,14 +32,14 @@ export function fakeCdn(clock: Clock, parts: FakeCdnParts = {}) {
     status: clock.now() - invalidation.createdAt >= takes ? 'Completed' : 'InProgress',
   });
   const take = (request: InvalidationRequest): Invalidation => {
-    const same = taken.find((each) => each.callerReference === request.callerReference);
+    const same = taken.find((each) => each.reference === request.reference);
     if (same !== undefined) return same;
     const made: Invalidation = {
       id: `I${taken.length + 1}`,
       status: 'InProgress',
       createdAt: clock.now(),
       paths: request.paths,
-      callerReference: request.callerReference,
+      reference: request.reference,
     };
     taken.unshift(made);
     return made;

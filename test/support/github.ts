@@ -1,13 +1,13 @@
 import type {
-  Access,
+  Deploys,
   Dispatched,
   DispatchRequest,
-  GitHub,
   Job,
+  PipelineFile,
   Protection,
   Run,
-  WorkflowFile,
 } from '../../src/ports/deploys.ts';
+import type { Access } from '../../src/ports/repository.ts';
 
 type Clock = { now(): number };
 
@@ -28,7 +28,7 @@ export type DispatchFate =
 export interface FakeGitHubParts {
   readonly runs?: readonly Run[];
   readonly tags?: readonly string[];
-  readonly workflowFile?: WorkflowFile | null;
+  readonly workflowFile?: PipelineFile | null;
   readonly workflowState?: string | null;
   readonly access?: Access;
   readonly protection?: Protection | null;
@@ -62,7 +62,7 @@ export function run(id: number, title: string, parts: Partial<Run> = {}): Run {
   };
 }
 
-export const workflowFile: WorkflowFile = {
+export const workflowFile: PipelineFile = {
   path: '.github/workflows/deploy-prod.yml',
   dispatchable: true,
   inputs: [{ name: 'version', required: true, default: null, options: [] }],
@@ -105,13 +105,13 @@ export function fakeGitHub(clock: Clock, parts: FakeGitHubParts = {}) {
     return made;
   };
 
-  const github: GitHub = {
+  const github: Deploys = {
     owner: 'talkstudio',
     repo: 'talkstudio-web',
-    workflow: 'deploy-prod.yml',
+    pipeline: 'deploy-prod.yml',
     ref: 'main',
     versionInput: 'version',
-    workflowUrl: 'https://github.com/talkstudio/talkstudio-web/actions/workflows/deploy-prod.yml',
+    pipelineUrl: 'https://github.com/talkstudio/talkstudio-web/actions/workflows/deploy-prod.yml',
     login: async () => {
       read('login');
       return 'haseongpark';
@@ -148,11 +148,11 @@ export function fakeGitHub(clock: Clock, parts: FakeGitHubParts = {}) {
       read('dependencies');
       return {};
     },
-    workflowFile: async () => {
+    pipelineFile: async () => {
       read('workflowFile');
       return parts.workflowFile === undefined ? workflowFile : parts.workflowFile;
     },
-    workflowState: async () => {
+    pipelineState: async () => {
       read('workflowState');
       return parts.workflowState === undefined ? 'active' : parts.workflowState;
     },

@@ -13,7 +13,7 @@ const config = {
     production: {
       url: 'https://talkstudio.app',
       buildInfo: 'https://talkstudio.app/build-info.json',
-      cdn: { provider: 'cloudfront', distributionId: 'E1TALK' },
+      cdn: { provider: 'cloudfront', id: 'E1TALK' },
     },
     staging: {
       url: 'https://staging.talkstudio.app',

@@ -13,7 +13,7 @@ import { type FakeGitHubParts, fakeGitHub } from './github.ts';
 const site = {
   url: 'https://talkstudio.app',
   buildInfo: 'https://talkstudio.app/build-info.json',
-  cdn: { provider: 'cloudfront' as const, distributionId: 'E1TALK' },
+  cdn: { provider: 'cloudfront' as const, id: 'E1TALK' },
 };
 
 /** Only what a rollback reads of the config. */
@@ -51,7 +51,7 @@ export function rollbackWorld(parts: WorldParts = {}) {
     ...parts,
     clock,
     services: {
-      github: async () => hub.github,
+      deploys: async () => hub.github,
       cdn: async () => cloudFront.cdn,
       http: {
         send: async () => {
@@ -81,7 +81,7 @@ export function rollbackOf(
   };
   const parts = {
     context,
-    github: hub.github,
+    deploys: hub.github,
     config,
     environment: 'production',
     site,

@@ -13,7 +13,7 @@ import { fakeContext } from './context.ts';
 /** What the deploy workflow did, as far as the evidence of slow pages needs it. */
 const recentDeploys: Collector<'recent-deploys'> = (inquiry) =>
   settle(inquiry.context, { question: 'deploys?', source: 'GitHub', budget: 5000 }, async () => {
-    const github = await inquiry.context.services.github();
+    const github = await inquiry.context.services.deploys();
     const all = await deployHistory(github, Object.keys(inquiry.config.environments));
     const deploys = all.filter(({ environment }) => environment === inquiry.environment);
     const value: Findings['recent-deploys'] = { deploys, served: null, builtAt: null, tags: null };

@@ -31,7 +31,7 @@ export function invalidateAction(
       distributionId: distribution.id,
       paths: paths.slice(0, recordedPaths),
       pathCount: paths.length,
-      pathsHash: hashOfRequest({ distributionId: distribution.id, paths }),
+      pathsHash: hashOfRequest({ cdnId: distribution.id, paths }),
       before,
     }),
     apply: (plan) => apply(parts, plan),
@@ -54,9 +54,9 @@ async function apply(
   // A copy fetched since the first try is fresh too: CloudFront may have taken that one.
   const submittedAt = plan.repeats?.sentAt ?? context.clock.now();
   const submitted = await cdn.invalidate({
-    distributionId: plan.distribution.id,
+    cdnId: plan.distribution.id,
     paths: plan.paths,
-    callerReference: plan.key,
+    reference: plan.key,
   });
   if (submitted.taken === 'unknown') return { applied: 'unknown', problem: submitted.problem };
   const { id, status, createdAt } = submitted.invalidation;

@@ -55,10 +55,10 @@ export async function planInvalidate(
   verifies: boolean,
 ): Promise<InvalidatePlan> {
   const { environment, paths, context, cdn, site } = parts;
-  const { distributionId } = site.cdn;
-  const request = { distributionId, paths: paths.paths };
+  const { id: cdnId } = site.cdn;
+  const request = { cdnId, paths: paths.paths };
   const [distribution, edge, earlier] = await Promise.all([
-    cdn.distribution(distributionId),
+    cdn.distribution(cdnId),
     verifies ? readBefore(parts) : { targets: [], unread: 0, before: [] },
     earlierAttempt(request, context, cdn),
   ]);
@@ -113,7 +113,7 @@ async function countInProgress(
   const none = { invalidations: [], uncounted: 0 };
   if (distribution.inProgress === 0) return { value: none, notes: [] };
   try {
-    return { value: await pathsInProgress(cdn, site.cdn.distributionId), notes: [] };
+    return { value: await pathsInProgress(cdn, site.cdn.id), notes: [] };
   } catch (thrown) {
     context.signal.throwIfAborted();
     if (!(thrown instanceof TsopsError)) throw thrown;

@@ -10,7 +10,7 @@ import {
 import type { Cdn } from '../../ports/cdn.ts';
 
 interface Request {
-  readonly distributionId: string;
+  readonly cdnId: string;
   readonly paths: readonly string[];
 }
 
@@ -28,8 +28,8 @@ const recent = 15 * minute;
 const looked = 3;
 
 /** Names the request whatever the order of its paths: 12 hex digits. */
-export function hashOfRequest({ distributionId, paths }: Request): string {
-  const text = JSON.stringify([distributionId, [...paths].sort()]);
+export function hashOfRequest({ cdnId, paths }: Request): string {
+  const text = JSON.stringify([cdnId, [...paths].sort()]);
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
@@ -55,7 +55,7 @@ export async function earlierAttempt(
   if (record === undefined || record.intentAt <= since || !isLost(record)) return undefined;
   const state = await stateOf(record, cdn, clock.now());
   if (state === 'done') return undefined;
-  const { callerReference: reference, intentAt: sentAt } = record;
+  const { reference, intentAt: sentAt } = record;
   return { reference, repeats: { record: record.record, sentAt } };
 }
 

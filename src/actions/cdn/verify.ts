@@ -34,7 +34,7 @@ export type Followed =
   | { readonly end: 'unknown'; readonly problem: Problem };
 
 interface Follow {
-  readonly distributionId: string;
+  readonly cdnId: string;
   readonly id: string;
   /** Epoch milliseconds, our clock: elapsed time counts from here. */
   readonly since: number;
@@ -67,7 +67,7 @@ export async function followInvalidation(
 
 async function poll(cdn: Cdn, follow: Follow, signal: AbortSignal): Promise<Followed | undefined> {
   try {
-    const invalidation = await cdn.invalidation(follow.distributionId, follow.id, { signal });
+    const invalidation = await cdn.invalidation(follow.cdnId, follow.id, { signal });
     return isCompleted(invalidation) ? { end: 'completed', invalidation } : undefined;
   } catch (thrown) {
     signal.throwIfAborted();
@@ -106,7 +106,7 @@ export async function verifyInvalidate(
   const { cdn, context, config, environment } = parts;
   const deadline = context.clock.now() + timeout;
   const followed = await followInvalidation(cdn, context, {
-    distributionId: plan.distribution.id,
+    cdnId: plan.distribution.id,
     id: receipt.id,
     since: receipt.submittedAt,
     timeout,

@@ -5,11 +5,11 @@ import type { Context, Screen } from '../../contract/context.ts';
 import { withoutMentions } from '../../domain/incident/markdown.ts';
 import { textHash } from '../../domain/incident/text-hash.ts';
 import { day, minute } from '../../domain/time/units.ts';
-import type { GitHubIssues, Issue } from '../../ports/issues.ts';
+import type { Issue, IssueTracker } from '../../ports/issues.ts';
 
 export interface OpenIssueParts {
   readonly context: Pick<Context, 'clock' | 'terminal'>;
-  readonly github: GitHubIssues;
+  readonly issues: IssueTracker;
   readonly environment: string;
   readonly title: string;
   /** Markdown. Nobody is mentioned by it. */
@@ -52,7 +52,7 @@ const timeout = minute;
 export function openIssueAction(
   parts: OpenIssueParts,
 ): Action<OpenIssuePlan, OpenIssueReceipt, { readonly url: string }> {
-  const { github, incident } = parts;
+  const { issues, incident } = parts;
   const noun = parts.commentOn === undefined ? 'issue' : 'comment';
   return {
     name: 'open-issue',
@@ -69,7 +69,7 @@ export function openIssueAction(
     }),
     apply: (planned) => apply(parts, planned),
     verify: async (_plan, receipt) => {
-      const found = await github.issue(receipt.issue);
+      const found = await issues.issue(receipt.issue);
       const url = receipt.url || (found?.url ?? '');
       const detail = receipt.written ? `It is written: ${url}` : `It was there already: ${url}`;
       return found === null
@@ -93,8 +93,8 @@ export function openIssueAction(
 }
 
 async function plan(parts: OpenIssueParts): Promise<OpenIssuePlan> {
-  const { github, environment, title, body, commentOn = null } = parts;
-  const [there, isPublic] = await Promise.all([find(parts), github.isPublic()]);
+  const { issues, environment, title, body, commentOn = null } = parts;
+  const [there, isPublic] = await Promise.all([find(parts), issues.isPublic()]);
   const known = commentOn === null || there !== 'no such issue';
   return {
     environment,
@@ -109,7 +109,7 @@ async function plan(parts: OpenIssueParts): Promise<OpenIssuePlan> {
     title,
     there: there === 'no such issue' ? null : there,
     commentOn,
-    repository: `${github.owner}/${github.repo}`,
+    repository: `${issues.owner}/${issues.repo}`,
     isPublic,
     length: body.length,
   };
@@ -122,14 +122,14 @@ function markerOf({ marker, title, body }: OpenIssueParts): string {
 type Found = Pick<Issue, 'number' | 'url'> | null | 'no such issue';
 
 async function find(parts: OpenIssueParts): Promise<Found> {
-  const { context, github, commentOn } = parts;
+  const { context, issues, commentOn } = parts;
   const marker = markerOf(parts);
   const lookFor = parts.lookFor ?? marker;
-  if (commentOn === undefined) return github.issueWith(lookFor, context.clock.now() - lookBack);
-  const issue = await github.issue(commentOn);
+  if (commentOn === undefined) return issues.issueWith(lookFor, context.clock.now() - lookBack);
+  const issue = await issues.issue(commentOn);
   if (issue === null) return 'no such issue';
   if (issue.body.includes(marker)) return issue;
-  const comments = await github.comments(commentOn);
+  const comments = await issues.comments(commentOn);
   const ours = comments.find(({ body }) => body.includes(marker));
   return ours === undefined ? null : { number: commentOn, url: ours.url };
 }
@@ -147,7 +147,7 @@ function showPlan(planned: OpenIssuePlan, screen: Screen): string {
 }
 
 async function apply(
-  { github, title, body, labels = [], commentOn }: OpenIssueParts,
+  { issues, title, body, labels = [], commentOn }: OpenIssueParts,
   { there, key: marker }: OpenIssuePlan,
 ): Promise<Applied<OpenIssueReceipt>> {
   if (there !== null) {
@@ -156,8 +156,8 @@ async function apply(
   const text = `${marker}\n${withoutMentions(body)}`;
   const written =
     commentOn === undefined
-      ? await github.open({ title, body: text, labels })
-      : await github.comment(commentOn, text);
+      ? await issues.open({ title, body: text, labels })
+      : await issues.comment(commentOn, text);
   if (written.outcome === 'unknown') {
     const message = `GitHub did not say whether it took it: ${written.reason}`;
     const next = ['run it again: what is there already is found first'];

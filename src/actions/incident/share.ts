@@ -14,12 +14,12 @@ import {
   sharedIn,
 } from '../../domain/incident/shared-entry.ts';
 import { day } from '../../domain/time/units.ts';
-import type { GitHubIssues, Issue } from '../../ports/issues.ts';
+import type { Issue, IssueTracker } from '../../ports/issues.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 
 export interface ShareParts {
   readonly context: Pick<Context, 'clock' | 'signal' | 'journal'>;
-  readonly github: GitHubIssues;
+  readonly issues: IssueTracker;
   readonly environment: string;
   /** The incident's record. */
   readonly incident: string;
@@ -54,7 +54,7 @@ export interface ShareReceipt {
 /** GitHub wants a second between two writes. */
 const pause = 1000;
 const timeout = 120_000;
-const clockSlack = day;
+const clockTolerance = day;
 
 export function shareIncidentAction(
   parts: ShareParts,
@@ -90,15 +90,15 @@ export function shareIncidentAction(
 }
 
 async function plan(parts: ShareParts): Promise<SharePlan> {
-  const { github, environment, incident, entries, title } = parts;
-  const [issue, isPublic] = await Promise.all([findIssue(parts), github.isPublic()]);
-  const there = issue === null ? new Set<string>() : await entriesThere(github, issue.number);
+  const { issues, environment, incident, entries, title } = parts;
+  const [issue, isPublic] = await Promise.all([findIssue(parts), issues.isPublic()]);
+  const there = issue === null ? new Set<string>() : await entriesThere(issues, issue.number);
   const missing = entries.filter((entry) => !there.has(keyOf(entry)));
   return {
     environment,
     guards: [],
     key: incident,
-    repository: `${github.owner}/${github.repo}`,
+    repository: `${issues.owner}/${issues.repo}`,
     isPublic,
     issue,
     title,
@@ -109,20 +109,20 @@ async function plan(parts: ShareParts): Promise<SharePlan> {
 }
 
 async function findIssue(parts: ShareParts): Promise<Pick<Issue, 'number' | 'url'> | null> {
-  const { github, issue, incident, startedAt } = parts;
-  if (issue === null) return github.issueWith(issueMarker(incident), startedAt - clockSlack);
-  const found = await github.issue(issue);
+  const { issues, issue, incident, startedAt } = parts;
+  if (issue === null) return issues.issueWith(issueMarker(incident), startedAt - clockTolerance);
+  const found = await issues.issue(issue);
   if (found !== null) return found;
   throw new TsopsError({
     kind: 'usage',
-    message: `${github.owner}/${github.repo} has no issue ${issue}.`,
+    message: `${issues.owner}/${issues.repo} has no issue ${issue}.`,
     why: 'Nothing was shared.',
     next: ['tsops incident share --issue NUMBER'],
   });
 }
 
-async function entriesThere(github: GitHubIssues, issue: number): Promise<ReadonlySet<string>> {
-  const comments = await github.comments(issue);
+async function entriesThere(issues: IssueTracker, issue: number): Promise<ReadonlySet<string>> {
+  const comments = await issues.comments(issue);
   return sharedIn(comments.map(({ body }) => body));
 }
 
@@ -147,17 +147,17 @@ async function apply(
   planned: SharePlan,
   record: OpenRecord,
 ): Promise<Applied<ShareReceipt>> {
-  const { context, github, entries } = parts;
+  const { context, issues, entries } = parts;
   const issue = planned.issue ?? (await openIssue(parts, record));
   if ('unknown' in issue) return lost(issue.unknown);
-  const there = await entriesThere(github, issue.number);
+  const there = await entriesThere(issues, issue.number);
   const missing = entries.filter((entry) => !there.has(keyOf(entry)));
   let opened = planned.issue === null;
   for (const body of commentsFor(missing)) {
     // Not the first write of this run: GitHub counts writes that come too fast as abuse.
     if (opened) await context.clock.sleep(pause, context.signal);
     opened = true;
-    const written = await github.comment(issue.number, body);
+    const written = await issues.comment(issue.number, body);
     if (written.outcome === 'unknown') return lost(written.reason);
   }
   const receipt = { issue: issue.number, url: issue.url, written: missing.length };
@@ -165,11 +165,11 @@ async function apply(
 }
 
 async function openIssue(
-  { github, title, body, labels, incident }: ShareParts,
+  { issues, title, body, labels, incident }: ShareParts,
   record: OpenRecord,
 ): Promise<Pick<Issue, 'number' | 'url'> | { readonly unknown: string }> {
   const text = `${issueMarker(incident)}\n${body}`;
-  const written = await github.open({ title, body: text, labels });
+  const written = await issues.open({ title, body: text, labels });
   if (written.outcome === 'unknown') return { unknown: written.reason };
   const { number, url } = written.made;
   await record.append('issue-opened', { issue: number, url });
@@ -188,10 +188,10 @@ function lost(reason: string): Applied<ShareReceipt> {
 }
 
 async function verify(
-  { github, entries }: ShareParts,
+  { issues, entries }: ShareParts,
   receipt: ShareReceipt,
 ): Promise<Verified<{ readonly entries: number }>> {
-  const there = await entriesThere(github, receipt.issue);
+  const there = await entriesThere(issues, receipt.issue);
   const lacking = entries.filter((entry) => !there.has(keyOf(entry))).length;
   const proof = { entries: entries.length - lacking };
   return lacking === 0

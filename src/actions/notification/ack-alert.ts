@@ -8,7 +8,7 @@ import type { Context, Screen } from '../../contract/context.ts';
 import { problemOf, TsopsError } from '../../contract/errors.ts';
 import { seriesName } from '../../domain/notification/alert-identity.ts';
 import type { PagedAlert } from '../../evidence/paging/paged-alerts.ts';
-import type { PagerIncidents } from '../../ports/pages.ts';
+import type { Pages } from '../../ports/pages.ts';
 import type { Page, Paging } from '../../ports/paging.ts';
 import { readBack } from '../protocol/read-back.ts';
 
@@ -16,7 +16,7 @@ export interface AckAlertParts {
   readonly context: Pick<Context, 'clock' | 'signal'>;
   readonly paging: Paging;
   /** Null without PAGERDUTY_API_TOKEN: then it can not be read back. */
-  readonly pager: PagerIncidents | null;
+  readonly pager: Pages | null;
   readonly environment: string;
   /** One or more series of one rule. */
   readonly alerts: readonly PagedAlert[];

@@ -5,10 +5,10 @@
  */
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError, type TsopsError } from '../../contract/errors.ts';
-import { type Delivery, placeOf, type SlackContent } from '../../domain/notification/delivery.ts';
+import { type ChatContent, type Delivery, placeOf } from '../../domain/notification/delivery.ts';
 import { applyLine, type Ledger } from '../../domain/notification/ledger.ts';
 import { wrap } from '../../domain/text/wrap.ts';
-import type { SlackMessage } from '../../ports/chat.ts';
+import type { ChatMessage } from '../../ports/chat.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import { copiedWords, copyText } from './copy-text.ts';
 import { findPosted } from './find-posted.ts';
@@ -122,7 +122,7 @@ interface Sending {
 
 async function sendingOf(delivering: Delivering, delivery: Delivery): Promise<Sending> {
   const { content } = delivery;
-  if (content.via === 'slack') return slackSending(delivering, delivery, content);
+  if (content.via === 'slack') return chatSending(delivering, delivery, content);
   const { context } = delivering;
   if (content.via === 'phone') {
     const send = async (): Promise<Receipt> => {
@@ -144,21 +144,21 @@ async function sendingOf(delivering: Delivering, delivery: Delivery): Promise<Se
   return { found: null, send };
 }
 
-async function slackSending(
+async function chatSending(
   delivering: Delivering,
   delivery: Delivery,
-  content: SlackContent,
+  content: ChatContent,
 ): Promise<Sending> {
   const { context, ledger } = delivering;
   const { signal } = context;
-  const slack = await context.services.slack();
+  const chat = await context.services.chat();
   const root = content.thread === null ? undefined : ledger.sent.get(content.thread);
-  const thread = slack.via === 'bot' ? (root?.ts ?? null) : null;
+  const thread = chat.via === 'bot' ? (root?.ts ?? null) : null;
   const channel = thread === null ? content.target : (root?.channel ?? content.target);
   const place = { channel, thread, since: delivery.at };
   const lost = ledger.sent.get(delivery.id)?.state === 'sending';
   // Where it may not be looked for: twice is better than never, as long as it says so.
-  const looked = lost ? await findPosted(slack, delivery.id, place, signal) : null;
+  const looked = lost ? await findPosted(chat, delivery.id, place, signal) : null;
   const found = looked === 'not allowed' ? null : looked;
   const message = messageOf(delivery, content, {
     channel,
@@ -166,7 +166,7 @@ async function slackSending(
     mayBeThere: looked === 'not allowed',
   });
   const send = async (): Promise<Receipt | null> => {
-    const posted = await slack.post(message, { patience, signal });
+    const posted = await chat.post(message, { patience, signal });
     return posted.posted === 'yes' ? { channel: posted.channel, ts: posted.ts } : null;
   };
   return { found, send };
@@ -174,9 +174,9 @@ async function slackSending(
 
 function messageOf(
   { id, at }: Delivery,
-  { color, title, body, text, fields, footer }: SlackContent,
+  { color, title, body, text, fields, footer }: ChatContent,
   place: { readonly channel: string; readonly thread: string | null; readonly mayBeThere: boolean },
-): SlackMessage {
+): ChatMessage {
   const { channel, thread, mayBeThere } = place;
   const repeat = mayBeThere ? ', may be a repeat' : '';
   const own = { color, title, body, text, fields, footer: `${footer}${repeat}` };

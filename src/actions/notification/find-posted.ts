@@ -1,6 +1,6 @@
 /* Reads Slack to see whether a message of ours stands there: the proof of a post, and the way back from a lost answer. */
 import { TsopsError } from '../../contract/errors.ts';
-import type { SlackPlace, SlackPost } from '../../ports/chat.ts';
+import type { Chat, ChatPlace } from '../../ports/chat.ts';
 
 export type FoundPost =
   | { readonly channel: string; readonly ts: string }
@@ -11,14 +11,14 @@ export type FoundPost =
 
 /** Throws TsopsError `unreachable` where Slack could not be asked. */
 export async function findPosted(
-  slack: SlackPost,
+  chat: Chat,
   key: string,
-  place: SlackPlace,
+  place: ChatPlace,
   signal: AbortSignal,
 ): Promise<FoundPost> {
-  if (slack.find === undefined) return 'not allowed';
+  if (chat.find === undefined) return 'not allowed';
   try {
-    return await slack.find(key, place, signal);
+    return await chat.find(key, place, signal);
   } catch (thrown) {
     const refused = thrown instanceof TsopsError && thrown.kind !== 'unreachable';
     if (!refused || signal.aborted) throw thrown;

@@ -8,14 +8,14 @@ import type { Context, Screen } from '../../contract/context.ts';
 import type { UpdateMessage } from '../../domain/incident/draft-update.ts';
 import type { Update } from '../../domain/incident/updates.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { SlackPlace, SlackPost } from '../../ports/chat.ts';
+import type { Chat, ChatPlace } from '../../ports/chat.ts';
 import { findPosted } from './find-posted.ts';
 
 export interface PostMessageParts {
   /** An update of an incident, or any other message. */
   readonly name: 'post-update' | 'notify';
   readonly context: Pick<Context, 'clock' | 'signal' | 'terminal'>;
-  readonly slack: SlackPost;
+  readonly chat: Chat;
   readonly environment: string;
   /** The incident's record; null for a word about none. */
   readonly incident: string | null;
@@ -61,7 +61,7 @@ const timeout = minute;
 export function postMessageAction(
   parts: PostMessageParts,
 ): Action<PostMessagePlan, PostMessageReceipt, PostMessageProof> {
-  const { slack, environment, incident, channel, message, key, thread } = parts;
+  const { chat, environment, incident, channel, message, key, thread } = parts;
   return {
     name: parts.name,
     noun: parts.name === 'notify' ? 'message' : 'update',
@@ -72,9 +72,9 @@ export function postMessageAction(
       guards: [repeatGuard(parts)],
       key,
       channel,
-      via: slack.via,
+      via: chat.via,
       message,
-      thread: slack.via === 'bot' ? (thread?.ts ?? null) : null,
+      thread: chat.via === 'bot' ? (thread?.ts ?? null) : null,
       at: parts.context.clock.now(),
     }),
     showPlan,
@@ -146,10 +146,10 @@ async function post(
   parts: PostMessageParts,
   plan: PostMessagePlan,
 ): Promise<Applied<PostMessageReceipt>> {
-  const { context, slack, message, key } = parts;
+  const { context, chat, message, key } = parts;
   const { clock, signal, terminal } = context;
   const { channel, thread, since } = placeOf(parts, plan);
-  const posted = await slack.post(
+  const posted = await chat.post(
     {
       ...sender,
       channel,
@@ -172,17 +172,17 @@ async function post(
   if (posted.posted === 'yes') {
     return {
       applied: 'yes',
-      receipt: { via: slack.via, channel: posted.channel, ts: posted.ts },
+      receipt: { via: chat.via, channel: posted.channel, ts: posted.ts },
     };
   }
   const found = await lookedFor(parts, plan).catch(() => null);
   if (found === null || found === 'not allowed')
     return { applied: 'unknown', problem: posted.problem };
-  return { applied: 'yes', receipt: { via: slack.via, ...found } };
+  return { applied: 'yes', receipt: { via: chat.via, ...found } };
 }
 
 /** A thread is answered where it stands, whatever the channel is called now. */
-function placeOf({ channel, thread }: PostMessageParts, plan: PostMessagePlan): SlackPlace {
+function placeOf({ channel, thread }: PostMessageParts, plan: PostMessagePlan): ChatPlace {
   const place = plan.thread === null ? channel : (thread?.channel ?? channel);
   return { channel: place, thread: plan.thread, since: plan.at };
 }
@@ -192,9 +192,9 @@ function sentKey(key: string, at: number): string {
   return `${key}-${at}`;
 }
 
-function lookedFor({ slack, context, ...parts }: PostMessageParts, plan: PostMessagePlan) {
-  const place = placeOf({ slack, context, ...parts }, plan);
-  return findPosted(slack, sentKey(plan.key, plan.at), place, context.signal);
+function lookedFor({ chat, context, ...parts }: PostMessageParts, plan: PostMessagePlan) {
+  const place = placeOf({ chat, context, ...parts }, plan);
+  return findPosted(chat, sentKey(plan.key, plan.at), place, context.signal);
 }
 
 async function proofOf(
@@ -203,7 +203,7 @@ async function proofOf(
   { ts }: PostMessageReceipt,
 ): Promise<Verified<PostMessageProof>> {
   const took = ts === null ? 'Slack took it' : `Slack took it as message ${ts}`;
-  if (parts.slack.via === 'webhook') {
+  if (parts.chat.via === 'webhook') {
     return done(`${took}; a webhook does not tell where it stands.`, null);
   }
   const found = await lookedFor(parts, plan);

@@ -5,13 +5,13 @@ import type { Context, Screen } from '../../contract/context.ts';
 import { type PagedIncident, pageName } from '../../domain/paging/paged-incident.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { listedPages, pagesNamed, severalOpen } from '../../evidence/paging/paged-incidents.ts';
-import type { PagerIncidents } from '../../ports/pages.ts';
+import type { Pages } from '../../ports/pages.ts';
 import { type ChangePage, type ChangePagePlan, changePageAction } from './change-page.ts';
 import { pageLines } from './page-text.ts';
 
 export interface AcknowledgeParts {
   readonly context: Pick<Context, 'clock' | 'signal'>;
-  readonly pager: PagerIncidents;
+  readonly pager: Pages;
   readonly environment: string;
   /** Ids or numbers; none for the only one that waits. */
   readonly named: readonly string[];
@@ -50,10 +50,7 @@ async function plan({ pager, context, environment, named, note }: AcknowledgePar
 }
 
 /** The only triggered one; without one, those that are acknowledged: there is nothing to do. */
-async function theWaitingOne(
-  pager: PagerIncidents,
-  signal: AbortSignal,
-): Promise<readonly PagedIncident[]> {
+async function theWaitingOne(pager: Pages, signal: AbortSignal): Promise<readonly PagedIncident[]> {
   const open = await pager.open(signal);
   const waiting = open.filter(({ status }) => status === 'triggered');
   if (waiting.length > 1) throw severalOpen(waiting, 'tsops ack');

@@ -11,7 +11,7 @@ import {
 } from '../../domain/paging/page-change.ts';
 import { namesOf, type PagedIncident, pageName } from '../../domain/paging/paged-incident.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
-import type { PagerIncidents } from '../../ports/pages.ts';
+import type { Pages } from '../../ports/pages.ts';
 import { notShown, readBack } from '../protocol/read-back.ts';
 import { type NoteState, noteOnce, noteProblem } from './note-once.ts';
 
@@ -37,7 +37,7 @@ export interface ChangePageProof {
 
 export interface ChangePageParts {
   readonly context: Pick<Context, 'clock' | 'signal'>;
-  readonly pager: PagerIncidents;
+  readonly pager: Pages;
   readonly name: 'ack' | 'escalate' | 'resolve-page';
   readonly noun: string;
   plan(): Promise<ChangePagePlan>;
@@ -121,7 +121,7 @@ async function apply(
 
 /** One that was resolved since the plan would be open again. */
 async function refuseWhereOneIsOver(
-  pager: PagerIncidents,
+  pager: Pages,
   { pages, change }: ChangePagePlan,
   signal: AbortSignal,
 ): Promise<void> {
@@ -139,7 +139,7 @@ async function refuseWhereOneIsOver(
 
 /** All of them as PagerDuty shows them, once each shows the change; else null. */
 async function reachedPages(
-  pager: PagerIncidents,
+  pager: Pages,
   { pages, change }: ChangePagePlan,
   signal: AbortSignal,
 ): Promise<readonly PagedIncident[] | null> {

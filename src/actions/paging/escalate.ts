@@ -14,13 +14,13 @@ import {
 } from '../../domain/paging/paged-incident.ts';
 import { pageMeant } from '../../evidence/paging/paged-incidents.ts';
 import { personNamed } from '../../evidence/paging/paged-people.ts';
-import type { PagerIncidents } from '../../ports/pages.ts';
+import type { Pages } from '../../ports/pages.ts';
 import { type ChangePage, type ChangePagePlan, changePageAction } from './change-page.ts';
 import { pageLines } from './page-text.ts';
 
 export interface EscalateParts {
   readonly context: Pick<Context, 'clock' | 'signal'>;
-  readonly pager: PagerIncidents;
+  readonly pager: Pages;
   readonly environment: string;
   readonly contacts: readonly Reachable[];
   /** Id or number; undefined for the only one that is open. */

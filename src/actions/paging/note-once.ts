@@ -3,7 +3,7 @@ import type { Context } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
-import type { PagerIncidents } from '../../ports/pages.ts';
+import type { Pages } from '../../ports/pages.ts';
 import { readBack } from '../protocol/read-back.ts';
 
 export interface NoteState {
@@ -19,7 +19,7 @@ const lookedFor = 5000;
 /** Never throws for the note alone: what it goes with is done already. The first failure ends it. */
 export async function noteOnce(
   context: Pick<Context, 'clock' | 'signal'>,
-  pager: PagerIncidents,
+  pager: Pages,
   ids: readonly string[],
   text: string,
   record: OpenRecord,
@@ -44,7 +44,7 @@ async function note(...given: Parameters<typeof noteOn>): Promise<NoteState> {
 /** One note. Throws where it was refused or never left. */
 export async function noteOn(
   context: Pick<Context, 'clock' | 'signal'>,
-  pager: PagerIncidents,
+  pager: Pages,
   id: string,
   text: string,
 ): Promise<NoteState> {

@@ -6,13 +6,13 @@ import { listed } from '../../domain/paging/page-change.ts';
 import type { PagedIncident } from '../../domain/paging/paged-incident.ts';
 import { pageName } from '../../domain/paging/paged-incident.ts';
 import { pageMeant } from '../../evidence/paging/paged-incidents.ts';
-import type { PagerIncidents } from '../../ports/pages.ts';
+import type { Pages } from '../../ports/pages.ts';
 import { noteOn } from './note-once.ts';
 import { pageLines } from './page-text.ts';
 
 export interface NotePageParts {
   readonly context: Pick<Context, 'clock' | 'signal'>;
-  readonly pager: PagerIncidents;
+  readonly pager: Pages;
   readonly environment: string;
   readonly named: string;
   readonly text: string;

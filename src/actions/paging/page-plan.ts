@@ -6,7 +6,7 @@ import type { Severity } from '../../domain/incident/lines.ts';
 import type { CallList } from '../../domain/oncall/call-text.ts';
 import type { Person } from '../../domain/oncall/people.ts';
 import type { PagedIncident, PagedPerson } from '../../domain/paging/paged-incident.ts';
-import type { PagerIncidents } from '../../ports/pages.ts';
+import type { Pages } from '../../ports/pages.ts';
 import type { Paging } from '../../ports/paging.ts';
 
 export interface PageParts {
@@ -20,9 +20,9 @@ export interface PageParts {
   /** Whoever the policy pages, by an event; or one person, by opening an incident for them. */
   readonly way:
     | { readonly by: 'policy'; readonly paging: Paging }
-    | { readonly by: 'name'; readonly person: PagedPerson; readonly pager: PagerIncidents };
+    | { readonly by: 'name'; readonly person: PagedPerson; readonly pager: Pages };
   /** Null without PAGERDUTY_API_TOKEN: then nothing is read back. */
-  readonly pager: PagerIncidents | null;
+  readonly pager: Pages | null;
   readonly call: CallList;
 }
 

@@ -10,7 +10,7 @@ import type { PageParts, PagePlan, PageProof, PageReceipt } from './page-plan.ts
 import { openPage } from './page-send.ts';
 
 /** Milliseconds: two clocks differ by less. */
-const clockSlack = minute;
+const clockTolerance = minute;
 
 export async function verifyPage(
   { context, pager }: PageParts,
@@ -28,7 +28,7 @@ export async function verifyPage(
     const next = ['tsops pages', ...callNext(plan.call, context.clock.now())];
     return notShown(read, 'shows no incident for it', next);
   }
-  const joined = found.since < sentAt - clockSlack;
+  const joined = found.since < sentAt - clockTolerance;
   const { number, title } = found;
   const assigned = found.assigned.map(({ name }) => name);
   await record.append('paged', { page: number, title, assigned, by: [], until: null });

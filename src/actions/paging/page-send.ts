@@ -5,7 +5,7 @@ import { TsopsError } from '../../contract/errors.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import { longestSummary, pageSeverity } from '../../domain/notification/page-content.ts';
 import type { PagedIncident, PagedPerson } from '../../domain/paging/paged-incident.ts';
-import type { PagerIncidents } from '../../ports/pages.ts';
+import type { Pages } from '../../ports/pages.ts';
 import type { NotAccepted, Page, Paging } from '../../ports/paging.ts';
 import { readBack } from '../protocol/read-back.ts';
 import type { PageParts, PagePlan, PageReceipt } from './page-plan.ts';
@@ -107,7 +107,7 @@ async function openFor(
   parts: PageParts,
   plan: PagePlan,
   person: PagedPerson,
-  pager: PagerIncidents,
+  pager: Pages,
 ): Promise<Applied<PageReceipt>> {
   const { key, urgency } = plan;
   const { context } = parts;
@@ -134,7 +134,7 @@ async function shown(
 
 /** The open incident of this page: by its id, its key, or (an event's need not show its key) its title. */
 export async function openPage(
-  pager: PagerIncidents,
+  pager: Pages,
   plan: PagePlan,
   id: string | null,
   signal: AbortSignal,

@@ -2,13 +2,13 @@
 import type { Context } from '../../contract/context.ts';
 import { listed } from '../../domain/paging/page-change.ts';
 import { pageMeant } from '../../evidence/paging/paged-incidents.ts';
-import type { PagerIncidents } from '../../ports/pages.ts';
+import type { Pages } from '../../ports/pages.ts';
 import { type ChangePage, changePageAction } from './change-page.ts';
 import { pageLines } from './page-text.ts';
 
 export interface ResolvePageParts {
   readonly context: Pick<Context, 'clock' | 'signal'>;
-  readonly pager: PagerIncidents;
+  readonly pager: Pages;
   readonly environment: string;
   readonly named: string;
   /** What it was; kept in PagerDuty's log of it. */

@@ -6,7 +6,7 @@ import { isPageAction } from '../../domain/incident/page-texts.ts';
 import { type PageStanding, standingOf } from '../../domain/paging/page-standing.ts';
 import type { PagedIncident } from '../../domain/paging/paged-incident.ts';
 import type { Entry, JournalReading } from '../../ports/journal.ts';
-import type { PagerIncidents } from '../../ports/pages.ts';
+import type { Pages } from '../../ports/pages.ts';
 
 export interface SettledPage extends PageStanding {
   readonly record: string;
@@ -19,7 +19,7 @@ type Needs = Pick<Context, 'journal' | 'signal'>;
 const looked = 20;
 
 /** Looks each of them up in PagerDuty, and writes down how it ended where that shows. */
-export async function settlePages(context: Needs, pager: PagerIncidents): Promise<SettledPage[]> {
+export async function settlePages(context: Needs, pager: Pages): Promise<SettledPage[]> {
   const ids = (await context.journal.list()).slice(0, looked);
   const settled: SettledPage[] = [];
   for (const id of ids) {
@@ -49,7 +49,7 @@ function openIntent({ entries, driver }: JournalReading): Entry | undefined {
 
 async function lookUp(
   intent: Entry,
-  pager: PagerIncidents,
+  pager: Pages,
   signal: AbortSignal,
 ): Promise<PageStanding | null> {
   const action = textOf(intent.action, 20);
@@ -66,7 +66,7 @@ async function lookUp(
 
 async function noteStanding(
   intent: Entry,
-  pager: PagerIncidents,
+  pager: Pages,
   signal: AbortSignal,
 ): Promise<PageStanding | null> {
   const [page] = await pagesOf(intent, pager, signal);
@@ -80,7 +80,7 @@ async function noteStanding(
 /** All of them, or none where one is not found. */
 async function pagesOf(
   { pages }: Entry,
-  pager: PagerIncidents,
+  pager: Pages,
   signal: AbortSignal,
 ): Promise<readonly PagedIncident[]> {
   const named: readonly unknown[] = Array.isArray(pages) ? pages : [];

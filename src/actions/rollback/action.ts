@@ -11,7 +11,7 @@ export function rollbackAction(
   parts: RollbackParts,
   health: (() => Promise<RollbackHealth>) | null,
 ): Action<RollbackPlan, RollbackReceipt, RollbackProof> {
-  const { context, github, config, environment, site } = parts;
+  const { context, deploys, config, environment, site } = parts;
   let sent = false;
   return {
     name: 'rollback',
@@ -30,7 +30,7 @@ export function rollbackAction(
       invalidates: plan.invalidates,
     }),
     apply: (plan, record) =>
-      dispatchRollback(context, github, plan, record, () => {
+      dispatchRollback(context, deploys, plan, record, () => {
         sent = true;
       }),
     verify: (plan, receipt, record, { timeout }) => {
@@ -38,11 +38,11 @@ export function rollbackAction(
         environment,
         version: plan.target?.version ?? '',
         buildInfo: site.buildInfo,
-        invalidates: plan.invalidates,
+        invalidates: plan.invalidates === null ? null : (site.cdn ?? null),
         pollInterval: config.rollback.pollInterval,
         health,
       };
-      return verifyRollback(context, github, watched, receipt, record, timeout);
+      return verifyRollback(context, deploys, watched, receipt, record, timeout);
     },
     stillRunning: (_plan, receipt) => {
       if (receipt !== null) {

@@ -2,7 +2,7 @@ import type { Applied } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { type Dispatch, findOurRun } from '../../domain/rollback/run.ts';
-import type { GitHub, Run } from '../../ports/deploys.ts';
+import type { Deploys, Run } from '../../ports/deploys.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import type { RollbackPlan } from './parts.ts';
 
@@ -26,20 +26,20 @@ const looks = [500, 1000, 1500, 2000, 3000, 4000, 5000];
  */
 export async function dispatchRollback(
   context: Pick<Context, 'clock' | 'signal' | 'terminal'>,
-  github: GitHub,
+  deploys: Deploys,
   plan: RollbackPlan,
   record: OpenRecord,
   onSent: () => void,
 ): Promise<Applied<RollbackReceipt>> {
   const { id, readAt } = plan.newestRun;
   const fresh = context.clock.now() - readAt < planIsFresh;
-  const afterRunId = fresh ? id : await newestRun(github, plan);
+  const afterRunId = fresh ? id : await newestRun(deploys, plan);
   const { ref } = plan.workflow;
   const { inputs } = plan;
   await record.append('dispatching', { workflow: plan.workflow.name, ref, inputs, afterRunId });
   context.signal.throwIfAborted();
   onSent();
-  const dispatched = await github.dispatch({ ref, inputs });
+  const dispatched = await deploys.dispatch({ ref, inputs });
   if (dispatched.outcome === 'accepted' && dispatched.runId !== null) {
     const { runId, url } = dispatched;
     return {
@@ -51,13 +51,13 @@ export async function dispatchRollback(
     dispatched.outcome === 'unknown'
       ? `no answer to the dispatch (${dispatched.reason})`
       : 'GitHub took the dispatch';
-  const actor = await github.login({ patience: 0 }).catch(() => null);
+  const actor = await deploys.login({ patience: 0 }).catch(() => null);
   // The write is out: finding its run matters more than this note, and a failure here is no refusal.
   await record
     .append('observed', { detail: `${said}, and did not name its run`, login: actor })
     .catch(() => undefined);
   const version = plan.target?.version ?? '';
-  return lookForRun(context, github, plan, { said, version, afterRunId, actor });
+  return lookForRun(context, deploys, plan, { said, version, afterRunId, actor });
 }
 
 function runUrl({ workflow }: Pick<RollbackPlan, 'workflow'>, runId: number): string {
@@ -65,8 +65,8 @@ function runUrl({ workflow }: Pick<RollbackPlan, 'workflow'>, runId: number): st
 }
 
 /** The newest run's id, after a last look that nothing was started since the plan. */
-async function newestRun(github: GitHub, plan: RollbackPlan): Promise<number> {
-  const runs = await github.runs({ limit: 30 });
+async function newestRun(deploys: Deploys, plan: RollbackPlan): Promise<number> {
+  const runs = await deploys.runs({ limit: 30 });
   const running = runs.find(({ status }) => status !== 'completed');
   if (running !== undefined) {
     throw new TsopsError({
@@ -81,7 +81,7 @@ async function newestRun(github: GitHub, plan: RollbackPlan): Promise<number> {
 
 async function lookForRun(
   { clock, signal, terminal }: Pick<Context, 'clock' | 'signal' | 'terminal'>,
-  github: GitHub,
+  deploys: Deploys,
   plan: RollbackPlan,
   { said, ...dispatch }: Dispatch & { readonly said: string },
 ): Promise<Applied<RollbackReceipt>> {
@@ -90,7 +90,7 @@ async function lookForRun(
   try {
     for (const pause of looks) {
       await clock.sleep(pause, signal);
-      const runs = await github
+      const runs = await deploys
         .runs({ event: 'workflow_dispatch' }, { patience: 0 })
         .catch(() => []);
       const found = findOurRun(runs, dispatch);

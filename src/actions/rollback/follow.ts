@@ -2,7 +2,7 @@ import type { Context, Progress } from '../../contract/context.ts';
 import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
-import type { GitHub, Job, Run } from '../../ports/deploys.ts';
+import type { Deploys, Job, Run } from '../../ports/deploys.ts';
 import { createReporter } from './report.ts';
 
 export type FollowedRun =
@@ -30,15 +30,15 @@ type Polled = { readonly run: Run; readonly jobs: readonly Job[] };
  */
 export async function followRun(
   { clock, signal, terminal }: Sources,
-  github: GitHub,
+  deploys: Deploys,
   follow: Follow,
 ): Promise<FollowedRun> {
   const progress = terminal.progress('waiting for the run');
-  const reporter = createReporter({ clock, github, progress, screen: terminal.screen });
+  const reporter = createReporter({ clock, deploys, progress, screen: terminal.screen });
   let last: Run | null = null;
   try {
     for (;;) {
-      const polled = await poll(github, follow, { clock, signal, progress });
+      const polled = await poll(deploys, follow, { clock, signal, progress });
       if (polled !== null && 'end' in polled) return polled;
       // What keeps GitHub from answering stays on the screen until it answers again.
       const reached = polled !== null;
@@ -61,7 +61,7 @@ export async function followRun(
 
 /** Null where GitHub did not answer this time. */
 async function poll(
-  github: GitHub,
+  deploys: Deploys,
   { runId, deadline }: Follow,
   { clock, signal, progress }: Pick<Context, 'clock' | 'signal'> & { progress: Progress },
 ): Promise<Polled | Extract<FollowedRun, { end: 'unknown' }> | null> {
@@ -73,8 +73,8 @@ async function poll(
   };
   try {
     const [run, jobs] = await Promise.all([
-      github.run(runId, reading),
-      github.jobs(runId, reading).catch((thrown: unknown) => noJobs(thrown, signal)),
+      deploys.run(runId, reading),
+      deploys.jobs(runId, reading).catch((thrown: unknown) => noJobs(thrown, signal)),
     ]);
     return run === null ? { end: 'unknown', problem: gone(runId) } : { run, jobs };
   } catch (thrown) {

@@ -12,13 +12,14 @@ import type { Verdict } from '../../domain/evidence/verdict.ts';
 import type { Asked } from '../../domain/rollback/guards.ts';
 import { type RollbackStatus, rollbackStatus } from '../../domain/rollback/status.ts';
 import { type FoundRecord, replacement, searchRun } from '../../evidence/rollback/state.ts';
-import type { GitHub, Job, PendingApproval, Run } from '../../ports/deploys.ts';
+import type { Deploys, Job, PendingApproval, Run } from '../../ports/deploys.ts';
 import { proveServed } from './proof.ts';
 import {
   type FailedRun,
   type RollbackHealth,
   type RollbackProof,
   verifyRollback,
+  type Watched,
 } from './verify.ts';
 
 /** The data of `tsops rollback status`. Times are epoch milliseconds. */
@@ -48,7 +49,7 @@ export interface Looked {
   readonly data: RollbackStatusData;
   readonly status: RollbackStatus;
   readonly found: FoundRecord | null;
-  readonly github: Asked<GitHub>;
+  readonly deploys: Asked<Deploys>;
   readonly run: Run | null;
   readonly site: Environment;
 }
@@ -63,9 +64,9 @@ export async function lookAtRollback(
   found: FoundRecord | null,
   runId: number | null,
 ): Promise<Looked> {
-  const github = await opened(context);
+  const deploys = await opened(context);
   const record = found?.record ?? null;
-  const search = await searchRun(context, github, record, runId);
+  const search = await searchRun(context, deploys, record, runId);
   const run = search.found === 'one' ? (search.run as Run) : null;
   const names = Object.keys(config.environments);
   const deploy = run === null ? null : deployOf(run, names);
@@ -75,8 +76,10 @@ export async function lookAtRollback(
   const wanted = record?.to ?? deploy?.version ?? null;
   const [serving, details, replacedBy] = await Promise.all([
     servingNow(context, config, site, { wanted, run }),
-    detailsOf(github, run),
-    run === null || 'trouble' in github ? null : replacement(github.value, run, names, environment),
+    detailsOf(deploys, run),
+    run === null || 'trouble' in deploys
+      ? null
+      : replacement(deploys.value, run, names, environment),
   ]);
   const driver = found?.driver ?? null;
   const facts = { record, driver, environment, wanted, run: search, serving, replacedBy };
@@ -95,7 +98,7 @@ export async function lookAtRollback(
     serving: 'value' in serving ? serving.value : null,
     undo: undoOf(now, record?.from ?? null, environment),
   };
-  return { data, status: now, found, github, run, site };
+  return { data, status: now, found, deploys, run, site };
 }
 
 /** Nothing can be undone but what was done. */
@@ -107,9 +110,9 @@ function undoOf(
   return state === 'not-done' ? null : undoCommand(from, environment);
 }
 
-async function opened(context: Context): Promise<Asked<GitHub>> {
+async function opened(context: Context): Promise<Asked<Deploys>> {
   try {
-    return { value: await context.services.github() };
+    return { value: await context.services.deploys() };
   } catch (thrown) {
     context.signal.throwIfAborted();
     return { trouble: asTsopsError(thrown).message };
@@ -145,13 +148,13 @@ async function servingNow(
 }
 
 async function detailsOf(
-  github: Asked<GitHub>,
+  deploys: Asked<Deploys>,
   run: Run | null,
 ): Promise<{ jobs: readonly Job[]; approvals: readonly PendingApproval[] }> {
-  if ('trouble' in github || run === null) return { jobs: [], approvals: [] };
+  if ('trouble' in deploys || run === null) return { jobs: [], approvals: [] };
   const [jobs, approvals] = await Promise.all([
-    github.value.jobs(run.id).catch(() => []),
-    run.status === 'waiting' ? github.value.pendingApprovals(run.id).catch(() => []) : [],
+    deploys.value.jobs(run.id).catch(() => []),
+    run.status === 'waiting' ? deploys.value.pendingApprovals(run.id).catch(() => []) : [],
   ]);
   return { jobs, approvals };
 }
@@ -180,6 +183,11 @@ function noEnvironment(environment: string): TsopsError {
   });
 }
 
+/** What the record named goes on to be invalidated, whatever the config names by now. */
+function cdnOf(id: string | null, { cdn }: Environment): Watched['invalidates'] {
+  return id === null || cdn === undefined ? null : { provider: cdn.provider, id };
+}
+
 /**
  * Takes up waiting and proving where an earlier process left it, and writes down how it ends. Null where
  * there is no run to follow.
@@ -187,23 +195,30 @@ function noEnvironment(environment: string): TsopsError {
 export async function followRollback(
   context: Context,
   config: Config,
-  { data, found, github, run, site }: Looked,
+  { data, found, deploys, run, site }: Looked,
   health: (() => Promise<RollbackHealth>) | null,
   timeout: number,
 ): Promise<Verified<RollbackProof> | null> {
-  if ('trouble' in github || run === null) return null;
+  if ('trouble' in deploys || run === null) return null;
   const watched = {
     environment: data.environment,
     version: data.to ?? '',
     buildInfo: site.buildInfo,
-    invalidates: found?.record.invalidates ?? null,
+    invalidates: cdnOf(found?.record.invalidates ?? null, site),
     pollInterval: config.rollback.pollInterval,
     health,
   };
   const record = found === null ? null : await context.journal.reopen(found.id);
   try {
     const receipt = { runId: run.id, url: run.url };
-    const verified = await verifyRollback(context, github.value, watched, receipt, record, timeout);
+    const verified = await verifyRollback(
+      context,
+      deploys.value,
+      watched,
+      receipt,
+      record,
+      timeout,
+    );
     const { state, detail } = verified;
     await record?.append('outcome', { state, detail, by: 'rollback status' });
     return verified;

@@ -3,7 +3,7 @@ import type { Config, Environment } from '../../config/schema.ts';
 import type { Plan } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import type { Candidate } from '../../domain/rollback/proposal.ts';
-import type { GitHub } from '../../ports/deploys.ts';
+import type { Deploys } from '../../ports/deploys.ts';
 
 /** What was asked for on the command line, and where. */
 export interface RollbackRequest {
@@ -17,7 +17,7 @@ export interface RollbackRequest {
 
 export interface RollbackParts {
   readonly context: Context;
-  readonly github: GitHub;
+  readonly deploys: Deploys;
   readonly config: Config;
   readonly environment: string;
   readonly site: Environment;

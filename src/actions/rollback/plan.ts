@@ -7,7 +7,8 @@ import {
   proposedVersion,
   rollbackCandidates,
 } from '../../domain/rollback/proposal.ts';
-import type { Comparison, GitHub, WorkflowFile } from '../../ports/deploys.ts';
+import type { Deploys, PipelineFile } from '../../ports/deploys.ts';
+import type { Comparison } from '../../ports/repository.ts';
 import type { Commits, RollbackParts, RollbackPlan, VersionFacts } from './parts.ts';
 import { askBuildInfo, type Preflight, readPreflight, waitForRunning } from './preflight.ts';
 
@@ -23,7 +24,7 @@ export async function planRollback(parts: RollbackParts): Promise<RollbackPlan> 
 }
 
 async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
-  const { environment, request, github, site } = parts;
+  const { environment, request, deploys, site } = parts;
   const readAt = parts.context.clock.now();
   const buildInfo = askBuildInfo(parts);
   const early = changesFromServed(parts, buildInfo);
@@ -35,11 +36,11 @@ async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
   const missing = target !== null && 'value' in tags && !tags.value.has(target);
   const changes = missing
     ? nothingToCompare
-    : ((await early) ?? (await changesBetween(github, served, target)));
+    : ((await early) ?? (await changesBetween(deploys, served, target)));
   const inputs = inputsOf(
     parts,
     target,
-    'value' in read.workflowFile ? read.workflowFile.value : null,
+    'value' in read.pipelineFile ? read.pipelineFile.value : null,
   );
   return {
     environment,
@@ -50,11 +51,11 @@ async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
     proposed: request.version === null,
     candidates,
     changes: 'value' in changes ? changes.value.shown : null,
-    workflow: { name: github.workflow, ref: github.ref, url: github.workflowUrl },
+    workflow: { name: deploys.pipeline, ref: deploys.ref, url: deploys.pipelineUrl },
     inputs,
     reviewers: read.protection?.reviewers ?? [],
     waitMinutes: read.protection?.waitMinutes ?? 0,
-    invalidates: request.invalidate ? (site.cdn?.distributionId ?? null) : null,
+    invalidates: request.invalidate ? (site.cdn?.id ?? null) : null,
     reason: request.reason,
     newestRun: { id: newestId(read), readAt },
     notes:
@@ -99,14 +100,14 @@ function candidatesOf(
 }
 
 function factsOf(
-  { context, github, environment, request }: RollbackParts,
+  { context, deploys, environment, request }: RollbackParts,
   read: Preflight,
   served: RollbackFacts['served'],
   tags: Asked<ReadonlySet<string>>,
   target: string | null,
 ): RollbackFacts {
-  const state = 'value' in read.workflowState ? read.workflowState.value : null;
-  const workflow = asked(read.workflowFile, (file) => (file === null ? null : { ...file, state }));
+  const state = 'value' in read.pipelineState ? read.pipelineState.value : null;
+  const workflow = asked(read.pipelineFile, (file) => (file === null ? null : { ...file, state }));
   return {
     target,
     environment,
@@ -114,10 +115,10 @@ function factsOf(
     mayPropose: request.version !== null || isAsked(context),
     served,
     tags,
-    workflow: 'trouble' in read.workflowState ? read.workflowState : workflow,
-    workflowName: github.workflow,
-    ref: github.ref,
-    versionInput: github.versionInput,
+    pipeline: 'trouble' in read.pipelineState ? read.pipelineState : workflow,
+    pipelineName: deploys.pipeline,
+    ref: deploys.ref,
+    versionInput: deploys.versionInput,
     inFlight: asked(read.runs, (runs) => runs.filter(({ status }) => status !== 'completed')),
     token: read.access,
     command: context.host.typed,
@@ -141,17 +142,17 @@ const nothingToCompare = { trouble: 'there is nothing to compare' };
  * served, while the other reads are still under way; undefined where that can not be.
  */
 async function changesFromServed(
-  { request, github }: RollbackParts,
+  { request, deploys }: RollbackParts,
   buildInfo: Promise<Asked<BuildInfo>>,
 ): Promise<Asked<Changes> | undefined> {
   const read = await buildInfo.catch(() => undefined);
   if (request.version === null || read === undefined || !('value' in read)) return undefined;
   const { version } = read.value;
-  return changesBetween(github, { value: { version, source: 'build-info' } }, request.version);
+  return changesBetween(deploys, { value: { version, source: 'build-info' } }, request.version);
 }
 
 async function changesBetween(
-  github: GitHub,
+  deploys: Deploys,
   served: RollbackFacts['served'],
   target: string | null,
 ): Promise<Asked<Changes>> {
@@ -160,7 +161,7 @@ async function changesBetween(
   const leave = compareVersions(target, from) <= 0;
   const [base, head] = leave ? [target, from] : [from, target];
   try {
-    const comparison = await github.compare(base, head);
+    const comparison = await deploys.compare(base, head);
     return {
       value: { shown: shownCommits(comparison, leave), targetAt: targetTime(comparison, leave) },
     };
@@ -209,12 +210,12 @@ function factsOfTarget(
 
 /** The version; and the environment, where the workflow asks for it and would take another by itself. */
 function inputsOf(
-  { github, environment }: RollbackParts,
+  { deploys, environment }: RollbackParts,
   target: string | null,
-  file: WorkflowFile | null,
+  file: PipelineFile | null,
 ): Record<string, string> {
   if (target === null) return {};
   const input = file?.inputs.find(({ name }) => name === 'environment');
   const must = input !== undefined && input.default !== environment;
-  return { [github.versionInput]: target, ...(must ? { environment } : {}) };
+  return { [deploys.versionInput]: target, ...(must ? { environment } : {}) };
 }

@@ -5,7 +5,8 @@ import { deployOf } from '../../domain/deploys/history.ts';
 import type { Asked } from '../../domain/rollback/guards.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
 import { readBuildInfo } from '../../evidence/reading/build-info.ts';
-import type { Access, GitHub, Protection, Run, WorkflowFile } from '../../ports/deploys.ts';
+import type { PipelineFile, Protection, Run } from '../../ports/deploys.ts';
+import type { Access, Repository } from '../../ports/repository.ts';
 import type { RollbackParts } from './parts.ts';
 
 const buildInfoTimeout = 10_000;
@@ -19,8 +20,8 @@ export interface Preflight {
   readonly tags: Asked<ReadonlySet<string>>;
   readonly runs: Asked<readonly Run[]>;
   readonly deploys: Asked<readonly Deploy[]>;
-  readonly workflowFile: Asked<WorkflowFile | null>;
-  readonly workflowState: Asked<string | null>;
+  readonly pipelineFile: Asked<PipelineFile | null>;
+  readonly pipelineState: Asked<string | null>;
   readonly access: Asked<Access>;
   readonly protection: Protection | null;
 }
@@ -30,23 +31,23 @@ export async function readPreflight(
   parts: RollbackParts,
   served: Promise<Asked<BuildInfo>>,
 ): Promise<Preflight> {
-  const { context, github, config, environment, request } = parts;
+  const { context, deploys: deployService, config, environment, request } = parts;
   const { signal } = context;
-  const [buildInfo, tags, runs, workflowFile, workflowState, access, protection] =
+  const [buildInfo, tags, runs, pipelineFile, pipelineState, access, protection] =
     await Promise.all([
       served,
-      ask(tagsFor(github, request.version), signal),
+      ask(tagsFor(deployService, request.version), signal),
       ask(
-        github.runs({ limit: request.version === null ? history.proposed : history.named }),
+        deployService.runs({ limit: request.version === null ? history.proposed : history.named }),
         signal,
       ),
-      ask(github.workflowFile(), signal),
-      ask(github.workflowState(), signal),
-      github.access().then(
+      ask(deployService.pipelineFile(), signal),
+      ask(deployService.pipelineState(), signal),
+      deployService.access().then(
         (value) => ({ value }),
         (thrown: unknown) => troubleOrThrow(thrown, signal),
       ),
-      github.protection(environment).catch(() => null),
+      deployService.protection(environment).catch(() => null),
     ]);
   const names = Object.keys(config.environments);
   const deploys = 'value' in runs ? { value: runs.value.map((run) => deployOf(run, names)) } : runs;
@@ -55,17 +56,20 @@ export async function readPreflight(
     tags,
     runs,
     deploys,
-    workflowFile,
-    workflowState,
+    pipelineFile,
+    pipelineState,
     access,
     protection,
   };
 }
 
 /** A repository may have thousands: only a proposal needs them all. */
-async function tagsFor(github: GitHub, version: string | null): Promise<ReadonlySet<string>> {
-  if (version === null) return new Set((await github.tags()).map(({ name }) => name));
-  return new Set((await github.hasTag(version)) ? [version] : []);
+async function tagsFor(
+  repository: Repository,
+  version: string | null,
+): Promise<ReadonlySet<string>> {
+  if (version === null) return new Set((await repository.tags()).map(({ name }) => name));
+  return new Set((await repository.hasTag(version)) ? [version] : []);
 }
 
 /** What the environment serves; the first of all reads. */
@@ -93,7 +97,11 @@ function troubleOrThrow(thrown: unknown, signal: AbortSignal): { trouble: string
 }
 
 /** Waits until no run of the workflow is in flight; at most as long as a rollback may take. */
-export async function waitForRunning({ context, github, config }: RollbackParts): Promise<void> {
+export async function waitForRunning({
+  context,
+  deploys: deployService,
+  config,
+}: RollbackParts): Promise<void> {
   const { clock, signal, terminal } = context;
   const { timeout, pollInterval } = config.rollback;
   const since = clock.now();
@@ -101,7 +109,7 @@ export async function waitForRunning({ context, github, config }: RollbackParts)
   try {
     for (;;) {
       const patience = Math.max(0, since + timeout - clock.now());
-      const runs = await github.runs({ limit: history.named }, { patience });
+      const runs = await deployService.runs({ limit: history.named }, { patience });
       const running = runs.find(({ status }) => status !== 'completed');
       if (running === undefined) return;
       const waited = clock.now() - since;

@@ -24,8 +24,8 @@ export interface ServedProof {
 interface ProofWanted {
   readonly version: string;
   readonly buildInfo: string;
-  /** The distribution to invalidate when the edge is stale; null: none, or not wanted. */
-  readonly invalidates: string | null;
+  /** The CDN to invalidate when the edge is stale; null: none, or not wanted. */
+  readonly invalidates: { readonly provider: string; readonly id: string } | null;
   /** Epoch milliseconds. */
   readonly deadline: number;
   readonly pollInterval: number;
@@ -116,16 +116,17 @@ async function readUntilProved(
 /** Noted in the journal before it is sent; the record's id is the reference, so a repeat is the same one. */
 async function invalidate(
   context: Sources,
-  distributionId: string,
+  { provider, id: cdnId }: NonNullable<ProofWanted['invalidates']>,
   record: OpenRecord,
   problems: Problem[],
 ): Promise<string | null> {
   try {
-    const cdn = await context.services.cdn();
-    const callerReference = `tsops-${record.id}`;
-    const request = { distributionId, paths: ['/*'], callerReference };
-    await record.append('invalidating', request);
-    const submitted = await cdn.invalidate(request);
+    const cdn = await context.services.cdn(provider);
+    const reference = `tsops-${record.id}`;
+    const paths = ['/*'];
+    const written = { distributionId: cdnId, paths, callerReference: reference };
+    await record.append('invalidating', written);
+    const submitted = await cdn.invalidate({ cdnId, paths, reference });
     if (submitted.taken === 'yes') {
       await record.append('invalidated', { invalidation: submitted.invalidation.id });
       return submitted.invalidation.id;

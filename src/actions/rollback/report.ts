@@ -1,17 +1,17 @@
 import type { Clock, Progress, Screen } from '../../contract/context.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
-import type { GitHub, Job, PendingApproval, Run, Step } from '../../ports/deploys.ts';
+import type { Deploys, Job, PendingApproval, Run, Step } from '../../ports/deploys.ts';
 
 interface ReporterParts {
   readonly clock: Clock;
-  readonly github: Pick<GitHub, 'pendingApprovals' | 'runs'>;
+  readonly deploys: Pick<Deploys, 'pendingApprovals' | 'runs'>;
   readonly progress: Progress;
   readonly screen: Screen;
 }
 
 /** Tells what became of a run since the last look: a line for each step that ended, and what it is at. */
-export function createReporter({ clock, github, progress, screen }: ReporterParts) {
+export function createReporter({ clock, deploys, progress, screen }: ReporterParts) {
   const told = new Set<string>();
   const once = (key: string, line: string): void => {
     if (told.has(key)) return;
@@ -56,11 +56,11 @@ export function createReporter({ clock, github, progress, screen }: ReporterPart
 
   /** Nobody is kept from following by a detail that can not be read. */
   async function approvals(run: Run): Promise<readonly PendingApproval[]> {
-    return github.pendingApprovals(run.id, { patience: 0 }).catch(() => []);
+    return deploys.pendingApprovals(run.id, { patience: 0 }).catch(() => []);
   }
 
   async function runAhead(run: Run): Promise<Run | undefined> {
-    const runs = await github.runs({ limit: 30 }, { patience: 0 }).catch(() => []);
+    const runs = await deploys.runs({ limit: 30 }, { patience: 0 }).catch(() => []);
     return runs.find(({ id, status }) => id < run.id && status !== 'completed');
   }
 }

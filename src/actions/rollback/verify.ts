@@ -4,7 +4,7 @@ import { asTsopsError } from '../../contract/errors.ts';
 import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
-import type { GitHub, Job, Run } from '../../ports/deploys.ts';
+import type { Deploys, Job, Run } from '../../ports/deploys.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import { followRun } from './follow.ts';
 import { proveServed, type ServedProof } from './proof.ts';
@@ -37,7 +37,7 @@ export interface Watched {
   readonly environment: string;
   readonly version: string;
   readonly buildInfo: string;
-  readonly invalidates: string | null;
+  readonly invalidates: { readonly provider: string; readonly id: string } | null;
   readonly pollInterval: number;
   /** Probes the environment; null where there is nothing to probe. */
   readonly health: (() => Promise<RollbackHealth>) | null;
@@ -50,7 +50,7 @@ const logLines = 15;
 /** Follows the run to its end, then proves what is served. `record` null: only look, invalidate nothing. */
 export async function verifyRollback(
   context: Sources,
-  github: GitHub,
+  deploys: Deploys,
   watched: Watched,
   receipt: { readonly runId: number; readonly url: string },
   record: OpenRecord | null,
@@ -59,7 +59,7 @@ export async function verifyRollback(
   const deadline = context.clock.now() + timeout;
   const { runId, url } = receipt;
   const { pollInterval } = watched;
-  const followed = await followRun(context, github, { runId, deadline, pollInterval });
+  const followed = await followRun(context, deploys, { runId, deadline, pollInterval });
   const next = [`tsops rollback status ${runId}`];
   if (followed.end === 'stopped-waiting') {
     const status = followed.run?.status.replace('_', ' ') ?? 'not answered for';
@@ -80,7 +80,7 @@ export async function verifyRollback(
   await record?.append('observed', { runId, status: run.status, conclusion: run.conclusion });
   return run.conclusion === 'success'
     ? afterSuccess(context, watched, record, deadline)
-    : afterFailure(context, github, watched, run, jobs);
+    : afterFailure(context, deploys, watched, run, jobs);
 }
 
 async function afterSuccess(
@@ -141,12 +141,12 @@ function failureText({ conclusion, job, step }: FailedRun): string {
 
 async function afterFailure(
   context: Sources,
-  github: GitHub,
+  deploys: Deploys,
   watched: Watched,
   run: Run,
   jobs: readonly Job[],
 ): Promise<Verified<RollbackProof>> {
-  const failed = await failedRun(context, github, run, jobs);
+  const failed = await failedRun(context, deploys, run, jobs);
   const deadline = context.clock.now();
   const served = await proveServed(context, { ...watched, invalidates: null, deadline }, null);
   if (!served.proved) return notServed(watched, served, failed);
@@ -161,7 +161,7 @@ async function afterFailure(
 
 async function failedRun(
   { signal }: Sources,
-  github: GitHub,
+  deploys: Deploys,
   run: Run,
   jobs: readonly Job[],
 ): Promise<FailedRun> {
@@ -170,7 +170,7 @@ async function failedRun(
   const log =
     job === undefined
       ? []
-      : await github.logTail(job.id, logLines).catch((thrown: unknown): readonly string[] => {
+      : await deploys.logTail(job.id, logLines).catch((thrown: unknown): readonly string[] => {
           signal.throwIfAborted();
           if (asTsopsError(thrown).kind === 'bug') throw thrown;
           return [];

@@ -36,7 +36,7 @@ export default defineAction<z.output<typeof input>, AckAlertPlan, AckAlertReceip
     const alerts = await alertsMeant(rule.join(' '), environment, context);
     const [paging, pager] = await Promise.all([
       context.services.paging(),
-      context.services.pagerIncidents(),
+      context.services.pages(),
     ]);
     return ackAlertAction({ context, paging, pager, environment, alerts });
   },

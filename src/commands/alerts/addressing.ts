@@ -15,7 +15,7 @@ export async function alertAddressing(context: Context): Promise<Addressing> {
   return {
     service: config.service,
     language: await contentLanguage(context),
-    slackChannels: config.slack.channels,
+    chatChannels: config.slack.channels,
     phones,
     urls: environmentUrls(config),
     drill: context.drill,

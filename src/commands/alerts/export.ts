@@ -81,7 +81,7 @@ function exported(engine: Engine, rules: readonly Rule[], config: Config): Expor
   if (engine === 'sentry') return sentryExport(rules, config.sentry.environment);
   if (engine === 'uptimerobot') return uptimerobotExport(rules, config.monitors);
   if (engine === 'cloudwatch') {
-    return cloudwatchExport(rules, (env) => config.environments[env]?.cdn?.distributionId);
+    return cloudwatchExport(rules, (env) => config.environments[env]?.cdn?.id);
   }
   const { files, exactness } = prometheusExport(rules);
   const routes = alertmanagerConfig(rules, { slack: config.slack.channels });

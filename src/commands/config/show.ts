@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { secretVariables } from '../../config/environment.ts';
-import type { Config } from '../../config/schema.ts';
-import { configLines, withoutSecrets } from '../../config/show.ts';
+import { type ConfigByKey, configLines, withoutSecrets } from '../../config/show.ts';
 import { defineCommand } from '../../contract/command.ts';
 import type { Screen } from '../../contract/context.ts';
 
@@ -9,7 +8,7 @@ export interface ShownConfig {
   /** The file in force; null where the shipped defaults are. */
   readonly file: string | null;
   /** Durations in milliseconds, sizes in bytes. */
-  readonly config: Config;
+  readonly config: ConfigByKey;
   /** With --origin: path of each value that is no default → `file:line`, or a variable's name. */
   readonly origin: Readonly<Record<string, string>> | null;
   /** Never any part of a value. */

@@ -36,8 +36,8 @@ export default defineCommand<z.output<typeof input>, JoinedIncident>({
   arguments: [{ syntax: '<issue>', description: 'issue number or URL' }],
   input,
   async run({ issue: number }, context) {
-    const github = await context.services.issues();
-    const [issue, comments] = await Promise.all([github.issue(number), github.comments(number)]);
+    const issues = await context.services.issues();
+    const [issue, comments] = await Promise.all([issues.issue(number), issues.comments(number)]);
     if (issue === null) throw nothingShared(number, 'there is no such issue');
     const { records, altered, missing } = joined(comments.map(({ body }) => body));
     const own = records.find(({ id }) => topicOf(id).startsWith('incident-'));

@@ -15,7 +15,7 @@ export async function publishReport(
   const commentOn = issue ?? incident.issue ?? undefined;
   const action = openIssueAction({
     context,
-    github: await context.services.issues(),
+    issues: await context.services.issues(),
     environment: incident.environment,
     title: `${incident.drill ? 'DRILL ' : ''}Incident report: ${incident.title}`,
     body: markdown,

@@ -49,7 +49,7 @@ export default defineAction<
     const language = await contentLanguage(context);
     return shareIncidentAction({
       context,
-      github: await context.services.issues(),
+      issues: await context.services.issues(),
       environment: incident.environment,
       incident: id,
       title: `${incident.drill ? 'DRILL ' : ''}[${incident.severity}] ${incident.title}`,

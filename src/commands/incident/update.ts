@@ -10,7 +10,7 @@ import { draftUpdate, updateMessage } from '../../domain/incident/draft-update.t
 import { effectsOf } from '../../domain/incident/effects.ts';
 import type { IncidentLine } from '../../domain/incident/merged-lines.ts';
 import { textHash } from '../../domain/incident/text-hash.ts';
-import { purposeOf, slackTarget } from '../../domain/notification/slack-target.ts';
+import { chatTarget, purposeOf } from '../../domain/notification/chat-target.ts';
 import { incidentMeant, readIncident } from '../../evidence/incident/open.ts';
 import { incidentOption, sentence } from '../input/incident.ts';
 import { contentLanguage } from '../view/content-language.ts';
@@ -63,10 +63,10 @@ export default defineAction<
     return postMessageAction({
       name: 'post-update',
       context,
-      slack: await context.services.slack(),
+      chat: await context.services.chat(),
       environment: incident.environment,
       incident: incident.id,
-      channel: channel ?? slackTarget(purposeOf[incident.severity], config.slack.channels),
+      channel: channel ?? chatTarget(purposeOf[incident.severity], config.slack.channels),
       message,
       key,
       thread: incident.updates.find(({ thread }) => thread !== null)?.thread ?? null,

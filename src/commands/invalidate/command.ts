@@ -109,6 +109,6 @@ function instead(problems: readonly PathProblem[]): string[] {
 async function partsOf(paths: InvalidationPaths, context: Context): Promise<InvalidateParts> {
   const { environment, site, config } = await cdnEnvironment(context);
   const { http } = context.services;
-  const cdn = await context.services.cdn();
+  const cdn = await context.services.cdn(site.cdn.provider);
   return { environment, site, config, paths, cdn, http, context };
 }

@@ -5,14 +5,30 @@ import type { Reconciled } from '../../evidence/cdn/invalidate-record.ts';
 import { isCompleted } from '../../evidence/cdn/invalidations.ts';
 import type { Invalidation, InvalidationSummary } from '../../ports/cdn.ts';
 
+/** An invalidation as `--json` prints it. */
+export interface PrintedInvalidation extends InvalidationSummary {
+  readonly paths: readonly string[];
+  readonly callerReference: string;
+}
+
+export function printedInvalidation({ reference, ...rest }: Invalidation): PrintedInvalidation {
+  return { ...rest, callerReference: reference };
+}
+
 /** What `tsops invalidate status --json` prints as `data`. Times are epoch milliseconds. */
 export interface InvalidateStatusData {
   readonly environment: string;
   readonly distributionId: string;
   /** The newest invalidation of this machine's journal and what became of it; null where there is none. */
-  readonly ours: (Reconciled & { readonly record: string; readonly intentAt: number }) | null;
+  readonly ours:
+    | (Omit<Reconciled, 'invalidation'> & {
+        readonly record: string;
+        readonly intentAt: number;
+        readonly invalidation: PrintedInvalidation | null;
+      })
+    | null;
   /** The one asked for by its id, or waited for. */
-  readonly followed: Invalidation | null;
+  readonly followed: PrintedInvalidation | null;
   /** The distribution's newest, newest first. */
   readonly invalidations: readonly InvalidationSummary[];
 }
@@ -50,7 +66,7 @@ function oursLines(ours: NonNullable<InvalidateStatusData['ours']>, screen: Scre
   ];
 }
 
-function followedLines(invalidation: Invalidation, screen: Screen): string[] {
+function followedLines(invalidation: PrintedInvalidation, screen: Screen): string[] {
   const { id, createdAt, paths } = invalidation;
   const sign = isCompleted(invalidation) ? screen.sign('ok') : '·';
   const shown = paths.slice(0, 5).map((path) => `    ${screen.fit(path, screen.columns - 6)}`);

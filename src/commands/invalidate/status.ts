@@ -11,9 +11,13 @@ import {
   reconcileInvalidate,
 } from '../../evidence/cdn/invalidate-record.ts';
 import { isCompleted } from '../../evidence/cdn/invalidations.ts';
-import type { Cdn, Invalidation } from '../../ports/cdn.ts';
+import type { Cdn, InvalidationSummary } from '../../ports/cdn.ts';
 import { type CdnEnvironment, cdnEnvironment } from './environment.ts';
-import { type InvalidateStatusData, viewInvalidateStatus } from './status-view.ts';
+import {
+  type InvalidateStatusData,
+  printedInvalidation,
+  viewInvalidateStatus,
+} from './status-view.ts';
 
 const listed = 10;
 /** Records of invalidations that are looked through for this environment's newest. */
@@ -68,7 +72,7 @@ export default defineCommand<Input, InvalidateStatusData>({
   input,
   async run(asked, context) {
     const site = await cdnEnvironment(context);
-    const cdn = await context.services.cdn();
+    const cdn = await context.services.cdn(site.site.cdn.provider);
     return asked.id === undefined
       ? list(asked, site, cdn, context)
       : one(asked.id, asked, site, cdn, context);
@@ -85,9 +89,9 @@ async function one(
   cdn: Cdn,
   context: Context,
 ): Promise<Result> {
-  const { distributionId } = site.site.cdn;
-  const invalidation = await cdn.invalidation(distributionId, id, { signal: context.signal });
-  const data = { ...blank(site), followed: invalidation };
+  const { id: cdnId } = site.site.cdn;
+  const invalidation = await cdn.invalidation(cdnId, id, { signal: context.signal });
+  const data = { ...blank(site), followed: printedInvalidation(invalidation) };
   return asked.wait && !isCompleted(invalidation)
     ? follow(invalidation, data, asked, site, cdn, context)
     : { verdict: 'ok', data, next: waitFor(invalidation, site) };
@@ -100,7 +104,7 @@ async function list(
   context: Context,
 ): Promise<Result> {
   const { signal } = context;
-  const invalidations = await cdn.invalidations(site.site.cdn.distributionId, listed, { signal });
+  const invalidations = await cdn.invalidations(site.site.cdn.id, listed, { signal });
   const ours = await reconcileNewest(site, cdn, context);
   const data: InvalidateStatusData = { ...blank(site), invalidations, ours };
   const invalidation = ours?.invalidation ?? null;
@@ -126,7 +130,9 @@ async function reconcileNewest(
   const found = await reconcileInvalidate(record, cdn, clock.now(), { signal });
   await writeDown(record, found, context);
   const { invalidation, state, detail } = found;
-  return { record: record.record, intentAt: record.intentAt, state, detail, invalidation };
+  const printed = invalidation && printedInvalidation(invalidation);
+  const { record: id, intentAt } = record;
+  return { record: id, intentAt, state, detail, invalidation: printed };
 }
 
 /** Closes what the journal left open, so that nothing asks about it again. */
@@ -151,7 +157,7 @@ async function writeDown(
 }
 
 async function follow(
-  invalidation: Invalidation,
+  invalidation: InvalidationSummary,
   data: InvalidateStatusData,
   { timeout: given }: Input,
   site: CdnEnvironment,
@@ -160,7 +166,7 @@ async function follow(
 ): Promise<Result> {
   const timeout = given ?? site.config.timeout;
   const followed = await followInvalidation(cdn, context, {
-    distributionId: site.site.cdn.distributionId,
+    cdnId: site.site.cdn.id,
     id: invalidation.id,
     since: invalidation.createdAt,
     timeout,
@@ -169,7 +175,12 @@ async function follow(
   const next = waitFor(invalidation, site);
   if (followed.end === 'completed') {
     const ours = data.ours === null ? null : await reconcileNewest(site, cdn, context);
-    const ended = { ...data, ours, followed: followed.invalidation, invalidations: [] };
+    const ended = {
+      ...data,
+      ours,
+      followed: printedInvalidation(followed.invalidation),
+      invalidations: [],
+    };
     return { verdict: 'ok', data: ended };
   }
   if (followed.end === 'unknown') {
@@ -181,11 +192,11 @@ async function follow(
 }
 
 function blank({ environment, site }: CdnEnvironment): InvalidateStatusData {
-  const { distributionId } = site.cdn;
+  const distributionId = site.cdn.id;
   return { environment, distributionId, ours: null, followed: null, invalidations: [] };
 }
 
-function waitFor(invalidation: Invalidation, { environment }: CdnEnvironment): string[] {
+function waitFor(invalidation: InvalidationSummary, { environment }: CdnEnvironment): string[] {
   if (isCompleted(invalidation)) return [];
   const env = environment === 'production' ? '' : ` --env ${environment}`;
   return [`tsops invalidate status ${invalidation.id} --wait${env}`];

@@ -9,12 +9,8 @@ import { defineAction } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { textHash } from '../../domain/incident/text-hash.ts';
+import { type ChatChannels, chatTarget, purposeOf } from '../../domain/notification/chat-target.ts';
 import { noticeMessage } from '../../domain/notification/notice.ts';
-import {
-  purposeOf,
-  type SlackChannels,
-  slackTarget,
-} from '../../domain/notification/slack-target.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { nearest } from '../../domain/text/nearest.ts';
 import { earlierMessage } from '../../evidence/incident/earlier-message.ts';
@@ -76,7 +72,7 @@ export default defineAction<
     const text = await textOf(words, context);
     const { channels } = config.slack;
     const purpose = level === null ? 'alerts' : purposeOf[level];
-    const channel = named === undefined ? slackTarget(purpose, channels) : meant(named, channels);
+    const channel = named === undefined ? chatTarget(purpose, channels) : meant(named, channels);
     const { service } = config;
     const { host, drill } = context;
     const notice = { text, severity: level, service, environment, from: host.user, drill };
@@ -85,7 +81,7 @@ export default defineAction<
     return postMessageAction({
       name: 'notify',
       context,
-      slack: await context.services.slack(),
+      chat: await context.services.chat(),
       environment,
       incident: null,
       channel,
@@ -117,7 +113,7 @@ async function textOf(words: readonly string[], { terminal }: Context): Promise<
 }
 
 /** Throws a usage error for a purpose that the config does not have. */
-function meant(named: string, channels: SlackChannels): string {
+function meant(named: string, channels: ChatChannels): string {
   if (/^[#@][^\s]{1,80}$|^[CG][A-Z0-9]{6,20}$/.test(named)) return named;
   const purpose = named.replace(/^slack-/, '');
   const found = channels[purpose];

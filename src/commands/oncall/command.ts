@@ -68,7 +68,7 @@ function onCallData(
     byConfig: known.rotation === null ? null : (told?.primary ?? null),
     byPagerDuty: told?.paged ?? null,
     differs: told?.differs ?? false,
-    pagerduty: known.pagerduty,
+    pagerduty: known.paging,
     configWritten: known.configWritten,
   };
 }

@@ -47,7 +47,7 @@ export default defineCommand<z.output<typeof input>, OnCallSchedule>({
       zone: config.timezone,
       // Whole shifts: a calendar knows them again by when they begin.
       shifts: known.shifts.filter(({ from, to }) => to > now && from < end),
-      pagerduty: known.pagerduty,
+      pagerduty: known.paging,
       ics: ics ?? null,
     };
     if (ics !== undefined) {

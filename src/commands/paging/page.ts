@@ -112,7 +112,7 @@ async function partsOf({ what, severity: given }: Input, context: Context): Prom
 /** A key that is none keeps the page from being read back, not from being sent. */
 async function pagerOrNull({ services, terminal }: Context): Promise<PageParts['pager']> {
   try {
-    return await services.pagerIncidents();
+    return await services.pages();
   } catch (thrown) {
     if (!(thrown instanceof TsopsError)) throw thrown;
     terminal.warn(thrown.message);

@@ -40,10 +40,10 @@ export default defineAction<RollbackInput, RollbackPlan, RollbackReceipt, Rollba
   ],
   input: rollbackInput,
   async action(request, context) {
-    const [{ config }, environment, github] = await Promise.all([
+    const [{ config }, environment, deploys] = await Promise.all([
       context.config(),
       context.environment(),
-      context.services.github(),
+      context.services.deploys(),
     ]);
     const site = config.environments[environment] as Environment;
     const wanted = {
@@ -51,7 +51,7 @@ export default defineAction<RollbackInput, RollbackPlan, RollbackReceipt, Rollba
       version: request.version ?? null,
       reason: request.reason === undefined ? null : cleanText(request.reason),
     };
-    const parts = { context, github, config, environment, site, request: wanted };
+    const parts = { context, deploys, config, environment, site, request: wanted };
     return rollbackAction(parts, healthOf(context, config, environment));
   },
   view: showRollback,

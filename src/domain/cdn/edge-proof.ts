@@ -35,7 +35,7 @@ export interface EdgeProof {
 }
 
 /** `age` counts whole seconds and is set when the answer leaves, so that it may be off by one. */
-const ageSlack = 1000;
+const ageTolerance = 1000;
 
 /**
  * Judges one address. `since` (epoch milliseconds, our clock) is when the invalidation was asked for; only
@@ -69,8 +69,10 @@ function byAge(after: EdgeRead, elapsed: number): Judgement {
   if (after.age === null) return unknown('the headers do not tell how old the copy is');
   const age = after.age * 1000;
   const old = `the copy is ${formatDuration(age)} old`;
-  if (age + ageSlack <= elapsed) return ok(`${old}, fetched after the invalidation was asked for`);
-  if (age - ageSlack > elapsed) return bad(`${old}: from before the invalidation, and unchanged`);
+  if (age + ageTolerance <= elapsed)
+    return ok(`${old}, fetched after the invalidation was asked for`);
+  if (age - ageTolerance > elapsed)
+    return bad(`${old}: from before the invalidation, and unchanged`);
   return unknown(`${old}, as old as the invalidation itself`);
 }
 

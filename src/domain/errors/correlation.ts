@@ -15,7 +15,7 @@ import type {
  * A run ends after its files are at the origin: what it breaks may begin up to five minutes before its end,
  * and never before the run.
  */
-const slack = 5 * minute;
+const tolerance = 5 * minute;
 /**
  * What a deploy breaks is met when pages are loaded again, and people reload within half an hour; what begins
  * later has had other causes in the meantime.
@@ -58,7 +58,7 @@ function wentLive(deploy: Deploy, served: string | null): boolean {
 
 function tieOf(deploy: Deploy, onset: ErrorOnset): DeployTie {
   const liveAt = deploy.endedAt ?? deploy.at;
-  const earliest = Math.max(deploy.at, liveAt - slack);
+  const earliest = Math.max(deploy.at, liveAt - tolerance);
   const from = onset.between?.from ?? null;
   return {
     version: deploy.version ?? 'unnamed',

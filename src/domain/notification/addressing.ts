@@ -1,11 +1,11 @@
 import type { Language } from '../text/language.ts';
-import type { SlackChannels } from './slack-target.ts';
+import type { ChatChannels } from './chat-target.ts';
 
 /** What the texts and the places of messages depend on, besides the alerts themselves. */
 export interface Addressing {
   readonly service: string;
   readonly language: Language;
-  readonly slackChannels: SlackChannels;
+  readonly chatChannels: ChatChannels;
   /** Whom the phone channel calls, in this order. */
   readonly phones: readonly { readonly name: string; readonly phone: string }[];
   /** Environment → its address. */

@@ -1,12 +1,12 @@
 /* Who gets which words: the deliveries of events, alerts of one rule together where people read them. */
 import { textHash } from '../incident/text-hash.ts';
 import type { Addressing } from './addressing.ts';
+import { chatContent } from './chat-content.ts';
+import { chatTarget } from './chat-target.ts';
 import type { Told } from './decide.ts';
 import type { Delivery, PhoneContent } from './delivery.ts';
 import { type Ledger, rootKey } from './ledger.ts';
 import { pageContent } from './page-content.ts';
-import { slackContent } from './slack-content.ts';
-import { slackTarget } from './slack-target.ts';
 
 export function deliveriesOf(
   told: readonly Told[],
@@ -47,12 +47,12 @@ function groupDeliveries(
       if (kind !== 'firing') return [];
       return [delivery(channel, phoneOf(first, addressing))];
     }
-    const target = slackTarget(channel, addressing.slackChannels);
+    const target = chatTarget(channel, addressing.chatChannels);
     if (targets.has(target)) return [];
     targets.add(target);
     const key = rootKey(target, rule, environment);
     const thread = roots.get(key) ?? null;
-    const made = delivery(channel, slackContent(group, { target, thread }, addressing));
+    const made = delivery(channel, chatContent(group, { target, thread }, addressing));
     if (thread === null && kind === 'firing') roots.set(key, made.id);
     return [made];
   });

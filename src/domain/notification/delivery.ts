@@ -20,7 +20,7 @@ export interface AlertEvent {
   readonly suppressed: string | null;
 }
 
-export interface SlackContent {
+export interface ChatContent {
   readonly via: 'slack';
   /** `#ops-alerts` */
   readonly target: string;
@@ -61,7 +61,7 @@ export interface Delivery {
   readonly rule: string;
   /** Epoch milliseconds of the event. */
   readonly at: number;
-  readonly content: SlackContent | PageContent | PhoneContent;
+  readonly content: ChatContent | PageContent | PhoneContent;
 }
 
 /** Deliveries to one place go out one after the other. */

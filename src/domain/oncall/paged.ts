@@ -52,7 +52,7 @@ function pagedAt(spans: readonly PagedSpan[], at: number): string[] {
 }
 
 /** PagerDuty's own shifts, where no rotation is written in the config; `to` is where they end at last. */
-export function shiftsOfPagerDuty(
+export function shiftsOfPaging(
   spans: readonly PagedSpan[],
   from: number,
   to: number,

@@ -24,8 +24,8 @@ export interface RollbackFacts {
   readonly served: Asked<{ readonly version: string; readonly source: 'build-info' | 'deploys' }>;
   /** Names of all tags. */
   readonly tags: Asked<ReadonlySet<string>>;
-  readonly workflow: Asked<WorkflowFacts | null>;
-  readonly workflowName: string;
+  readonly pipeline: Asked<PipelineFacts | null>;
+  readonly pipelineName: string;
   readonly ref: string;
   readonly versionInput: string;
   readonly inFlight: Asked<readonly { readonly title: string; readonly url: string }[]>;
@@ -34,7 +34,7 @@ export interface RollbackFacts {
   readonly command: string;
 }
 
-interface WorkflowFacts {
+interface PipelineFacts {
   readonly state: string | null;
   readonly dispatchable: boolean;
   readonly inputs: readonly {
@@ -57,7 +57,7 @@ export function rollbackGuards(facts: RollbackFacts): readonly RollbackGuard[] {
     targetGuard(facts),
     servedGuard(facts),
     directionGuard(facts),
-    workflowGuard(facts),
+    pipelineGuard(facts),
     inFlightGuard(facts),
     tokenGuard(facts),
   ];
@@ -134,13 +134,13 @@ function directionGuard({ target, served, forward, command }: RollbackFacts) {
   return { name: 'direction', ...judged() };
 }
 
-function workflowGuard(facts: RollbackFacts) {
-  const { workflow, workflowName: name, ref, versionInput, environment } = facts;
+function pipelineGuard(facts: RollbackFacts) {
+  const { pipeline, pipelineName: name, ref, versionInput, environment } = facts;
   const judged = (): Judged => {
     const file = `${name} at ${ref}`;
-    if ('trouble' in workflow) return unknown(`${file} could not be read: ${workflow.trouble}`);
-    if (workflow.value === null) return refuse(`there is no ${file}`, 'tsops config show --origin');
-    const { dispatchable, inputs, state } = workflow.value;
+    if ('trouble' in pipeline) return unknown(`${file} could not be read: ${pipeline.trouble}`);
+    if (pipeline.value === null) return refuse(`there is no ${file}`, 'tsops config show --origin');
+    const { dispatchable, inputs, state } = pipeline.value;
     if (!dispatchable) return refuse(`${file} has no workflow_dispatch trigger`);
     if (state !== null && state !== 'active') {
       return refuse(`${name} is ${state}`, `gh workflow enable ${name}`);
@@ -158,15 +158,15 @@ function workflowGuard(facts: RollbackFacts) {
 
 /** The inputs beside the version must be known to us, and the workflow must be able to deploy there. */
 function environmentTrouble(
-  { environment, workflowName, versionInput }: RollbackFacts,
-  inputs: WorkflowFacts['inputs'],
+  { environment, pipelineName, versionInput }: RollbackFacts,
+  inputs: PipelineFacts['inputs'],
 ): string | null {
   const input = inputs.find(({ name }) => name === 'environment');
   if (input === undefined && environment !== 'production') {
-    return `${workflowName} has no input “environment”, so it deploys production only`;
+    return `${pipelineName} has no input “environment”, so it deploys production only`;
   }
   if (input !== undefined && input.options.length > 0 && !input.options.includes(environment)) {
-    return `${workflowName} deploys ${input.options.join(' or ')}, not ${environment}`;
+    return `${pipelineName} deploys ${input.options.join(' or ')}, not ${environment}`;
   }
   const other = inputs.find(
     ({ name, required, default: value }) =>
@@ -174,14 +174,14 @@ function environmentTrouble(
   );
   return other === undefined
     ? null
-    : `${workflowName} wants an input “${other.name}” that tsops does not know`;
+    : `${pipelineName} wants an input “${other.name}” that tsops does not know`;
 }
 
-function inFlightGuard({ inFlight, workflowName, command }: RollbackFacts) {
+function inFlightGuard({ inFlight, pipelineName, command }: RollbackFacts) {
   const judged = (): Judged => {
     if ('trouble' in inFlight) return unknown(`its runs could not be read: ${inFlight.trouble}`);
     const [first, ...others] = inFlight.value;
-    if (first === undefined) return pass(`no run of ${workflowName} is in flight`);
+    if (first === undefined) return pass(`no run of ${pipelineName} is in flight`);
     const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
     return refuse(
       `a run is in flight: “${first.title}”${more} ${first.url}`,

@@ -10,7 +10,7 @@ import { day, hour, minute } from '../../domain/time/units.ts';
 import type { MetricName, MetricPoint } from '../../ports/metrics.ts';
 import { memoizeByKey } from '../asking/memoize.ts';
 import { type HistoryRound, type HistorySource, readPieces } from './history-source.ts';
-import { distributionOf, measures } from './samples-cdn.ts';
+import { cdnOf, measures } from './samples-cdn.ts';
 
 /** How long values of a period are kept. Source: CloudWatch user guide, "Metrics retention". */
 const kept: readonly { readonly period: number; readonly age: number }[] = [
@@ -59,11 +59,11 @@ function samplesOf(name: MetricName, { t, value }: MetricPoint, step: number): K
 
 async function piecesOf(round: HistoryRound, name: MetricName): Promise<CdnHistory> {
   const { context, config, environment, window } = round;
-  const distribution = distributionOf(config, environment);
-  const metrics = await context.services.metrics();
+  const { provider, id } = cdnOf(config, environment);
+  const metrics = await context.services.metrics(provider);
   const { signal } = context;
   const { pieces, lack } = await readPieces(round, tiersOf(window), (tier, timeout) =>
-    metrics.series(distribution, name, tier, tier.step, { timeout, signal }),
+    metrics.series(id, name, tier, tier.step, { timeout, signal }),
   );
   return {
     pieces: pieces.map((piece) => ({ ...piece.window, points: piece.value })).reverse(),

@@ -16,7 +16,7 @@ import {
   newestFirst,
   readPieces,
 } from './history-source.ts';
-import { sentryReadOf } from './samples-errors.ts';
+import { errorsReadOf } from './samples-errors.ts';
 
 /**
  * Sentry gives 10,000 points of a series at most; this is 8,640 of a minute. Source: getsentry/sentry,
@@ -57,7 +57,7 @@ export function errorHistory(
 }
 
 /** What may still be on its way is not asked for, as live; nor what Sentry has thrown away. */
-export function sentryWindow({ window, config }: HistoryRound) {
+export function trackerWindow({ window, config }: HistoryRound) {
   const oldest = window.to - keptFor;
   return {
     from: Math.max(window.from, oldest),
@@ -68,12 +68,12 @@ export function sentryWindow({ window, config }: HistoryRound) {
 
 async function countsOf(round: HistoryRound, kind: ErrorKind): Promise<Counted> {
   const { context, config } = round;
-  const sentry = await context.services.sentry();
-  const { lack: kept, ...window } = sentryWindow(round);
+  const tracker = await context.services.errors();
+  const { lack: kept, ...window } = trackerWindow(round);
   const { pieces, lack } = await readPieces(
     round,
     newestFirst(window, longestPiece),
-    (piece, timeout) => sentry.errorsPerMinute(piece, sentryReadOf(round, timeout), kind),
+    (piece, timeout) => tracker.errorsPerMinute(piece, errorsReadOf(round, timeout), kind),
   );
   const samples = pieces
     .toReversed()
@@ -92,10 +92,10 @@ function arrived(sample: KeptSample, late: number): KeptSample {
 
 async function newIssues(round: HistoryRound): Promise<Counted> {
   const { context, config, deadline } = round;
-  const sentry = await context.services.sentry();
-  const { lack, ...window } = sentryWindow(round);
+  const tracker = await context.services.errors();
+  const { lack, ...window } = trackerWindow(round);
   const left = Math.max(1, deadline - context.clock.now());
-  const { knownFrom, times } = await sentry.firstSeen(window, sentryReadOf(round, left));
+  const { knownFrom, times } = await tracker.firstSeen(window, errorsReadOf(round, left));
   const from = Math.ceil(knownFrom / minute) * minute;
   const counts = new Array<number>(Math.max(0, (window.to - from) / minute)).fill(0);
   for (const at of times) {

@@ -8,7 +8,7 @@ import type {
 } from '../../domain/alerts/backtest/metric-history.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { Outage, OutageHistory } from '../../ports/access.ts';
+import type { Outage, OutageHistory } from '../../ports/uptime.ts';
 import type { HistoryRound, HistorySource } from './history-source.ts';
 import { unconfigured } from './sample-source.ts';
 import { longestOutage } from './samples-uptime.ts';
@@ -21,10 +21,10 @@ async function historyOf(round: HistoryRound): Promise<MetricHistory> {
   const { context, config, environment, window, deadline } = round;
   const own = config.monitors.filter(({ env }) => env === environment);
   if (own.length === 0) throw unconfigured(`no monitor watches ${environment}`);
-  const access = await context.services.access();
+  const uptime = await context.services.uptime();
   const timeout = Math.max(1, deadline - context.clock.now());
   const { signal } = context;
-  const history = await access.outageHistory(window.from - longestOutage, { timeout, signal });
+  const history = await uptime.outageHistory(window.from - longestOutage, { timeout, signal });
   if (history === null) throw keyMissing();
   const watched = own.flatMap(({ name }) => watchOf(name, history, window) ?? []);
   const unwatched = own.filter(({ name }) => !watched.some((each) => each.name === name));

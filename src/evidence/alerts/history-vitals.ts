@@ -2,14 +2,14 @@
 import { joinedParts, type MetricHistory } from '../../domain/alerts/backtest/metric-history.ts';
 import type { Vital } from '../../domain/speed/findings.ts';
 import { day } from '../../domain/time/units.ts';
-import { sentryWindow } from './history-errors.ts';
+import { trackerWindow } from './history-errors.ts';
 import {
   type HistoryRound,
   type HistorySource,
   newestFirst,
   readPieces,
 } from './history-source.ts';
-import { sentryReadOf } from './samples-errors.ts';
+import { errorsReadOf } from './samples-errors.ts';
 import { vitalStep, vitals } from './samples-vitals.ts';
 
 /** 1,728 points: a Sentry of one's own may give 2,016 of spans. Milliseconds. */
@@ -25,8 +25,8 @@ export function vitalHistory(round: HistoryRound): Readonly<Record<string, Histo
 }
 
 async function historyOf(round: HistoryRound, vital: Vital): Promise<MetricHistory> {
-  const sentry = await round.context.services.sentry();
-  const { lack: kept, from, to } = sentryWindow(round);
+  const tracker = await round.context.services.errors();
+  const { lack: kept, from, to } = trackerWindow(round);
   const whole = {
     from: Math.ceil(from / vitalStep) * vitalStep,
     to: Math.floor(to / vitalStep) * vitalStep,
@@ -34,7 +34,8 @@ async function historyOf(round: HistoryRound, vital: Vital): Promise<MetricHisto
   const { pieces, lack } = await readPieces(
     round,
     newestFirst(whole, longestPiece),
-    (piece, timeout) => sentry.vitalOverTime(vital, piece, vitalStep, sentryReadOf(round, timeout)),
+    (piece, timeout) =>
+      tracker.vitalOverTime(vital, piece, vitalStep, errorsReadOf(round, timeout)),
   );
   const late = round.config.runbooks.arrival;
   const samples = pieces

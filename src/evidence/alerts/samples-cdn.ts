@@ -1,3 +1,4 @@
+import type { Environment } from '../../config/schema.ts';
 import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
 import { minute } from '../../domain/time/units.ts';
@@ -41,12 +42,12 @@ function seriesOf(env: string, all: readonly MetricPoint[]): LiveSeries {
 }
 
 /** Throws a config error that names the key where there is none. */
-export function distributionOf(
+export function cdnOf(
   { environments }: SampleRound['config'],
   environment: string,
-): string {
+): NonNullable<Environment['cdn']> {
   const cdn = environments[environment]?.cdn;
-  if (cdn !== undefined) return cdn.distributionId;
+  if (cdn !== undefined) return cdn;
   const key = `environments.${environment}.cdn.distributionId`;
   throw unconfigured(`${key} is not set: nobody measures the CDN of ${environment}`);
 }
@@ -56,12 +57,12 @@ async function points(
   { from, to }: Window,
   metric: MetricName,
 ): Promise<readonly MetricPoint[]> {
-  const distribution = distributionOf(config, environment);
-  const metrics = await context.services.metrics();
+  const { provider, id } = cdnOf(config, environment);
+  const metrics = await context.services.metrics(provider);
   const whole = {
     from: Math.floor(from / minute) * minute,
     to: Math.floor(to / minute) * minute,
   };
   const { signal } = context;
-  return metrics.series(distribution, metric, whole, minute, { timeout: budget, signal });
+  return metrics.series(id, metric, whole, minute, { timeout: budget, signal });
 }

@@ -1,7 +1,7 @@
 import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { CountSeries, ErrorKind, SentryRead } from '../../ports/errors.ts';
+import type { CountSeries, ErrorKind, ErrorsRead } from '../../ports/errors.ts';
 import type { MetricPoint } from '../../ports/metrics.ts';
 import { memoizeByKey } from '../asking/memoize.ts';
 import { type SampleRound, type SampleSource, seriesAnswer } from './sample-source.ts';
@@ -40,18 +40,18 @@ export function errorSamples(
 }
 
 /** How Sentry is read for an environment; the configured one is that of production. Milliseconds. */
-export function sentryReadOf(
+export function errorsReadOf(
   { context, environment }: Pick<SampleRound, 'context' | 'environment'>,
   timeout: number,
-): SentryRead {
+): ErrorsRead {
   const named = environment === 'production' ? {} : { environment };
   return { timeout, signal: context.signal, ...named };
 }
 
 async function countsOf(round: SampleRound, window: Window, kind: ErrorKind): Promise<Samples> {
-  const sentry = await round.context.services.sentry();
+  const tracker = await round.context.services.errors();
   return samplesOf(
-    await sentry.errorsPerMinute(window, sentryReadOf(round, round.budget), kind),
+    await tracker.errorsPerMinute(window, errorsReadOf(round, round.budget), kind),
     window.to,
   );
 }
@@ -64,9 +64,9 @@ function samplesOf({ from, step, counts }: CountSeries, to: number): Samples {
 }
 
 async function newIssues(round: SampleRound, window: Window): Promise<Samples> {
-  const sentry = await round.context.services.sentry();
-  const issues = await sentry.issues(window, {
-    ...sentryReadOf(round, round.budget),
+  const tracker = await round.context.services.errors();
+  const issues = await tracker.issues(window, {
+    ...errorsReadOf(round, round.budget),
     limit: mostIssues,
   });
   const counts = new Array<number>(Math.max(0, (window.to - window.from) / minute)).fill(0);

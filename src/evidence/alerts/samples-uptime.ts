@@ -7,7 +7,7 @@ import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
 import type { MonitorHealth } from '../../domain/health/probe-report.ts';
 import { minute, week } from '../../domain/time/units.ts';
-import type { Outage } from '../../ports/access.ts';
+import type { Outage } from '../../ports/uptime.ts';
 import { collectHealth } from '../health/monitors.ts';
 import { targetOf } from '../health/target.ts';
 import { partOf } from '../reading/errors.ts';
@@ -39,8 +39,8 @@ async function uptime(round: SampleRound, window: Window, signal: AbortSignal) {
   const [outages] = await Promise.all([
     partOf(
       context.services
-        .access()
-        .then((access) => access.outages(window.from - longestOutage, reach)),
+        .uptime()
+        .then((service) => service.outages(window.from - longestOutage, reach)),
       context.signal,
     ),
     remember(round, monitors, signal),

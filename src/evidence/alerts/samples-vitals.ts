@@ -4,7 +4,7 @@ import type { Vital } from '../../domain/speed/findings.ts';
 import { minute } from '../../domain/time/units.ts';
 import { memoizeByKey } from '../asking/memoize.ts';
 import { type SampleRound, type SampleSource, seriesAnswer } from './sample-source.ts';
-import { sentryReadOf } from './samples-errors.ts';
+import { errorsReadOf } from './samples-errors.ts';
 
 /** One sample is the p75 of so long; it is the default of `stale` as well. */
 export const vitalStep = 5 * minute;
@@ -40,7 +40,7 @@ export function vitalSamples(
 }
 
 async function vitalsOf({ context, budget, environment }: SampleRound, t: number) {
-  const sentry = await context.services.sentry();
-  const read = sentryReadOf({ context, environment }, budget);
-  return { t, values: await sentry.vitals({ from: t - vitalStep, to: t }, read) };
+  const tracker = await context.services.errors();
+  const read = errorsReadOf({ context, environment }, budget);
+  return { t, values: await tracker.vitals({ from: t - vitalStep, to: t }, read) };
 }

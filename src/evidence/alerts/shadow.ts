@@ -4,7 +4,7 @@ import type { Context } from '../../contract/context.ts';
 import { compared, type Shadowed, standingOf } from '../../domain/alerts/backtest/shadow.ts';
 import type { Engine } from '../../domain/alerts/language/rule.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
-import type { AlertEngines, EngineRead, EngineRule } from '../../ports/alert-engines.ts';
+import type { Alarms, EngineRead, EngineRule } from '../../ports/alert-engines.ts';
 import { settle } from '../asking/settle.ts';
 import type { RuleNow } from './now.ts';
 
@@ -31,7 +31,7 @@ const incomparable: Readonly<Partial<Record<Elsewhere, string>>> = {
 };
 
 type Ask = (
-  engines: AlertEngines,
+  engines: Alarms,
   rules: readonly string[],
   read: EngineRead,
 ) => Promise<readonly EngineRule[]>;
@@ -77,7 +77,7 @@ function asked(
   const { budget } = config.runbooks;
   const question = { question: `rules of ${engine}`, source: names[engine], budget };
   return settle(context, question, async (signal) => {
-    const port = await context.services.alertEngines();
+    const port = await context.services.alarms();
     const named = rules.map(({ rule }) => rule.name);
     const value = await ask(port, named, { timeout: budget, signal });
     return { verdict: 'ok', value, detail: '' };

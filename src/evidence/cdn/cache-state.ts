@@ -1,3 +1,4 @@
+import type { Environment } from '../../config/schema.ts';
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import { sameVersion } from '../../domain/deploys/build-info.ts';
 import { lastDeployed } from '../../domain/deploys/version-before.ts';
@@ -109,12 +110,12 @@ interface Metrics {
 const notKnown = { hitRatio: null, usualHitRatio: null, originLatency: null };
 
 async function metricsOf(inquiry: Inquiry, signal: AbortSignal): Promise<Metrics> {
-  const distribution = siteOf(inquiry).cdn?.distributionId;
-  if (distribution === undefined) {
+  const { cdn } = siteOf(inquiry);
+  if (cdn === undefined) {
     return { values: notKnown, notes: ['no CloudFront distribution is configured'], gaps: [] };
   }
   try {
-    const values = await readMetrics(inquiry, distribution, signal);
+    const values = await readMetrics(inquiry, cdn, signal);
     const none = values.hitRatio === null && values.originLatency === null;
     const note = 'CloudWatch has no hit ratio (are additional metrics on?)';
     return { values, notes: none ? [note] : [], gaps: [] };
@@ -127,13 +128,13 @@ async function metricsOf(inquiry: Inquiry, signal: AbortSignal): Promise<Metrics
 /** What CloudWatch keeps no data of (no subscription to additional metrics) is null, not zero. */
 async function readMetrics(
   { context, pinned, budget }: Inquiry,
-  distribution: string,
+  { provider, id }: NonNullable<Environment['cdn']>,
   signal: AbortSignal,
 ): Promise<Metrics['values']> {
-  const metrics = await context.services.metrics();
+  const metrics = await context.services.metrics(provider);
   const mean = async (metric: MetricName, window: Window): Promise<number | null> => {
     const reach = { timeout: budget, signal };
-    return meanOf(await metrics.series(distribution, metric, window, minute, reach));
+    return meanOf(await metrics.series(id, metric, window, minute, reach));
   };
   const [hitRatio, usualHitRatio, originLatency] = await Promise.all([
     mean('hit-ratio', pinned.window),

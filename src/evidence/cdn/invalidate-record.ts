@@ -14,9 +14,9 @@ import { isCompleted } from './invalidations.ts';
 export interface InvalidateRecord {
   readonly record: string;
   readonly environment: string;
-  readonly distributionId: string;
+  readonly cdnId: string;
   readonly pathsHash: string;
-  readonly callerReference: string;
+  readonly reference: string;
   readonly intentAt: number;
   /** When its request was sent, as far as it is known; the intent's time where no receipt was written. */
   readonly sentAt: number;
@@ -73,9 +73,9 @@ function recordOf({ id, entries, driver }: JournalReading): InvalidateRecord | u
   return {
     record: id,
     environment: text(intent.environment),
-    distributionId: text(intent.distributionId),
+    cdnId: text(intent.distributionId),
     pathsHash: text(intent.pathsHash),
-    callerReference: text(intent.key),
+    reference: text(intent.key),
     intentAt,
     sentAt: sentAt(receipt) ?? intentAt,
     before: Array.isArray(intent.before) ? intent.before : [],
@@ -98,7 +98,7 @@ function idOf(receipt: unknown): string | null {
 /** CloudFront's list may lag behind what it has taken; within this time "not listed" proves nothing. */
 const listLag = minute;
 /** Clocks differ; AWS refuses requests whose clock is off by more. */
-const clockSlack = 15 * minute;
+const clockTolerance = 15 * minute;
 /** From the intent, the time within which its request was sent or never. */
 const sending = 5 * minute;
 const listed = 100;
@@ -121,13 +121,13 @@ export async function reconcileInvalidate(
       invalidation: null,
     };
   }
-  const since = record.intentAt - clockSlack;
-  const until = record.intentAt + clockSlack + sending;
-  const all = await cdn.invalidations(record.distributionId, listed, read);
+  const since = record.intentAt - clockTolerance;
+  const until = record.intentAt + clockTolerance + sending;
+  const all = await cdn.invalidations(record.cdnId, listed, read);
   const candidates = all.filter(({ createdAt }) => createdAt >= since && createdAt <= until);
   for (const { id } of candidates) {
-    const invalidation = await cdn.invalidation(record.distributionId, id, read);
-    if (invalidation.callerReference === record.callerReference) return standing(invalidation);
+    const invalidation = await cdn.invalidation(record.cdnId, id, read);
+    if (invalidation.reference === record.reference) return standing(invalidation);
   }
   const whole = all.length < listed || all.some(({ createdAt }) => createdAt < since);
   return notListed(record, whole, now);
@@ -140,7 +140,7 @@ async function byId(
   read: CdnRead | undefined,
 ): Promise<Reconciled> {
   try {
-    return standing(await cdn.invalidation(record.distributionId, id, read));
+    return standing(await cdn.invalidation(record.cdnId, id, read));
   } catch (thrown) {
     if (!(thrown instanceof TsopsError) || thrown.kind !== 'usage') throw thrown;
     const detail = `CloudFront took it as ${id}, and does not know that id now.`;

@@ -13,10 +13,10 @@ export function isCompleted({ status }: Pick<InvalidationSummary, 'status'>): bo
 /** Invalidations of a distribution that are under way, newest first. Throws what Cdn throws. */
 export async function invalidationsInProgress(
   cdn: Cdn,
-  distributionId: string,
+  cdnId: string,
   read?: CdnRead,
 ): Promise<readonly InvalidationSummary[]> {
-  const invalidations = await cdn.invalidations(distributionId, listed, read);
+  const invalidations = await cdn.invalidations(cdnId, listed, read);
   return invalidations.filter((invalidation) => !isCompleted(invalidation));
 }
 
@@ -29,12 +29,12 @@ export interface InProgress {
 /** The same with the paths of the newest twenty. */
 export async function pathsInProgress(
   cdn: Cdn,
-  distributionId: string,
+  cdnId: string,
   read?: CdnRead,
 ): Promise<InProgress> {
-  const summaries = await invalidationsInProgress(cdn, distributionId, read);
+  const summaries = await invalidationsInProgress(cdn, cdnId, read);
   const invalidations = await Promise.all(
-    summaries.slice(0, detailed).map(({ id }) => cdn.invalidation(distributionId, id, read)),
+    summaries.slice(0, detailed).map(({ id }) => cdn.invalidation(cdnId, id, read)),
   );
   return {
     invalidations: invalidations.filter((invalidation) => !isCompleted(invalidation)),

@@ -20,10 +20,10 @@ const changes: Collector<'dependency-changes'> = (inquiry) => {
   return settle(inquiry.context, question, async (signal) => {
     const versions = await versionsOf(inquiry);
     if ('detail' in versions) return versions;
-    const github = await inquiry.context.services.github();
+    const repository = await inquiry.context.services.repository();
     const read = async (version: string) => ({
       version,
-      dependencies: await github.dependencies(version, { patience: 1000, signal }),
+      dependencies: await repository.dependencies(version, { patience: 1000, signal }),
     });
     const [from, to] = await Promise.all([read(versions.before), read(versions.served)]);
     const { dependencies: earlier } = from;

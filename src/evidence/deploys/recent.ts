@@ -22,10 +22,10 @@ const recentDeploys: Collector<'recent-deploys'> = (inquiry) => {
   };
   return settle(context, question, async (signal) => {
     const reading = { patience: budget / 2, signal };
-    const github = await context.services.github();
+    const deployService = await context.services.deploys();
     const [deploys, tags, info] = await Promise.all([
-      deployHistory(github, Object.keys(config.environments), { limit: mostRuns, reading }),
-      partOf(github.tags(reading), context.signal),
+      deployHistory(deployService, Object.keys(config.environments), { limit: mostRuns, reading }),
+      partOf(deployService.tags(reading), context.signal),
       partOf(served(inquiry, signal), context.signal),
     ]);
     const own = deploys.filter((deploy) => deploy.environment === environment);

@@ -25,11 +25,11 @@ export async function deployState(
   try {
     const { config } = await context.config();
     refuseUnconfigured(config.github);
-    const github = await context.services.github();
+    const deployService = await context.services.deploys();
     asked = true;
     const [deploys, tags] = await Promise.all([
-      deployHistory(github, Object.keys(config.environments), { limit: 30 }),
-      github.tags(),
+      deployHistory(deployService, Object.keys(config.environments), { limit: 30 }),
+      deployService.tags(),
     ]);
     return { state: { latest: latestByEnvironment(deploys), tags: tags.map(({ name }) => name) } };
   } catch (thrown) {
@@ -38,8 +38,11 @@ export async function deployState(
   }
 }
 
-function refuseUnconfigured(github: { owner?: string | undefined; repo?: string | undefined }) {
-  if (github.owner !== undefined && github.repo !== undefined) return;
+function refuseUnconfigured(deployService: {
+  owner?: string | undefined;
+  repo?: string | undefined;
+}) {
+  if (deployService.owner !== undefined && deployService.repo !== undefined) return;
   throw new TsopsError({
     kind: 'config',
     message: 'github.owner and github.repo are not set',

@@ -3,7 +3,7 @@ import { TsopsError } from '../../contract/errors.ts';
 import type { Onset } from '../../domain/digest/facts.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import { day } from '../../domain/time/units.ts';
-import type { Outage } from '../../ports/access.ts';
+import type { Outage } from '../../ports/uptime.ts';
 import { type Answer, settle } from '../asking/settle.ts';
 
 const lookBack = 30 * day;
@@ -27,8 +27,8 @@ export async function onset(
   };
   return settle(context, question, async (signal) => {
     const { config } = await context.config();
-    const vendors = await context.services.access();
-    const outages = await vendors.outages(to - lookBack, { timeout: budget, signal });
+    const uptime = await context.services.uptime();
+    const outages = await uptime.outages(to - lookBack, { timeout: budget, signal });
     if (outages === null) throw noKey();
     return answerOf(
       outages.filter((outage) => outage.resolvedAt === null),

@@ -11,7 +11,7 @@ export function openPages(
 ): Promise<Evidence<readonly OpenPage[]>> {
   const question = { question: 'is a page unanswered', source: 'PagerDuty', budget };
   return settle(context, question, async (signal) => {
-    const pager = await context.services.pagerIncidents();
+    const pager = await context.services.pages();
     if (pager === null) {
       return { verdict: 'no-data', value: null, detail: 'PAGERDUTY_API_TOKEN is not set' };
     }

@@ -87,8 +87,8 @@ async function served(
 function newestTag(context: Context): Promise<Evidence<string>> {
   const question = { question: 'what is the newest version tag', source: 'GitHub' };
   return settle(context, { ...question, budget: digestBudget }, async (signal) => {
-    const github = await context.services.github();
-    const tags = await github.tags({ patience: 1500, signal });
+    const repository = await context.services.repository();
+    const tags = await repository.tags({ patience: 1500, signal });
     const newest = sortedVersions(tags.map((tag) => tag.name))[0];
     if (newest === undefined) {
       return { verdict: 'no-data', value: null, detail: 'there is no version tag' };
@@ -100,15 +100,19 @@ function newestTag(context: Context): Promise<Evidence<string>> {
 function deploys(context: Context, { config }: Asked): Promise<Evidence<readonly Deploy[]>> {
   const question = { question: 'what was deployed lately', source: 'GitHub', budget: digestBudget };
   return settle(context, question, async (signal) => {
-    const github = await context.services.github();
-    const value = await deployHistory(github, Object.keys(config.environments), {
+    const deployService = await context.services.deploys();
+    const value = await deployHistory(deployService, Object.keys(config.environments), {
       limit: deploysListed,
       reading: { patience: 1500, signal },
     });
     if (value.length === 0) {
-      return { verdict: 'no-data', value: null, detail: `${github.workflow} has never run` };
+      return { verdict: 'no-data', value: null, detail: `${deployService.pipeline} has never run` };
     }
-    return { verdict: 'ok', value, detail: `runs of ${github.workflow} read: ${value.length}` };
+    return {
+      verdict: 'ok',
+      value,
+      detail: `runs of ${deployService.pipeline} read: ${value.length}`,
+    };
   });
 }
 
@@ -118,11 +122,11 @@ function invalidations(
 ): Promise<Evidence<readonly InFlight[]>> {
   const question = { question: 'are invalidations in progress', source: 'CloudFront' };
   return settle(context, { ...question, budget: digestBudget }, async (signal) => {
-    const id = config.environments[environment]?.cdn?.distributionId;
-    if (id === undefined) throw noDistribution(environment);
-    const cdn = await context.services.cdn();
+    const site = config.environments[environment]?.cdn;
+    if (site === undefined) throw noDistribution(environment);
+    const cdn = await context.services.cdn(site.provider);
     const read = { timeout: digestBudget, signal };
-    const found = await invalidationsInProgress(cdn, id, read);
+    const found = await invalidationsInProgress(cdn, site.id, read);
     const value = found.map((each) => ({ id: each.id, createdAt: each.createdAt }));
     const detail = value.length === 0 ? 'none in progress' : `${value.length} in progress`;
     return { verdict: value.length === 0 ? 'ok' : 'warn', value, detail };

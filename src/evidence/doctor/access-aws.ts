@@ -18,12 +18,12 @@ export async function awsAccess(
   const { config } = await context.config();
   const name = await context.environment();
   const environment = config.environments[name];
-  const id = environment?.cdn?.distributionId;
-  if (environment === undefined || id === undefined) {
+  if (environment?.cdn === undefined) {
     const set = `set environments.${name}.cdn.distributionId in tsops.config.yaml`;
     return [{ name: 'distribution', ...access('not-set', 'no distribution is configured', set) }];
   }
-  const cdn = await context.services.cdn();
+  const { id } = environment.cdn;
+  const cdn = await context.services.cdn(environment.cdn.provider);
   const vendors = await context.services.access();
   const [distribution, metrics] = await Promise.all([
     cdn.distribution(id, { timeout, signal }).catch(asTsopsError),

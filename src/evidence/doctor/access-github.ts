@@ -2,7 +2,8 @@ import type { Context } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
 import { type Access, access } from '../../domain/doctor/access.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { GitHub, Access as GitHubAccess, WorkflowFile } from '../../ports/deploys.ts';
+import type { Deploys, PipelineFile } from '../../ports/deploys.ts';
+import type { Access as RepositoryAccess } from '../../ports/repository.ts';
 import { accessOfError } from './access-of-error.ts';
 
 export type NamedAccess = Access & { readonly name: string };
@@ -18,7 +19,7 @@ export async function githubAccess(
   context: Pick<Context, 'services' | 'config'>,
   signal: AbortSignal,
 ): Promise<readonly NamedAccess[]> {
-  const opened = await context.services.github().catch(asTsopsError);
+  const opened = await context.services.deploys().catch(asTsopsError);
   if (opened instanceof Error) {
     if (opened.kind !== 'credentials') return [{ name: 'repository', ...accessOfError(opened) }];
     return [{ name: 'token', ...access('not-set', opened.message, howToLogIn) }];
@@ -32,8 +33,8 @@ export async function githubAccess(
   const reading = { patience: 0, signal };
   const [granted, file, state] = await Promise.all([
     opened.access(reading).catch(asTsopsError),
-    opened.workflowFile(reading).catch(asTsopsError),
-    opened.workflowState(reading).catch(asTsopsError),
+    opened.pipelineFile(reading).catch(asTsopsError),
+    opened.pipelineState(reading).catch(asTsopsError),
   ]);
   const name = `${cleanText(owner, 60)}/${cleanText(repo, 60)}`;
   if (granted instanceof Error) return [{ name: 'repository', ...accessOfError(granted) }];
@@ -43,12 +44,12 @@ export async function githubAccess(
       ...access('works', `${name}, ${granted.private ? 'private' : 'public'}`),
     },
     { name: 'token', ...tokenAccess(granted) },
-    { name: 'workflow', ...workflowAccess(opened, file, state) },
+    { name: 'workflow', ...pipelineAccess(opened, file, state) },
   ];
 }
 
 /** Whether the token may dispatch. A fine-grained token does not tell its permissions. */
-function tokenAccess(granted: GitHubAccess): Access {
+function tokenAccess(granted: RepositoryAccess): Access {
   const kind = granted.tokenKind === 'other' ? 'token' : `${granted.tokenKind} token`;
   if (granted.canPush === false) {
     const detail = `${kind} of someone who may not write: a rollback would be refused`;
@@ -65,33 +66,33 @@ function tokenAccess(granted: GitHubAccess): Access {
   return access('limited', detail, `gh auth refresh --scopes ${needed[0]}`);
 }
 
-function workflowAccess(
-  github: GitHub,
-  file: WorkflowFile | null | Error,
+function pipelineAccess(
+  deploys: Deploys,
+  file: PipelineFile | null | Error,
   state: string | null | Error,
 ): Access {
-  const { workflow, ref, versionInput } = github;
+  const { pipeline, ref, versionInput } = deploys;
   if (file instanceof Error) return accessOfError(file);
   if (file === null) {
-    const detail = `there is no ${workflow} at ${ref}`;
+    const detail = `there is no ${pipeline} at ${ref}`;
     return access('limited', detail, 'check github.workflow and github.ref in tsops.config.yaml');
   }
   if (!file.dispatchable) {
-    const detail = `${workflow} can not be started by hand`;
-    return access('limited', detail, `add on: workflow_dispatch to ${workflow} at ${ref}`);
+    const detail = `${pipeline} can not be started by hand`;
+    return access('limited', detail, `add on: workflow_dispatch to ${pipeline} at ${ref}`);
   }
   if (!file.inputs.some((input) => input.name === versionInput)) {
-    const detail = `${workflow} takes no input ${versionInput}`;
+    const detail = `${pipeline} takes no input ${versionInput}`;
     return access('limited', detail, 'check github.versionInput in tsops.config.yaml');
   }
   if (state instanceof Error) return accessOfError(state);
   if (state !== 'active') {
-    const detail = `${workflow} is ${cleanText(state ?? 'not known to GitHub', 40)}`;
-    return access('limited', detail, `gh workflow enable ${workflow}`);
+    const detail = `${pipeline} is ${cleanText(state ?? 'not known to GitHub', 40)}`;
+    return access('limited', detail, `gh workflow enable ${pipeline}`);
   }
   if (file.runName === null) {
-    const detail = `${workflow} sets no run-name: its runs can not be told apart by version`;
+    const detail = `${pipeline} sets no run-name: its runs can not be told apart by version`;
     return access('limited', detail, `add run-name: Deploy \${{ inputs.${versionInput} }}`);
   }
-  return access('works', `${workflow} at ${ref} takes ${versionInput}`);
+  return access('works', `${pipeline} at ${ref} takes ${versionInput}`);
 }

@@ -170,7 +170,7 @@ async function prometheusAccess(
     );
   }
   try {
-    const engines = await services.alertEngines();
+    const engines = await services.alarms();
     await engines.prometheus([], reach);
     return access('works', `${url} tells its alerting rules`);
   } catch (thrown) {

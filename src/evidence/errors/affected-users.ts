@@ -3,16 +3,16 @@ import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { affectedUsersTold } from '../../domain/evidence/wording/affected-users.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
-import { partOf, sentryQuestion, sentryReading } from '../reading/errors.ts';
+import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
 
 /** Different people behind the errors of the window, and their share of all. */
 const affectedUsers: Collector<'affected-users'> = (inquiry) => {
   const { context, config, pinned } = inquiry;
-  const question = sentryQuestion(inquiry, 'how many users are affected', { unit: 'users' });
+  const question = errorsQuestion(inquiry, 'how many users are affected', { unit: 'users' });
   return settle(context, question, async (signal) => {
-    const sentry = await context.services.sentry();
+    const tracker = await context.services.errors();
     const [{ events, users }, share] = await Promise.all([
-      sentry.errors(pinned.window, sentryReading(inquiry, signal)),
+      tracker.errors(pinned.window, errorsReading(inquiry, signal)),
       partOf(shareOfUsers(inquiry, signal), context.signal),
     ]);
     if (events === 0) {
@@ -30,12 +30,12 @@ export default affectedUsers;
  * with errors against people at all.
  */
 async function shareOfUsers(inquiry: Inquiry, signal: AbortSignal): Promise<number | null> {
-  const sentry = await inquiry.context.services.sentry();
-  const reading = sentryReading(inquiry, signal);
-  const { window, releases } = await sentry.sessions(inquiry.pinned.window, reading);
+  const tracker = await inquiry.context.services.errors();
+  const reading = errorsReading(inquiry, signal);
+  const { window, releases } = await tracker.sessions(inquiry.pinned.window, reading);
   const all = releases.reduce((sum, { users }) => sum + users, 0);
   if (all === 0) return null;
-  const { users } = await sentry.errors(window, reading);
+  const { users } = await tracker.errors(window, reading);
   return Math.min(1, users / all);
 }
 

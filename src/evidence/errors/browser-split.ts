@@ -8,14 +8,14 @@ import { browserSplitTold } from '../../domain/evidence/wording/browser-split.ts
 import type { EventShare } from '../../ports/errors.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
-import { partOf, sentryQuestion, sentryReading } from '../reading/errors.ts';
+import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
 
 type Field = 'browser.name' | 'os.name';
 
 /** Errors by browser and by system, against how common each is. */
 const browserSplit: Collector<'browser-split'> = (inquiry) => {
   const { context, pinned } = inquiry;
-  const question = sentryQuestion(inquiry, 'which browsers and systems do the errors come from');
+  const question = errorsQuestion(inquiry, 'which browsers and systems do the errors come from');
   return settle(context, question, async (signal) => {
     const [browsers, systems, usual] = await Promise.all([
       errorsBy(inquiry, 'browser.name', pinned.window, signal),
@@ -40,8 +40,8 @@ const browserSplit: Collector<'browser-split'> = (inquiry) => {
 export default browserSplit;
 
 async function errorsBy(inquiry: Inquiry, field: Field, window: Window, signal: AbortSignal) {
-  const sentry = await inquiry.context.services.sentry();
-  return sentry.errorsBy(field, window, sentryReading(inquiry, signal));
+  const tracker = await inquiry.context.services.errors();
+  return tracker.errorsBy(field, window, errorsReading(inquiry, signal));
 }
 
 interface Usual {
@@ -56,10 +56,10 @@ async function usualOf(inquiry: Inquiry, signal: AbortSignal): Promise<Usual> {
     const [browsers, systems] = await Promise.all([read('browser.name'), read('os.name')]);
     return { 'browser.name': browsers, 'os.name': systems };
   };
-  const sentry = await context.services.sentry();
-  const reading = sentryReading(inquiry, signal);
+  const tracker = await context.services.errors();
+  const reading = errorsReading(inquiry, signal);
   const loads = await partOf(
-    both((field) => sentry.pageLoadsBy(field, pinned.window, reading)),
+    both((field) => tracker.pageLoadsBy(field, pinned.window, reading)),
     context.signal,
   );
   if (loads.value !== null && loads.value['browser.name'].length > 0) {

@@ -3,24 +3,24 @@ import type { ErrorOnset } from '../../domain/errors/findings.ts';
 import { changeProbability } from '../../domain/errors/onset-posterior.ts';
 import { errorOnsetTold } from '../../domain/evidence/wording/error-onset.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { CountSeries, SentryEvents } from '../../ports/errors.ts';
+import type { CountSeries, ErrorTracker } from '../../ports/errors.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { type Answer, settle } from '../asking/settle.ts';
-import { partOf, sentryQuestion, sentryReading } from '../reading/errors.ts';
+import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
 
 /** When the errors began: a change-point in the counts per minute of the history. */
 const errorOnset: Collector<'error-onset'> = (inquiry) => {
-  const question = sentryQuestion(inquiry, 'since when are there more errors', {
+  const question = errorsQuestion(inquiry, 'since when are there more errors', {
     unit: 'errors/min',
   });
   return settle(inquiry.context, question, async (signal) => {
-    const sentry = await inquiry.context.services.sentry();
-    const reading = sentryReading(inquiry, signal);
-    const series = await sentry.errorsPerMinute(inquiry.pinned.history, reading);
+    const tracker = await inquiry.context.services.errors();
+    const reading = errorsReading(inquiry, signal);
+    const series = await tracker.errorsPerMinute(inquiry.pinned.history, reading);
     if (series.counts.every((count) => count === 0)) return nothing();
     const found = onsetIn(series, inquiry.pinned.window.from);
     if (found.at !== null) return answerOf(found);
-    return answerOf((await onsetBefore(inquiry, sentry, found, signal)) ?? found);
+    return answerOf((await onsetBefore(inquiry, tracker, found, signal)) ?? found);
   });
 };
 export default errorOnset;
@@ -70,13 +70,13 @@ function perMinute(counts: readonly number[], steps: number): readonly number[] 
  */
 async function onsetBefore(
   inquiry: Inquiry,
-  sentry: SentryEvents,
+  tracker: ErrorTracker,
   flat: ErrorOnset,
   signal: AbortSignal,
 ): Promise<ErrorOnset | null> {
   const { week } = inquiry.pinned.baselines;
   const { value } = await partOf(
-    sentry.errors(week, sentryReading(inquiry, signal)),
+    tracker.errors(week, errorsReading(inquiry, signal)),
     inquiry.context.signal,
   );
   if (value === null) return null;

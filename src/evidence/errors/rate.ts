@@ -5,12 +5,12 @@ import { errorRateTold } from '../../domain/evidence/wording/error-rate.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
-import { lacking, partOf, sentryQuestion, sentryReading } from '../reading/errors.ts';
+import { errorsQuestion, errorsReading, lacking, partOf } from '../reading/errors.ts';
 
 /** Sentry's errors against the CDN's requests, now and in the same minutes of other days. */
 const errorRate: Collector<'error-rate'> = (inquiry) => {
   const { context, config, pinned } = inquiry;
-  const question = sentryQuestion(inquiry, 'how many errors per request', { unit: '%', after: 1 });
+  const question = errorsQuestion(inquiry, 'how many errors per request', { unit: '%', after: 1 });
   return settle(context, { ...question, source: 'Sentry, CloudWatch' }, async (signal) => {
     const [onset, requests, day, week] = await Promise.all([
       inquiry.ask('error-onset'),
@@ -55,7 +55,7 @@ function hourAgo(onset: ErrorOnset, window: Window): number | null {
 async function errorsAt(inquiry: Inquiry, window: Window, signal: AbortSignal) {
   const { services, signal: interrupt } = inquiry.context;
   const { value } = await partOf(
-    services.sentry().then((sentry) => sentry.errors(window, sentryReading(inquiry, signal))),
+    services.errors().then((tracker) => tracker.errors(window, errorsReading(inquiry, signal))),
     interrupt,
   );
   return value === null ? null : value.events / minutesOf(window);
@@ -67,8 +67,8 @@ async function requestsPerMinute(inquiry: Inquiry, signal: AbortSignal) {
   const cdn = config.environments[environment]?.cdn;
   if (cdn === undefined) return null;
   const { window } = pinned;
-  const metrics = await context.services.metrics();
-  const points = await metrics.series(cdn.distributionId, 'requests', window, minute, {
+  const metrics = await context.services.metrics(cdn.provider);
+  const points = await metrics.series(cdn.id, 'requests', window, minute, {
     timeout: budget,
     signal,
   });

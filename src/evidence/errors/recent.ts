@@ -1,15 +1,15 @@
 import type { Window } from '../../domain/evidence/shape.ts';
 import type { Inquiry } from '../asking/inquiry.ts';
-import { sentryReading } from '../reading/errors.ts';
+import { errorsReading } from '../reading/errors.ts';
 
 /** Errors of a span of any length; null where Sentry could not tell. Rejects with the signal's reason. */
 export async function errorsWithin(inquiry: Inquiry, window: Window): Promise<number | null> {
   const { context, budget } = inquiry;
   const { services, signal } = context;
   try {
-    const sentry = await services.sentry();
+    const tracker = await services.errors();
     const late = AbortSignal.any([signal, AbortSignal.timeout(budget)]);
-    return (await sentry.errors(window, sentryReading(inquiry, late))).events;
+    return (await tracker.errors(window, errorsReading(inquiry, late))).events;
   } catch {
     signal.throwIfAborted();
     return null;

@@ -4,16 +4,16 @@ import { splitByRelease } from '../../domain/errors/release-split.ts';
 import { releaseSplitTold } from '../../domain/evidence/wording/release-split.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
-import { partOf, sentryQuestion, sentryReading } from '../reading/errors.ts';
+import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
 
 /** Errors of the window by release, against what share of the visits each release has. */
 const releaseSplit: Collector<'release-split'> = (inquiry) => {
   const { context, config, pinned } = inquiry;
-  const question = sentryQuestion(inquiry, 'which releases do the errors come from', { after: 1 });
+  const question = errorsQuestion(inquiry, 'which releases do the errors come from', { after: 1 });
   return settle(context, question, async (signal) => {
-    const sentry = await context.services.sentry();
+    const tracker = await context.services.errors();
     const [errors, visits, types] = await Promise.all([
-      sentry.errorsBy('release', pinned.window, sentryReading(inquiry, signal)),
+      tracker.errorsBy('release', pinned.window, errorsReading(inquiry, signal)),
       visitsByRelease(inquiry, signal),
       inquiry.ask('error-types'),
     ]);
@@ -40,13 +40,16 @@ export default releaseSplit;
 /** Page loads of the very minutes where they are traced; else the sessions of the hours that hold them. */
 async function visitsByRelease(inquiry: Inquiry, signal: AbortSignal) {
   const { context, pinned } = inquiry;
-  const sentry = await context.services.sentry();
-  const reading = sentryReading(inquiry, signal);
-  const loads = await partOf(sentry.pageLoadsBy('release', pinned.window, reading), context.signal);
+  const tracker = await context.services.errors();
+  const reading = errorsReading(inquiry, signal);
+  const loads = await partOf(
+    tracker.pageLoadsBy('release', pinned.window, reading),
+    context.signal,
+  );
   if (loads.value !== null && loads.value.length > 0) {
     return loads.value.map(({ name, events }) => ({ name, count: events }));
   }
-  const { value } = await partOf(sentry.sessions(pinned.window, reading), context.signal);
+  const { value } = await partOf(tracker.sessions(pinned.window, reading), context.signal);
   if (value === null || value.releases.length === 0) return null;
   return value.releases.map(({ release, sessions }) => ({ name: release, count: sessions }));
 }

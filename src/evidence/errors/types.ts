@@ -3,10 +3,10 @@ import type { ErrorType, ErrorTypes } from '../../domain/errors/findings.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { errorTypesTold } from '../../domain/evidence/wording/error-types.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { Issue, SentryEvents, SentryRead } from '../../ports/errors.ts';
+import type { ErrorsRead, ErrorTracker, Issue } from '../../ports/errors.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
-import { partOf, sentryQuestion, sentryReading } from '../reading/errors.ts';
+import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
 
 const most = 100;
 /** Types whose first release is asked for, one request each: the heavy ones decide. */
@@ -16,19 +16,19 @@ const listed = 20;
 /** Which errors there are in the window, which of them are new, and since which version. */
 const errorTypes: Collector<'error-types'> = (inquiry) => {
   const { context, pinned } = inquiry;
-  const question = sentryQuestion(inquiry, 'which errors are there', { unit: 'events' });
+  const question = errorsQuestion(inquiry, 'which errors are there', { unit: 'events' });
   return settle(context, question, async (signal) => {
-    const sentry = await context.services.sentry();
-    const reading = sentryReading(inquiry, signal);
+    const tracker = await context.services.errors();
+    const reading = errorsReading(inquiry, signal);
     const [issues, usual] = await Promise.all([
-      sentry.issues(pinned.window, { ...reading, limit: most }),
-      partOf(sentry.issues(pinned.baselines.day, { ...reading, limit: most }), context.signal),
+      tracker.issues(pinned.window, { ...reading, limit: most }),
+      partOf(tracker.issues(pinned.baselines.day, { ...reading, limit: most }), context.signal),
     ]);
     if (issues.length === 0) {
       const detail = 'Sentry holds no event of the window: none happened, or none is reported';
       return { verdict: 'no-data', value: null, detail };
     }
-    const firsts = await firstReleases(sentry, issues.slice(0, looked), reading, context.signal);
+    const firsts = await firstReleases(tracker, issues.slice(0, looked), reading, context.signal);
     const types = issues.map((issue) =>
       typeOf(issue, inquiry, usual.value, firsts.get(issue.id) ?? null),
     );
@@ -39,13 +39,13 @@ const errorTypes: Collector<'error-types'> = (inquiry) => {
 export default errorTypes;
 
 async function firstReleases(
-  sentry: SentryEvents,
+  tracker: ErrorTracker,
   issues: readonly Issue[],
-  reading: SentryRead,
+  reading: ErrorsRead,
   interrupt: AbortSignal,
 ): Promise<ReadonlyMap<string, string | null>> {
   const pairs = issues.map(async ({ id }) => {
-    const { value } = await partOf(sentry.firstRelease(id, reading), interrupt);
+    const { value } = await partOf(tracker.firstRelease(id, reading), interrupt);
     return [id, value] as const;
   });
   return new Map(await Promise.all(pairs));

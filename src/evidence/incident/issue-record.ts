@@ -1,6 +1,6 @@
 import type { Context } from '../../contract/context.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { GitHubIssues } from '../../ports/issues.ts';
+import type { IssueTracker } from '../../ports/issues.ts';
 
 /** GitHub lists an issue that it took well within this, milliseconds. */
 const listedAfter = minute;
@@ -17,7 +17,7 @@ export interface IssueStanding {
  */
 export async function issueStanding(
   { journal, clock, signal }: Pick<Context, 'journal' | 'clock' | 'signal'>,
-  issues: Pick<GitHubIssues, 'issueWith'>,
+  issues: Pick<IssueTracker, 'issueWith'>,
   record: string,
 ): Promise<IssueStanding> {
   const { entries } = await journal.read(record);

@@ -36,7 +36,7 @@ const newestLooked = 10;
 /** Milliseconds. Two weeks: an incident that nobody resolved since then is forgotten, not open. */
 const forgottenAfter = 14 * day;
 /** An incident can not be older than the clock says by more than clocks are wrong. */
-const clockSlack = day;
+const clockTolerance = day;
 
 export function isIncidentId(id: string): boolean {
   return topicOf(id).startsWith('incident-');
@@ -109,7 +109,7 @@ function isNote(record: string): boolean {
 
 /** Those that were not begun before the incident, by their names. */
 function mayBelong(records: readonly string[], incident: string): readonly string[] {
-  const since = recordTime(incident) - clockSlack;
+  const since = recordTime(incident) - clockTolerance;
   return records.filter((record) => recordTime(record) >= since);
 }
 

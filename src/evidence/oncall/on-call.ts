@@ -6,7 +6,7 @@ import {
   type ComparedShift,
   comparedShifts,
   type PagedSpan,
-  shiftsOfPagerDuty,
+  shiftsOfPaging,
 } from '../../domain/oncall/paged.ts';
 import type { Rotation } from '../../domain/oncall/rotation.ts';
 import { shiftsBetween } from '../../domain/oncall/shifts.ts';
@@ -16,7 +16,7 @@ import { nobodyIsSet, rotationOf } from './rotation.ts';
 
 type Needs = Pick<Context, 'clock' | 'signal' | 'config' | 'services'>;
 
-export interface PagerDutyState {
+export interface PagingState {
   /** `asking` stands only on the screen, until it has answered. */
   readonly state: 'not-set' | 'asking' | 'told' | 'unknown';
   /** Why it is not known. */
@@ -28,7 +28,7 @@ export interface OnCallKnown {
   /** Covers the window exactly; empty where PagerDuty alone could tell, and did not. */
   readonly shifts: readonly ComparedShift[];
   readonly spans: readonly PagedSpan[] | null;
-  readonly pagerduty: PagerDutyState;
+  readonly paging: PagingState;
   /** When the config file was last written, epoch milliseconds; null for the shipped defaults. */
   readonly configWritten: number | null;
   readonly problems: readonly NonNullable<Evidence<unknown>['problem']>[];
@@ -55,21 +55,21 @@ export async function onCallKnown(
     rotation,
     shifts:
       rotation === null && spans !== null
-        ? shiftsOfPagerDuty(spans, since, until)
+        ? shiftsOfPaging(spans, since, until)
         : comparedShifts(plan, spans),
     spans,
     configWritten,
   });
   if (rotation !== null) {
-    onConfig({ ...both(null), pagerduty: { state: 'asking', reason: null }, problems: [] });
+    onConfig({ ...both(null), paging: { state: 'asking', reason: null }, problems: [] });
   }
-  const asked = await askPagerDuty(context, since, until);
+  const asked = await askPaging(context, since, until);
   if (rotation === null && asked.value === null) throw nothingKnown(asked);
   const problems = asked.problem === undefined ? [] : [asked.problem];
-  return { ...both(asked.value), pagerduty: stateOf(asked), problems };
+  return { ...both(asked.value), paging: stateOf(asked), problems };
 }
 
-function askPagerDuty(context: Needs, since: number, until: number) {
+function askPaging(context: Needs, since: number, until: number) {
   const question = { question: 'who is paged', source: 'PagerDuty', budget };
   return settle<readonly PagedSpan[]>(context, question, async (signal) => {
     const service = await context.services.onCall();
@@ -79,7 +79,7 @@ function askPagerDuty(context: Needs, since: number, until: number) {
   });
 }
 
-function stateOf({ verdict, detail }: Evidence<unknown>): PagerDutyState {
+function stateOf({ verdict, detail }: Evidence<unknown>): PagingState {
   if (verdict === 'no-data') return { state: 'not-set', reason: null };
   return verdict === 'unknown'
     ? { state: 'unknown', reason: detail }

@@ -100,7 +100,7 @@ function handOverOf(
     at: duty.to,
     source: then?.paged === undefined ? 'config' : 'PagerDuty',
     differs: then?.differs ?? false,
-    gap: value.pagerduty.reason,
+    gap: value.paging.reason,
   };
   return { ...known, value: handOver, baseline: null };
 }
@@ -126,10 +126,10 @@ function deploysIn(
 ): Promise<Evidence<readonly Deploy[]>> {
   const question = { question: 'what was deployed', source: 'GitHub', budget, window };
   return settle(context, question, async (signal) => {
-    const github = await context.services.github();
+    const deployService = await context.services.deploys();
     const names = Object.keys(config.environments);
     const reading = { patience: budget / 2, signal };
-    const runs = await deployHistory(github, names, { limit: mostRuns, reading });
+    const runs = await deployHistory(deployService, names, { limit: mostRuns, reading });
     const value = runs.filter(
       ({ environment: own, at }) => own === environment && window.from <= at && at < window.to,
     );

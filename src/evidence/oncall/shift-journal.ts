@@ -18,7 +18,7 @@ type Needs = Pick<Context, 'clock' | 'signal' | 'journal'>;
 
 export const journalBudget = 8000;
 /** Clocks that were set back since a record was begun are wrong by less. */
-const clockSlack = day;
+const clockTolerance = day;
 /** A record that a shift of a week goes on with was begun no longer ago than that. */
 const goesOnFor = 14 * day;
 /** Handing over is no event of the new shift. */
@@ -46,7 +46,7 @@ export function actionsIn(
   const question = { question: 'what was done', source: 'journal', budget: journalBudget, window };
   return settle(context, question, async () => {
     const ids = await context.journal.list();
-    const since = window.from - clockSlack;
+    const since = window.from - clockTolerance;
     const records = ids.filter((id) => !isIncidentId(id) && recordTime(id) >= since);
     const readings: JournalReading[] = [];
     for (const id of records) readings.push(await context.journal.read(id));

@@ -4,13 +4,11 @@ import { TsopsError } from '../../contract/errors.ts';
 import { type ListedPage, listed } from '../../domain/paging/page-change.ts';
 import type { PagedIncident, PagedLevel } from '../../domain/paging/paged-incident.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { PagerIncidents } from '../../ports/pages.ts';
+import type { Pages } from '../../ports/pages.ts';
 
 /** Throws a credentials error where PAGERDUTY_API_TOKEN is not set. */
-export async function pagerOrThrow({
-  services,
-}: Pick<Context, 'services'>): Promise<PagerIncidents> {
-  const pager = await services.pagerIncidents();
+export async function pagerOrThrow({ services }: Pick<Context, 'services'>): Promise<Pages> {
+  const pager = await services.pages();
   if (pager !== null) return pager;
   throw new TsopsError({
     kind: 'credentials',
@@ -24,7 +22,7 @@ export async function pagerOrThrow({
 
 /** By ids or numbers, in any state. Throws a usage error for what PagerDuty does not have. */
 export async function pagesNamed(
-  pager: PagerIncidents,
+  pager: Pages,
   names: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly PagedIncident[]> {
@@ -44,7 +42,7 @@ export async function pagesNamed(
 
 /** The one that is meant where none is named: the only triggered one, else the only open one. */
 export async function pageMeant(
-  pager: PagerIncidents,
+  pager: Pages,
   named: string | undefined,
   typed: string,
   signal: AbortSignal,
@@ -76,7 +74,7 @@ export function severalOpen(open: readonly PagedIncident[], typed: string): Tsop
 
 /** With whom each goes to next, where that can be asked. */
 export async function listedPages(
-  pager: PagerIncidents,
+  pager: Pages,
   pages: readonly PagedIncident[],
   signal: AbortSignal,
 ): Promise<readonly ListedPage[]> {
@@ -87,7 +85,7 @@ export async function listedPages(
 }
 
 async function levelsOrNone(
-  pager: PagerIncidents,
+  pager: Pages,
   policy: string | null,
   signal: AbortSignal,
 ): Promise<readonly PagedLevel[]> {

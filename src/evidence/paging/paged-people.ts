@@ -4,7 +4,7 @@ import { TsopsError } from '../../contract/errors.ts';
 import { isSameName, type Reachable } from '../../domain/oncall/contact.ts';
 import type { PagedPerson } from '../../domain/paging/paged-incident.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { PagerIncidents } from '../../ports/pages.ts';
+import type { Pages } from '../../ports/pages.ts';
 
 /** A whole name or role, else a part of the name that only one has; undefined where no contact fits. */
 export function contactMeant(contacts: readonly Reachable[], name: string): Reachable | undefined {
@@ -17,7 +17,7 @@ export function contactMeant(contacts: readonly Reachable[], name: string): Reac
 
 /** PagerDuty's person of that name. Throws a usage error where there is none, or where several fit. */
 export async function personNamed(
-  pager: PagerIncidents,
+  pager: Pages,
   contacts: readonly Reachable[],
   name: string,
   signal: AbortSignal,

@@ -1,11 +1,11 @@
 import { asTsopsError } from '../../contract/errors.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
-import type { SentryRead } from '../../ports/errors.ts';
+import type { ErrorsRead } from '../../ports/errors.ts';
 import type { Inquiry } from '../asking/inquiry.ts';
 import type { Answer, Question } from '../asking/settle.ts';
 
 /** How Sentry is read for an inquiry. The configured environment is that of production. */
-export function sentryReading(inquiry: Inquiry, signal: AbortSignal): SentryRead {
+export function errorsReading(inquiry: Inquiry, signal: AbortSignal): ErrorsRead {
   const { budget, environment } = inquiry;
   return { timeout: budget, signal, ...(environment === 'production' ? {} : { environment }) };
 }
@@ -14,7 +14,7 @@ export function sentryReading(inquiry: Inquiry, signal: AbortSignal): SentryRead
  * A question to Sentry about the window. `after` is how many other answers it waits for, one after the
  * other: each settles within its own budget, and this one must not overrun while it reads theirs.
  */
-export function sentryQuestion(
+export function errorsQuestion(
   { budget, pinned }: Inquiry,
   question: string,
   options: { readonly unit?: string; readonly after?: number } = {},

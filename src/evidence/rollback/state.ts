@@ -5,7 +5,7 @@ import type { Asked } from '../../domain/rollback/guards.ts';
 import { type RollbackRecord, rollbackRecord } from '../../domain/rollback/record.ts';
 import { findOurRun } from '../../domain/rollback/run.ts';
 import type { RunSearch, StatusFacts } from '../../domain/rollback/status.ts';
-import type { GitHub, Run } from '../../ports/deploys.ts';
+import type { Deploys, Run } from '../../ports/deploys.ts';
 import type { JournalReading } from '../../ports/journal.ts';
 
 /** A run that GitHub took is listed well within this. */
@@ -44,20 +44,20 @@ export async function readRollback(
 /** Asks GitHub for the run: by its id where it is known, else among the runs since the dispatch. */
 export async function searchRun(
   { clock, signal }: Pick<Context, 'clock' | 'signal'>,
-  github: Asked<GitHub>,
+  deploys: Asked<Deploys>,
   record: RollbackRecord | null,
   runId: number | null,
 ): Promise<RunSearch & { readonly run?: Run }> {
-  if ('trouble' in github) return { found: 'not-asked', trouble: github.trouble };
+  if ('trouble' in deploys) return { found: 'not-asked', trouble: deploys.trouble };
   try {
     const id = runId ?? record?.run?.id ?? null;
     if (id !== null) {
-      const run = await github.value.run(id);
+      const run = await deploys.value.run(id);
       return run === null ? { found: 'none', sure: false } : { found: 'one', run };
     }
     if (record?.dispatch == null) return { found: 'none', sure: true };
     const limit = 100;
-    const runs = await github.value.runs({ event: 'workflow_dispatch', limit });
+    const runs = await deploys.value.runs({ event: 'workflow_dispatch', limit });
     const { afterRunId, actor, at } = record.dispatch;
     const found = findOurRun(runs, { version: record.to, afterRunId, actor });
     if (found.found !== 'none') return found;
@@ -73,13 +73,13 @@ export async function searchRun(
 
 /** A successful deploy to the environment that was started after the run; null where none is known. */
 export async function replacement(
-  github: GitHub,
+  deploys: Deploys,
   run: Run,
   environments: readonly string[],
   environment: string,
 ): Promise<StatusFacts['replacedBy']> {
   try {
-    const runs = await github.runs({ limit: searched });
+    const runs = await deploys.runs({ limit: searched });
     const later = runs
       .filter(({ id, conclusion }) => id > run.id && conclusion === 'success')
       .map((each) => deployOf(each, environments))

@@ -23,7 +23,7 @@ export const labBudget = { run: 45_000, remote: minute } as const;
 
 /** Lighthouse is not run in a drill: it would keep the engineer waiting for figures that mean nothing there. */
 export async function measureInLab(inquiry: Inquiry, signal: AbortSignal): Promise<Lab> {
-  const local = inquiry.context.drill ? tried() : await byLighthouse(inquiry, signal);
+  const local = inquiry.context.drill ? tried() : await measuredHere(inquiry, signal);
   if ('lab' in local) return local.lab;
   const remote = await byGoogle(inquiry, signal);
   if ('lab' in remote) return remote.lab;
@@ -38,13 +38,13 @@ const tried = (...notes: string[]): Tried => ({ notes });
 const mostFailures = 2;
 
 /** One run after the other: two at once would slow each other down. */
-async function byLighthouse(inquiry: Inquiry, signal: AbortSignal): Promise<Tried> {
-  const lighthouse = await inquiry.context.services.lighthouse();
+async function measuredHere(inquiry: Inquiry, signal: AbortSignal): Promise<Tried> {
+  const localLab = await inquiry.context.services.lab();
   const { runs, device } = inquiry.config.lighthouse;
   const found: LabRun[] = [];
   while (found.length < runs && failuresIn(found) < mostFailures) {
     signal.throwIfAborted();
-    const run = await lighthouse.run(siteOf(inquiry).url, {
+    const run = await localLab.run(siteOf(inquiry).url, {
       device,
       timeout: labBudget.run,
       signal,
@@ -64,9 +64,9 @@ async function byGoogle(inquiry: Inquiry, signal: AbortSignal): Promise<Tried> {
   const { url } = siteOf(inquiry);
   if (inquiry.context.drill || isLoopback(new URL(url).hostname)) return tried();
   try {
-    const pagespeed = await inquiry.context.services.pagespeed();
+    const remoteLab = await inquiry.context.services.remoteLab();
     const { device } = inquiry.config.lighthouse;
-    const run = await pagespeed.run(url, { device, timeout: labBudget.remote, signal });
+    const run = await remoteLab.run(url, { device, timeout: labBudget.remote, signal });
     return run === null
       ? tried('PAGESPEED_API_KEY is not set')
       : labOf('pagespeed-insights', [run]);

@@ -59,17 +59,17 @@ async function asked(
 }
 
 async function reportedVitals(inquiry: Inquiry, signal: AbortSignal): Promise<VitalValues> {
-  const sentry = await inquiry.context.services.sentry();
-  return sentry.vitals(inquiry.pinned.window, { timeout: inquiry.budget, signal });
+  const tracker = await inquiry.context.services.errors();
+  return tracker.vitals(inquiry.pinned.window, { timeout: inquiry.budget, signal });
 }
 
 /** Of the real site alone: Chrome's users do not visit this machine. */
 async function fieldVitals(inquiry: Inquiry, signal: AbortSignal): Promise<VitalValues | null> {
   const { url } = siteOf(inquiry);
   if (inquiry.context.drill || isLoopback(new URL(url).hostname)) return null;
-  const pagespeed = await inquiry.context.services.pagespeed();
+  const remote = await inquiry.context.services.remoteLab();
   const { device } = inquiry.config.lighthouse;
-  return pagespeed.field(url, { device, timeout: inquiry.budget, signal });
+  return remote.field(url, { device, timeout: inquiry.budget, signal });
 }
 
 const shown = ['lcp', 'inp', 'cls', 'fcp', 'ttfb'] as const;

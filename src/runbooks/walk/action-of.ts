@@ -34,11 +34,11 @@ export function preparedAction(walk: Walk, response: Response): Prepared | null 
 
 async function rollback({ context, config, environment, runbook, health }: Walk, version: string) {
   const { rollbackAction } = await import('../../actions/rollback/action.ts');
-  const github = await context.services.github();
+  const deploys = await context.services.deploys();
   const site = siteOf(config.environments, environment);
   const reason = `runbook ${runbook.id}`;
   const request = { version, forward: false, reason, invalidate: true, waitForRunning: false };
-  return rollbackAction({ context, github, config, environment, site, request }, health);
+  return rollbackAction({ context, deploys, config, environment, site, request }, health);
 }
 
 async function invalidate(walk: Walk, paths: readonly string[]) {
@@ -66,7 +66,7 @@ export async function invalidateParts(
     site: { ...site, cdn: site.cdn },
     config: config.invalidate,
     paths: checked.value,
-    cdn: await context.services.cdn(),
+    cdn: await context.services.cdn(site.cdn.provider),
     http: context.services.http,
     context,
   };
@@ -77,8 +77,8 @@ async function issue(
   { title, body }: Extract<Response, { kind: 'issue' }>,
 ) {
   const { openIssueAction } = await import('../../actions/incident/open-issue.ts');
-  const github = await context.services.issues();
-  return openIssueAction({ context, github, environment, title, body });
+  const deploys = await context.services.issues();
+  return openIssueAction({ context, issues: deploys, environment, title, body });
 }
 
 function siteOf<Site>(sites: Readonly<Record<string, Site>>, environment: string): Site {

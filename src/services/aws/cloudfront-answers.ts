@@ -47,7 +47,7 @@ export function invalidationOf(
     status: cleanText(Status, 40),
     createdAt,
     paths: (InvalidationBatch?.Paths?.Items ?? []).map((path) => cleanText(path, 4000)),
-    callerReference: cleanText(InvalidationBatch?.CallerReference ?? '', 256),
+    reference: cleanText(InvalidationBatch?.CallerReference ?? '', 256),
   };
 }
 

@@ -158,7 +158,7 @@ async function list(session: Session, id: string, limit: number, read: CdnRead |
 async function submit(session: Session, request: InvalidationRequest): Promise<Submitted> {
   const call = callOf(session, {
     action: 'CreateInvalidation',
-    resource: `distribution ${request.distributionId}`,
+    resource: `distribution ${request.cdnId}`,
   });
   let lost: TsopsError | undefined;
   for (let tries = 0; ; tries += 1) {
@@ -182,7 +182,7 @@ async function submit(session: Session, request: InvalidationRequest): Promise<S
 }
 
 async function create(client: CloudFrontClient, request: InvalidationRequest) {
-  const { distributionId, paths, callerReference } = request;
+  const { cdnId: distributionId, paths, reference: callerReference } = request;
   const command = new CreateInvalidationCommand({
     DistributionId: distributionId,
     InvalidationBatch: {

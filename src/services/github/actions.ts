@@ -1,5 +1,5 @@
 import type { Config } from '../../config/schema.ts';
-import type { GitHub, RunFilter } from '../../ports/deploys.ts';
+import type { Deploys, RunFilter } from '../../ports/deploys.ts';
 import type { Http } from '../../ports/http.ts';
 import type { Answer, GitHubClient } from './client.ts';
 import { logTail } from './log.ts';
@@ -8,8 +8,8 @@ import { toApprovals, toJobs, toRun, toRuns } from './runs.ts';
 import { parseWorkflow } from './workflow.ts';
 
 type ActionsReads = Pick<
-  GitHub,
-  'workflowFile' | 'workflowState' | 'runs' | 'run' | 'jobs' | 'pendingApprovals' | 'logTail'
+  Deploys,
+  'pipelineFile' | 'pipelineState' | 'runs' | 'run' | 'jobs' | 'pendingApprovals' | 'logTail'
 >;
 
 const actions = '/repos/{owner}/{repo}/actions';
@@ -22,14 +22,14 @@ export function actionsReads(
 ): ActionsReads {
   const ofWorkflow = { workflow_id: workflow };
   return {
-    async workflowFile(reading) {
+    async pipelineFile(reading) {
       const path = `.github/workflows/${workflow}`;
       const route = '/repos/{owner}/{repo}/contents/{+path}';
       const what = { path, ref: ref };
       const answer = await client.find(route, 'for the workflow file', what, reading);
       return answer === null ? null : parseWorkflow(path, sourceOf(answer));
     },
-    async workflowState(reading) {
+    async pipelineState(reading) {
       const route = `${actions}/workflows/{workflow_id}`;
       const answer = await client.find(route, 'for the workflow', ofWorkflow, reading);
       return answer === null ? null : textOrNull(fields(answer.data, 'the workflow').state);

@@ -1,6 +1,6 @@
 /* Tags, comparisons, and what a token may do, as GitHub writes them, in our own words. */
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Access, Commit, Comparison, Tag } from '../../ports/deploys.ts';
+import type { Access, Commit, Comparison, Tag } from '../../ports/repository.ts';
 import { count, fields, list, nameIn, notGitHub, text, textOrNull, timeOrNull } from './read.ts';
 
 export function toTags(value: unknown): Tag[] {

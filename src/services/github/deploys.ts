@@ -1,6 +1,6 @@
 import type { Config } from '../../config/schema.ts';
 import type { Clock } from '../../contract/context.ts';
-import type { GitHub } from '../../ports/deploys.ts';
+import type { Deploys } from '../../ports/deploys.ts';
 import { actionsReads } from './actions.ts';
 import { type Answer, createClient, type GitHubClient, type GitHubOptions } from './client.ts';
 import { acceptedBy, afterFailure } from './dispatch.ts';
@@ -8,7 +8,7 @@ import { repositoryReads } from './repository.ts';
 import { githubHost } from './token.ts';
 
 /** The GitHub adapter, over Octokit. Throws a config error where owner or repo is not set. */
-export function createGitHub(options: GitHubOptions): GitHub {
+export function createGitHub(options: GitHubOptions): Deploys {
   const { config, clock, http, token } = options;
   const { apiUrl, ref, versionInput } = config;
   const client = createClient(options);
@@ -17,10 +17,10 @@ export function createGitHub(options: GitHubOptions): GitHub {
   return {
     owner,
     repo,
-    workflow,
+    pipeline: workflow,
     ref,
     versionInput,
-    workflowUrl: `${webUrl(apiUrl)}/${owner}/${repo}/actions/workflows/${workflow}`,
+    pipelineUrl: `${webUrl(apiUrl)}/${owner}/${repo}/actions/workflows/${workflow}`,
     ...repositoryReads(client, token),
     ...actionsReads(client, http, { workflow, ref }),
     dispatch: dispatchOf(client, clock, workflow),
@@ -37,7 +37,7 @@ function dispatchOf(
   client: GitHubClient,
   clock: Clock,
   workflow: Config['github']['workflow'],
-): GitHub['dispatch'] {
+): Deploys['dispatch'] {
   const route = '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
   // Should a retry plugin ever be added: a dispatch repeated is a second deploy.
   const once = { request: { retries: 0 } };

@@ -1,7 +1,7 @@
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Reading } from '../../ports/deploys.ts';
-import type { GitHubIssues, Issue, IssueComment, IssueWritten } from '../../ports/issues.ts';
+import type { Issue, IssueComment, IssueTracker, IssueWritten } from '../../ports/issues.ts';
+import type { Reading } from '../../ports/repository.ts';
 import { type Answer, createClient, type GitHubClient, type GitHubOptions } from './client.ts';
 import { type Failure, failureOf, githubError, lostAnswer, rateLimitWait } from './failure.ts';
 import { fields, id, list, nameIn, text, time } from './read.ts';
@@ -14,7 +14,7 @@ const lastPage = { comments: 100, issues: 10 };
 const longestBody = 65_536;
 
 /** Throws a config error where the owner or the repository is not set. */
-export function createGitHubIssues(options: GitHubOptions): GitHubIssues {
+export function createGitHubIssues(options: GitHubOptions): IssueTracker {
   const client = createClient(options);
   const { owner, repo } = client;
   const now = () => options.clock.now();

@@ -1,7 +1,7 @@
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Reading } from '../../ports/deploys.ts';
 import { type Http, HttpFailure, type HttpResponse } from '../../ports/http.ts';
+import type { Reading } from '../../ports/repository.ts';
 import type { GitHubClient } from './client.ts';
 
 const timeout = 15_000;

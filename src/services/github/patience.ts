@@ -1,5 +1,5 @@
 import type { Clock } from '../../contract/context.ts';
-import type { Reading } from '../../ports/deploys.ts';
+import type { Reading } from '../../ports/repository.ts';
 import { type Failure, failureOf, githubError, rateLimitWait } from './failure.ts';
 
 const defaultPatience = 5000;

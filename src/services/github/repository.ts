@@ -1,11 +1,12 @@
-import type { GitHub, Reading, Tag } from '../../ports/deploys.ts';
+import type { Deploys } from '../../ports/deploys.ts';
+import type { Reading, Tag } from '../../ports/repository.ts';
 import { toAccess, toComparison, toDependencies, toTags } from './answers.ts';
 import type { Answer, GitHubClient } from './client.ts';
 import { fields, textOrNull } from './read.ts';
 import { toProtection } from './runs.ts';
 
 type RepositoryReads = Pick<
-  GitHub,
+  Deploys,
   'login' | 'access' | 'tags' | 'hasTag' | 'compare' | 'dependencies' | 'protection'
 >;
 

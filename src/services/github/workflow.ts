@@ -1,11 +1,11 @@
 import { cleanText } from '../../domain/text/clean.ts';
-import type { WorkflowFile, WorkflowInput } from '../../ports/deploys.ts';
+import type { PipelineFile, PipelineInput } from '../../ports/deploys.ts';
 import { fields, notGitHub } from './read.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads a workflow file's text as GitHub does on a dispatch; throws `unreachable` when it is no valid YAML. */
-export async function parseWorkflow(path: string, source: string): Promise<WorkflowFile> {
+export async function parseWorkflow(path: string, source: string): Promise<PipelineFile> {
   const { load } = await import('js-yaml');
   let document: unknown;
   try {
@@ -44,7 +44,7 @@ function dispatchTrigger(on: unknown): Fields | undefined {
   return object(map.workflow_dispatch) ?? {};
 }
 
-function inputsOf(trigger: Fields | undefined): WorkflowInput[] {
+function inputsOf(trigger: Fields | undefined): PipelineInput[] {
   return Object.entries(object(trigger?.inputs) ?? {}).map(([name, value]) => {
     const input = object(value);
     const options = Array.isArray(input?.options) ? input.options : [];

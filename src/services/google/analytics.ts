@@ -10,7 +10,7 @@ import { askGoogle } from './client.ts';
 interface Parts {
   readonly http: Http;
   readonly env: Env;
-  readonly config: Config['analytics'];
+  readonly config: Pick<Config['analytics'], 'property' | 'apiUrl'>;
 }
 
 const variable = 'GOOGLE_ANALYTICS_TOKEN';

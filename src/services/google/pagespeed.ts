@@ -3,7 +3,7 @@ import { TsopsError } from '../../contract/errors.ts';
 import type { Env } from '../../domain/net/env.ts';
 import type { Vital } from '../../domain/speed/findings.ts';
 import type { Http } from '../../ports/http.ts';
-import type { Measuring, PageSpeedService, VitalValues } from '../../ports/lab.ts';
+import type { Measuring, RemoteLab, VitalValues } from '../../ports/lab.ts';
 import { labRunOf } from '../http/lighthouse-result.ts';
 import { secretOf } from '../http/secret.ts';
 import { field, join } from '../http/vendor-answer.ts';
@@ -19,7 +19,7 @@ const variable = 'PAGESPEED_API_KEY';
 const howToGet = 'an API key of Google Cloud for PageSpeed Insights and the Chrome UX Report';
 
 /** PageSpeed Insights v5 and the Chrome UX Report. The key goes in a header: addresses stand in errors. */
-export function createPageSpeed({ http, env, config }: Parts): PageSpeedService {
+export function createPageSpeed({ http, env, config }: Parts): RemoteLab {
   const headers = (): Record<string, string> | null => {
     const key = secretOf(env, variable, howToGet);
     if (key.value !== undefined) return { 'x-goog-api-key': key.value };

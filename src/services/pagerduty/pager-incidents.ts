@@ -3,7 +3,7 @@ import type { Env } from '../../domain/net/env.ts';
 import type { PageChange } from '../../domain/paging/page-change.ts';
 import type { PagedIncident } from '../../domain/paging/paged-incident.ts';
 import type { Http } from '../../ports/http.ts';
-import type { NewPage, PagerIncidents, PageWritten } from '../../ports/pages.ts';
+import type { NewPage, Pages, PageWritten } from '../../ports/pages.ts';
 import { field, list } from '../http/vendor-answer.ts';
 import {
   createPagerDutyClient,
@@ -31,7 +31,7 @@ const timeout = 10_000;
 const patience = 30_000;
 
 /** Null where PAGERDUTY_API_TOKEN is not set. Throws a credentials error where it can be no key. */
-export function createPagerIncidents({ http, env, clock, config }: Parts): PagerIncidents | null {
+export function createPagerIncidents({ http, env, clock, config }: Parts): Pages | null {
   const { apiUrl } = config;
   const token = pagerDutyToken(env);
   if (token === null) return null;
@@ -43,7 +43,7 @@ function asking(signal: AbortSignal, doing: string) {
   return { timeout, patience, signal, doing };
 }
 
-type Reads = Pick<PagerIncidents, 'open' | 'incident' | 'notes' | 'levels' | 'people'>;
+type Reads = Pick<Pages, 'open' | 'incident' | 'notes' | 'levels' | 'people'>;
 
 function reads(client: PagerDutyClient, config: Parts['config']): Reads {
   const read = 'read incidents';
@@ -81,7 +81,7 @@ function reads(client: PagerDutyClient, config: Parts['config']): Reads {
   };
 }
 
-type Writes = Pick<PagerIncidents, 'change' | 'page' | 'note'>;
+type Writes = Pick<Pages, 'change' | 'page' | 'note'>;
 
 function writes(client: PagerDutyClient, config: Parts['config']): Writes {
   return {

@@ -3,11 +3,11 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Captured, Children } from '../../contract/context.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { LabRun, Lighthouse } from '../../ports/lab.ts';
+import type { LabRun, LocalLab } from '../../ports/lab.ts';
 import { labRunOf } from '../http/lighthouse-result.ts';
 
 /** Lighthouse as it is installed on this machine, with the Chromium that it finds there. */
-export function createLighthouse(children: Pick<Children, 'capture'>): Lighthouse {
+export function createLighthouse(children: Pick<Children, 'capture'>): LocalLab {
   return {
     async run(url, { device, timeout }) {
       const folder = await mkdtemp(join(tmpdir(), 'tsops-lighthouse-'));

@@ -1,7 +1,7 @@
 /* Sentry's issues, events, spans and sessions, through its API version 0. Reads only. */
 import type { Window } from '../../domain/evidence/shape.ts';
 import { hour } from '../../domain/time/units.ts';
-import type { ErrorKind, EventField, SentryEvents, SentryRead } from '../../ports/errors.ts';
+import type { ErrorKind, ErrorsRead, ErrorTracker, EventField } from '../../ports/errors.ts';
 import { field, list } from '../http/vendor-answer.ts';
 import {
   countSeriesOf,
@@ -30,8 +30,8 @@ const isPageLoad = 'is_transaction:true transaction.op:pageload';
 
 type Pairs = readonly (readonly [string, string])[];
 
-export function createSentryEvents(parts: SentryParts): SentryEvents {
-  const table = (asked: Table, window: Window, read?: SentryRead) =>
+export function createSentryEvents(parts: SentryParts): ErrorTracker {
+  const table = (asked: Table, window: Window, read?: ErrorsRead) =>
     tableOf(parts, asked, window, read);
   return {
     issues: (window, read) => issues(parts, window, read?.limit ?? pageSize, read),
@@ -74,7 +74,7 @@ async function issues(
   parts: SentryParts,
   window: Window,
   limit: number,
-  read: SentryRead | undefined,
+  read: ErrorsRead | undefined,
 ) {
   const found: ReturnType<typeof issueOf>[] = [];
   let cursor: string | null = null;
@@ -107,7 +107,7 @@ async function tableOf(
   parts: SentryParts,
   { dataset, query, by }: Table,
   window: Window,
-  read: SentryRead | undefined,
+  read: ErrorsRead | undefined,
 ) {
   const pairs: Pairs = [
     ['dataset', dataset],
@@ -124,7 +124,7 @@ async function tableOf(
   return rowsOf((await askSentry(parts, asked, read)).json);
 }
 
-async function sessions(parts: SentryParts, window: Window, read: SentryRead | undefined) {
+async function sessions(parts: SentryParts, window: Window, read: ErrorsRead | undefined) {
   const counted = {
     from: Math.floor(window.from / hour) * hour,
     to: Math.ceil(window.to / hour) * hour,
@@ -145,7 +145,7 @@ const measured = ['lcp', 'inp', 'cls', 'fcp', 'ttfb'] as const;
 const p75 = (vital: string) => `p75(measurements.${vital})`;
 
 /** INP comes in spans of its own, so that they are not narrowed to page loads. */
-async function vitals(parts: SentryParts, window: Window, read: SentryRead | undefined) {
+async function vitals(parts: SentryParts, window: Window, read: ErrorsRead | undefined) {
   const query: Pairs = [
     ['dataset', 'spans'],
     ...measured.map((vital) => ['field', p75(vital)] as const),

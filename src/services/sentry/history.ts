@@ -2,7 +2,7 @@
 import type { Window } from '../../domain/evidence/shape.ts';
 import type { Vital } from '../../domain/speed/findings.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { FirstSeen, SentryRead, VitalSeries } from '../../ports/errors.ts';
+import type { ErrorsRead, FirstSeen, VitalSeries } from '../../ports/errors.ts';
 import { list } from '../http/vendor-answer.ts';
 import { issueOf, vitalSeriesOf } from './answers.ts';
 import { askSentry, type SentryParts, unreadable } from './request.ts';
@@ -26,7 +26,7 @@ export function spanOf({ from, to }: Window): Pairs {
 export async function firstSeen(
   parts: SentryParts,
   { from, to }: Window,
-  read?: SentryRead,
+  read?: ErrorsRead,
 ): Promise<FirstSeen> {
   const times: number[] = [];
   let cursor: string | null = null;
@@ -55,7 +55,7 @@ export async function firstSeen(
 export async function vitalOverTime(
   parts: SentryParts,
   asked: { readonly vital: Vital; readonly window: Window; readonly step: number },
-  read?: SentryRead,
+  read?: ErrorsRead,
 ): Promise<VitalSeries> {
   const { vital, window, step } = asked;
   const query: Pairs = [

@@ -3,7 +3,7 @@ import type { Clock } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { SentryRead } from '../../ports/errors.ts';
+import type { ErrorsRead } from '../../ports/errors.ts';
 import { type Http, HttpFailure, type HttpResponse } from '../../ports/http.ts';
 import { joinSignals } from '../http/joined-signal.ts';
 import { secretOf } from '../http/secret.ts';
@@ -45,7 +45,7 @@ export interface SentryQuery {
 export async function askSentry(
   parts: SentryParts,
   asked: SentryQuery,
-  read: SentryRead = {},
+  read: ErrorsRead = {},
 ): Promise<SentryAnswer> {
   const request = requestOf(parts, asked, read.environment);
   const deadline = parts.clock.now() + (read.timeout ?? readTimeout);

@@ -1,4 +1,4 @@
-import type { SlackMessage } from '../../ports/chat.ts';
+import type { ChatMessage } from '../../ports/chat.ts';
 
 /** What our messages carry, to be found again. */
 export const metadataType = 'tsops_notification';
@@ -7,7 +7,7 @@ export const metadataType = 'tsops_notification';
 const longest = { text: 3000, field: 2000 };
 
 /** The message as both the Web API and a webhook take it (MONITORING section 6). `ts` is in seconds. */
-export function slackBody(message: SlackMessage): Readonly<Record<string, unknown>> {
+export function slackBody(message: ChatMessage): Readonly<Record<string, unknown>> {
   const { channel, username, icon, color, fields, at, thread, key } = message;
   return {
     channel,

@@ -2,7 +2,7 @@
 
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { SlackPlace } from '../../ports/chat.ts';
+import type { ChatPlace } from '../../ports/chat.ts';
 import type { Http } from '../../ports/http.ts';
 import { askVendor, field, join, list, type VendorAnswer } from '../http/vendor-answer.ts';
 import { metadataType } from './body.ts';
@@ -24,7 +24,7 @@ type Query = Readonly<Record<string, string>>;
 export async function findMessage(
   parts: FindParts,
   key: string,
-  { channel, thread, since }: SlackPlace,
+  { channel, thread, since }: ChatPlace,
   signal: AbortSignal,
 ): Promise<{ channel: string; ts: string } | null> {
   const id = /^C[A-Z0-9]+$/.test(channel) ? channel : await channelId(parts, channel, signal);

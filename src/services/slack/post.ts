@@ -3,7 +3,7 @@ import { problemOf, TsopsError } from '../../contract/errors.ts';
 import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
-import type { SlackMessage, SlackPost, SlackPosted, SlackPosting } from '../../ports/chat.ts';
+import type { Chat, ChatMessage, ChatPosted, ChatPosting } from '../../ports/chat.ts';
 import { type Http, HttpFailure, type HttpResponse } from '../../ports/http.ts';
 import { secretOf } from '../http/secret.ts';
 import { field, join } from '../http/vendor-answer.ts';
@@ -23,7 +23,7 @@ const timeout = 15_000;
 const maxBody = 1024 * 1024;
 
 /** With the bot token where there is one, else by the webhook. Throws a credentials error without both. */
-export function createSlackPost({ http, env, clock, apiUrl }: SlackOptions): SlackPost {
+export function createSlackPost({ http, env, clock, apiUrl }: SlackOptions): Chat {
   const bot = secretOf(env, 'SLACK_BOT_TOKEN', 'the bot token of a Slack app with chat:write');
   if (bot.value !== undefined) {
     const url = join(apiUrl, '/chat.postMessage');
@@ -54,8 +54,8 @@ function request(
   http: Http,
   url: string,
   headers: Readonly<Record<string, string>>,
-  message: SlackMessage,
-  { signal }: SlackPosting,
+  message: ChatMessage,
+  { signal }: ChatPosting,
 ): Promise<HttpResponse> {
   return http.send({
     method: 'POST',
@@ -72,9 +72,9 @@ function request(
 async function posted(
   send: () => Promise<HttpResponse>,
   clock: Clock,
-  { patience, signal, onWait }: SlackPosting,
-  read: (answer: HttpResponse) => SlackPosted,
-): Promise<SlackPosted> {
+  { patience, signal, onWait }: ChatPosting,
+  read: (answer: HttpResponse) => ChatPosted,
+): Promise<ChatPosted> {
   for (let left = patience; ; ) {
     let answer: HttpResponse;
     try {
@@ -91,7 +91,7 @@ async function posted(
   }
 }
 
-function withoutAnswer(thrown: unknown): SlackPosted {
+function withoutAnswer(thrown: unknown): ChatPosted {
   if (!(thrown instanceof HttpFailure)) throw thrown;
   const error = new TsopsError({
     kind: 'unreachable',
@@ -106,7 +106,7 @@ function withoutAnswer(thrown: unknown): SlackPosted {
 }
 
 /** HTTP 200 with `ok: false` is Slack's No; a 5xx, or what is not Slack's, tells nothing. */
-function byApi({ status, body }: HttpResponse): SlackPosted {
+function byApi({ status, body }: HttpResponse): ChatPosted {
   const json = parsed(body);
   if (field(json, 'ok') === true) {
     const [channel, ts] = [field(json, 'channel'), field(json, 'ts')];
@@ -129,7 +129,7 @@ function byApi({ status, body }: HttpResponse): SlackPosted {
 }
 
 /** A webhook answers `ok` as plain text, and its No likewise. */
-function byWebhook({ status, body }: HttpResponse): SlackPosted {
+function byWebhook({ status, body }: HttpResponse): ChatPosted {
   const said = cleanText(new TextDecoder().decode(body.subarray(0, 200)), 100);
   if (status === 200 && said === 'ok') return { posted: 'yes', channel: null, ts: null };
   if (status >= 300 && status < 500 && status !== 408) throw refusedByWebhook(said, status);

@@ -2,8 +2,9 @@ import { TsopsError } from '../../contract/errors.ts';
 import { type Access, access } from '../../domain/doctor/access.ts';
 import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Outage, Reach } from '../../ports/access.ts';
+import type { Reach } from '../../ports/access.ts';
 import type { Http } from '../../ports/http.ts';
+import type { Outage } from '../../ports/uptime.ts';
 import { secretOf } from '../http/secret.ts';
 import { type Asked, askVendor, field, join, list } from '../http/vendor-answer.ts';
 

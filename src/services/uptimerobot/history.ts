@@ -2,7 +2,8 @@
 
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Outage, OutageHistory, Reach } from '../../ports/access.ts';
+import type { Reach } from '../../ports/access.ts';
+import type { Outage, OutageHistory } from '../../ports/uptime.ts';
 import { field } from '../http/vendor-answer.ts';
 import { instant, outageOf, readUptimeRobot, type UptimeRobotParts } from './access.ts';
 

@@ -25,7 +25,7 @@ async function follow({
   const clock = fakeClock();
   const cloudFront = fakeCdn(clock, { takes });
   const begun = clock.now();
-  const { id } = cloudFront.take({ distributionId: 'E1', paths: ['/*'], callerReference: 'r' });
+  const { id } = cloudFront.take({ cdnId: 'E1', paths: ['/*'], reference: 'r' });
   const at: number[] = [];
   const cdn = {
     ...cloudFront.cdn,
@@ -49,7 +49,7 @@ async function follow({
       },
     }),
   };
-  const request = { distributionId: 'E1', id, since: begun, timeout, pollInterval };
+  const request = { cdnId: 'E1', id, since: begun, timeout, pollInterval };
   const ended = await followInvalidation(cdn, { ...made, terminal }, request).catch(
     (error: unknown) => error,
   );

@@ -28,7 +28,7 @@ describe('an invalidation that goes well', () => {
       ['https://talkstudio.app/', 'ok'],
     ]);
     expect(cloudFront.requests).toEqual([
-      { distributionId: 'E1TALK', paths: ['/*'], callerReference: data.plan.key },
+      { cdnId: 'E1TALK', paths: ['/*'], reference: data.plan.key },
     ]);
   });
 
@@ -137,7 +137,7 @@ describe('what stands against it', () => {
   ])('%i wildcards in progress and %i more: goes %s', async (running, more, goes) => {
     const { context, cloudFront } = invalidateWorld();
     const paths = Array.from({ length: running }, (_, index) => `/w${index}/*`);
-    cloudFront.take({ distributionId: 'E1TALK', paths, callerReference: 'other' });
+    cloudFront.take({ cdnId: 'E1TALK', paths, reference: 'other' });
     const own = Array.from({ length: more }, (_, index) => `/own${index}/*`);
     const run = runInvalidate(context, own, { wait: false });
     if (goes) expect((await run).data.state).toBe('in-progress');
@@ -220,9 +220,7 @@ describe('a write that does not go well', () => {
     await runInvalidate(context, ['/a']);
     const { data } = await runInvalidate(context, ['/b']);
     expect(data.plan.repeats).toBeNull();
-    expect(cloudFront.requests[0]?.callerReference).not.toBe(
-      cloudFront.requests[1]?.callerReference,
-    );
+    expect(cloudFront.requests[0]?.reference).not.toBe(cloudFront.requests[1]?.reference);
   });
 
   it('completed in the meantime is done: the next run is a new one', async () => {
@@ -307,7 +305,7 @@ describe('the plan on a screen of 80 columns', () => {
   it('shows what, where, what runs already and what it costs', async () => {
     const terminal = fakeTerminal(() => Date.parse('2026-11-23T03:00:00Z'));
     const { context, cloudFront } = invalidateWorld({ terminal });
-    cloudFront.take({ distributionId: 'E1TALK', paths: ['/old/*'], callerReference: 'other' });
+    cloudFront.take({ cdnId: 'E1TALK', paths: ['/old/*'], reference: 'other' });
     await runInvalidate(context, ['/assets/*', '/assets/a.js', '/index.html'], { wait: false });
     const shown = terminal.lines.join('\n');
     expect(shown).toMatchInlineSnapshot(`

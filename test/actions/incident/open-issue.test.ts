@@ -10,7 +10,7 @@ async function opening() {
   const open = (title = 'Hotfix the picker', more: object = {}) => {
     const parts = {
       context,
-      github,
+      issues: github,
       environment: 'production',
       title,
       body: 'ask @minji, see #12',

@@ -19,7 +19,7 @@ import { fakeTerminal } from '../../support/terminal.ts';
 const addressing = {
   service: 'TalkStudio',
   language: 'en' as const,
-  slackChannels: { alerts: '#ops-alerts', critical: '#ops-critical' },
+  chatChannels: { alerts: '#ops-alerts', critical: '#ops-critical' },
   phones: [{ name: 'Minji Kim', phone: '+82-2-555-0101' }],
   urls: { production: 'https://talkstudio.example' },
   drill: false,

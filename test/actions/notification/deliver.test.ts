@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { deliverQueue } from '../../../src/actions/notification/deliver.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
-import type { Delivery, SlackContent } from '../../../src/domain/notification/delivery.ts';
+import type { ChatContent, Delivery } from '../../../src/domain/notification/delivery.ts';
 import { ledgerOf } from '../../../src/domain/notification/ledger.ts';
-import type { SlackMessage, SlackPost } from '../../../src/ports/chat.ts';
+import type { Chat, ChatMessage } from '../../../src/ports/chat.ts';
 import { fakeContext } from '../../support/context.ts';
 
-const content: SlackContent = {
+const content: ChatContent = {
   via: 'slack',
   target: '#ops-alerts',
   color: 'danger',
@@ -33,10 +33,10 @@ const tooLong = new TsopsError({ kind: 'refused', message: 'msg_too_long' });
 async function delivering(queue: readonly Delivery[], fates: Record<string, Fate> = {}) {
   const ledger = ledgerOf([{ kind: 'decided', events: [], deliveries: queue }]);
   const tried: string[] = [];
-  const slack: SlackPost = {
+  const chat: Chat = {
     via: 'bot',
     find: async () => null,
-    post: async ({ text }: SlackMessage) => {
+    post: async ({ text }: ChatMessage) => {
       // The others get their turn: an order that holds only by chance does not.
       await new Promise(setImmediate);
       tried.push(text);
@@ -46,7 +46,7 @@ async function delivering(queue: readonly Delivery[], fates: Record<string, Fate
       return { posted: 'unknown', problem: { kind: 'unreachable', message: 'dropped' } };
     },
   };
-  const context = fakeContext({ services: { slack: async () => slack } });
+  const context = fakeContext({ services: { chat: async () => chat } });
   const record = await context.journal.start('alerts');
   const deliver = () => deliverQueue({ context, record, ledger });
   await deliver();

@@ -54,7 +54,7 @@ describe('a watch that can not read what is silenced', () => {
       return journal.read(named);
     };
     const context = fakeContext({ clock, terminal, journal: { ...journal, read } });
-    const own = { service: 'T', language: 'en' as const, slackChannels: {}, phones: [] };
+    const own = { service: 'T', language: 'en' as const, chatChannels: {}, phones: [] };
     const addressing = { ...own, urls: {}, drill: false };
     const affectedUsers = async () => null;
     const parts = { addressing: async () => addressing, affectedUsers, repeatEvery: 4 * 3_600_000 };

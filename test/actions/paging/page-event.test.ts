@@ -3,7 +3,7 @@ import type { PageParts, PagePlan } from '../../../src/actions/paging/page-plan.
 import { sendPage } from '../../../src/actions/paging/page-send.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
 import type { PagedIncident } from '../../../src/domain/paging/paged-incident.ts';
-import type { PagerIncidents, PageWritten } from '../../../src/ports/pages.ts';
+import type { Pages, PageWritten } from '../../../src/ports/pages.ts';
 import type { Page, Paging } from '../../../src/ports/paging.ts';
 import { samplePage } from '../../samples/paging/listed-page.ts';
 import { samplePaged } from '../../samples/paging/sent-page.ts';
@@ -48,7 +48,7 @@ async function sendEvent(
     },
   };
   const pages = open?.map((page) => ({ ...samplePage, key: null, ...page }));
-  const pager = { open: async () => pages } as Partial<PagerIncidents> as PagerIncidents;
+  const pager = { open: async () => pages } as Partial<Pages> as Pages;
   const parts: Partial<PageParts> = {
     context: fakeContext({ clock, signal: abort.signal }),
     service: 'TalkStudio',
@@ -164,7 +164,7 @@ describe('a page by name', () => {
         opened.push(page);
         return written;
       },
-    } as Partial<PagerIncidents> as PagerIncidents;
+    } as Partial<Pages> as Pages;
     const clock = fakeClock(samplePage.since);
     const parts: Partial<PageParts> = {
       context: fakeContext({ clock }),

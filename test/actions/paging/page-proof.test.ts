@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PageParts } from '../../../src/actions/paging/page-plan.ts';
 import { verifyPage } from '../../../src/actions/paging/page-proof.ts';
 import type { PagedIncident } from '../../../src/domain/paging/paged-incident.ts';
-import type { PagerIncidents } from '../../../src/ports/pages.ts';
+import type { Pages } from '../../../src/ports/pages.ts';
 import { samplePage } from '../../samples/paging/listed-page.ts';
 import { samplePaged } from '../../samples/paging/sent-page.ts';
 import { fakeClock } from '../../support/clock.ts';
@@ -20,7 +20,7 @@ async function proof(...reads: readonly (readonly Partial<PagedIncident>[])[]) {
   const record = await context.journal.start('page-production');
   const parts = {
     context,
-    pager: { open } as Partial<PagerIncidents> as PagerIncidents,
+    pager: { open } as Partial<Pages> as Pages,
   } as Partial<PageParts> as PageParts;
   const receipt = { page: null, sentAt };
   const verified = await verifyPage(parts, samplePaged.plan, receipt, record, 5000);

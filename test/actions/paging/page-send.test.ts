@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PagePlan } from '../../../src/actions/paging/page-plan.ts';
 import { openPage } from '../../../src/actions/paging/page-send.ts';
 import type { PagedIncident } from '../../../src/domain/paging/paged-incident.ts';
-import type { PagerIncidents } from '../../../src/ports/pages.ts';
+import type { Pages } from '../../../src/ports/pages.ts';
 import { samplePage } from '../../samples/paging/listed-page.ts';
 import { samplePaged } from '../../samples/paging/sent-page.ts';
 
@@ -11,7 +11,7 @@ const { signal } = new AbortController();
 
 function find(open: readonly Partial<PagedIncident>[], id: string | null = null) {
   const pages = open.map((page) => ({ ...samplePage, key: null, ...page }));
-  const pager = { open: async () => pages } as Partial<PagerIncidents> as PagerIncidents;
+  const pager = { open: async () => pages } as Partial<Pages> as Pages;
   return openPage(pager, plan, id, signal);
 }
 

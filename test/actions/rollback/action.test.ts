@@ -350,7 +350,7 @@ describe('the proof', () => {
     const { data } = await runRollback(world);
     expect(data.state).toBe('done');
     expect(world.cloudFront.requests).toEqual([
-      { distributionId: 'E1TALK', paths: ['/*'], callerReference: `tsops-${data.record}` },
+      { cdnId: 'E1TALK', paths: ['/*'], reference: `tsops-${data.record}` },
     ]);
     const { entries } = await world.context.journal.read(data.record ?? '');
     expect(kinds(entries)).toContain('invalidating');

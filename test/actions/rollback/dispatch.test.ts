@@ -34,7 +34,7 @@ function linesAtDispatch(world: World): string[][] {
   const seen: string[][] = [];
   const { github } = world.hub;
   const { dispatch } = github;
-  const changed: Partial<Awaited<ReturnType<Services['github']>>> = {
+  const changed: Partial<Awaited<ReturnType<Services['deploys']>>> = {
     dispatch: async (request) => {
       const [id = ''] = await world.context.journal.list();
       const { entries } = await world.context.journal.read(id);

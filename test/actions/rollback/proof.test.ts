@@ -79,7 +79,7 @@ async function prove({
     {
       version: wanted,
       buildInfo: 'https://talkstudio.app/build-info.json',
-      invalidates,
+      invalidates: invalidates === null ? null : { provider: 'cloudfront', id: invalidates },
       deadline: clock.now() + time,
       pollInterval,
     },

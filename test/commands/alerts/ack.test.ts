@@ -11,7 +11,7 @@ import { incidentInSandbox, run } from '../../support/incident.ts';
 import { plainScreen } from '../../support/terminal.ts';
 
 const addressing = {
-  ...{ service: 'TalkStudio', language: 'en' as const, slackChannels: {}, phones: [] },
+  ...{ service: 'TalkStudio', language: 'en' as const, chatChannels: {}, phones: [] },
   ...{ urls: {}, drill: false },
 };
 

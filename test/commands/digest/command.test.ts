@@ -6,13 +6,13 @@ import type { Context } from '../../../src/contract/context.ts';
 import { exitCodeOfVerdict, TsopsError } from '../../../src/contract/errors.ts';
 import type { Measurement } from '../../../src/domain/health/probe.ts';
 import type { PagedIncident } from '../../../src/domain/paging/paged-incident.ts';
-import type { Outage, VendorAccess } from '../../../src/ports/access.ts';
-import type { GitHub, Run } from '../../../src/ports/deploys.ts';
-import type { SentryEvents } from '../../../src/ports/errors.ts';
+import type { Deploys, Run } from '../../../src/ports/deploys.ts';
+import type { ErrorTracker } from '../../../src/ports/errors.ts';
 import type { Metrics } from '../../../src/ports/metrics.ts';
-import type { PagerIncidents } from '../../../src/ports/pages.ts';
+import type { Pages } from '../../../src/ports/pages.ts';
 import type { Services } from '../../../src/ports/services.ts';
 import type { Site } from '../../../src/ports/site.ts';
+import type { Outage, Uptime } from '../../../src/ports/uptime.ts';
 import { fakeCdn } from '../../support/cdn.ts';
 import { fakeContext } from '../../support/context.ts';
 import { memoryJournal } from '../../support/journal.ts';
@@ -96,7 +96,7 @@ interface World {
   readonly runs?: readonly Run[];
   readonly outages?: readonly Outage[] | null;
   readonly services?: Partial<Services>;
-  readonly pager?: PagerIncidents;
+  readonly pager?: Pages;
   readonly journal?: Context['journal'];
 }
 
@@ -115,10 +115,10 @@ function errors(perMinute: number, lately?: number): Partial<Services> {
       ),
     }),
     errors: async () => ({ events: 9, users: 4 }),
-  } as Partial<SentryEvents> as SentryEvents;
+  } as Partial<ErrorTracker> as ErrorTracker;
   const series: Metrics['series'] = async (_id, _metric, { from, to }) =>
     Array.from({ length: (to - from) / minute }, (_, i) => ({ t: from + i * minute, value: 1000 }));
-  return { sentry: async () => sentry, metrics: async () => ({ series }) };
+  return { errors: async () => sentry, metrics: async () => ({ series }) };
 }
 
 function world(part: World = {}) {
@@ -127,19 +127,20 @@ function world(part: World = {}) {
   const runs = part.runs ?? [run(clock.now() - 15 * minute)];
   const body = Buffer.from(JSON.stringify({ version, builtAt: clock.now() - 20 * minute }));
   const github = {
-    workflow: 'deploy-prod.yml',
+    pipeline: 'deploy-prod.yml',
     runs: async () => runs,
     tags: async () => ['v1.2.2', 'v1.10.0', 'v1.9.9', 'nightly'].map((name) => ({ name, sha: '' })),
-  } as Partial<GitHub> as GitHub;
-  const vendors = { outages: async () => outages } as Partial<VendorAccess> as VendorAccess;
+  } as Partial<Deploys> as Deploys;
+  const uptime = { outages: async () => outages } as Partial<Uptime> as Uptime;
   const { cdn, take } = fakeCdn(clock);
   const services: Partial<Services> = {
-    pagerIncidents: async () => part.pager ?? null,
+    pages: async () => part.pager ?? null,
     http: { send: async () => ({ status: 200, headers: {}, body }) },
     site: async () => site(status),
-    github: async () => github,
+    deploys: async () => github,
+    repository: async () => github,
     cdn: async () => cdn,
-    access: async () => vendors,
+    uptime: async () => uptime,
     ...errors(1),
     ...part.services,
   };
@@ -201,7 +202,7 @@ describe('the digest', () => {
     const locked = async (): Promise<never> => {
       throw new TsopsError({ kind: 'credentials', message: 'no token was found' });
     };
-    const services = { github: locked, cdn: locked };
+    const services = { deploys: locked, repository: locked, cdn: locked };
     const { outcome, text } = await digested(world({ services, outages: null }).context);
     expect(exitCodeOfVerdict(outcome.verdict)).toBe(0);
     expect(outcome.next).toEqual(['tsops doctor']);
@@ -221,7 +222,8 @@ describe('the digest', () => {
 
   it('settles within five seconds when no source ever answers', async () => {
     const never = (): Promise<never> => new Promise(() => {});
-    const vendors = { github: never, cdn: never, access: never, sentry: never, metrics: never };
+    const hub = { deploys: never, repository: never };
+    const vendors = { ...hub, cdn: never, uptime: never, errors: never, metrics: never };
     const services = { ...vendors, http: { send: never } };
     const journal = { ...memoryJournal(() => 0), list: never };
     const { context, clock } = world({ status: null, services, journal });
@@ -270,7 +272,7 @@ describe('the digest', () => {
 
   it('tells of an invalidation in progress', async () => {
     const { context, take } = world();
-    take({ distributionId: 'E1', paths: ['/*'], callerReference: 'r' });
+    take({ cdnId: 'E1', paths: ['/*'], reference: 'r' });
     const { outcome, text } = await digested(context);
     expect(text).toContain('▲ invalidations  1 in progress');
     expect(outcome.next).toEqual(['tsops invalidate status I1']);
@@ -307,7 +309,7 @@ describe('the digest of many monitors', () => {
 });
 
 /** A page that nobody has answered, and what PagerDuty would do next. */
-function waitingPage(name: string): PagerIncidents {
+function waitingPage(name: string): Pages {
   const never = (): never => {
     throw new Error('the digest only reads');
   };

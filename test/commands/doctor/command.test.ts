@@ -24,8 +24,6 @@ function vendors(part: Partial<VendorAccess> = {}): VendorAccess {
     cloudwatch: async () => notSet,
     dependency: async () => access('works', 'answers 200'),
     statusPage: async () => access('works', 'fine'),
-    outages: async () => null,
-    outageHistory: async () => null,
     ...part,
   };
 }
@@ -42,7 +40,7 @@ function context(part: Partial<VendorAccess> = {}, more: Partial<Context> = {}):
           body: new Uint8Array(),
         }),
       },
-      github: () => Promise.reject(new TsopsError({ kind: 'credentials', message: 'no token' })),
+      deploys: () => Promise.reject(new TsopsError({ kind: 'credentials', message: 'no token' })),
       access: async () => vendors(part),
     },
   });

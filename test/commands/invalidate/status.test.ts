@@ -111,7 +111,7 @@ describe('kill -9, then tsops invalidate status', () => {
 
   it('never takes the invalidation of someone else for ours', async () => {
     const { context, clock, cloudFront } = await killedAfter(1);
-    cloudFront.take({ distributionId: 'E1TALK', paths: ['/a'], callerReference: 'of another' });
+    cloudFront.take({ cdnId: 'E1TALK', paths: ['/a'], reference: 'of another' });
     clock.advance(5 * 60_000);
     expect((await runStatus(context)).data.ours?.state).toBe('not-done');
   });
@@ -120,7 +120,7 @@ describe('kill -9, then tsops invalidate status', () => {
     const { context, clock, cloudFront } = await killedAfter(1);
     clock.advance(3_600_000);
     for (let at = 0; at < 100; at += 1) {
-      cloudFront.take({ distributionId: 'E1TALK', paths: ['/x'], callerReference: `other-${at}` });
+      cloudFront.take({ cdnId: 'E1TALK', paths: ['/x'], reference: `other-${at}` });
     }
     let asked = 0;
     const { cdn } = cloudFront;
@@ -152,14 +152,14 @@ describe('kill -9, then tsops invalidate status', () => {
 describe('tsops invalidate status', () => {
   it('lists where there is no record of ours', async () => {
     const { context, cloudFront } = invalidateWorld();
-    cloudFront.take({ distributionId: 'E1TALK', paths: ['/x'], callerReference: 'other' });
+    cloudFront.take({ cdnId: 'E1TALK', paths: ['/x'], reference: 'other' });
     const { verdict, data } = await runStatus(context);
     expect([verdict, data.ours, data.invalidations.length]).toEqual(['ok', null, 1]);
   });
 
   it('shows the one asked for, and with --wait follows it to its end', async () => {
     const { context, cloudFront, clock } = invalidateWorld({ cdn: { takes: 30_000 } });
-    cloudFront.take({ distributionId: 'E1TALK', paths: ['/x'], callerReference: 'other' });
+    cloudFront.take({ cdnId: 'E1TALK', paths: ['/x'], reference: 'other' });
     expect((await runStatus(context, { id: 'I1' })).data.followed?.status).toBe('InProgress');
     const { verdict, data } = await runStatus(context, { id: 'I1', wait: true });
     expect([verdict, data.followed?.status]).toEqual(['ok', 'Completed']);
@@ -168,7 +168,7 @@ describe('tsops invalidate status', () => {
 
   it('stops waiting after its time, with exit code 6', async () => {
     const { context, cloudFront } = invalidateWorld({ cdn: { takes: 3_600_000 } });
-    cloudFront.take({ distributionId: 'E1TALK', paths: ['/x'], callerReference: 'other' });
+    cloudFront.take({ cdnId: 'E1TALK', paths: ['/x'], reference: 'other' });
     const result = await runStatus(context, { id: 'I1', wait: true });
     expect(result.exitCode).toBe(6);
     expect(result.problems?.[0]?.message).toContain('Stopped waiting after 15m');

@@ -158,7 +158,7 @@ describe('tsops page, by the policy', () => {
     expect(new Set(events().map(({ dedup_key }) => dedup_key)).size).toBe(1);
     expect(events()).toHaveLength(3);
     expect(data).toMatchObject({ proof: { page: { number: 1201 } } });
-    const pager = await context.services.pagerIncidents();
+    const pager = await context.services.pages();
     expect(await pager?.open(context.signal)).toHaveLength(1);
   });
 
@@ -198,7 +198,7 @@ describe('tsops page, by the policy', () => {
     const { context, sandbox, journal } = await quiet();
     const id = await incident(context);
     const { services } = context;
-    await Promise.all([services.paging(), services.pagerIncidents(), services.onCall()]);
+    await Promise.all([services.paging(), services.pages(), services.onCall()]);
     const loaded = await context.config();
     await sandbox.close();
     const down: Context = { ...context, config: async () => ({ ...loaded, file: undefined }) };

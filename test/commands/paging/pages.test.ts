@@ -23,7 +23,7 @@ async function down(env: Env = {}, scenario = 'site-down') {
       .filter(({ system, method }) => system === 'pagerduty' && method !== 'GET')
       .map(({ method, path, body }) => `${method} ${path} ${body}`);
   const pagerduty = async (path: string) => {
-    const service = await here.context.services.pagerIncidents();
+    const service = await here.context.services.pages();
     return service?.incident(path, here.context.signal);
   };
   return { ...here, sent, pagerduty };
@@ -141,7 +141,7 @@ describe('tsops ack', () => {
 
   it('refuses one that was resolved between the plan and the consent', async () => {
     const { context, pagerduty, sent } = await down();
-    const pager = await context.services.pagerIncidents();
+    const pager = await context.services.pages();
     const page = await pagerduty('1201');
     const terminal = {
       ...fakeTerminal(() => context.clock.now(), []),

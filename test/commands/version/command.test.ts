@@ -39,7 +39,7 @@ function world({ serves = {}, github = {} }: Parts = {}) {
           return { status: 200, headers: {}, body: Buffer.from(text) };
         },
       },
-      github: async () => {
+      deploys: async () => {
         if (github instanceof Error) throw github;
         return fakeGitHub(clock, github ?? {}).github;
       },

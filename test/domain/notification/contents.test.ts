@@ -3,14 +3,14 @@ import { rulesOf } from '../../../src/config/alert-rules.ts';
 import type { Addressing } from '../../../src/domain/notification/addressing.ts';
 import { deliveriesOf } from '../../../src/domain/notification/contents.ts';
 import type { Told } from '../../../src/domain/notification/decide.ts';
-import type { PageContent, SlackContent } from '../../../src/domain/notification/delivery.ts';
+import type { ChatContent, PageContent } from '../../../src/domain/notification/delivery.ts';
 import { ledgerOf } from '../../../src/domain/notification/ledger.ts';
 
 const t = Date.parse('2026-11-25T03:12:00Z');
 const addressing: Addressing = {
   service: 'TalkStudio',
   language: 'en',
-  slackChannels: { alerts: '#ops-alerts' },
+  chatChannels: { alerts: '#ops-alerts' },
   phones: [],
   urls: { production: 'https://talkstudio.app' },
   drill: false,
@@ -54,7 +54,7 @@ ${rule}`;
 function contents(one: Told, given: Partial<Addressing> = {}) {
   const made = deliveriesOf([one], ledgerOf([]), { ...addressing, ...given });
   const [page, slack] = made.map(({ content }) => content);
-  return { page: page as PageContent, slack: slack as SlackContent };
+  return { page: page as PageContent, slack: slack as ChatContent };
 }
 
 const resolved = async () => {

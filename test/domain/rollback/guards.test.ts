@@ -8,14 +8,14 @@ const good: RollbackFacts = {
   mayPropose: true,
   served: { value: { version: 'v1.2.3', source: 'build-info' } },
   tags: { value: new Set(['v1.2.2', 'v1.2.3', 'v1.3.0']) },
-  workflow: {
+  pipeline: {
     value: {
       state: 'active',
       dispatchable: true,
       inputs: [{ name: 'version', required: true, default: null, options: [] }],
     },
   },
-  workflowName: 'deploy-prod.yml',
+  pipelineName: 'deploy-prod.yml',
   ref: 'main',
   versionInput: 'version',
   inFlight: { value: [] },
@@ -30,7 +30,7 @@ const against = (changes: Partial<RollbackFacts>) =>
 const nexts = (changes: Partial<RollbackFacts>) =>
   rollbackGuards({ ...good, ...changes }).flatMap(({ next }) => next ?? []);
 const workflow = (changes: object): Partial<RollbackFacts> => ({
-  workflow: { value: { state: 'active', dispatchable: true, inputs: [], ...changes } },
+  pipeline: { value: { state: 'active', dispatchable: true, inputs: [], ...changes } },
 });
 const version = { name: 'version', required: true, default: null, options: [] };
 
@@ -63,7 +63,7 @@ describe('the guards of a rollback', () => {
     ['a newer version', { target: 'v1.3.0' }, 'direction refuse: v1.3.0 is newer than v1.2.3'],
     [
       'a workflow that is not there',
-      { workflow: { value: null } },
+      { pipeline: { value: null } },
       'workflow refuse: there is no deploy-prod.yml at main',
     ],
     [
@@ -139,7 +139,7 @@ describe('the guards of a rollback', () => {
       { served: { value: { version: 'main-3f2c', source: 'build-info' } } },
       ['direction'],
     ],
-    ['the workflow', { workflow: { trouble: 'HTTP 500' } }, ['workflow']],
+    ['the workflow', { pipeline: { trouble: 'HTTP 500' } }, ['workflow']],
     ['the runs', { inFlight: { trouble: 'HTTP 500' } }, ['in flight']],
     ['the rights of the token', { token: { trouble: 'HTTP 500' } }, ['token']],
   ])('are unknown, which refuses, where %s can not be told', (_what, changes, names) => {

@@ -9,7 +9,7 @@ import { fakeClock } from '../../support/clock.ts';
 
 const made = (id: string, status: string): Invalidation => ({
   ...{ id, status, createdAt: 0 },
-  ...{ paths: [`/${id}`], callerReference: id },
+  ...{ paths: [`/${id}`], reference: id },
 });
 
 function cdnWith(...all: readonly Invalidation[]) {

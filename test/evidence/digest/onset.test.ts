@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../../src/config/resolve.ts';
 import { onset } from '../../../src/evidence/digest/onset.ts';
-import type { Outage, VendorAccess } from '../../../src/ports/access.ts';
+import type { Outage, Uptime } from '../../../src/ports/uptime.ts';
 import { fakeContext } from '../../support/context.ts';
 
 const config = resolveConfig({
@@ -20,13 +20,13 @@ const outage = (monitor: string, startedAt: number, resolvedAt: number | null = 
 
 async function found(outages: readonly Outage[] | null, environment = 'production') {
   const asked: number[] = [];
-  const vendors = {
+  const uptime = {
     outages: async (since: number) => {
       asked.push(since);
       return outages;
     },
-  } as Partial<VendorAccess> as VendorAccess;
-  const context = fakeContext({ config, services: { access: async () => vendors } });
+  } as Partial<Uptime> as Uptime;
+  const context = fakeContext({ config, services: { uptime: async () => uptime } });
   const evidence = await onset(context, environment, 1000);
   return { evidence, lookBackDays: (context.clock.now() - (asked[0] ?? 0)) / 86_400_000 };
 }

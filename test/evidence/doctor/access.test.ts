@@ -7,8 +7,9 @@ import type { Area } from '../../../src/domain/doctor/checks.ts';
 import { askAccess } from '../../../src/evidence/doctor/access.ts';
 import type { VendorAccess } from '../../../src/ports/access.ts';
 import type { Cdn, Distribution } from '../../../src/ports/cdn.ts';
-import type { GitHub, Access as Granted, WorkflowFile } from '../../../src/ports/deploys.ts';
+import type { Deploys, PipelineFile } from '../../../src/ports/deploys.ts';
 import { HttpFailure, type HttpRequest } from '../../../src/ports/http.ts';
+import type { Access as Granted } from '../../../src/ports/repository.ts';
 import type { Services } from '../../../src/ports/services.ts';
 import { distribution } from '../../support/cdn.ts';
 import { fakeContext } from '../../support/context.ts';
@@ -39,7 +40,7 @@ describe('GitHub', () => {
     scopes: ['repo', 'workflow'],
     tokenKind: 'classic',
   };
-  const workflow: WorkflowFile = {
+  const workflow: PipelineFile = {
     path: '.github/workflows/deploy-prod.yml',
     dispatchable: true,
     inputs: [{ name: 'version', required: true, default: null, options: [] }],
@@ -48,21 +49,21 @@ describe('GitHub', () => {
     environments: [],
   };
   interface Parts {
-    readonly access?: GitHub['access'];
-    readonly file?: Partial<WorkflowFile> | null | GitHub['workflowFile'];
+    readonly access?: Deploys['access'];
+    readonly file?: Partial<PipelineFile> | null | Deploys['pipelineFile'];
     readonly state?: string | null;
   }
   const github = ({ access: granted, file: at, state = 'active' }: Parts) => ({
-    github: async () =>
+    deploys: async () =>
       ({
-        workflow: 'deploy-prod.yml',
+        pipeline: 'deploy-prod.yml',
         ref: 'main',
         versionInput: 'version',
         access: granted ?? (async () => classic),
-        workflowFile:
+        pipelineFile:
           typeof at === 'function' ? at : async () => (at === null ? null : { ...workflow, ...at }),
-        workflowState: async () => state,
-      }) as Partial<GitHub> as GitHub,
+        pipelineState: async () => state,
+      }) as Partial<Deploys> as Deploys,
   });
   const row = async (name: string, parts: Parts) =>
     (await ask('github', github(parts))).find((check) => check.name === name);
@@ -78,7 +79,7 @@ describe('GitHub', () => {
 
   it('is not set without a token, and says how to get one', async () => {
     const [only, ...rest] = await ask('github', {
-      github: failing('credentials', 'no token was found'),
+      deploys: failing('credentials', 'no token was found'),
     });
     expect(only).toMatchObject({ name: 'token', state: 'not-set' });
     expect(only?.next?.join()).toContain('gh auth login');

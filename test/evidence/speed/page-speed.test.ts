@@ -50,14 +50,14 @@ async function asked(parts: Parts) {
   let [runs, probes] = [0, 0];
   const next = <Item>(items: readonly Item[], at: number) => items[Math.min(at, items.length - 1)];
   const services: Partial<Services> = {
-    lighthouse: async () => ({
+    lab: async () => ({
       run: async () => told('lighthouse', next(lighthouse, runs++) ?? null),
     }),
-    pagespeed: async () => ({
+    remoteLab: async () => ({
       run: () => told('psi', answer(psi)),
       field: () => told('crux', answer(crux)),
     }),
-    sentry: async () => ({ vitals: () => answer(sentry) }) as never,
+    errors: async () => ({ vitals: () => answer(sentry) }) as never,
     site: async () =>
       ({ probe: async () => told('probe', measurement(next(ttfb, probes++) ?? null)) }) as never,
   };

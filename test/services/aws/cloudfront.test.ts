@@ -38,7 +38,7 @@ function cdn(endpoint: string | undefined, parts: Partial<CdnOptions> = {}) {
   });
 }
 
-const request = { distributionId: 'E1TALK', paths: ['/*'], callerReference: 'ref-1' };
+const request = { cdnId: 'E1TALK', paths: ['/*'], reference: 'ref-1' };
 
 async function failure(promise: Promise<unknown>): Promise<TsopsError> {
   const thrown = await promise.then(
@@ -74,7 +74,7 @@ describe('reading', () => {
       status: 'InProgress',
       createdAt: Date.parse('2026-11-23T03:00:00.123Z'),
       paths: ['/a?b=1&c=2'],
-      callerReference: 'ref-1',
+      reference: 'ref-1',
     });
   });
 

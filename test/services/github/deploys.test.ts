@@ -213,7 +213,7 @@ concurrency: { group: deploy }
 jobs: { deploy: { environment: { name: production }, runs-on: ubuntu-latest, steps: [] } }
 `),
     });
-    expect(await github.workflowFile()).toEqual({
+    expect(await github.pipelineFile()).toEqual({
       path: '.github/workflows/deploy-prod.yml',
       dispatchable: true,
       inputs: [
@@ -240,7 +240,7 @@ jobs: { deploy: { environment: { name: production }, runs-on: ubuntu-latest, ste
     ['on: push', false],
   ])('know whether %s can be dispatched: %s', async (yaml, dispatchable) => {
     const { github } = await serve({ [file]: workflow(yaml) });
-    expect((await github.workflowFile())?.dispatchable).toBe(dispatchable);
+    expect((await github.pipelineFile())?.dispatchable).toBe(dispatchable);
   });
 
   it('answer null where the workflow, the run or the environment does not exist', async () => {
@@ -251,8 +251,8 @@ jobs: { deploy: { environment: { name: production }, runs-on: ubuntu-latest, ste
       [`GET ${base}/actions/runs/7`]: missing,
       [`GET ${base}/environments/production`]: missing,
     });
-    expect(await github.workflowFile()).toBeNull();
-    expect(await github.workflowState()).toBeNull();
+    expect(await github.pipelineFile()).toBeNull();
+    expect(await github.pipelineState()).toBeNull();
     expect(await github.run(7)).toBeNull();
     expect(await github.protection('production')).toBeNull();
   });
@@ -452,7 +452,7 @@ describe('a read that GitHub does not answer', () => {
         content,
       }),
     });
-    expect((await failure(github.workflowFile())).message).toContain('is not valid YAML');
+    expect((await failure(github.pipelineFile())).message).toContain('is not valid YAML');
   });
 });
 

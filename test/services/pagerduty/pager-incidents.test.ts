@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PagerIncidents } from '../../../src/ports/pages.ts';
+import type { Pages } from '../../../src/ports/pages.ts';
 import { credentials, lesserCredentials } from '../../../src/sandbox/credentials.ts';
 import { createHttp } from '../../../src/services/http/client.ts';
 import { createPagerIncidents } from '../../../src/services/pagerduty/pager-incidents.ts';
@@ -14,13 +14,13 @@ const { signal } = new AbortController();
 async function pager(env: Record<string, string | undefined> = {}, scenario = 'site-down') {
   const { sandbox, clock } = await sandboxed(scenario);
   const context = await sandboxContext(sandbox, { env, clock });
-  const service = await context.services.pagerIncidents();
+  const service = await context.services.pages();
   if (service === null) throw new Error('no pager');
   const writes = () => sandbox.requests().filter(({ method }) => method !== 'GET');
   return { sandbox, clock, service, writes };
 }
 
-async function only(service: PagerIncidents) {
+async function only(service: Pages) {
   const [first, second] = await service.open(signal);
   if (first === undefined || second !== undefined) throw new Error('not one');
   return first;
@@ -77,9 +77,9 @@ describe('pages that are open', () => {
   it('are null without a token, and no key at all is a credentials error', async () => {
     const { sandbox } = await sandboxed();
     const none = await sandboxContext(sandbox, { env: { PAGERDUTY_API_TOKEN: undefined } });
-    expect(await none.services.pagerIncidents()).toBeNull();
+    expect(await none.services.pages()).toBeNull();
     const odd = await sandboxContext(sandbox, { env: { PAGERDUTY_API_TOKEN: 'two words' } });
-    await expect(odd.services.pagerIncidents()).rejects.toMatchObject({ kind: 'credentials' });
+    await expect(odd.services.pages()).rejects.toMatchObject({ kind: 'credentials' });
   });
 
   it('tell who is on call at each step of the policy, and who is who', async () => {

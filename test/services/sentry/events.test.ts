@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SentryEvents } from '../../../src/ports/errors.ts';
+import type { ErrorTracker } from '../../../src/ports/errors.ts';
 import { createHttp } from '../../../src/services/http/client.ts';
 import { createSentryEvents } from '../../../src/services/sentry/events.ts';
 import { fakeClock } from '../../support/clock.ts';
@@ -25,7 +25,7 @@ function sentryAt(
 
 async function asked<Value>(
   answers: Readonly<Record<string, VendorReply>>,
-  ask: (sentry: SentryEvents) => Promise<Value>,
+  ask: (sentry: ErrorTracker) => Promise<Value>,
 ) {
   const prefixed = Object.fromEntries(
     Object.entries(answers).map(([path, reply]) => [`GET ${org}${path}`, reply]),
@@ -213,7 +213,7 @@ describe('the first release of an issue', () => {
   });
 });
 
-const methods: readonly (readonly [string, string, (sentry: SentryEvents) => Promise<unknown>])[] =
+const methods: readonly (readonly [string, string, (sentry: ErrorTracker) => Promise<unknown>])[] =
   [
     ['issues', 'issues/', (sentry) => sentry.issues(window, read)],
     ['counts', 'events-timeseries/', (sentry) => sentry.errorsPerMinute(window, read)],

@@ -21,7 +21,7 @@ const message = {
 async function slackOf(env = {}) {
   const { sandbox } = await sandboxed();
   const context = await sandboxContext(sandbox, { env });
-  const slack = await context.services.slack();
+  const slack = await context.services.chat();
   const { signal } = context;
   const post = (key: string, thread: string | null = null) =>
     slack.post({ ...message, key, thread }, { patience: 0, signal });

@@ -15,7 +15,7 @@ export type HistoryCaveat =
   | { readonly kind: 'shorter'; readonly from: number; readonly why: string };
 
 /** Sources begin at whole periods; less than this is not worth a word. Milliseconds. */
-const slack = hour;
+const tolerance = hour;
 
 /** `since` is what was asked for, epoch milliseconds. */
 export function caveatsOf(remembered: RememberedRule, since: number): readonly HistoryCaveat[] {
@@ -23,7 +23,7 @@ export function caveatsOf(remembered: RememberedRule, since: number): readonly H
   const from = evaluableFrom(remembered);
   if (from === undefined) return [];
   const needed = metricsOf(rule).flatMap((metric) => histories.get(metric) ?? []);
-  const late = from - since > reachOf(lookOf(rule.condition, rule)) + slack;
+  const late = from - since > reachOf(lookOf(rule.condition, rule)) + tolerance;
   const why = needed.flatMap(({ lack }) => (lack === '' ? [] : [lack])).join('; ');
   const shorter: HistoryCaveat[] = late ? [{ kind: 'shorter', from, why }] : [];
   const coarse = needed

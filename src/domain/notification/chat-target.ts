@@ -2,10 +2,10 @@
 import type { Severity } from '../alerts/language/rule.ts';
 
 /** Purpose → Slack channel, as in the config's `slack.channels`. */
-export type SlackChannels = Readonly<Record<string, string>>;
+export type ChatChannels = Readonly<Record<string, string>>;
 
 /** `critical`, or `slack-critical` as a rule writes it; else where alerts go. */
-export function slackTarget(purpose: string, channels: SlackChannels): string {
+export function chatTarget(purpose: string, channels: ChatChannels): string {
   const plain = purpose.replace(/^slack-/, '');
   return channels[plain] ?? channels.alerts ?? '#ops-alerts';
 }

@@ -9,7 +9,7 @@ import { formatDuration } from '../time/duration.ts';
 import type { Addressing } from './addressing.ts';
 import { seriesName } from './alert-identity.ts';
 import type { Told } from './decide.ts';
-import type { EventKind, SlackContent } from './delivery.ts';
+import type { ChatContent, EventKind } from './delivery.ts';
 import { messageAt } from './message-at.ts';
 
 type ToldKind = Exclude<EventKind, 'data-back'>;
@@ -38,7 +38,7 @@ interface Place {
 
 type Group = readonly [Told, ...Told[]];
 
-export function slackContent(group: Group, place: Place, addressing: Addressing): SlackContent {
+export function chatContent(group: Group, place: Place, addressing: Addressing): ChatContent {
   const [first] = group;
   const { kind, severity, rule, environment } = first.event;
   const { language, drill } = addressing;
@@ -59,7 +59,7 @@ export function slackContent(group: Group, place: Place, addressing: Addressing)
   };
 }
 
-function fieldsOf(group: Group, language: Language): SlackContent['fields'] {
+function fieldsOf(group: Group, language: Language): ChatContent['fields'] {
   const [{ event, alert, environment, affectedUsers }] = group;
   const { condition } = alert.rule;
   const unit = comparedUnit(condition);
@@ -80,7 +80,7 @@ function fieldsOf(group: Group, language: Language): SlackContent['fields'] {
   ];
 }
 
-function colorOf(kind: EventKind, severity: Severity): SlackContent['color'] {
+function colorOf(kind: EventKind, severity: Severity): ChatContent['color'] {
   if (kind === 'resolved') return 'good';
   return kind !== 'no-data' && severity <= 'P2' ? 'danger' : 'warning';
 }

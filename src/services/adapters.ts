@@ -1,0 +1,62 @@
+/*
+ * The adapter of each provider that a config may name (src/config/providers.ts): one that is missing does not
+ * compile. Each is loaded when it is chosen.
+ */
+import type { Provider, providers } from '../config/providers.ts';
+import type { Config } from '../config/schema.ts';
+import type { Analytics } from '../ports/analytics.ts';
+import type { Cdn } from '../ports/cdn.ts';
+import type { Deploys } from '../ports/deploys.ts';
+import type { Http } from '../ports/http.ts';
+import type { Metrics } from '../ports/metrics.ts';
+import type { Uptime } from '../ports/uptime.ts';
+import type { ServicesOptions } from './registry.ts';
+
+export interface AdapterOptions extends ServicesOptions {
+  readonly http: Http;
+}
+
+type Adapters<Capability extends keyof typeof providers, Made> = Readonly<
+  Record<Provider<Capability>, (options: AdapterOptions, config: Config) => Promise<Made>>
+>;
+
+export const deploysAdapters: Adapters<'deploys', Deploys> = {
+  async github(options, { github }) {
+    const [{ createGitHub }, { githubToken }] = await Promise.all([
+      import('./github/deploys.ts'),
+      import('./github/token.ts'),
+    ]);
+    const token = await githubToken({ ...options });
+    return createGitHub({ ...options, config: github, token });
+  },
+};
+
+export const cdnAdapters: Adapters<'cdn', Cdn> = {
+  async cloudfront(options, { aws }) {
+    const { createCdn } = await import('./aws/cloudfront.ts');
+    return createCdn({ ...options, config: aws });
+  },
+};
+
+/** The figures of a CDN are kept by whoever provides it. */
+export const metricsAdapters: Adapters<'cdn', Metrics> = {
+  async cloudfront(options, { aws }) {
+    const { createMetrics } = await import('./aws/cloudwatch-metrics.ts');
+    return createMetrics({ ...options, config: aws });
+  },
+};
+
+export const uptimeAdapters: Adapters<'uptime', Uptime> = {
+  async uptimerobot({ http, env }, { uptimerobot, monitors }) {
+    const { createUptime } = await import('./uptimerobot/uptime.ts');
+    const names = monitors.map(({ name }) => name);
+    return createUptime({ http, env, apiUrl: uptimerobot.apiUrl, monitors: names });
+  },
+};
+
+export const analyticsAdapters: Adapters<'analytics', Analytics> = {
+  async ga4({ http, env }, { analytics }) {
+    const { createAnalytics } = await import('./google/analytics.ts');
+    return createAnalytics({ env, http, config: analytics });
+  },
+};

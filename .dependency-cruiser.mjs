@@ -146,7 +146,7 @@ export const rules = [
   ),
   onlyImports(
     'services',
-    `domain/|ports/|contract/|${configTypes}`,
+    `domain/|ports/|contract/|config/(?:providers|vendors)\\.ts$|${configTypes}`,
     'An adapter knows its vendor, and nothing of who asks.',
   ),
   apart({

@@ -10,7 +10,7 @@ import type { Deploys } from '../ports/deploys.ts';
 import type { Http } from '../ports/http.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Uptime } from '../ports/uptime.ts';
-import type { ServicesOptions } from './registry.ts';
+import type { ServicesOptions } from './options.ts';
 
 export interface AdapterOptions extends ServicesOptions {
   readonly http: Http;

@@ -1,19 +1,9 @@
-import type { Children, Clock, LoadedConfig } from '../contract/context.ts';
-import type { Env } from '../domain/net/env.ts';
 import type { Http } from '../ports/http.ts';
 import type { Services } from '../ports/services.ts';
 import { chosenServices } from './chosen.ts';
 import { createHttp } from './http/client.ts';
 import { once } from './once.ts';
-
-export interface ServicesOptions {
-  readonly config: () => Promise<LoadedConfig>;
-  readonly env: Env;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly children: Children;
-  readonly drill: boolean;
-}
+import type { ServicesOptions } from './options.ts';
 
 /** The real services: each adapter is loaded at its first call, and once. */
 export function createServices(options: ServicesOptions): Services {

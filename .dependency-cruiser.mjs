@@ -7,7 +7,7 @@ const packages = (names) => `node_modules/(?:${names})(?:/|$)`;
 const markdownParser = 'mdast-util-from-markdown|@types/mdast';
 
 /** The one arrow up that is left: what a context holds is typed by the schema of the config. */
-const configTypes = 'config/schema\\.ts$';
+const configTypes = 'config/(?:schema|providers)\\.ts$';
 
 /** A folder may import only what is listed; npm packages and built-in modules have rules of their own. */
 function onlyImports(folder, allowed, comment) {

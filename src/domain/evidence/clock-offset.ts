@@ -32,7 +32,7 @@ const tolerated = minute;
  * The offset of one answer against the middle of the exchange. A cached answer carries the Date of when it was
  * made: `Age` (seconds) is added; `Date` has whole seconds, so half a second is too. Undefined without a Date.
  */
-export function offsetOf({ host, headers, before, after }: DatedAnswer): ClockOffset | undefined {
+function offsetOf({ host, headers, before, after }: DatedAnswer): ClockOffset | undefined {
   const text = (name: string): string => [headers[name] ?? ''].flat().join();
   const date = Date.parse(text('date'));
   if (Number.isNaN(date)) return undefined;

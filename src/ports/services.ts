@@ -3,6 +3,7 @@
  * call; one that is down or not configured never keeps another from answering.
  */
 
+import type { ClockOffsets } from '../domain/evidence/clock-offset.ts';
 import type { VendorAccess } from './access.ts';
 import type { Alarms } from './alert-engines.ts';
 import type { Analytics } from './analytics.ts';
@@ -28,6 +29,8 @@ export interface Services {
   readonly http: Http;
   /** Probes addresses and reads pages of our own site. */
   site(): Promise<Site>;
+  /** What the Dates of answers say of our clock; absent where they are of this machine's own clock. */
+  readonly clockOffsets?: ClockOffsets;
   /** What the config gives to be let in at the site. */
   readonly siteHeaders?: SiteHeaders;
   /** Throws a credentials error (exit 4) where no token is found. */

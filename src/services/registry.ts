@@ -1,3 +1,4 @@
+import { createClockOffsets } from '../domain/evidence/clock-offset.ts';
 import type { Http } from '../ports/http.ts';
 import type { Services } from '../ports/services.ts';
 import type { SiteHeaders } from '../ports/site.ts';
@@ -68,15 +69,19 @@ function watchServices(options: ServicesOptions, http: Http): Pick<Services, 'ac
 /** What reads the site, and whatever else is asked over HTTP. */
 function siteServices(
   options: ServicesOptions,
-): Pick<Services, 'http' | 'site'> & { readonly siteHeaders: SiteHeaders } {
+): Pick<Services, 'http' | 'site' | 'clockOffsets'> & { readonly siteHeaders: SiteHeaders } {
   const { env, drill } = options;
   const siteHeaders = createSiteHeaders(options.config, env);
+  // In the sandbox it is our own clock that answers.
+  const clockOffsets = drill ? undefined : createClockOffsets();
+  const timed = { clock: options.clock, ...(clockOffsets && { onAnswer: clockOffsets.note }) };
   return {
-    http: createHttp({ env, loopbackOnly: drill, siteHeaders }),
+    http: createHttp({ env, loopbackOnly: drill, siteHeaders, ...timed }),
     site: once(async () =>
-      (await import('./site/client.ts')).createSite({ ...options, siteHeaders }),
+      (await import('./site/client.ts')).createSite({ ...options, ...timed, siteHeaders }),
     ),
     siteHeaders,
+    ...(clockOffsets && { clockOffsets }),
   };
 }
 

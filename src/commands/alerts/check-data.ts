@@ -7,6 +7,7 @@ import type { AlertState } from '../../domain/alerts/evaluation/state.ts';
 import { comparedUnit } from '../../domain/alerts/language/condition.ts';
 import { type Unit, valueText } from '../../domain/alerts/language/metrics.ts';
 import type { Rule, Severity } from '../../domain/alerts/language/rule.ts';
+import type { WrongClock } from '../../domain/evidence/clock-offset.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import { type Verdict, worst } from '../../domain/evidence/verdict.ts';
@@ -45,6 +46,8 @@ export interface CheckedAlerts {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly alerts: readonly CheckedAlert[];
+  /** Where the clock of this machine is wrong, by how much; null where it is right. */
+  readonly clock: WrongClock | null;
   /** Rules of another engine beside what it says itself; null without --shadow. */
   readonly shadow: readonly Shadowed[] | null;
 }

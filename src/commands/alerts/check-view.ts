@@ -1,11 +1,14 @@
 import type { Screen } from '../../contract/context.ts';
 import { wrap } from '../../domain/text/wrap.ts';
+import { clockLines, screenInTheirTime } from '../clock.ts';
 import { type CheckedAlert, type CheckedAlerts, verdictOfState } from './check-data.ts';
 import { shadowText } from './shadow-view.ts';
 import { silencedLines } from './silenced-view.ts';
 
 /** A line for each alert, the pressing ones first, then what is to be said of some. */
-export function checkText({ file, at, alerts, shadow }: CheckedAlerts, screen: Screen): string {
+export function checkText(checked: CheckedAlerts, own: Screen): string {
+  const { file, at, alerts, shadow, clock } = checked;
+  const screen = screenInTheirTime(own, clock);
   const order = ['firing', 'error', 'pending', 'no-data', 'inactive'];
   const sorted = alerts.toSorted(
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.severity < b.severity ? -1 : 1),
@@ -21,6 +24,7 @@ export function checkText({ file, at, alerts, shadow }: CheckedAlerts, screen: S
   const head = ['state', '', 'rule', 'value', 'threshold', 'since'];
   return [
     screen.fit(screen.paint.dim(`${file} at ${screen.time(at)}`), screen.columns),
+    ...clockLines(clock, screen),
     screen.table(rows, { head, right: [3], flexible: 2, indent: 0 }),
     ...sorted.flatMap((alert) => details(alert, screen)),
     ...silenceLines(sorted, screen),

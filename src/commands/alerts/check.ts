@@ -4,6 +4,7 @@ import { TsopsError } from '../../contract/errors.ts';
 import { createAlertReader } from '../../evidence/alerts/now.ts';
 import { readShadow } from '../../evidence/alerts/shadow.ts';
 import { silencesInForce } from '../../evidence/alerts/silences.ts';
+import { askInTheirTime } from '../../evidence/asking/vendors-time.ts';
 import {
   type CheckedAlerts,
   checkedAlerts,
@@ -42,18 +43,22 @@ export default defineCommand<z.output<typeof input>, CheckedAlerts>({
     const chosen = rules.filter(({ name }) => (given.rule ?? name) === name);
     if (chosen.length === 0) throw noSuchRule(given.rule ?? '', file);
     const { config } = await context.config();
-    const reader = createAlertReader(context, config, await context.environment());
-    const at = context.clock.now();
-    const [read, { silences, problems }] = await Promise.all([
-      reader.read(chosen),
-      silencesInForce(context),
-    ]);
+    const environment = await context.environment();
+    const asked = await askInTheirTime(context, config.language, (by) =>
+      Promise.all([
+        createAlertReader(by, config, environment).read(chosen),
+        silencesInForce(by),
+        by.clock.now(),
+      ]),
+    );
+    const [read, { silences, problems }, at] = asked.value;
+    const clock = asked.wrong;
     const alerts = checkedAlerts(read, silences);
     const shadow = given.shadow ? await readShadow(context, config, read) : null;
     const shadowed = shadow?.shadowed ?? null;
     return {
       verdict: verdictOfAlerts(alerts, shadowed),
-      data: { file, at, alerts, shadow: shadowed },
+      data: { file, at, alerts, shadow: shadowed, clock },
       next: nextOf(alerts),
       problems: [...problemsOf(read, shadow?.answers), ...problems],
     };

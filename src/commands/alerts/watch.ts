@@ -113,5 +113,6 @@ function watched(
   recent: readonly AlertEvent[],
 ): WatchedAlerts {
   const alerts = checkedAlerts(read, silences);
-  return { file, at, alerts, events, recent, waiting, shadow: shadow?.shadowed ?? null };
+  const compared = shadow?.shadowed ?? null;
+  return { file, at, alerts, events, recent, waiting, shadow: compared, clock: null };
 }

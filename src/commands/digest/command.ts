@@ -4,6 +4,7 @@ import type { DigestFacts } from '../../domain/digest/facts.ts';
 import { answerCommand } from '../../domain/digest/left-open.ts';
 import { digestVerdict, recommend } from '../../domain/digest/recommendation.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
+import { askInTheirTime } from '../../evidence/asking/vendors-time.ts';
 import { collectDigest, type DigestEvidence } from '../../evidence/digest/collect.ts';
 import type { DigestData } from './data.ts';
 import { digestView } from './view.ts';
@@ -26,16 +27,20 @@ export default defineCommand<Record<string, never>, DigestData>({
     const { config } = await context.config();
     const environment = await context.environment();
     const about = { service: config.service, environment };
-    const evidence = await collectDigest(context, (soFar) =>
-      live.update({ ...about, ...soFar, at: context.clock.now(), recommendation: null }),
+    const asked = await askInTheirTime(context, config.language, (by) =>
+      collectDigest(by, (soFar) =>
+        live.update({ ...about, ...soFar, at: by.clock.now(), recommendation: null, clock: null }),
+      ),
     );
-    const at = context.clock.now();
+    const evidence = asked.value;
+    const at = asked.context.clock.now();
+    const clock = asked.wrong;
     const cached = config.environments[environment]?.cdn !== undefined;
     const facts = { ...factsOf(evidence, environment, at), cached };
     const recommendation = recommend(facts);
     return {
       verdict: digestVerdict(facts),
-      data: { ...about, ...evidence, at, recommendation },
+      data: { ...about, ...evidence, at, recommendation, clock },
       next: [...new Set([answerCommand(facts.pages) ?? [], recommendation.command].flat())],
     };
   },

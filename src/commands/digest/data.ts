@@ -1,4 +1,5 @@
 import type { Recommendation } from '../../domain/digest/left-open.ts';
+import type { WrongClock } from '../../domain/evidence/clock-offset.ts';
 import type { DigestEvidence } from '../../evidence/digest/collect.ts';
 
 export interface DigestData extends DigestEvidence {
@@ -7,6 +8,8 @@ export interface DigestData extends DigestEvidence {
   readonly environment: string;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** Where the clock of this machine is wrong, by how much; null where it is right. */
+  readonly clock: WrongClock | null;
   /** Null while sources are still being asked. */
   readonly recommendation: Recommendation | null;
 }

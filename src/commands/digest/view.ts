@@ -8,6 +8,7 @@ import { cleanText } from '../../domain/text/clean.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { wholeMinutes } from '../../domain/time/duration.ts';
 import type { Row } from '../../evidence/digest/collect.ts';
+import { clockLines, screenInTheirTime } from '../clock.ts';
 import type { DigestData } from './data.ts';
 
 const nameWidth = 14;
@@ -18,11 +19,13 @@ const openShown = 1;
 const reasonLines = 2;
 
 /** One screen: is it down, since when, what changed, what now. A source not heard of yet says so. */
-export function digestView(data: DigestData, screen: Screen): string {
+export function digestView(data: DigestData, own: Screen): string {
+  const screen = screenInTheirTime(own, data.clock);
   const { bold, dim } = screen.paint;
   const title = `${bold(cleanText(data.service, 20))} ${cleanText(data.environment, 20)}  ${dim(screen.time(data.at))}`;
   return [
     title,
+    ...clockLines(data.clock, own),
     bold('Is it down?'),
     ...health(data, screen),
     simple('errors', data.errors, screen),

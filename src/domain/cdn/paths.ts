@@ -80,7 +80,7 @@ const eitherWay = /[~|'!()*[\]^{}`]|%(?:7E|7C|27|21|28|29|5B|5D|5E|7B|7D|60|2D|2
  * The spellings under which a path is asked for, and each of which an edge may keep a copy of: as browsers
  * send it, with its unsafe characters bare, and with them encoded.
  */
-export function spellingsOf(typed: string, sent: string): readonly string[] {
+function spellingsOf(typed: string, sent: string): readonly string[] {
   const browser = asBrowser(typed);
   const bare = typed.replace(eitherWay, (part) =>
     part.length === 3 ? decodeURIComponent(part) : part,

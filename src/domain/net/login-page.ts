@@ -17,7 +17,7 @@ export function isLoginGate(from: URL, to: URL): boolean {
 }
 
 /** Of one owner, as far as names tell: equal, one below the other, or below the same two last labels. */
-export function isSameSite(one: string, other: string): boolean {
+function isSameSite(one: string, other: string): boolean {
   if (one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)) return true;
   const owner = (host: string): string => {
     const labels = host.split('.');

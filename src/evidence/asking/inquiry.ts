@@ -48,9 +48,19 @@ export function createInquiry<Answers = Findings>(
   for (const [id, evidence] of known) answers.set(id, Promise.resolve(evidence));
   const collect = async (id: keyof Answers): Promise<Evidence<unknown>> => {
     const collector = await collectors[id]();
-    const evidence = await collector(inquiry);
+    const evidence = await inTheirTime(await collector(inquiry), collector);
     await onAnswer(id, evidence);
     return evidence;
+  };
+  const inTheirTime = async (
+    evidence: Evidence<unknown>,
+    collector: (inquiry: Inquiry<Answers>) => Promise<Evidence<unknown>>,
+  ): Promise<Evidence<unknown>> => {
+    const offset = asked.context.services.clockOffsets?.wrong() ?? null;
+    if (offset === null) return evidence;
+    const { inTimeOf, pinnedInTheirTime } = await import('./vendors-time.ts');
+    const pinned = pinnedInTheirTime(asked.pinned, asked.context.clock.now(), offset);
+    return collector({ ...inquiry, context: inTimeOf(asked.context, offset), pinned });
   };
   const inquiry: Inquiry<Answers> = {
     ...asked,

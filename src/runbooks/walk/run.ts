@@ -75,14 +75,21 @@ function walkOf(parts: RunParts): Walk {
 }
 
 function inquiryOf(
-  { runbook, context, config, environment, begun }: RunParts,
+  { runbook, context, config, environment, language, begun }: RunParts,
   lines: readonly Line[],
   write: Walk['write'],
 ): Inquiry {
   const { collected } = progressOf(runbook, lines);
   const { budget } = config.runbooks;
   const asked = { context, config, environment, pinned: begun.pinned, budget };
-  return createInquiry(asked, collectors, collected, (id, evidence: Evidence<unknown>) => {
+  let told = false;
+  return createInquiry(asked, collectors, collected, async (id, evidence: Evidence<unknown>) => {
+    const offset = context.services.clockOffsets?.wrong() ?? null;
+    if (offset !== null && !told) {
+      told = true;
+      const { clockText } = await import('../../domain/evidence/clock-text.ts');
+      context.terminal.warn(clockText(offset)[language]);
+    }
     const { round } = progressOf(runbook, lines);
     return write('evidence', { step: stepOf(runbook, id), round, id, evidence, again: false });
   });

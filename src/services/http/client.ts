@@ -2,6 +2,7 @@
  * One HTTP exchange over node:http and node:https. The global fetch is never used: it costs more at
  * start-up than everything else together.
  */
+import type { DatedAnswer } from '../../domain/evidence/clock-offset.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
 import { type Http, HttpFailure, type HttpRequest, type HttpResponse } from '../../ports/http.ts';
 import type { SiteHeaders } from '../../ports/site.ts';
@@ -12,15 +13,8 @@ export interface HttpOptions extends WayOptions {
   /** The headers that the config gives for the origin of an address of the site. */
   readonly siteHeaders?: SiteHeaders;
   /** Sees every answer; `before` and `after` are epoch milliseconds by our clock. */
-  readonly onAnswer?: (answer: TimedAnswer) => void;
+  readonly onAnswer?: (answer: DatedAnswer) => void;
   readonly clock?: { now(): number };
-}
-
-export interface TimedAnswer {
-  readonly host: string;
-  readonly headers: HttpResponse['headers'];
-  readonly before: number;
-  readonly after: number;
 }
 
 /** An Http over node's own client. */

@@ -5,7 +5,7 @@ type Zlib = typeof import('node:zlib');
 type TransformClass = typeof Transform;
 
 /** An encoding that browsers read and this Node does not. */
-export class UnreadableEncoding extends Error {
+class UnreadableEncoding extends Error {
   override readonly name = 'UnreadableEncoding';
 }
 

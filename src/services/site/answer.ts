@@ -28,6 +28,7 @@ export async function ask(
   { target, url, hop, given }: Asking,
   socket: Socket,
   plain: PlainProxy | null,
+  onAnswer: (answer: Answered) => void,
 ): Promise<Body | null> {
   const start = ticks();
   let head = start;
@@ -39,6 +40,7 @@ export async function ask(
     head = ticks();
     answered = incoming;
     hop.firstByteMs = since(start);
+    onAnswer(incoming);
     readHead(hop, incoming, url, target);
     return hop.location === null && target.method !== 'HEAD';
   });

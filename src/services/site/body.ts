@@ -88,7 +88,10 @@ async function decodersFor(encoding: string | undefined): Promise<readonly Trans
 /** Most pages say that they are UTF-8; for the others the bytes tell, once the first have come. */
 async function finderFor(keyword: string, { headers }: Answered): Promise<TextFinder> {
   const type = text(headers['content-type']);
-  if (/charset\s*=\s*"?utf-?8\b/i.test(type ?? '')) return createByteFinder(keyword);
+  // JSON is UTF-8 whatever else (RFC 8259, section 8.1).
+  if (/charset\s*=\s*"?utf-?8\b|^application\/json\s*$/i.test(type ?? '')) {
+    return createByteFinder(keyword);
+  }
   const { charsetOf, createTextFinder, prescan } = await import('./charset.ts');
   let pending: Buffer = Buffer.alloc(0);
   let finder: TextFinder | undefined;

@@ -3,6 +3,7 @@
  * modules. Nothing but the measurement survives a probe.
  */
 import type { Clock } from '../../contract/context.ts';
+import type { DatedAnswer } from '../../domain/evidence/clock-offset.ts';
 import type { Address, Measurement, ProbeFailure, ProbeTarget } from '../../domain/health/probe.ts';
 import { failureOf } from '../../domain/health/probe-failure.ts';
 import type { Env } from '../../domain/net/env.ts';
@@ -32,6 +33,8 @@ export interface SiteOptions {
   readonly lookup?: Lookup;
   /** The headers that the config gives for the origin of an address. */
   readonly siteHeaders?: SiteHeaders;
+  /** Sees the head of every answer. */
+  readonly onAnswer?: (answer: DatedAnswer) => void;
 }
 
 /** Redirects followed at most, as browsers and curl's `--max-redirs` users do. */
@@ -49,6 +52,7 @@ export function createSite(options: SiteOptions): Site {
       return tls;
     },
     siteHeaders: options.siteHeaders ?? null,
+    onAnswer: options.onAnswer ?? (() => undefined),
   };
   return {
     probe: (target, probeOptions = {}) => probe(ground, target, probeOptions),

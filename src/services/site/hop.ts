@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { DatedAnswer } from '../../domain/evidence/clock-offset.ts';
 import type { Address } from '../../domain/health/probe.ts';
 import type { Env } from '../../domain/net/env.ts';
 import { proxyFor } from '../../domain/net/proxy.ts';
@@ -28,6 +29,7 @@ export interface Ground {
   readonly tls: () => Promise<Tls>;
   /** The headers that the config gives for the origin of an address. */
   readonly siteHeaders: SiteHeaders | null;
+  readonly onAnswer: (answer: DatedAnswer) => void;
 }
 
 export function openHop(url: URL): OpenHop {
@@ -121,7 +123,10 @@ async function askOver(
       hop.certificate = secured.certificate;
       if (secured.failure !== null) throw new ProbeStop(secured.failure);
     }
-    return await ask(attempt, asking, socket, plain);
+    const before = ground.now();
+    return await ask(attempt, asking, socket, plain, ({ headers }) => {
+      ground.onAnswer({ host: url.host, headers, before, after: ground.now() });
+    });
   } finally {
     socket.destroy();
   }

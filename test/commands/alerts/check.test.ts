@@ -140,3 +140,19 @@ describe('alerts check', () => {
     expect(outcome.data.alerts[0]?.detail).toContain('SENTRY_AUTH_TOKEN is not set');
   });
 });
+
+it('says that the clock of this machine is wrong before all else, and nothing where it is right', async () => {
+  const { sandbox } = await sandboxed('calm');
+  const context = await sandboxContext(sandbox, { host: { cwd: folderWith(), env: sandbox.env } });
+  const offset = { aheadMs: -3 * 3_600_000, source: 'api.test' };
+  const wrong = { note: () => {}, wrong: () => offset };
+  const given = { rules: undefined, rule: undefined, shadow: false };
+  const asked = { ...context, services: { ...context.services, clockOffsets: wrong } };
+  const told = await check.run(given, asked, live);
+  expect(told.data.clock).toMatchObject(offset);
+  expect(told.data.at).toBeGreaterThan(context.clock.now() + 2 * 3_600_000);
+  expect(check.view(told.data, plainScreen(context.clock.now))).toContain('3h behind');
+  const { outcome, text } = await checked(sandbox);
+  expect(outcome.data.clock).toBeNull();
+  expect(text).not.toContain('clock');
+});

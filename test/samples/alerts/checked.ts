@@ -58,6 +58,7 @@ export const checkSample: CheckedAlerts = {
       silenced: null,
     },
   ],
+  clock: null,
   shadow: [
     {
       rule: 'Low Cache Hit Ratio',

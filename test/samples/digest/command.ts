@@ -148,6 +148,7 @@ export default {
     ],
     detail: '1 of 1 unanswered',
   }),
+  clock: null,
   recommendation: {
     command: 'tsops rollback',
     reason: 'production is down, and it went down 4m after v1.2.3 was deployed',

@@ -1,11 +1,11 @@
 import type { Config } from '../../config/schema.ts';
 import type { Context } from '../../contract/context.ts';
-import type { Collected, EvidenceId, Findings } from '../../domain/evidence/findings.ts';
+import type { EvidenceId, Findings } from '../../domain/evidence/findings.ts';
 import type { PinnedTime } from '../../domain/evidence/pinned-time.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 
 /** What one diagnosis is about; every collector reads the same minutes of the same environment. */
-export interface Inquiry {
+export interface Inquiry<Answers = Findings> {
   readonly context: Pick<
     Context,
     'clock' | 'signal' | 'services' | 'children' | 'host' | 'journal' | 'drill'
@@ -16,7 +16,7 @@ export interface Inquiry {
   /** Milliseconds that one source may take. */
   readonly budget: number;
   /** Another answer of the same inquiry: asked once, whoever needs it. */
-  ask<Id extends EvidenceId>(id: Id): Promise<Evidence<Findings[Id]>>;
+  ask<Id extends keyof Answers>(id: Id): Promise<Evidence<Answers[Id]>>;
 }
 
 /**
@@ -27,33 +27,37 @@ export type Collector<Id extends EvidenceId> = (
   inquiry: Inquiry,
 ) => Promise<Evidence<Findings[Id]>>;
 
-export type Collectors = { readonly [Id in EvidenceId]: () => Promise<Collector<Id>> };
+/** Who answers the questions of the table, or those of a wider one. */
+export type Collectors<Answers = Findings> = {
+  readonly [Id in keyof Answers]: () => Promise<
+    (inquiry: Inquiry<Answers>) => Promise<Evidence<Answers[Id]>>
+  >;
+};
 
 type Asked = Pick<Inquiry, 'context' | 'config' | 'environment' | 'pinned' | 'budget'>;
 
 /** An inquiry that keeps what was asked; `kept` is what is known already (from a journal). */
-export function createInquiry(
+export function createInquiry<Answers = Findings>(
   asked: Asked,
-  collectors: Collectors,
-  kept: Collected = {},
-  onAnswer: (id: EvidenceId, evidence: Evidence<unknown>) => Promise<void> | void = () => {},
-): Inquiry {
-  const answers = new Map<EvidenceId, Promise<Evidence<unknown>>>();
-  for (const [id, evidence] of Object.entries(kept)) {
-    answers.set(id as EvidenceId, Promise.resolve(evidence));
-  }
-  const collect = async (id: EvidenceId): Promise<Evidence<unknown>> => {
+  collectors: Collectors<Answers>,
+  kept: { readonly [Id in keyof Answers]?: Evidence<Answers[Id]> } = {},
+  onAnswer: (id: keyof Answers, evidence: Evidence<unknown>) => Promise<void> | void = () => {},
+): Inquiry<Answers> {
+  const answers = new Map<keyof Answers, Promise<Evidence<unknown>>>();
+  const known = Object.entries(kept) as [keyof Answers, Evidence<unknown>][];
+  for (const [id, evidence] of known) answers.set(id, Promise.resolve(evidence));
+  const collect = async (id: keyof Answers): Promise<Evidence<unknown>> => {
     const collector = await collectors[id]();
     const evidence = await collector(inquiry);
     await onAnswer(id, evidence);
     return evidence;
   };
-  const inquiry: Inquiry = {
+  const inquiry: Inquiry<Answers> = {
     ...asked,
     ask: (id) => {
-      const known = answers.get(id) ?? collect(id);
-      answers.set(id, known);
-      return known as ReturnType<typeof inquiry.ask<typeof id>>;
+      const answer = answers.get(id) ?? collect(id);
+      answers.set(id, answer);
+      return answer as ReturnType<typeof inquiry.ask<typeof id>>;
     },
   };
   return inquiry;

@@ -1,8 +1,6 @@
 import type { Config } from '../../config/schema.ts';
 import type { Context } from '../../contract/context.ts';
-import { TsopsError } from '../../contract/errors.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
-import { sortedVersions } from '../../domain/deploys/version.ts';
 import type {
   ErrorsSince,
   InFlight,
@@ -11,32 +9,19 @@ import type {
   Onset,
   OpenAction,
   OpenPage,
-  ServedVersion,
 } from '../../domain/digest/facts.ts';
-import type { ErrorRate } from '../../domain/errors/findings.ts';
+import type { ErrorOnset, ErrorRate } from '../../domain/errors/findings.ts';
+import { pinTime } from '../../domain/evidence/pinned-time.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
-import { settle } from '../asking/settle.ts';
-import { invalidationsInProgress } from '../cdn/invalidations.ts';
-import { deployHistory } from '../deploys/history.ts';
-import { servedVersion } from '../reading/build-info.ts';
-import { digestErrors } from './errors.ts';
+import { createInquiry } from '../asking/inquiry.ts';
 import { askMonitors } from './health.ts';
-import { ongoingIncident } from './ongoing-incident.ts';
-import { onset } from './onset.ts';
-import { openActions } from './open-actions.ts';
-import { openPages } from './open-pages.ts';
-
-/** Milliseconds for each source, so that start-up and the slowest of them stay within 5 s. */
-const digestBudget = 4400;
-/** Reads of build-info.json through the edge: enough to meet a second version, if there is one. */
-const reads = 5;
-const readTimeout = 3000;
-const deploysListed = 10;
-
-export interface Served extends ServedVersion {
-  /** Epoch milliseconds; null where build-info.json does not say. */
-  readonly builtAt: number | null;
-}
+import {
+  type DigestFindings,
+  digestBudget,
+  digestCollectors,
+  rateAfter,
+  type Served,
+} from './questions.ts';
 
 /** One row that belongs to a name; `evidence` is null until its source has answered. */
 export interface Row<Value> {
@@ -77,26 +62,42 @@ export async function collectDigest(
     onAnswer(known);
   };
   onAnswer(known);
-  const errors = digestErrors(context, config, environment, digestBudget);
+  const pinned = pinTime(context.clock.now());
+  const budget = digestBudget - rateAfter;
+  const inquiryInto = (name: string) =>
+    createInquiry<DigestFindings>(
+      { context, config, environment: name, pinned, budget },
+      digestCollectors(context),
+    );
+  const { ask } = inquiryInto(environment);
+  const [errors, errorsSince] = [ask('error-rate'), ask('error-onset')];
   await Promise.all([
+    // Each monitor is told as it answers; an inquiry would tell them when the last has.
     askMonitors(context, config, digestBudget, (answers) =>
       learn({ monitors: withAnswers(known.monitors, answers) }),
     ),
     ...known.versions.map(async ({ name }) => {
-      const evidence = await served(context, config, name);
+      const evidence = await inquiryInto(name).ask('served-version');
       learn({ versions: withAnswers(known.versions, new Map([[name, evidence]])) });
     }),
-    onset(context, environment, digestBudget).then((found) => learn({ onset: found })),
-    newestTag(context).then((found) => learn({ newestTag: found })),
-    deploys(context, config).then((found) => learn({ deploys: found })),
-    invalidations(context, config, environment).then((found) => learn({ invalidations: found })),
-    openActions(context, digestBudget).then((found) => learn({ open: found })),
-    ongoingIncident(context, environment, digestBudget).then((found) => learn({ incident: found })),
-    openPages(context, digestBudget).then((found) => learn({ pages: found })),
-    errors.rate.then((found) => learn({ errors: found })),
-    errors.since.then((found) => learn({ errorsSince: found })),
+    ask('down-since').then((onset) => learn({ onset })),
+    ask('newest-tag').then((newestTag) => learn({ newestTag })),
+    ask('latest-deploys').then((deploys) => learn({ deploys })),
+    ask('invalidations-in-flight').then((invalidations) => learn({ invalidations })),
+    ask('open-actions').then((open) => learn({ open })),
+    ask('open-incident').then((incident) => learn({ incident })),
+    ask('open-pages').then((pages) => learn({ pages })),
+    errors.then((found) => learn({ errors: found })),
+    errorsSince.then((found) => learn({ errorsSince: withoutCounts(found) })),
   ]);
   return known;
+}
+
+/** A day of counts is for the runbook's picture. */
+function withoutCounts({ value, ...evidence }: Evidence<ErrorOnset>): Evidence<ErrorsSince> {
+  if (value === null) return { ...evidence, baseline: null, value };
+  const { at, endedAt, before, since } = value;
+  return { ...evidence, baseline: null, value: { at, endedAt, before, since } };
 }
 
 function nothingYet(config: Config, environment: string): DigestEvidence {
@@ -122,68 +123,4 @@ function withAnswers<Value>(
   answers: ReadonlyMap<string, Evidence<Value>>,
 ): readonly Row<Value>[] {
   return rows.map((row) => ({ ...row, evidence: answers.get(row.name) ?? row.evidence }));
-}
-
-async function served(context: Context, config: Config, name: string): Promise<Evidence<Served>> {
-  const buildInfo = config.environments[name]?.buildInfo ?? '';
-  const found = await servedVersion(context, { name, buildInfo }, { reads, timeout: readTimeout });
-  const { value } = found;
-  if (value === null) return { ...found, value: null, baseline: null };
-  const { version, builtAt, versions } = value;
-  const mixed = versions.length > 1;
-  return { ...found, value: { environment: name, version, builtAt, mixed }, baseline: null };
-}
-
-function newestTag(context: Context): Promise<Evidence<string>> {
-  const question = { question: 'what is the newest version tag', source: 'GitHub' };
-  return settle(context, { ...question, budget: digestBudget }, async (signal) => {
-    const github = await context.services.github();
-    const tags = await github.tags({ patience: 1500, signal });
-    const newest = sortedVersions(tags.map((tag) => tag.name))[0];
-    if (newest === undefined) {
-      return { verdict: 'no-data', value: null, detail: 'there is no version tag' };
-    }
-    return { verdict: 'ok', value: newest, detail: `newest tag ${newest}` };
-  });
-}
-
-function deploys(context: Context, config: Config): Promise<Evidence<readonly Deploy[]>> {
-  const question = { question: 'what was deployed lately', source: 'GitHub', budget: digestBudget };
-  return settle(context, question, async (signal) => {
-    const github = await context.services.github();
-    const value = await deployHistory(github, Object.keys(config.environments), {
-      limit: deploysListed,
-      reading: { patience: 1500, signal },
-    });
-    if (value.length === 0) {
-      return { verdict: 'no-data', value: null, detail: `${github.workflow} has never run` };
-    }
-    return { verdict: 'ok', value, detail: `runs of ${github.workflow} read: ${value.length}` };
-  });
-}
-
-function invalidations(
-  context: Context,
-  config: Config,
-  environment: string,
-): Promise<Evidence<readonly InFlight[]>> {
-  const question = { question: 'are invalidations in progress', source: 'CloudFront' };
-  return settle(context, { ...question, budget: digestBudget }, async (signal) => {
-    const id = config.environments[environment]?.cdn?.distributionId;
-    if (id === undefined) throw noDistribution(environment);
-    const cdn = await context.services.cdn();
-    const read = { timeout: digestBudget, signal };
-    const found = await invalidationsInProgress(cdn, id, read);
-    const value = found.map((each) => ({ id: each.id, createdAt: each.createdAt }));
-    const detail = value.length === 0 ? 'none in progress' : `${value.length} in progress`;
-    return { verdict: value.length === 0 ? 'ok' : 'warn', value, detail };
-  });
-}
-
-function noDistribution(environment: string): TsopsError {
-  return new TsopsError({
-    kind: 'config',
-    message: `no distribution of ${environment} is configured`,
-    next: [`set environments.${environment}.cdn.distributionId in tsops.config.yaml`],
-  });
 }

@@ -1,7 +1,7 @@
 /* What the answers to the questions of the table are. Types only. */
 import type { QuestionTable } from './questions/table.ts';
 import type { Evidence } from './shape.ts';
-import type { Wording } from './wording/shape.ts';
+import type { Wording } from './wording.ts';
 
 export type EvidenceId = keyof QuestionTable;
 

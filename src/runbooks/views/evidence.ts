@@ -4,7 +4,7 @@ import type { Collected, EvidenceId } from '../../domain/evidence/findings.ts';
 import type { Picture } from '../../domain/evidence/picture.ts';
 import { questions } from '../../domain/evidence/questions/table.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
-import type { Wording } from '../../domain/evidence/wording/shape.ts';
+import type { Wording } from '../../domain/evidence/wording.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { Language } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';

@@ -3,7 +3,7 @@ import type { ErrorOnset } from '../../../src/domain/errors/findings.ts';
 import type { Collected, EvidenceId, Findings } from '../../../src/domain/evidence/findings.ts';
 import { questions, questionsAbout } from '../../../src/domain/evidence/questions/table.ts';
 import { errorOnsetTold } from '../../../src/domain/evidence/wording/error-onset.ts';
-import type { Wording } from '../../../src/domain/evidence/wording/shape.ts';
+import type { Wording } from '../../../src/domain/evidence/wording.ts';
 import { errorIds, inquiryInto } from '../../support/inquiry.ts';
 import { plainScreen } from '../../support/terminal.ts';
 

@@ -1,5 +1,5 @@
 import type { ErrorHypothesis, SpeedHypothesis } from '../../diagnosis/hypotheses.ts';
-import type { Wording } from '../wording/shape.ts';
+import type { Wording } from '../wording.ts';
 
 /** What one observation counts for or against one hypothesis. */
 export interface QuestionWeight {

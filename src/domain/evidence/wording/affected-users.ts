@@ -1,6 +1,6 @@
 import type { AffectedUsers } from '../../errors/findings.ts';
+import type { Wording } from '../wording.ts';
 import { countText, percentOf } from './figures.ts';
-import type { Wording } from './shape.ts';
 
 export const affectedUsersTold: Wording<AffectedUsers> = {
   title: { en: 'Affected users', ko: '영향받은 사용자' },

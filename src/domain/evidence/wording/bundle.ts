@@ -1,6 +1,6 @@
 import type { Bundle, Growth } from '../../speed/findings.ts';
 import { bytesText } from '../../text/size.ts';
-import type { Wording } from './shape.ts';
+import type { Wording } from '../wording.ts';
 
 export const bundleTold: Wording<Bundle> = {
   title: { en: 'Bundle size', ko: '번들 크기' },

@@ -3,7 +3,7 @@ import type { CacheFile, CacheState } from '../../speed/findings.ts';
 import { nameWithoutHash } from '../../speed/page.ts';
 import type { Text } from '../../text/language.ts';
 import { formatDuration } from '../../time/duration.ts';
-import type { Wording } from './shape.ts';
+import type { Wording } from '../wording.ts';
 
 export const cacheStateTold: Wording<CacheState> = {
   title: { en: 'CDN cache', ko: 'CDN 캐시' },

@@ -1,8 +1,8 @@
 import type { Correlation, DeployTie } from '../../errors/findings.ts';
 import type { Text } from '../../text/language.ts';
 import { minute } from '../../time/units.ts';
+import type { Wording } from '../wording.ts';
 import { besideDeploy, clockText, percentOf, spanText } from './figures.ts';
-import type { Wording } from './shape.ts';
 
 const rows = 4;
 

@@ -1,7 +1,7 @@
 import type { Dependencies, DependencyState } from '../../errors/findings.ts';
 import type { Text } from '../../text/language.ts';
+import type { Wording } from '../wording.ts';
 import { percentOf } from './figures.ts';
-import type { Wording } from './shape.ts';
 
 export const dependenciesTold: Wording<Dependencies> = {
   title: { en: 'Services of others', ko: '외부 서비스' },

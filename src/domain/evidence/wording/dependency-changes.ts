@@ -1,5 +1,5 @@
 import type { DependencyChanges } from '../../speed/findings.ts';
-import type { Wording } from './shape.ts';
+import type { Wording } from '../wording.ts';
 
 export const dependencyChangesTold: Wording<DependencyChanges> = {
   title: { en: 'Dependencies', ko: '의존성 변경' },

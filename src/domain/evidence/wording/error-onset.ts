@@ -2,8 +2,8 @@ import type { ErrorOnset } from '../../errors/findings.ts';
 import type { Language, Text } from '../../text/language.ts';
 import { hour, minute } from '../../time/units.ts';
 import type { Series } from '../picture.ts';
+import type { Neighbours, Wording } from '../wording.ts';
 import { clockText, countText, percentOf, spanText } from './figures.ts';
-import type { Neighbours, Wording } from './shape.ts';
 
 export const errorOnsetTold: Wording<ErrorOnset> = {
   title: { en: 'Onset of the errors', ko: '오류 시작 시점' },

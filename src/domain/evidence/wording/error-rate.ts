@@ -1,7 +1,7 @@
 import type { ErrorRate } from '../../errors/findings.ts';
 import type { Text } from '../../text/language.ts';
+import type { Wording } from '../wording.ts';
 import { countText, rateText } from './figures.ts';
-import type { Wording } from './shape.ts';
 
 export const errorRateTold: Wording<ErrorRate> = {
   title: { en: 'Error rate', ko: '오류율' },

@@ -1,7 +1,7 @@
 import type { ErrorTypes } from '../../errors/findings.ts';
 import type { Text } from '../../text/language.ts';
+import type { Wording } from '../wording.ts';
 import { percentOf } from './figures.ts';
-import type { Wording } from './shape.ts';
 
 const rows = 6;
 

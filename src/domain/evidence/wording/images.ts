@@ -2,7 +2,7 @@ import type { ImageFinding, Images } from '../../speed/findings.ts';
 import { nameWithoutHash } from '../../speed/page.ts';
 import type { Text } from '../../text/language.ts';
 import { bytesText } from '../../text/size.ts';
-import type { Wording } from './shape.ts';
+import type { Wording } from '../wording.ts';
 
 export const imagesTold: Wording<Images> = {
   title: { en: 'Images', ko: '이미지' },

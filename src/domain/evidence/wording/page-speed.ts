@@ -1,7 +1,7 @@
 import type { PageSpeed, Rating, VitalReading } from '../../speed/findings.ts';
 import { formatVital, vitalName } from '../../speed/vitals.ts';
 import type { Text } from '../../text/language.ts';
-import type { Wording } from './shape.ts';
+import type { Wording } from '../wording.ts';
 
 const ways = {
   lighthouse: { en: 'Lighthouse', ko: 'Lighthouse' },

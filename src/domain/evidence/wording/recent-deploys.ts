@@ -1,8 +1,8 @@
 import type { Deploy } from '../../deploys/history.ts';
 import type { RecentDeploys } from '../../errors/findings.ts';
 import type { Text } from '../../text/language.ts';
+import type { Wording } from '../wording.ts';
 import { clockText } from './figures.ts';
-import type { Wording } from './shape.ts';
 
 const rows = 5;
 

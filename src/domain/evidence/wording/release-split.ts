@@ -1,6 +1,6 @@
 import type { ReleaseSplit } from '../../errors/findings.ts';
+import type { Wording } from '../wording.ts';
 import { errorsText, percentOf } from './figures.ts';
-import type { Wording } from './shape.ts';
 
 const bars = 4;
 const uneven = 0.3;

@@ -1,7 +1,7 @@
 import type { ResourceFinding, ResourceLoading } from '../../speed/findings.ts';
 import type { Text } from '../../text/language.ts';
 import { bytesText } from '../../text/size.ts';
-import type { Wording } from './shape.ts';
+import type { Wording } from '../wording.ts';
 
 export const resourceLoadingTold: Wording<ResourceLoading> = {
   title: { en: 'Resource loading', ko: '리소스 로딩' },

@@ -1,6 +1,6 @@
 import type { StatusPages } from '../../errors/findings.ts';
 import type { Text } from '../../text/language.ts';
-import type { Wording } from './shape.ts';
+import type { Wording } from '../wording.ts';
 
 export const statusPagesTold: Wording<StatusPages> = {
   title: { en: 'Status pages', ko: '상태 페이지' },

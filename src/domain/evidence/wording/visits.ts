@@ -1,5 +1,5 @@
 import type { Visits } from '../../speed/findings.ts';
-import type { Wording } from './shape.ts';
+import type { Wording } from '../wording.ts';
 
 export const visitsTold: Wording<Visits> = {
   title: { en: 'Bounce rate', ko: '이탈률' },

@@ -1,7 +1,7 @@
-import type { RecentDeploys } from '../../errors/findings.ts';
-import type { Language, Text } from '../../text/language.ts';
-import type { Picture } from '../picture.ts';
-import type { Evidence } from '../shape.ts';
+import type { RecentDeploys } from '../errors/findings.ts';
+import type { Language, Text } from '../text/language.ts';
+import type { Picture } from './picture.ts';
+import type { Evidence } from './shape.ts';
 
 /** Answers that may lend a picture marks. */
 export interface Neighbours {

@@ -20,8 +20,6 @@ const alsoTestedBy = {
   'src/journal/reading.ts': ['test/journal/large/*.test.ts'],
   'src/journal/scan.ts': ['test/journal/large/*.test.ts'],
   'src/actions/protocol/': ['test/actions/*.test.ts'],
-  'src/actions/cdn/': ['test/commands/invalidate/**/*.test.ts'],
-  'src/actions/paging/': ['test/commands/paging/**/*.test.ts'],
 };
 
 /** Files that hold types, or nothing but how a plan or a result is worded. */

@@ -43,6 +43,8 @@ function strykerOptions(source, work) {
     allowConsoleColors: false,
     logLevel: 'error',
     tempDirName: work,
+    // Removed below: a worker that ends may still write into it.
+    cleanTempDir: false,
     disableTypeChecks: false,
     timeoutMS: 10_000,
   };
@@ -72,7 +74,7 @@ async function mutate(source) {
       status,
     }));
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    rmSync(work, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 

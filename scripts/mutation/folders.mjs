@@ -20,8 +20,6 @@ const alsoTestedBy = {
   'src/journal/reading.ts': ['test/journal/large/*.test.ts'],
   'src/journal/scan.ts': ['test/journal/large/*.test.ts'],
   'src/actions/protocol/': ['test/actions/*.test.ts'],
-  'src/actions/cdn/': ['test/commands/invalidate/**/*.test.ts'],
-  'src/actions/paging/': ['test/commands/paging/**/*.test.ts'],
 };
 
 /** Files that hold types, or nothing but how a plan or a result is worded. */
@@ -35,9 +33,24 @@ export function sourcesIn(root, path) {
     .toSorted();
 }
 
+/** Files of a folder of slow tests whose own tests are enough, and far quicker. */
+const testedByTheirOwn = {
+  'src/journal/driver.ts': ['driver', 'lock'],
+  'src/journal/known-secret.ts': ['redact'],
+  'src/journal/line.ts': ['line', 'writer'],
+  'src/journal/lock.ts': ['lock', 'disk'],
+  'src/journal/record-id.ts': ['record-id', 'disk'],
+  'src/journal/redact.ts': ['redact'],
+  'src/journal/secret-shapes.ts': ['redact'],
+  'src/journal/turn.ts': ['turn'],
+  'src/journal/unrecorded.ts': ['unrecorded'],
+  'src/journal/writer.ts': ['writer'],
+};
+
 /** The patterns of the tests of one source file. */
 export function testsOf(source) {
   const mirrored = dirname(source).replace(/^src/, 'test');
+  const own = (testedByTheirOwn[source] ?? ['*']).map((name) => `${mirrored}/${name}.test.ts`);
   const others = Object.entries(alsoTestedBy).filter(([folder]) => source.startsWith(folder));
-  return [`${mirrored}/*.test.ts`, ...others.flatMap(([, patterns]) => patterns)];
+  return [...own, ...others.flatMap(([, patterns]) => patterns)];
 }

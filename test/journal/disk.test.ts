@@ -289,6 +289,18 @@ describe('what can not be recorded', () => {
     expect((await errorOf(setUp().start('x'))).message).toContain('permission denied (EACCES)');
   });
 
+  test('a record whose file cannot be opened is refused, and its lock given back', async () => {
+    const { start, reopen } = setUp();
+    const { id, close } = await start('x');
+    await close();
+    rmSync(fileOf(id), { force: true });
+    mkdirSync(fileOf(id));
+    for (let times = 0; times < 2; times += 1) {
+      expect((await errorOf(reopen(id))).message).toContain('could not be recorded in');
+    }
+    expect(readdirSync(directoryOf(id))).toEqual(['journal.jsonl']);
+  });
+
   test('an unreadable journal is a failure to answer, not an empty list', async () => {
     mkdirSync(stateDir, { recursive: true });
     writeFileSync(join(stateDir, 'records'), '');

@@ -38,3 +38,11 @@ it('a turn that another process keeps is refused in the end', async () => {
   });
   expect(clock.slept()).toBeGreaterThan(4000);
 });
+
+it('a turn that cannot be kept at all is refused at once, and its work not begun', async () => {
+  const { journal, stateDir, clock } = await incidentOnDisk();
+  await writeFile(join(stateDir, 'turns'), 'a file where a directory should be');
+  const work = journal.exclusively('a', async () => 'never');
+  await expect(work).rejects.toMatchObject({ kind: 'refused' });
+  expect(clock.slept()).toBe(0);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { emptyHash } from '../../src/journal/line.ts';
 import { createUnrecordedJournal, notRecorded } from '../../src/journal/unrecorded.ts';
 import { fakeClock } from '../support/clock.ts';
 import { incidentOnDisk } from '../support/incident.ts';
@@ -55,6 +56,59 @@ describe('a journal that is not recorded', () => {
     expect(seq).toBe(2);
     expect((await journal.read(recorded)).entries).toHaveLength(2);
     expect((await disk.read(recorded)).entries).toHaveLength(1);
+  });
+
+  it('says so as well where the first thing it does is to go on with an old record', async () => {
+    const { journal, warnings, recorded } = await unrecorded();
+    await journal.reopen(recorded);
+    expect(warnings).toEqual([notRecorded]);
+  });
+
+  it('names no second record as another is named, in memory or on disk', async () => {
+    const { journal, recorded } = await unrecorded();
+    const ids: string[] = [];
+    for (let times = 0; times < 3; times += 1) ids.push((await journal.start('incident-x')).id);
+    const [first = ''] = ids;
+    expect(ids).toEqual([first, `${first}-2`, `${first}-3`]);
+    expect((await journal.start('rollback-production')).id).toBe(`${recorded}-2`);
+  });
+
+  it('lists the newest first, and once each', async () => {
+    const { journal, recorded } = await unrecorded();
+    const first = await journal.start('incident-x');
+    const second = await journal.start('incident-y');
+    await journal.reopen(recorded);
+    expect(await journal.list()).toEqual([recorded, second.id, first.id]);
+  });
+
+  it('tells what is kept in memory only from what was recorded', async () => {
+    const { journal, disk, recorded } = await unrecorded();
+    const { id } = await journal.start('incident-x');
+    expect(await journal.read(id)).toEqual({
+      id,
+      entries: [],
+      notes: ['kept in memory only'],
+      driver: null,
+      unrecorded: true,
+    });
+    expect(await journal.read(recorded)).toEqual(await disk.read(recorded));
+    await expect(journal.read('20200101T000000Z-x')).rejects.toMatchObject({ kind: 'usage' });
+  });
+
+  it('goes on with the chain of what was recorded, and begins one of its own', async () => {
+    const { journal, disk, recorded } = await unrecorded();
+    const { head } = await disk.read(recorded);
+    const again = await journal.reopen(recorded);
+    const [next, after] = [await again.append('receipt'), await again.append('outcome')];
+    expect(next.prev).toBe(head);
+    expect(after.prev).not.toBe(next.prev);
+    const fresh = await (await journal.start('incident-x')).append('started');
+    expect([fresh.seq, fresh.prev]).toEqual([1, emptyHash]);
+  });
+
+  it('lets work that asks for a turn go on, and answers what it answers', async () => {
+    const { journal } = await unrecorded();
+    expect(await journal.exclusively('a', async () => 'done')).toBe('done');
   });
 
   it('works where not even the list can be read', async () => {

@@ -3,10 +3,12 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { TsopsError } from '../../src/contract/errors.ts';
 import { type JournalFile, openJournalFile } from '../../src/journal/append.ts';
 import { emptyHash } from '../../src/journal/line.ts';
+import type { Lock } from '../../src/journal/lock.ts';
+import { scan } from '../../src/journal/scan.ts';
 import { openWriter } from '../../src/journal/writer.ts';
 import type { Entry, OpenRecord } from '../../src/ports/journal.ts';
 import { fakeClock } from '../support/clock.ts';
@@ -16,15 +18,15 @@ let file: string;
 let handle: JournalFile;
 let record: OpenRecord;
 
-function openFresh(secrets: readonly string[] = []): void {
-  file = join(directory, `${Math.random()}.jsonl`);
-  handle = openJournalFile(file);
-  record = openWriter({
+const free: Lock = { held: () => true, release: () => {}, tookOver: null };
+
+function writerOf(lock: Lock, secrets: readonly string[] = []): OpenRecord {
+  return openWriter({
     id: 'x',
     file,
     handle,
-    lock: { held: () => true, release: () => {}, tookOver: null },
     appended: () => {},
+    lock,
     size: 0,
     seq: 0,
     prev: emptyHash,
@@ -32,6 +34,12 @@ function openFresh(secrets: readonly string[] = []): void {
     actor: 'kim@desk',
     secrets,
   });
+}
+
+function openFresh(secrets: readonly string[] = []): void {
+  file = join(directory, `${Math.random()}.jsonl`);
+  handle = openJournalFile(file);
+  record = writerOf(free, secrets);
 }
 
 beforeEach(() => {
@@ -157,6 +165,84 @@ describe('an append', () => {
     const error = await errorOf(record.append('observed', { body: 'x'.repeat(16 * 1024 * 1024) }));
     expect(error.kind).toBe('bug');
     expect(readFileSync(file, 'utf8')).toBe('');
+  });
+});
+
+describe('the end of a record', () => {
+  it('gives file and lock back once, after what is under way is written', async () => {
+    const happened: string[] = [];
+    const { close, sync } = handle;
+    vi.spyOn(handle, 'sync').mockImplementation(() => {
+      happened.push('synced');
+      sync();
+    });
+    vi.spyOn(handle, 'close').mockImplementation(() => {
+      happened.push('closed');
+      close();
+    });
+    const lock = { ...free, release: () => happened.push('released') };
+    record = writerOf(lock);
+    const under = record.append('intent');
+    await Promise.all([record.close(), record.close()]);
+    await record.close();
+    await under;
+    expect(happened).toEqual(['synced', 'closed', 'released']);
+    expect((await errorOf(record.append('outcome'))).kind).toBe('bug');
+    expect((await reading()).entries).toHaveLength(1);
+  });
+
+  it('gives the lock back though the file complains', async () => {
+    const released = vi.fn();
+    const { close } = handle;
+    vi.spyOn(handle, 'close').mockImplementationOnce(() => {
+      close();
+      fail();
+    });
+    record = writerOf({ ...free, release: released });
+    await record.close();
+    expect(released).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a lock that is lost', () => {
+  it('is the end of writing: before the first byte, and only then', async () => {
+    let mine = true;
+    record = writerOf({ ...free, held: () => mine });
+    await record.append('intent');
+    mine = false;
+    const error = await errorOf(record.append('receipt'));
+    expect([error.kind, error.message]).toEqual([
+      'refused',
+      expect.stringContaining('another process took over the record x'),
+    ]);
+    mine = true;
+    await record.append('outcome');
+    expect((await reading()).entries.map(({ kind }) => kind)).toEqual(['intent', 'outcome']);
+  });
+});
+
+describe('what is taken back', () => {
+  it('is truncated once, and nothing where the write went well', async () => {
+    const truncate = vi.spyOn(handle, 'truncate');
+    await record.append('intent');
+    await record.append('receipt');
+    expect(truncate).not.toHaveBeenCalled();
+    vi.spyOn(handle, 'write').mockImplementationOnce(fail);
+    await expect(record.append('lost')).rejects.toThrow('ENOSPC');
+    expect(truncate).toHaveBeenCalledTimes(1);
+    await record.append('outcome');
+    expect(truncate).toHaveBeenCalledTimes(1);
+  });
+
+  it('is truncated before the next one where it could not be at once, as often as it takes', async () => {
+    await record.append('intent');
+    const truncate = vi.spyOn(handle, 'truncate').mockImplementationOnce(fail);
+    truncate.mockImplementationOnce(fail);
+    vi.spyOn(handle, 'write').mockImplementationOnce(fail);
+    await expect(record.append('a')).rejects.toThrow('ENOSPC');
+    await expect(record.append('b')).rejects.toThrow('ENOSPC');
+    await record.append('c');
+    expect((await reading()).entries.map(({ kind }) => kind)).toEqual(['intent', 'c']);
   });
 });
 

@@ -64,12 +64,8 @@ function livesOf(deploys: readonly Deploy[], environment: string): Live[] {
     .sort((a, b) => b.at - a.at);
 }
 
-/** Newest first: what replaced the deploy at `index` stands before it. */
+/** Newest first: what replaced the newest deploy of a version, which is at `index`, stands before it. */
 function wasRolledBack(lives: readonly Live[], index: number): boolean {
-  const own = lives[index]?.version ?? '';
-  for (let at = index - 1; at >= 0; at -= 1) {
-    const next = lives[at]?.version ?? own;
-    if (next !== own) return compareVersions(next, own) < 0;
-  }
-  return false;
+  const [next, own] = [lives[index - 1], lives[index]];
+  return next !== undefined && own !== undefined && compareVersions(next.version, own.version) < 0;
 }

@@ -62,4 +62,14 @@ describe('the proof of a page', () => {
     });
     expect(lines).toEqual([]);
   });
+
+  it('joined one that is older than the clocks may differ by, a minute', async () => {
+    const joined = async (since: number) => (await proof([{ key, since }])).verified.proof?.joined;
+    expect([await joined(sentAt - 60_000), await joined(sentAt - 60_001)]).toEqual([false, true]);
+  });
+
+  it('asks for no look at another page where it is paged anew', async () => {
+    const { verified } = await proof([{ key, since: sentAt }]);
+    expect(verified.next).toEqual(['tsops pages']);
+  });
 });

@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { TsopsError } from '../../../src/contract/errors.ts';
 import type { Journal } from '../../../src/ports/journal.ts';
 import type { Services } from '../../../src/ports/services.ts';
-import { run } from '../../support/github.ts';
+import { type DispatchFate, run } from '../../support/github.ts';
 import { memoryJournal } from '../../support/journal.ts';
 import { rollbackOf, rollbackWorld, runRollback } from '../../support/rollback.ts';
+import { fakeTerminal } from '../../support/terminal.ts';
 
 const start = Date.parse('2026-11-23T03:00:00Z');
 
@@ -82,10 +83,11 @@ describe('the dispatch', () => {
       world.hub.take('v1.2.4', { actor: 'minji-kim' });
       const record = await world.context.journal.start('rollback-production');
       const ended = await action.apply(plan, record).catch((error: unknown) => error);
-      return [ended instanceof TsopsError ? ended.kind : 'sent', world.hub.sent.length];
+      const refused = ended instanceof TsopsError ? [ended.kind, ...ended.next] : ['sent'];
+      return [...refused, world.hub.sent.length];
     };
     expect(await lookedAfter(2999)).toEqual(['sent', 1]);
-    expect(await lookedAfter(3000)).toEqual(['refused', 0]);
+    expect(await lookedAfter(3000)).toEqual(['refused', 'tsops rollback status 1000', 0]);
   });
 
   it('knows its run by the newest one before it, read again where the plan is old', async () => {
@@ -143,6 +145,102 @@ describe('the dispatch', () => {
     const { data } = await runRollback(world, {}, { wait: false });
     expect([data.receipt?.known, lists]).toEqual(['looked up', 8]);
     expect(world.clock.slept()).toBe(17_000);
+  });
+});
+
+/** Applies a plan, and keeps what GitHub was asked and what became of the progress that is shown. */
+async function applied(
+  fate: DispatchFate,
+  ms = 0,
+  login: () => Promise<string> = async () => 'me',
+) {
+  const shown: string[] = [];
+  const stopped = vi.fn();
+  const terminal = {
+    ...fakeTerminal(() => start),
+    progress: (text: string) => {
+      shown.push(text);
+      return { update: () => {}, note: () => {}, stop: stopped };
+    },
+  };
+  const world = rollbackWorld({ terminal, github: { dispatches: [fate] } });
+  const action = rollbackOf(world);
+  const plan = await action.plan();
+  world.clock.advance(ms);
+  const asked: unknown[][] = [];
+  const { runs } = world.hub.github;
+  Object.assign(world.hub.github, {
+    login: async (...given: unknown[]) => {
+      asked.push(['login', ...given]);
+      return login();
+    },
+    runs: async (...given: Parameters<typeof runs>) => {
+      asked.push(['runs', ...given]);
+      return runs(...given);
+    },
+  });
+  stopped.mockClear();
+  const record = await world.context.journal.start('rollback-production');
+  const ended = await action.apply(plan, record);
+  const { entries } = await world.context.journal.read(record.id);
+  return { ended, asked, entries, shown, stopped: stopped.mock.calls.length };
+}
+
+describe('a dispatch that did not name its run', () => {
+  const took = 'GitHub took the dispatch';
+  const noAnswer = 'no answer to the dispatch (HTTP 502)';
+
+  it.each<[DispatchFate, string]>([
+    ['no-content', took],
+    ['lost-after', noAnswer],
+  ])('(%s) is written down as what it is, with whom to look for', async (fate, said) => {
+    const { entries, shown, stopped } = await applied(fate);
+    expect(entries.map(({ kind }) => kind)).toEqual(['dispatching', 'observed']);
+    expect(entries[1]).toMatchObject({ login: 'me', detail: expect.stringContaining(said) });
+    expect(shown.at(-1)).toContain(said);
+    expect(stopped).toBe(1);
+  });
+
+  it('is looked for by anybody where GitHub does not say who we are', async () => {
+    const { ended, entries } = await applied('no-content', 0, async () => {
+      throw new TsopsError({ kind: 'unreachable', message: 'HTTP 500' });
+    });
+    expect(entries[1]).toMatchObject({ kind: 'observed', login: null });
+    expect(ended).toMatchObject({ applied: 'yes', receipt: { runId: 1000 } });
+  });
+
+  it('waits for no rate limit: what is known late is of no use', async () => {
+    const { asked } = await applied('no-content', 0, async () => 'haseongpark');
+    expect(asked).toEqual([
+      ['login', { patience: 0 }],
+      ['runs', { event: 'workflow_dispatch' }, { patience: 0 }],
+    ]);
+  });
+
+  it('says where to look, and never to try again', async () => {
+    const { ended } = await applied('lost-before');
+    expect(ended).toMatchObject({
+      applied: 'unknown',
+      problem: {
+        kind: 'unreachable',
+        next: ['tsops rollback status', expect.stringContaining('/workflows/deploy-prod.yml')],
+      },
+    });
+    const several = await applied('no-content-twice', 0, async () => 'haseongpark');
+    expect(several.ended).toMatchObject({
+      applied: 'unknown',
+      problem: {
+        kind: 'unreachable',
+        next: ['tsops rollback status 1001', 'tsops rollback status 1000'],
+      },
+    });
+  });
+
+  it('is not one that named it', async () => {
+    const { ended, asked, entries } = await applied('answered');
+    expect(ended).toMatchObject({ applied: 'yes', receipt: { known: 'answered' } });
+    expect([asked, entries.length]).toEqual([[], 1]);
+    expect((await applied('answered', 3000)).asked).toEqual([['runs', { limit: 30 }]]);
   });
 });
 

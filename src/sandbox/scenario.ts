@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { minute } from '../domain/time/units.ts';
+import { danglingNames } from './dangling-names.ts';
 import { faultSchema } from './http/fault.ts';
 import { moment, span } from './span.ts';
 import { SYSTEMS } from './systems.ts';
@@ -262,33 +263,8 @@ const shape = z.strictObject({
   incidents: z.array(incident).default([]).describe("resolved ones of the team's journal"),
 });
 
-/** What no single key can tell: every version and outage that is named must be there. */
-function dangling(scenario: z.output<typeof shape>): [path: (string | number)[], name: string][] {
-  const versions = new Set(scenario.versions.map((entry) => entry.version));
-  const down = new Set<string>(scenario.outages.map((one) => one.system));
-  const named: [path: (string | number)[], name: string][] = [
-    ...scenario.deploys.map((one, i): [(string | number)[], string] => [
-      ['deploys', i, 'version'],
-      one.version,
-    ]),
-    ...(scenario.answer?.rollback
-      ? [[['answer', 'rollback'], scenario.answer.rollback] as [string[], string]]
-      : []),
-    ...(scenario.edge.other
-      ? [[['edge', 'other', 'version'], scenario.edge.other.version] as [string[], string]]
-      : []),
-  ];
-  for (const list of ['errors', 'signals'] as const) {
-    scenario[list].forEach(({ when: { versions: some = [], outage: system } }, i) => {
-      for (const one of some) named.push([[list, i, 'when', 'versions'], one]);
-      if (system && !down.has(system)) named.push([[list, i, 'when', 'outage'], system]);
-    });
-  }
-  return named.filter(([, name]) => !versions.has(name));
-}
-
 export const scenarioSchema = shape.superRefine((scenario, context) => {
-  for (const [path, name] of dangling(scenario)) {
+  for (const [path, name] of danglingNames(scenario)) {
     const message = `${name} is not among the ${path.at(-1) === 'outage' ? 'outages' : 'versions'} of the scenario`;
     context.addIssue({ code: 'custom', path, message });
   }

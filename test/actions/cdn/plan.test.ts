@@ -12,7 +12,7 @@ const guardsOf = async (world: World, paths: string[]) =>
 
 /** Many paths that are in progress already. */
 function inProgress(world: World, paths: readonly string[]): void {
-  world.cloudFront.take({ distributionId: 'E1TALK', paths, callerReference: `r${paths.length}` });
+  world.cloudFront.take({ cdnId: 'E1TALK', paths, reference: `r${paths.length}` });
 }
 
 const single = (count: number, name = 'p') =>

@@ -7,7 +7,7 @@ import {
 import { TsopsError } from '../../../src/contract/errors.ts';
 import type { PageChange } from '../../../src/domain/paging/page-change.ts';
 import type { PagedIncident } from '../../../src/domain/paging/paged-incident.ts';
-import type { PagerIncidents, PageWritten } from '../../../src/ports/pages.ts';
+import type { Pages, PageWritten } from '../../../src/ports/pages.ts';
 import { samplePage } from '../../samples/paging/listed-page.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { fakeContext } from '../../support/context.ts';
@@ -52,7 +52,7 @@ function changing({
   const sent: unknown[] = [];
   const noted: string[] = [];
   const looks = new Map<string, number>();
-  const pager: Partial<PagerIncidents> = {
+  const pager: Partial<Pages> = {
     change: async (ids, to) => {
       sent.push([ids, to]);
       return answer;
@@ -74,7 +74,7 @@ function changing({
   };
   const parts: ChangePageParts = {
     context,
-    pager: pager as PagerIncidents,
+    pager: pager as Pages,
     name: 'ack',
     noun: 'acknowledgement',
     plan: async () => plan,

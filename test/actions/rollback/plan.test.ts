@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RollbackRequest } from '../../../src/actions/rollback/parts.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
-import type { GitHub } from '../../../src/ports/deploys.ts';
+import type { Deploys } from '../../../src/ports/deploys.ts';
 import { run, workflowFile } from '../../support/github.ts';
 import { rollbackOf, rollbackWorld } from '../../support/rollback.ts';
 
@@ -11,7 +11,7 @@ const start = Date.parse('2026-11-23T03:00:00Z');
 const day = 86_400_000;
 
 /** Replaces what GitHub answers, and keeps what it was asked. */
-function compares(world: World, change: Partial<Awaited<ReturnType<GitHub['compare']>>> = {}) {
+function compares(world: World, change: Partial<Awaited<ReturnType<Deploys['compare']>>> = {}) {
   const asked: (readonly [base: string, head: string])[] = [];
   const { compare } = world.hub.github;
   Object.assign(world.hub.github, {

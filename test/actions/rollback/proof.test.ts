@@ -130,7 +130,7 @@ describe('an edge that goes on to serve another version', () => {
     expect(proof).toMatchObject({ proved: true, invalidation: 'I1', problems: [] });
     expect(happened).toEqual(['invalidating', 'sent', 'invalidated']);
     expect(requests).toEqual([
-      { distributionId: 'E1TALK', paths: ['/*'], callerReference: `tsops-${record.id}` },
+      { cdnId: 'E1TALK', paths: ['/*'], reference: `tsops-${record.id}` },
     ]);
   });
 

@@ -119,7 +119,7 @@ describe('the decision', () => {
     const answers = ['enter', 'm', 'escape', 'm', '1'];
     const walk = walkingWith({ runbook: highErrorRate, collected: badDeploy, answers });
     // Its plan is asked for at once; nothing here can answer.
-    await expect(walk.begin()).rejects.toThrow('unexpected use of github');
+    await expect(walk.begin()).rejects.toThrow('unexpected use of the deploys');
     const [lines = []] = walk.journal.records.values();
     const own = lines.filter(({ kind }) => kind !== 'evidence').slice(2);
     expect(own.map(({ kind, step }) => `${kind} ${step}`)).toEqual([

@@ -8,7 +8,6 @@ import { TsopsError } from '../../src/contract/errors.ts';
 import { type JournalFile, openJournalFile } from '../../src/journal/append.ts';
 import { emptyHash } from '../../src/journal/line.ts';
 import type { Lock } from '../../src/journal/lock.ts';
-import { scan } from '../../src/journal/scan.ts';
 import { openWriter } from '../../src/journal/writer.ts';
 import type { Entry, OpenRecord } from '../../src/ports/journal.ts';
 import { fakeClock } from '../support/clock.ts';

@@ -129,9 +129,7 @@ describe('an edge that goes on to serve another version', () => {
     });
     expect(proof).toMatchObject({ proved: true, invalidation: 'I1', problems: [] });
     expect(happened).toEqual(['invalidating', 'sent', 'invalidated']);
-    expect(requests).toEqual([
-      { cdnId: 'E1TALK', paths: ['/*'], reference: `tsops-${record.id}` },
-    ]);
+    expect(requests).toEqual([{ cdnId: 'E1TALK', paths: ['/*'], reference: `tsops-${record.id}` }]);
   });
 
   it('is read every five seconds then, at most 36 times', async () => {

@@ -5,8 +5,9 @@
 
 import type { Problem } from '../domain/evidence/result.ts';
 import type { Verdict } from '../domain/evidence/verdict.ts';
-import type { OpenRecord } from '../ports/journal.ts';
-import type { Screen } from './context.ts';
+import type { ActionName } from '../domain/incident/action-facts.ts';
+import type { JournalReading, OpenRecord } from '../ports/journal.ts';
+import type { Context, Screen } from './context.ts';
 
 /** A check made before the first write. `unknown` (could not be asked) refuses as `refuse` does. */
 export interface Guard {
@@ -40,6 +41,25 @@ export type ActionState =
   /** We stopped waiting; the remote work may go on. */
   | 'stopped-waiting';
 
+/** What became of an earlier write, as the world shows it. The one vocabulary of every look-up. */
+export interface Reconciled {
+  readonly state: Extract<ActionState, 'done' | 'not-done' | 'in-progress' | 'unknown'>;
+  /** One sentence, for people and for the journal. */
+  readonly detail: string;
+  readonly next?: readonly string[];
+}
+
+/**
+ * Decides after a crash, or a lost answer, whether the write of a record was done. Sends nothing new. With
+ * `record` (driven by the caller) what is under way is followed to its end and proved, and its lines are
+ * written there; the outcome itself is the caller's to write. Throws what the ports throw.
+ */
+export type Reconcile = (
+  context: Context,
+  reading: JournalReading,
+  record: OpenRecord | null,
+) => Promise<Reconciled>;
+
 export interface Verified<Proof> {
   readonly state: Exclude<ActionState, 'planned'>;
   readonly verdict: Verdict;
@@ -72,8 +92,8 @@ export interface Performed<P extends Plan = Plan, Receipt = unknown, Proof = unk
 }
 
 export interface Action<P extends Plan, Receipt, Proof> {
-  /** One word: `rollback`, `invalidate`. */
-  readonly name: string;
+  /** One word: `rollback`, `invalidate`. Its row in `actions/table.ts` tells how it is looked up after a crash. */
+  readonly name: ActionName;
   /** What a sentence calls it: the `rollback`, the `invalidation`. */
   readonly noun: string;
   readonly danger: 'remote' | 'production';

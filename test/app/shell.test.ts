@@ -263,7 +263,7 @@ describe('a command that writes', () => {
   const written: string[] = [];
   function writing(overrides: Partial<Action<Plan, string, string>> = {}): AnyCommand {
     const action: Action<Plan, string, string> = {
-      name: 'change',
+      name: 'rollback',
       noun: 'change',
       danger: 'production',
       timeout: 60_000,

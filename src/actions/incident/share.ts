@@ -42,6 +42,8 @@ export interface SharePlan extends Plan {
   readonly title: string;
   readonly there: number;
   readonly missing: number;
+  /** The last of them, `record#seq`; null where none is missing. */
+  readonly last: string | null;
   readonly comments: number;
 }
 
@@ -66,11 +68,12 @@ export function shareIncidentAction(
     timeout,
     plan: () => plan(parts),
     showPlan,
-    intent: ({ issue, repository, missing }) => ({
+    intent: ({ issue, repository, missing, last }) => ({
       incident: parts.incident,
       repository,
       issue: issue?.number ?? null,
       missing,
+      last,
     }),
     // Two machines could still meet; two processes of this one can not.
     apply: (planned, record) =>
@@ -104,8 +107,14 @@ async function plan(parts: ShareParts): Promise<SharePlan> {
     title,
     there: entries.length - missing.length,
     missing: missing.length,
+    last: lastKey(missing),
     comments: commentsFor(missing).length,
   };
+}
+
+function lastKey(entries: readonly SharedEntry[]): string | null {
+  const last = entries.at(-1);
+  return last === undefined ? null : keyOf(last);
 }
 
 async function findIssue(parts: ShareParts): Promise<Pick<Issue, 'number' | 'url'> | null> {

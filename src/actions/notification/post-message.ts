@@ -82,6 +82,9 @@ export function postMessageAction(
       channel,
       via: plan.via,
       thread: plan.thread,
+      // Where and as what it is looked for after a crash.
+      place: placeOf(parts, plan).channel,
+      plannedAt: plan.at,
       text: message.body.replaceAll('\n', ' / '),
       ...(incident === null ? {} : { incident }),
     }),
@@ -188,7 +191,7 @@ function placeOf({ channel, thread }: PostMessageParts, plan: PostMessagePlan): 
 }
 
 /** The same text may be posted again on purpose: each post is its own. */
-function sentKey(key: string, at: number): string {
+export function sentKey(key: string, at: number): string {
   return `${key}-${at}`;
 }
 

@@ -10,21 +10,21 @@ export interface PageIntent {
   readonly to: string;
 }
 
-export interface PageStanding {
+export interface PageEnd {
   readonly state: 'done' | 'not-done';
   readonly detail: string;
 }
 
 /** Null where what is shown fits both: then it stays unknown. */
-export function standingOf(
+export function pageEnd(
   { action, at, to }: PageIntent,
   pages: readonly PagedIncident[],
-): PageStanding | null {
+): PageEnd | null {
   if (pages.length === 0) return null;
   const over = pages.every(({ status }) => status === 'resolved');
   const shown = pages.map((page) => `${pageName(page)} is ${page.status}`).join(', ');
-  const done: PageStanding = { state: 'done', detail: shown };
-  const notDone: PageStanding = { state: 'not-done', detail: shown };
+  const done: PageEnd = { state: 'done', detail: shown };
+  const notDone: PageEnd = { state: 'not-done', detail: shown };
   if (over) return done;
   switch (action) {
     case 'ack': {

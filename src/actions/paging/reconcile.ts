@@ -1,0 +1,75 @@
+/* What became of an action on pages whose record was left open, by what PagerDuty shows now. */
+import type { Reconcile, Reconciled } from '../../contract/action.ts';
+import type { Context } from '../../contract/context.ts';
+import { textOf } from '../../domain/incident/merged-lines.ts';
+import { pageEnd } from '../../domain/paging/page-end.ts';
+import type { PagedIncident } from '../../domain/paging/paged-incident.ts';
+import type { Entry } from '../../ports/journal.ts';
+import type { PagerIncidents } from '../../ports/pages.ts';
+
+const next = ['tsops pages'];
+const notShown: Reconciled = {
+  state: 'unknown',
+  detail: 'what PagerDuty shows fits both ends',
+  next,
+};
+
+export const reconcilePage: Reconcile = async (context, { entries }) => {
+  const intent = entries.find(({ kind }) => kind === 'intent');
+  if (intent === undefined) return notShown;
+  const pager = await context.services.pagerIncidents();
+  if (pager === null) {
+    return {
+      state: 'unknown',
+      detail: 'PAGERDUTY_API_TOKEN is not set, so that it cannot be asked',
+      next,
+    };
+  }
+  return (await lookUp(context, intent, pager)) ?? notShown;
+};
+
+/** Null where what is shown fits both: then it stays unknown. */
+async function lookUp(
+  { signal }: Context,
+  intent: Entry,
+  pager: PagerIncidents,
+): Promise<Reconciled | null> {
+  const action = textOf(intent.action, 20);
+  if (action === 'page') return pageOpened(intent, await pager.open(signal));
+  const pages = await pagesOf(intent, pager, signal);
+  if (action === 'note-page') return noteWritten(intent, pages[0], pager, signal);
+  const about = { action, at: Date.parse(intent.eventAt), to: textOf(intent.to, 200) };
+  return pageEnd(about, pages);
+}
+
+function pageOpened(intent: Entry, open: readonly PagedIncident[]): Reconciled | null {
+  const page = open.find(({ key }) => key === intent.key);
+  return page === undefined ? null : { state: 'done', detail: `#${page.number} is ${page.status}` };
+}
+
+async function noteWritten(
+  intent: Entry,
+  page: PagedIncident | undefined,
+  pager: PagerIncidents,
+  signal: AbortSignal,
+): Promise<Reconciled | null> {
+  if (page === undefined) return null;
+  const there = (await pager.notes(page.id, signal)).includes(textOf(intent.note));
+  return there
+    ? { state: 'done', detail: `the note is on #${page.number}` }
+    : { state: 'not-done', detail: `the note is not on #${page.number}` };
+}
+
+/** All of them, or none where one is not found. */
+async function pagesOf(
+  { pages }: Entry,
+  pager: PagerIncidents,
+  signal: AbortSignal,
+): Promise<readonly PagedIncident[]> {
+  const named: readonly unknown[] = Array.isArray(pages) ? pages : [];
+  const ids = named.map((page) => textOf((page as { readonly id?: unknown } | null)?.id, 40));
+  if (ids.includes('')) return [];
+  const found = await Promise.all(ids.map((id) => pager.incident(id, signal)));
+  const there = found.filter((page) => page !== null);
+  return there.length === ids.length ? there : [];
+}

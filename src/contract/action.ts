@@ -47,6 +47,8 @@ export interface Reconciled {
   /** One sentence, for people and for the journal. */
   readonly detail: string;
   readonly next?: readonly string[];
+  /** The receipt of the write, where the vendor shows it and the record does not hold it. */
+  readonly receipt?: unknown;
 }
 
 /**
@@ -105,6 +107,20 @@ export interface Action<P extends Plan, Receipt, Proof> {
    */
   plan(wait?: WaitOptions): Promise<P>;
   /**
+   * What it changes, environment and kind: `deploy-production`. Between consent and receipt one process of a
+   * state folder at a time holds it.
+   */
+  lock(plan: P): string;
+  /** Whether the intent of a record asks for this very write; without it, the keys are compared. */
+  isSame?(plan: P, intent: Readonly<Record<string, unknown>>): boolean;
+  /**
+   * What of the same write, begun before, is followed rather than done again: also one that was left running
+   * (the default), or only one whose process was killed or goes on.
+   */
+  readonly joins?: 'left-running' | 'unended';
+  /** The vendor takes a repeat of it as the same: it need not be known what became of the first. */
+  readonly repeatable?: boolean;
+  /**
    * Why there is nothing to do; null where there is. Then nobody is asked, nothing is written, and the
    * action is done.
    */
@@ -114,12 +130,17 @@ export interface Action<P extends Plan, Receipt, Proof> {
   /** The part of the plan that is needed to recognise this write later; goes into the journal. */
   intent(plan: P): Readonly<Record<string, unknown>>;
   /** The one write. Throws where the vendor refused it, and nothing was done. */
-  apply(plan: P, record: OpenRecord): Promise<Applied<Receipt>>;
-  /** Reads the world back until it shows the target, or time runs out. */
+  apply(plan: P, record: OpenRecord, wait: WaitOptions): Promise<Applied<Receipt>>;
+  /** What else was seen right after the write; said whether or not it is waited for. Never throws for itself. */
+  lookAround?(plan: P, receipt: Receipt): Promise<readonly Problem[]>;
+  /**
+   * Reads the world back until it shows the target, or time runs out. `record` is null where the write is
+   * another process's that writes its record itself: then nothing but reading is done.
+   */
   verify(
     plan: P,
     receipt: Receipt,
-    record: OpenRecord,
+    record: OpenRecord | null,
     wait: WaitOptions,
   ): Promise<Verified<Proof>>;
   /** What goes on remotely and how to come back, for Ctrl-C and `--no-wait`. */

@@ -53,8 +53,8 @@ export function createFileJournal(options: FileJournalOptions): Journal {
       hasher().catch(() => {});
     },
     reopen: async (id) => reopen(id, await find(id), options),
-    exclusively: (name, work) =>
-      oneAtATime(join(options.stateDir, 'turns'), name, options.clock, work),
+    exclusively: (name, work, turn) =>
+      oneAtATime(join(options.stateDir, 'turns'), name, options.clock, work, turn),
     list,
     read: async (id) => readRecord(id, await find(id), options.clock.now()),
   };

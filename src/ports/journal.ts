@@ -61,6 +61,22 @@ export interface JournalReading {
   readonly driver: { readonly pid: number; readonly host: string } | null;
 }
 
+/** Who holds what others wait for. `user` is not known of a lock that an earlier tsops took. */
+export interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly user?: string;
+}
+
+/** How one's turn is waited for. */
+export interface Turn {
+  /** Milliseconds. */
+  readonly patience?: number;
+  readonly signal?: AbortSignal;
+  /** Told once of each process that is waited for. */
+  readonly onWait?: (holder: Holder) => void;
+}
+
 export interface Journal {
   /** Loads what writing takes, while something else is waited for. Writes nothing, never fails. */
   prepare(): void;
@@ -69,10 +85,10 @@ export interface Journal {
   /** Continues a record; refuses (exit 5) while another live process drives it. */
   reopen(id: string): Promise<OpenRecord>;
   /**
-   * Runs `work` while no other process of this state directory runs one under the same name. Waits a few
-   * seconds for its turn, then refuses (exit 5).
+   * Runs `work` while no other process of this state directory runs one under the same name. Waits for its
+   * turn (a few seconds where `turn` does not say longer), then refuses (exit 5).
    */
-  exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
+  exclusively<T>(name: string, work: () => Promise<T>, turn?: Turn): Promise<T>;
   /** Newest first. */
   list(): Promise<readonly string[]>;
   /** Throws a usage error for an unknown id. */

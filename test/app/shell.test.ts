@@ -264,6 +264,7 @@ describe('a command that writes', () => {
   function writing(overrides: Partial<Action<Plan, string, string>> = {}): AnyCommand {
     const action: Action<Plan, string, string> = {
       name: 'rollback',
+      lock: () => 'deploy-production',
       noun: 'change',
       danger: 'production',
       timeout: 60_000,

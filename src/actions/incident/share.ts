@@ -18,7 +18,7 @@ import type { GitHubIssues, Issue } from '../../ports/issues.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 
 export interface ShareParts {
-  readonly context: Pick<Context, 'clock' | 'signal' | 'journal'>;
+  readonly context: Pick<Context, 'clock' | 'signal'>;
   readonly github: GitHubIssues;
   readonly environment: string;
   /** The incident's record. */
@@ -67,6 +67,9 @@ export function shareIncidentAction(
     danger: 'remote',
     timeout,
     plan: () => plan(parts),
+    lock: ({ key }) => `share-${key}`,
+    // What was written down since its plan is for us to share.
+    isSame: (planned, { key, last }) => key === planned.key && last === planned.last,
     showPlan,
     intent: ({ issue, repository, missing, last }) => ({
       incident: parts.incident,
@@ -75,11 +78,7 @@ export function shareIncidentAction(
       missing,
       last,
     }),
-    // Two machines could still meet; two processes of this one can not.
-    apply: (planned, record) =>
-      parts.context.journal.exclusively(`share-${parts.incident}`, () =>
-        apply(parts, planned, record),
-      ),
+    apply: (planned, record) => apply(parts, planned, record),
     verify: (_plan, receipt) => verify(parts, receipt),
     stillRunning: (_plan, receipt) => ({
       detail:

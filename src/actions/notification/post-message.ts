@@ -77,6 +77,9 @@ export function postMessageAction(
       thread: slack.via === 'bot' ? (thread?.ts ?? null) : null,
       at: parts.context.clock.now(),
     }),
+    lock: () => `post-${channel}`,
+    // Posted again on purpose, it is another message.
+    isSame: (plan, intent) => !parts.again && intent.key === plan.key,
     showPlan,
     intent: (plan) => ({
       channel,

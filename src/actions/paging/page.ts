@@ -27,6 +27,11 @@ export function pageAction(parts: PageParts): Action<PagePlan, PageReceipt, Page
     danger: 'remote',
     timeout,
     plan: () => plan(parts),
+    lock: ({ environment }) => `page-${environment}`,
+    // The key of an hour ends with it.
+    isSame: (planned, { key, summary, to }) =>
+      key === planned.key || (summary === planned.summary && to === addressee(planned)),
+    repeatable: true,
     nothingToDo: ({ open }) => (open === null ? null : joining(open)),
     showPlan,
     intent: (planned) => ({

@@ -19,6 +19,7 @@ export function rollbackAction(
     danger: 'production',
     timeout: config.rollback.timeout,
     plan: () => planRollback(parts),
+    lock: (plan) => `deploy-${plan.environment}`,
     showPlan: showRollbackPlan,
     intent: (plan) => ({
       from: plan.current?.version ?? null,

@@ -235,7 +235,7 @@ describe('a refused rollback', () => {
       },
     });
     const error = await failure(runRollback(world, {}, { confirm: undefined }));
-    expect([error.kind, error.why]).toEqual(['refused', 'Nothing was sent.']);
+    expect([error.kind, error.why]).toEqual(['refused', 'Nothing was done.']);
     expect(world.hub.sent).toEqual([]);
   });
 

@@ -131,8 +131,10 @@ export interface Action<P extends Plan, Receipt, Proof> {
   intent(plan: P): Readonly<Record<string, unknown>>;
   /** The one write. Throws where the vendor refused it, and nothing was done. */
   apply(plan: P, record: OpenRecord, wait: WaitOptions): Promise<Applied<Receipt>>;
-  /** What else was seen right after the write; said whether or not it is waited for. Never throws for itself. */
-  lookAround?(plan: P, receipt: Receipt): Promise<readonly Problem[]>;
+  /** Looks right after the write whether somebody else does the like, and says so, be it waited for or not. */
+  lookAround?(plan: P, receipt: Receipt): Promise<unknown>;
+  /** What was seen of that, in all. */
+  seenAround?(): readonly Problem[];
   /**
    * Reads the world back until it shows the target, or time runs out. `record` is null where the write is
    * another process's that writes its record itself: then nothing but reading is done.

@@ -11,6 +11,11 @@ import { minute } from '../../domain/time/units.ts';
 import type { SlackPlace, SlackPost } from '../../ports/chat.ts';
 import { findPosted } from './find-posted.ts';
 
+export interface EarlierPost {
+  readonly line: string;
+  readonly state: string;
+}
+
 export interface PostMessageParts {
   /** An update of an incident, or any other message. */
   readonly name: 'post-update' | 'notify';
@@ -26,7 +31,7 @@ export interface PostMessageParts {
   /** The thread of the incident; null for a new message. */
   readonly thread: Update['thread'];
   /** An earlier post of the same text, and how it ended; null where there is none. */
-  readonly earlier: { readonly line: string; readonly state: string } | null;
+  earlier(): Promise<EarlierPost | null>;
   /** Post although the same text was posted, or may have been. */
   readonly again: boolean;
 }
@@ -69,7 +74,7 @@ export function postMessageAction(
     timeout,
     plan: async () => ({
       environment,
-      guards: [repeatGuard(parts)],
+      guards: [repeatGuard(await parts.earlier(), parts.again)],
       key,
       channel,
       via: slack.via,
@@ -101,7 +106,7 @@ export function postMessageAction(
   };
 }
 
-function repeatGuard({ earlier, again }: PostMessageParts): Guard {
+function repeatGuard(earlier: EarlierPost | null, again: boolean): Guard {
   const name = 'not posted before';
   if (earlier === null || again || earlier.state === 'not-done') {
     return { name, state: 'pass', detail: 'no post with this text' };

@@ -6,6 +6,7 @@ import { namesOf, type PagedIncident } from '../../domain/paging/paged-incident.
 import { minute } from '../../domain/time/units.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import { notShown, readBack } from '../protocol/read-back.ts';
+import { withinTime } from '../protocol/within-time.ts';
 import type { PageParts, PagePlan, PageProof, PageReceipt } from './page-plan.ts';
 import { openPage } from './page-send.ts';
 
@@ -20,9 +21,11 @@ export async function verifyPage(
   budget: number,
 ): Promise<Verified<PageProof>> {
   if (pager === null) return accepted(record);
-  const look = () => openPage(pager, plan, id, context.signal);
   const progress = context.terminal.progress('accepted; looking who is paged');
-  const read = await readBack(context, budget, look).finally(() => progress.stop());
+  const looked = await withinTime(context, budget, (signal) =>
+    readBack({ clock: context.clock, signal }, budget, () => openPage(pager, plan, id, signal)),
+  ).finally(() => progress.stop());
+  const read = looked?.value ?? { found: null, problem: null };
   const { found } = read;
   if (found === null) {
     const next = ['tsops pages', ...callNext(plan.call, context.clock.now())];

@@ -2,12 +2,14 @@
 import type { Reconcile, Reconciled } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { textOf } from '../../domain/incident/merged-lines.ts';
-import { pageEnd } from '../../domain/paging/page-end.ts';
+import { openedBy, pageEnd } from '../../domain/paging/page-end.ts';
 import type { PagedIncident } from '../../domain/paging/paged-incident.ts';
 import type { Entry } from '../../ports/journal.ts';
 import type { PagerIncidents } from '../../ports/pages.ts';
 
 const next = ['tsops pages'];
+/** A page is tried again within minutes. */
+const looked = 20;
 const notShown: Reconciled = {
   state: 'unknown',
   detail: 'what PagerDuty shows fits both ends',
@@ -30,21 +32,44 @@ export const reconcilePage: Reconcile = async (context, { entries }) => {
 
 /** Null where what is shown fits both: then it stays unknown. */
 async function lookUp(
-  { signal }: Context,
+  context: Context,
   intent: Entry,
   pager: PagerIncidents,
 ): Promise<Reconciled | null> {
+  const { signal } = context;
   const action = textOf(intent.action, 20);
-  if (action === 'page') return pageOpened(intent, await pager.open(signal));
+  if (action === 'page') return pageOpened(context, intent, await pager.open(signal));
   const pages = await pagesOf(intent, pager, signal);
   if (action === 'note-page') return noteWritten(intent, pages[0], pager, signal);
   const about = { action, at: Date.parse(intent.eventAt), to: textOf(intent.to, 200) };
   return pageEnd(about, pages);
 }
 
-function pageOpened(intent: Entry, open: readonly PagedIncident[]): Reconciled | null {
+/** An open page under its key is its own only where no later try has opened it. */
+async function pageOpened(
+  { journal }: Context,
+  intent: Entry,
+  open: readonly PagedIncident[],
+): Promise<Reconciled | null> {
   const page = open.find(({ key }) => key === intent.key);
-  return page === undefined ? null : { state: 'done', detail: `#${page.number} is ${page.status}` };
+  if (page === undefined) return null;
+  const at = Date.parse(intent.at);
+  const tries = await triesUnder(journal, textOf(intent.key));
+  return openedBy(
+    page,
+    at,
+    tries.filter((each) => each > at),
+  );
+}
+
+/** When each page under a key was begun, epoch milliseconds. */
+async function triesUnder(journal: Context['journal'], key: string): Promise<readonly number[]> {
+  const ids = (await journal.list()).filter((id) => id.includes('-page-')).slice(0, looked);
+  const readings = await Promise.all(ids.map((id) => journal.read(id).catch(() => null)));
+  return readings.flatMap((reading) => {
+    const intent = reading?.entries.find(({ kind }) => kind === 'intent');
+    return intent?.action === 'page' && intent.key === key ? [Date.parse(intent.at)] : [];
+  });
 }
 
 async function noteWritten(

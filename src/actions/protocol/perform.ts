@@ -266,13 +266,13 @@ async function verifyWritten<P extends Plan, Receipt, Proof>(
   { plan, record, receipt }: Extract<Written<P, Receipt, Proof>, { record: OpenRecord }>,
 ): Promise<PerformResult<P, Receipt, Proof>> {
   try {
-    const seen = (await action.lookAround?.(plan, receipt)) ?? [];
+    await action.lookAround?.(plan, receipt);
     const verified = options.wait
       ? await action.verify(plan, receipt, record, options)
       : leftRunning(action, plan, receipt);
     const { state, detail } = verified;
     await record.append('outcome', { state, detail });
-    const problems = [...seen, ...(verified.problems ?? [])];
+    const problems = [...(action.seenAround?.() ?? []), ...(verified.problems ?? [])];
     return result(action, plan, state, { ...verified, problems, receipt, record: record.id });
   } catch (thrown) {
     throw await thrownAfterIntent(thrown, action, plan, receipt, record, context.signal);

@@ -4,6 +4,7 @@ import { dispatchRollback, type RollbackReceipt } from './dispatch.ts';
 import type { RollbackParts, RollbackPlan } from './parts.ts';
 import { planRollback } from './plan.ts';
 import { showRollbackPlan } from './plan-view.ts';
+import { watchForSecondRuns } from './second-run.ts';
 import { type RollbackHealth, type RollbackProof, verifyRollback } from './verify.ts';
 
 /** Deploys an earlier version through the deploy workflow, once, and proves that it is served. */
@@ -13,6 +14,7 @@ export function rollbackAction(
 ): Action<RollbackPlan, RollbackReceipt, RollbackProof> {
   const { context, github, config, environment, site } = parts;
   let sent = false;
+  let second: ReturnType<typeof watchForSecondRuns> | undefined;
   return {
     name: 'rollback',
     noun: 'rollback',
@@ -34,7 +36,12 @@ export function rollbackAction(
       dispatchRollback(context, github, plan, record, () => {
         sent = true;
       }),
-    verify: (plan, receipt, record, { timeout }) => {
+    lookAround: (plan, { runId }) => {
+      second = watchForSecondRuns(context, github, runId, plan.newestRun.id);
+      return second.look();
+    },
+    seenAround: () => second?.said() ?? [],
+    verify: async (plan, receipt, record, { timeout }) => {
       const watched = {
         environment,
         version: plan.target?.version ?? '',
@@ -43,7 +50,9 @@ export function rollbackAction(
         pollInterval: config.rollback.pollInterval,
         health,
       };
-      return verifyRollback(context, github, watched, receipt, record, timeout);
+      const onPoll = second?.lookAgain;
+      const follow = { ...watched, ...(onPoll === undefined ? {} : { onPoll }) };
+      return verifyRollback(context, github, follow, receipt, record, timeout);
     },
     stillRunning: (_plan, receipt) => {
       if (receipt !== null) {

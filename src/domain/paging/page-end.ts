@@ -45,3 +45,34 @@ export function pageEnd(
 function isWith({ assigned }: PagedIncident, to: string): boolean {
   return to.split(', ').some((name) => assigned.some((person) => isSameName(person.name, name)));
 }
+
+/** Milliseconds by which PagerDuty's clock and ours may differ. */
+const clockSlack = 5000;
+
+/**
+ * How a page ended under whose key one is open now: `later` holds when it was tried again under the same key,
+ * which joins what is open. Whichever try opened the page, the other one must not claim it. Null where that
+ * cannot be told.
+ */
+export function openedBy(
+  page: PagedIncident,
+  at: number,
+  later: readonly number[],
+): PageEnd | null {
+  const shown = `${pageName(page)} is ${page.status}`;
+  const next = Math.min(...later);
+  if (page.since < next - clockSlack) {
+    return page.since < at - joinedBefore
+      ? { state: 'done', detail: `it joined ${pageName(page)}, which was open before` }
+      : { state: 'done', detail: shown };
+  }
+  return page.since >= next
+    ? {
+        state: 'not-done',
+        detail: 'it was never taken: the page under its key came of a later try',
+      }
+    : null;
+}
+
+/** Opened that long before, it is another one's. Milliseconds. */
+const joinedBefore = 60_000;

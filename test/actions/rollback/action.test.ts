@@ -483,8 +483,9 @@ describe('what is shown while the run is followed', () => {
     await runRollback(world);
     const notes = terminal.lines.filter((line) => line.startsWith('  ✔ '));
     expect(notes).toEqual(['  ✔ deploy › Upload to S3  1m']);
-    // Runs are listed for the plan alone: a run in progress, or ended, waits behind nothing.
-    expect(asked).toBe(1);
+    // For the plan, right before the dispatch and right after it, and three times for a second run meanwhile; a
+    // run in progress, or ended, waits behind nothing.
+    expect(asked).toBe(6);
   });
 
   it('ticks every second between two looks', async () => {

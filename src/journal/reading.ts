@@ -16,8 +16,10 @@ export async function readRecord(
   const entries: Entry[] = [];
   let kept = 0;
   let left = 0;
-  const keep = (entry: Entry, bytes: number): void => {
+  const unvouched = new Set<Entry>();
+  const keep = (entry: Entry, bytes: number, continues: boolean): void => {
     kept += bytes;
+    if (!continues) unvouched.add(entry);
     if (kept <= mostKept) entries.push(entry);
     else left += 1;
   };
@@ -37,7 +39,8 @@ export async function readRecord(
       all.push(`the record is longer than 64 MiB: its last ${left} entries were left out`);
     const by = driver && { pid: driver.pid, host: driver.host };
     const broken = torn > 0 && !driver ? [...faults, tornLine(entries.length, torn)] : faults;
-    return { id, entries, notes: all, faults: broken, head: prev, driver: by };
+    const doubts = unvouched.size === 0 ? {} : { unvouched };
+    return { id, entries, notes: all, faults: broken, ...doubts, head: prev, driver: by };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') {
       return { id, entries, notes: ['nothing was written to this record'], driver: null };

@@ -55,6 +55,8 @@ export interface JournalReading {
   readonly notes: readonly string[];
   /** The same as `notes` tell, for who wants to name the first line at fault; at most 20. */
   readonly faults?: readonly ChainFault[];
+  /** Those of `entries` that do not continue the line before: nothing vouches for them. Absent where all do. */
+  readonly unvouched?: ReadonlySet<Entry>;
   /** SHA-256 (hex) of the last whole line: no later line vouches for that one yet. */
   readonly head?: string;
   /** The live process that drives it, if any. */

@@ -179,16 +179,18 @@ async function planAgain<P extends Plan, R, V>({
 /** What an intent says of the incident that is open: whatever is done meanwhile is recorded in it. */
 async function belongingTo(
   { incident: known }: PerformOptions,
-  { journal, clock }: Pick<Context, 'journal' | 'clock'>,
+  { journal, clock, terminal }: Context,
   environment: string,
   ids: readonly string[],
 ): Promise<{ readonly incident?: string; readonly step?: string }> {
   if (known !== undefined) return { incident: known.id, step: known.step };
   // Most times none is open, and then nothing is loaded or read for it.
   if (!ids.some((id) => /(?:^|-)incident-/.test(id))) return {};
-  const { openIncident } = await import('../../evidence/incident/open.ts');
-  const open = await openIncident({ journal, clock }, environment);
-  return open === null ? {} : { incident: open.id };
+  const { damageText, lookForIncidents } = await import('../../evidence/incident/open.ts');
+  const { open, damaged } = await lookForIncidents({ journal, clock });
+  for (const each of damaged) terminal.warn(damageText(each));
+  const meant = open.find((each) => each.environment === environment) ?? open[0];
+  return meant === undefined ? {} : { incident: meant.id };
 }
 
 function refuseWhereAGuardDoes<P extends Plan, R, V>(action: Action<P, R, V>, plan: P): void {

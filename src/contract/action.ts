@@ -132,7 +132,7 @@ export interface Action<P extends Plan, Receipt, Proof> {
   /** The one write. Throws where the vendor refused it, and nothing was done. */
   apply(plan: P, record: OpenRecord, wait: WaitOptions): Promise<Applied<Receipt>>;
   /** Looks right after the write whether somebody else does the like, and says so, be it waited for or not. */
-  lookAround?(plan: P, receipt: Receipt): Promise<unknown>;
+  lookAround?(plan: P, receipt: Receipt, wait: WaitOptions): Promise<unknown>;
   /** What was seen of that, in all. */
   seenAround?(): readonly Problem[];
   /**

@@ -268,7 +268,7 @@ async function verifyWritten<P extends Plan, Receipt, Proof>(
   { plan, record, receipt }: Extract<Written<P, Receipt, Proof>, { record: OpenRecord }>,
 ): Promise<PerformResult<P, Receipt, Proof>> {
   try {
-    await action.lookAround?.(plan, receipt);
+    await action.lookAround?.(plan, receipt, options);
     const verified = options.wait
       ? await action.verify(plan, receipt, record, options)
       : leftRunning(action, plan, receipt);

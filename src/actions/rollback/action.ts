@@ -36,9 +36,11 @@ export function rollbackAction(
       dispatchRollback(context, github, plan, record, () => {
         sent = true;
       }),
-    lookAround: (plan, { runId }) => {
+    lookAround: async (plan, { runId }, { wait }) => {
       second = watchForSecondRuns(context, github, runId, plan.newestRun.id);
-      return second.look();
+      await second.look();
+      // Nobody follows it, to see what GitHub lists a moment later.
+      if (!wait) await second.lookOnceMore();
     },
     seenAround: () => second?.said() ?? [],
     verify: async (plan, receipt, record, { timeout }) => {

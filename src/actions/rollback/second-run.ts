@@ -6,13 +6,15 @@ import type { GitHub } from '../../ports/deploys.ts';
 
 /** Looks after the first one: GitHub lists a new run within a few seconds. */
 const looksAgain = 3;
+/** Milliseconds. */
+const pause = 2000;
 
 /**
  * Looks for runs that were started since `afterRunId` and are in flight beside ours, and says each once, with
  * what GitHub will do with the two. What can not be read is no reason to stop: then nothing is said.
  */
 export function watchForSecondRuns(
-  { signal, terminal }: Pick<Context, 'signal' | 'terminal'>,
+  { clock, signal, terminal }: Pick<Context, 'clock' | 'signal' | 'terminal'>,
   github: GitHub,
   runId: number,
   afterRunId: number,
@@ -38,6 +40,10 @@ export function watchForSecondRuns(
     /** While the run is followed; the first few times only. */
     async lookAgain(): Promise<void> {
       if (left-- > 0) await look();
+    },
+    async lookOnceMore(): Promise<void> {
+      await clock.sleep(pause, signal);
+      await look();
     },
     said: (): readonly Problem[] => [...said.values()],
   };

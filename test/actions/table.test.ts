@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settleRecord } from '../../src/actions/settle.ts';
 import { actionRow } from '../../src/actions/table.ts';
-import { samplePage } from '../../src/commands/paging/sample.ts';
 import type { Config } from '../../src/config/schema.ts';
 import { type ActionName, actionFacts } from '../../src/domain/incident/action-facts.ts';
 import { issueMarker } from '../../src/domain/incident/shared-entry.ts';
@@ -10,6 +9,7 @@ import type { SlackPost } from '../../src/ports/chat.ts';
 import type { GitHubIssues } from '../../src/ports/issues.ts';
 import type { PagerIncidents } from '../../src/ports/pages.ts';
 import type { Services } from '../../src/ports/services.ts';
+import { samplePage } from '../samples/paging/listed-page.ts';
 import { fakeCdn } from '../support/cdn.ts';
 import { fakeClock } from '../support/clock.ts';
 import { fakeContext } from '../support/context.ts';

@@ -34,7 +34,7 @@ export async function sendPage(
         : openFor({ parts, plan, signal, until, sent }, way.person, way.pager),
     );
     if (ended !== null) return ended.value;
-    const reason = `PagerDuty did not answer within ${formatDuration(budget)}`;
+    const reason = `PagerDuty did not answer within ${formatDuration(Math.ceil(budget / 1000) * 1000)}`;
     if (sent.perhapsTaken) return lost(reason);
     throw new TsopsError({ kind: 'unreachable', message: `${reason}.`, next: ['tsops pages'] });
   } catch (thrown) {

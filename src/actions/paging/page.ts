@@ -37,8 +37,10 @@ export function pageAction(parts: PageParts): Action<PagePlan, PageReceipt, Page
     timeout,
     plan: async (wait) => {
       const from = clock.now();
-      const planned = await plan(parts, Math.min(budget, wait?.timeout ?? budget));
-      planning = clock.now() - from;
+      // Half of what is left: it may be planned a second time, and then it is to be sent.
+      const left = ((wait?.timeout ?? timeout) - planning) / 2;
+      const planned = await plan(parts, Math.max(least, Math.min(budget, left)));
+      planning += clock.now() - from;
       return planned;
     },
     lock: ({ environment }) => `page-${environment}`,

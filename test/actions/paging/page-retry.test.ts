@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { PageParts, PagePlan } from '../../../src/actions/paging/page-plan.ts';
 import { sendPage } from '../../../src/actions/paging/page-send.ts';
-import { samplePaged } from '../../../src/commands/paging/paged-sample.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
 import type { NotAccepted } from '../../../src/ports/paging.ts';
+import { samplePaged } from '../../samples/paging/sent-page.ts';
 import { fakeContext } from '../../support/context.ts';
 import { orderedClock } from '../../support/ordered-clock.ts';
 

@@ -55,8 +55,8 @@ export function createFileJournal(options: FileJournalOptions): Journal {
       hasher().catch(() => {});
     },
     reopen: async (id) => reopen(id, await directoryOf(records, id), parts),
-    exclusively: (name, work) =>
-      oneAtATime(join(options.stateDir, 'turns'), name, options.clock, work),
+    exclusively: (name, work, turn) =>
+      oneAtATime(join(options.stateDir, 'turns'), name, options.clock, work, turn),
     list: () => listRecords(records),
     read: async (id) => readRecord(id, await directoryOf(records, id), options.clock.now(), kept),
     naming: async (incident, among) =>

@@ -112,5 +112,12 @@ function forbidden(failure: Failure, doing: string, cause: unknown): TsopsError 
 export function lostAnswer(thrown: unknown, { status }: Failure): string | undefined {
   const http = httpFailureIn(thrown);
   if (http?.sent === true) return http.message;
-  return status >= 500 ? `HTTP ${status}` : undefined;
+  const silent = status >= 500 || status === 408 || (status >= 300 && status < 400);
+  return silent ? `HTTP ${status}` : undefined;
+}
+
+/** GitHub's own redirect of a repository that was renamed or transferred: a write to it is not carried out. */
+export function wasMoved(status: number, location: unknown): boolean {
+  if (![301, 307, 308].includes(status)) return false;
+  return /^(?:https?:\/\/[^/]+)?(?:\/api\/v3)?\/repositories\/\d+\//.test(String(location ?? ''));
 }

@@ -3,7 +3,14 @@ import { cleanText } from '../../domain/text/clean.ts';
 import type { Issue, IssueComment, IssueTracker, IssueWritten } from '../../ports/issues.ts';
 import type { Reading } from '../../ports/repository.ts';
 import { type Answer, createClient, type GitHubClient, type GitHubOptions } from './client.ts';
-import { type Failure, failureOf, githubError, lostAnswer, rateLimitWait } from './failure.ts';
+import {
+  type Failure,
+  failureOf,
+  githubError,
+  lostAnswer,
+  rateLimitWait,
+  wasMoved,
+} from './failure.ts';
 import { fields, id, list, nameIn, text, time } from './read.ts';
 
 const issues = '/repos/{owner}/{repo}/issues';
@@ -138,6 +145,9 @@ async function write<Made>(
     answer = await client.post(route, { ...what, request: { retries: 0 } });
   } catch (thrown) {
     return afterFailure(thrown, now());
+  }
+  if (answer.status >= 300 && !wasMoved(answer.status, answer.headers.location)) {
+    return { outcome: 'unknown', reason: `HTTP ${answer.status}, a redirect` };
   }
   if (answer.status >= 300) {
     throw refused(

@@ -21,6 +21,9 @@ export async function parseWorkflow(path: string, source: string): Promise<Pipel
     inputs: inputsOf(trigger),
     runName: line(file['run-name']),
     concurrency: line(object(file.concurrency)?.group ?? file.concurrency),
+    ...(object(file.concurrency)?.['cancel-in-progress'] === true
+      ? { cancelsInProgress: true }
+      : {}),
     environments: environmentsOf(file.jobs),
   };
 }

@@ -56,7 +56,8 @@ function judge(vendor: string, answer: VendorAnswer): Asked {
   }
   if (status >= 300 && status < 400) {
     const reason = `${vendor} answered ${status}, a redirect: its address may be wrong`;
-    return { reason, perhapsTaken: false };
+    // Whoever redirects may have passed a write on before.
+    return { reason, perhapsTaken: true };
   }
   if (status < 300 && json === undefined) {
     return { reason: `${vendor} answered something that is not JSON`, perhapsTaken: true };

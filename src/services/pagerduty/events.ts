@@ -32,12 +32,13 @@ export function createPaging({ http, env, eventsUrl }: PagingParts): Paging {
       const body = JSON.stringify(eventOf(page, key.value));
       const request = { method: 'POST', url, headers, body };
       const asked = await askVendor(http, 'PagerDuty', request, { timeout, signal });
-      if (asked.answer === undefined) throw unreachable(asked.reason, asked.perhapsTaken);
+      if (asked.answer === undefined) throw unreachable(asked);
       const { status, json } = asked.answer;
       if (status === 202) return;
       if (status >= 400 && status < 500 && status !== 408)
         throw refused(status, list(json, 'errors') ?? []);
-      throw unreachable(`PagerDuty answered ${status}, not 202`, true);
+      const reason = `PagerDuty answered ${status}, not 202`;
+      throw unreachable({ reason, perhapsTaken: true });
     },
   };
 }
@@ -60,7 +61,9 @@ function refused(status: number, errors: readonly unknown[]): TsopsError {
   });
 }
 
-function unreachable(message: string, perhapsTaken: boolean): TsopsError {
-  const data: NotAccepted = { perhapsTaken };
+function unreachable({
+  reason: message,
+  ...data
+}: NotAccepted & { readonly reason: string }): TsopsError {
   return new TsopsError({ kind: 'unreachable', message, next: ['tsops doctor pagerduty'], data });
 }

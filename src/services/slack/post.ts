@@ -105,7 +105,7 @@ function withoutAnswer(thrown: unknown): ChatPosted {
   return { posted: 'unknown', problem: problemOf(error) };
 }
 
-/** HTTP 200 with `ok: false` is Slack's No; a 5xx, or what is not Slack's, tells nothing. */
+/** HTTP 200 with `ok: false` is Slack's No; a 3xx or 5xx, or what is not Slack's, tells nothing. */
 function byApi({ status, body }: HttpResponse): ChatPosted {
   const json = parsed(body);
   if (field(json, 'ok') === true) {
@@ -119,7 +119,9 @@ function byApi({ status, body }: HttpResponse): ChatPosted {
   const error = field(json, 'error');
   if (field(json, 'ok') === false && typeof error === 'string') {
     const meaning = meaningOfError(error);
-    if (meaning === 'unclear') return { posted: 'unknown', problem: unclear(error) };
+    // A server that is in trouble may have posted it, whatever it calls that.
+    if (meaning === 'unclear' || (status >= 500 && meaning === 'no'))
+      return { posted: 'unknown', problem: unclear(error) };
     if (meaning === 'not now') throw limited(null);
     throw refusedByApi(cleanText(error, 60), field(json, 'needed'));
   }
@@ -132,7 +134,7 @@ function byApi({ status, body }: HttpResponse): ChatPosted {
 function byWebhook({ status, body }: HttpResponse): ChatPosted {
   const said = cleanText(new TextDecoder().decode(body.subarray(0, 200)), 100);
   if (status === 200 && said === 'ok') return { posted: 'yes', channel: null, ts: null };
-  if (status >= 300 && status < 500 && status !== 408) throw refusedByWebhook(said, status);
+  if (status >= 400 && status < 500 && status !== 408) throw refusedByWebhook(said, status);
   return { posted: 'unknown', problem: unclear(`HTTP ${status}`) };
 }
 

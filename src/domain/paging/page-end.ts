@@ -10,21 +10,21 @@ export interface PageIntent {
   readonly to: string;
 }
 
-export interface PageStanding {
+export interface PageEnd {
   readonly state: 'done' | 'not-done';
   readonly detail: string;
 }
 
 /** Null where what is shown fits both: then it stays unknown. */
-export function standingOf(
+export function pageEnd(
   { action, at, to }: PageIntent,
   pages: readonly PagedIncident[],
-): PageStanding | null {
+): PageEnd | null {
   if (pages.length === 0) return null;
   const over = pages.every(({ status }) => status === 'resolved');
   const shown = pages.map((page) => `${pageName(page)} is ${page.status}`).join(', ');
-  const done: PageStanding = { state: 'done', detail: shown };
-  const notDone: PageStanding = { state: 'not-done', detail: shown };
+  const done: PageEnd = { state: 'done', detail: shown };
+  const notDone: PageEnd = { state: 'not-done', detail: shown };
   if (over) return done;
   switch (action) {
     case 'ack': {
@@ -45,3 +45,34 @@ export function standingOf(
 function isWith({ assigned }: PagedIncident, to: string): boolean {
   return to.split(', ').some((name) => assigned.some((person) => isSameName(person.name, name)));
 }
+
+/** Milliseconds by which PagerDuty's clock and ours may differ. */
+const clockSlack = 5000;
+
+/**
+ * How a page ended under whose key one is open now: `later` holds when it was tried again under the same key,
+ * which joins what is open. Whichever try opened the page, the other one must not claim it. Null where that
+ * cannot be told.
+ */
+export function openedBy(
+  page: PagedIncident,
+  at: number,
+  later: readonly number[],
+): PageEnd | null {
+  const shown = `${pageName(page)} is ${page.status}`;
+  const next = Math.min(...later);
+  if (page.since < next - clockSlack) {
+    return page.since < at - joinedBefore
+      ? { state: 'done', detail: `it joined ${pageName(page)}, which was open before` }
+      : { state: 'done', detail: shown };
+  }
+  return page.since >= next
+    ? {
+        state: 'not-done',
+        detail: 'it was never taken: the page under its key came of a later try',
+      }
+    : null;
+}
+
+/** Opened that long before, it is another one's. Milliseconds. */
+const joinedBefore = 60_000;

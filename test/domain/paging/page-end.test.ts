@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { standingOf } from '../../../src/domain/paging/page-standing.ts';
+import { pageEnd } from '../../../src/domain/paging/page-end.ts';
 import type { PagedIncident } from '../../../src/domain/paging/paged-incident.ts';
 import { samplePage } from '../../samples/paging/listed-page.ts';
 
@@ -22,6 +22,6 @@ describe('an action on pages whose end nobody knew', () => {
     ['one of which nothing is found', 'ack', [], undefined],
   ])('%s', (_what, action, pages, state) => {
     const intent = { action, at, to: 'Seungho Park, minji kim' };
-    expect(standingOf(intent, pages)?.state).toBe(state);
+    expect(pageEnd(intent, pages)?.state).toBe(state);
   });
 });

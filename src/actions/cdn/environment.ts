@@ -1,6 +1,8 @@
 import type { Config, Environment } from '../../config/schema.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
+import type { InvalidationPaths } from '../../domain/cdn/paths.ts';
+import type { InvalidateParts } from './plan.ts';
 
 export interface CdnEnvironment {
   readonly environment: string;
@@ -8,12 +10,12 @@ export interface CdnEnvironment {
   readonly config: Config['invalidate'];
 }
 
-/** The environment meant and its CDN. Throws a config error (exit 2) where none is configured. */
-export async function cdnEnvironment(context: Context): Promise<CdnEnvironment> {
-  const [{ config, file }, environment] = await Promise.all([
-    context.config(),
-    context.environment(),
-  ]);
+/** An environment and its CDN. Throws a config error (exit 2) where none is configured. */
+export async function cdnEnvironment(
+  context: Pick<Context, 'config'>,
+  environment: string,
+): Promise<CdnEnvironment> {
+  const { config, file } = await context.config();
   const site = config.environments[environment];
   if (site?.cdn !== undefined) {
     return { environment, site: { ...site, cdn: site.cdn }, config: config.invalidate };
@@ -27,4 +29,16 @@ export async function cdnEnvironment(context: Context): Promise<CdnEnvironment> 
       ...(file === undefined ? ['tsops init'] : ['tsops config show --origin']),
     ],
   });
+}
+
+/** What an invalidation of these paths is made of. Throws as `cdnEnvironment` does. */
+export async function invalidationOf(
+  context: Context,
+  environment: string,
+  paths: InvalidationPaths,
+): Promise<InvalidateParts> {
+  const site = await cdnEnvironment(context, environment);
+  const { http } = context.services;
+  const cdn = await context.services.cdn(site.site.cdn.provider);
+  return { ...site, paths, cdn, http, context };
 }

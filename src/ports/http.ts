@@ -44,7 +44,10 @@ export class HttpFailure extends Error {
   }
 }
 
-/** One exchange: no redirect is followed, nothing is repeated. Rejects with HttpFailure. */
+/**
+ * One exchange: no redirect is followed. A read that met a reused connection which the server had closed is
+ * sent again, once; nothing else is repeated. Rejects with HttpFailure.
+ */
 export interface Http {
   send(request: HttpRequest): Promise<HttpResponse>;
 }

@@ -1,7 +1,9 @@
+import type { Config } from '../config/schema.ts';
 import type { Children, Clock, LoadedConfig } from '../contract/context.ts';
 import type { Env } from '../domain/net/env.ts';
 import type { Http } from '../ports/http.ts';
 import type { Services } from '../ports/services.ts';
+import type { GitHubOptions } from './github/client.ts';
 import { createHttp } from './http/client.ts';
 
 interface ServicesOptions {
@@ -15,142 +17,118 @@ interface ServicesOptions {
 
 /** The real services: each adapter is loaded at its first call, and once. */
 export function createServices(options: ServicesOptions): Services {
-  const { env, drill } = options;
-  const http = createHttp({ env, loopbackOnly: drill });
-  return {
-    http,
-    site: once(async () => (await import('./site/client.ts')).createSite(options)),
-    github: once(async () => {
-      const [{ createGitHub }, { githubToken }, { config }] = await Promise.all([
-        import('./github/deploys.ts'),
-        import('./github/token.ts'),
-        options.config(),
-      ]);
-      const token = await githubToken(options);
-      return createGitHub({ ...options, http, config: config.github, token });
-    }),
-    issues: once(async () => {
-      const [{ createGitHubIssues }, { githubToken }, { config }] = await Promise.all([
-        import('./github/issues.ts'),
-        import('./github/token.ts'),
-        options.config(),
-      ]);
-      const token = await githubToken(options);
-      return createGitHubIssues({ ...options, http, config: config.github, token });
-    }),
-    cdn: once(async () => {
-      const [{ createCdn }, { config }] = await Promise.all([
-        import('./aws/cloudfront.ts'),
-        options.config(),
-      ]);
-      return createCdn({ ...options, config: config.aws });
-    }),
-    metrics: once(async () => {
-      const [{ createMetrics }, { config }] = await Promise.all([
-        import('./aws/cloudwatch-metrics.ts'),
-        options.config(),
-      ]);
-      return createMetrics({ ...options, config: config.aws });
-    }),
-    sentry: once(async () => {
-      const [{ createSentryEvents }, { config }] = await Promise.all([
-        import('./sentry/events.ts'),
-        options.config(),
-      ]);
-      return createSentryEvents({ ...options, http, config: config.sentry });
-    }),
-    dependencies: once(async () => {
-      const [{ createDependencyReads }, { config }] = await Promise.all([
-        import('./dependencies/reads.ts'),
-        options.config(),
-      ]);
-      return createDependencyReads({ http, clock: options.clock, region: config.aws.region });
-    }),
-    access: once(async () => {
-      const [{ createVendorAccess }, { config }] = await Promise.all([
-        import('./vendor-access.ts'),
-        options.config(),
-      ]);
-      return createVendorAccess({ ...options, http, config });
-    }),
-    alertEngines: once(async () => {
-      const [{ createAlertEngines }, { config }] = await Promise.all([
-        import('./alert-engines.ts'),
-        options.config(),
-      ]);
-      const { prometheus, aws } = config;
-      return createAlertEngines({ http, env, drill, prometheus, aws });
-    }),
-    ...peopleServices(options, http),
-    ...pageServices(options, http),
-  };
+  const http = createHttp({ env: options.env, loopbackOnly: options.drill });
+  const parts = { ...options, http };
+  return { http, ...ownSite(parts), ...deployServices(parts), ...vendorServices(parts) };
 }
 
-/** What reaches people, and tells who they are. */
-function peopleServices(
-  options: ServicesOptions,
-  http: Http,
-): Pick<Services, 'slack' | 'onCall' | 'paging' | 'pagerIncidents'> {
-  const { env } = options;
-  return {
-    slack: once(async () => {
-      const [{ createSlackPost }, { config }] = await Promise.all([
-        import('./slack/post.ts'),
-        options.config(),
-      ]);
-      return createSlackPost({ ...options, http, apiUrl: config.slack.apiUrl });
-    }),
-    onCall: once(async () => {
-      const [{ createOnCallService }, { config }] = await Promise.all([
-        import('./pagerduty/on-call.ts'),
-        options.config(),
-      ]);
-      return createOnCallService({ ...options, http, config: config.pagerduty });
-    }),
-    paging: once(async () => {
-      const [{ createPaging }, { config }] = await Promise.all([
-        import('./pagerduty/events.ts'),
-        options.config(),
-      ]);
-      return createPaging({ http, env, eventsUrl: config.pagerduty.eventsUrl });
-    }),
-    pagerIncidents: once(async () => {
-      const [{ createPagerIncidents }, { config }] = await Promise.all([
-        import('./pagerduty/pager-incidents.ts'),
-        options.config(),
-      ]);
-      return createPagerIncidents({ ...options, http, config: config.pagerduty });
-    }),
-  };
-}
+type ServiceParts = ServicesOptions & { readonly http: Http };
 
-type PageService = 'webPages' | 'lighthouse' | 'pagespeed' | 'analytics' | 'keptFigures';
-
-/** What tells how fast pages are. */
-function pageServices(options: ServicesOptions, http: Http): Pick<Services, PageService> {
-  const { env } = options;
+/** What needs no address of a vendor. */
+function ownSite(
+  parts: ServiceParts,
+): Pick<Services, 'site' | 'webPages' | 'lighthouse' | 'keptFigures'> {
+  const { children, env } = parts;
   return {
-    webPages: once(async () =>
-      (await import('./pages/client.ts')).createWebPages({ ...options, http }),
-    ),
+    site: once(async () => (await import('./site/client.ts')).createSite(parts)),
+    webPages: once(async () => (await import('./pages/client.ts')).createWebPages(parts)),
     lighthouse: once(async () =>
-      (await import('./pages/lighthouse.ts')).createLighthouse(options.children),
+      (await import('./pages/lighthouse.ts')).createLighthouse(children),
     ),
-    pagespeed: once(async () => {
-      const [{ createPageSpeed }, { config }] = await Promise.all([
-        import('./google/pagespeed.ts'),
-        options.config(),
-      ]);
-      return createPageSpeed({ env, http, config: config.pagespeed });
-    }),
-    analytics: once(async () => {
-      const [{ createAnalytics }, { config }] = await Promise.all([
-        import('./google/analytics.ts'),
-        options.config(),
-      ]);
-      return createAnalytics({ env, http, config: config.analytics });
-    }),
     keptFigures: once(async () => (await import('./pages/kept-figures.ts')).createKeptFigures(env)),
+  };
+}
+
+/** Makes a service out of its module and the config, which are loaded side by side. */
+function maker({ config }: ServiceParts) {
+  return <Module, Made>(
+    load: () => Promise<Module>,
+    make: (module: Module, config: Config) => Made | Promise<Made>,
+  ) =>
+    once(async () => {
+      const [module, loaded] = await Promise.all([load(), config()]);
+      return make(module, loaded.config);
+    });
+}
+
+function deployServices(parts: ServiceParts): Pick<Services, 'github' | 'issues'> {
+  const github = <Module, Made>(
+    load: () => Promise<Module>,
+    make: (module: Module, of: GitHubOptions) => Made,
+  ) =>
+    maker(parts)(
+      () => Promise.all([load(), import('./github/token.ts')]),
+      async ([module, { githubToken }], config) =>
+        make(module, { ...parts, config: config.github, token: await githubToken(parts) }),
+    );
+  return {
+    github: github(
+      () => import('./github/deploys.ts'),
+      (module, of) => module.createGitHub(of),
+    ),
+    issues: github(
+      () => import('./github/issues.ts'),
+      (module, of) => module.createGitHubIssues(of),
+    ),
+  };
+}
+
+type VendorServices = Omit<
+  Services,
+  'http' | keyof ReturnType<typeof ownSite> | 'github' | 'issues'
+>;
+
+function vendorServices(parts: ServiceParts): VendorServices {
+  const service = maker(parts);
+  return {
+    cdn: service(
+      () => import('./aws/cloudfront.ts'),
+      (module, { aws }) => module.createCdn({ ...parts, config: aws }),
+    ),
+    metrics: service(
+      () => import('./aws/cloudwatch-metrics.ts'),
+      (module, { aws }) => module.createMetrics({ ...parts, config: aws }),
+    ),
+    sentry: service(
+      () => import('./sentry/events.ts'),
+      (module, { sentry }) => module.createSentryEvents({ ...parts, config: sentry }),
+    ),
+    slack: service(
+      () => import('./slack/post.ts'),
+      (module, { slack: { apiUrl } }) => module.createSlackPost({ ...parts, apiUrl }),
+    ),
+    onCall: service(
+      () => import('./pagerduty/on-call.ts'),
+      (module, { pagerduty }) => module.createOnCallService({ ...parts, config: pagerduty }),
+    ),
+    paging: service(
+      () => import('./pagerduty/events.ts'),
+      (module, { pagerduty: { eventsUrl } }) => module.createPaging({ ...parts, eventsUrl }),
+    ),
+    pagerIncidents: service(
+      () => import('./pagerduty/pager-incidents.ts'),
+      (module, { pagerduty }) => module.createPagerIncidents({ ...parts, config: pagerduty }),
+    ),
+    pagespeed: service(
+      () => import('./google/pagespeed.ts'),
+      (module, { pagespeed }) => module.createPageSpeed({ ...parts, config: pagespeed }),
+    ),
+    analytics: service(
+      () => import('./google/analytics.ts'),
+      (module, { analytics }) => module.createAnalytics({ ...parts, config: analytics }),
+    ),
+    dependencies: service(
+      () => import('./dependencies/reads.ts'),
+      (module, { aws: { region } }) => module.createDependencyReads({ ...parts, region }),
+    ),
+    access: service(
+      () => import('./vendor-access.ts'),
+      (module, config) => module.createVendorAccess({ ...parts, config }),
+    ),
+    alertEngines: service(
+      () => import('./alert-engines.ts'),
+      (module, { prometheus, aws }) => module.createAlertEngines({ ...parts, prometheus, aws }),
+    ),
   };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
 import { createHttp } from '../../src/services/http/client.ts';
 import { createVendorAccess } from '../../src/services/vendor-access.ts';
+import { fakeClock } from '../support/clock.ts';
 import { isCleanLine, uselessAnswers, type VendorReply, vendorServer } from './vendor-server.ts';
 
 const reach = { timeout: 300 };
@@ -32,7 +33,7 @@ function access(url: string, env: Readonly<Record<string, string | undefined>> =
     aws: { region: 'us-east-1' },
   } as unknown as Config;
   const http = createHttp({ env: {}, loopbackOnly: true });
-  return createVendorAccess({ http, env, config, clock: { now: () => 0 }, drill: false });
+  return createVendorAccess({ http, env, config, clock: fakeClock(0), drill: false });
 }
 
 const nowhere = 'http://127.0.0.1:1';

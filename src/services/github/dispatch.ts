@@ -1,5 +1,6 @@
 import { TsopsError } from '../../contract/errors.ts';
 import type { Dispatched } from '../../ports/deploys.ts';
+import { linkOrNull } from '../http/json.ts';
 import { type Failure, failureOf, githubError, lostAnswer, rateLimitWait } from './failure.ts';
 
 /**
@@ -14,8 +15,7 @@ export function acceptedBy(status: number, data: unknown, workflow: string): Dis
   const body = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
   const { workflow_run_id: runId, html_url: url } = body;
   if (typeof runId === 'number' && Number.isSafeInteger(runId) && runId > 0) {
-    const link = typeof url === 'string' && /^https?:\/\/\S+$/.test(url) ? url : null;
-    return { outcome: 'accepted', runId, url: link };
+    return { outcome: 'accepted', runId, url: linkOrNull(url) };
   }
   return { outcome: 'unknown', reason: `HTTP ${status} without a run's id` };
 }

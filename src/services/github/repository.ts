@@ -1,7 +1,8 @@
 import type { GitHub, Reading, Tag } from '../../ports/deploys.ts';
+import { textOrNull } from '../http/json.ts';
 import { toAccess, toComparison, toDependencies, toTags } from './answers.ts';
 import type { Answer, GitHubClient } from './client.ts';
-import { fields, textOrNull } from './read.ts';
+import { fields } from './fields.ts';
 import { toProtection } from './runs.ts';
 
 type RepositoryReads = Pick<

@@ -43,7 +43,7 @@ export function createHttp(options: HttpOptions): Http {
       const url = parse(request.url);
       if (options.loopbackOnly && !isLoopback(url.hostname)) throw notLoopback(url);
       const { module, agent } = await connection(url, request.method ?? 'GET', options, agents);
-      return exchange(module.request, url, agent, request);
+      return again(() => exchange(module.request, url, agent, request));
     },
   };
 }
@@ -93,6 +93,19 @@ async function proxyAgent(protocol: string, proxy: string, keepAlive: boolean): 
     : new HttpProxyAgent({ proxy, keepAlive });
 }
 
+/** Thrown for a connection that had served before, and that the server closed as we used it again. */
+class DroppedReuse extends HttpFailure {}
+
+/** Once: only reads share connections, and nothing says that the next one would be older. */
+async function again(send: () => Promise<HttpResponse>): Promise<HttpResponse> {
+  try {
+    return await send();
+  } catch (thrown) {
+    if (!(thrown instanceof DroppedReuse)) throw thrown;
+    return send();
+  }
+}
+
 function exchange(
   open: Requester,
   url: URL,
@@ -101,11 +114,13 @@ function exchange(
 ): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     let sent = false;
+    let answered = false;
     const fail = (cause: Error & { code?: string }): void => {
       clearTimeout(timer);
       outgoing.destroy();
       if (request.signal?.aborted) reject(request.signal.reason);
-      else reject(cause instanceof HttpFailure ? cause : failure(cause, url, sent));
+      else if (cause instanceof HttpFailure) reject(cause);
+      else reject(failure(cause, url, sent, outgoing.reusedSocket && !answered));
     };
     const outgoing = open(url, { agent, ...head(request) });
     const timer = setTimeout(() => {
@@ -120,6 +135,7 @@ function exchange(
     });
     outgoing.on('error', fail);
     outgoing.on('response', (incoming) => {
+      answered = true;
       collect(
         incoming,
         request.maxBody ?? defaultMaxBody,
@@ -172,12 +188,18 @@ function collect(
   });
 }
 
-function failure(cause: Error & { code?: string }, url: URL, sent: boolean): HttpFailure {
+function failure(
+  cause: Error & { code?: string },
+  url: URL,
+  sent: boolean,
+  reused: boolean,
+): HttpFailure {
   const tls = cause.code !== undefined && /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(cause.code);
   const code = tls ? 'tls' : (failureCodes[cause.code ?? ''] ?? 'other');
   // A certificate is checked before anything is sent, also on a socket that a proxy had connected.
   const left = sent && !/CERT|SELF_SIGNED|UNABLE_TO/.test(cause.code ?? '');
-  return new HttpFailure(code, `${url.host}: ${phrase(code, cause)}`, left, cause);
+  const Failure = reused && code === 'reset' ? DroppedReuse : HttpFailure;
+  return new Failure(code, `${url.host}: ${phrase(code, cause)}`, left, cause);
 }
 
 function phrase(code: HttpFailureCode, cause: Error & { code?: string }): string {

@@ -40,6 +40,8 @@ export const vendors = {
     secrets: {
       GH_TOKEN: 'GitHub: deploys and roll back (else GITHUB_TOKEN, else `gh auth token`)',
       GITHUB_TOKEN: 'GitHub, where GH_TOKEN is not set',
+      GH_ENTERPRISE_TOKEN: 'GitHub Enterprise Server: in place of GH_TOKEN, for its host alone',
+      GITHUB_ENTERPRISE_TOKEN: 'GitHub Enterprise Server, where GH_ENTERPRISE_TOKEN is not set',
     },
     addresses: { 'github.apiUrl': '' },
     destinations: ['github.owner', 'github.repo', 'github.workflow', 'github.ref'],

@@ -4,6 +4,7 @@
  */
 import { TsopsError } from '../../contract/errors.ts';
 import type { Access } from '../../domain/doctor/access.ts';
+import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { type Http, HttpFailure, type HttpResponse } from '../../ports/http.ts';
 import { field, parseJson } from './json.ts';
@@ -88,7 +89,7 @@ export interface VendorClient {
 
 export interface VendorParts {
   readonly http: Http;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly clock: WaitingClock;
 }
 

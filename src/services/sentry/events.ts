@@ -1,6 +1,7 @@
 /* Sentry's issues, events, spans and sessions, through its API version 0. Reads only. */
 import type { Window } from '../../domain/evidence/shape.ts';
 import { cleanText } from '../../domain/text/clean.ts';
+import { hour } from '../../domain/time/units.ts';
 import type { ErrorKind, EventField, SentryEvents, SentryRead } from '../../ports/errors.ts';
 import { field, list } from '../http/json.ts';
 import { readPages } from '../http/pages.ts';
@@ -23,7 +24,6 @@ import {
 import { firstSeen, spanOf, vitalOverTime } from './history.ts';
 
 const pageSize = 100;
-const hour = 3_600_000;
 /** Information and warnings are no errors. */
 const isError = 'level:[error,fatal]';
 /**

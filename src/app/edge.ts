@@ -13,6 +13,7 @@ import { createServices } from '../services/registry.ts';
 import { createTerminal, type Streams } from '../terminal/create.ts';
 import { type GlobalFlags, readCommandLine } from './cli.ts';
 import { interruptions, realClock, realHost, realStreams } from './host.ts';
+import { screenDoor } from './screen-door.ts';
 import { secretsIn } from './secrets.ts';
 import { printError, runCommand } from './shell.ts';
 
@@ -20,8 +21,17 @@ import { printError, runCommand } from './shell.ts';
 export async function main(): Promise<number> {
   const argv = process.argv.slice(2);
   const interruption = interruptions();
-  const streams = realStreams(interruption);
-  const { signal } = interruption;
+  const door = screenDoor(realStreams(interruption), secretsIn(process.env));
+  const exitCode = await run(argv, door.streams, interruption.signal);
+  await door.settled();
+  return exitCode;
+}
+
+async function run(
+  argv: readonly string[],
+  streams: Streams,
+  signal: AbortSignal,
+): Promise<number> {
   try {
     const invocation = await readCommandLine(argv);
     if ('entry' in invocation) {
@@ -74,10 +84,18 @@ async function contextOf(place: Place): Promise<Context> {
   const drill = (env.TSOPS_SANDBOX_URL ?? '') !== '';
   const children = createChildren(signal, env.PATH);
   const journal = place.journal ?? lazyJournal(place);
+  const outgoing = {
+    secrets: secretsIn(env),
+    say: (what: string): void => streams.writeErr(`${what}\n`),
+  };
   let loaded: LoadedConfig | undefined;
   const config = async (): Promise<LoadedConfig> => {
     const { loadConfig } = await import('../config/load.ts');
+    const first = loaded === undefined;
     loaded ??= await loadConfig({ file: flags.config, env, cwd: host.cwd });
+    if (first && loaded.ignored !== undefined) {
+      streams.writeErr(`${loaded.ignored} belongs to another user, and is not used\n`);
+    }
     return loaded;
   };
   return {
@@ -93,7 +111,7 @@ async function contextOf(place: Place): Promise<Context> {
       const usual = names.includes('production') ? 'production' : (names[0] ?? 'production');
       return environmentNamed(flags.env ?? usual, names);
     },
-    services: createServices({ config, env, clock, signal, children, drill }),
+    services: createServices({ config, env, clock, signal, children, drill, outgoing }),
     journal,
     commands: commandTable,
     terminal: await createTerminal({

@@ -16,7 +16,7 @@ export type Capability =
   | 'paging'
   | 'uptime';
 
-interface VendorRow {
+export interface VendorRow {
   readonly title: string;
   readonly capabilities: readonly Capability[];
   /** Variables that hold its secrets, and what each is for. */
@@ -29,6 +29,8 @@ interface VendorRow {
   readonly hosts: readonly string[];
   /** Which system of the sandbox stands for it. */
   readonly sandbox: string;
+  /** A key may come from elsewhere than those variables: from gh, from the files of AWS. */
+  readonly ambient: boolean;
   /** `tsops doctor` has a block for it, under the row's name. */
   readonly doctor: boolean;
 }
@@ -47,6 +49,7 @@ export const vendors = {
     destinations: ['github.owner', 'github.repo', 'github.workflow', 'github.ref'],
     hosts: ['github.com', 'api.github.com', '*.ghe.com'],
     sandbox: 'github',
+    ambient: true,
     doctor: true,
   },
   aws: {
@@ -61,6 +64,7 @@ export const vendors = {
     destinations: ['aws.profile', 'environments.*.cdn.distributionId'],
     hosts: ['*.amazonaws.com', '*.amazonaws.com.cn', '*.api.aws'],
     sandbox: 'aws',
+    ambient: true,
     doctor: true,
   },
   sentry: {
@@ -71,6 +75,7 @@ export const vendors = {
     destinations: ['sentry.org', 'sentry.project'],
     hosts: ['sentry.io', '*.sentry.io'],
     sandbox: 'sentry',
+    ambient: false,
     doctor: true,
   },
   slack: {
@@ -84,6 +89,7 @@ export const vendors = {
     destinations: ['slack.channels'],
     hosts: ['slack.com', '*.slack.com', 'slack-gov.com', '*.slack-gov.com'],
     sandbox: 'slack',
+    ambient: false,
     doctor: true,
   },
   pagerduty: {
@@ -98,6 +104,7 @@ export const vendors = {
     destinations: ['pagerduty.service', 'pagerduty.escalationPolicy'],
     hosts: ['*.pagerduty.com'],
     sandbox: 'pagerduty',
+    ambient: false,
     doctor: true,
   },
   uptimerobot: {
@@ -108,6 +115,7 @@ export const vendors = {
     destinations: [],
     hosts: ['api.uptimerobot.com'],
     sandbox: 'uptimerobot',
+    ambient: false,
     doctor: true,
   },
   prometheus: {
@@ -121,6 +129,7 @@ export const vendors = {
     // Everybody runs their own.
     hosts: [],
     sandbox: 'prometheus',
+    ambient: false,
     doctor: true,
   },
   pagespeed: {
@@ -131,6 +140,7 @@ export const vendors = {
     destinations: [],
     hosts: ['*.googleapis.com'],
     sandbox: 'analytics',
+    ambient: false,
     doctor: false,
   },
   analytics: {
@@ -143,6 +153,7 @@ export const vendors = {
     destinations: ['analytics.property'],
     hosts: ['*.googleapis.com'],
     sandbox: 'analytics',
+    ambient: false,
     doctor: false,
   },
 } as const satisfies Readonly<Record<string, VendorRow>>;

@@ -1,4 +1,6 @@
 import type { Config } from '../config/schema.ts';
+import type { LoadedConfig } from '../contract/context.ts';
+import { type Access, access } from '../domain/doctor/access.ts';
 import type { VendorAccess } from '../ports/access.ts';
 import { checkDependency, checkStatusPage } from './dependencies/check.ts';
 import type { VendorParts } from './http/vendor-client.ts';
@@ -10,33 +12,57 @@ import { uptimerobotOutages } from './uptimerobot/outages.ts';
 
 export interface VendorAccessParts extends VendorParts {
   readonly config: Config;
+  /** Whose trust is asked before a key is sent; absent where everything may. */
+  readonly loaded?: LoadedConfig;
   /** Inside the sandbox: only loopback is ever contacted. */
   readonly drill: boolean;
 }
 
 /** Whether each vendor lets us in, by the checks that stand beside its client. */
-export function createVendorAccess({ config, drill, ...parts }: VendorAccessParts): VendorAccess {
+export function createVendorAccess({
+  config,
+  drill,
+  loaded,
+  ...parts
+}: VendorAccessParts): VendorAccess {
   const { http, env } = parts;
   const uptimerobot = {
     ...parts,
     apiUrl: config.uptimerobot.apiUrl,
     monitors: config.monitors.map((monitor) => monitor.name),
   };
+  const refusal = (vendor: string) => loaded?.trust?.refusal(vendor) ?? null;
+  const check = async (vendor: string, ask: () => Promise<Access>): Promise<Access> => {
+    const refused = refusal(vendor);
+    return refused === null ? ask() : access('unknown', refused.message, ...refused.next);
+  };
+  const admit = (vendor: string): void => {
+    const refused = refusal(vendor);
+    if (refused !== null) throw refused;
+  };
   return {
-    sentry: (reach) => checkSentry({ ...parts, sentry: config.sentry }, reach),
-    slackBot: (reach) => checkSlackBot({ ...parts, apiUrl: config.slack.apiUrl }, reach),
+    sentry: (reach) =>
+      check('sentry', () => checkSentry({ ...parts, sentry: config.sentry }, reach)),
+    slackBot: (reach) =>
+      check('slack', () => checkSlackBot({ ...parts, apiUrl: config.slack.apiUrl }, reach)),
     slackWebhook: () => checkSlackWebhook(env),
-    pagerduty: (reach) => checkPagerDuty({ ...parts, pagerduty: config.pagerduty }, reach),
+    pagerduty: (reach) =>
+      check('pagerduty', () => checkPagerDuty({ ...parts, pagerduty: config.pagerduty }, reach)),
     pagerdutyRouting: () => checkRoutingKey(env),
-    uptimerobot: (reach) => checkUptimeRobot(uptimerobot, reach),
+    uptimerobot: (reach) => check('uptimerobot', () => checkUptimeRobot(uptimerobot, reach)),
     async cloudwatch(distributionId, reach) {
       const { checkCloudWatch } = await import('./aws/check.ts');
-      return checkCloudWatch({ ...parts, drill, config: config.aws }, distributionId, reach);
+      const options = { ...parts, drill, config: config.aws };
+      return check('aws', () => checkCloudWatch(options, distributionId, reach));
     },
     dependency: (dependency, reach) => checkDependency(http, dependency, reach),
     statusPage: (url, reach) => checkStatusPage(parts, url, reach),
-    outages: (since, reach) => uptimerobotOutages(uptimerobot, since, reach),
+    async outages(since, reach) {
+      admit('uptimerobot');
+      return uptimerobotOutages(uptimerobot, since, reach);
+    },
     async outageHistory(since, reach) {
+      admit('uptimerobot');
       const { uptimerobotHistory } = await import('./uptimerobot/history.ts');
       return uptimerobotHistory(uptimerobot, since, reach);
     },

@@ -14,7 +14,7 @@ import { createTerminal, type Streams } from '../terminal/create.ts';
 import { type GlobalFlags, readCommandLine } from './cli.ts';
 import { interruptions, realClock, realHost, realStreams } from './host.ts';
 import { screenDoor } from './screen-door.ts';
-import { secretsIn } from './secrets.ts';
+import { isSecretVariable, secretsIn } from './secrets.ts';
 import { printError, runCommand } from './shell.ts';
 
 /** Runs the command line of this process; resolves to its exit code. */
@@ -82,7 +82,7 @@ async function contextOf(place: Place): Promise<Context> {
   const { flags, host, clock, streams, signal } = place;
   const { env } = host;
   const drill = (env.TSOPS_SANDBOX_URL ?? '') !== '';
-  const children = createChildren(signal, env.PATH);
+  const children = createChildren(signal, env.PATH, { env, isSecret: isSecretVariable });
   const journal = place.journal ?? lazyJournal(place);
   const outgoing = {
     secrets: secretsIn(env),

@@ -117,8 +117,11 @@ async function askTrust({ entry }: Called, context: Context): Promise<void> {
   if (await context.terminal.confirm('Send keys there, and write there?')) await trust.accept();
 }
 
+/** Before the plan, and not only at the write: nobody should consent to what is refused then. */
 async function refuseUntrusted(context: Context): Promise<void> {
-  const refusal = (await context.config()).trust?.writeRefusal() ?? null;
+  // A wrong config is told by the action itself.
+  const loaded = await context.config().catch(() => undefined);
+  const refusal = loaded?.trust?.writeRefusal() ?? null;
   if (refusal !== null) throw refusal;
 }
 

@@ -1,5 +1,5 @@
 /* Which configs were trusted: by path, and by what they choose. `trust.json` in the state directory, 0600. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
@@ -66,7 +66,7 @@ function entriesIn(env: Env): Entries {
 async function write(env: Env, entries: Entries): Promise<void> {
   const file = trustFile(env);
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, `${JSON.stringify(entries, null, 2)}\n`, { mode: 0o600 });
   await rename(draft, file);
 }

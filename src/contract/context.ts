@@ -111,8 +111,15 @@ export interface Children {
     args: readonly string[],
     options?: { readonly timeout?: number; readonly cwd?: string; readonly input?: string },
   ): Promise<Captured>;
-  /** Runs with our own stdin and terminal, and keeps what it wrote as well. */
-  show(file: string, args: readonly string[], options?: { readonly env?: Env }): Promise<Ran>;
+  /**
+   * Runs with our own stdin and terminal, and keeps what it wrote as well. Of the variables with secrets it gets
+   * those that are named.
+   */
+  show(
+    file: string,
+    args: readonly string[],
+    options?: { readonly env?: Env; readonly secrets?: readonly string[] },
+  ): Promise<Ran>;
   /** Runs with our own stdin, stdout and stderr; passes signals on; answers its exit code. */
   attach(file: string, args: readonly string[], options?: { readonly env?: Env }): Promise<number>;
 }

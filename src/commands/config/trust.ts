@@ -66,9 +66,9 @@ async function configFile(context: Context) {
 }
 
 const sentences = {
-  trusted: 'is trusted: keys may go to its hosts, and it may write',
-  revoked: 'is trusted no more',
-  named: 'was named, and needs no trust',
+  trusted: 'it is trusted: keys may go to its hosts, and it may write',
+  revoked: 'it is trusted no more',
+  named: 'it was named, and needs no trust',
 } as const;
 
 function trustText(data: TrustData, { paint }: Screen): string {
@@ -76,8 +76,8 @@ function trustText(data: TrustData, { paint }: Screen): string {
     const blocks = data.configs.map((each) => [paint.bold(each.file), ...choices(each)].join('\n'));
     return blocks.length === 0 ? 'no config is trusted' : blocks.join('\n');
   }
-  const head = `${paint.good('✔')} ${data.file} ${sentences[data.state]}`;
-  return [head, ...choices(data)].join('\n');
+  const head = `${paint.good('✔')} ${data.file}`;
+  return [head, `  ${sentences[data.state]}`, ...choices(data)].join('\n');
 }
 
 function choices({ hosts, destinations }: Pick<TrustData, 'hosts' | 'destinations'>): string[] {

@@ -31,7 +31,7 @@ export interface Attempt<Result> {
 export interface WaitingHabits {
   /** After a limit that does not say how long. */
   readonly unsaidWait: number;
-  /** Before the second, third … try after trouble; there are no more tries than these. */
+  /** Before the second, third … try after trouble (0: at once); there are no more tries than these. */
   readonly pauses: readonly number[];
 }
 
@@ -57,6 +57,7 @@ export async function patiently<Result>(
     const wait = setback && waitAfter(setback, tries, habits);
     if (setback === undefined || wait === undefined || wait > left) return result;
     if (patience === undefined && clock.now() + wait >= deadline) return result;
+    if (wait === 0) continue;
     left -= wait;
     onWait?.(wait, setback.reason);
     await clock.sleep(wait, signal);

@@ -26,7 +26,8 @@ export const pagerduty: Vendor = {
   limit: { remaining: 'ratelimit-reset' },
   // The 429 of an operation's own limit need not tell how long.
   unsaidWait: 2000,
-  pauses: [500],
+  // At once: somebody is waiting to know whom to call.
+  pauses: [0],
   errorText: [['error', 'message']],
   maxBody: 2 * 1024 * 1024,
   next: ['tsops doctor pagerduty'],
@@ -85,13 +86,13 @@ export function openPagerDuty({ apiUrl, ...parts }: PagerDutyParts): PagerDutyCl
   if (problem?.state === 'not-set') return null;
   if (problem !== undefined) throw secretError(problem);
   const find = async (path: string, budget: PagerDutyBudget): Promise<unknown> => {
-    const { answer, reason } = await client.read({ path }, budget);
+    const { answer, reason } = await client.read({ path }, { patience: 0, ...budget });
     if (answer === undefined) throw notAnswered(reason);
     if (answer.meaning === 'missing') return undefined;
     return jsonOf(answer, budget);
   };
   const get = async (path: string, budget: PagerDutyBudget): Promise<unknown> => {
-    const { answer, reason } = await client.read({ path }, budget);
+    const { answer, reason } = await client.read({ path }, { patience: 0, ...budget });
     if (answer === undefined) throw notAnswered(reason);
     return jsonOf(answer, budget);
   };

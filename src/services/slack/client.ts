@@ -9,7 +9,8 @@ import {
 const shared = {
   limit: {},
   unsaidWait: 1000,
-  pauses: [500],
+  // At once: whoever waits for people is not kept, and what posts tries again by itself.
+  pauses: [0],
   errorText: [['error']],
   maxBody: 2 * 1024 * 1024,
   next: ['tsops doctor slack'],

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Env } from '../domain/net/env.ts';
-import type { ConfigClaims } from './trust.ts';
+import type { ConfigClaims } from './claims.ts';
 
 export interface TrustedConfig {
   readonly file: string;

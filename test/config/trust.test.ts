@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isOwnHost } from '../../src/config/claims.ts';
 import { loadConfig } from '../../src/config/load.ts';
-import { isOwnHost } from '../../src/config/trust.ts';
 import { revoke, trustedConfigs } from '../../src/config/trust-store.ts';
 import { vendorRows, vendors } from '../../src/config/vendors.ts';
 import { createServices } from '../../src/services/registry.ts';

@@ -75,7 +75,7 @@ export default defineCommand<Input, Initialized>({
 /** What we wrote just now, for whoever ran us, needs no question later. */
 async function trustWritten(file: string, text: string, env: Env): Promise<void> {
   const { parseConfig } = await import('../../config/from-file.ts');
-  const { claimsOf } = await import('../../config/trust.ts');
+  const { claimsOf } = await import('../../config/claims.ts');
   const { trust } = await import('../../config/trust-store.ts');
   const { config } = await parseConfig(text, configName);
   await trust(env, file, claimsOf(config));

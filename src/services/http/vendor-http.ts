@@ -58,7 +58,8 @@ function formsOfSecret(secret: string): readonly string[] {
 function withoutSecrets(response: HttpResponse, forms: readonly string[]): HttpResponse {
   const clean = (text: string): string =>
     forms.reduce((left, form) => left.replaceAll(form, '[redacted]'), text);
-  const body = Buffer.from(response.body);
+  const { buffer, byteOffset, byteLength } = response.body;
+  const body = Buffer.from(buffer, byteOffset, byteLength);
   const repeats = forms.some((form) => body.includes(form));
   return {
     status: response.status,

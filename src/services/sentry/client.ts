@@ -84,7 +84,11 @@ export async function askSentry(
   const budget = { timeout: read.timeout ?? readTimeout, signal };
   const { answer, reason } = await client.read({ path }, budget);
   signal.throwIfAborted();
-  if (answer === undefined) throw client.unreachable(reason);
+  if (answer === undefined) {
+    // A failed connection names the host alone.
+    const named = reason.startsWith(sentry.title);
+    throw client.unreachable(named ? reason : `Sentry was not read: ${reason}`);
+  }
   return answerOf(sentryProject, answer, asked);
 }
 

@@ -46,30 +46,31 @@ async function redacted(text: string, secrets: readonly string[]): Promise<strin
 
 /** False only where redaction would find nothing. */
 export function mayHoldSecret(text: string, secrets: readonly string[]): boolean {
-  return (
-    signs.test(text) ||
-    secrets.some((secret) => hintsOf(secret).some((hint) => text.includes(hint)))
-  );
+  return signs.test(text) || secrets.some((secret) => isHintedAt(text, hintsOf(secret)));
 }
 
-const known = new Map<string, readonly string[]>();
+/** By any of the forms in which a secret travels. */
+function isHintedAt(text: string, forms: readonly (readonly string[])[]): boolean {
+  return forms.some((words) => words.every((word) => text.includes(word)));
+}
 
-/** The longest plain stretch of a secret, which every form of it keeps, and what base64 makes of it. */
-function hintsOf(secret: string): readonly string[] {
-  const found = known.get(secret) ?? [plainStretch(secret), ...base64Stretches(secret)];
+const known = new Map<string, readonly (readonly string[])[]>();
+
+/** The plain stretches of a secret, which every form of it keeps, and what base64 makes of it. */
+function hintsOf(secret: string): readonly (readonly string[])[] {
+  const found = known.get(secret) ?? [plainStretches(secret), ...base64Stretches(secret)];
   known.set(secret, found);
   return found;
 }
 
-function plainStretch(text: string): string {
-  const words = text.match(/[A-Za-z0-9]+/g) ?? [text];
-  return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
+function plainStretches(text: string): readonly string[] {
+  return text.match(/[A-Za-z0-9]+/g) ?? [text];
 }
 
-function base64Stretches(secret: string): readonly string[] {
+function base64Stretches(secret: string): readonly (readonly string[])[] {
   return [0, 1, 2].map((offset) => {
     const all = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)]);
     const from = offset === 0 ? 0 : offset + 1;
-    return plainStretch(all.toString('base64').slice(from, Math.floor((all.length * 8) / 6)));
+    return plainStretches(all.toString('base64').slice(from, Math.floor((all.length * 8) / 6)));
   });
 }

@@ -1,5 +1,6 @@
 import { TsopsError } from '../../contract/errors.ts';
 import type { Dispatched } from '../../ports/deploys.ts';
+import { linkOrNull } from '../http/json.ts';
 import type { Answer } from './client.ts';
 import {
   type Failure,
@@ -26,8 +27,7 @@ export function acceptedBy(
   const body = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
   const { workflow_run_id: runId, html_url: url } = body;
   if (typeof runId === 'number' && Number.isSafeInteger(runId) && runId > 0) {
-    const link = typeof url === 'string' && /^https?:\/\/\S+$/.test(url) ? url : null;
-    return { outcome: 'accepted', runId, url: link };
+    return { outcome: 'accepted', runId, url: linkOrNull(url) };
   }
   return { outcome: 'unknown', reason: `HTTP ${status} without a run's id` };
 }

@@ -1,6 +1,6 @@
 import { cleanText } from '../../domain/text/clean.ts';
 import type { PipelineFile, PipelineInput } from '../../ports/deploys.ts';
-import { fields, notGitHub } from './read.ts';
+import { fields, notGitHub } from './fields.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -3,14 +3,16 @@ import { type Access, access } from '../../domain/doctor/access.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { Reach } from '../../ports/access.ts';
 import { type Http, HttpFailure } from '../../ports/http.ts';
-import { askVendor, field, join } from '../http/vendor-answer.ts';
+import { field } from '../http/json.ts';
+import { createVendorClient, type VendorParts } from '../http/vendor-client.ts';
+import { statusPage } from './client.ts';
 
 /**
  * Asks the probe address of an external service. `{seed}` becomes a fresh value each time: DiceBear's
  * avatars are cached for a year, and a cached one would hide that the service is down. An address that
  * ends in `/svg` must answer an image.
  */
-export async function dependencyAccess(
+export async function checkDependency(
   http: Http,
   dependency: { readonly name: string; readonly probe: string },
   reach: Reach,
@@ -34,9 +36,14 @@ export async function dependencyAccess(
  * Reads a status page of Statuspage's format. What it says about others is a warning at most; a page
  * that can not be read tells nothing.
  */
-export async function statusPageAccess(http: Http, page: string, reach: Reach): Promise<Access> {
-  const url = page.endsWith('.json') ? page : join(page, '/api/v2/status.json');
-  const { answer, reason } = await askVendor(http, 'The status page', { url }, reach);
+export async function checkStatusPage(
+  parts: VendorParts,
+  page: string,
+  reach: Reach,
+): Promise<Access> {
+  const path = page.endsWith('.json') ? '' : '/api/v2/status.json';
+  const client = createVendorClient(statusPage, page, parts);
+  const { answer, reason } = await client.read({ path }, { ...reach, patience: 0 });
   if (answer === undefined) return access('unknown', reason);
   const indicator = field(answer.json, 'status', 'indicator');
   const description = field(answer.json, 'status', 'description');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redactText, redactValue } from '../../src/journal/redact.ts';
+import { redactText, redactValue } from '../../../src/domain/text/redact.ts';
 
 const letters = (length: number) => 'aB3dE5gH7jK9mN1pQ2sT4vW6yZ8'.repeat(9).slice(0, length);
 const hex = (length: number) => '0123456789abcdef'.repeat(9).slice(0, length);

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { cloudwatchAccess } from '../../../src/services/aws/cloudwatch.ts';
+import { checkCloudWatch } from '../../../src/services/aws/check.ts';
+import { fakeClock } from '../../support/clock.ts';
 import { isCleanLine, type VendorReply, vendorServer } from '../vendor-server.ts';
 
 const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'sekrit' };
@@ -8,8 +9,8 @@ const reach = { timeout: 2000 };
 async function ask(reply: VendorReply, env: Readonly<Record<string, string>> = keys) {
   const server = await vendorServer({ 'POST /': reply });
   const config = { region: 'eu-west-1', endpoint: server.url };
-  const clock = { now: () => Date.parse('2026-11-23T03:00:00Z') };
-  const found = await cloudwatchAccess({ clock, env, config, drill: false }, 'E123', reach);
+  const clock = fakeClock(Date.parse('2026-11-23T03:00:00Z'));
+  const found = await checkCloudWatch({ clock, env, config, drill: false }, 'E123', reach);
   return { found, server };
 }
 
@@ -58,13 +59,16 @@ describe('CloudWatch metrics', () => {
   it('are unknown when no answer comes in time', async () => {
     const server = await vendorServer({ 'POST /': { hang: true } });
     const options = {
-      clock: { now: () => 0 },
+      clock: fakeClock(0),
       env: keys,
       config: { region: 'us-east-1', endpoint: server.url },
       drill: false,
     };
-    const found = await cloudwatchAccess(options, 'E123', { timeout: 200 });
-    expect(found).toMatchObject({ state: 'unknown', detail: expect.stringMatching('no answer') });
+    const found = await checkCloudWatch(options, 'E123', { timeout: 200 });
+    expect(found).toMatchObject({
+      state: 'unknown',
+      detail: expect.stringMatching('did not answer within'),
+    });
   });
 
   it('are not set up where there are no credentials at all', async () => {
@@ -75,15 +79,15 @@ describe('CloudWatch metrics', () => {
       vi.stubEnv(name, undefined);
     }
     const config = { region: 'us-east-1', endpoint: 'http://127.0.0.1:1' };
-    const options = { clock: { now: () => 0 }, env: {}, config, drill: false };
-    const found = await cloudwatchAccess(options, 'E123', reach);
+    const options = { clock: fakeClock(0), env: {}, config, drill: false };
+    const found = await checkCloudWatch(options, 'E123', reach);
     expect(found.state).toBe('not-set');
     expect(found.next?.join()).toContain('AWS_PROFILE');
   });
 
   it('are never asked for outside the sandbox from inside it', async () => {
-    const options = { clock: { now: () => 0 }, env: keys, config: { region: 'x' }, drill: true };
-    const found = await cloudwatchAccess(options, 'E123', reach);
+    const options = { clock: fakeClock(0), env: keys, config: { region: 'x' }, drill: true };
+    const found = await checkCloudWatch(options, 'E123', reach);
     expect(found).toMatchObject({
       state: 'unknown',
       detail: expect.stringMatching('not contacted'),

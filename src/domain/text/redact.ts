@@ -57,6 +57,29 @@ export function redactValue(value: unknown, secrets: readonly string[]): Redacte
   return { value: visit(value, ''), count };
 }
 
+/**
+ * The same value with the secrets taken out of its texts, whatever its keys are called: what people say, on its
+ * way to others.
+ */
+export function redactTexts<Value>(
+  value: Value,
+  secrets: readonly string[],
+): { readonly value: Value; readonly count: number } {
+  const known = worthHiding(secrets);
+  let count = 0;
+  const visit = (part: unknown): unknown => {
+    if (typeof part === 'string') {
+      const redacted = replace(part, known);
+      count += redacted.count;
+      return redacted.text;
+    }
+    if (Array.isArray(part)) return part.map(visit);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, item]) => [name, visit(item)]));
+  };
+  return { value: visit(value) as Value, count };
+}
+
 /** What JSON makes of a value that is no plain data; errors and big integers, which it refuses or empties, as text. */
 function plain(value: unknown, key: string): unknown {
   if (typeof value === 'bigint') return String(value);

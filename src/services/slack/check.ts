@@ -1,12 +1,11 @@
 import { type Access, access } from '../../domain/doctor/access.ts';
-import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { Reach } from '../../ports/access.ts';
-import type { Http } from '../../ports/http.ts';
+import { field } from '../http/json.ts';
 import { secretOf } from '../http/secret.ts';
-import { askVendor, field, join } from '../http/vendor-answer.ts';
+import type { VendorParts } from '../http/vendor-client.ts';
+import { openSlack, type SlackParts, slack, slackWebhook } from './client.ts';
 
-const howToGet = 'the bot token, xoxb-…, of a Slack app with the scope chat:write';
 const rejections = new Set([
   'invalid_auth',
   'not_authed',
@@ -18,22 +17,16 @@ const rejections = new Set([
 ]);
 
 /** `auth.test`, which posts nothing; the scopes come in the header `x-oauth-scopes`. */
-export async function slackBotAccess(
-  parts: { readonly http: Http; readonly env: Env; readonly apiUrl: string },
-  reach: Reach,
-): Promise<Access> {
-  const token = secretOf(parts.env, 'SLACK_BOT_TOKEN', howToGet);
-  if (token.problem) return token.problem;
+export async function checkSlackBot(parts: SlackParts, reach: Reach): Promise<Access> {
+  const client = openSlack(parts);
+  if (client.secret.problem) return client.secret.problem;
   const request = {
     method: 'POST',
-    url: join(parts.apiUrl, '/auth.test'),
-    headers: {
-      authorization: `Bearer ${token.value}`,
-      'content-type': 'application/x-www-form-urlencoded',
-    },
+    path: '/auth.test',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: '',
-  };
-  const { answer, reason } = await askVendor(parts.http, 'Slack', request, reach);
+  } as const;
+  const { answer, reason } = await client.read(request, { ...reach, patience: 0 });
   if (answer === undefined) return access('unknown', reason);
   if (field(answer.json, 'ok') !== true) return refused(answer.json, answer.status);
   return scoped(answer.headers['x-oauth-scopes'], answer.json);
@@ -47,7 +40,11 @@ function refused(json: unknown, status: number): Access {
   }
   const said = cleanText(error, 60);
   if (!rejections.has(error)) return access('unknown', `Slack answered: ${said}`);
-  return access('rejected', `Slack rejects SLACK_BOT_TOKEN: ${said}`, `set ${howToGet}`);
+  return access(
+    'rejected',
+    `Slack rejects SLACK_BOT_TOKEN: ${said}`,
+    `set ${slack.secret.howToGet}`,
+  );
 }
 
 /** Without them a message whose answer was lost can not be looked for (public channels). */
@@ -82,9 +79,8 @@ function scoped(header: string | undefined, json: unknown): Access {
  * What the address of the incoming webhook looks like: `https://hooks.slack.com/services/T…/B…/…`. It is
  * a secret, and never part of the answer. Only a post could tell whether it still works.
  */
-export function slackWebhookAccess(env: Env): Access {
-  const name = 'SLACK_WEBHOOK_URL';
-  const get = "an incoming webhook's address of the Slack app";
+export function checkSlackWebhook(env: VendorParts['env']): Access {
+  const { variable: name, howToGet: get } = slackWebhook.secret;
   const webhook = secretOf(env, name, get);
   if (webhook.problem) return webhook.problem;
   const url = URL.canParse(webhook.value) ? new URL(webhook.value) : undefined;

@@ -5,6 +5,7 @@ import type { PagedIncident } from '../../../src/domain/paging/paged-incident.ts
 import type { Pages } from '../../../src/ports/pages.ts';
 import { samplePage } from '../../samples/paging/listed-page.ts';
 import { samplePaged } from '../../samples/paging/sent-page.ts';
+import { fakeClock } from '../../support/clock.ts';
 import { fakeContext } from '../../support/context.ts';
 import { orderedClock } from '../../support/ordered-clock.ts';
 

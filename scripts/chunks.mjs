@@ -9,14 +9,15 @@
  */
 const doors = {
   core: { base: true, enter: ['src/app/edge.ts', 'src/config/load.ts'] },
-  config: { base: true, enter: ['src/config/from-file.ts'] },
+  config: { base: true, enter: ['src/config/from-file.ts', 'src/config/trust.ts'] },
+  protocol: { base: true, enter: ['src/actions/protocol/perform.ts'] },
   zod: {
     base: true,
     enter: ['node_modules/zod/mini/index.js'],
     // Only `init` and the checks of a wrong config write schemas.
     without: /json-schema|\/locales\//,
   },
-  journal: { base: true, enter: ['src/journal/disk.ts'] },
+  journal: { base: true, enter: ['src/journal/disk.ts', 'src/journal/state-folder.ts'] },
   site: { enter: ['src/services/site/client.ts'] },
   github: { enter: ['src/services/github/deploys.ts', 'src/services/github/token.ts'] },
   aws: { enter: ['src/services/aws/cloudfront.ts'] },

@@ -2,7 +2,7 @@
  * What happens around every command: its input is checked before anything runs, an action goes through
  * the protocol, and the result or the error is printed once, as JSON or as text.
  */
-import { type PerformOptions, perform } from '../actions/protocol/perform.ts';
+import type { PerformOptions } from '../actions/protocol/perform.ts';
 import type { AnyCommand, Outcome } from '../contract/command.ts';
 import type { Context, Live, Screen } from '../contract/context.ts';
 import { asTsopsError, exitCodeOfKind, exitCodeOfVerdict, TsopsError } from '../contract/errors.ts';
@@ -138,6 +138,8 @@ async function outcomeOf(
   const options = performOptions(raw, asked ?? action.timeout, context);
   // The plan is a screen of its own, before the one that is printed at the end.
   if (context.drill && !options.dryRun) context.terminal.warn(mark(context.terminal.screen));
+  // Most commands only read.
+  const { perform } = await import('../actions/protocol/perform.ts');
   return perform(action, context, options);
 }
 

@@ -14,11 +14,11 @@ export const reconcileSharing: Reconcile = async (context, { entries }) => {
   }
   const { clock, signal } = context;
   const sentAt = Date.parse(intent.at);
-  const github = await context.services.issues();
+  const issues = await context.services.issues();
   const issue =
     numberOf(intent.issue) ??
     numberOf(entries.find(({ kind }) => kind === 'issue-opened')?.issue) ??
-    (await github.issueWith(issueMarker(incident), sentAt - listedAfter, { signal }))?.number;
+    (await issues.issueWith(issueMarker(incident), sentAt - listedAfter, { signal }))?.number;
   const listed = clock.now() - sentAt > listedAfter;
   if (issue === undefined) {
     return listed
@@ -29,7 +29,7 @@ export const reconcileSharing: Reconcile = async (context, { entries }) => {
         }
       : { state: 'unknown', detail: 'GitHub does not list an issue of it, and may still do', next };
   }
-  const there = sharedIn((await github.comments(issue, { signal })).map(({ body }) => body));
+  const there = sharedIn((await issues.comments(issue, { signal })).map(({ body }) => body));
   if (last !== '' && there.has(last)) {
     return { state: 'done', detail: `Its entries are in issue ${issue}, to the last one.` };
   }

@@ -35,7 +35,9 @@ function lookAt(found: OpenAction | undefined, now: number): Recommendation | un
     driven: `${what} is being driven by ${found.driver}: do not start another`,
     'left-running': `${what} was left running`,
   };
-  const command = factsOfAction(found.action)?.status(found.environment) ?? 'tsops incident status';
+  // A record may say anything: only a plain name goes into a command.
+  const environment = /^[\w.-]{1,30}$/.test(found.environment) ? found.environment : 'production';
+  const command = factsOfAction(found.action)?.status(environment) ?? 'tsops incident status';
   return { command, reason: reasons[found.state] };
 }
 

@@ -47,7 +47,7 @@ function isWith({ assigned }: PagedIncident, to: string): boolean {
 }
 
 /** Milliseconds by which PagerDuty's clock and ours may differ. */
-const clockSlack = 5000;
+const clockTolerance = 5000;
 
 /**
  * How a page ended under whose key one is open now: `later` holds when it was tried again under the same key,
@@ -61,7 +61,7 @@ export function openedBy(
 ): PageEnd | null {
   const shown = `${pageName(page)} is ${page.status}`;
   const next = Math.min(...later);
-  if (page.since < next - clockSlack) {
+  if (page.since < next - clockTolerance) {
     return page.since < at - joinedBefore
       ? { state: 'done', detail: `it joined ${pageName(page)}, which was open before` }
       : { state: 'done', detail: shown };

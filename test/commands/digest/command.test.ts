@@ -384,7 +384,7 @@ describe('the screen of the digest', () => {
     expect(text).toContain('▲ incident       P2 긴이름');
     expect(text).toContain('✖ page           #1201 unanswered for');
     expect(outcome.next?.[0]).toBe('tsops ack');
-    for (const line of lines) expect(screen.width(line)).toBeLessThanOrEqual(80);
+    for (const line of lines) expect([line, screen.width(line) <= 80]).toEqual([line, true]);
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });
 });

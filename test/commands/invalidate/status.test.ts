@@ -33,7 +33,10 @@ async function killedAfter(line: number, parts: Parameters<typeof invalidateWorl
       };
       return { ...record, append };
     };
-    return runInvalidate({ ...world.context, journal: { ...journal, start } }, ['/a']);
+    // Its lock goes with the process.
+    const exclusively: typeof journal.exclusively = (_name, work) => work();
+    const killed = { ...journal, start, exclusively };
+    return runInvalidate({ ...world.context, journal: killed }, ['/a']);
   });
   return world;
 }

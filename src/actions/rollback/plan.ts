@@ -1,5 +1,6 @@
 import type { BuildInfo } from '../../domain/deploys/build-info.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
+import { liveByDeploys } from '../../domain/deploys/live.ts';
 import { compareVersions, versionTag } from '../../domain/deploys/version.ts';
 import { type Asked, type RollbackFacts, rollbackGuards } from '../../domain/rollback/guards.ts';
 import {
@@ -72,11 +73,9 @@ function servedOf(read: Preflight, environment: string): RollbackFacts['served']
   if ('value' in read.buildInfo) {
     return { value: { version: read.buildInfo.value.version, source: 'build-info' } };
   }
-  const last = deploysOf(read).find(
-    (deploy) => deploy.environment === environment && deploy.conclusion === 'success',
-  );
-  if (last?.version == null) return { trouble: read.buildInfo.trouble };
-  return { value: { version: last.version, source: 'deploys' } };
+  const { version, doubt } = liveByDeploys(deploysOf(read), environment);
+  const trouble = [read.buildInfo.trouble, ...(doubt === null ? [] : [doubt])].join('; ');
+  return version === null ? { trouble } : { value: { version, source: 'deploys' } };
 }
 
 function newestId(read: Preflight): number {
@@ -96,7 +95,9 @@ function candidatesOf(
   // Of a version that was named the others' tags are not asked for: nothing is said of them.
   const known = request.version !== null ? null : 'value' in tags ? tags.value : new Set<string>();
   const now = 'value' in served ? served.value.version : null;
-  return rollbackCandidates(deploysOf(read), environment, now, known, request.forward);
+  const perhaps =
+    'value' in read.buildInfo ? [] : liveByDeploys(deploysOf(read), environment).perhaps;
+  return rollbackCandidates(deploysOf(read), environment, now, known, request.forward, perhaps);
 }
 
 function factsOf(

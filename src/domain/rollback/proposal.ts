@@ -9,7 +9,7 @@ export interface Candidate {
   readonly deployedAt: number;
   readonly actor: string;
   /** What speaks against it; null for a good one. */
-  readonly against: 'served' | 'newer' | 'rolled back' | 'no tag' | null;
+  readonly against: 'served' | 'perhaps served' | 'newer' | 'rolled back' | 'no tag' | null;
 }
 
 /**
@@ -17,7 +17,8 @@ export interface Candidate {
  * replaced by an older one: it was live, and somebody did not want it to stay.
  *
  * `served` is null where it is not known; then nothing is marked served or newer. `tags` are all
- * tag names; null where they were not asked for, and then none is said to lack one.
+ * tag names; null where they were not asked for, and then none is said to lack one. `perhaps` are versions
+ * that may be live where only the deploys tell.
  */
 export function rollbackCandidates(
   deploys: readonly Deploy[],
@@ -25,6 +26,7 @@ export function rollbackCandidates(
   served: string | null,
   tags: ReadonlySet<string> | null,
   forward: boolean,
+  perhaps: readonly string[] = [],
 ): readonly Candidate[] {
   const lives = livesOf(deploys, environment);
   const current = served === null ? undefined : versionTag(served);
@@ -34,6 +36,7 @@ export function rollbackCandidates(
     seen.add(deploy.version);
     const against = (): Candidate['against'] => {
       if (served !== null && sameVersion(deploy.version, served)) return 'served';
+      if (perhaps.some((version) => sameVersion(version, deploy.version))) return 'perhaps served';
       if (tags?.has(deploy.version) === false) return 'no tag';
       if (!forward && current !== undefined && compareVersions(deploy.version, current) > 0) {
         return 'newer';

@@ -28,7 +28,10 @@ export async function deployState(
     const deployService = await context.services.deploys();
     asked = true;
     const [deploys, tags] = await Promise.all([
-      deployHistory(deployService, Object.keys(config.environments), { limit: 30 }),
+      deployHistory(deployService, Object.keys(config.environments), {
+        limit: 30,
+        enough: (deploys) => deploys.some(wentLive(mainOf(config.environments))),
+      }),
       deployService.tags(),
     ]);
     return { state: { latest: latestByEnvironment(deploys), tags: tags.map(({ name }) => name) } };
@@ -36,6 +39,17 @@ export async function deployState(
     context.signal.throwIfAborted();
     return { state: null, asked, problem: problemOf(asTsopsError(thrown)) };
   }
+}
+
+/** The environment that people mean where they name none: its last deploy is looked for as long as it takes. */
+function mainOf(environments: Readonly<Record<string, unknown>>): string {
+  return Object.hasOwn(environments, 'production')
+    ? 'production'
+    : (Object.keys(environments)[0] ?? '');
+}
+
+function wentLive(environment: string): (deploy: Deploy) => boolean {
+  return (deploy) => deploy.environment === environment && deploy.conclusion === 'success';
 }
 
 function refuseUnconfigured(deployService: {
@@ -53,7 +67,9 @@ function refuseUnconfigured(deployService: {
 function latestByEnvironment(deploys: readonly Deploy[]): Record<string, Deploy> {
   const latest: Record<string, Deploy> = {};
   for (const deploy of deploys) {
-    if (deploy.conclusion === 'success') latest[deploy.environment] ??= deploy;
+    if (deploy.conclusion === 'success' && deploy.environment !== null) {
+      latest[deploy.environment] ??= deploy;
+    }
   }
   return latest;
 }

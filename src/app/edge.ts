@@ -14,15 +14,25 @@ import { createTerminal, type Streams } from '../terminal/create.ts';
 import { type GlobalFlags, readCommandLine } from './cli.ts';
 import { type ConfigOnce, readOnce } from './config-once.ts';
 import { interruptions, realClock, realHost, realStreams } from './host.ts';
-import { secretsIn } from './secrets.ts';
+import { screenDoor } from './screen-door.ts';
+import { isSecretVariable, secretsIn } from './secrets.ts';
 import { printError, runCommand } from './shell.ts';
 
 /** Runs the command line of this process; resolves to its exit code. */
 export async function main(): Promise<number> {
   const argv = process.argv.slice(2);
   const interruption = interruptions();
-  const streams = realStreams(interruption);
-  const { signal } = interruption;
+  const door = screenDoor(realStreams(interruption), secretsIn(process.env));
+  const exitCode = await run(argv, door.streams, interruption.signal);
+  await door.settled();
+  return exitCode;
+}
+
+async function run(
+  argv: readonly string[],
+  streams: Streams,
+  signal: AbortSignal,
+): Promise<number> {
   try {
     const invocation = await readCommandLine(argv);
     if ('entry' in invocation) {
@@ -75,8 +85,12 @@ async function contextOf(place: Place): Promise<Context> {
   const { flags, host, clock, streams, signal } = place;
   const { env } = host;
   const drill = (env.TSOPS_SANDBOX_URL ?? '') !== '';
-  const children = createChildren(signal, env.PATH);
+  const children = createChildren(signal, env.PATH, { env, isSecret: isSecretVariable });
   const journal = place.journal ?? lazyJournal(place);
+  const outgoing = {
+    secrets: secretsIn(env),
+    say: (what: string): void => streams.writeErr(`${what}\n`),
+  };
   const once = place.config ?? configOf(place);
   const config = once.read;
   return {
@@ -92,7 +106,7 @@ async function contextOf(place: Place): Promise<Context> {
       const usual = names.includes('production') ? 'production' : (names[0] ?? 'production');
       return environmentNamed(flags.env ?? usual, names);
     },
-    services: createServices({ config, env, clock, signal, children, drill }),
+    services: createServices({ config, env, clock, signal, children, drill, outgoing }),
     journal,
     commands: commandTable,
     terminal: await createTerminal({
@@ -130,10 +144,14 @@ function within(ours: GlobalFlags, own: GlobalFlags): GlobalFlags {
   return { ...ours, ...others, color: ours.color && color, input: ours.input && input };
 }
 
-function configOf({ flags, host }: Place): ConfigOnce {
+function configOf({ flags, host, streams }: Place): ConfigOnce {
   return readOnce(async () => {
     const { loadConfig } = await import('../config/load.ts');
-    return loadConfig({ file: flags.config, env: host.env, cwd: host.cwd });
+    const loaded = await loadConfig({ file: flags.config, env: host.env, cwd: host.cwd });
+    if (loaded.ignored !== undefined) {
+      streams.writeErr(`${loaded.ignored} belongs to another user, and is not used\n`);
+    }
+    return loaded;
   });
 }
 
@@ -169,15 +187,19 @@ async function runWithin(place: Place, argv: readonly string[], quiet: boolean):
 function lazyJournal({ host, clock, flags, streams }: Place): Journal {
   let made: Promise<Journal> | undefined;
   const journal = (): Promise<Journal> => {
-    made ??= import('../journal/disk.ts').then(async ({ createFileJournal, stateDirectory }) => {
-      const options = { clock, actor: host.user, secrets: secretsIn(host.env) };
-      const stateDir = stateDirectory(host.env, host.home);
-      const recorded = createFileJournal({ ...options, stateDir });
-      if (flags.unrecorded !== true) return recorded;
-      const { createUnrecordedJournal } = await import('../journal/unrecorded.ts');
-      const warn = (text: string): void => streams.writeErr(`${text}\n`);
-      return createUnrecordedJournal({ ...options, recorded, warn });
-    });
+    made ??= Promise.all([import('../journal/disk.ts'), import('../journal/state-folder.ts')]).then(
+      async ([{ createFileJournal, stateDirectory }, { tightenFolder }]) => {
+        const options = { clock, actor: host.user, secrets: secretsIn(host.env) };
+        const stateDir = stateDirectory(host.env, host.home);
+        const changed = tightenFolder(stateDir);
+        if (changed !== null) streams.writeErr(`${changed}\n`);
+        const recorded = createFileJournal({ ...options, stateDir });
+        if (flags.unrecorded !== true) return recorded;
+        const { createUnrecordedJournal } = await import('../journal/unrecorded.ts');
+        const warn = (text: string): void => streams.writeErr(`${text}\n`);
+        return createUnrecordedJournal({ ...options, recorded, warn });
+      },
+    );
     return made;
   };
   const prepare = (): void => {

@@ -6,6 +6,11 @@ import type { Env } from '../domain/net/env.ts';
 const ours = new Set(secretVariables.map(({ name }) => name));
 const secretName = /(?:TOKEN|SECRET|PASSWORD|API_?KEY|ACCESS_KEY|WEBHOOK_URL)$/;
 
+/** Whether a variable of this name holds a secret. */
+export function isSecretVariable(name: string): boolean {
+  return ours.has(name) || secretName.test(name);
+}
+
 /**
  * The secret values of an environment. Of variables that are not ours only long values count: a short one
  * may be a plain word (`SECRET=production`), and taking it out would break every record that names it.

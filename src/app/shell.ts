@@ -24,6 +24,7 @@ export async function runCommand(called: Called, context: Context, out: Out): Pr
   const frames = createFrames(out.writeOut, () => context.terminal.screen);
   try {
     const input = checkedInput(called);
+    if (context.terminal.interactive) await askTrust(called, context);
     const live = createLive(called, context, out, frames);
     const outcome = await outcomeOf(called, input, context, live);
     if (outcome.streamed !== true) print(called, outcome, context, out, frames);
@@ -40,7 +41,7 @@ export async function printError(
   { options, drill, terminal, host }: Pick<Context, 'options' | 'drill' | 'terminal' | 'host'>,
   out: Out,
 ): Promise<number> {
-  const { redactText, redactValue } = await import('../journal/redact.ts');
+  const { redactText, redactValue } = await import('../domain/text/redact.ts');
   const error = asTsopsError(thrown);
   // A library may have put anything into its message.
   const secrets = secretsIn(host.env);
@@ -102,6 +103,28 @@ function asTyped(command: AnyCommand, name: string): string {
   return isArgument ? `<${kebab}>` : `--${kebab}`;
 }
 
+/** Commands that send no key and write nothing outside. */
+const keyless = /^(?:config|init|help|completion|sandbox|drill|runbook (?:list|show|lint))\b/;
+
+/** Once for a config that nobody named: it may not hold up anybody later. A wrong one is the command's to tell. */
+async function askTrust({ entry }: Called, context: Context): Promise<void> {
+  if (keyless.test(entry.name)) return;
+  const loaded = await context.config().catch(() => undefined);
+  const trust = loaded?.trust;
+  if (trust === undefined || trust.trusted) return;
+  const choices = [...trust.hosts, ...trust.destinations].map((line) => `  ${line}`);
+  context.terminal.warn([`${loaded?.file} lies here, and chooses:`, ...choices].join('\n'));
+  if (await context.terminal.confirm('Send keys there, and write there?')) await trust.accept();
+}
+
+/** Before the plan, and not only at the write: nobody should consent to what is refused then. */
+async function refuseUntrusted(context: Context): Promise<void> {
+  // A wrong config is told by the action itself.
+  const loaded = await context.config().catch(() => undefined);
+  const refusal = loaded?.trust?.writeRefusal() ?? null;
+  if (refusal !== null) throw refusal;
+}
+
 async function outcomeOf(
   { entry, command, raw }: Called,
   input: unknown,
@@ -110,6 +133,7 @@ async function outcomeOf(
 ): Promise<Outcome<unknown>> {
   if ('run' in command) return command.run(input, context, live);
   const asked = askedTimeout(entry.name, raw);
+  if (raw.dryRun !== true && command.danger !== 'local') await refuseUntrusted(context);
   const action = await command.action(input, context);
   const options = performOptions(raw, asked ?? action.timeout, context);
   // The plan is a screen of its own, before the one that is printed at the end.

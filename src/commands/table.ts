@@ -76,6 +76,12 @@ export const commandTable: readonly TableEntry[] = [
     load: () => import('./config/show.ts'),
   },
   {
+    name: 'config trust',
+    group: 'Set up',
+    summary: 'let the config of this folder choose hosts and write',
+    load: () => import('./config/trust.ts'),
+  },
+  {
     name: 'config validate',
     group: 'Set up',
     summary: 'find every mistake in a config',

@@ -1,3 +1,5 @@
+import { vendorRows } from './vendors.ts';
+
 /** A variable of the process environment that tsops reads. */
 export interface EnvironmentVariable {
   readonly name: string;
@@ -19,28 +21,9 @@ const open = (name: string, purpose: string): EnvironmentVariable => ({
 });
 
 /** Every secret that tsops can use. Secrets come from here (or the AWS chain, or gh), never from the file. */
-export const secretVariables: readonly EnvironmentVariable[] = [
-  secret('GH_TOKEN', 'GitHub: deploys and roll back (else GITHUB_TOKEN, else `gh auth token`)'),
-  secret('GITHUB_TOKEN', 'GitHub, where GH_TOKEN is not set'),
-  secret(
-    'AWS_ACCESS_KEY_ID',
-    'AWS: with AWS_SECRET_ACCESS_KEY, ahead of the rest of the AWS chain',
-  ),
-  secret('AWS_SECRET_ACCESS_KEY', 'AWS: the other half of AWS_ACCESS_KEY_ID'),
-  secret('AWS_SESSION_TOKEN', 'AWS: goes with temporary keys'),
-  secret('SENTRY_AUTH_TOKEN', 'Sentry: errors, releases (scopes org:read, event:read)'),
-  secret('SLACK_BOT_TOKEN', 'Slack: post to channels (scope chat:write)'),
-  secret('SLACK_WEBHOOK_URL', 'Slack: post to the one channel of an incoming webhook'),
-  secret(
-    'PAGERDUTY_API_TOKEN',
-    'PagerDuty: who is on call, incidents; to ack it must be allowed to write',
-  ),
-  secret('PAGERDUTY_ROUTING_KEY', 'PagerDuty: page through the Events API'),
-  secret('UPTIMEROBOT_API_KEY', 'UptimeRobot: what the uptime service saw'),
-  secret('PROMETHEUS_TOKEN', 'Prometheus: bearer token, where a proxy before it wants one'),
-  secret('PAGESPEED_API_KEY', 'Google: PageSpeed Insights and the Chrome UX Report'),
-  secret('GOOGLE_ANALYTICS_TOKEN', 'Google Analytics: bounce rates (scope analytics.readonly)'),
-];
+export const secretVariables: readonly EnvironmentVariable[] = vendorRows.flatMap(
+  ([, { secrets }]) => Object.entries(secrets).map(([name, purpose]) => secret(name, purpose)),
+);
 
 /** Everything that tsops reads from the environment, secrets first. */
 export const environmentVariables: readonly EnvironmentVariable[] = [

@@ -1,17 +1,7 @@
+import type { LoadedConfig } from '../contract/context.ts';
 import { ambientAws } from './ambient.ts';
-import { locateConfig, shownPath, type Whereabouts } from './locate.ts';
+import { ignoredConfig, locateConfig, shownPath, type Whereabouts } from './locate.ts';
 import { resolveConfig } from './resolve.ts';
-import type { Config } from './schema.ts';
-
-export interface LoadedConfig {
-  readonly config: Config;
-  /** The file it was read from; undefined for the shipped defaults. */
-  readonly file: string | undefined;
-  /** Named by `--config` or TSOPS_CONFIG, or in the user's own config directory. */
-  readonly trusted?: boolean;
-  /** `monitors[0].timeout` → `tsops.config.yaml:12` or the name of a variable. The rest are defaults. */
-  readonly origin: ReadonlyMap<string, string>;
-}
 
 /**
  * The effective configuration. Throws a config error (exit 2) that carries every mistake of the file.
@@ -20,14 +10,25 @@ export interface LoadedConfig {
 export async function loadConfig(where: Whereabouts): Promise<LoadedConfig> {
   const { aws, origin } = ambientAws(where.env);
   const located = locateConfig(where);
-  if (located === undefined) return { config: resolveConfig({}, aws), file: undefined, origin };
+  const ignored = located?.namedBy === undefined ? ignoredConfig(where) : undefined;
+  const others = ignored === undefined ? {} : { ignored };
+  if (located === undefined) {
+    return { config: resolveConfig({}, aws), file: undefined, origin, ...others };
+  }
   const { file } = located;
-  const { configFromFile } = await import('./from-file.ts');
-  const read = await configFromFile(located, shownPath(file, where.cwd));
+  const [{ configFromFile }, { configTrust }] = await Promise.all([
+    import('./from-file.ts'),
+    import('./trust.ts'),
+  ]);
+  const shown = shownPath(file, where.cwd);
+  const read = await configFromFile(located, shown);
+  const config = resolveConfig(read.config, aws);
+  const { env } = where;
   return {
-    config: resolveConfig(read.config, aws),
+    config,
     file,
-    trusted: located.namedBy !== undefined || located.own === true,
+    ...others,
+    trust: await configTrust({ located, shown, written: read.config, config, env }),
     get origin() {
       const origins = read.origins();
       for (const [path, variable] of origin) {

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Env } from '../domain/net/env.ts';
 
@@ -17,25 +18,53 @@ export interface Located {
   readonly file: string;
   /** `--config` or `TSOPS_CONFIG`, where one of them named it. */
   readonly namedBy?: '--config' | 'TSOPS_CONFIG';
-  /** It lies in the user's own config directory. */
-  readonly own?: true;
+  /** True where it merely lies in the working directory or above: nobody named it. */
+  readonly lies?: true;
 }
 
 /** The config file in force: `--config`, TSOPS_CONFIG, upward from the working directory, XDG. */
 export function locateConfig({ file, env, cwd }: Whereabouts): Located | undefined {
   if (file !== undefined) return { file: resolve(cwd, file), namedBy: '--config' };
   if (env.TSOPS_CONFIG) return { file: resolve(cwd, env.TSOPS_CONFIG), namedBy: 'TSOPS_CONFIG' };
-  const found = upward(cwd);
-  if (found !== undefined) return { file: found };
-  const home = inConfigHome(env);
-  return home ? { file: home, own: true } : undefined;
+  const lying = upward(cwd, env);
+  if (lying !== undefined) return { file: lying, lies: true };
+  const found = inConfigHome(env);
+  return found === undefined ? undefined : { file: found };
 }
 
-function upward(from: string): string | undefined {
+function upward(from: string, env: Whereabouts['env']): string | undefined {
+  return above(from).find((each) => existsSync(each) && isUsable(each, from, env));
+}
+
+/** The config file of another user in a folder above, which is not used; undefined where there is none. */
+export function ignoredConfig({ cwd, env }: Whereabouts): string | undefined {
+  const nearest = above(cwd).find((each) => existsSync(each));
+  return nearest === undefined || isUsable(nearest, cwd, env) ? undefined : nearest;
+}
+
+function above(from: string): readonly string[] {
+  const files: string[] = [];
   for (let directory = resolve(from); ; directory = dirname(directory)) {
-    const candidate = join(directory, configName);
-    if (existsSync(candidate)) return candidate;
-    if (directory === dirname(directory)) return undefined;
+    files.push(join(directory, configName));
+    if (directory === dirname(directory)) return files;
+  }
+}
+
+/** In a folder above, only our own files and those of root: anybody may write one into /tmp. */
+function isUsable(file: string, cwd: string, env: Whereabouts['env']): boolean {
+  if (dirname(file) === resolve(cwd)) return true;
+  const own = ownIds(env);
+  return own === undefined || [lstatSync(file).uid, statSync(file).uid].every((id) => own.has(id));
+}
+
+/** Undefined where the system has no such ids. With sudo, also those of whoever called it. */
+function ownIds({ SUDO_UID: caller }: Whereabouts['env']): ReadonlySet<number> | undefined {
+  try {
+    const { uid } = userInfo();
+    if (uid < 0) return undefined;
+    return new Set([0, uid, ...(uid === 0 && caller ? [Number(caller)] : [])]);
+  } catch {
+    return undefined;
   }
 }
 

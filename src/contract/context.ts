@@ -8,6 +8,7 @@ import type { Env } from '../domain/net/env.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Services } from '../ports/services.ts';
 import type { TableEntry } from './command-table.ts';
+import type { TsopsError } from './errors.ts';
 
 /** Epoch milliseconds, and a sleep that ends early (rejecting with the signal's reason) on abort. */
 export interface Clock {
@@ -110,8 +111,15 @@ export interface Children {
     args: readonly string[],
     options?: { readonly timeout?: number; readonly cwd?: string; readonly input?: string },
   ): Promise<Captured>;
-  /** Runs with our own stdin and terminal, and keeps what it wrote as well. */
-  show(file: string, args: readonly string[], options?: { readonly env?: Env }): Promise<Ran>;
+  /**
+   * Runs with our own stdin and terminal, and keeps what it wrote as well. Of the variables with secrets it gets
+   * those that are named.
+   */
+  show(
+    file: string,
+    args: readonly string[],
+    options?: { readonly env?: Env; readonly secrets?: readonly string[] },
+  ): Promise<Ran>;
   /** Runs with our own stdin, stdout and stderr; passes signals on; answers its exit code. */
   attach(file: string, args: readonly string[], options?: { readonly env?: Env }): Promise<number>;
 }
@@ -193,8 +201,28 @@ export interface LoadedConfig {
   readonly config: Config;
   /** The file it was read from; undefined for the shipped defaults. */
   readonly file: string | undefined;
-  /** Named by `--config` or TSOPS_CONFIG, or in the user's own config directory; a folder's is not. */
-  readonly trusted?: boolean;
   /** Dotted path of a value → where it was set. What is not here is a default. */
   readonly origin: ReadonlyMap<string, string>;
+  /** What the file may do with keys; absent without a file. */
+  readonly trust?: ConfigTrust;
+  /** A file further up that belongs to another user, and is not used. */
+  readonly ignored?: string;
+}
+
+/** Whether a config may choose where keys go, and where is written. */
+export interface ConfigTrust {
+  /** Named by `--config` or TSOPS_CONFIG, or in the user's config directory. */
+  readonly named: boolean;
+  /** True too where it was named, or chooses nothing that needs trust. */
+  readonly trusted: boolean;
+  /** Addresses beyond the vendors' own hosts: `sentry.url: https://…`. */
+  readonly hosts: readonly string[];
+  /** What is read and written at the vendors: `github.owner: acme`. */
+  readonly destinations: readonly string[];
+  /** Why a vendor (its row's name) may not be asked with our key; null where it may. */
+  refusal(vendor: string): TsopsError | null;
+  /** Why nothing may be written; null where it may. */
+  writeRefusal(): TsopsError | null;
+  /** Remembers that the engineer trusts it, as it is now. */
+  accept(): Promise<void>;
 }

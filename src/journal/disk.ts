@@ -6,6 +6,7 @@ import { lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { Clock } from '../contract/context.ts';
 import type { Env } from '../domain/net/env.ts';
+import { redactText } from '../domain/text/redact.ts';
 import type { Entry, Journal, OpenRecord } from '../ports/journal.ts';
 import { type JournalFile, openJournalFile } from './append.ts';
 import { createKeptScans, type KeptScans } from './kept-scans.ts';
@@ -13,7 +14,6 @@ import { emptyHash, hasher } from './line.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { readRecord } from './reading.ts';
 import { isRecordId, newestFirst, recordId } from './record-id.ts';
-import { redactText } from './redact.ts';
 import { cannotOpen, cannotRead, codeOf, damaged, unknownRecord } from './troubles.ts';
 import { oneAtATime } from './turn.ts';
 import { openWriter } from './writer.ts';
@@ -55,8 +55,8 @@ export function createFileJournal(options: FileJournalOptions): Journal {
       hasher().catch(() => {});
     },
     reopen: async (id) => reopen(id, await directoryOf(records, id), parts),
-    exclusively: (name, work) =>
-      oneAtATime(join(options.stateDir, 'turns'), name, options.clock, work),
+    exclusively: (name, work, turn) =>
+      oneAtATime(join(options.stateDir, 'turns'), name, options.clock, work, turn),
     list: () => listRecords(records),
     read: async (id) => readRecord(id, await directoryOf(records, id), options.clock.now(), kept),
     naming: async (incident, among) =>

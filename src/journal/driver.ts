@@ -3,12 +3,14 @@
  * anew after a while, and means another process in another container.
  */
 import { readFileSync, readlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import { minute } from '../domain/time/units.ts';
 
 export interface Driver {
   readonly pid: number;
   readonly host: string;
+  /** Who runs it; absent where the system does not tell. */
+  readonly user?: string;
   /** Boot and pid namespace in which `pid` means something; empty where /proc does not tell. */
   readonly space: string;
   /** Start time of the process in clock ticks since boot (proc(5), stat field 22); null without /proc. */
@@ -24,6 +26,7 @@ export function ourselves(epochMs: number): Driver {
   return {
     pid: process.pid,
     host: hostname(),
+    ...userName(),
     space: pidSpace(),
     started: statOf(process.pid)?.started ?? null,
     heartbeat: new Date(epochMs).toISOString(),
@@ -48,7 +51,7 @@ export function isAlive(driver: Driver, epochMs: number): boolean {
 /** The driver that a lock file's text names; undefined where it names none. */
 export function parseDriver(text: string): Driver | undefined {
   try {
-    const { pid, host, space, started, heartbeat } = JSON.parse(text);
+    const { pid, host, user, space, started, heartbeat } = JSON.parse(text);
     const whole =
       Number.isSafeInteger(pid) &&
       pid > 0 &&
@@ -56,9 +59,20 @@ export function parseDriver(text: string): Driver | undefined {
       typeof space === 'string' &&
       (started === null || typeof started === 'string') &&
       Number.isFinite(Date.parse(heartbeat));
-    return whole ? { pid, host, space, started, heartbeat } : undefined;
+    if (!whole) return undefined;
+    const who = typeof user === 'string' ? { user } : {};
+    return { pid, host, ...who, space, started, heartbeat };
   } catch {
     return undefined;
+  }
+}
+
+function userName(): { readonly user?: string } {
+  try {
+    return { user: userInfo().username };
+  } catch {
+    // An id without an account, as in some containers.
+    return {};
   }
 }
 

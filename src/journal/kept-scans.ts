@@ -20,6 +20,8 @@ export interface RecordScan extends Scan {
   readonly entries: readonly Entry[];
   /** Entries behind the first 64 MiB of lines, which no reading holds. */
   readonly left: number;
+  /** Entries that do not stand behind the line that they were written after. */
+  readonly unvouched: ReadonlySet<Entry>;
   /** What its lines name as their incident. */
   readonly incidents: ReadonlySet<string>;
 }
@@ -117,15 +119,17 @@ async function readFromDisk(file: string): Promise<{ stamp: FileStamp; read: Rec
 async function readAll(descriptor: number): Promise<RecordScan> {
   const entries: Entry[] = [];
   const incidents = new Set<string>();
+  const unvouched = new Set<Entry>();
   let held = 0;
   let left = 0;
-  const result = await scan(descriptor, (entry, bytes) => {
+  const result = await scan(descriptor, (entry, bytes, continues) => {
+    if (!continues) unvouched.add(entry);
     held += bytes;
     if (held <= mostRead) entries.push(entry);
     else left += 1;
     if (typeof entry.incident === 'string') incidents.add(entry.incident);
   });
-  return { ...result, entries, left, incidents };
+  return { ...result, entries, left, unvouched, incidents };
 }
 
 /** The reading as it would be now, with what was appended. */

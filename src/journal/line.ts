@@ -1,6 +1,7 @@
 /* One entry as a line of `journal.jsonl`, and the chain that holds the lines together. */
+
+import { redactValue } from '../domain/text/redact.ts';
 import type { Entry } from '../ports/journal.ts';
-import { redactValue } from './redact.ts';
 
 /** Bytes of a line. More in one entry is a mistake, and no reading holds more of it in memory. */
 export const longestLine = 16 * 1024 * 1024;

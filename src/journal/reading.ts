@@ -18,9 +18,18 @@ export async function readRecord(
     const by = driver && { pid: driver.pid, host: driver.host };
     // What a living driver has written in part is not cut short.
     const torn = driver === null ? read.torn : 0;
-    const { entries, prev, faults } = read;
+    const { entries, prev, faults, unvouched } = read;
+    const doubts = unvouched.size === 0 ? {} : { unvouched };
     const broken = torn > 0 ? [...faults, tornLine(entries.length, torn)] : faults;
-    return { id, entries, notes: notesOf(read, torn), faults: broken, head: prev, driver: by };
+    return {
+      id,
+      entries,
+      notes: notesOf(read, torn),
+      faults: broken,
+      ...doubts,
+      head: prev,
+      driver: by,
+    };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') {
       return { id, entries: [], notes: ['nothing was written to this record'], driver: null };

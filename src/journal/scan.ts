@@ -27,14 +27,14 @@ const pieceSize = 64 * 1024;
 const mostNotes = 20;
 const lineBreak = 0x0a;
 
+/** `continues`: it stands behind the line that it was written after. */
+type Visit = (entry: Entry, bytes: number, continues: boolean) => void;
+
 /** One for all readings, none of which waits in the middle: thousands of them would fill the memory. */
 let piece: Buffer | undefined;
 
 /** Calls `visit` with each entry and the bytes of its line. Throws what the file system throws. */
-export async function scan(
-  descriptor: number,
-  visit: (entry: Entry, bytes: number) => void,
-): Promise<Scan> {
+export async function scan(descriptor: number, visit: Visit): Promise<Scan> {
   const chain = await chainCheck(visit);
   piece ??= Buffer.allocUnsafeSlow(pieceSize);
   // Pieces of a line whose end has not been read yet, and their bytes.
@@ -60,7 +60,7 @@ export async function scan(
   return chain.end({ whole, torn, stopped: true });
 }
 
-async function chainCheck(visit: (entry: Entry, bytes: number) => void) {
+async function chainCheck(visit: Visit) {
   const sha256 = await hasher();
   let prev = emptyHash;
   let seq = 0;
@@ -77,8 +77,9 @@ async function chainCheck(visit: (entry: Entry, bytes: number) => void) {
     } else {
       if (entry.seq !== seq + 1) notes.push(`line ${line} is entry ${entry.seq}, not ${seq + 1}`);
       if (entry.prev !== prev) notes.push(`line ${line} does not continue the line before it`);
+      const continues = entry.seq === seq + 1 && entry.prev === prev;
       seq = entry.seq;
-      visit(entry, bytes.length);
+      visit(entry, bytes.length, continues);
     }
     prev = sha256(bytes);
   };

@@ -2,12 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../contract/context.ts';
 import { TsopsError } from '../contract/errors.ts';
-import { takeLock } from './lock.ts';
+import type { Turn } from '../ports/journal.ts';
+import { driverOf, takeLock } from './lock.ts';
 import { cannotOpen } from './troubles.ts';
 
-/** Milliseconds between two tries, and how often: some five seconds. */
+/** Milliseconds between two tries, and how long one tries where nothing else is said. */
 const pause = 50;
-const tries = 100;
+const usualPatience = 5000;
 
 /**
  * Runs `work` holding the lock of `<turns>/<name>`, so that what is looked at and what is then written can
@@ -18,9 +19,10 @@ export async function oneAtATime<T>(
   name: string,
   clock: Clock,
   work: () => Promise<T>,
+  turn: Turn = {},
 ): Promise<T> {
   const directory = join(turns, name);
-  const release = await turn(directory, clock);
+  const release = await waitForTurn(directory, clock, turn);
   try {
     return await work();
   } finally {
@@ -28,15 +30,25 @@ export async function oneAtATime<T>(
   }
 }
 
-async function turn(directory: string, clock: Clock): Promise<() => void> {
-  for (let attempt = 1; ; attempt += 1) {
+async function waitForTurn(
+  directory: string,
+  clock: Clock,
+  { patience = usualPatience, signal, onWait }: Turn,
+): Promise<() => void> {
+  let told: number | undefined;
+  for (let waited = 0; ; waited += pause) {
     try {
       mkdirSync(directory, { recursive: true, mode: 0o700 });
       return takeLock(directory, clock).release;
     } catch (error) {
       const busy = error instanceof TsopsError && error.kind === 'refused';
-      if (!busy || attempt === tries) throw cannotOpen(directory, error);
-      await clock.sleep(pause);
+      if (!busy || waited >= patience) throw cannotOpen(directory, error);
+      const holder = driverOf(directory, clock.now());
+      if (holder !== null && holder.pid !== told) {
+        told = holder.pid;
+        onWait?.(holder);
+      }
+      await clock.sleep(pause, signal);
     }
   }
 }

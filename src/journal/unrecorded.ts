@@ -3,10 +3,10 @@
  * (a full disk, a read-only state directory) and has said so. What was recorded before can still be read.
  */
 import type { Clock } from '../contract/context.ts';
+import { redactText } from '../domain/text/redact.ts';
 import type { Entry, Journal, JournalReading, OpenRecord } from '../ports/journal.ts';
 import { draft, emptyHash, hasher, lineOf } from './line.ts';
 import { recordId } from './record-id.ts';
-import { redactText } from './redact.ts';
 
 interface UnrecordedOptions {
   /** The journal that could not be written; it is only read. */

@@ -84,6 +84,8 @@ export interface PipelineFile {
   /** The `run-name` expression; null when there is none, and runs can not be told apart by version. */
   readonly runName: string | null;
   readonly concurrency: string | null;
+  /** Its concurrency has `cancel-in-progress: true`: a newer run cancels the one before. */
+  readonly cancelsInProgress?: boolean;
   /** Names of the deploy environments that its jobs use, where they are written plainly. */
   readonly environments: readonly string[];
 }

@@ -11,6 +11,8 @@ export interface ErrorsRead {
   readonly signal?: AbortSignal;
   /** Sentry's environment; default: the configured one. */
   readonly environment?: string;
+  /** Told where a list goes on beyond what is ever read, or without an end. */
+  readonly onMore?: () => void;
 }
 
 /** A group of events that Sentry takes for the same error. */

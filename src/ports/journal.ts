@@ -55,10 +55,28 @@ export interface JournalReading {
   readonly notes: readonly string[];
   /** The same as `notes` tell, for who wants to name the first line at fault; at most 20. */
   readonly faults?: readonly ChainFault[];
+  /** Those of `entries` that do not continue the line before: nothing vouches for them. Absent where all do. */
+  readonly unvouched?: ReadonlySet<Entry>;
   /** SHA-256 (hex) of the last whole line: no later line vouches for that one yet. */
   readonly head?: string;
   /** The live process that drives it, if any. */
   readonly driver: { readonly pid: number; readonly host: string } | null;
+}
+
+/** Who holds what others wait for. `user` is not known of a lock that an earlier tsops took. */
+export interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly user?: string;
+}
+
+/** How one's turn is waited for. */
+export interface Turn {
+  /** Milliseconds. */
+  readonly patience?: number;
+  readonly signal?: AbortSignal;
+  /** Told once of each process that is waited for. */
+  readonly onWait?: (holder: Holder) => void;
 }
 
 export interface Journal {
@@ -69,10 +87,10 @@ export interface Journal {
   /** Continues a record; refuses (exit 5) while another live process drives it. */
   reopen(id: string): Promise<OpenRecord>;
   /**
-   * Runs `work` while no other process of this state directory runs one under the same name. Waits a few
-   * seconds for its turn, then refuses (exit 5).
+   * Runs `work` while no other process of this state directory runs one under the same name. Waits for its
+   * turn (a few seconds where `turn` does not say longer), then refuses (exit 5).
    */
-  exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
+  exclusively<T>(name: string, work: () => Promise<T>, turn?: Turn): Promise<T>;
   /** Newest first. */
   list(): Promise<readonly string[]>;
   /**

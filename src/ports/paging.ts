@@ -20,4 +20,6 @@ export interface Paging {
 export interface NotAccepted {
   /** The page may have been taken all the same: its answer was lost. */
   readonly perhapsTaken: boolean;
+  /** Milliseconds that a limit asks to wait; null where it does not say, absent where none limited us. */
+  readonly wait?: number | null;
 }

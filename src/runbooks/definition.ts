@@ -61,6 +61,8 @@ export interface CommandStep extends StepBase {
   readonly kind: 'command';
   readonly argv: readonly [string, ...string[]];
   readonly own: boolean;
+  /** Variables with secrets that the program is given; none unless they are named. */
+  readonly secrets?: readonly string[];
 }
 
 export type Step =

@@ -1,3 +1,4 @@
+import { vendorRows } from '../config/vendors.ts';
 import type { Scenario } from './scenario.ts';
 import { PROPERTY } from './systems/analytics.ts';
 import { DISTRIBUTION, STAGING_DISTRIBUTION } from './systems/aws/access.ts';
@@ -55,7 +56,22 @@ function sitesOf(at: Addresses) {
   };
 }
 
-function vendorsOf({ repository: { owner, name, branch } }: Scenario, at: Addresses) {
+type Section = Readonly<Record<string, unknown>>;
+
+/** Every vendor's config, its addresses on loopback: also of those that are not asked without a key. */
+function vendorsOf(scenario: Scenario, at: Addresses): Readonly<Record<string, Section>> {
+  const sections: Record<string, Section> = { ...settingsOf(scenario) };
+  for (const [, { addresses, sandbox }] of vendorRows) {
+    for (const [key, path] of Object.entries(addresses)) {
+      const [section = '', name = ''] = key.split('.');
+      const address = `${at[sandbox as keyof Addresses]}${path}`;
+      sections[section] = { ...sections[section], [name]: address };
+    }
+  }
+  return sections;
+}
+
+function settingsOf({ repository: { owner, name, branch } }: Scenario) {
   return {
     github: {
       owner,
@@ -63,46 +79,40 @@ function vendorsOf({ repository: { owner, name, branch } }: Scenario, at: Addres
       workflow: 'deploy-prod.yml',
       ref: branch,
       versionInput: 'version',
-      apiUrl: at.github,
     },
-    aws: { region: 'us-east-1', endpoint: at.aws },
+    aws: { region: 'us-east-1' },
     sentry: {
-      url: at.sentry,
       org: 'talkstudio',
       project: 'talkstudio-web',
       environment: 'production',
       release: 'talkstudio@{version}',
     },
     slack: {
-      apiUrl: `${at.slack}/api`,
       channels: { alerts: '#ops-alerts', critical: '#ops-critical' },
     },
     pagerduty: {
-      eventsUrl: at.pagerduty,
-      apiUrl: at.pagerduty,
       service: 'TalkStudio Production',
       escalationPolicy: 'production-team',
     },
-    uptimerobot: { apiUrl: `${at.uptimerobot}/v3` },
-    prometheus: { url: at.prometheus },
-    // Without a key they are not asked; should they be, they lead nowhere real.
-    pagespeed: { apiUrl: `${at.analytics}/pagespeed`, cruxUrl: `${at.analytics}/crux` },
-    analytics: { property: PROPERTY, apiUrl: `${at.analytics}/v1beta` },
-    dependencies: [
-      {
-        name: 'DiceBear',
-        probe: `${at.dicebear}/10.x/initials/svg?seed={seed}`,
-        statusPage: `${at.status}/dicebear`,
-        fallback: 'initials drawn in the browser',
-        errorsMention: ['avatar', 'dicebear'],
-        fallbackCheck: {
-          url: `${at.production}/flags.json`,
-          path: 'avatars.fallback',
-          keyword: 'initials',
-        },
-      },
-    ],
+    analytics: { property: PROPERTY },
   };
+}
+
+function dependenciesOf(at: Addresses) {
+  return [
+    {
+      name: 'DiceBear',
+      probe: `${at.dicebear}/10.x/initials/svg?seed={seed}`,
+      statusPage: `${at.status}/dicebear`,
+      fallback: 'initials drawn in the browser',
+      errorsMention: ['avatar', 'dicebear'],
+      fallbackCheck: {
+        url: `${at.production}/flags.json`,
+        path: 'avatars.fallback',
+        keyword: 'initials',
+      },
+    },
+  ];
 }
 
 function statusPagesOf({ status }: Addresses) {
@@ -122,6 +132,7 @@ export function sandboxConfig(scenario: Scenario, at: Addresses, now: number) {
     timezone,
     ...sitesOf(at),
     ...vendorsOf(scenario, at),
+    dependencies: dependenciesOf(at),
     statusPages: statusPagesOf(at),
     contacts: contacts.map((contact) => ({ ...contact, timezone })),
     // The week of Minji, whom PagerDuty pages.

@@ -11,9 +11,11 @@ import type { Http } from '../ports/http.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Uptime } from '../ports/uptime.ts';
 import type { ServicesOptions } from './options.ts';
+import type { OutgoingOptions } from './outgoing.ts';
 
 export interface AdapterOptions extends ServicesOptions {
   readonly http: Http;
+  readonly outgoing: OutgoingOptions;
 }
 
 type Adapters<Capability extends keyof typeof providers, Made> = Readonly<
@@ -47,16 +49,16 @@ export const metricsAdapters: Adapters<'cdn', Metrics> = {
 };
 
 export const uptimeAdapters: Adapters<'uptime', Uptime> = {
-  async uptimerobot({ http, env }, { uptimerobot, monitors }) {
+  async uptimerobot(options, { uptimerobot, monitors }) {
     const { createUptime } = await import('./uptimerobot/uptime.ts');
     const names = monitors.map(({ name }) => name);
-    return createUptime({ http, env, apiUrl: uptimerobot.apiUrl, monitors: names });
+    return createUptime({ ...options, apiUrl: uptimerobot.apiUrl, monitors: names });
   },
 };
 
 export const analyticsAdapters: Adapters<'analytics', Analytics> = {
-  async ga4({ http, env }, { analytics }) {
+  async ga4(options, { analytics }) {
     const { createAnalytics } = await import('./google/analytics.ts');
-    return createAnalytics({ env, http, config: analytics });
+    return createAnalytics({ ...options, config: analytics });
   },
 };

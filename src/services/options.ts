@@ -1,5 +1,6 @@
 import type { Children, Clock, LoadedConfig } from '../contract/context.ts';
 import type { Env } from '../domain/net/env.ts';
+import type { OutgoingOptions } from './outgoing.ts';
 
 /** What every adapter may be made of. */
 export interface ServicesOptions {
@@ -9,4 +10,6 @@ export interface ServicesOptions {
   readonly signal: AbortSignal;
   readonly children: Children;
   readonly drill: boolean;
+  /** What must leave in no text; without it only the shapes of secrets are looked for. */
+  readonly outgoing?: OutgoingOptions;
 }

@@ -1,147 +1,158 @@
+import type { Config } from '../config/schema.ts';
+import type { LoadedConfig } from '../contract/context.ts';
 import { createClockOffsets } from '../domain/evidence/clock-offset.ts';
-import type { Http } from '../ports/http.ts';
 import type { Services } from '../ports/services.ts';
-import type { SiteHeaders } from '../ports/site.ts';
-import { chosenServices } from './chosen.ts';
+import { type AdapterOptions, chosenServices } from './chosen.ts';
+import type { GitHubOptions } from './github/client.ts';
 import { createHttp } from './http/client.ts';
 import { createSiteHeaders } from './http/site-headers.ts';
 import { once } from './once.ts';
 import type { ServicesOptions } from './options.ts';
+import { admitVendor, guardWrites } from './trusted.ts';
 
 /** The real services: each adapter is loaded at its first call, and once. */
 export function createServices(options: ServicesOptions): Services {
-  const ownSite = siteServices(options);
-  const { http } = ownSite;
-  return {
-    ...ownSite,
-    issues: once(async () => {
-      const [{ createGitHubIssues }, { githubToken }, { config }] = await Promise.all([
-        import('./github/issues.ts'),
-        import('./github/token.ts'),
-        options.config(),
-      ]);
-      const token = await githubToken(options);
-      return createGitHubIssues({ ...options, http, config: config.github, token });
-    }),
-    errors: once(async () => {
-      const [{ createSentryEvents }, { config }] = await Promise.all([
-        import('./sentry/events.ts'),
-        options.config(),
-      ]);
-      return createSentryEvents({ ...options, http, config: config.sentry });
-    }),
-    dependencies: once(async () => {
-      const [{ createDependencyReads }, { config }] = await Promise.all([
-        import('./dependencies/reads.ts'),
-        options.config(),
-      ]);
-      return createDependencyReads({ http, clock: options.clock, region: config.aws.region });
-    }),
-    ...chosenServices({ ...options, http }),
-    ...watchServices(options, http),
-    ...peopleServices(options, http),
-    ...pageServices(options, http),
-  };
-}
-
-/** What others have seen, and whether they let us in. */
-function watchServices(options: ServicesOptions, http: Http): Pick<Services, 'access' | 'alarms'> {
-  const { env, drill } = options;
-  return {
-    access: once(async () => {
-      const [{ createVendorAccess }, { config }] = await Promise.all([
-        import('./vendor-access.ts'),
-        options.config(),
-      ]);
-      return createVendorAccess({ ...options, http, config });
-    }),
-    alarms: once(async () => {
-      const [{ createAlertEngines }, { config }] = await Promise.all([
-        import('./alert-engines.ts'),
-        options.config(),
-      ]);
-      const { prometheus, aws } = config;
-      return createAlertEngines({ http, env, drill, prometheus, aws });
-    }),
-  };
-}
-
-/** What reads the site, and whatever else is asked over HTTP. */
-function siteServices(
-  options: ServicesOptions,
-): Pick<Services, 'http' | 'site' | 'clockOffsets'> & { readonly siteHeaders: SiteHeaders } {
-  const { env, drill } = options;
+  const { env, drill, clock } = options;
   const siteHeaders = createSiteHeaders(options.config, env);
   // In the sandbox it is our own clock that answers.
   const clockOffsets = drill ? undefined : createClockOffsets();
-  const timed = { clock: options.clock, ...(clockOffsets && { onAnswer: clockOffsets.note }) };
+  const timed = { clock, ...(clockOffsets && { onAnswer: clockOffsets.note }) };
+  const http = createHttp({ env, loopbackOnly: drill, siteHeaders, ...timed });
+  const outgoing = options.outgoing ?? { secrets: [], say: () => {} };
+  const parts = { ...options, http, outgoing };
   return {
-    http: createHttp({ env, loopbackOnly: drill, siteHeaders, ...timed }),
+    http,
     site: once(async () =>
       (await import('./site/client.ts')).createSite({ ...options, ...timed, siteHeaders }),
     ),
     siteHeaders,
     ...(clockOffsets && { clockOffsets }),
+    ...chosenServices(parts),
+    ...pageServices(parts),
+    ...peopleServices(parts),
+    ...errorServices(parts),
   };
+}
+
+/**
+ * Makes a service of a vendor out of its module and the config, which are loaded side by side. It throws where the
+ * config may not send the vendor's key; `writes` are its methods that need a trusted config.
+ */
+function maker({ config }: AdapterOptions) {
+  return <Module, Made extends object | null>(
+    vendor: string | null,
+    load: () => Promise<Module>,
+    make: (module: Module, config: Config, loaded: LoadedConfig) => Made | Promise<Made>,
+    ...writes: readonly (keyof NonNullable<Made>)[]
+  ) =>
+    once(async () => {
+      const [module, loaded] = await Promise.all([load(), config()]);
+      if (vendor !== null) admitVendor(loaded, vendor);
+      const made = await make(module, loaded.config, loaded);
+      return made === null ? made : (guardWrites(made, writes, loaded) as Made);
+    });
 }
 
 /** What reaches people, and tells who they are. */
 function peopleServices(
-  options: ServicesOptions,
-  http: Http,
-): Pick<Services, 'chat' | 'onCall' | 'paging' | 'pages'> {
-  const { env } = options;
+  parts: AdapterOptions,
+): Pick<Services, 'chat' | 'onCall' | 'paging' | 'pages' | 'issues'> {
+  const service = maker(parts);
+  const { outgoing } = parts;
   return {
-    chat: once(async () => {
-      const [{ createSlackPost }, { config }] = await Promise.all([
-        import('./slack/post.ts'),
-        options.config(),
-      ]);
-      return createSlackPost({ ...options, http, apiUrl: config.slack.apiUrl });
-    }),
-    onCall: once(async () => {
-      const [{ createOnCallService }, { config }] = await Promise.all([
-        import('./pagerduty/on-call.ts'),
-        options.config(),
-      ]);
-      return createOnCallService({ ...options, http, config: config.pagerduty });
-    }),
-    paging: once(async () => {
-      const [{ createPaging }, { config }] = await Promise.all([
-        import('./pagerduty/events.ts'),
-        options.config(),
-      ]);
-      return createPaging({ http, env, eventsUrl: config.pagerduty.eventsUrl });
-    }),
-    pages: once(async () => {
-      const [{ createPagerIncidents }, { config }] = await Promise.all([
-        import('./pagerduty/pager-incidents.ts'),
-        options.config(),
-      ]);
-      return createPagerIncidents({ ...options, http, config: config.pagerduty });
-    }),
+    chat: service(
+      'slack',
+      () => import('./slack/post.ts'),
+      async (module, { slack: { apiUrl } }) => {
+        const { withheldChat, withholder } = await import('./outgoing.ts');
+        return withheldChat(module.createSlackPost({ ...parts, apiUrl }), withholder(outgoing));
+      },
+      'post',
+    ),
+    onCall: service(
+      'pagerduty',
+      () => import('./pagerduty/on-call.ts'),
+      (module, { pagerduty }) => module.createOnCallService({ ...parts, config: pagerduty }),
+    ),
+    paging: service(
+      'pagerduty',
+      () => import('./pagerduty/events.ts'),
+      async (module, { pagerduty: { eventsUrl } }) => {
+        const { withheldPaging, withholder } = await import('./outgoing.ts');
+        return withheldPaging(module.createPaging({ ...parts, eventsUrl }), withholder(outgoing));
+      },
+      'send',
+    ),
+    pages: service(
+      'pagerduty',
+      () => import('./pagerduty/pager-incidents.ts'),
+      async (module, { pagerduty }) => {
+        const { withheldPages, withholder } = await import('./outgoing.ts');
+        const pages = module.createPagerIncidents({ ...parts, config: pagerduty });
+        return withheldPages(pages, withholder(outgoing));
+      },
+      'change',
+      'page',
+      'note',
+    ),
+    issues: service(
+      'github',
+      () => Promise.all([import('./github/issues.ts'), import('./github/token.ts')]),
+      async ([module, { githubToken }], config) => {
+        const { withheldIssues, withholder } = await import('./outgoing.ts');
+        const token = await githubToken(parts);
+        const options: GitHubOptions = { ...parts, config: config.github, token };
+        return withheldIssues(module.createGitHubIssues(options), withholder(outgoing));
+      },
+      'open',
+      'comment',
+    ),
+  };
+}
+
+/** What tells of errors, and what else only reads. */
+function errorServices(
+  parts: AdapterOptions,
+): Pick<Services, 'errors' | 'dependencies' | 'access' | 'alarms'> {
+  const service = maker(parts);
+  return {
+    errors: service(
+      'sentry',
+      () => import('./sentry/events.ts'),
+      (module, { sentry }) => module.createSentryEvents({ ...parts, config: sentry }),
+    ),
+    dependencies: service(
+      null,
+      () => import('./dependencies/reads.ts'),
+      (module, { aws: { region } }) => module.createDependencyReads({ ...parts, region }),
+    ),
+    access: service(
+      null,
+      () => import('./vendor-access.ts'),
+      (module, config, loaded) => module.createVendorAccess({ ...parts, config, loaded }),
+    ),
+    alarms: service(
+      null,
+      () => import('./alert-engines.ts'),
+      (module, { prometheus, aws }, loaded) =>
+        module.createAlertEngines({ ...parts, prometheus, aws, loaded }),
+    ),
   };
 }
 
 type PageService = 'webPages' | 'lab' | 'remoteLab' | 'keptFigures';
 
 /** What tells how fast pages are. */
-function pageServices(options: ServicesOptions, http: Http): Pick<Services, PageService> {
-  const { env } = options;
+function pageServices(parts: AdapterOptions): Pick<Services, PageService> {
+  const { children, env } = parts;
   return {
-    webPages: once(async () =>
-      (await import('./pages/client.ts')).createWebPages({ ...options, http }),
+    webPages: once(async () => (await import('./pages/client.ts')).createWebPages(parts)),
+    lab: once(async () => (await import('./pages/lighthouse.ts')).createLighthouse(children)),
+    remoteLab: maker(parts)(
+      'pagespeed',
+      () => import('./google/pagespeed.ts'),
+      (module, { pagespeed }) => module.createPageSpeed({ ...parts, config: pagespeed }),
     ),
-    lab: once(async () =>
-      (await import('./pages/lighthouse.ts')).createLighthouse(options.children),
-    ),
-    remoteLab: once(async () => {
-      const [{ createPageSpeed }, { config }] = await Promise.all([
-        import('./google/pagespeed.ts'),
-        options.config(),
-      ]);
-      return createPageSpeed({ env, http, config: config.pagespeed });
-    }),
     keptFigures: once(async () => (await import('./pages/kept-figures.ts')).createKeptFigures(env)),
   };
 }

@@ -1,44 +1,56 @@
 import type { Config } from '../config/schema.ts';
-import type { Clock } from '../contract/context.ts';
-import type { Env } from '../domain/net/env.ts';
+import type { LoadedConfig } from '../contract/context.ts';
+import { type Access, access } from '../domain/doctor/access.ts';
 import type { VendorAccess } from '../ports/access.ts';
-import type { Http } from '../ports/http.ts';
-import { dependencyAccess, statusPageAccess } from './dependencies/dependency.ts';
-import { pagerdutyAccess, pagerdutyRoutingAccess } from './pagerduty/access.ts';
-import { sentryAccess } from './sentry/access.ts';
-import { slackBotAccess, slackWebhookAccess } from './slack/access.ts';
-import { uptimerobotAccess } from './uptimerobot/access.ts';
+import { checkDependency, checkStatusPage } from './dependencies/check.ts';
+import type { VendorParts } from './http/vendor-client.ts';
+import { checkPagerDuty, checkRoutingKey } from './pagerduty/check.ts';
+import { checkSentry } from './sentry/check.ts';
+import { checkSlackBot, checkSlackWebhook } from './slack/check.ts';
+import { checkUptimeRobot } from './uptimerobot/check.ts';
 
-export interface VendorAccessParts {
-  readonly clock: Pick<Clock, 'now'>;
-  readonly http: Http;
-  readonly env: Env;
+export interface VendorAccessParts extends VendorParts {
   readonly config: Config;
+  /** Whose trust is asked before a key is sent; absent where everything may. */
+  readonly loaded?: LoadedConfig;
   /** Inside the sandbox: only loopback is ever contacted. */
   readonly drill: boolean;
 }
 
-/** Every vendor's small reads, over one Http and the credentials in the environment. */
-export function createVendorAccess(parts: VendorAccessParts): VendorAccess {
-  const { clock, http, env, config, drill } = parts;
+/** Whether each vendor lets us in, by the checks that stand beside its client. */
+export function createVendorAccess({
+  config,
+  drill,
+  loaded,
+  ...parts
+}: VendorAccessParts): VendorAccess {
+  const { http, env } = parts;
   const uptimerobot = {
-    http,
-    env,
+    ...parts,
     apiUrl: config.uptimerobot.apiUrl,
     monitors: config.monitors.map((monitor) => monitor.name),
   };
+  const refusal = (vendor: string) => loaded?.trust?.refusal(vendor) ?? null;
+  const check = async (vendor: string, ask: () => Promise<Access>): Promise<Access> => {
+    const refused = refusal(vendor);
+    return refused === null ? ask() : access('unknown', refused.message, ...refused.next);
+  };
   return {
-    sentry: (reach) => sentryAccess({ http, env, sentry: config.sentry }, reach),
-    slackBot: (reach) => slackBotAccess({ http, env, apiUrl: config.slack.apiUrl }, reach),
-    slackWebhook: () => slackWebhookAccess(env),
-    pagerduty: (reach) => pagerdutyAccess({ http, env, pagerduty: config.pagerduty }, reach),
-    pagerdutyRouting: () => pagerdutyRoutingAccess(env),
-    uptimerobot: (reach) => uptimerobotAccess(uptimerobot, reach),
+    sentry: (reach) =>
+      check('sentry', () => checkSentry({ ...parts, sentry: config.sentry }, reach)),
+    slackBot: (reach) =>
+      check('slack', () => checkSlackBot({ ...parts, apiUrl: config.slack.apiUrl }, reach)),
+    slackWebhook: () => checkSlackWebhook(env),
+    pagerduty: (reach) =>
+      check('pagerduty', () => checkPagerDuty({ ...parts, pagerduty: config.pagerduty }, reach)),
+    pagerdutyRouting: () => checkRoutingKey(env),
+    uptimerobot: (reach) => check('uptimerobot', () => checkUptimeRobot(uptimerobot, reach)),
     async cloudwatch(distributionId, reach) {
-      const { cloudwatchAccess } = await import('./aws/cloudwatch.ts');
-      return cloudwatchAccess({ clock, env, drill, config: config.aws }, distributionId, reach);
+      const { checkCloudWatch } = await import('./aws/check.ts');
+      const options = { ...parts, drill, config: config.aws };
+      return check('aws', () => checkCloudWatch(options, distributionId, reach));
     },
-    dependency: (dependency, reach) => dependencyAccess(http, dependency, reach),
-    statusPage: (url, reach) => statusPageAccess(http, url, reach),
+    dependency: (dependency, reach) => checkDependency(http, dependency, reach),
+    statusPage: (url, reach) => checkStatusPage(parts, url, reach),
   };
 }

@@ -18,6 +18,7 @@ const options = {
 
 const rollback: Action<Plan, { id: number }, null> = {
   name: 'rollback',
+  lock: () => 'deploy-production',
   noun: 'rollback',
   danger: 'production',
   timeout: 60_000,

@@ -263,7 +263,8 @@ describe('a command that writes', () => {
   const written: string[] = [];
   function writing(overrides: Partial<Action<Plan, string, string>> = {}): AnyCommand {
     const action: Action<Plan, string, string> = {
-      name: 'change',
+      name: 'rollback',
+      lock: () => 'deploy-production',
       noun: 'change',
       danger: 'production',
       timeout: 60_000,

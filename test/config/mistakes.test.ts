@@ -36,7 +36,7 @@ describe('a mistake is told with its place, what was expected, what was found, a
     [
       'a secret',
       'github:\n  token: ghp_hush',
-      '2:3: there is no key "token" in github; a secret never stands in a file: set GH_TOKEN in the environment',
+      '2:3: there is no key "token" in github; a secret never stands in a file: set GH_TOKEN or GH_ENTERPRISE_TOKEN in the environment',
     ],
     [
       'a secret that no group of keys owns',

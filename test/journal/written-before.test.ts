@@ -6,17 +6,19 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { reconcileIssue } from '../../src/actions/incident/reconcile-issue.ts';
 import incidentReport from '../../src/commands/incident/report.ts';
 import incidentTimeline from '../../src/commands/incident/timeline.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { withoutSecrets } from '../../src/config/show.ts';
 import { ledgerOf } from '../../src/domain/notification/ledger.ts';
 import { addedSilences } from '../../src/evidence/alerts/silences.ts';
-import { readInvalidate } from '../../src/evidence/cdn/invalidate-record.ts';
+import { invalidateIn } from '../../src/evidence/cdn/invalidate-record.ts';
 import { checkIncident } from '../../src/evidence/incident/chain.ts';
-import { issueStanding } from '../../src/evidence/incident/issue-record.ts';
-import { readRollback } from '../../src/evidence/rollback/state.ts';
+import { rollbackIn } from '../../src/evidence/rollback/state.ts';
 import { createFileJournal } from '../../src/journal/disk.ts';
+import type { IssueTracker } from '../../src/ports/issues.ts';
+import type { Services } from '../../src/ports/services.ts';
 import { fakeClock } from '../support/clock.ts';
 import { fakeContext } from '../support/context.ts';
 
@@ -40,13 +42,13 @@ async function recordOf(topic: string): Promise<string> {
   return found.at(-1) ?? '';
 }
 
-async function context() {
+async function context(services: Partial<Services> = {}) {
   const { config } = await loadConfig({
     file: join(written, 'tsops.config.yaml'),
     env: {},
     cwd: '/',
   });
-  return fakeContext({ journal, clock, config, drill: true });
+  return fakeContext({ journal, clock, config, drill: true, services });
 }
 
 const live = { update: () => {}, emit: () => {} };
@@ -60,7 +62,7 @@ describe('the state folder of version 0.1.0', () => {
   });
 
   it('tells of a rollback what was sent, and how it ended', async () => {
-    const found = await readRollback({ journal }, await recordOf('rollback-production'));
+    const found = rollbackIn(await journal.read(await recordOf('rollback-production')));
     expect(found?.record).toMatchObject({
       from: 'v1.2.3',
       to: 'v1.2.2',
@@ -72,7 +74,7 @@ describe('the state folder of version 0.1.0', () => {
   });
 
   it('tells of an invalidation which copies, and under which reference', async () => {
-    const found = await readInvalidate(journal, await recordOf('invalidate-production'));
+    const found = invalidateIn(await journal.read(await recordOf('invalidate-production')));
     expect(Object.values(found ?? {})).toEqual(
       expect.arrayContaining(['E2SANDBOX1PROD', expect.stringMatching(/^tsops-\w+-\w+$/), 'done']),
     );
@@ -88,7 +90,11 @@ describe('the state folder of version 0.1.0', () => {
       },
     };
     const record = await recordOf('open-issue-production');
-    const { state } = await issueStanding(await context(), issues, record);
+    const reading = await journal.read(record);
+    const here = await context({
+      issues: async () => issues as Partial<IssueTracker> as IssueTracker,
+    });
+    const { state } = await reconcileIssue(here, reading, null);
     expect(state).toBe('not-done');
     expect(asked).toEqual([expect.stringContaining(`tsops:report-of ${incident}`)]);
   });

@@ -84,6 +84,20 @@ describe('after the decision', () => {
     expect(at(journal(...decided, acting, acted('done'))).acting).toBeNull();
   });
 
+  it('has a second write open that began after the end of the first', () => {
+    const lines = journal(...decided, acting, acted('not-done'), acting);
+    expect(at(lines).acting).toMatchObject({ seq: lines.at(-1)?.seq });
+    expect(
+      at(journal(...decided, acting, acted('not-done'), acting, acted('done'))).acting,
+    ).toBeNull();
+  });
+
+  it('is not settled by the end of a write to another target', () => {
+    const other = { ...acted('done'), target: 'v1.2.1' };
+    expect(at(journal(...decided, acting, other)).acted.has('roll-back')).toBe(false);
+    expect(at(journal(...decided, acting, acted('done'))).acted.has('roll-back')).toBe(true);
+  });
+
   it('is a write that was done not gone past before its effect was read', () => {
     expect(stepAt(...decided, acting, acted('done'))).toBe('roll-back');
     expect(stepAt(...decided, acting, acted('done'), recovery(true))).toBe('report');

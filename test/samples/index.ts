@@ -12,6 +12,7 @@ import alertsWatch from './alerts/watch.ts';
 import completion from './completion/command.ts';
 import configInit from './config/init.ts';
 import configShow from './config/show.ts';
+import configTrust from './config/trust.ts';
 import configValidate from './config/validate.ts';
 import digest from './digest/command.ts';
 import doctor from './doctor/command.ts';
@@ -124,6 +125,7 @@ export const samples: Readonly<Record<string, unknown>> = {
   'pages note': pagingNote,
   init: configInit,
   'config show': configShow,
+  'config trust': configTrust,
   'config validate': configValidate,
   completion,
   sandbox,

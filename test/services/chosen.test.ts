@@ -47,6 +47,7 @@ describe('who provides a capability', () => {
     const services = chosenServices({
       config,
       env: {},
+      outgoing: { secrets: [], say: () => {} },
       clock,
       signal,
       children,

@@ -3,6 +3,7 @@ import type { Config } from '../../src/config/schema.ts';
 import { createHttp } from '../../src/services/http/client.ts';
 import { createUptime } from '../../src/services/uptimerobot/uptime.ts';
 import { createVendorAccess } from '../../src/services/vendor-access.ts';
+import { fakeClock } from '../support/clock.ts';
 import { isCleanLine, uselessAnswers, type VendorReply, vendorServer } from './vendor-server.ts';
 
 const reach = { timeout: 300 };
@@ -33,12 +34,18 @@ function access(url: string, env: Readonly<Record<string, string | undefined>> =
     aws: { region: 'us-east-1' },
   } as unknown as Config;
   const http = createHttp({ env: {}, loopbackOnly: true });
-  return createVendorAccess({ http, env, config, clock: { now: () => 0 }, drill: false });
+  return createVendorAccess({ http, env, config, clock: fakeClock(0), drill: false });
 }
 
 function uptime(url: string, env: Readonly<Record<string, string | undefined>> = secrets) {
   const http = createHttp({ env: {}, loopbackOnly: true });
-  return createUptime({ http, env, apiUrl: `${url}/v3`, monitors: ['Production', 'Staging'] });
+  return createUptime({
+    http,
+    env,
+    clock: fakeClock(0),
+    apiUrl: `${url}/v3`,
+    monitors: ['Production', 'Staging'],
+  });
 }
 
 const nowhere = 'http://127.0.0.1:1';

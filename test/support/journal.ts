@@ -32,11 +32,28 @@ export function memoryJournal(
       return open(id, entries);
     },
     prepare: () => {},
-    exclusively: (_name, work) => work(),
+    exclusively: oneAtATime(),
     reopen: async (id) => open(id, records.get(id) ?? []),
     list: async () => [...records.keys()].sort().reverse(),
     naming: async (incident, among) =>
       among.filter((id) => records.get(id)?.some((entry) => entry.incident === incident)),
     read: async (id) => reading(id),
+  };
+}
+
+/** One after another under each name, as the journal on disk does it. */
+function oneAtATime(): Journal['exclusively'] {
+  const last = new Map<string, Promise<unknown>>();
+  return async (name, work, { onWait } = {}) => {
+    const before = last.get(name);
+    if (before !== undefined) onWait?.({ pid: 4711, host: 'desk', user: 'minji' });
+    const mine = (before ?? Promise.resolve()).then(work, work);
+    const ended = mine
+      .catch(() => {})
+      .then(() => {
+        if (last.get(name) === ended) last.delete(name);
+      });
+    last.set(name, ended);
+    return mine;
   };
 }

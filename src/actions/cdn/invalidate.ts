@@ -26,12 +26,17 @@ export function invalidateAction(
     danger: 'production',
     timeout: parts.config.timeout,
     plan: (wait) => planInvalidate(parts, wait?.wait !== false),
+    lock: ({ distribution }) => `cdn-${distribution.id}`,
+    isSame: (plan, { pathsHash }) => pathsHash === requestHash(plan),
+    // What was changed since one that was left running (`--no-wait`) is not covered by it.
+    joins: 'unended',
+    repeatable: true,
     showPlan: showInvalidatePlan,
     intent: ({ distribution, paths, before }) => ({
       distributionId: distribution.id,
       paths: paths.slice(0, recordedPaths),
       pathCount: paths.length,
-      pathsHash: hashOfRequest({ cdnId: distribution.id, paths }),
+      pathsHash: requestHash({ distribution, paths }),
       before,
     }),
     apply: (plan) => apply(parts, plan),
@@ -45,6 +50,10 @@ export function invalidateAction(
     }),
     undo: () => null,
   };
+}
+
+function requestHash({ distribution, paths }: Pick<InvalidatePlan, 'distribution' | 'paths'>) {
+  return hashOfRequest({ cdnId: distribution.id, paths });
 }
 
 async function apply(
@@ -67,10 +76,10 @@ async function verify(
   parts: InvalidateParts,
   plan: InvalidatePlan,
   receipt: InvalidateReceipt,
-  record: OpenRecord,
+  record: OpenRecord | null,
   timeout: number,
 ) {
   const verified = await verifyInvalidate(parts, plan, receipt, timeout);
-  if (verified.proof !== null) await record.append('observed', { proof: verified.proof });
+  if (verified.proof !== null) await record?.append('observed', { proof: verified.proof });
   return verified;
 }

@@ -60,6 +60,7 @@ export function openIssueAction(
     danger: 'remote',
     timeout,
     plan: () => plan(parts),
+    lock: ({ repository }) => `issues-${repository}`,
     showPlan,
     intent: ({ title, commentOn, repository }) => ({
       title,

@@ -18,7 +18,7 @@ import type { Issue, IssueTracker } from '../../ports/issues.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 
 export interface ShareParts {
-  readonly context: Pick<Context, 'clock' | 'signal' | 'journal'>;
+  readonly context: Pick<Context, 'clock' | 'signal'>;
   readonly issues: IssueTracker;
   readonly environment: string;
   /** The incident's record. */
@@ -42,6 +42,8 @@ export interface SharePlan extends Plan {
   readonly title: string;
   readonly there: number;
   readonly missing: number;
+  /** The last of them, `record#seq`; null where none is missing. */
+  readonly last: string | null;
   readonly comments: number;
 }
 
@@ -65,18 +67,18 @@ export function shareIncidentAction(
     danger: 'remote',
     timeout,
     plan: () => plan(parts),
+    lock: ({ key }) => `share-${key}`,
+    // What was written down since its plan is for us to share.
+    isSame: (planned, { key, last }) => key === planned.key && last === planned.last,
     showPlan,
-    intent: ({ issue, repository, missing }) => ({
+    intent: ({ issue, repository, missing, last }) => ({
       incident: parts.incident,
       repository,
       issue: issue?.number ?? null,
       missing,
+      last,
     }),
-    // Two machines could still meet; two processes of this one can not.
-    apply: (planned, record) =>
-      parts.context.journal.exclusively(`share-${parts.incident}`, () =>
-        apply(parts, planned, record),
-      ),
+    apply: (planned, record) => apply(parts, planned, record),
     verify: (_plan, receipt) => verify(parts, receipt),
     stillRunning: (_plan, receipt) => ({
       detail:
@@ -104,8 +106,14 @@ async function plan(parts: ShareParts): Promise<SharePlan> {
     title,
     there: entries.length - missing.length,
     missing: missing.length,
+    last: lastKey(missing),
     comments: commentsFor(missing).length,
   };
+}
+
+function lastKey(entries: readonly SharedEntry[]): string | null {
+  const last = entries.at(-1);
+  return last === undefined ? null : keyOf(last);
 }
 
 async function findIssue(parts: ShareParts): Promise<Pick<Issue, 'number' | 'url'> | null> {

@@ -55,6 +55,8 @@ export function ackAlertAction(
       rule,
       alerts,
     }),
+    lock: ({ environment: where }) => `pages-${where}`,
+    repeatable: true,
     showPlan: showAckPlan,
     intent: () => ({ target: rule }),
     apply: (plan) => apply(parts, plan),

@@ -44,6 +44,7 @@ export function expireAction(
     danger: 'remote',
     timeout,
     plan: () => planned(parts),
+    lock: () => 'silences',
     showPlan: showExpirePlan,
     intent: ({ silence: { targets } }) => ({
       id,

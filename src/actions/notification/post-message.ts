@@ -11,6 +11,11 @@ import { minute } from '../../domain/time/units.ts';
 import type { Chat, ChatPlace } from '../../ports/chat.ts';
 import { findPosted } from './find-posted.ts';
 
+export interface EarlierPost {
+  readonly line: string;
+  readonly state: string;
+}
+
 export interface PostMessageParts {
   /** An update of an incident, or any other message. */
   readonly name: 'post-update' | 'notify';
@@ -26,7 +31,7 @@ export interface PostMessageParts {
   /** The thread of the incident; null for a new message. */
   readonly thread: Update['thread'];
   /** An earlier post of the same text, and how it ended; null where there is none. */
-  readonly earlier: { readonly line: string; readonly state: string } | null;
+  earlier(): Promise<EarlierPost | null>;
   /** Post although the same text was posted, or may have been. */
   readonly again: boolean;
 }
@@ -69,7 +74,7 @@ export function postMessageAction(
     timeout,
     plan: async () => ({
       environment,
-      guards: [repeatGuard(parts)],
+      guards: [repeatGuard(await parts.earlier(), parts.again)],
       key,
       channel,
       via: chat.via,
@@ -77,11 +82,17 @@ export function postMessageAction(
       thread: chat.via === 'bot' ? (thread?.ts ?? null) : null,
       at: parts.context.clock.now(),
     }),
+    lock: () => `post-${channel}`,
+    // Posted again on purpose, it is another message.
+    isSame: (plan, intent) => !parts.again && intent.key === plan.key,
     showPlan,
     intent: (plan) => ({
       channel,
       via: plan.via,
       thread: plan.thread,
+      // Where and as what it is looked for after a crash.
+      place: placeOf(parts, plan).channel,
+      plannedAt: plan.at,
       text: message.body.replaceAll('\n', ' / '),
       ...(incident === null ? {} : { incident }),
     }),
@@ -95,7 +106,7 @@ export function postMessageAction(
   };
 }
 
-function repeatGuard({ earlier, again }: PostMessageParts): Guard {
+function repeatGuard(earlier: EarlierPost | null, again: boolean): Guard {
   const name = 'not posted before';
   if (earlier === null || again || earlier.state === 'not-done') {
     return { name, state: 'pass', detail: 'no post with this text' };
@@ -188,7 +199,7 @@ function placeOf({ channel, thread }: PostMessageParts, plan: PostMessagePlan): 
 }
 
 /** The same text may be posted again on purpose: each post is its own. */
-function sentKey(key: string, at: number): string {
+export function sentKey(key: string, at: number): string {
   return `${key}-${at}`;
 }
 

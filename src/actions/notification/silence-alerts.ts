@@ -51,6 +51,7 @@ export function silenceAction(parts: SilenceParts): Action<SilencePlan, SilenceR
     danger: 'remote',
     timeout,
     plan: () => planned(parts),
+    lock: () => 'silences',
     showPlan: showSilencePlan,
     intent: ({ id, rules, labels, until, untilResolved, reason }) => ({
       id,

@@ -59,6 +59,7 @@ export function changePageAction(parts: ChangePageParts): ChangePage {
     danger: 'remote',
     timeout,
     plan: () => parts.plan(),
+    lock: ({ environment }) => `pages-${environment}`,
     nothingToDo: ({ pages, already, guards, change }) =>
       pages.length > 0 || guards.some(({ state }) => state !== 'pass')
         ? null
@@ -168,14 +169,14 @@ async function verify(
   { context, pager }: ChangePageParts,
   plan: ChangePagePlan,
   { note }: ChangePageReceipt,
-  record: OpenRecord,
+  record: OpenRecord | null,
   budget: number,
 ): Promise<Verified<ChangePageProof>> {
   const look = () => reachedPages(pager, plan, context.signal);
   const read = await readBack(context, budget, look);
   const { found } = read;
   if (found === null) return notShown(read, 'does not show it', ['tsops pages']);
-  for (const page of found) await record.append(lineKind[plan.change.to], lineOf(page));
+  for (const page of found) await record?.append(lineKind[plan.change.to], lineOf(page));
   const problems = note === null ? [] : noteProblem(note);
   return {
     state: 'done',

@@ -38,6 +38,8 @@ export function notePageAction(parts: NotePageParts): Action<NotePagePlan, NoteP
     danger: 'remote',
     timeout,
     plan: () => plan(parts),
+    lock: ({ page }) => `notes-${page.id}`,
+    isSame: ({ key, text }, intent) => intent.key === key && intent.note === text,
     nothingToDo: ({ there, page }) =>
       there ? { detail: `${pageName(page)} has this note already.`, next: [] } : null,
     showPlan: ({ page, text }, screen) =>

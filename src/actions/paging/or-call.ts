@@ -18,7 +18,7 @@ export function orCall<P extends Plan, Receipt, Proof>(
   return {
     ...action,
     plan: (wait) => orCallAndNote(action.name, context, () => action.plan(wait)),
-    apply: (plan, record) => orWhomToCall(context, () => action.apply(plan, record)),
+    apply: (plan, record, wait) => orWhomToCall(context, () => action.apply(plan, record, wait)),
   };
 }
 

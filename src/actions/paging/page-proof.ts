@@ -6,6 +6,7 @@ import { namesOf, type PagedIncident } from '../../domain/paging/paged-incident.
 import { minute } from '../../domain/time/units.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import { notShown, readBack } from '../protocol/read-back.ts';
+import { withinTime } from '../protocol/within-time.ts';
 import type { PageParts, PagePlan, PageProof, PageReceipt } from './page-plan.ts';
 import { openPage } from './page-send.ts';
 
@@ -16,13 +17,15 @@ export async function verifyPage(
   { context, pager }: PageParts,
   plan: PagePlan,
   { page: id, sentAt }: PageReceipt,
-  record: OpenRecord,
+  record: OpenRecord | null,
   budget: number,
 ): Promise<Verified<PageProof>> {
   if (pager === null) return accepted(record);
-  const look = () => openPage(pager, plan, id, context.signal);
   const progress = context.terminal.progress('accepted; looking who is paged');
-  const read = await readBack(context, budget, look).finally(() => progress.stop());
+  const looked = await withinTime(context, budget, (signal) =>
+    readBack({ clock: context.clock, signal }, budget, () => openPage(pager, plan, id, signal)),
+  ).finally(() => progress.stop());
+  const read = looked?.value ?? { found: null, problem: null };
   const { found } = read;
   if (found === null) {
     const next = ['tsops pages', ...callNext(plan.call, context.clock.now())];
@@ -31,7 +34,7 @@ export async function verifyPage(
   const joined = found.since < sentAt - clockTolerance;
   const { number, title } = found;
   const assigned = found.assigned.map(({ name }) => name);
-  await record.append('paged', { page: number, title, assigned, by: [], until: null });
+  await record?.append('paged', { page: number, title, assigned, by: [], until: null });
   return {
     state: 'done',
     verdict: assigned.length === 0 ? 'warn' : 'ok',
@@ -42,8 +45,8 @@ export async function verifyPage(
 }
 
 /** Without the API's key nothing more can be known. */
-async function accepted(record: OpenRecord): Promise<Verified<PageProof>> {
-  await record.append('paged', { page: null, title: '', assigned: [], by: [], until: null });
+async function accepted(record: OpenRecord | null): Promise<Verified<PageProof>> {
+  await record?.append('paged', { page: null, title: '', assigned: [], by: [], until: null });
   return {
     state: 'done',
     verdict: 'warn',

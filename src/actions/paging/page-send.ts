@@ -5,9 +5,11 @@ import { TsopsError } from '../../contract/errors.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import { longestSummary, pageSeverity } from '../../domain/notification/page-content.ts';
 import type { PagedIncident, PagedPerson } from '../../domain/paging/paged-incident.ts';
+import { formatDuration } from '../../domain/time/duration.ts';
 import type { Pages } from '../../ports/pages.ts';
 import type { NotAccepted, Page, Paging } from '../../ports/paging.ts';
 import { readBack } from '../protocol/read-back.ts';
+import { withinTime } from '../protocol/within-time.ts';
 import type { PageParts, PagePlan, PageReceipt } from './page-plan.ts';
 
 const tries = 3;
@@ -16,15 +18,45 @@ const pause = 5000;
 /** Milliseconds that a page whose answer was lost is looked for. */
 const lookedFor = 6000;
 
-export async function sendPage(parts: PageParts, plan: PagePlan): Promise<Applied<PageReceipt>> {
-  const { way } = parts;
+/** Ends within `budget` milliseconds: what was on its way then may have been taken. */
+export async function sendPage(
+  parts: PageParts,
+  plan: PagePlan,
+  budget: number,
+): Promise<Applied<PageReceipt>> {
+  const { way, context } = parts;
+  const sent: Sent = { at: context.clock.now(), perhapsTaken: false };
+  const until = sent.at + budget;
   try {
-    return way.by === 'policy'
-      ? await sendEvent(parts, plan, way.paging)
-      : await openFor(parts, plan, way.person, way.pager);
+    const ended = await withinTime(context, budget, (signal) =>
+      way.by === 'policy'
+        ? sendEvent({ parts, plan, signal, until, sent }, way.paging)
+        : openFor({ parts, plan, signal, until, sent }, way.person, way.pager),
+    );
+    if (ended !== null) return ended.value;
+    const reason = `PagerDuty did not answer within ${formatDuration(Math.ceil(budget / 1000) * 1000)}`;
+    if (sent.perhapsTaken) return lost(reason);
+    throw new TsopsError({ kind: 'unreachable', message: `${reason}.`, next: ['tsops pages'] });
   } catch (thrown) {
     throw thrown instanceof TsopsError ? nobodyPaged(thrown) : thrown;
   }
+}
+
+interface Sent {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** A try is on its way, or its answer was lost. */
+  perhapsTaken: boolean;
+}
+
+interface Sending {
+  readonly parts: PageParts;
+  readonly plan: PagePlan;
+  /** Ends with our own, and when time is up. */
+  readonly signal: AbortSignal;
+  /** Epoch milliseconds. */
+  readonly until: number;
+  readonly sent: Sent;
 }
 
 /** A refusal tells nothing but that somebody has to be called by hand. */
@@ -38,49 +70,51 @@ function nobodyPaged(error: TsopsError): TsopsError {
   });
 }
 
-async function sendEvent(
-  parts: PageParts,
-  plan: PagePlan,
-  paging: Paging,
-): Promise<Applied<PageReceipt>> {
-  const sentAt = parts.context.clock.now();
-  const event = eventOf(plan, parts.service, sentAt);
-  const failed = await tryEvent(parts.context, event, paging);
-  if (failed === null) return { applied: 'yes', receipt: { page: null, sentAt } };
-  if (!failed.perhapsTaken) throw failed.error;
-  return (await shown(parts, plan, sentAt)) ?? lost(failed.error.message);
+async function sendEvent(sending: Sending, paging: Paging): Promise<Applied<PageReceipt>> {
+  const { parts, plan, sent } = sending;
+  const failed = await tryEvent(sending, eventOf(plan, parts.service, sent.at), paging);
+  if (failed === null) return { applied: 'yes', receipt: { page: null, sentAt: sent.at } };
+  if (!sent.perhapsTaken) throw failed.error;
+  return (await shown(sending)) ?? lost(failed.error.message);
 }
 
 interface Failed extends NotAccepted {
   readonly error: TsopsError;
 }
 
-/** Null once it is accepted. */
-async function tryEvent(
-  { clock, signal, terminal }: PageParts['context'],
-  event: Page,
-  paging: Paging,
-): Promise<Failed | null> {
-  let perhapsTaken = false;
-  for (let attempt = 1; ; attempt += 1) {
-    const failed = await sendOnce(paging, event, signal);
+/** Null once it is accepted. A limit is waited for as long as it asks, and time allows. */
+async function tryEvent(sending: Sending, event: Page, paging: Paging): Promise<Failed | null> {
+  const { parts, signal, until } = sending;
+  const { clock, terminal } = parts.context;
+  for (let failures = 0; ; ) {
+    const failed = await sendOnce(sending, event, paging);
     if (failed === null) return null;
-    perhapsTaken ||= failed.perhapsTaken;
-    if (attempt === tries) return { error: failed.error, perhapsTaken };
-    terminal.warn(`${failed.error.message}; the same event goes again in ${pause / 1000} s`);
-    await clock.sleep(pause, signal);
+    const { error, wait } = failed;
+    if (wait === undefined) failures += 1;
+    const next = wait ?? pause;
+    if (failures === tries || clock.now() + next >= until) return failed;
+    terminal.warn(`${error.message}; the same event goes again in ${formatDuration(next)}`);
+    await clock.sleep(next, signal);
   }
 }
 
-async function sendOnce(paging: Paging, event: Page, signal: AbortSignal): Promise<Failed | null> {
+async function sendOnce(
+  { parts, signal, sent }: Sending,
+  event: Page,
+  paging: Paging,
+): Promise<Failed | null> {
+  const before = sent.perhapsTaken;
+  sent.perhapsTaken = true;
   try {
     await paging.send(event, signal);
     return null;
   } catch (thrown) {
-    signal.throwIfAborted();
+    parts.context.signal.throwIfAborted();
     if (!(thrown instanceof TsopsError) || thrown.kind !== 'unreachable') throw thrown;
-    const { perhapsTaken } = (thrown.data ?? { perhapsTaken: true }) as NotAccepted;
-    return { error: thrown, perhapsTaken };
+    const data = (thrown.data ?? { perhapsTaken: true }) as NotAccepted;
+    // One earlier try that may have been taken is enough.
+    sent.perhapsTaken = before || data.perhapsTaken;
+    return { ...data, error: thrown };
   }
 }
 
@@ -104,32 +138,35 @@ function titleOf({ severity, summary }: Pick<PagePlan, 'severity' | 'summary'>):
 }
 
 async function openFor(
-  parts: PageParts,
-  plan: PagePlan,
+  sending: Sending,
   person: PagedPerson,
   pager: Pages,
 ): Promise<Applied<PageReceipt>> {
+  const { plan, signal, sent } = sending;
   const { key, urgency } = plan;
-  const { context } = parts;
-  const sentAt = context.clock.now();
-  const page = { title: titleOf(plan), key, person, urgency };
-  const written = await pager.page(page, context.signal);
+  sent.perhapsTaken = true;
+  const written = await pager.page({ title: titleOf(plan), key, person, urgency }, signal);
   if (written.written === 'yes') {
-    return { applied: 'yes', receipt: { page: written.incidents[0]?.id ?? null, sentAt } };
+    return { applied: 'yes', receipt: { page: written.incidents[0]?.id ?? null, sentAt: sent.at } };
   }
-  return (await shown(parts, plan, sentAt)) ?? lost(written.reason);
+  return (await shown(sending)) ?? lost(written.reason);
 }
 
 /** What was taken although its answer was lost; undefined where that is not seen. */
-async function shown(
-  { context, pager }: PageParts,
-  plan: PagePlan,
-  sentAt: number,
-): Promise<Applied<PageReceipt> | undefined> {
+async function shown({
+  parts: { context, pager },
+  plan,
+  signal,
+  until,
+  sent,
+}: Sending): Promise<Applied<PageReceipt> | undefined> {
   if (pager === null) return undefined;
-  const look = () => openPage(pager, plan, null, context.signal);
-  const { found } = await readBack(context, lookedFor, look);
-  return found === null ? undefined : { applied: 'yes', receipt: { page: found.id, sentAt } };
+  const look = () => openPage(pager, plan, null, signal);
+  const budget = Math.min(lookedFor, until - context.clock.now());
+  const { found } = await readBack({ clock: context.clock, signal }, budget, look);
+  return found === null
+    ? undefined
+    : { applied: 'yes', receipt: { page: found.id, sentAt: sent.at } };
 }
 
 /** The open incident of this page: by its id, its key, or (an event's need not show its key) its title. */

@@ -13,20 +13,41 @@ import {
 } from '../../domain/paging/paged-incident.ts';
 import { settle } from '../../evidence/asking/settle.ts';
 import { whoIsPaged } from '../../evidence/oncall/who-is-paged.ts';
+import { withinTime } from '../protocol/within-time.ts';
 import type { PageParts, PagePlan, PageProof, PageReceipt } from './page-plan.ts';
 import { verifyPage } from './page-proof.ts';
 import { sendPage } from './page-send.ts';
 
 /** Milliseconds. PagerDuty opens an incident within seconds; who needs help calls by hand then. */
 const timeout = 30_000;
+/** Milliseconds. Who needs help is not kept waiting by a question that may as well go unanswered. */
+const budget = 8000;
+/** Milliseconds that are left for one try, however long the questions took. */
+const least = 1000;
 
 export function pageAction(parts: PageParts): Action<PagePlan, PageReceipt, PageProof> {
+  const { clock } = parts.context;
+  // `--timeout` is all the time there is, but for the question.
+  let planning = 0;
+  let sending = 0;
   return {
     name: 'page',
     noun: 'page',
     danger: 'remote',
     timeout,
-    plan: () => plan(parts),
+    plan: async (wait) => {
+      const from = clock.now();
+      // Half of what is left: it may be planned a second time, and then it is to be sent.
+      const left = ((wait?.timeout ?? timeout) - planning) / 2;
+      const planned = await plan(parts, Math.max(least, Math.min(budget, left)));
+      planning += clock.now() - from;
+      return planned;
+    },
+    lock: ({ environment }) => `page-${environment}`,
+    // The key of an hour ends with it.
+    isSame: (planned, { key, summary, to }) =>
+      key === planned.key || (summary === planned.summary && to === addressee(planned)),
+    repeatable: true,
     nothingToDo: ({ open }) => (open === null ? null : joining(open)),
     showPlan,
     intent: (planned) => ({
@@ -34,9 +55,20 @@ export function pageAction(parts: PageParts): Action<PagePlan, PageReceipt, Page
       summary: planned.summary,
       severity: planned.severity,
     }),
-    apply: (planned) => sendPage(parts, planned),
+    apply: async (planned, _record, wait) => {
+      const from = clock.now();
+      const applied = await sendPage(parts, planned, Math.max(least, wait.timeout - planning));
+      sending = clock.now() - from;
+      return applied;
+    },
     verify: (planned, receipt, record, wait) =>
-      verifyPage(parts, planned, receipt, record, wait.timeout),
+      verifyPage(
+        parts,
+        planned,
+        receipt,
+        record,
+        Math.max(least, wait.timeout - planning - sending),
+      ),
     stillRunning: ({ call }, receipt) => ({
       detail:
         receipt === null
@@ -51,15 +83,15 @@ export function pageAction(parts: PageParts): Action<PagePlan, PageReceipt, Page
   };
 }
 
-async function plan(parts: PageParts): Promise<PagePlan> {
+async function plan(parts: PageParts, longest: number): Promise<PagePlan> {
   const { environment, incident, way, summary, severity, context, call } = parts;
   const person = way.by === 'name' ? way.person : null;
   const now = context.clock.now();
   const to = person?.id ?? 'escalation';
   const key = pageKey({ environment, incident, to, summary, now });
   const [{ people, source }, open] = await Promise.all([
-    addressees(context, person, now),
-    openWithKey(parts, key),
+    addressees(context, person, now, longest),
+    openWithKey(parts, key, longest),
   ]);
   return {
     environment,
@@ -80,22 +112,24 @@ async function addressees(
   context: PageParts['context'],
   person: PagedPerson | null,
   now: number,
+  longest: number,
 ): Promise<Pick<PagePlan, 'people' | 'source'>> {
-  if (person === null) return whoIsPaged(context);
+  if (person === null) {
+    const told = await withinTime(context, longest, (signal) => whoIsPaged({ ...context, signal }));
+    return told?.value ?? { people: [], source: null };
+  }
   const { contacts } = (await context.config()).config;
   return { people: [personAt(person.name, contacts, now)], source: 'PagerDuty' };
 }
-
-/** Milliseconds. Who needs help is not kept waiting by a question that may as well go unanswered. */
-const budget = 8000;
 
 /** Where that can not be asked it is not known, and the dedup key lets a repeat join all the same. */
 async function openWithKey(
   { context, pager }: PageParts,
   key: string,
+  longest: number,
 ): Promise<PagedIncident | null> {
   if (pager === null) return null;
-  const question = { question: 'is it open already', source: 'PagerDuty', budget };
+  const question = { question: 'is it open already', source: 'PagerDuty', budget: longest };
   const { value } = await settle<PagedIncident>(context, question, async (signal) => {
     const found = (await pager.open(signal)).find((page) => page.key === key) ?? null;
     return { verdict: found === null ? 'no-data' : 'ok', value: found, detail: '' };

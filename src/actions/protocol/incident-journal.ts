@@ -4,7 +4,7 @@ import { TsopsError } from '../../contract/errors.ts';
 import type { PinnedTime } from '../../domain/evidence/pinned-time.ts';
 import type { IncidentKind, IncidentLines, Severity } from '../../domain/incident/lines.ts';
 import { topicOf } from '../../domain/incident/merged-lines.ts';
-import { openIncidents } from '../../evidence/incident/open.ts';
+import { damageText, lookForIncidents } from '../../evidence/incident/open.ts';
 import type { Entry, OpenRecord } from '../../ports/journal.ts';
 
 export interface Written {
@@ -104,12 +104,14 @@ export interface StartOptions {
  * of two processes that begin at the same moment only one does.
  */
 export function startIncident(
-  context: Pick<Context, 'journal' | 'clock' | 'drill'>,
+  context: Pick<Context, 'journal' | 'clock' | 'drill' | 'terminal'>,
   { title, severity, environment, runbook, detectedAt, pinned, another }: StartOptions,
 ): Promise<OpenRecord> {
   const { journal, drill } = context;
   return journal.exclusively('incident-start', async () => {
-    const all = another === true ? [] : await openIncidents(context);
+    const { open: all, damaged } =
+      another === true ? { open: [], damaged: [] } : await lookForIncidents(context);
+    for (const each of damaged) context.terminal.warn(damageText(each));
     const open = all.find((each) => another === false || each.environment === environment);
     if (open !== undefined) throw alreadyOpen(open.id, open.title);
     const record = await journal.start(`incident-${slugOf(title) || environment}`);

@@ -1,14 +1,17 @@
 /*
- * The one protocol of every write: plan → consent → intent in the journal → apply → verify → outcome in
- * the journal. No action writes outside it.
+ * The one protocol of every write: plan → consent → the lock of what it changes → plan again → intent in the
+ * journal → apply → receipt → verify → outcome in the journal. No action writes outside it.
  */
 
-import type { Action, Plan, Verified, WaitOptions } from '../../contract/action.ts';
-import type { Clock, Context } from '../../contract/context.ts';
-import { asTsopsError, TsopsError } from '../../contract/errors.ts';
-import type { OpenRecord } from '../../ports/journal.ts';
-import { askConsent, type ConsentFlags } from './consent.ts';
+import type { Action, Plan, WaitOptions } from '../../contract/action.ts';
+import type { Context } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import type { Holder, OpenRecord } from '../../ports/journal.ts';
+import { askConsent, type Consent, type ConsentFlags } from './consent.ts';
+import { followSameWrite, leftRunning } from './follow.ts';
 import { type PerformResult, performed, result } from './result.ts';
+import { endedRecords, findSameWrite, isSameIntent, type SameWrite } from './same-write.ts';
+import { beforeTheWrite, isRefusal, thrownAfterIntent, unlessGivenUp } from './stopped.ts';
 
 export interface PerformOptions extends ConsentFlags, WaitOptions {
   readonly dryRun: boolean;
@@ -21,13 +24,15 @@ export interface PerformOptions extends ConsentFlags, WaitOptions {
 /**
  * Takes an action through the protocol. Throws `refused` (exit 5) when a guard or the engineer says no,
  * and whatever the action throws before its write; once the intent is written the journal always tells
- * how far it came.
+ * how far it came. Where another process of this state folder does the very same, that one is followed.
  */
 export async function perform<P extends Plan, Receipt, Proof>(
   action: Action<P, Receipt, Proof>,
-  context: Pick<Context, 'clock' | 'journal' | 'terminal' | 'signal'>,
+  context: Context,
   options: PerformOptions,
 ): Promise<PerformResult<P, Receipt, Proof>> {
+  const known = await endedRecords(action.name, context);
+  const plannedAt = context.clock.now();
   const plan = await beforeTheWrite(action.plan(options));
   const nothing = action.nothingToDo?.(plan) ?? null;
   if (nothing !== null) return result(action, plan, 'done', nothing);
@@ -35,69 +40,157 @@ export async function perform<P extends Plan, Receipt, Proof>(
     return result(action, plan, 'planned', { detail: 'nothing was done (--dry-run)' });
   }
   context.terminal.warn(`${action.showPlan(plan, context.terminal.screen)}\n`);
+  const earlier = await findSameWrite(action, plan, context, new Set(known));
+  if (earlier !== null) return followSameWrite(action, plan, earlier, options, context);
   refuseWhereAGuardDoes(action, plan);
-  const consent = await beforeTheWrite(
-    askConsent(
-      {
-        action: action.noun,
-        danger: action.danger,
-        environment: plan.environment,
-        flags: options,
-        typed: options.typed,
-      },
-      context.terminal,
-    ),
-  );
+  const consent = await beforeTheWrite(consentTo(action, plan, context, options));
   context.signal.throwIfAborted();
-  const incident = await belongingTo(options, context, plan.environment);
-  const record = await context.journal.start(topic(action.name, plan));
-  try {
+  const agreed = { action, plan, plannedAt, consent, known, options, context };
+  const written = await inTurn(agreed, (waited) => writeOnce(agreed, waited));
+  if ('same' in written) return followSameWrite(action, plan, written.same, options, context);
+  return 'ended' in written ? written.ended : verifyWritten(agreed, written);
+}
+
+function consentTo<P extends Plan, R, V>(
+  { noun, danger }: Action<P, R, V>,
+  { environment }: P,
+  { terminal }: Context,
+  options: PerformOptions,
+): Promise<Consent> {
+  const { typed } = options;
+  return askConsent({ action: noun, danger, environment, flags: options, typed }, terminal);
+}
+
+/** What was consented to. */
+interface Agreed<P extends Plan, Receipt, Proof> {
+  readonly action: Action<P, Receipt, Proof>;
+  readonly plan: P;
+  /** Epoch milliseconds before the plan's first read. */
+  readonly plannedAt: number;
+  readonly consent: Consent;
+  /** The records that were there before the plan. */
+  readonly known: readonly string[];
+  readonly options: PerformOptions;
+  readonly context: Context;
+}
+
+type Written<P extends Plan, Receipt, Proof> =
+  | { readonly same: SameWrite<Receipt> }
+  | { readonly ended: PerformResult<P, Receipt, Proof> }
+  | {
+      readonly plan: P;
+      readonly record: OpenRecord;
+      readonly receipt: Receipt;
+    };
+
+/** Holds the lock of what is changed, from the second plan to the receipt; waits for it visibly. */
+async function inTurn<P extends Plan, R, V, T>(
+  { action, plan, options, context }: Agreed<P, R, V>,
+  work: (waited: boolean) => Promise<T>,
+): Promise<T> {
+  const { journal, terminal, signal } = context;
+  let waited = false;
+  let begun = false;
+  const turn = {
+    patience: options.timeout,
+    signal,
+    onWait: (holder: Holder) => {
+      waited = true;
+      terminal.warn(`waiting for ${holderText(holder)}, who is writing to ${action.lock(plan)}`);
+    },
+  };
+  const locked = journal.exclusively(
+    lockName(action.lock(plan)),
+    () => {
+      begun = true;
+      return work(waited);
+    },
+    turn,
+  );
+  return locked.catch((thrown: unknown) => {
+    // Until its turn has come nothing was written.
+    if (begun) throw thrown;
+    return beforeTheWrite(Promise.reject(thrown));
+  });
+}
+
+function holderText({ user, pid, host }: Holder): string {
+  return `${user === undefined ? '' : `${user}, `}process ${pid} on ${host}`;
+}
+
+/** A directory's name. */
+function lockName(lock: string): string {
+  return lock.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 100);
+}
+
+/** Milliseconds for which a plan holds where nobody else has begun anything. */
+const planIsFresh = 3000;
+
+async function writeOnce<P extends Plan, Receipt, Proof>(
+  agreed: Agreed<P, Receipt, Proof>,
+  waited: boolean,
+): Promise<Written<P, Receipt, Proof>> {
+  const { action, context, known, plannedAt, options } = agreed;
+  const same = await findSameWrite(action, agreed.plan, context, new Set(known));
+  if (same !== null) return { same };
+  const ids = await context.journal.list().catch(() => known);
+  const others = ids.some((id) => !known.includes(id) && id.includes(`-${action.name}-`));
+  const old = context.clock.now() - plannedAt >= planIsFresh;
+  const plan = waited || others || old ? await planAgain(agreed) : agreed.plan;
+  const nothing = action.nothingToDo?.(plan) ?? null;
+  if (nothing !== null) return { ended: result(action, plan, 'done', nothing) };
+  const incident = await belongingTo(options, context, plan.environment, ids);
+  const record = await context.journal.start(`${action.name}-${plan.environment}`);
+  return orClosed(record, async () => {
     await record.append('intent', {
       action: action.name,
       environment: plan.environment,
       key: plan.key,
-      consent: consent.by,
+      consent: agreed.consent.by,
       ...incident,
       ...action.intent(plan),
     });
-    return await applyAndVerify(action, plan, record, options, context);
-  } finally {
-    await record.close();
-  }
+    return applyIt(action, plan, record, options, context);
+  });
 }
 
-/** Whoever stops it here must know that nothing was written. */
-async function beforeTheWrite<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (thrown) {
-    const stopped = thrown instanceof TsopsError && thrown.why === undefined;
-    if (!stopped || (thrown.kind !== 'interrupted' && thrown.kind !== 'terminated')) throw thrown;
-    throw new TsopsError({ kind: thrown.kind, message: thrown.message, why: 'Nothing was done.' });
-  }
+/** Refuses where it would do something else than what was consented to. */
+async function planAgain<P extends Plan, R, V>({
+  action,
+  plan,
+  context,
+  options,
+}: Agreed<P, R, V>): Promise<P> {
+  const now = await beforeTheWrite(action.plan(options));
+  refuseWhereAGuardDoes(action, now);
+  const before = { key: plan.key, ...action.intent(plan) };
+  const same = now.key === plan.key || isSameIntent(action, now, before);
+  if (same || action.nothingToDo?.(now)) return now;
+  context.terminal.warn(`${action.showPlan(now, context.terminal.screen)}\n`);
+  throw new TsopsError({
+    kind: 'refused',
+    message: `The ${action.noun} would be another one now: something has changed since the plan was shown.`,
+    why: 'Nothing was done.',
+    next: [options.typed],
+    data: performed(action, now, 'not-done', { detail: 'the plan has changed' }),
+  });
 }
 
-/**
- * What an intent says of the incident that is open: whatever is done meanwhile is recorded in it. Most times
- * none is, and then nothing is loaded or read for it.
- */
+/** What an intent says of the incident that is open: whatever is done meanwhile is recorded in it. */
 async function belongingTo(
   { incident: known }: PerformOptions,
-  { journal, clock }: Pick<Context, 'journal' | 'clock'>,
+  { journal, clock, terminal }: Context,
   environment: string,
+  ids: readonly string[],
 ): Promise<{ readonly incident?: string; readonly step?: string }> {
   if (known !== undefined) return { incident: known.id, step: known.step };
-  // A journal that can not be read is said when the record is begun.
-  const ids = await journal.list().catch(() => []);
-  const some = ids.some((id) => /(?:^|-)incident-/.test(id));
-  if (!some) return {};
-  const { openIncident } = await import('../../evidence/incident/open.ts');
-  const open = await openIncident({ journal, clock }, environment);
-  return open === null ? {} : { incident: open.id };
-}
-
-function topic(name: string, plan: Plan): string {
-  return `${name}-${plan.environment}`;
+  // Most times none is open, and then nothing is loaded or read for it.
+  if (!ids.some((id) => /(?:^|-)incident-/.test(id))) return {};
+  const { damageText, lookForIncidents } = await import('../../evidence/incident/open.ts');
+  const { open, damaged } = await lookForIncidents({ journal, clock });
+  for (const each of damaged) terminal.warn(damageText(each));
+  const meant = open.find((each) => each.environment === environment) ?? open[0];
+  return meant === undefined ? {} : { incident: meant.id };
 }
 
 function refuseWhereAGuardDoes<P extends Plan, R, V>(action: Action<P, R, V>, plan: P): void {
@@ -112,65 +205,45 @@ function refuseWhereAGuardDoes<P extends Plan, R, V>(action: Action<P, R, V>, pl
   });
 }
 
-async function applyAndVerify<P extends Plan, Receipt, Proof>(
+/** Leaves the record open only where its write is still to be verified. */
+async function orClosed<P extends Plan, R, V>(
+  record: OpenRecord,
+  work: () => Promise<Written<P, R, V>>,
+): Promise<Written<P, R, V>> {
+  let open = false;
+  try {
+    const written = await work();
+    open = 'record' in written;
+    return written;
+  } finally {
+    if (!open) await record.close();
+  }
+}
+
+async function applyIt<P extends Plan, Receipt, Proof>(
   action: Action<P, Receipt, Proof>,
   plan: P,
   record: OpenRecord,
   wait: WaitOptions,
-  { signal, clock }: Pick<Context, 'signal' | 'clock'>,
-): Promise<PerformResult<P, Receipt, Proof>> {
+  { signal, clock }: Context,
+): Promise<Written<P, Receipt, Proof>> {
   let receipt: Receipt | null = null;
   try {
-    const applying = applyOrRecordRefusal(action, plan, record);
+    const applying = applyOrRecordRefusal(action, plan, record, wait);
     const applied = await unlessGivenUp(applying, signal, clock);
     if (applied.applied === 'unknown') {
-      await record.append('outcome', { state: 'unknown', detail: applied.problem.message });
+      const { problem } = applied;
+      await record.append('outcome', { state: 'unknown', detail: problem.message });
       const { next } = action.stillRunning(plan, null);
-      return result(action, plan, 'unknown', {
-        detail: applied.problem.message,
-        record: record.id,
-        next,
-        problems: [applied.problem],
-      });
+      const more = { detail: problem.message, record: record.id, next, problems: [problem] };
+      return { ended: result(action, plan, 'unknown', more) };
     }
     receipt = applied.receipt;
     await record.append('receipt', { receipt });
-    const verified = wait.wait
-      ? await action.verify(plan, receipt, record, wait)
-      : leftRunning(action, plan, receipt);
-    await record.append('outcome', { state: verified.state, detail: verified.detail });
-    return result(action, plan, verified.state, { ...verified, receipt, record: record.id });
+    return { plan, record, receipt };
   } catch (thrown) {
-    if (receipt === null && isRefusal(thrown)) throw thrown;
-    if (signal.aborted) throw await interrupted(action, plan, receipt, record, signal);
-    throw receipt === null ? thrown : afterTheWrite(thrown, action, plan, receipt, record);
+    throw await thrownAfterIntent(thrown, action, plan, receipt, record, signal);
   }
-}
-
-/** Milliseconds that a write on its way has to be answered after Ctrl-C: then its link can be told. */
-const lastChance = 2000;
-
-/** A vendor that does not answer must not hold whoever pressed Ctrl-C; what became of it is unknown then. */
-async function unlessGivenUp<T>(work: Promise<T>, signal: AbortSignal, clock: Clock): Promise<T> {
-  let stop = (): void => {};
-  const givenUp = new Promise<never>((_, reject) => {
-    stop = () => {
-      clock.sleep(lastChance).then(() => reject(signal.reason), reject);
-    };
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, givenUp]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-}
-
-/** The vendor's No, or a write that never left; being told to stop is neither. */
-function isRefusal(thrown: unknown): thrown is TsopsError {
-  return (
-    thrown instanceof TsopsError && thrown.kind !== 'interrupted' && thrown.kind !== 'terminated'
-  );
 }
 
 /** An apply that throws was refused by the vendor (or never left), so that nothing was done. */
@@ -178,9 +251,10 @@ async function applyOrRecordRefusal<P extends Plan, Receipt, Proof>(
   action: Action<P, Receipt, Proof>,
   plan: P,
   record: OpenRecord,
+  wait: WaitOptions,
 ): ReturnType<Action<P, Receipt, Proof>['apply']> {
   try {
-    return await action.apply(plan, record);
+    return await action.apply(plan, record, wait);
   } catch (thrown) {
     if (isRefusal(thrown)) {
       await record.append('outcome', { state: 'not-done', detail: thrown.message });
@@ -189,53 +263,22 @@ async function applyOrRecordRefusal<P extends Plan, Receipt, Proof>(
   }
 }
 
-function leftRunning<P extends Plan, Receipt, Proof>(
-  action: Action<P, Receipt, Proof>,
-  plan: P,
-  receipt: Receipt,
-): Verified<Proof> {
-  const { detail, next } = action.stillRunning(plan, receipt);
-  return { state: 'in-progress', verdict: 'ok', proof: null, detail, next };
-}
-
-async function interrupted<P extends Plan, Receipt, Proof>(
-  action: Action<P, Receipt, Proof>,
-  plan: P,
-  receipt: Receipt | null,
-  record: OpenRecord,
-  signal: AbortSignal,
-): Promise<TsopsError> {
-  const { detail, next } = action.stillRunning(plan, receipt);
-  await record.append('interrupted', { detail });
-  const reason = signal.reason;
-  return new TsopsError({
-    kind: reason instanceof TsopsError ? reason.kind : 'interrupted',
-    message: `Stopped watching the ${action.noun}. ${detail}`,
-    next,
-    data: performed(action, plan, receipt === null ? 'unknown' : 'in-progress', {
-      detail,
-      receipt,
-      record: record.id,
-    }),
-  });
-}
-
-/** What failed is the proof, not the write: whoever reads the error must know that it was made. */
-function afterTheWrite<P extends Plan, Receipt, Proof>(
-  thrown: unknown,
-  action: Action<P, Receipt, Proof>,
-  plan: P,
-  receipt: Receipt,
-  record: OpenRecord,
-): TsopsError {
-  const error = asTsopsError(thrown);
-  const { detail, next } = action.stillRunning(plan, receipt);
-  return new TsopsError({
-    kind: error.kind,
-    message: error.message,
-    why: `The ${action.noun} was sent before this: ${detail}`,
-    next: [...next, ...error.next],
-    cause: error.cause ?? error,
-    data: performed(action, plan, 'in-progress', { detail, receipt, record: record.id }),
-  });
+async function verifyWritten<P extends Plan, Receipt, Proof>(
+  { action, options, context }: Agreed<P, Receipt, Proof>,
+  { plan, record, receipt }: Extract<Written<P, Receipt, Proof>, { record: OpenRecord }>,
+): Promise<PerformResult<P, Receipt, Proof>> {
+  try {
+    await action.lookAround?.(plan, receipt, options);
+    const verified = options.wait
+      ? await action.verify(plan, receipt, record, options)
+      : leftRunning(action, plan, receipt);
+    const { state, detail } = verified;
+    await record.append('outcome', { state, detail });
+    const problems = [...(action.seenAround?.() ?? []), ...(verified.problems ?? [])];
+    return result(action, plan, state, { ...verified, problems, receipt, record: record.id });
+  } catch (thrown) {
+    throw await thrownAfterIntent(thrown, action, plan, receipt, record, context.signal);
+  } finally {
+    await record.close();
+  }
 }

@@ -4,6 +4,7 @@ import { dispatchRollback, type RollbackReceipt } from './dispatch.ts';
 import type { RollbackParts, RollbackPlan } from './parts.ts';
 import { planRollback } from './plan.ts';
 import { showRollbackPlan } from './plan-view.ts';
+import { watchForSecondRuns } from './second-run.ts';
 import { type RollbackHealth, type RollbackProof, verifyRollback } from './verify.ts';
 
 /** Deploys an earlier version through the deploy workflow, once, and proves that it is served. */
@@ -13,12 +14,14 @@ export function rollbackAction(
 ): Action<RollbackPlan, RollbackReceipt, RollbackProof> {
   const { context, deploys, config, environment, site } = parts;
   let sent = false;
+  let second: ReturnType<typeof watchForSecondRuns> | undefined;
   return {
     name: 'rollback',
     noun: 'rollback',
     danger: 'production',
     timeout: config.rollback.timeout,
     plan: () => planRollback(parts),
+    lock: (plan) => `deploy-${plan.environment}`,
     showPlan: showRollbackPlan,
     intent: (plan) => ({
       from: plan.current?.version ?? null,
@@ -33,7 +36,14 @@ export function rollbackAction(
       dispatchRollback(context, deploys, plan, record, () => {
         sent = true;
       }),
-    verify: (plan, receipt, record, { timeout }) => {
+    lookAround: async (plan, { runId }, { wait }) => {
+      second = watchForSecondRuns(context, deploys, runId, plan.newestRun.id);
+      await second.look();
+      // Nobody follows it, to see what GitHub lists a moment later.
+      if (!wait) await second.lookOnceMore();
+    },
+    seenAround: () => second?.said() ?? [],
+    verify: async (plan, receipt, record, { timeout }) => {
       const watched = {
         environment,
         version: plan.target?.version ?? '',
@@ -42,7 +52,9 @@ export function rollbackAction(
         pollInterval: config.rollback.pollInterval,
         health,
       };
-      return verifyRollback(context, deploys, watched, receipt, record, timeout);
+      const onPoll = second?.lookAgain;
+      const follow = { ...watched, ...(onPoll === undefined ? {} : { onPoll }) };
+      return verifyRollback(context, deploys, follow, receipt, record, timeout);
     },
     stillRunning: (_plan, receipt) => {
       if (receipt !== null) {

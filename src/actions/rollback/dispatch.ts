@@ -13,16 +13,13 @@ export interface RollbackReceipt {
   readonly known: 'answered' | 'looked up';
 }
 
-/** Milliseconds for which the runs that the plan has read need not be read again. */
-const planIsFresh = 3000;
-
 /** Pauses between looks for the run, milliseconds: GitHub lists a new run within a few seconds. */
 const looks = [500, 1000, 1500, 2000, 3000, 4000, 5000];
 
 /**
- * The one write. Looks once more for runs in flight where consent took its time, notes in the journal what
- * it is about to send and which run was the newest before, sends it once, and finds the run that it
- * started. `onSent` is called right before the request leaves.
+ * The one write. Looks once more for runs in flight, since another machine shares no lock with us; notes in
+ * the journal what it is about to send and which run was the newest before, sends it once, and finds the run
+ * that it started. `onSent` is called right before the request leaves.
  */
 export async function dispatchRollback(
   context: Pick<Context, 'clock' | 'signal' | 'terminal'>,
@@ -31,9 +28,7 @@ export async function dispatchRollback(
   record: OpenRecord,
   onSent: () => void,
 ): Promise<Applied<RollbackReceipt>> {
-  const { id, readAt } = plan.newestRun;
-  const fresh = context.clock.now() - readAt < planIsFresh;
-  const afterRunId = fresh ? id : await newestRun(deploys, plan);
+  const afterRunId = await newestRun(deploys, plan);
   const { ref } = plan.workflow;
   const { inputs } = plan;
   await record.append('dispatching', { workflow: plan.workflow.name, ref, inputs, afterRunId });

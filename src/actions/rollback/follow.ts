@@ -17,6 +17,7 @@ interface Follow {
   /** Epoch milliseconds. */
   readonly deadline: number;
   readonly pollInterval: number;
+  onPoll(): Promise<void>;
 }
 
 const tick = 1000;
@@ -46,6 +47,7 @@ export async function followRun(
         last = polled.run;
         await reporter.report(polled.run, polled.jobs);
         if (polled.run.status === 'completed') return { end: 'completed', ...polled };
+        await follow.onPoll();
       }
       if (clock.now() >= follow.deadline) return { end: 'stopped-waiting', run: last };
       const until = Math.min(clock.now() + follow.pollInterval, follow.deadline);

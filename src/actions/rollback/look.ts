@@ -1,6 +1,6 @@
 /*
  * What became of a rollback, read from the journal, GitHub and the edge: after a crash, a lost answer or
- * Ctrl-C. Reads only, but for the outcome that it writes down where the journal still holds none.
+ * Ctrl-C. Reads only.
  */
 import type { Config, Environment } from '../../config/schema.ts';
 import type { ActionState, Verified } from '../../contract/action.ts';
@@ -13,6 +13,7 @@ import type { Asked } from '../../domain/rollback/guards.ts';
 import { type RollbackStatus, rollbackStatus } from '../../domain/rollback/status.ts';
 import { type FoundRecord, replacement, searchRun } from '../../evidence/rollback/state.ts';
 import type { Deploys, Job, PendingApproval, Run } from '../../ports/deploys.ts';
+import type { OpenRecord } from '../../ports/journal.ts';
 import { proveServed } from './proof.ts';
 import {
   type FailedRun,
@@ -159,22 +160,6 @@ async function detailsOf(
   return { jobs, approvals };
 }
 
-/** An outcome that is known now, where the journal still holds none: a crash left it open. */
-export async function writeDownOutcome(
-  { journal }: Context,
-  { found, status: now }: Looked,
-): Promise<void> {
-  if (found === null) return;
-  const closed = ['done', 'not-done'];
-  if (!closed.includes(now.state) || closed.includes(found.record.outcome?.state ?? '')) return;
-  const record = await journal.reopen(found.id);
-  try {
-    await record.append('outcome', { state: now.state, detail: now.detail, by: 'rollback status' });
-  } finally {
-    await record.close();
-  }
-}
-
 function noEnvironment(environment: string): TsopsError {
   return new TsopsError({
     kind: 'config',
@@ -188,16 +173,20 @@ function cdnOf(id: string | null, { cdn }: Environment): Watched['invalidates'] 
   return id === null || cdn === undefined ? null : { provider: cdn.provider, id };
 }
 
-/**
- * Takes up waiting and proving where an earlier process left it, and writes down how it ends. Null where
- * there is no run to follow.
- */
+export interface Following {
+  /** The rollback's own, driven by the caller; null where there is none: then nothing is invalidated. */
+  readonly record: OpenRecord | null;
+  readonly health: (() => Promise<RollbackHealth>) | null;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+/** Takes up waiting and proving where an earlier process left it. Null where there is no run to follow. */
 export async function followRollback(
   context: Context,
   config: Config,
   { data, found, deploys, run, site }: Looked,
-  health: (() => Promise<RollbackHealth>) | null,
-  timeout: number,
+  { record, health, timeout }: Following,
 ): Promise<Verified<RollbackProof> | null> {
   if ('trouble' in deploys || run === null) return null;
   const watched = {
@@ -208,21 +197,6 @@ export async function followRollback(
     pollInterval: config.rollback.pollInterval,
     health,
   };
-  const record = found === null ? null : await context.journal.reopen(found.id);
-  try {
-    const receipt = { runId: run.id, url: run.url };
-    const verified = await verifyRollback(
-      context,
-      deploys.value,
-      watched,
-      receipt,
-      record,
-      timeout,
-    );
-    const { state, detail } = verified;
-    await record?.append('outcome', { state, detail, by: 'rollback status' });
-    return verified;
-  } finally {
-    await record?.close();
-  }
+  const receipt = { runId: run.id, url: run.url };
+  return verifyRollback(context, deploys.value, watched, receipt, record, timeout);
 }

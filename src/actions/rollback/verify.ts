@@ -39,6 +39,8 @@ export interface Watched {
   readonly buildInfo: string;
   readonly invalidates: { readonly provider: string; readonly id: string } | null;
   readonly pollInterval: number;
+  /** Called after each look at the run. */
+  readonly onPoll?: () => Promise<void>;
   /** Probes the environment; null where there is nothing to probe. */
   readonly health: (() => Promise<RollbackHealth>) | null;
 }
@@ -58,8 +60,8 @@ export async function verifyRollback(
 ): Promise<Verified<RollbackProof>> {
   const deadline = context.clock.now() + timeout;
   const { runId, url } = receipt;
-  const { pollInterval } = watched;
-  const followed = await followRun(context, deploys, { runId, deadline, pollInterval });
+  const { pollInterval, onPoll = async () => {} } = watched;
+  const followed = await followRun(context, deploys, { runId, deadline, pollInterval, onPoll });
   const next = [`tsops rollback status ${runId}`];
   if (followed.end === 'stopped-waiting') {
     const status = followed.run?.status.replace('_', ' ') ?? 'not answered for';

@@ -8,6 +8,7 @@ import { configTemplate } from '../../config/template.ts';
 import { defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
+import type { Env } from '../../domain/net/env.ts';
 
 export interface Initialized {
   readonly file: string;
@@ -46,7 +47,10 @@ export default defineCommand<Input, Initialized>({
     const file = resolve(host.cwd, named);
     const text = configTemplate(repository, options.language);
     const { owner, repo, workflow } = repository;
-    if (!dryRun) await write(file, text, force, shownPath(file, host.cwd));
+    if (!dryRun) {
+      await write(file, text, force, shownPath(file, host.cwd));
+      await trustWritten(file, text, host.env);
+    }
     const data: Initialized = {
       file: shownPath(file, host.cwd),
       written: !dryRun,
@@ -67,6 +71,15 @@ export default defineCommand<Input, Initialized>({
     ].join('\n');
   },
 });
+
+/** What we wrote just now, for whoever ran us, needs no question later. */
+async function trustWritten(file: string, text: string, env: Env): Promise<void> {
+  const { parseConfig } = await import('../../config/from-file.ts');
+  const { claimsOf } = await import('../../config/claims.ts');
+  const { trust } = await import('../../config/trust-store.ts');
+  const { config } = await parseConfig(text, configName);
+  await trust(env, file, claimsOf(config));
+}
 
 function gitOf({ children, host }: Context) {
   return async (args: readonly string[]): Promise<string | undefined> => {

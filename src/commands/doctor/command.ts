@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError, type TsopsError } from '../../contract/errors.ts';
-import { type Area, areas, type Check, doctorVerdict } from '../../domain/doctor/checks.ts';
+import { type Check, doctorVerdict } from '../../domain/doctor/checks.ts';
 import { askAccess } from '../../evidence/doctor/access.ts';
+import { type Area, areas } from '../../evidence/doctor/areas.ts';
 import type { DoctorData } from './data.ts';
 import { doctorView } from './view.ts';
 

@@ -1,4 +1,5 @@
-import type { Area, Check } from '../../domain/doctor/checks.ts';
+import type { Check } from '../../domain/doctor/checks.ts';
+import type { Area } from '../../evidence/doctor/areas.ts';
 
 export interface DoctorData {
   readonly checks: readonly Check[];

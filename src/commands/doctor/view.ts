@@ -1,8 +1,9 @@
 import type { Screen } from '../../contract/context.ts';
 import type { AccessState } from '../../domain/doctor/access.ts';
-import { areaNames, areas, type Check, verdictOfCheck } from '../../domain/doctor/checks.ts';
+import { type Check, verdictOfCheck } from '../../domain/doctor/checks.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { wrap } from '../../domain/text/wrap.ts';
+import { areaNames, areas } from '../../evidence/doctor/areas.ts';
 import type { DoctorData } from './data.ts';
 
 /** One line a check: sign, name, state, detail, then what to set or grant. */

@@ -3,7 +3,7 @@ import type { Screen } from '../../contract/context.ts';
 import { nameOf } from '../../domain/diagnosis/names.ts';
 import { actionState } from '../../domain/evidence/wording/action-state.ts';
 import { agoText, spanText } from '../../domain/evidence/wording/span-text.ts';
-import { isMessage } from '../../domain/incident/effects.ts';
+import { isMessage } from '../../domain/incident/action-facts.ts';
 import type { Incident } from '../../domain/incident/replay.ts';
 import { severities } from '../../domain/incident/severities.ts';
 import type { Standing } from '../../domain/incident/standing.ts';

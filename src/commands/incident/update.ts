@@ -6,9 +6,9 @@ import {
   postMessageAction,
 } from '../../actions/notification/post-message.ts';
 import { defineAction } from '../../contract/command.ts';
+import type { Context } from '../../contract/context.ts';
 import { draftUpdate, updateMessage } from '../../domain/incident/draft-update.ts';
 import { effectsOf } from '../../domain/incident/effects.ts';
-import type { IncidentLine } from '../../domain/incident/merged-lines.ts';
 import { textHash } from '../../domain/incident/text-hash.ts';
 import { chatTarget, purposeOf } from '../../domain/notification/chat-target.ts';
 import { incidentMeant, readIncident } from '../../evidence/incident/open.ts';
@@ -52,7 +52,7 @@ export default defineAction<
   ],
   input,
   async action({ channel, again, incident: named, ...own }, context) {
-    const { incident, lines } = await readIncident(context, await incidentMeant(context, named));
+    const { incident } = await readIncident(context, await incidentMeant(context, named));
     const language = await contentLanguage(context);
     const now = context.clock.now();
     const given = Object.entries(own).filter(([, text]) => text !== undefined);
@@ -70,14 +70,15 @@ export default defineAction<
       message,
       key,
       thread: incident.updates.find(({ thread }) => thread !== null)?.thread ?? null,
-      earlier: earlierPost(lines, key),
+      earlier: () => earlierPost(context, incident.id, key),
       again,
     });
   },
   view: viewPosted,
 });
 
-function earlierPost(lines: readonly IncidentLine[], key: string) {
+async function earlierPost(context: Context, id: string, key: string) {
+  const { lines } = await readIncident(context, id);
   const intent = lines.findLast(
     ({ kind, fields }) =>
       kind === 'intent' && fields.action === 'post-update' && fields.key === key,

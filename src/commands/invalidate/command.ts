@@ -1,5 +1,5 @@
+import { invalidationOf } from '../../actions/cdn/environment.ts';
 import { invalidateAction } from '../../actions/cdn/invalidate.ts';
-import type { InvalidateParts } from '../../actions/cdn/plan.ts';
 import { defineAction } from '../../contract/command.ts';
 import { inputOf } from '../../contract/command-input.ts';
 import type { Context } from '../../contract/context.ts';
@@ -7,7 +7,6 @@ import { TsopsError } from '../../contract/errors.ts';
 import { checkPaths, type InvalidationPaths, type PathProblem } from '../../domain/cdn/paths.ts';
 import { nearest } from '../../domain/text/nearest.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
-import { cdnEnvironment } from './environment.ts';
 import { viewInvalidate } from './view.ts';
 
 /** 3,000 paths of 4,000 characters each. */
@@ -56,7 +55,8 @@ export default defineAction({
   input,
   async action({ path, all }, context) {
     const typed = all ? ['/*'] : await typedPaths(path, context);
-    return invalidateAction(await partsOf(checked(typed), context));
+    const environment = await context.environment();
+    return invalidateAction(await invalidationOf(context, environment, checked(typed)));
   },
   view: viewInvalidate,
 });
@@ -104,11 +104,4 @@ function instead(problems: readonly PathProblem[]): string[] {
       ? 'tsops invalidate --help'
       : `tsops invalidate ${shellQuote([suggested])}`,
   ];
-}
-
-async function partsOf(paths: InvalidationPaths, context: Context): Promise<InvalidateParts> {
-  const { environment, site, config } = await cdnEnvironment(context);
-  const { http } = context.services;
-  const cdn = await context.services.cdn(site.cdn.provider);
-  return { environment, site, config, paths, cdn, http, context };
 }

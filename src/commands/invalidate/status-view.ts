@@ -1,7 +1,7 @@
 import type { Screen } from '../../contract/context.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Reconciled } from '../../evidence/cdn/invalidate-record.ts';
+import type { ReconciledInvalidation } from '../../evidence/cdn/invalidate-record.ts';
 import { isCompleted } from '../../evidence/cdn/invalidations.ts';
 import type { Invalidation, InvalidationSummary } from '../../ports/cdn.ts';
 
@@ -21,7 +21,7 @@ export interface InvalidateStatusData {
   readonly distributionId: string;
   /** The newest invalidation of this machine's journal and what became of it; null where there is none. */
   readonly ours:
-    | (Omit<Reconciled, 'invalidation'> & {
+    | (Omit<ReconciledInvalidation, 'invalidation'> & {
         readonly record: string;
         readonly intentAt: number;
         readonly invalidation: PrintedInvalidation | null;
@@ -38,7 +38,7 @@ const verdictOfState = {
   'in-progress': 'ok',
   'not-done': 'bad',
   unknown: 'unknown',
-} as const satisfies Record<Reconciled['state'], Verdict>;
+} as const satisfies Record<ReconciledInvalidation['state'], Verdict>;
 
 const wordOfState = {
   done: 'done',

@@ -1,18 +1,17 @@
 import * as z from 'zod/mini';
+import { type CdnEnvironment, cdnEnvironment } from '../../actions/cdn/environment.ts';
 import { followInvalidation } from '../../actions/cdn/verify.ts';
+import { closeRecord } from '../../actions/settle.ts';
 import { defineCommand, type Outcome } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
-import { TsopsError } from '../../contract/errors.ts';
 import { formatDuration, parseDuration } from '../../domain/time/duration.ts';
 import {
   type InvalidateRecord,
   newestInvalidate,
-  type Reconciled,
   reconcileInvalidate,
 } from '../../evidence/cdn/invalidate-record.ts';
 import { isCompleted } from '../../evidence/cdn/invalidations.ts';
 import type { Cdn, InvalidationSummary } from '../../ports/cdn.ts';
-import { type CdnEnvironment, cdnEnvironment } from './environment.ts';
 import {
   type InvalidateStatusData,
   printedInvalidation,
@@ -71,7 +70,7 @@ export default defineCommand<Input, InvalidateStatusData>({
   ],
   input,
   async run(asked, context) {
-    const site = await cdnEnvironment(context);
+    const site = await cdnEnvironment(context, await context.environment());
     const cdn = await context.services.cdn(site.site.cdn.provider);
     return asked.id === undefined
       ? list(asked, site, cdn, context)
@@ -128,32 +127,11 @@ async function reconcileNewest(
   const record = await newestInvalidate(journal, looked, ours);
   if (record === undefined) return null;
   const found = await reconcileInvalidate(record, cdn, clock.now(), { signal });
-  await writeDown(record, found, context);
+  if (record.driver === null) await closeRecord(context, record.record, found, 'invalidate status');
   const { invalidation, state, detail } = found;
   const printed = invalidation && printedInvalidation(invalidation);
   const { record: id, intentAt } = record;
   return { record: id, intentAt, state, detail, invalidation: printed };
-}
-
-/** Closes what the journal left open, so that nothing asks about it again. */
-async function writeDown(
-  record: InvalidateRecord,
-  { state, detail }: Reconciled,
-  { journal }: Context,
-): Promise<void> {
-  const told = state === 'done' || state === 'not-done';
-  if (!told || record.outcome === state || record.driver !== null) return;
-  try {
-    const open = await journal.reopen(record.record);
-    try {
-      await open.append('outcome', { state, detail, by: 'invalidate status' });
-    } finally {
-      await open.close();
-    }
-  } catch (thrown) {
-    // Someone drives it this moment: then it is theirs to write.
-    if (!(thrown instanceof TsopsError)) throw thrown;
-  }
 }
 
 async function follow(

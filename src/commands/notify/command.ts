@@ -88,7 +88,7 @@ export default defineAction<
       message,
       key,
       thread: null,
-      earlier: await earlierMessage(context, `notify-${environment}`, key),
+      earlier: () => earlierMessage(context, `notify-${environment}`, key),
       again,
     });
   },

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { orWhomToCall } from '../../actions/paging/or-call.ts';
 import { pageLines } from '../../actions/paging/page-text.ts';
-import { type SettledPage, settlePages } from '../../actions/paging/settle-pages.ts';
 import { defineCommand } from '../../contract/command.ts';
 import type { Context, Screen } from '../../contract/context.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import type { ListedPage } from '../../domain/paging/page-change.ts';
 import { listedPages, pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
+import { type SettledPage, settlePages } from './settle.ts';
 
 interface OpenPages {
   /** Newest first. */
@@ -36,7 +36,7 @@ export default defineCommand<z.output<typeof input>, OpenPages>({
 async function openPages(context: Context): Promise<OpenPages> {
   const pager = await pagerOrThrow(context);
   const pages = await listedPages(pager, await pager.open(context.signal), context.signal);
-  return { pages, settled: await settlePages(context, pager) };
+  return { pages, settled: await settlePages(context) };
 }
 
 function verdictOf(pages: readonly ListedPage[]): Verdict {

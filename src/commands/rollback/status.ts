@@ -1,13 +1,10 @@
 import * as z from 'zod/mini';
 import { healthOf } from '../../actions/rollback/health.ts';
 import type { RollbackStatusData } from '../../actions/rollback/look.ts';
-import {
-  followRollback,
-  type Looked,
-  lookAtRollback,
-  writeDownOutcome,
-} from '../../actions/rollback/look.ts';
+import { followRollback, type Looked, lookAtRollback } from '../../actions/rollback/look.ts';
 import type { RollbackProof } from '../../actions/rollback/verify.ts';
+import { closeRecord } from '../../actions/settle.ts';
+import type { Config } from '../../config/schema.ts';
 import type { Verified } from '../../contract/action.ts';
 import { defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
@@ -16,6 +13,9 @@ import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
 import { parseDuration } from '../../domain/time/duration.ts';
 import { findRollback } from '../../evidence/rollback/state.ts';
 import { showStatus } from './status-view.ts';
+
+/** Who writes an outcome down that a crash left open. */
+const by = 'rollback status';
 
 const runId = z.pipe(
   z.string(),
@@ -84,13 +84,37 @@ async function status({ run, follow, timeout }: Input, context: Context) {
   const { data, status: now } = looked;
   const driven = looked.found?.driver != null;
   if (follow && now.state === 'in-progress' && looked.run !== null && !driven) {
-    const health = healthOf(context, config, data.environment);
-    const longest = timeout ?? config.rollback.timeout;
-    const followed = await followRollback(context, config, looked, health, longest);
+    const followed = await followToTheEnd(
+      context,
+      config,
+      looked,
+      timeout ?? config.rollback.timeout,
+    );
     if (followed !== null) return outcomeOf(data, followed);
   }
-  await writeDownOutcome(context, looked);
+  if (found !== null) await closeRecord(context, found.id, now, by);
   return { verdict: now.verdict, data, next: nextOf(looked) };
+}
+
+/** Waits and proves again as if nobody had stopped, and writes down how it ends. */
+async function followToTheEnd(
+  context: Context,
+  config: Config,
+  looked: Looked,
+  timeout: number,
+): Promise<Verified<RollbackProof> | null> {
+  const { found, data } = looked;
+  const health = healthOf(context, config, data.environment);
+  const record = found === null ? null : await context.journal.reopen(found.id);
+  try {
+    const verified = await followRollback(context, config, looked, { record, health, timeout });
+    if (verified !== null) {
+      await record?.append('outcome', { state: verified.state, detail: verified.detail, by });
+    }
+    return verified;
+  } finally {
+    await record?.close();
+  }
 }
 
 function outcomeOf(data: RollbackStatusData, verified: Verified<RollbackProof>) {

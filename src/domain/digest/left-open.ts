@@ -1,7 +1,6 @@
 /* What somebody left open that is settled or answered first: actions of ours, and pages. */
 
-import { isPageAction } from '../incident/page-texts.ts';
-import { isSilenceAction } from '../notification/silence.ts';
+import { factsOfAction } from '../incident/action-facts.ts';
 import { roughSpan as span } from '../time/duration.ts';
 import type { DigestFacts, OpenAction, OpenPage } from './facts.ts';
 
@@ -12,7 +11,8 @@ export interface Recommendation {
 
 /** What can do no harm by running on: it need not be settled before an outage is looked at. */
 function isHarmless(action: string): boolean {
-  return action === 'invalidate' || isPageAction(action) || isSilenceAction(action);
+  const changes = factsOfAction(action)?.changes;
+  return changes === 'cache' || changes === 'page' || changes === 'silence';
 }
 
 /** A deploy whose outcome is unknown is settled before anything else is done: it may run still. */
@@ -35,14 +35,8 @@ function lookAt(found: OpenAction | undefined, now: number): Recommendation | un
     driven: `${what} is being driven by ${found.driver}: do not start another`,
     'left-running': `${what} was left running`,
   };
-  return { command: statusCommand(found.action), reason: reasons[found.state] };
-}
-
-function statusCommand(action: string): string {
-  if (isPageAction(action)) return 'tsops pages';
-  if (isSilenceAction(action)) return 'tsops alerts silence list';
-  const known = action === 'rollback' || action === 'invalidate';
-  return `tsops ${known ? action : 'incident'} status`;
+  const command = factsOfAction(found.action)?.status(found.environment) ?? 'tsops incident status';
+  return { command, reason: reasons[found.state] };
 }
 
 /** Whoever is woken by a page answers it first: that stops its escalation, and takes a second. */

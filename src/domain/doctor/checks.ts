@@ -1,29 +1,14 @@
 import { type Verdict, worst } from '../evidence/verdict.ts';
 import { type Access, access } from './access.ts';
 
-/** What `tsops doctor` can be asked for by name, in the order in which it is shown, and its heading. */
-export const areaNames = {
-  machine: 'This machine',
-  site: 'Site',
-  github: 'GitHub',
-  aws: 'AWS',
-  sentry: 'Sentry',
-  slack: 'Slack',
-  pagerduty: 'PagerDuty',
-  uptimerobot: 'UptimeRobot',
-  prometheus: 'Prometheus',
-  dependencies: 'Dependencies',
-} as const;
-export type Area = keyof typeof areaNames;
-export const areas = Object.keys(areaNames) as readonly Area[];
-
 export interface Check extends Access {
-  readonly area: Area;
+  /** What `tsops doctor` can be asked for by name. */
+  readonly area: string;
   readonly name: string;
 }
 
 /** Slack takes a message by either of its ways in. */
-const eitherWay: readonly Area[] = ['slack'];
+const eitherWay: readonly string[] = ['slack'];
 
 /**
  * The verdict that a check adds to the whole. Null for what is not set or untested: nothing was asked, so
@@ -32,7 +17,7 @@ const eitherWay: readonly Area[] = ['slack'];
 export function verdictOfCheck(
   { state, area }: Check,
   all: readonly Check[],
-  required: readonly Area[],
+  required: readonly string[],
 ): Verdict | null {
   if (state === 'works') return 'ok';
   if (state === 'limited') return 'warn';
@@ -44,7 +29,7 @@ export function verdictOfCheck(
 }
 
 /** The worst verdict of the checks; `ok` when all that could be asked works. */
-export function doctorVerdict(checks: readonly Check[], required: readonly Area[]): Verdict {
+export function doctorVerdict(checks: readonly Check[], required: readonly string[]): Verdict {
   const verdicts = checks
     .map((check) => verdictOfCheck(check, checks, required))
     .filter((verdict) => verdict !== null);

@@ -3,7 +3,7 @@
 import { nameOf } from '../diagnosis/names.ts';
 import type { Language, Text } from '../text/language.ts';
 import { wholeMinutes } from '../time/duration.ts';
-import { isMessage } from './effects.ts';
+import { isMessage } from './action-facts.ts';
 import { worstReading } from './evidence-seen.ts';
 import { figureOf } from './figures.ts';
 import type { Incident } from './replay.ts';

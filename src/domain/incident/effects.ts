@@ -1,9 +1,9 @@
 /* What tsops did to the world during an incident: read from the records of its actions. */
 
-import { inEnvironment, undoCommand } from '../deploys/suggested-command.ts';
-import { isSilenceAction } from '../notification/silence.ts';
+import { undoCommand } from '../deploys/suggested-command.ts';
+import { factsOfAction } from './action-facts.ts';
 import { type IncidentLine, lastOfRecords, textOf } from './merged-lines.ts';
-import { isPageAction, pagesText } from './page-texts.ts';
+import { pagesText } from './page-texts.ts';
 
 export interface Effect {
   /** The line of its intent. */
@@ -27,15 +27,6 @@ export interface Effect {
 }
 
 const ended = new Set(['done', 'not-done']);
-/** Words to people: they change nothing that could be undone. */
-const messages = new Set([
-  'post-update',
-  'notify',
-  'open-issue',
-  'share-incident',
-  'expire-silence',
-  'ack-alert',
-]);
 
 /** Oldest first. A record without an intent did nothing. */
 export function effectsOf(lines: readonly IncidentLine[]): Effect[] {
@@ -45,10 +36,6 @@ export function effectsOf(lines: readonly IncidentLine[]): Effect[] {
   return lines
     .filter(({ own, kind }) => !own && kind === 'intent')
     .map((intent) => effectOf(intent, outcomes.get(intent.record), expired));
-}
-
-export function isMessage({ action }: Pick<Effect, 'action'>): boolean {
-  return messages.has(action) || isPageAction(action);
 }
 
 function effectOf(
@@ -75,7 +62,7 @@ function effectOf(
         ? null
         : { line: outcome.id, at: outcome.eventAt, detail: textOf(outcome.fields.detail, 300) },
     undo,
-    status: statusOf(action, environment),
+    status: factsOfAction(action)?.status(environment) ?? null,
     inFlight: !ended.has(state),
   };
 }
@@ -91,14 +78,6 @@ function undoOf(
   const id = textOf(fields.id, 20);
   if (action !== 'silence' || !/^s\d+$/.test(id)) return null;
   return expired.has(id) ? null : `tsops alerts silence expire ${id}`;
-}
-
-function statusOf(action: string, environment: string): string | null {
-  if (isPageAction(action)) return 'tsops pages';
-  if (isSilenceAction(action)) return 'tsops alerts silence list';
-  return action === 'rollback' || action === 'invalidate'
-    ? inEnvironment(`tsops ${action} status`, environment)
-    : null;
 }
 
 function whatOf(fields: IncidentLine['fields']): string {

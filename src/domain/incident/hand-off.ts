@@ -3,7 +3,7 @@
 import { nameOf } from '../diagnosis/names.ts';
 import type { Language } from '../text/language.ts';
 import { bothTimes } from '../time/zoned.ts';
-import { isMessage } from './effects.ts';
+import { isMessage } from './action-facts.ts';
 import { escaped, section } from './markdown.ts';
 import type { Incident } from './replay.ts';
 import { severities } from './severities.ts';

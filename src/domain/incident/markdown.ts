@@ -27,14 +27,69 @@ export function linkTo(url: unknown, text: string): string {
     : '';
 }
 
-/** Nobody is called and no issue is referred to: an invisible comment stands in between, but in code. */
+/**
+ * Nobody is called and no issue is referred to: an invisible comment stands in between, but in code. What is
+ * code only perhaps (behind HTML, in a list, with a backtick that is escaped or alone) is none here: there a
+ * visible comment does less harm than a call.
+ */
 export function withoutMentions(markdown: string): string {
-  return markdown
-    .split(/(```[\s\S]*?```|`[^`\n]*`)/)
-    .map((part, index) =>
-      index % 2 === 1
-        ? part
-        : part.replace(/@(?=[\w-])/g, '@<!-- -->').replace(/(?<=^|[\s(])#(?=\d)/g, '#<!-- -->'),
-    )
-    .join('');
+  let fence: string | null = null;
+  // Within a paragraph: HTML, or a backtick that a later line may pair with.
+  let unsure = false;
+  const lines = markdown.split('\n').map((line) => {
+    if (fence !== null) {
+      if (isClosing(line, fence)) fence = null;
+      return line;
+    }
+    unsure = line.trim() !== '' && (unsure || opensHtml(line));
+    fence = unsure ? null : (/^(`{3,})[^`]*$/.exec(line)?.[1] ?? null);
+    if (fence !== null) return line;
+    if (unsure) return withoutCalls(line);
+    const { text, open } = lineWithoutCalls(line);
+    unsure = open;
+    return text;
+  });
+  return lines.join('\n');
+}
+
+function isClosing(line: string, fence: string): boolean {
+  return line.startsWith(fence) && /^`+ *$/.test(line);
+}
+
+/** Our own comments open nothing. */
+function opensHtml(line: string): boolean {
+  return /(?<!\\)(?:\\\\)*</.test(line.replace(/<!--[^<>]*-->/g, ''));
+}
+
+/** Code spans within one line are left as they are; `open` where a backtick has no partner in it. */
+function lineWithoutCalls(line: string): { readonly text: string; readonly open: boolean } {
+  let left = line;
+  let done = '';
+  for (;;) {
+    const opening = /^(?:[^`\\]|\\[\s\S])*(?=`)/.exec(left)?.[0];
+    const ticks = opening === undefined ? undefined : /^`+/.exec(left.slice(opening.length))?.[0];
+    if (opening === undefined || ticks === undefined) {
+      return { text: done + withoutCalls(left), open: false };
+    }
+    const rest = left.slice(opening.length + ticks.length);
+    const end = closingAt(rest, ticks.length);
+    if (end === -1) return { text: done + withoutCalls(left), open: true };
+    const code = ticks + rest.slice(0, end) + ticks;
+    done += withoutCalls(opening) + code;
+    left = rest.slice(end + ticks.length);
+  }
+}
+
+/** Where a run of exactly so many backticks begins; -1 where none does. */
+function closingAt(text: string, length: number): number {
+  for (const { 0: run, index } of text.matchAll(/`+/g)) if (run.length === length) return index;
+  return -1;
+}
+
+/** An entity may stand for the sign too. */
+function withoutCalls(text: string): string {
+  return text
+    .replace(/&(?=#0*64;|#x0*40;|commat;)/gi, '&amp;')
+    .replace(/@(?=\S)/g, '@<!-- -->')
+    .replace(/(?<=^|[\s(])#(?=\d)/g, '#<!-- -->');
 }

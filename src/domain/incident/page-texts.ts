@@ -2,13 +2,6 @@
 import type { Text } from '../text/language.ts';
 import { type IncidentLine, textOf } from './merged-lines.ts';
 
-/** The actions on pages; each has a line that tells how it ended, in both languages. */
-const actions = new Set(['page', 'ack', 'escalate', 'resolve-page', 'note-page']);
-
-export function isPageAction(action: string): boolean {
-  return actions.has(action);
-}
-
 /**
  * A page, and an escalation, asks somebody for an answer and is none. Told by the line's id, since only the
  * first line of a record names its action.

@@ -2,7 +2,7 @@
 
 import { nameOf } from '../diagnosis/names.ts';
 import { bothTimes } from '../time/zoned.ts';
-import { isMessage } from './effects.ts';
+import { isMessage } from './action-facts.ts';
 import { readingsIn } from './evidence-seen.ts';
 import { figureOf } from './figures.ts';
 import { escaped, lineId } from './markdown.ts';

@@ -2,10 +2,10 @@
 
 import { nameOf } from '../diagnosis/names.ts';
 import type { Text } from '../text/language.ts';
+import { factsOfAction, isPageAction } from './action-facts.ts';
 import { type IncidentLine, isAboutIt, textOf } from './merged-lines.ts';
 import {
   acknowledgedText,
-  isPageAction,
   notPagedText,
   pagedText,
   pageIntentText,
@@ -255,9 +255,10 @@ function intentText(line: IncidentLine): Text {
   const environment = textOf(fields.environment);
   const [from, to] = [textOf(fields.from), textOf(fields.to)];
   const move = to === '' ? '' : ` ${from === '' ? '' : `${from} → `}${to}`;
+  const noun = factsOfAction(action)?.noun ?? same(action);
   return {
-    en: `${action} of ${environment} begun${move}`,
-    ko: `${environment} ${action} 착수${move}`,
+    en: `${noun.en} of ${environment} begun${move}`,
+    ko: `${environment} ${noun.ko} 착수${move}`,
   };
 }
 

@@ -120,8 +120,3 @@ export function longestOf(silences: readonly Silence[], alert: AlertIdentity): S
   const matched = silences.filter((each) => isMatched(each, alert));
   return matched.toSorted((a, b) => b.until - a.until)[0];
 }
-
-/** Actions that keep alerts quiet, or end that. */
-export function isSilenceAction(action: string): boolean {
-  return action === 'silence' || action === 'expire-silence';
-}

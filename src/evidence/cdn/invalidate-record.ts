@@ -2,7 +2,7 @@
  * What the journal says of an invalidation, and what became of it in the world. Used after a crash, a lost
  * answer or Ctrl-C.
  */
-import type { ActionState } from '../../contract/action.ts';
+import type { Reconciled } from '../../contract/action.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { EdgeRead } from '../../domain/cdn/edge-proof.ts';
 import { minute } from '../../domain/time/units.ts';
@@ -15,6 +15,8 @@ export interface InvalidateRecord {
   readonly record: string;
   readonly environment: string;
   readonly cdnId: string;
+  /** As sent; the first hundred. */
+  readonly paths: readonly string[];
   readonly pathsHash: string;
   readonly reference: string;
   readonly intentAt: number;
@@ -30,10 +32,7 @@ export interface InvalidateRecord {
   readonly driver: { readonly pid: number; readonly host: string } | null;
 }
 
-export interface Reconciled {
-  readonly state: Extract<ActionState, 'done' | 'not-done' | 'in-progress' | 'unknown'>;
-  /** One sentence. */
-  readonly detail: string;
+export interface ReconciledInvalidation extends Reconciled {
   readonly invalidation: Invalidation | null;
 }
 
@@ -48,22 +47,19 @@ export async function newestInvalidate(
 ): Promise<InvalidateRecord | undefined> {
   const ids = (await journal.list()).filter((id) => id.includes('invalidate'));
   for (const id of ids.slice(0, looked)) {
-    const record = await readInvalidate(journal, id);
+    const reading = await journal.read(id).catch(() => undefined);
+    const record = reading === undefined ? undefined : invalidateIn(reading);
     if (record !== undefined && matches(record)) return record;
   }
   return undefined;
 }
 
-/** The invalidation of one record; undefined where it holds none, or can not be read. */
-export async function readInvalidate(
-  journal: Journal,
-  id: string,
-): Promise<InvalidateRecord | undefined> {
-  const reading = await journal.read(id).catch(() => undefined);
-  return reading === undefined ? undefined : recordOf(reading);
-}
-
-function recordOf({ id, entries, driver }: JournalReading): InvalidateRecord | undefined {
+/** The invalidation of one record; undefined where it holds none. */
+export function invalidateIn({
+  id,
+  entries,
+  driver,
+}: JournalReading): InvalidateRecord | undefined {
   const intent = entries.find((entry) => entry.kind === 'intent' && entry.action === 'invalidate');
   if (intent === undefined) return undefined;
   const receipt = entries.findLast((entry) => entry.kind === 'receipt')?.receipt;
@@ -74,6 +70,7 @@ function recordOf({ id, entries, driver }: JournalReading): InvalidateRecord | u
     record: id,
     environment: text(intent.environment),
     cdnId: text(intent.distributionId),
+    paths: Array.isArray(intent.paths) ? intent.paths.map(text) : [],
     pathsHash: text(intent.pathsHash),
     reference: text(intent.key),
     intentAt,
@@ -112,7 +109,7 @@ export async function reconcileInvalidate(
   cdn: Cdn,
   now: number,
   read?: CdnRead,
-): Promise<Reconciled> {
+): Promise<ReconciledInvalidation> {
   if (record.invalidationId !== null) return byId(record, record.invalidationId, cdn, read);
   if (record.outcome === 'not-done') {
     return {
@@ -138,7 +135,7 @@ async function byId(
   id: string,
   cdn: Cdn,
   read: CdnRead | undefined,
-): Promise<Reconciled> {
+): Promise<ReconciledInvalidation> {
   try {
     return standing(await cdn.invalidation(record.cdnId, id, read));
   } catch (thrown) {
@@ -148,13 +145,13 @@ async function byId(
   }
 }
 
-function standing(invalidation: Invalidation): Reconciled {
+function standing(invalidation: Invalidation): ReconciledInvalidation {
   return isCompleted(invalidation)
     ? { state: 'done', detail: `CloudFront completed it: ${invalidation.id}.`, invalidation }
     : { state: 'in-progress', detail: `CloudFront works on it: ${invalidation.id}.`, invalidation };
 }
 
-function notListed(record: InvalidateRecord, whole: boolean, now: number): Reconciled {
+function notListed(record: InvalidateRecord, whole: boolean, now: number): ReconciledInvalidation {
   if (whole && now - record.intentAt > listLag) {
     const detail = 'CloudFront has no invalidation with its reference: it was never taken.';
     return { state: 'not-done', detail, invalidation: null };

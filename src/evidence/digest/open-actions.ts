@@ -1,6 +1,7 @@
 import type { Context } from '../../contract/context.ts';
 import type { OpenAction } from '../../domain/digest/facts.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
+import { factsOfAction } from '../../domain/incident/action-facts.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { day, hour } from '../../domain/time/units.ts';
 import type { Entry, JournalReading } from '../../ports/journal.ts';
@@ -11,8 +12,6 @@ const forgottenAfter = 7 * day;
 const newestRecords = 20;
 /** Deploys time out in 20 minutes and invalidations in 15: an hour later nothing of it runs any more. */
 const runsAtMost = hour;
-/** Whether a message was posted only its channel tells; an acknowledgement may be sent again at any time. */
-const neverOpen = ['notify', 'ack-alert'];
 const commandWord = /^[a-z-]{1,30}$/;
 
 /**
@@ -48,7 +47,7 @@ function openAction({ id, entries, driver }: JournalReading): OpenAction | null 
   if (state === 'closed') return null;
   const { action } = intent;
   if (typeof action !== 'string' || !commandWord.test(action)) return null;
-  if (neverOpen.includes(action)) return null;
+  if (factsOfAction(action)?.staysOpen === false) return null;
   return {
     record: id,
     action,

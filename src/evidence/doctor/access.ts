@@ -1,20 +1,14 @@
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
 import { type Access, access } from '../../domain/doctor/access.ts';
-import {
-  type Area,
-  areaNames,
-  type Check,
-  clockAccess,
-  nodeAccess,
-  terminalAccess,
-} from '../../domain/doctor/checks.ts';
+import { type Check, clockAccess, nodeAccess, terminalAccess } from '../../domain/doctor/checks.ts';
 import type { Reach } from '../../ports/access.ts';
 import { HttpFailure } from '../../ports/http.ts';
 import { settle } from '../asking/settle.ts';
 import { awsAccess } from './access-aws.ts';
 import { githubAccess, type NamedAccess } from './access-github.ts';
 import { accessOfError } from './access-of-error.ts';
+import { type Area, areaNames } from './areas.ts';
 import { clockSample } from './clock-skew.ts';
 
 /** Milliseconds for each area; one read of a vendor may take a little less, to say which one it was. */

@@ -20,8 +20,12 @@ const errorTypes: Collector<'error-types'> = (inquiry) => {
   return settle(context, question, async (signal) => {
     const tracker = await context.services.errors();
     const reading = errorsReading(inquiry, signal);
+    let more = '';
+    const onMore = (): void => {
+      more = '; Sentry has more than was read';
+    };
     const [issues, usual] = await Promise.all([
-      tracker.issues(pinned.window, { ...reading, limit: most }),
+      tracker.issues(pinned.window, { ...reading, limit: most, onMore }),
       partOf(tracker.issues(pinned.baselines.day, { ...reading, limit: most }), context.signal),
     ]);
     if (issues.length === 0) {
@@ -33,7 +37,8 @@ const errorTypes: Collector<'error-types'> = (inquiry) => {
       typeOf(issue, inquiry, usual.value, firsts.get(issue.id) ?? null),
     );
     const value = summed(types);
-    return { verdict: verdictOf(types, inquiry), value, detail: errorTypesTold.sentence(value).en };
+    const detail = `${errorTypesTold.sentence(value).en}${more}`;
+    return { verdict: verdictOf(types, inquiry), value, detail };
   });
 };
 export default errorTypes;

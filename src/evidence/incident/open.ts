@@ -42,15 +42,36 @@ export function isIncidentId(id: string): boolean {
   return topicOf(id).startsWith('incident-');
 }
 
-/**
- * The open incidents of the last two weeks, newest first. Reads no record but those of incidents and of the
- * notes on them; where there is none, only the list of names. Never fails: what can not be read counts as
- * not open.
- */
+/** An incident of which it cannot be told whether it is open. */
+export interface DamagedIncident {
+  readonly id: string;
+  readonly reason: string;
+}
+
+export function damageText({ id, reason }: DamagedIncident): string {
+  return `The record ${id} is damaged (${reason}): whether that incident is open cannot be told.`;
+}
+
+/** The open incidents of the last two weeks, newest first; those that are damaged are not among them. */
 export async function openIncidents(context: Reads): Promise<readonly OpenIncident[]> {
-  const found: OpenIncident[] = [];
-  for await (const open of eachOpen(context)) found.push(open);
-  return found;
+  return (await lookForIncidents(context)).open;
+}
+
+/**
+ * The same, and those whose record does not tell. Reads no record but those of incidents and of the notes on
+ * them; where there is none, only the list of names. Never fails.
+ */
+export async function lookForIncidents(context: Reads): Promise<{
+  readonly open: readonly OpenIncident[];
+  readonly damaged: readonly DamagedIncident[];
+}> {
+  const open: OpenIncident[] = [];
+  const damaged: DamagedIncident[] = [];
+  for await (const found of eachUnresolved(context)) {
+    if ('reason' in found) damaged.push(found);
+    else open.push(found);
+  }
+  return { open, damaged };
 }
 
 /**
@@ -62,14 +83,17 @@ export async function openIncident(
   environment?: string,
 ): Promise<OpenIncident | null> {
   let newest: OpenIncident | null = null;
-  for await (const open of eachOpen(context)) {
+  for await (const open of eachUnresolved(context)) {
+    if ('reason' in open) continue;
     if (environment === undefined || open.environment === environment) return open;
     newest ??= open;
   }
   return newest;
 }
 
-async function* eachOpen({ journal, clock }: Reads): AsyncGenerator<OpenIncident> {
+type Unresolved = OpenIncident | DamagedIncident;
+
+async function* eachUnresolved({ journal, clock }: Reads): AsyncGenerator<Unresolved> {
   const ids = await journal.list().catch(() => []);
   const since = clock.now() - forgottenAfter;
   const recent = ids.filter((id) => isIncidentId(id) && recordTime(id) >= since);
@@ -83,16 +107,19 @@ async function whileOpen(
   journal: Journal,
   id: string,
   ids: readonly string[],
-): Promise<OpenIncident | null> {
+): Promise<Unresolved | null> {
   const reading = await journal.read(id).catch(() => null);
-  const started = reading?.entries.find(({ kind }) => kind === 'started');
-  if (reading === null || started === undefined) return null;
-  if (reading.entries.some(({ kind }) => kind === 'resolved')) return null;
+  if (reading === null) return { id, reason: 'it cannot be read' };
+  const started = reading.entries.find(({ kind }) => kind === 'started');
+  // Its first line is being written this moment.
+  if (started === undefined && reading.entries.length === 0 && reading.driver !== null) return null;
+  if (started === undefined) return { id, reason: reading.notes[0] ?? 'its first line is missing' };
+  if (isResolvedIn(reading)) return null;
   const severity = reading.entries.findLast(({ kind }) => kind === 'severity')?.to;
   // While another process drives it, `incident resolve` writes a record of its own.
   for (const note of await journal.naming(id, mayBelong(ids.filter(isNote), id))) {
-    const entries = (await journal.read(note).catch(() => null))?.entries ?? [];
-    if (entries.some((entry) => entry.incident === id && entry.kind === 'resolved')) return null;
+    const beside = await journal.read(note).catch(() => null);
+    if (beside !== null && isResolvedIn(beside, id)) return null;
   }
   return {
     id,
@@ -100,6 +127,16 @@ async function whileOpen(
     severity: textOf(severity ?? started.severity, 10),
     environment: textOf(started.environment, 40),
   };
+}
+
+/** A line that was put there by something else than tsops resolves nothing. */
+function isResolvedIn({ entries, unvouched }: JournalReading, incident?: string): boolean {
+  return entries.some(
+    (entry) =>
+      entry.kind === 'resolved' &&
+      unvouched?.has(entry) !== true &&
+      (incident === undefined || entry.incident === incident),
+  );
 }
 
 /** The topic of a note may have been cut, so that its name alone does not tell for which incident it is. */
@@ -122,7 +159,7 @@ export function recordTime(record: string): number {
 }
 
 /**
- * An incident with all that belongs to it. Throws a usage error for a record that is none. Whoever reads several
+ * An incident with all that belongs to it. Throws `unreachable` for a record that is none. Whoever reads several
  * gives the list of all records, so that it is made once.
  */
 export async function readIncident(
@@ -132,7 +169,7 @@ export async function readIncident(
 ): Promise<ReadIncident> {
   const own = await journal.read(id);
   const linked = await linkedTo(journal, own, known ?? (await journal.list()));
-  const lines = mergeLines(own, linked);
+  const lines = mergeLines(vouched(own), linked.map(vouched));
   const incident = incidentOf(lines);
   if (incident === null) throw noBeginning(own);
   const records = [own, ...linked];
@@ -165,6 +202,14 @@ async function linkedTo(
   return found;
 }
 
+/** Without what would close the incident though nothing vouches for it; the notes tell of the damage. */
+function vouched(reading: JournalReading): JournalReading {
+  const { unvouched, entries } = reading;
+  if (unvouched === undefined) return reading;
+  const left = entries.filter((entry) => entry.kind !== 'resolved' || !unvouched.has(entry));
+  return { ...reading, entries: left };
+}
+
 /**
  * The incident meant: by a part of its id that only one has, else the one that is open, else (for what is
  * asked of one that is over) the newest. Throws a usage error that lists what could be meant.
@@ -176,10 +221,12 @@ export async function incidentMeant(
 ): Promise<string> {
   const ids = (await context.journal.list()).filter(isIncidentId);
   if (named !== undefined) return byName(ids, named);
-  const open = await openIncidents(context);
+  const { open, damaged } = await lookForIncidents(context);
   const [first, second] = open;
   const [newest] = ids;
+  const [unknown] = damaged;
   if (first === undefined && newest !== undefined && otherwise !== undefined) return newest;
+  if (first === undefined && unknown !== undefined) throw notTold(unknown);
   if (first === undefined) throw noneOpen(ids);
   if (second === undefined) return first.id;
   throw new TsopsError({
@@ -205,6 +252,20 @@ function byName(ids: readonly string[], named: string): string {
   });
 }
 
+/** Nobody may take a damaged record for "no incident is open". */
+function notTold(damaged: DamagedIncident): TsopsError {
+  const { id } = damaged;
+  return new TsopsError({
+    kind: 'unreachable',
+    message: damageText(damaged),
+    why: 'No other incident is open.',
+    next: [
+      `tsops incident verify ${id}`,
+      "tsops incident start 'what is wrong' --severity P2  (where it goes on)",
+    ],
+  });
+}
+
 function noneOpen(ids: readonly string[]): TsopsError {
   const [newest] = ids;
   return new TsopsError({
@@ -219,7 +280,7 @@ function noneOpen(ids: readonly string[]): TsopsError {
 
 function noBeginning({ id, notes }: JournalReading): TsopsError {
   return new TsopsError({
-    kind: 'usage',
+    kind: 'unreachable',
     message: `The record ${id} does not begin as an incident does.`,
     why: notes.length === 0 ? 'Its first line is missing.' : notes.join('; '),
     next: [`tsops incident verify ${id}`],

@@ -25,18 +25,14 @@ export async function findRollback(
   runId: number | null,
 ): Promise<FoundRecord | null> {
   for (const id of (await journal.list()).slice(0, searched)) {
-    const found = await readRollback({ journal }, id);
+    const found = rollbackIn(await journal.read(id));
     if (found !== null && (runId === null || found.record.run?.id === runId)) return found;
   }
   return null;
 }
 
 /** The rollback of one record; null where it holds none. */
-export async function readRollback(
-  { journal }: Pick<Context, 'journal'>,
-  id: string,
-): Promise<FoundRecord | null> {
-  const { entries, driver, notes } = await journal.read(id);
+export function rollbackIn({ id, entries, driver, notes }: JournalReading): FoundRecord | null {
   const record = rollbackRecord(entries);
   return record === null ? null : { id, record, driver, notes };
 }

@@ -17,7 +17,8 @@ export type FieldName =
   | 'proof'
   | 'when'
   | 'suggested'
-  | 'also';
+  | 'also'
+  | 'secrets';
 
 export const fieldLabels: Readonly<Record<FieldName, Text>> = {
   evidence: { en: 'Evidence', ko: '근거' },
@@ -27,6 +28,7 @@ export const fieldLabels: Readonly<Record<FieldName, Text>> = {
   when: { en: 'When', ko: '원인' },
   suggested: { en: 'Suggested by', ko: '추천 근거' },
   also: { en: 'Also for', ko: '대응' },
+  secrets: { en: 'Secrets', ko: '비밀 변수' },
 };
 
 /** The name of a label in either language; undefined where the words are none. */

@@ -76,7 +76,10 @@ export function stepOf(parts: Parts, { section, id, source, note }: Whereabouts)
     return { ...read, step };
   }
   const { argv, places } = command;
-  return { ...read, places, step: { ...base, kind: 'command', argv, own: argv[0] === 'tsops' } };
+  const secrets = valuesOf(parts, 'secrets').map(({ name }) => name);
+  const own = argv[0] === 'tsops';
+  const step = { ...base, kind: 'command' as const, argv, own };
+  return { ...read, places, step: secrets.length === 0 ? step : { ...step, secrets } };
 }
 
 type Kind = Exclude<Step['kind'], 'instruction'>;
@@ -112,7 +115,7 @@ function suggestionOf(
 /** What the parts make of a step; nothing makes it an instruction. */
 function kindsOf({ fields, answers, code }: Parts): Kind[] {
   const named = fields.flatMap(({ field }) =>
-    field === 'when' || field === 'also' ? [] : [kindOfField[field]],
+    field === 'when' || field === 'also' || field === 'secrets' ? [] : [kindOfField[field]],
   );
   const others: Kind[] = [
     ...(answers.length > 0 ? (['question'] as const) : []),

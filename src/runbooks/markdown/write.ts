@@ -54,7 +54,10 @@ function own(step: Step, { diagnosis }: Runbook, language: Language, field: Fiel
       return [[field('action', [step.response]), ...proof].join('\\\n')];
     }
     case 'command':
-      return [fenced(shellQuote(step.argv))];
+      return [
+        ...(step.secrets === undefined ? [] : [field('secrets', step.secrets)]),
+        fenced(shellQuote(step.argv)),
+      ];
     case 'instruction':
       return step.response === undefined ? [] : [field('also', [step.response])];
   }

@@ -1,15 +1,14 @@
 /* The write that answers a response, made of the same actions as the commands. */
 
-import type { InvalidateParts } from '../../actions/cdn/plan.ts';
 import type { Action } from '../../contract/action.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Response } from '../../domain/diagnosis/types.ts';
+import type { ActionName } from '../../domain/incident/action-facts.ts';
 import { targetOf } from '../target.ts';
 import type { Walk } from './state.ts';
 
 export interface Prepared {
-  /** The command's word: `rollback`, `invalidate`, `open-issue`. */
-  readonly name: string;
+  readonly name: ActionName;
   /** A version, paths, a title. */
   readonly target: string;
   // biome-ignore lint/suspicious/noExplicitAny: actions of every plan, receipt and proof
@@ -41,35 +40,16 @@ async function rollback({ context, config, environment, runbook, health }: Walk,
   return rollbackAction({ context, deploys, config, environment, site, request }, health);
 }
 
-async function invalidate(walk: Walk, paths: readonly string[]) {
-  const { invalidateAction } = await import('../../actions/cdn/invalidate.ts');
-  return invalidateAction(await invalidateParts(walk, paths));
-}
-
-/** Throws a config error where the environment has no distribution. */
-export async function invalidateParts(
-  { context, config, environment }: Walk,
-  paths: readonly string[],
-): Promise<InvalidateParts> {
-  const { checkPaths } = await import('../../domain/cdn/paths.ts');
-  const site = siteOf(config.environments, environment);
-  const checked = checkPaths([...paths]);
-  if (site.cdn === undefined || !checked.ok) {
-    throw new TsopsError({
-      kind: 'config',
-      message: `No distribution of ${environment} is configured, so that nothing can be invalidated.`,
-      next: [`set environments.${environment}.cdn.distributionId in tsops.config.yaml`],
-    });
-  }
-  return {
-    environment,
-    site: { ...site, cdn: site.cdn },
-    config: config.invalidate,
-    paths: checked.value,
-    cdn: await context.services.cdn(site.cdn.provider),
-    http: context.services.http,
-    context,
-  };
+async function invalidate({ context, environment }: Walk, typed: readonly string[]) {
+  const [{ invalidateAction }, { invalidationOf }, { checkPaths }] = await Promise.all([
+    import('../../actions/cdn/invalidate.ts'),
+    import('../../actions/cdn/environment.ts'),
+    import('../../domain/cdn/paths.ts'),
+  ]);
+  const checked = checkPaths([...typed]);
+  if (!checked.ok)
+    throw new TsopsError({ kind: 'usage', message: `${typed.join(' ')} cannot be invalidated.` });
+  return invalidateAction(await invalidationOf(context, environment, checked.value));
 }
 
 async function issue(

@@ -54,8 +54,11 @@ function isRepeatable({ runbook }: Walk, { own }: CommandStep): boolean {
 }
 
 /** Alone, what a command prints is kept for the record; beside an engineer it is shown. */
-function run({ context, guide }: Walk, { argv, own }: CommandStep) {
+function run({ context, guide }: Walk, { argv, own, secrets }: CommandStep) {
   const [file, ...args] = argv;
   if (own) return context.tsops(args, { quiet: !guide.asked });
-  return context.children.show(file, args, { env: context.host.env });
+  return context.children.show(file, args, {
+    env: context.host.env,
+    ...(secrets === undefined ? {} : { secrets }),
+  });
 }

@@ -1,9 +1,11 @@
 /* What every AWS client of ours is made with: endpoint, region, credentials, and our own HTTP. */
 import type { Config } from '../../config/schema.ts';
+import type { Clock } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Env } from '../../domain/net/env.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
 import { createHttp } from '../http/client.ts';
+import { vendorHttp } from '../http/vendor-http.ts';
 import { awsRequestHandler } from './http.ts';
 
 export interface AwsOptions {
@@ -11,6 +13,7 @@ export interface AwsOptions {
   readonly env: Env;
   /** Inside the sandbox: only loopback is ever contacted, only the environment's credentials are used. */
   readonly drill: boolean;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
 }
 
 interface AwsKeys {
@@ -25,6 +28,8 @@ export interface AwsSetup {
   readonly region: string;
   readonly profile: string | undefined;
   readonly credentials: AwsKeys | undefined;
+  /** What the SDK noted while it looked for keys; its error tells only that the last place had none. */
+  readonly noted: string[];
 }
 
 /**
@@ -46,6 +51,7 @@ export function awsSetup(options: AwsOptions, service: string, home: string | un
     region: home === undefined || foreign ? configured : home,
     profile: credentials === undefined ? env.AWS_PROFILE || config.profile : undefined,
     credentials,
+    noted: [],
   };
 }
 
@@ -53,8 +59,11 @@ export function awsSetup(options: AwsOptions, service: string, home: string | un
  * The client options that all services share. What the SDK would look up at every start is given here, and
  * repeats are ours to decide, so that its own are off.
  */
-export function awsClientConfig(setup: AwsSetup, { env, drill }: AwsOptions) {
+export function awsClientConfig(setup: AwsSetup, { env, drill, clock }: AwsOptions) {
   quieten();
+  const http = createHttp({ env, loopbackOnly: drill });
+  const { secretAccessKey = '', sessionToken = '' } = setup.credentials ?? {};
+  const secrets = [secretAccessKey, sessionToken];
   return {
     region: setup.region,
     maxAttempts: 1,
@@ -66,8 +75,19 @@ export function awsClientConfig(setup: AwsSetup, { env, drill }: AwsOptions) {
     ...(setup.endpoint === undefined ? {} : ownEndpoint(setup.endpoint)),
     ...(setup.credentials === undefined ? {} : { credentials: setup.credentials }),
     ...(setup.profile === undefined ? {} : { profile: setup.profile }),
-    requestHandler: awsRequestHandler(createHttp({ env, loopbackOnly: drill })),
+    logger: noteTaker(setup),
+    requestHandler: awsRequestHandler(vendorHttp({ http, clock, title: 'AWS', secrets })),
   };
+}
+
+/** Keeps why a place gave no keys; all else that the SDK logs is dropped. */
+function noteTaker({ noted }: AwsSetup) {
+  const drop = () => {};
+  const debug = (...said: unknown[]) => {
+    const note = /^@smithy\/property-provider (?:->|\(!\)) ([\s\S]*)$/.exec(said.join(' '))?.[1];
+    if (note !== undefined && noted.length < 50) noted.push(note);
+  };
+  return { trace: drop, debug, info: drop, warn: drop, error: drop };
 }
 
 /** An endpoint of one's own has no FIPS or dual-stack variant to look up in the AWS files. */

@@ -12,17 +12,27 @@ import {
 } from '@aws-sdk/client-cloudfront';
 import type { Clock } from '../../contract/context.ts';
 import { problemOf, TsopsError } from '../../contract/errors.ts';
-import type { Cdn, CdnRead, InvalidationRequest, Submitted } from '../../ports/cdn.ts';
-import { type AwsOptions, type AwsSetup, awsClientConfig, awsSetup } from './client.ts';
-import { distributionOf, invalidationOf, summariesOf } from './cloudfront-answers.ts';
+import type {
+  Cdn,
+  CdnRead,
+  Invalidation,
+  InvalidationRequest,
+  Submitted,
+} from '../../ports/cdn.ts';
+import { readPages } from '../http/pages.ts';
+import { patiently } from '../http/patience.ts';
 import {
-  type AwsCall,
-  awsError,
-  isRefusal,
-  isThrottled,
-  neverSent,
-  type SdkError,
-} from './errors.ts';
+  type AwsSession,
+  askAws,
+  callOf,
+  habits,
+  longestPause,
+  type SdkOptions,
+  setbackOf,
+} from './ask.ts';
+import { type AwsOptions, awsClientConfig, awsSetup } from './client.ts';
+import { distributionOf, invalidationOf, summariesOf } from './cloudfront-answers.ts';
+import { awsError, isRefusal, isThrottled, neverSent, type SdkError } from './errors.ts';
 
 export interface CdnOptions extends AwsOptions {
   readonly clock: Clock;
@@ -31,15 +41,9 @@ export interface CdnOptions extends AwsOptions {
 
 const address = 'https://cloudfront.amazonaws.com';
 const readTimeout = 30_000;
-/** Milliseconds before the second and third try; AWS asks for a growing wait. */
-const pauses = [400, 1200];
-const longestPause = 20_000;
 const pageSize = 100;
-
-type Send = (
-  client: CloudFrontClient,
-  options: { readonly abortSignal: AbortSignal; readonly requestTimeout: number },
-) => Promise<unknown>;
+/** 2,000 invalidations: more than half a year of them. */
+const mostPages = 20;
 
 /** Signs for us-east-1, whatever region is configured, unless an endpoint is set. */
 export function createCdn(options: CdnOptions): Cdn {
@@ -50,15 +54,16 @@ export function createCdn(options: CdnOptions): Cdn {
   };
   return {
     async distribution(id, read) {
-      const call = { action: 'GetDistribution', resource: `distribution ${id}` };
-      return ask(session(), call, read, async (client, sent) =>
-        distributionOf(await client.send(new GetDistributionCommand({ Id: id }), sent)),
+      const asked = { action: 'GetDistribution', resource: `distribution ${id}` };
+      const command = new GetDistributionCommand({ Id: id });
+      return ask(session(), asked, read, async (client, sent) =>
+        distributionOf(await client.send(command, sent)),
       );
     },
     async invalidation(distributionId, id, read) {
-      const call = { action: 'GetInvalidation', resource: `invalidation ${id}` };
+      const asked = { action: 'GetInvalidation', resource: `invalidation ${id}` };
       const command = new GetInvalidationCommand({ DistributionId: distributionId, Id: id });
-      return ask(session(), call, read, async (client, sent) =>
+      return ask(session(), asked, read, async (client, sent) =>
         invalidationOf(await client.send(command, sent)),
       );
     },
@@ -71,117 +76,84 @@ export function createCdn(options: CdnOptions): Cdn {
   };
 }
 
-interface Session extends CdnOptions {
+interface Session extends CdnOptions, AwsSession {
   readonly client: CloudFrontClient;
-  readonly setup: AwsSetup;
+  readonly clock: Clock;
 }
 
 function open(options: CdnOptions): Session {
   const setup = awsSetup(options, 'CLOUDFRONT', 'us-east-1');
-  return { ...options, setup, client: new CloudFrontClient(awsClientConfig(setup, options)) };
+  const client = new CloudFrontClient(awsClientConfig(setup, options));
+  return { ...options, setup, address, client };
 }
 
-interface Asked {
+interface Question {
   readonly action: string;
   readonly resource: string;
 }
 
-function callOf(session: Session, { action, resource }: Asked): AwsCall {
-  const { endpoint = address, profile } = session.setup;
-  return { iamAction: `cloudfront:${action}`, endpoint, profile, resource };
-}
-
-/** A read: repeated after throttling, an error of the server or no answer, within its time. */
-async function ask<Value>(
+function ask<Value>(
   session: Session,
-  asked: Asked,
+  { action, resource }: Question,
   read: CdnRead | undefined,
-  send: (...args: Parameters<Send>) => Promise<Value>,
+  send: (client: CloudFrontClient, sent: SdkOptions) => Promise<Value>,
 ): Promise<Value> {
-  const { clock, client } = session;
-  const deadline = clock.now() + (read?.timeout ?? readTimeout);
-  const abortSignal =
-    read?.signal === undefined ? session.signal : AbortSignal.any([session.signal, read.signal]);
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await send(client, { abortSignal, requestTimeout: deadline - clock.now() });
-    } catch (thrown) {
-      stopIfGivenUp(session, read);
-      const error = thrown as SdkError;
-      const pause = pauseAfter(error, tries);
-      const late = pause === undefined || clock.now() + pause >= deadline;
-      if (late || (isRefusal(error) && !isThrottled(error))) {
-        throw awsError(thrown, callOf(session, asked));
-      }
-      await clock.sleep(pause, abortSignal).catch(() => undefined);
-      stopIfGivenUp(session, read);
-    }
-  }
-}
-
-function stopIfGivenUp(session: Session, read?: CdnRead): void {
-  session.signal.throwIfAborted();
-  read?.signal?.throwIfAborted();
-}
-
-/** Milliseconds to wait before the next try; undefined when there is none. */
-function pauseAfter(error: SdkError, tries: number): number | undefined {
-  const pause = pauses[tries];
-  const asked = Number(error.$response?.headers?.['retry-after']) * 1000;
-  if (pause === undefined || asked > longestPause) return undefined;
-  return asked > 0 ? asked : pause;
+  const signals = [session.signal, read?.signal];
+  const budget = { timeout: read?.timeout ?? readTimeout, signals };
+  const call = { iamAction: `cloudfront:${action}`, resource };
+  return askAws(session, call, budget, (sent) => send(session.client, sent));
 }
 
 async function list(session: Session, id: string, limit: number, read: CdnRead | undefined) {
-  const call = { action: 'ListInvalidations', resource: `distribution ${id}` };
-  const found: Awaited<ReturnType<typeof summariesOf>>['items'] = [];
-  let marker: string | undefined;
-  do {
-    const input = {
+  const asked = { action: 'ListInvalidations', resource: `distribution ${id}` };
+  const bounds = { most: mostPages, enough: (all: readonly unknown[]) => all.length >= limit };
+  const { items } = await readPages(bounds, async (marker, found) => {
+    const command = new ListInvalidationsCommand({
       DistributionId: id,
-      MaxItems: Math.min(pageSize, limit - found.length),
+      MaxItems: Math.min(pageSize, limit - found),
       ...(marker === undefined ? {} : { Marker: marker }),
-    };
-    const page = await ask(session, call, read, async (client, sent) =>
-      summariesOf(await client.send(new ListInvalidationsCommand(input), sent)),
+    });
+    return ask(session, asked, read, async (client, sent) =>
+      summariesOf(await client.send(command, sent)),
     );
-    found.push(...page.items);
-    marker = page.next === marker ? undefined : page.next;
-  } while (marker !== undefined && found.length < limit);
-  return found.slice(0, limit);
+  });
+  return items.slice(0, limit);
 }
+
+/** What became of one try of the write. */
+type Tried =
+  | { readonly invalidation: Invalidation; readonly error?: undefined }
+  | { readonly invalidation?: undefined; readonly error: SdkError };
 
 /**
  * The write. The time of one exchange alone ends it, not Ctrl-C: cut off in the middle nobody would know whether it
- * was taken.
+ * was taken. Where its answer was lost, it goes once more under the same reference.
  */
 async function submit(session: Session, request: InvalidationRequest): Promise<Submitted> {
+  const { clock, signal } = session;
+  const budget = { timeout: 0, patience: longestPause, signal };
+  const first = await patiently(clock, budget, habits, async () => {
+    signal.throwIfAborted();
+    const tried = await create(session.client, request);
+    const setback =
+      tried.error && isThrottled(tried.error) ? setbackOf(tried.error, clock.now()) : undefined;
+    return { result: tried, ...(setback === undefined ? {} : { setback }) };
+  });
+  if (first.invalidation) return { taken: 'yes', invalidation: first.invalidation };
   const call = callOf(session, {
-    action: 'CreateInvalidation',
+    iamAction: 'cloudfront:CreateInvalidation',
     resource: `distribution ${request.cdnId}`,
   });
-  let lost: TsopsError | undefined;
-  for (let tries = 0; ; tries += 1) {
-    session.signal.throwIfAborted();
-    try {
-      return { taken: 'yes', invalidation: await create(session.client, request) };
-    } catch (thrown) {
-      const error = thrown as SdkError;
-      const pause = pauseAfter(error, tries);
-      const shown = awsError(thrown, call);
-      if (isThrottled(error) && pause !== undefined && lost === undefined) {
-        await session.clock.sleep(pause, session.signal);
-        continue;
-      }
-      const answerLost = !isRefusal(error) && !neverSent(error);
-      if (!answerLost && lost === undefined) throw shown;
-      if (lost !== undefined || session.signal.aborted) return unanswered(lost ?? shown);
-      lost = shown;
-    }
-  }
+  const lost = awsError(first.error, call);
+  if (isRefusal(first.error) || neverSent(first.error)) throw lost;
+  if (signal.aborted) return unanswered(lost);
+  const second = await create(session.client, request);
+  return second.invalidation
+    ? { taken: 'yes', invalidation: second.invalidation }
+    : unanswered(lost);
 }
 
-async function create(client: CloudFrontClient, request: InvalidationRequest) {
+async function create(client: CloudFrontClient, request: InvalidationRequest): Promise<Tried> {
   const { cdnId: distributionId, paths, reference: callerReference } = request;
   const command = new CreateInvalidationCommand({
     DistributionId: distributionId,
@@ -190,7 +162,11 @@ async function create(client: CloudFrontClient, request: InvalidationRequest) {
       Paths: { Quantity: paths.length, Items: [...paths] },
     },
   });
-  return invalidationOf(await client.send(command));
+  try {
+    return { invalidation: invalidationOf(await client.send(command)) };
+  } catch (thrown) {
+    return { error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
+  }
 }
 
 function unanswered(error: TsopsError): Submitted {

@@ -1,10 +1,10 @@
-/* The states of CloudWatch's alarms, by the names that our export gives them. A read, asked once. */
+/* The states of CloudWatch's alarms, by the names that our export gives them. */
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { EngineRead, EngineRule, EngineState } from '../../ports/alert-engines.ts';
-import { type AwsOptions, awsClientConfig, awsSetup } from './client.ts';
-import { address, home } from './cloudwatch.ts';
-import { awsError } from './errors.ts';
+import { askAws } from './ask.ts';
+import type { AwsOptions } from './client.ts';
+import { openCloudWatch } from './cloudwatch.ts';
 
 /** DescribeAlarms takes 100 names at most. Source: CloudWatch API reference. */
 const namesAtOnce = 100;
@@ -21,25 +21,18 @@ export async function cloudwatchAlarms(
   names: readonly string[],
   { timeout, signal }: EngineRead,
 ): Promise<readonly EngineRule[]> {
-  const setup = awsSetup(options, 'CLOUDWATCH', home);
-  const { CloudWatchClient, DescribeAlarmsCommand } = await import('@aws-sdk/client-cloudwatch');
-  const client = new CloudWatchClient(awsClientConfig(setup, options));
-  const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+  const opened = await openCloudWatch(options);
+  const call = { iamAction: 'cloudwatch:DescribeAlarms', resource: '*' };
   const found: EngineRule[] = [];
-  try {
-    for (let start = 0; start < names.length; start += namesAtOnce) {
-      const AlarmNames = names.slice(start, start + namesAtOnce);
-      const command = new DescribeAlarmsCommand({ AlarmNames, MaxRecords: namesAtOnce });
-      const { MetricAlarms } = await client.send(command, { abortSignal });
-      found.push(...(MetricAlarms ?? []).map(ruleOf));
-    }
-    return found;
-  } catch (thrown) {
-    signal.throwIfAborted();
-    const { endpoint = address, profile } = setup;
-    const iamAction = 'cloudwatch:DescribeAlarms';
-    throw awsError(thrown, { iamAction, endpoint, profile, resource: '*' });
+  for (let start = 0; start < names.length; start += namesAtOnce) {
+    const AlarmNames = names.slice(start, start + namesAtOnce);
+    const command = new opened.sdk.DescribeAlarmsCommand({ AlarmNames, MaxRecords: namesAtOnce });
+    const { MetricAlarms } = await askAws(opened, call, { timeout, signals: [signal] }, (sent) =>
+      opened.client.send(command, sent),
+    );
+    found.push(...(MetricAlarms ?? []).map(ruleOf));
   }
+  return found;
 }
 
 function ruleOf({

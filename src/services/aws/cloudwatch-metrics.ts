@@ -1,21 +1,18 @@
 /* CloudFront's metrics out of CloudWatch's GetMetricData. A read: repeated after throttling, within its time. */
 import type {
-  CloudWatchClient,
   GetMetricDataCommandInput,
   GetMetricDataCommandOutput,
 } from '@aws-sdk/client-cloudwatch';
-import type { Clock } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Window } from '../../domain/evidence/shape.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { MetricName, MetricPoint, Metrics, MetricsRead } from '../../ports/metrics.ts';
-import { joinSignals } from '../http/joined-signal.ts';
-import { type AwsOptions, type AwsSetup, awsClientConfig, awsSetup } from './client.ts';
-import { address, cloudFrontMetric, home } from './cloudwatch.ts';
-import { awsError, isThrottled, type SdkError } from './errors.ts';
+import { readPages } from '../http/pages.ts';
+import { askAws } from './ask.ts';
+import type { AwsOptions } from './client.ts';
+import { type CloudWatch, cloudFrontMetric, openCloudWatch } from './cloudwatch.ts';
 
 export interface MetricsOptions extends AwsOptions {
-  readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
@@ -36,36 +33,20 @@ const measures: Readonly<Record<MetricName, readonly [name: string, statistic: s
 };
 
 const readTimeout = 10_000;
-const pauses = [400, 1200];
 /** A page holds 100,800 values; a window of ours never needs more than a few. */
 const mostPages = 20;
 
-interface Session extends MetricsOptions {
-  readonly client: CloudWatchClient;
-  readonly setup: AwsSetup;
-  send(input: GetMetricDataCommandInput, signal: AbortSignal): Promise<GetMetricDataCommandOutput>;
-}
+const call = { iamAction: 'cloudwatch:GetMetricData', resource: '*' };
 
 /** Signs for us-east-1, where CloudFront's metrics are, unless an endpoint is set. */
 export function createMetrics(options: MetricsOptions): Metrics {
-  let made: Promise<Session> | undefined;
+  let made: Promise<CloudWatch> | undefined;
   return {
     async series(distributionId, metric, window, period, read = {}) {
-      made ??= open(options);
-      return series(await made, { distributionId, metric, window, period }, read);
+      made ??= openCloudWatch(options);
+      const signals = [options.signal, read.signal];
+      return series(await made, signals, { distributionId, metric, window, period }, read);
     },
-  };
-}
-
-async function open(options: MetricsOptions): Promise<Session> {
-  const setup = awsSetup(options, 'CLOUDWATCH', home);
-  const { CloudWatchClient, GetMetricDataCommand } = await import('@aws-sdk/client-cloudwatch');
-  const client = new CloudWatchClient(awsClientConfig(setup, options));
-  return {
-    ...options,
-    setup,
-    client,
-    send: (input, abortSignal) => client.send(new GetMetricDataCommand(input), { abortSignal }),
   };
 }
 
@@ -77,23 +58,27 @@ interface Asked {
 }
 
 async function series(
-  session: Session,
+  cloudwatch: CloudWatch,
+  signals: readonly (AbortSignal | undefined)[],
   asked: Asked,
   read: MetricsRead,
 ): Promise<readonly MetricPoint[]> {
-  const points = new Map<number, number>();
-  const deadline = session.clock.now() + (read.timeout ?? readTimeout);
-  let token: string | undefined;
-  for (let page = 0; page < mostPages; page += 1) {
+  const { clock, client, sdk } = cloudwatch;
+  const deadline = clock.now() + (read.timeout ?? readTimeout);
+  const { items, more } = await readPages({ most: mostPages }, async (token) => {
     const input = { ...inputOf(asked), ...(token === undefined ? {} : { NextToken: token }) };
-    const answer = await ask(session, input, deadline, read);
-    for (const { t, value } of pointsOf(answer)) points.set(t, value);
-    if (answer.NextToken === undefined || answer.NextToken === token) {
-      return [...points].map(([t, value]) => ({ t, value })).sort((a, b) => a.t - b.t);
-    }
-    token = answer.NextToken;
-  }
-  throw unreadable('it did not come to an end');
+    const budget = { timeout: Math.max(1, deadline - clock.now()), signals };
+    const answer = await askAws(cloudwatch, call, budget, (sent) =>
+      client.send(new sdk.GetMetricDataCommand(input), sent),
+    );
+    const { NextToken: next } = answer;
+    // A page that names itself is the last one.
+    return { items: pointsOf(answer), next: next === token ? undefined : next };
+  });
+  // A series with holes would be judged as if nothing had happened there.
+  if (more) throw unreadable('it did not come to an end');
+  const points = new Map(items.map(({ t, value }) => [t, value]));
+  return [...points].map(([t, value]) => ({ t, value })).sort((a, b) => a.t - b.t);
 }
 
 function inputOf({ distributionId, metric, window, period }: Asked): GetMetricDataCommandInput {
@@ -114,50 +99,6 @@ function inputOf({ distributionId, metric, window, period }: Asked): GetMetricDa
       },
     ],
   };
-}
-
-async function ask(
-  session: Session,
-  input: GetMetricDataCommandInput,
-  deadline: number,
-  read: MetricsRead,
-): Promise<GetMetricDataCommandOutput> {
-  const { clock, setup } = session;
-  const { signal, release } = joinSignals(session.signal, read.signal);
-  try {
-    for (let tries = 0; ; tries += 1) {
-      try {
-        return await sendBefore(session, input, deadline, signal);
-      } catch (thrown) {
-        signal.throwIfAborted();
-        const pause = pauses[tries];
-        const again = pause !== undefined && clock.now() + pause < deadline;
-        if (!again || !isThrottled(thrown as SdkError)) {
-          const { endpoint = address, profile } = setup;
-          const iamAction = 'cloudwatch:GetMetricData';
-          throw awsError(thrown, { iamAction, endpoint, profile, resource: '*' });
-        }
-        await clock.sleep(pause, signal);
-      }
-    }
-  } finally {
-    release();
-  }
-}
-
-async function sendBefore(
-  { clock, send }: Session,
-  input: GetMetricDataCommandInput,
-  deadline: number,
-  signal: AbortSignal,
-): Promise<GetMetricDataCommandOutput> {
-  const late = AbortSignal.timeout(Math.max(1, deadline - clock.now()));
-  const joined = joinSignals(signal, late);
-  try {
-    return await send(input, joined.signal);
-  } finally {
-    joined.release();
-  }
 }
 
 /**

@@ -14,6 +14,8 @@ export interface AwsCall {
   readonly iamAction: string;
   readonly endpoint: string;
   readonly profile: string | undefined;
+  /** What the SDK noted while it looked for keys. */
+  readonly noted?: readonly string[];
   /** The distribution, invalidation … meant, for "does not exist". */
   readonly resource: string;
 }

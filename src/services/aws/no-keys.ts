@@ -68,7 +68,7 @@ const explanations: readonly Explanation[] = [
       trouble(
         `The SSO session of ${profileOf(call, 'the')} cannot be read.`,
         'Its [sso-session NAME] is not in ~/.aws/config, lacks sso_region or sso_start_url, or has blanks in its name, which the library of AWS does not read.',
-        'give the sso-session a name without blanks in ~/.aws/config, there and in the profile’s sso_session',
+        'give the sso-session a name without blanks in ~/.aws/config, there and in the sso_session of the profile',
         signInTo(call.profile),
       ),
   ],
@@ -90,6 +90,16 @@ const explanations: readonly Explanation[] = [
  * failed); only what a program wrote is shown of it, never its command line.
  */
 export function noKeys(call: AwsCall, said: string): AwsProblem {
+  const unsaid = /from any providers/.test(said);
+  const reason = unsaid ? call.noted?.findLast((note) => !skipped.test(note)) : undefined;
+  return explained(call, reason ?? (unsaid ? '' : said));
+}
+
+/** Notes on places that were not asked, or have nothing to say of the profile. */
+const skipped =
+  /skipping|Unable to find environment|did not contain credential_process|metadata|from any providers|Web identity configuration not specified|not configured with SSO|does not contain login_session|could not be found|was not found\.$/i;
+
+function explained(call: AwsCall, said: string): AwsProblem {
   for (const [words, explain] of explanations) {
     if (words.test(said))
       return explain(call, /^Command failed:/.test(said) ? said : cleanText(said, 300));

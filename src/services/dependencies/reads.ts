@@ -9,7 +9,7 @@ import type {
   Probed,
 } from '../../ports/dependencies.ts';
 import { type Http, HttpFailure, type HttpResponse } from '../../ports/http.ts';
-import { field, join } from '../http/vendor-answer.ts';
+import { field, parseJson } from '../http/json.ts';
 import { awsState, slackState, statuspageState, textOf } from './status-formats.ts';
 
 /** A healthy answer takes a few hundred milliseconds; users give up on a picture after two seconds. */
@@ -34,7 +34,11 @@ export function createDependencyReads({ http, clock, region }: Parts): Dependenc
     },
     async statusPage({ url, format }, reach) {
       const whole = format !== 'statuspage' || url.endsWith('.json');
-      const answer = await ask(http, whole ? url : join(url, '/api/v2/status.json'), reach);
+      const answer = await ask(
+        http,
+        whole ? url : `${url.replace(/\/+$/, '')}/api/v2/status.json`,
+        reach,
+      );
       return answer instanceof HttpFailure
         ? { state: 'unknown', detail: cleanText(answer.message, 160) }
         : pageState(answer, format, region);
@@ -78,7 +82,7 @@ function pageState(answer: HttpResponse, format: string, region: string): PageSt
   if (answer.status !== 200) {
     return { state: 'unknown', detail: `the status page answers ${answer.status}` };
   }
-  const json = parsed(textOf(answer.body));
+  const json = parseJson(textOf(answer.body));
   const state =
     format === 'aws'
       ? awsState(json, region)
@@ -99,7 +103,7 @@ function fallbackState(
   if (answer.status !== 200)
     return { state: 'unknown', detail: `its check answers ${answer.status}` };
   const text = textOf(answer.body);
-  const found = path === undefined ? text : field(parsed(text), ...path.split('.'));
+  const found = path === undefined ? text : field(parseJson(text), ...path.split('.'));
   if (found === undefined || found === null) {
     return { state: 'unknown', detail: `its check has no ${cleanText(path, 60)}` };
   }
@@ -108,12 +112,4 @@ function fallbackState(
   return said.toLowerCase().includes(keyword.toLowerCase())
     ? { state: 'active', detail: shown }
     : { state: 'inactive', detail: shown };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

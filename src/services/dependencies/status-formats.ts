@@ -1,7 +1,7 @@
 /* The forms in which vendors publish how they are: Statuspage's, Slack's, AWS's. Undefined: none of it. */
 import { cleanText } from '../../domain/text/clean.ts';
 import type { PageState } from '../../ports/dependencies.ts';
-import { field, list } from '../http/vendor-answer.ts';
+import { field, list } from '../http/json.ts';
 
 /** A body as text: UTF-8, or UTF-16 of either byte order where a mark says so (as AWS answers). */
 export function textOf(body: Uint8Array): string {

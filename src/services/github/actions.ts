@@ -1,10 +1,11 @@
 import type { Config } from '../../config/schema.ts';
 import type { Deploys, RunFilter } from '../../ports/deploys.ts';
 import type { Http } from '../../ports/http.ts';
+import { textOrNull } from '../http/json.ts';
 import type { Answer, GitHubClient } from './client.ts';
 import { deployedTo } from './deployed-to.ts';
+import { fields, notGitHub } from './fields.ts';
 import { logTail } from './log.ts';
-import { fields, notGitHub, textOrNull } from './read.ts';
 import { toApprovals, toJobs, toRun, toRuns } from './runs.ts';
 import { parseWorkflow } from './workflow.ts';
 

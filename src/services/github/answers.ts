@@ -1,10 +1,11 @@
 /* Tags, comparisons, and what a token may do, as GitHub writes them, in our own words. */
 import { cleanText } from '../../domain/text/clean.ts';
 import type { Access, Commit, Comparison, Tag } from '../../ports/repository.ts';
-import { count, fields, list, nameIn, notGitHub, text, textOrNull, timeOrNull } from './read.ts';
+import { count, instant, textOrNull } from '../http/json.ts';
+import { fields, items, nameIn, notGitHub, text } from './fields.ts';
 
 export function toTags(value: unknown): Tag[] {
-  return list(value, 'the list of tags').map((entry) => {
+  return items(value, 'the list of tags').map((entry) => {
     const tag = fields(entry, 'a tag');
     return { name: text(tag.name, "a tag's `name`"), sha: nameIn(tag.commit, 'sha') ?? '' };
   });
@@ -20,7 +21,7 @@ export function toComparison(value: unknown): Comparison {
     status: status as Comparison['status'],
     aheadBy: count(answer.ahead_by),
     behindBy: count(answer.behind_by),
-    commits: list(answer.commits, "the comparison's `commits`").map(toCommit).reverse(),
+    commits: items(answer.commits, "the comparison's `commits`").map(toCommit).reverse(),
     baseAt: answer.base_commit === undefined ? null : toCommit(answer.base_commit).at,
   };
 }
@@ -34,7 +35,7 @@ function toCommit(value: unknown): Commit {
     sha: textOrNull(entry.sha) ?? '',
     title: textOrNull(message.trim().split('\n', 1)[0]) ?? '(no message)',
     author: nameIn(entry.author, 'login') ?? nameIn(commit.author, 'name') ?? '',
-    at: timeOrNull(by.date),
+    at: instant(by.date),
   };
 }
 

@@ -4,9 +4,15 @@ import type { Clock } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Http } from '../../ports/http.ts';
 import type { Reading } from '../../ports/repository.ts';
-import { failureOf } from './failure.ts';
+import {
+  type Attempt,
+  patiently,
+  type RequestBudget,
+  type WaitingHabits,
+} from '../http/patience.ts';
+import { vendorHttp } from '../http/vendor-http.ts';
+import { failureOf, githubError, setbackOf } from './failure.ts';
 import { octokitFetch } from './octokit-fetch.ts';
-import { patiently } from './patience.ts';
 
 export interface GitHubOptions {
   readonly http: Http;
@@ -32,6 +38,11 @@ const headers = {
   accept: 'application/vnd.github+json',
   'x-github-api-version': '2022-11-28',
 };
+
+/** A secondary limit need not say how long: a minute is GitHub's own advice. */
+const habits: WaitingHabits = { unsaidWait: 60_000, pauses: [500, 1500, 3000] };
+/** Milliseconds. */
+const defaultPatience = 5000;
 
 /** Octokit for one repository: reads are patient, the write is sent once. */
 export interface GitHubClient {
@@ -66,7 +77,8 @@ export function createClient(options: GitHubOptions): GitHubClient {
     once: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> => {
     const signal = reading?.signal ?? options.signal;
-    return patiently(options.clock, doing, { ...reading, signal }, () => once(signal));
+    const budget = { timeout: 0, patience: defaultPatience, ...reading, signal };
+    return readPatiently(options.clock, doing, budget, () => once(signal));
   };
   return {
     owner,
@@ -79,6 +91,34 @@ export function createClient(options: GitHubOptions): GitHubClient {
       ),
     post: (route, parameters) => send(`POST ${route}`, parameters),
   };
+}
+
+type Answered<T> = { readonly value: T } | { readonly error: TsopsError };
+
+/**
+ * Repeats a read while GitHub says to wait or does not answer, as long as the waits fit into the patience;
+ * then throws its error. A write never comes through here.
+ */
+async function readPatiently<T>(
+  clock: Clock,
+  doing: string,
+  budget: RequestBudget,
+  once: () => Promise<T>,
+): Promise<T> {
+  const end = await patiently(clock, budget, habits, async (): Promise<Attempt<Answered<T>>> => {
+    try {
+      return { result: { value: await once() } };
+    } catch (thrown) {
+      budget.signal?.throwIfAborted();
+      const failure = failureOf(thrown);
+      if (failure === undefined) throw thrown;
+      const setback = setbackOf(failure, clock.now());
+      const result = { error: githubError(failure, doing, clock.now(), thrown) };
+      return setback === undefined ? { result } : { result, setback };
+    }
+  });
+  if ('error' in end) throw end.error;
+  return end.value;
 }
 
 function parsed(body: unknown): unknown {
@@ -99,7 +139,7 @@ function nullIfMissing(thrown: unknown): null {
 }
 
 /** Only `request`: the table of endpoint methods is left out of the bundle. */
-function newOctokit({ http, config, token }: GitHubOptions): Pick<Octokit, 'request'> {
+function newOctokit({ http, clock, config, token }: GitHubOptions): Pick<Octokit, 'request'> {
   const silent = () => {};
   return new Octokit({
     auth: token,
@@ -108,7 +148,7 @@ function newOctokit({ http, config, token }: GitHubOptions): Pick<Octokit, 'requ
     // Octokit reports failures on the console by itself; here they are thrown, and shown once.
     log: { debug: silent, info: silent, warn: silent, error: silent },
     request: {
-      fetch: octokitFetch(http),
+      fetch: octokitFetch(vendorHttp({ http, clock, title: 'GitHub', secrets: [token] })),
       // Octokit would look at every value for numbers beyond 2^53; GitHub's ids are far below.
       parseSuccessResponseBody: false,
       log: { debug: silent, info: silent, warn: silent, error: silent },

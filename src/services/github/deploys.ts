@@ -49,6 +49,6 @@ function dispatchOf(
     } catch (thrown) {
       return afterFailure(thrown, workflow, clock.now());
     }
-    return acceptedBy(answer.status, answer.data, workflow);
+    return acceptedBy(answer, workflow);
   };
 }

@@ -1,21 +1,33 @@
 import { TsopsError } from '../../contract/errors.ts';
 import type { Dispatched } from '../../ports/deploys.ts';
-import { type Failure, failureOf, githubError, lostAnswer, rateLimitWait } from './failure.ts';
+import { linkOrNull } from '../http/json.ts';
+import type { Answer } from './client.ts';
+import {
+  type Failure,
+  failureOf,
+  githubError,
+  lostAnswer,
+  rateLimitWait,
+  wasMoved,
+} from './failure.ts';
 
 /**
- * What an answer below 400 says. A body that is not GitHub's leaves open who answered; a redirect (the
- * repository was renamed) is not followed, so that nothing was started.
+ * What an answer below 400 says. A body that is not GitHub's leaves open who answered, and so does a redirect
+ * that is not GitHub's own of a renamed repository: that one is not followed, and nothing was started.
  */
-export function acceptedBy(status: number, data: unknown, workflow: string): Dispatched {
-  if (status >= 300) {
+export function acceptedBy(
+  { status, data, headers }: Pick<Answer, 'status' | 'data' | 'headers'>,
+  workflow: string,
+): Dispatched {
+  if (wasMoved(status, headers.location)) {
     throw refusal({ status, message: 'the repository was moved', headers: {} }, workflow, 0, null);
   }
+  if (status >= 300) return { outcome: 'unknown', reason: `HTTP ${status}, a redirect` };
   if (status === 204) return { outcome: 'accepted', runId: null, url: null };
   const body = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
   const { workflow_run_id: runId, html_url: url } = body;
   if (typeof runId === 'number' && Number.isSafeInteger(runId) && runId > 0) {
-    const link = typeof url === 'string' && /^https?:\/\/\S+$/.test(url) ? url : null;
-    return { outcome: 'accepted', runId, url: link };
+    return { outcome: 'accepted', runId, url: linkOrNull(url) };
   }
   return { outcome: 'unknown', reason: `HTTP ${status} without a run's id` };
 }

@@ -1,7 +1,8 @@
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
-import { minute } from '../../domain/time/units.ts';
+import type { Setback } from '../http/patience.ts';
+import { askedWait } from '../http/retry-after.ts';
 import { httpFailureIn } from './octokit-fetch.ts';
 
 /** What is known of a request that GitHub did not answer with 2xx. */
@@ -39,16 +40,24 @@ function messageOf(data: unknown): string | undefined {
  * `retry-after` first, else the reset of an exhausted primary limit, else a minute (GitHub's own advice
  * for secondary limits).
  */
-export function rateLimitWait(failure: Failure, now: number): number | undefined {
-  if (failure.status !== 403 && failure.status !== 429) return undefined;
-  const after = Number(failure.headers['retry-after'] ?? Number.NaN);
-  if (Number.isFinite(after)) return Math.max(1, after) * 1000;
-  const reset = Number(failure.headers['x-ratelimit-reset'] ?? Number.NaN);
-  if (failure.headers['x-ratelimit-remaining'] === '0' && Number.isFinite(reset)) {
-    return Math.max(1000, reset * 1000 - now + 1000);
+export function rateLimitWait({ status, headers, message }: Failure, now: number) {
+  if (status !== 403 && status !== 429) return undefined;
+  const after = askedWait(headers, now);
+  if (after !== null) return after;
+  if (headers['x-ratelimit-remaining'] === '0' && headers['x-ratelimit-reset'] !== undefined) {
+    // The reset is told in whole seconds.
+    return (askedWait(headers, now, { reset: 'x-ratelimit-reset' }) ?? 0) + 1000;
   }
-  const said = failure.status === 429 || /rate limit|abuse/i.test(failure.message);
-  return said ? minute : undefined;
+  return status === 429 || /rate limit|abuse/i.test(message) ? 60_000 : undefined;
+}
+
+/** Why a failed read may be asked again: a limit, no answer, or a 5xx. */
+export function setbackOf(failure: Failure, now: number): Setback | undefined {
+  const { status, message } = failure;
+  const reason = status === 0 ? message : `HTTP ${status}`;
+  const wait = rateLimitWait(failure, now);
+  if (wait !== undefined) return { kind: 'limited', reason, wait };
+  return status === 0 || status >= 500 ? { kind: 'trouble', reason, wait: null } : undefined;
 }
 
 /** The error of a failed request; `doing` completes “GitHub could not be asked …”: “for the tags”. */
@@ -112,5 +121,12 @@ function forbidden(failure: Failure, doing: string, cause: unknown): TsopsError 
 export function lostAnswer(thrown: unknown, { status }: Failure): string | undefined {
   const http = httpFailureIn(thrown);
   if (http?.sent === true) return http.message;
-  return status >= 500 ? `HTTP ${status}` : undefined;
+  const silent = status >= 500 || status === 408 || (status >= 300 && status < 400);
+  return silent ? `HTTP ${status}` : undefined;
+}
+
+/** GitHub's own redirect of a repository that was renamed or transferred: a write to it is not carried out. */
+export function wasMoved(status: number, location: unknown): boolean {
+  if (![301, 307, 308].includes(status)) return false;
+  return /^(?:https?:\/\/[^/]+)?(?:\/api\/v3)?\/repositories\/\d+\//.test(String(location ?? ''));
 }

@@ -2,9 +2,18 @@ import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { Issue, IssueComment, IssueTracker, IssueWritten } from '../../ports/issues.ts';
 import type { Reading } from '../../ports/repository.ts';
+import { linkOrNull } from '../http/json.ts';
+import { type ListPage, readPages } from '../http/pages.ts';
 import { type Answer, createClient, type GitHubClient, type GitHubOptions } from './client.ts';
-import { type Failure, failureOf, githubError, lostAnswer, rateLimitWait } from './failure.ts';
-import { fields, id, list, nameIn, text, time } from './read.ts';
+import {
+  type Failure,
+  failureOf,
+  githubError,
+  lostAnswer,
+  rateLimitWait,
+  wasMoved,
+} from './failure.ts';
+import { fields, id, items, nameIn, text, time } from './fields.ts';
 
 const issues = '/repos/{owner}/{repo}/issues';
 const pageSize = 100;
@@ -54,7 +63,7 @@ function fitting(body: string): string {
 }
 
 function link(url: unknown): string {
-  return typeof url === 'string' && /^https?:\/\/\S+$/.test(url) ? url : '';
+  return linkOrNull(url) ?? '';
 }
 
 function toIssue(data: unknown): Issue {
@@ -93,19 +102,32 @@ async function issueWith(
     direction: 'asc',
     since: new Date(Math.floor(since / 1000) * 1000).toISOString(),
   };
-  for (let page = 1; page <= lastPage.issues; page += 1) {
-    const what = { ...query, per_page: pageSize, page };
-    const answer = await client.get(issues, 'for the issues', what, reading);
-    const found = list(answer.data, 'the issues');
-    // The list holds pull requests too.
-    const ours = found.find((each) => {
-      const { body, pull_request: pull } = fields(each, 'an issue');
-      return pull === undefined && typeof body === 'string' && body.includes(marker);
-    });
-    if (ours !== undefined) return toIssue(ours);
-    if (found.length < pageSize) return null;
-  }
-  return null;
+  // The list holds pull requests too.
+  const isOurs = (each: unknown): boolean => {
+    const { body, pull_request: pull } = fields(each, 'an issue');
+    return pull === undefined && typeof body === 'string' && body.includes(marker);
+  };
+  const bounds = {
+    most: lastPage.issues,
+    enough: (all: readonly unknown[]) => all.slice(-pageSize).some(isOurs),
+  };
+  const found = await readPages(
+    bounds,
+    numbered(async (page) => {
+      const what = { ...query, per_page: pageSize, page };
+      return items((await client.get(issues, 'for the issues', what, reading)).data, 'the issues');
+    }),
+  );
+  const ours = found.items.find(isOurs);
+  return ours === undefined ? null : toIssue(ours);
+}
+
+/** Pages by number; a page that is not full is the last one. */
+function numbered(read: (page: number) => Promise<readonly unknown[]>) {
+  return async (page = 1): Promise<ListPage<unknown, number>> => {
+    const found = await read(page);
+    return { items: found, next: found.length < pageSize ? undefined : page + 1 };
+  };
 }
 
 async function allComments(
@@ -113,16 +135,18 @@ async function allComments(
   number: number,
   reading?: Reading,
 ): Promise<readonly IssueComment[]> {
-  const all: IssueComment[] = [];
-  for (let page = 1; page <= lastPage.comments; page += 1) {
-    const what = { issue_number: number, per_page: pageSize, page };
-    const route = `${issues}/{issue_number}/comments`;
-    const answer = await client.get(route, 'for the comments', what, reading);
-    const found = list(answer.data, 'the comments').map(toComment);
-    all.push(...found);
-    if (found.length < pageSize) break;
-  }
-  return all;
+  const route = `${issues}/{issue_number}/comments`;
+  const found = await readPages(
+    { most: lastPage.comments },
+    numbered(async (page) => {
+      const what = { issue_number: number, per_page: pageSize, page };
+      return items(
+        (await client.get(route, 'for the comments', what, reading)).data,
+        'the comments',
+      );
+    }),
+  );
+  return found.items.map(toComment);
 }
 
 /** One POST. Should a retry plugin ever be added: repeated it is a second issue, or a second comment. */
@@ -138,6 +162,9 @@ async function write<Made>(
     answer = await client.post(route, { ...what, request: { retries: 0 } });
   } catch (thrown) {
     return afterFailure(thrown, now());
+  }
+  if (answer.status >= 300 && !wasMoved(answer.status, answer.headers.location)) {
+    return { outcome: 'unknown', reason: `HTTP ${answer.status}, a redirect` };
   }
   if (answer.status >= 300) {
     throw refused(

@@ -1,8 +1,9 @@
 import type { Deploys } from '../../ports/deploys.ts';
 import type { Reading, Tag } from '../../ports/repository.ts';
+import { textOrNull } from '../http/json.ts';
 import { toAccess, toComparison, toDependencies, toTags } from './answers.ts';
 import type { Answer, GitHubClient } from './client.ts';
-import { fields, textOrNull } from './read.ts';
+import { fields } from './fields.ts';
 import { toProtection } from './runs.ts';
 
 type RepositoryReads = Pick<

@@ -8,18 +8,8 @@ import type {
   RunStatus,
   Step,
 } from '../../ports/deploys.ts';
-import {
-  count,
-  fields,
-  id,
-  list,
-  nameIn,
-  notGitHub,
-  text,
-  textOrNull,
-  time,
-  timeOrNull,
-} from './read.ts';
+import { count, instant, textOrNull } from '../http/json.ts';
+import { fields, id, items, nameIn, notGitHub, text, time } from './fields.ts';
 
 const statuses: readonly string[] = [
   'queued',
@@ -45,23 +35,23 @@ export function toRun(value: unknown): Run {
     sha: textOrNull(run.head_sha) ?? '',
     attempt: count(run.run_attempt) || 1,
     createdAt: time(run.created_at, "a run's `created_at`"),
-    startedAt: timeOrNull(run.run_started_at),
-    updatedAt: timeOrNull(run.updated_at) ?? time(run.created_at, "a run's `created_at`"),
+    startedAt: instant(run.run_started_at),
+    updatedAt: instant(run.updated_at) ?? time(run.created_at, "a run's `created_at`"),
     url: text(run.html_url, "a run's `html_url`"),
   };
 }
 
 export function toRuns(value: unknown): Run[] {
   const page = fields(value, 'the list of runs');
-  return list(page.workflow_runs, '`workflow_runs`').map(toRun);
+  return items(page.workflow_runs, '`workflow_runs`').map(toRun);
 }
 
 function toTimes(part: Readonly<Record<string, unknown>>) {
   return {
     status: textOrNull(part.status) ?? 'queued',
     conclusion: textOrNull(part.conclusion),
-    startedAt: timeOrNull(part.started_at),
-    completedAt: timeOrNull(part.completed_at),
+    startedAt: instant(part.started_at),
+    completedAt: instant(part.completed_at),
   };
 }
 
@@ -72,14 +62,14 @@ function toStep(value: unknown): Step {
 
 export function toJobs(value: unknown): Job[] {
   const page = fields(value, 'the list of jobs');
-  return list(page.jobs, '`jobs`').map((entry) => {
+  return items(page.jobs, '`jobs`').map((entry) => {
     const job = fields(entry, 'a job');
     return {
       id: id(job.id, "a job's `id`"),
       name: text(job.name, "a job's `name`"),
       ...toTimes(job),
       url: textOrNull(job.html_url) ?? '',
-      steps: job.steps === undefined ? [] : list(job.steps, "a job's `steps`").map(toStep),
+      steps: job.steps === undefined ? [] : items(job.steps, "a job's `steps`").map(toStep),
     };
   });
 }
@@ -95,7 +85,7 @@ function toReviewers(value: unknown): string[] {
 }
 
 export function toApprovals(value: unknown): PendingApproval[] {
-  return list(value, 'the list of pending deployments').map((entry) => {
+  return items(value, 'the list of pending deployments').map((entry) => {
     const pending = fields(entry, 'a pending deployment');
     return {
       environment: nameIn(pending.environment, 'name') ?? 'an environment',

@@ -1,6 +1,6 @@
 import { cleanText } from '../../domain/text/clean.ts';
 import type { PipelineFile, PipelineInput } from '../../ports/deploys.ts';
-import { fields, notGitHub } from './read.ts';
+import { fields, notGitHub } from './fields.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -21,6 +21,9 @@ export async function parseWorkflow(path: string, source: string): Promise<Pipel
     inputs: inputsOf(trigger),
     runName: line(file['run-name']),
     concurrency: line(object(file.concurrency)?.group ?? file.concurrency),
+    ...(object(file.concurrency)?.['cancel-in-progress'] === true
+      ? { cancelsInProgress: true }
+      : {}),
     environments: environmentsOf(file.jobs),
   };
 }

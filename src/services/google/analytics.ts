@@ -1,20 +1,22 @@
 import type { Config } from '../../config/schema.ts';
 import { TsopsError } from '../../contract/errors.ts';
-import type { Env } from '../../domain/net/env.ts';
 import type { Analytics, VisitFigures } from '../../ports/analytics.ts';
-import type { Http } from '../../ports/http.ts';
-import { secretOf } from '../http/secret.ts';
-import { field, join, list } from '../http/vendor-answer.ts';
-import { askGoogle } from './client.ts';
+import { field, list } from '../http/json.ts';
+import { createVendorClient, secretError, type VendorParts } from '../http/vendor-client.ts';
+import { askGoogle, googleApi } from './client.ts';
 
-interface Parts {
-  readonly http: Http;
-  readonly env: Env;
+interface AnalyticsParts extends VendorParts {
   readonly config: Pick<Config['analytics'], 'property' | 'apiUrl'>;
 }
 
-const variable = 'GOOGLE_ANALYTICS_TOKEN';
-const howToGet = 'an OAuth access token with the scope analytics.readonly';
+const googleAnalytics = googleApi({
+  title: 'Google Analytics',
+  secret: {
+    variable: 'GOOGLE_ANALYTICS_TOKEN',
+    howToGet: 'an OAuth access token with the scope analytics.readonly',
+  },
+  headers: (token) => (token === undefined ? {} : { authorization: `Bearer ${token}` }),
+});
 /** The names of the ranges come back as a dimension that Google adds. */
 const query = {
   dateRanges: [
@@ -25,22 +27,20 @@ const query = {
 };
 
 /** The Data API's `runReport`, which only reads although it is a POST. */
-export function createAnalytics({ http, env, config }: Parts): Analytics {
+export function createAnalytics({ config, ...parts }: AnalyticsParts): Analytics {
+  const client = createVendorClient(googleAnalytics, config.apiUrl, parts);
   return {
     async visits(reach) {
-      const token = secretOf(env, variable, howToGet);
-      if (config.property === undefined || token.problem?.state === 'not-set') return null;
-      if (token.value === undefined) {
-        throw new TsopsError({ kind: 'credentials', message: token.problem.detail });
-      }
+      const { problem } = client.secret;
+      if (config.property === undefined || problem?.state === 'not-set') return null;
+      if (problem !== undefined) throw secretError(problem);
       const request = {
         method: 'POST',
-        url: join(config.apiUrl, `/properties/${config.property}:runReport`),
-        headers: { authorization: `Bearer ${token.value}`, 'content-type': 'application/json' },
+        path: `/properties/${config.property}:runReport`,
+        headers: { 'content-type': 'application/json' },
         body: JSON.stringify(query),
-      };
-      const asking = { http, vendor: 'Google Analytics', variable, howToGet };
-      const answer = await askGoogle(asking, request, reach);
+      } as const;
+      const answer = await askGoogle(googleAnalytics, client, request, reach);
       if (answer === null) throw noProperty(config.property);
       return { today: rowOf(answer, 'today'), usual: rowOf(answer, 'usual') };
     },

@@ -1,41 +1,46 @@
 /* What the APIs of Google share: how they are asked, and how they say no. */
 import { TsopsError } from '../../contract/errors.ts';
-import type { Http, HttpRequest } from '../../ports/http.ts';
-import { askVendor, field, type VendorAnswer } from '../http/vendor-answer.ts';
+import { field } from '../http/json.ts';
+import type { RequestBudget } from '../http/patience.ts';
+import type { Vendor, VendorAnswer, VendorClient, VendorRequest } from '../http/vendor-client.ts';
 
-interface Asking {
-  readonly http: Http;
-  /** In sentences: `PageSpeed Insights`. */
-  readonly vendor: string;
-  readonly variable: string;
-  readonly howToGet: string;
+type GoogleApi = Pick<Vendor, 'title' | 'secret' | 'headers'>;
+
+/** Limits come without a header: Google wants a growing wait, which reads for a person do not have. */
+export function googleApi(api: GoogleApi): Vendor {
+  return {
+    statuses: { 403: 'rejected' },
+    limit: {},
+    unsaidWait: 60_000,
+    pauses: [500],
+    errorText: [['error', 'message']],
+    maxBody: 8 * 1024 * 1024,
+    next: [],
+    ...api,
+  };
 }
-
-type Reach = Pick<HttpRequest, 'timeout'> & { readonly signal: AbortSignal };
 
 /**
  * The answer of 2xx as JSON, or null for a 404. Throws TsopsError `credentials` (400 for the key, 401,
  * 403) and `unreachable`. Neither the address nor the key stands in a message.
  */
 export async function askGoogle(
-  { http, vendor, variable, howToGet }: Asking,
-  request: Pick<HttpRequest, 'url' | 'method' | 'headers' | 'body'>,
-  reach: Reach,
+  { title, secret }: Vendor,
+  client: VendorClient,
+  request: VendorRequest,
+  budget: RequestBudget,
 ): Promise<unknown> {
-  const { answer, reason } = await askVendor(http, vendor, request, reach);
+  const { answer, reason } = await client.read(request, budget);
   if (answer === undefined) throw new TsopsError({ kind: 'unreachable', message: reason });
-  if (answer.status === 404) return null;
-  if (answer.status === 401 || answer.status === 403 || isKeyRejected(answer)) {
-    const message = `${vendor} rejects ${variable} (${answer.status})`;
-    throw new TsopsError({ kind: 'credentials', message, next: [`set ${howToGet}`] });
+  if (answer.meaning === 'missing') return null;
+  if (answer.meaning === 'rejected' || isKeyRejected(answer)) {
+    const message = `${title} rejects ${secret.variable} (${answer.status})`;
+    throw client.notLetIn(message, `set ${secret.howToGet}`);
   }
-  if (answer.status < 300 && typeof answer.json === 'object' && answer.json !== null) {
+  if (answer.meaning === 'done' && typeof answer.json === 'object' && answer.json !== null) {
     return answer.json;
   }
-  throw new TsopsError({
-    kind: 'unreachable',
-    message: `${vendor} answered ${answer.status} without what was asked for`,
-  });
+  throw client.unreachable(`${title} answered ${answer.status} without what was asked for`);
 }
 
 /** Google answers 400 to a key that it does not know; `error.details[].reason` names it. */

@@ -1,72 +1,70 @@
 import type { Config } from '../../config/schema.ts';
-import { TsopsError } from '../../contract/errors.ts';
-import type { Env } from '../../domain/net/env.ts';
 import type { Vital } from '../../domain/speed/findings.ts';
-import type { Http } from '../../ports/http.ts';
 import type { Measuring, RemoteLab, VitalValues } from '../../ports/lab.ts';
+import { field } from '../http/json.ts';
 import { labRunOf } from '../http/lighthouse-result.ts';
-import { secretOf } from '../http/secret.ts';
-import { field, join } from '../http/vendor-answer.ts';
-import { askGoogle } from './client.ts';
+import {
+  createVendorClient,
+  secretError,
+  type VendorClient,
+  type VendorParts,
+} from '../http/vendor-client.ts';
+import { askGoogle, googleApi } from './client.ts';
 
-interface Parts {
-  readonly http: Http;
-  readonly env: Env;
+interface PageSpeedParts extends VendorParts {
   readonly config: Config['pagespeed'];
 }
 
-const variable = 'PAGESPEED_API_KEY';
-const howToGet = 'an API key of Google Cloud for PageSpeed Insights and the Chrome UX Report';
+/** The key goes in a header: addresses stand in errors. */
+const keyed = {
+  secret: {
+    variable: 'PAGESPEED_API_KEY',
+    howToGet: 'an API key of Google Cloud for PageSpeed Insights and the Chrome UX Report',
+  },
+  headers: (key: string | undefined): Readonly<Record<string, string>> =>
+    key === undefined ? {} : { 'x-goog-api-key': key },
+};
+const pagespeed = googleApi({ title: 'PageSpeed Insights', ...keyed });
+const chromeUx = googleApi({ title: 'the Chrome UX Report', ...keyed });
 
-/** PageSpeed Insights v5 and the Chrome UX Report. The key goes in a header: addresses stand in errors. */
-export function createPageSpeed({ http, env, config }: Parts): RemoteLab {
-  const headers = (): Record<string, string> | null => {
-    const key = secretOf(env, variable, howToGet);
-    if (key.value !== undefined) return { 'x-goog-api-key': key.value };
-    if (key.problem.state === 'not-set') return null;
-    throw new TsopsError({ kind: 'credentials', message: key.problem.detail });
-  };
+/** PageSpeed Insights v5 and the Chrome UX Report; null without a key. */
+export function createPageSpeed({ config, ...parts }: PageSpeedParts): RemoteLab {
+  const lab = createVendorClient(pagespeed, config.apiUrl, parts);
+  const users = createVendorClient(chromeUx, config.cruxUrl, parts);
   return {
     async run(url, measuring) {
-      const key = headers();
-      if (key === null) return null;
-      const asking = { http, vendor: 'PageSpeed Insights', variable, howToGet };
-      const request = { url: psiUrl(config.apiUrl, url, measuring), headers: key };
-      const answer = await askGoogle(asking, request, measuring);
+      if (!hasKey(lab)) return null;
+      const path = labPath(url, measuring);
+      const answer = await askGoogle(pagespeed, lab, { path }, measuring);
       return labRunOf(field(answer, 'lighthouseResult'));
     },
     async field(url, measuring) {
-      const key = headers();
-      if (key === null) return null;
-      const asking = { http, vendor: 'the Chrome UX Report', variable, howToGet };
-      const answer = await askGoogle(
-        asking,
-        cruxRequest(config.cruxUrl, url, measuring, key),
-        measuring,
-      );
+      if (!hasKey(users)) return null;
+      const answer = await askGoogle(chromeUx, users, usersRequest(url, measuring), measuring);
       return answer === null ? null : fieldValues(answer);
     },
   };
 }
 
-function psiUrl(apiUrl: string, url: string, { device }: Measuring): string {
-  const query = new URLSearchParams({ url, strategy: device, category: 'performance' });
-  return join(apiUrl, `/runPagespeed?${query}`);
+/** Throws a credentials error where what is set can be no key. */
+function hasKey({ secret: { problem } }: VendorClient): boolean {
+  if (problem !== undefined && problem.state !== 'not-set') throw secretError(problem);
+  return problem === undefined;
 }
 
-function cruxRequest(
-  cruxUrl: string,
-  url: string,
-  { device }: Measuring,
-  key: Readonly<Record<string, string>>,
-) {
+function labPath(url: string, { device }: Measuring): string {
+  const query = new URLSearchParams({ url, strategy: device, category: 'performance' });
+  return `/runPagespeed?${query}`;
+}
+
+function usersRequest(url: string, { device }: Measuring) {
   const formFactor = device === 'mobile' ? 'PHONE' : 'DESKTOP';
   return {
     method: 'POST',
-    url: join(cruxUrl, '/records:queryRecord'),
-    headers: { 'content-type': 'application/json', ...key },
+    path: '/records:queryRecord',
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ origin: new URL(url).origin, formFactor }),
-  };
+  } as const;
 }
 
 const metrics: Readonly<Partial<Record<Vital, string>>> = {

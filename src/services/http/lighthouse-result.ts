@@ -3,7 +3,7 @@
 import type { Vital } from '../../domain/speed/findings.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { LabRun } from '../../ports/lab.ts';
-import { field } from './vendor-answer.ts';
+import { field } from './json.ts';
 
 const audits: Readonly<Partial<Record<Vital, string>>> = {
   lcp: 'largest-contentful-paint',

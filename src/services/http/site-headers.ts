@@ -14,15 +14,20 @@ export function createSiteHeaders(config: () => Promise<LoadedConfig>, env: Env)
       const given = Object.values(found?.config.environments ?? {});
       if (found === undefined || given.every(({ headers }) => headers === undefined)) return none;
       const { headersForUrl } = await import('../../domain/net/site-headers.ts');
-      return headersForUrl(url, found.config, env, found.trusted === true);
+      return headersForUrl(url, found.config, env, trusts(found));
     },
     async fill(headers) {
       if (Object.keys(headers).length === 0) return none;
       const found = await loaded();
       const { fillHeaders } = await import('../../domain/net/site-headers.ts');
-      return fillHeaders(headers, env, found?.trusted === true);
+      return fillHeaders(headers, env, trusts(found));
     },
   };
+}
+
+/** A file that was named, or that the engineer trusted; the shipped defaults name no headers. */
+function trusts(loaded: LoadedConfig | undefined): boolean {
+  return loaded?.trust?.trusted === true;
 }
 
 const none = { headers: {}, missing: [] };

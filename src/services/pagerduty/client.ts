@@ -1,30 +1,59 @@
-/* PagerDuty's REST API: its headers, its pages of a list, its limits, and how it says No. */
-import type { Clock } from '../../contract/context.ts';
+/* PagerDuty as a vendor, and its REST API: its pages of a list, its writes, and in whose name. */
 import { TsopsError } from '../../contract/errors.ts';
-import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Reach } from '../../ports/access.ts';
-import type { Http } from '../../ports/http.ts';
-import { secretOf } from '../http/secret.ts';
-import { type Asked, askVendor, field, join, list } from '../http/vendor-answer.ts';
-import { keyHint, notAnswered, notLetIn, readRefusal, writeRefusal } from './refusal.ts';
+import { field, list } from '../http/json.ts';
+import { readPages } from '../http/pages.ts';
+import type { RequestBudget } from '../http/patience.ts';
+import {
+  createVendorClient,
+  secretError,
+  type Vendor,
+  type VendorAnswer,
+  type VendorClient,
+  type VendorParts,
+} from '../http/vendor-client.ts';
+import { keyHint, notAnswered, readRefusal, writeRefusal } from './refusal.ts';
 
-interface Parts {
-  readonly http: Http;
-  readonly env: Env;
-  readonly clock: Pick<Clock, 'sleep'>;
+/** Source: PagerDuty's docs, "REST API rate limits". */
+export const pagerduty: Vendor = {
+  title: 'PagerDuty',
+  secret: { variable: 'PAGERDUTY_API_TOKEN', howToGet: keyHint },
+  headers: (token) => ({
+    ...(token === undefined ? {} : { authorization: `Token token=${token}` }),
+    accept: 'application/vnd.pagerduty+json;version=2',
+    'content-type': 'application/json',
+  }),
+  limit: { remaining: 'ratelimit-reset' },
+  // The 429 of an operation's own limit need not tell how long.
+  unsaidWait: 2000,
+  // At once: somebody is waiting to know whom to call.
+  pauses: [0],
+  errorText: [['error', 'message']],
+  maxBody: 2 * 1024 * 1024,
+  next: ['tsops doctor pagerduty'],
+};
+
+/** The Events API v2. Its key stands in the body of each event. */
+export const pagerdutyEvents: Vendor = {
+  ...pagerduty,
+  secret: {
+    variable: 'PAGERDUTY_ROUTING_KEY',
+    howToGet: 'the integration key, 32 characters, of the service (Events API v2)',
+  },
+  headers: () => ({ 'content-type': 'application/json' }),
+  errorText: [['message']],
+};
+
+export interface PagerDutyParts extends VendorParts {
   readonly apiUrl: string;
-  readonly token: string;
 }
 
-export interface Asking extends Reach {
-  /** Milliseconds that PagerDuty's limit (429) may be waited for in all; default 0. */
-  readonly patience?: number;
+export interface PagerDutyBudget extends RequestBudget {
   /** What is being done, for `may not …`: `read who is on call`. */
   readonly doing: string;
 }
 
-export interface Request {
+export interface PagerDutyWrite {
   readonly method: 'POST' | 'PUT';
   readonly path: string;
   readonly body: unknown;
@@ -37,126 +66,114 @@ export type Sent =
 
 /** Every method throws TsopsError: `credentials`, `unreachable`; `send` also `refused`. */
 export interface PagerDutyClient {
-  get(path: string, asking: Asking): Promise<unknown>;
+  get(path: string, budget: PagerDutyBudget): Promise<unknown>;
   /** As `get`; undefined where PagerDuty has no such thing (404). */
-  find(path: string, asking: Asking): Promise<unknown>;
-  /** All of a list, page by page. */
-  all(what: string, query: URLSearchParams, asking: Asking): Promise<readonly unknown[]>;
+  find(path: string, budget: PagerDutyBudget): Promise<unknown>;
+  /** All of a list, page by page. Throws where it has no end: half of it could be the wrong half. */
+  all(what: string, query: URLSearchParams, budget: PagerDutyBudget): Promise<readonly unknown[]>;
   /** One write, sent once; only a limit, which takes nothing, is waited for. */
-  send(request: Request, asking: Asking): Promise<Sent>;
+  send(write: PagerDutyWrite, budget: PagerDutyBudget): Promise<Sent>;
 }
 
 const pageSize = 100;
 /** A month of a policy with a hand-over each day has some 60 entries. */
 const mostPages = 20;
-/** Milliseconds; the 429 of an operation's own limit need not tell how long. */
-const unsaidWait = 2000;
 
 /** Null where PAGERDUTY_API_TOKEN is not set. Throws a credentials error where it can be no key. */
-export function pagerDutyToken(env: Env): string | null {
-  const token = secretOf(env, 'PAGERDUTY_API_TOKEN', keyHint);
-  if (token.problem?.state === 'not-set') return null;
-  if (token.value === undefined) throw notLetIn(token.problem.detail);
-  return token.value;
-}
-
-export function pagerDutyHeaders(token: string): Readonly<Record<string, string>> {
-  return {
-    authorization: `Token token=${token}`,
-    accept: 'application/vnd.pagerduty+json;version=2',
-    'content-type': 'application/json',
-  };
-}
-
-export function createPagerDutyClient(parts: Parts): PagerDutyClient {
-  const get = async (path: string, asking: Asking): Promise<unknown> => {
-    const { answer, reason } = await patiently(parts, { path }, asking);
+export function openPagerDuty({ apiUrl, ...parts }: PagerDutyParts): PagerDutyClient | null {
+  const client = createVendorClient(pagerduty, apiUrl, parts);
+  const { problem } = client.secret;
+  if (problem?.state === 'not-set') return null;
+  if (problem !== undefined) throw secretError(problem);
+  const find = async (path: string, budget: PagerDutyBudget): Promise<unknown> => {
+    const { answer, reason } = await client.read({ path }, { patience: 0, ...budget });
     if (answer === undefined) throw notAnswered(reason);
-    if (answer.status >= 300) throw readRefusal(answer.status, asking.doing);
-    return answer.json;
+    if (answer.meaning === 'missing') return undefined;
+    return jsonOf(answer, budget);
   };
-  let sender: Promise<string> | undefined;
+  const get = async (path: string, budget: PagerDutyBudget): Promise<unknown> => {
+    const { answer, reason } = await client.read({ path }, { patience: 0, ...budget });
+    if (answer === undefined) throw notAnswered(reason);
+    return jsonOf(answer, budget);
+  };
+  const sender = memoizedSender(parts.env, client);
   return {
     get,
-    async find(path, asking) {
-      const { answer, reason } = await patiently(parts, { path }, asking);
-      if (answer === undefined) throw notAnswered(reason);
-      if (answer.status === 404) return undefined;
-      if (answer.status >= 300) throw readRefusal(answer.status, asking.doing);
-      return answer.json;
-    },
-    async all(what, query, asking) {
-      const items: unknown[] = [];
-      for (let page = 0; page < mostPages; page += 1) {
-        query.set('limit', String(pageSize));
-        query.set('offset', String(page * pageSize));
-        const json = await get(`/${what}?${query}`, asking);
-        const some = list(json, what);
-        if (some === undefined) throw notAnswered('PagerDuty answered 200 without a list');
-        items.push(...some);
-        if (field(json, 'more') !== true) return items;
+    find,
+    all: (what, query, budget) => readAll(what, query, (path) => get(path, budget)),
+    async send({ method, path, body }, budget) {
+      const headers = { from: await sender(budget) };
+      const write = { method, path, headers, body: JSON.stringify(body) };
+      const reply = await client.write(write, budget);
+      if (reply.answer === undefined) {
+        if (reply.perhapsTaken) return { sent: 'unknown', reason: reply.reason };
+        throw notAnswered(`${reply.reason}; nothing was changed`);
       }
-      throw notAnswered(`PagerDuty's list of ${what.replace('_', ' ')} has no end`);
-    },
-    async send({ method, path, body }, asking) {
-      sender ??= senderOf(parts, asking);
-      const from = await sender.catch((thrown: unknown) => {
-        sender = undefined;
-        throw thrown;
-      });
-      const text = JSON.stringify(body);
-      const asked = await patiently(parts, { method, path, from, body: text }, asking);
-      const { answer, reason } = asked;
-      if (answer === undefined) {
-        if (asked.perhapsTaken) return { sent: 'unknown', reason };
-        throw notAnswered(`${reason}; nothing was changed`);
-      }
-      if (answer.status >= 300) throw writeRefusal(answer.status, answer.json, asking.doing);
-      return { sent: 'yes', json: answer.json };
+      const { meaning, status, json } = reply.answer;
+      if (meaning !== 'done') throw writeRefusal(status, json, budget.doing);
+      return { sent: 'yes', json };
     },
   };
 }
 
-interface OneRequest {
-  readonly method?: string;
-  readonly path: string;
-  readonly from?: string;
-  readonly body?: string;
+function jsonOf({ meaning, status, json }: VendorAnswer, { doing }: PagerDutyBudget): unknown {
+  if (meaning !== 'done') throw readRefusal(status, doing);
+  return json;
 }
 
-async function patiently(
-  { http, clock, apiUrl, token }: Parts,
-  { path, from, ...rest }: OneRequest,
-  { patience = 0, timeout, signal }: Asking,
-): Promise<Asked> {
-  const headers = { ...pagerDutyHeaders(token), ...(from === undefined ? {} : { from }) };
-  const reach = signal === undefined ? { timeout } : { timeout, signal };
-  for (let left = patience; ; ) {
-    const request = { url: join(apiUrl, path), headers, ...rest };
-    const asked = await askVendor(http, 'PagerDuty', request, reach);
-    if (asked.answer !== undefined || asked.wait === undefined) return asked;
-    const wait = asked.wait ?? unsaidWait;
-    if (wait > left) return asked;
-    left -= wait;
-    await clock.sleep(wait, signal);
-  }
+async function readAll(
+  what: string,
+  query: URLSearchParams,
+  get: (path: string) => Promise<unknown>,
+): Promise<readonly unknown[]> {
+  query.set('limit', String(pageSize));
+  const { items, more } = await readPages<unknown, number>(
+    { most: mostPages },
+    async (offset = 0) => {
+      query.set('offset', String(offset));
+      const json = await get(`/${what}?${query}`);
+      const some = list(json, what);
+      if (some === undefined) throw notAnswered('PagerDuty answered 200 without a list');
+      return { items: some, next: field(json, 'more') === true ? offset + pageSize : undefined };
+    },
+  );
+  if (more) throw notAnswered(`PagerDuty's list of ${what.replace('_', ' ')} has no end`);
+  return items;
+}
+
+/** Asked once; a failure is not remembered, so that the next write may find out. */
+function memoizedSender(env: VendorParts['env'], client: VendorClient) {
+  let known: Promise<string> | undefined;
+  return async (budget: PagerDutyBudget): Promise<string> => {
+    known ??= senderOf(env, client, budget);
+    try {
+      return await known;
+    } catch (thrown) {
+      known = undefined;
+      throw thrown;
+    }
+  };
 }
 
 /**
  * In whose name PagerDuty writes: PAGERDUTY_FROM, else whoever the key belongs to. Throws a credentials error
  * where the key is an account's, which belongs to nobody.
  */
-async function senderOf(parts: Parts, asking: Asking): Promise<string> {
-  const given = parts.env.PAGERDUTY_FROM?.trim() ?? '';
+async function senderOf(
+  env: VendorParts['env'],
+  client: VendorClient,
+  budget: PagerDutyBudget,
+): Promise<string> {
+  const given = env.PAGERDUTY_FROM?.trim() ?? '';
   if (given !== '') {
     if (/^[\x21-\x7e]+@[\x21-\x7e]+$/.test(given)) return given;
     throw noSender(`PAGERDUTY_FROM is no e-mail address: ${cleanText(given, 60)}`);
   }
-  const { answer, reason } = await patiently(parts, { path: '/users/me' }, asking);
+  const { answer, reason } = await client.read({ path: '/users/me' }, budget);
   if (answer === undefined) throw notAnswered(`${reason}; nothing was changed`);
-  if (answer.status === 401) throw readRefusal(answer.status, asking.doing);
+  if (answer.meaning === 'rejected') throw readRefusal(answer.status, budget.doing);
   const email = field(answer.json, 'user', 'email');
-  if (answer.status < 300 && typeof email === 'string' && email.includes('@')) return email;
+  if (answer.meaning === 'done' && typeof email === 'string' && email.includes('@')) return email;
   throw noSender("PAGERDUTY_API_TOKEN is an account's key, and PAGERDUTY_FROM is not set");
 }
 

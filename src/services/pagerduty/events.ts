@@ -1,16 +1,13 @@
 /* PagerDuty's Events API v2. A repeat is recognised by its dedup key. */
 
 import { TsopsError } from '../../contract/errors.ts';
-import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Http } from '../../ports/http.ts';
 import type { NotAccepted, Page, Paging } from '../../ports/paging.ts';
-import { secretOf } from '../http/secret.ts';
-import { askVendor, join, list } from '../http/vendor-answer.ts';
+import { list } from '../http/json.ts';
+import { createVendorClient, type VendorParts } from '../http/vendor-client.ts';
+import { pagerdutyEvents } from './client.ts';
 
-interface PagingParts {
-  readonly http: Http;
-  readonly env: Env;
+interface PagingParts extends VendorParts {
   /** `https://events.pagerduty.com` */
   readonly eventsUrl: string;
 }
@@ -18,26 +15,27 @@ interface PagingParts {
 const timeout = 15_000;
 
 /** Throws a credentials error without PAGERDUTY_ROUTING_KEY. */
-export function createPaging({ http, env, eventsUrl }: PagingParts): Paging {
-  const howToGet = 'the integration key, 32 characters, of the service (Events API v2)';
-  const key = secretOf(env, 'PAGERDUTY_ROUTING_KEY', howToGet);
-  if (key.problem) {
-    const { detail, next = [] } = key.problem;
+export function createPaging({ eventsUrl, ...parts }: PagingParts): Paging {
+  const client = createVendorClient(pagerdutyEvents, eventsUrl, parts);
+  const { value: key, problem } = client.secret;
+  if (problem) {
+    const { detail, next = [] } = problem;
     throw new TsopsError({ kind: 'credentials', message: `Nobody can be paged: ${detail}`, next });
   }
-  const url = join(eventsUrl, '/v2/enqueue');
-  const headers = { 'content-type': 'application/json' };
   return {
     async send(page, signal) {
-      const body = JSON.stringify(eventOf(page, key.value));
-      const request = { method: 'POST', url, headers, body };
-      const asked = await askVendor(http, 'PagerDuty', request, { timeout, signal });
-      if (asked.answer === undefined) throw unreachable(asked.reason, asked.perhapsTaken);
-      const { status, json } = asked.answer;
+      const body = JSON.stringify(eventOf(page, key));
+      const request = { method: 'POST', path: '/v2/enqueue', body } as const;
+      // Whether it goes again is the page's own decision.
+      const reply = await client.write(request, { timeout, patience: 0, signal });
+      if (reply.answer === undefined) {
+        throw unreachable(reply.reason, { perhapsTaken: reply.perhapsTaken });
+      }
+      const { status, json } = reply.answer;
       if (status === 202) return;
       if (status >= 400 && status < 500 && status !== 408)
         throw refused(status, list(json, 'errors') ?? []);
-      throw unreachable(`PagerDuty answered ${status}, not 202`, true);
+      throw unreachable(`PagerDuty answered ${status}, not 202`, { perhapsTaken: true });
     },
   };
 }
@@ -60,7 +58,6 @@ function refused(status: number, errors: readonly unknown[]): TsopsError {
   });
 }
 
-function unreachable(message: string, perhapsTaken: boolean): TsopsError {
-  const data: NotAccepted = { perhapsTaken };
+function unreachable(message: string, data: NotAccepted): TsopsError {
   return new TsopsError({ kind: 'unreachable', message, next: ['tsops doctor pagerduty'], data });
 }

@@ -2,8 +2,8 @@
 
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import { field } from '../http/vendor-answer.ts';
-import type { Asking, PagerDutyClient } from './client.ts';
+import { field } from '../http/json.ts';
+import type { PagerDutyBudget, PagerDutyClient } from './client.ts';
 
 const kinds = {
   service: { collection: 'services', word: 'service' },
@@ -15,10 +15,10 @@ export async function idNamed(
   client: PagerDutyClient,
   key: keyof typeof kinds,
   name: string,
-  asking: Asking,
+  budget: PagerDutyBudget,
 ): Promise<string> {
   const { collection, word } = kinds[key];
-  const found = await client.all(collection, new URLSearchParams({ query: name }), asking);
+  const found = await client.all(collection, new URLSearchParams({ query: name }), budget);
   const id = field(
     found.find((each) => field(each, 'name') === name),
     'id',

@@ -1,30 +1,24 @@
-import type { Clock } from '../../contract/context.ts';
-import type { Env } from '../../domain/net/env.ts';
 import type { PagedSpan } from '../../domain/oncall/paged.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Http } from '../../ports/http.ts';
 import type { OnCallService } from '../../ports/on-call.ts';
-import { field, instant } from '../http/vendor-answer.ts';
-import { createPagerDutyClient, pagerDutyToken } from './client.ts';
+import { field, instant } from '../http/json.ts';
+import type { VendorParts } from '../http/vendor-client.ts';
+import { openPagerDuty } from './client.ts';
 import { idNamed } from './named.ts';
 
-interface Parts {
-  readonly http: Http;
-  readonly env: Env;
-  readonly clock: Pick<Clock, 'sleep'>;
+interface OnCallParts extends VendorParts {
   readonly config: { readonly apiUrl: string; readonly escalationPolicy: string };
 }
 
 const doing = 'read who is on call';
 
 /** The policy is looked up by its name, and then asked for its on-calls, page by page. */
-export function createOnCallService({ http, env, clock, config }: Parts): OnCallService {
+export function createOnCallService({ config, ...parts }: OnCallParts): OnCallService {
   return {
     async onCalls({ since, until }, reach) {
-      const token = pagerDutyToken(env);
-      if (token === null) return null;
       const { apiUrl, escalationPolicy } = config;
-      const client = createPagerDutyClient({ http, env, clock, apiUrl, token });
+      const client = openPagerDuty({ ...parts, apiUrl });
+      if (client === null) return null;
       const asking = { ...reach, doing };
       const policy = await idNamed(client, 'escalationPolicy', escalationPolicy, asking);
       const query = new URLSearchParams({

@@ -7,7 +7,7 @@ import type {
   PageStatus,
 } from '../../domain/paging/paged-incident.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import { field, instant, list } from '../http/vendor-answer.ts';
+import { field, instant, list } from '../http/json.ts';
 
 const statuses: ReadonlySet<unknown> = new Set<PageStatus>([
   'triggered',

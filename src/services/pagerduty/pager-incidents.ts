@@ -1,24 +1,14 @@
-import type { Clock } from '../../contract/context.ts';
-import type { Env } from '../../domain/net/env.ts';
 import type { PageChange } from '../../domain/paging/page-change.ts';
 import type { PagedIncident } from '../../domain/paging/paged-incident.ts';
-import type { Http } from '../../ports/http.ts';
 import type { NewPage, Pages, PageWritten } from '../../ports/pages.ts';
-import { field, list } from '../http/vendor-answer.ts';
-import {
-  createPagerDutyClient,
-  type PagerDutyClient,
-  pagerDutyToken,
-  type Sent,
-} from './client.ts';
+import { field, list } from '../http/json.ts';
+import type { VendorParts } from '../http/vendor-client.ts';
+import { openPagerDuty, type PagerDutyClient, type Sent } from './client.ts';
 import { idNamed } from './named.ts';
 import { toIncident, toLevels, toPerson } from './pager-incident-answers.ts';
 import { notAnswered } from './refusal.ts';
 
-interface Parts {
-  readonly http: Http;
-  readonly env: Env;
-  readonly clock: Pick<Clock, 'sleep'>;
+interface PagerParts extends VendorParts {
   readonly config: {
     readonly apiUrl: string;
     readonly service: string;
@@ -31,11 +21,9 @@ const timeout = 10_000;
 const patience = 30_000;
 
 /** Null where PAGERDUTY_API_TOKEN is not set. Throws a credentials error where it can be no key. */
-export function createPagerIncidents({ http, env, clock, config }: Parts): Pages | null {
-  const { apiUrl } = config;
-  const token = pagerDutyToken(env);
-  if (token === null) return null;
-  const client = createPagerDutyClient({ http, env, clock, apiUrl, token });
+export function createPagerIncidents({ config, ...parts }: PagerParts): Pages | null {
+  const client = openPagerDuty({ ...parts, apiUrl: config.apiUrl });
+  if (client === null) return null;
   return { ...reads(client, config), ...writes(client, config) };
 }
 
@@ -45,7 +33,7 @@ function asking(signal: AbortSignal, doing: string) {
 
 type Reads = Pick<Pages, 'open' | 'incident' | 'notes' | 'levels' | 'people'>;
 
-function reads(client: PagerDutyClient, config: Parts['config']): Reads {
+function reads(client: PagerDutyClient, config: PagerParts['config']): Reads {
   const read = 'read incidents';
   return {
     async open(signal) {
@@ -83,7 +71,7 @@ function reads(client: PagerDutyClient, config: Parts['config']): Reads {
 
 type Writes = Pick<Pages, 'change' | 'page' | 'note'>;
 
-function writes(client: PagerDutyClient, config: Parts['config']): Writes {
+function writes(client: PagerDutyClient, config: PagerParts['config']): Writes {
   return {
     async change(ids, change, signal) {
       const incidents = ids.map((id) => ({ id, type: 'incident_reference', ...changed(change) }));

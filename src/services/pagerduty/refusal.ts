@@ -2,7 +2,7 @@
 
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import { field, list } from '../http/vendor-answer.ts';
+import { field, list } from '../http/json.ts';
 
 /** How to get the key. */
 export const keyHint = 'a REST API key of PagerDuty; read-only is enough to look, not to ack';
@@ -39,7 +39,7 @@ export function writeRefusal(status: number, json: unknown, doing: string): Tsop
   });
 }
 
-export function notLetIn(message: string, key = keyHint): TsopsError {
+function notLetIn(message: string, key = keyHint): TsopsError {
   return new TsopsError({
     kind: 'credentials',
     message,

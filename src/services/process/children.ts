@@ -2,9 +2,38 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Captured, Children } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
+import type { Env } from '../../domain/net/env.ts';
+
+/** What surrounds us, and which of its variables hold secrets. */
+export interface Surroundings {
+  readonly env: Env;
+  isSecret(name: string): boolean;
+}
+
+/**
+ * What git, gh, lighthouse and the clipboard need of the environment: where things are, the language, proxies, the
+ * display and the keyring.
+ */
+const needed =
+  /^(?:PATH|HOME|USER|LOGNAME|SHELL|TERM|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|XDG_\w+|GH_CONFIG_DIR|GH_HOST|GIT_CONFIG_\w+|CHROME_PATH|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|DBUS_SESSION_BUS_ADDRESS|SSH_AUTH_SOCK|SSL_CERT_\w+|NODE_EXTRA_CA_CERTS|(?:HTTPS?|ALL|NO)_PROXY|SYSTEMROOT|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMFILES|PROGRAMDATA|COMSPEC|PATHEXT)$/i;
+
+function neededBy(env: Env): Env {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => needed.test(name)));
+}
+
+/** Without the secrets, but for those named. */
+function without(env: Env, isSecret: Surroundings['isSecret'], but: readonly string[] = []) {
+  const kept = Object.entries(env).filter(([name]) => !isSecret(name) || but.includes(name));
+  return Object.fromEntries(kept);
+}
 
 /** Children through execa, which is loaded at the first one: it costs more than most commands. */
-export function createChildren(signal: AbortSignal, path: string | undefined): Children {
+export function createChildren(
+  signal: AbortSignal,
+  path: string | undefined,
+  surroundings: Surroundings,
+): Children {
+  const { isSecret } = surroundings;
   return {
     async capture(file, args, options = {}) {
       if (!isOnPath(file, path)) return { missing: true, exitCode: 127, stdout: '', stderr: '' };
@@ -13,6 +42,8 @@ export function createChildren(signal: AbortSignal, path: string | undefined): C
         reject: false,
         cancelSignal: signal,
         stripFinalNewline: true,
+        env: { ...neededBy(surroundings.env) },
+        extendEnv: false,
         stdin: options.input === undefined ? 'ignore' : 'pipe',
         ...(options.input === undefined ? {} : { input: options.input }),
         ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
@@ -37,7 +68,8 @@ export function createChildren(signal: AbortSignal, path: string | undefined): C
         all: true,
         cleanup: true,
         cancelSignal: signal,
-        ...(options.env === undefined ? {} : { env: { ...options.env }, extendEnv: false }),
+        env: without(options.env ?? surroundings.env, isSecret, options.secrets),
+        extendEnv: false,
       });
       const missing = ended.code === 'ENOENT';
       const output = missing ? `${file} is not installed` : (ended.all ?? '');
@@ -49,7 +81,8 @@ export function createChildren(signal: AbortSignal, path: string | undefined): C
         reject: false,
         stdio: 'inherit',
         cleanup: true,
-        ...(options.env === undefined ? {} : { env: { ...options.env }, extendEnv: false }),
+        env: options.env === undefined ? without(surroundings.env, isSecret) : { ...options.env },
+        extendEnv: false,
       });
       // A terminal sends Ctrl-C to the child too, and one that got it twice would not end in order.
       const pass = () => void (wasTerminated(signal) && child.kill('SIGTERM'));

@@ -1,7 +1,6 @@
 /* The states of alerting rules out of Prometheus' `GET /api/v1/rules`. */
 
 import { TsopsError } from '../../contract/errors.ts';
-import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type {
   EngineAlert,
@@ -9,62 +8,56 @@ import type {
   EngineRule,
   EngineState,
 } from '../../ports/alert-engines.ts';
-import type { Http } from '../../ports/http.ts';
-import { secretOf } from '../http/secret.ts';
-import { askVendor, field, join, list } from '../http/vendor-answer.ts';
+import { field, list } from '../http/json.ts';
+import {
+  createVendorClient,
+  secretError,
+  type VendorAnswer,
+  type VendorClient,
+  type VendorParts,
+} from '../http/vendor-client.ts';
+import { prometheus } from './client.ts';
 
-export interface PrometheusParts {
-  readonly http: Http;
-  readonly env: Env;
+export interface PrometheusParts extends VendorParts {
   /** `prometheus.url` of the config. */
   readonly url: string | undefined;
 }
 
-const variable = 'PROMETHEUS_TOKEN';
-
 /** See `AlertEngines.prometheus`. Source: Prometheus docs, HTTP API, "Rules". */
 export async function prometheusRules(
-  parts: PrometheusParts,
+  { url, ...parts }: PrometheusParts,
   names: readonly string[],
   read: EngineRead,
 ): Promise<readonly EngineRule[]> {
-  if (parts.url === undefined) throw noAddress();
+  if (url === undefined) throw noAddress();
+  const client = createVendorClient(prometheus, url, parts);
+  const { problem } = client.secret;
+  // Without a token it is asked as it is: Prometheus itself has none.
+  if (problem !== undefined && problem.state !== 'not-set') throw secretError(problem);
   // A server that does not know `rule_name[]` yet answers with all rules.
   const query = new URLSearchParams([
     ['type', 'alert'],
     ...names.map((name): [string, string] => ['rule_name[]', name]),
   ]);
-  const url = `${join(parts.url, '/api/v1/rules')}?${query}`;
-  const { answer, reason } = await askVendor(
-    parts.http,
-    'Prometheus',
-    { url, headers: authorization(parts.env) },
-    read,
-  );
-  if (answer === undefined) throw unreachable(reason);
-  const { status, json } = answer;
-  if (status === 401 || status === 403) throw notLetIn(status, parts.env);
-  const groups = list(json, 'data', 'groups');
-  if (status !== 200 || field(json, 'status') !== 'success' || groups === undefined) {
-    const error = field(json, 'error');
-    const said = typeof error === 'string' ? `: ${cleanText(error, 150)}` : ' without rules';
-    throw unreachable(`Prometheus answered ${status}${said}`);
-  }
+  const { answer, reason } = await client.read({ path: `/api/v1/rules?${query}` }, read);
+  if (answer === undefined) throw client.unreachable(reason);
+  if (answer.meaning === 'rejected') throw rejected(client, answer.status);
   const wanted = new Set(names);
-  const rules = groups
+  const rules = groupsOf(client, answer)
     .flatMap((group) => list(group, 'rules') ?? [])
     .flatMap((each) => ruleOf(each) ?? [])
     .filter(({ name }) => wanted.has(name));
   return merged(rules);
 }
 
-function authorization(env: PrometheusParts['env']): Record<string, string> {
-  const token = secretOf(env, variable, 'a bearer token of the proxy before Prometheus');
-  if (token.value !== undefined) return { authorization: `Bearer ${token.value}` };
-  // Without one it is asked as it is: Prometheus itself has no tokens.
-  if (token.problem.state === 'not-set') return {};
-  const { detail, next = [] } = token.problem;
-  throw new TsopsError({ kind: 'credentials', message: detail, next });
+function groupsOf(client: VendorClient, answer: VendorAnswer): readonly unknown[] {
+  const { status, json } = answer;
+  const groups = list(json, 'data', 'groups');
+  if (status === 200 && field(json, 'status') === 'success' && groups !== undefined) return groups;
+  const said = client.said(answer);
+  throw client.unreachable(
+    `Prometheus answered ${status}${said === '' ? ' without rules' : `: ${said}`}`,
+  );
 }
 
 function ruleOf(value: unknown): EngineRule | undefined {
@@ -133,17 +126,12 @@ function noAddress(): TsopsError {
   });
 }
 
-function notLetIn(status: number, env: PrometheusParts['env']): TsopsError {
-  const set = (env[variable] ?? '') !== '';
-  return new TsopsError({
-    kind: 'credentials',
-    message: set
+function rejected(client: VendorClient, status: number): TsopsError {
+  const { variable } = prometheus.secret;
+  return client.notLetIn(
+    client.secret.problem === undefined
       ? `Prometheus rejects ${variable} (${status})`
       : `Prometheus wants a token (${status}), and ${variable} is not set`,
-    next: [`export ${variable}=…`],
-  });
-}
-
-function unreachable(message: string): TsopsError {
-  return new TsopsError({ kind: 'unreachable', message, next: ['check prometheus.url'] });
+    `export ${variable}=…`,
+  );
 }

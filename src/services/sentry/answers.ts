@@ -11,8 +11,8 @@ import type {
   ReleaseSessions,
   VitalSeries,
 } from '../../ports/errors.ts';
-import { field, list } from '../http/vendor-answer.ts';
-import { unreadable } from './request.ts';
+import { field, list } from '../http/json.ts';
+import { unreadable } from './client.ts';
 
 /** One issue. Throws `unreachable` where its id or count is missing. */
 export function issueOf(json: unknown): Issue {

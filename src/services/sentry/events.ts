@@ -1,8 +1,10 @@
 /* Sentry's issues, events, spans and sessions, through its API version 0. Reads only. */
 import type { Window } from '../../domain/evidence/shape.ts';
+import { cleanText } from '../../domain/text/clean.ts';
 import { hour } from '../../domain/time/units.ts';
 import type { ErrorKind, ErrorsRead, ErrorTracker, EventField } from '../../ports/errors.ts';
-import { field, list } from '../http/vendor-answer.ts';
+import { field, list } from '../http/json.ts';
+import { readPages } from '../http/pages.ts';
 import {
   countSeriesOf,
   issueOf,
@@ -11,8 +13,15 @@ import {
   sharesOf,
   totalsOf,
 } from './answers.ts';
+import {
+  askSentry,
+  mostPages,
+  openSentry,
+  type SentryParts,
+  type SentryProject,
+  unreadable,
+} from './client.ts';
 import { firstSeen, spanOf, vitalOverTime } from './history.ts';
-import { askSentry, type SentryParts, unreadable } from './request.ts';
 
 const pageSize = 100;
 /** Information and warnings are no errors. */
@@ -31,15 +40,16 @@ const isPageLoad = 'is_transaction:true transaction.op:pageload';
 type Pairs = readonly (readonly [string, string])[];
 
 export function createSentryEvents(parts: SentryParts): ErrorTracker {
+  const project = openSentry(parts);
   const table = (asked: Table, window: Window, read?: ErrorsRead) =>
-    tableOf(parts, asked, window, read);
+    tableOf(project, asked, window, read);
   return {
-    issues: (window, read) => issues(parts, window, read?.limit ?? pageSize, read),
+    issues: (window, read) => issues(project, window, read?.limit ?? pageSize, read),
     async firstRelease(issueId, read) {
       const path = `issues/${encodeURIComponent(issueId)}/`;
-      const { json } = await askSentry(parts, { path, scope: 'event:read' }, read);
+      const { json } = await askSentry(project, { path, scope: 'event:read' }, read);
       const version = field(json, 'firstRelease', 'version');
-      return typeof version === 'string' ? version : null;
+      return typeof version === 'string' ? cleanText(version, 200) : null;
     },
     async errors(window, read) {
       return totalsOf(await table({ dataset: 'errors', query: isError }, window, read));
@@ -60,41 +70,41 @@ export function createSentryEvents(parts: SentryParts): ErrorTracker {
         ...spanOf(window),
       ];
       const asked = { path: 'events-timeseries/', scope: 'org:read', query } as const;
-      return countSeriesOf((await askSentry(parts, asked, read)).json, window);
+      return countSeriesOf((await askSentry(project, asked, read)).json, window);
     },
-    sessions: (window, read) => sessions(parts, window, read),
-    vitals: (window, read) => vitals(parts, window, read),
+    sessions: (window, read) => sessions(project, window, read),
+    vitals: (window, read) => vitals(project, window, read),
     vitalOverTime: (vital, window, step, read) =>
-      vitalOverTime(parts, { vital, window, step }, read),
-    firstSeen: (window, read) => firstSeen(parts, window, read),
+      vitalOverTime(project, { vital, window, step }, read),
+    firstSeen: (window, read) => firstSeen(project, window, read),
   };
 }
 
 async function issues(
-  parts: SentryParts,
+  project: SentryProject,
   window: Window,
   limit: number,
   read: ErrorsRead | undefined,
 ) {
-  const found: ReturnType<typeof issueOf>[] = [];
-  let cursor: string | null = null;
-  do {
+  const bounds = { most: mostPages, enough: (found: readonly unknown[]) => found.length >= limit };
+  const { items, more } = await readPages(bounds, async (cursor, found) => {
     const query: Pairs = [
       // Empty, not left out: else only unresolved ones are listed.
       ['query', ''],
       ['sort', 'freq'],
-      ['limit', String(Math.min(pageSize, limit - found.length))],
+      ['limit', String(Math.min(pageSize, limit - found))],
       ['groupStatsPeriod', ''],
       ...spanOf(window),
-      ...(cursor === null ? [] : [['cursor', cursor] as const]),
+      ...(cursor === undefined ? [] : [['cursor', cursor] as const]),
     ];
-    const page = await askSentry(parts, { path: 'issues/', scope: 'event:read', query }, read);
-    const items = list(page.json);
-    if (items === undefined) throw unreadable('it is not a list of issues');
-    found.push(...items.map(issueOf));
-    cursor = page.cursor === cursor ? null : page.cursor;
-  } while (cursor !== null && found.length < limit);
-  return found.slice(0, limit);
+    const page = await askSentry(project, { path: 'issues/', scope: 'event:read', query }, read);
+    const entries = list(page.json);
+    if (entries === undefined) throw unreadable('it is not a list of issues');
+    return { items: entries.map(issueOf), next: page.cursor };
+  });
+  if (more && items.length === 0) throw unreadable('its list of issues has no end, and no issue');
+  if (more && items.length < limit) read?.onMore?.();
+  return items.slice(0, limit);
 }
 
 interface Table {
@@ -104,7 +114,7 @@ interface Table {
 }
 
 async function tableOf(
-  parts: SentryParts,
+  project: SentryProject,
   { dataset, query, by }: Table,
   window: Window,
   read: ErrorsRead | undefined,
@@ -121,10 +131,10 @@ async function tableOf(
     ...spanOf(window),
   ];
   const asked = { path: 'events/', scope: 'org:read', query: pairs } as const;
-  return rowsOf((await askSentry(parts, asked, read)).json);
+  return rowsOf((await askSentry(project, asked, read)).json);
 }
 
-async function sessions(parts: SentryParts, window: Window, read: ErrorsRead | undefined) {
+async function sessions(project: SentryProject, window: Window, read: ErrorsRead | undefined) {
   const counted = {
     from: Math.floor(window.from / hour) * hour,
     to: Math.ceil(window.to / hour) * hour,
@@ -137,7 +147,7 @@ async function sessions(parts: SentryParts, window: Window, read: ErrorsRead | u
     ['includeSeries', '0'],
     ...spanOf(counted),
   ];
-  const { json } = await askSentry(parts, { path: 'sessions/', scope: 'org:read', query }, read);
+  const { json } = await askSentry(project, { path: 'sessions/', scope: 'org:read', query }, read);
   return { window: counted, releases: releaseSessionsOf(json) };
 }
 
@@ -145,7 +155,7 @@ const measured = ['lcp', 'inp', 'cls', 'fcp', 'ttfb'] as const;
 const p75 = (vital: string) => `p75(measurements.${vital})`;
 
 /** INP comes in spans of its own, so that they are not narrowed to page loads. */
-async function vitals(parts: SentryParts, window: Window, read: ErrorsRead | undefined) {
+async function vitals(project: SentryProject, window: Window, read: ErrorsRead | undefined) {
   const query: Pairs = [
     ['dataset', 'spans'],
     ...measured.map((vital) => ['field', p75(vital)] as const),
@@ -154,7 +164,7 @@ async function vitals(parts: SentryParts, window: Window, read: ErrorsRead | und
     ...spanOf(window),
   ];
   const asked = { path: 'events/', scope: 'org:read', query } as const;
-  const [row = {}] = rowsOf((await askSentry(parts, asked, read)).json);
+  const [row = {}] = rowsOf((await askSentry(project, asked, read)).json);
   const values = measured.flatMap((vital) => {
     const value = field(row, p75(vital));
     return typeof value === 'number' && value >= 0 ? [[vital, value] as const] : [];

@@ -3,13 +3,12 @@ import type { Window } from '../../domain/evidence/shape.ts';
 import type { Vital } from '../../domain/speed/findings.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { ErrorsRead, FirstSeen, VitalSeries } from '../../ports/errors.ts';
-import { list } from '../http/vendor-answer.ts';
+import { list } from '../http/json.ts';
+import { readPages } from '../http/pages.ts';
 import { issueOf, vitalSeriesOf } from './answers.ts';
-import { askSentry, type SentryParts, unreadable } from './request.ts';
+import { askSentry, mostPages, type SentryProject, unreadable } from './client.ts';
 
 const pageSize = 100;
-/** 2,000 new issues; beyond them the time before is not known. */
-const mostPages = 20;
 
 type Pairs = readonly (readonly [string, string])[];
 
@@ -22,38 +21,40 @@ export function spanOf({ from, to }: Window): Pairs {
   ];
 }
 
-/** The newest come first, so that reading ends with the first that is older than the window. */
+/**
+ * The newest come first, so that reading ends with the first that is older than the window. Beyond the last
+ * page that is read, the time before is not known.
+ */
 export async function firstSeen(
-  parts: SentryParts,
+  project: SentryProject,
   { from, to }: Window,
   read?: ErrorsRead,
 ): Promise<FirstSeen> {
-  const times: number[] = [];
-  let cursor: string | null = null;
-  for (let page = 1; ; page += 1) {
+  const isOlder = (at: number): boolean => at < from;
+  const enough = (found: readonly number[]) => found.some(isOlder);
+  const { items, more } = await readPages({ most: mostPages, enough }, async (cursor) => {
     const query: Pairs = [
       ['query', ''],
       ['sort', 'new'],
       ['limit', String(pageSize)],
       ['groupStatsPeriod', ''],
       ...spanOf({ from, to }),
-      ...(cursor === null ? [] : [['cursor', cursor] as const]),
+      ...(cursor === undefined ? [] : [['cursor', cursor] as const]),
     ];
-    const answer = await askSentry(parts, { path: 'issues/', scope: 'event:read', query }, read);
-    const items = list(answer.json);
-    if (items === undefined) throw unreadable('it is not a list of issues');
-    const found = items.map(issueOf).flatMap((issue) => issue.firstSeen ?? []);
-    times.push(...found.filter((at) => at >= from && at < to));
-    const ended = answer.cursor === null || answer.cursor === cursor;
-    if (ended || found.some((at) => at < from)) return { knownFrom: from, times };
-    if (page === mostPages) return { knownFrom: Math.min(...times, to), times };
-    cursor = answer.cursor;
-  }
+    const answer = await askSentry(project, { path: 'issues/', scope: 'event:read', query }, read);
+    const issues = list(answer.json);
+    if (issues === undefined) throw unreadable('it is not a list of issues');
+    const times = issues.map(issueOf).flatMap((issue) => issue.firstSeen ?? []);
+    return { items: times, next: answer.cursor };
+  });
+  const times = items.filter((at) => at >= from && at < to);
+  const known = !more || items.some(isOlder);
+  return { knownFrom: known ? from : Math.min(...times, to), times };
 }
 
 /** INP comes in spans of its own, so that they are not narrowed to page loads. */
 export async function vitalOverTime(
-  parts: SentryParts,
+  project: SentryProject,
   asked: { readonly vital: Vital; readonly window: Window; readonly step: number },
   read?: ErrorsRead,
 ): Promise<VitalSeries> {
@@ -67,5 +68,5 @@ export async function vitalOverTime(
     ...spanOf(window),
   ];
   const question = { path: 'events-timeseries/', scope: 'org:read', query } as const;
-  return vitalSeriesOf((await askSentry(parts, question, read)).json, step, vital);
+  return vitalSeriesOf((await askSentry(project, question, read)).json, step, vital);
 }

@@ -3,16 +3,11 @@
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { ChatPlace } from '../../ports/chat.ts';
-import type { Http } from '../../ports/http.ts';
-import { askVendor, field, join, list, type VendorAnswer } from '../http/vendor-answer.ts';
+import { field, list } from '../http/json.ts';
+import { readPages } from '../http/pages.ts';
+import type { VendorAnswer, VendorClient } from '../http/vendor-client.ts';
 import { metadataType } from './body.ts';
 import { meaningOfError, refusedByApi } from './refusal.ts';
-
-interface FindParts {
-  readonly http: Http;
-  readonly apiUrl: string;
-  readonly token: string;
-}
 
 const timeout = 15_000;
 /** Pages of a list of channels, or of a busy channel's minutes. */
@@ -22,12 +17,12 @@ type Query = Readonly<Record<string, string>>;
 
 /** See `SlackPost.find`. Reads conversations.history, or conversations.replies of a thread. */
 export async function findMessage(
-  parts: FindParts,
+  client: VendorClient,
   key: string,
   { channel, thread, since }: ChatPlace,
   signal: AbortSignal,
 ): Promise<{ channel: string; ts: string } | null> {
-  const id = /^C[A-Z0-9]+$/.test(channel) ? channel : await channelId(parts, channel, signal);
+  const id = /^C[A-Z0-9]+$/.test(channel) ? channel : await channelId(client, channel, signal);
   const method = thread === null ? 'conversations.history' : 'conversations.replies';
   const query = {
     channel: id,
@@ -37,15 +32,15 @@ export async function findMessage(
     limit: '200',
     ...(thread === null ? {} : { ts: thread }),
   };
-  const found = await search(parts, method, query, 'messages', signal, (message) => {
+  const found = await search(client, method, query, 'messages', signal, (message) => {
     const ours = field(message, 'metadata', 'event_type') === metadataType;
     return ours && field(message, 'metadata', 'event_payload', 'key') === key;
   });
   const ts = field(found, 'ts');
-  return typeof ts === 'string' ? { channel: id, ts } : null;
+  return typeof ts === 'string' && /^\d+\.\d+$/.test(ts) ? { channel: id, ts } : null;
 }
 
-async function channelId(parts: FindParts, name: string, signal: AbortSignal): Promise<string> {
+async function channelId(client: VendorClient, name: string, signal: AbortSignal): Promise<string> {
   const plain = name.replace(/^#/, '');
   const query = {
     types: 'public_channel,private_channel',
@@ -53,39 +48,37 @@ async function channelId(parts: FindParts, name: string, signal: AbortSignal): P
     limit: '1000',
   };
   const isIt = (each: unknown) => field(each, 'name') === plain;
-  const found = await search(parts, 'conversations.list', query, 'channels', signal, isIt);
+  const found = await search(client, 'conversations.list', query, 'channels', signal, isIt);
   const id = field(found, 'id');
-  if (typeof id === 'string') return id;
+  if (typeof id === 'string' && /^[A-Z0-9]{1,40}$/.test(id)) return id;
   throw refusedByApi('channel_not_found', undefined);
 }
 
 async function search(
-  { http, apiUrl, token }: FindParts,
+  client: VendorClient,
   method: string,
   query: Query,
   collection: string,
   signal: AbortSignal,
   isIt: (item: unknown) => boolean,
 ): Promise<unknown> {
-  const headers = { authorization: `Bearer ${token}` };
-  let cursor = '';
-  for (let page = 0; page < mostPages; page += 1) {
-    const search = new URLSearchParams({ ...query, ...(cursor === '' ? {} : { cursor }) });
-    const url = join(apiUrl, `/${method}?${search}`);
-    const asked = await askVendor(http, 'Slack', { url, headers }, { timeout, signal });
-    const { answer } = asked;
-    if (answer === undefined) throw unreachable(asked.reason);
-    const items = list(answer.json, collection);
-    if (field(answer.json, 'ok') !== true || items === undefined) {
-      throw withoutItems(answer);
-    }
-    const found = items.find(isIt);
-    if (found !== undefined) return found;
+  const enough = (items: readonly unknown[]) => items.some(isIt);
+  const { items, more } = await readPages({ most: mostPages, enough }, async (cursor) => {
+    const search = new URLSearchParams({ ...query, ...(cursor === undefined ? {} : { cursor }) });
+    const path = `/${method}?${search}`;
+    const { answer, reason } = await client.read({ path }, { timeout, signal });
+    if (answer === undefined) throw client.unreachable(reason);
+    const page = list(answer.json, collection);
+    if (field(answer.json, 'ok') !== true || page === undefined) throw withoutItems(answer);
     const next = field(answer.json, 'response_metadata', 'next_cursor');
-    if (typeof next !== 'string' || next === '' || next === cursor) return undefined;
-    cursor = next;
+    return { items: page, next: typeof next === 'string' && next !== '' ? next : undefined };
+  });
+  const found = items.find(isIt);
+  // Not found among what was read is not "not there".
+  if (found === undefined && more) {
+    throw client.unreachable('Slack lists more than can be looked through');
   }
-  throw unreachable('Slack lists more than can be looked through');
+  return found;
 }
 
 /** Slack's No, but only where it says so: else nobody was told whether the message is there. */

@@ -1,113 +1,71 @@
-import type { Clock } from '../../contract/context.ts';
 import { problemOf, TsopsError } from '../../contract/errors.ts';
-import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
 import type { Chat, ChatMessage, ChatPosted, ChatPosting } from '../../ports/chat.ts';
-import { type Http, HttpFailure, type HttpResponse } from '../../ports/http.ts';
-import { secretOf } from '../http/secret.ts';
-import { field, join } from '../http/vendor-answer.ts';
+import { field } from '../http/json.ts';
+import type { VendorAnswer, VendorClient } from '../http/vendor-client.ts';
 import { slackBody } from './body.ts';
+import { openSlack, openSlackWebhook, type SlackParts } from './client.ts';
 import { findMessage } from './find.ts';
 import { meaningOfError, refusedByApi, refusedByWebhook } from './refusal.ts';
 
-interface SlackOptions {
-  readonly http: Http;
-  readonly env: Env;
-  readonly clock: Clock;
-  /** `https://slack.com/api` */
-  readonly apiUrl: string;
-}
-
 const timeout = 15_000;
-const maxBody = 1024 * 1024;
 
 /** With the bot token where there is one, else by the webhook. Throws a credentials error without both. */
-export function createSlackPost({ http, env, clock, apiUrl }: SlackOptions): Chat {
-  const bot = secretOf(env, 'SLACK_BOT_TOKEN', 'the bot token of a Slack app with chat:write');
-  if (bot.value !== undefined) {
-    const url = join(apiUrl, '/chat.postMessage');
-    const headers = { authorization: `Bearer ${bot.value}` };
+export function createSlackPost(parts: SlackParts): Chat {
+  const bot = openSlack(parts);
+  if (bot.secret.problem === undefined) {
     return {
       via: 'bot',
-      post: (message, posting) => {
-        const send = () => request(http, url, headers, message, posting);
-        return posted(send, clock, posting, byApi);
-      },
-      find: (key, place, signal) =>
-        findMessage({ http, apiUrl, token: bot.value }, key, place, signal),
+      post: (message, posting) => post(bot, '/chat.postMessage', message, posting, byApi),
+      find: (key, place, signal) => findMessage(bot, key, place, signal),
     };
   }
-  const webhook = secretOf(env, 'SLACK_WEBHOOK_URL', "an incoming webhook's address");
-  if (webhook.value === undefined) throw noCredentials(bot.problem.detail, webhook.problem.detail);
-  const url = webhook.value;
+  const webhook = openSlackWebhook(parts);
+  const { problem } = webhook.secret;
+  if (problem !== undefined) throw noCredentials(bot.secret.problem.detail, problem.detail);
   return {
     via: 'webhook',
-    post: (message, posting) => {
-      const send = () => request(http, url, {}, { ...message, thread: null }, posting);
-      return posted(send, clock, posting, byWebhook);
-    },
+    post: (message, posting) => post(webhook, '', { ...message, thread: null }, posting, byWebhook),
   };
 }
 
-function request(
-  http: Http,
-  url: string,
-  headers: Readonly<Record<string, string>>,
-  message: ChatMessage,
-  { signal }: ChatPosting,
-): Promise<HttpResponse> {
-  return http.send({
-    method: 'POST',
-    url,
-    headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(slackBody(message)),
-    timeout,
-    maxBody,
-    signal,
-  });
-}
-
 /** Slack posted nothing where it answers 429: after the wait that it asks for the same message may go again. */
-async function posted(
-  send: () => Promise<HttpResponse>,
-  clock: Clock,
+async function post(
+  client: VendorClient,
+  path: string,
+  message: ChatMessage,
   { patience, signal, onWait }: ChatPosting,
-  read: (answer: HttpResponse) => ChatPosted,
+  read: (answer: VendorAnswer) => ChatPosted,
 ): Promise<ChatPosted> {
-  for (let left = patience; ; ) {
-    let answer: HttpResponse;
-    try {
-      answer = await send();
-    } catch (thrown) {
-      return withoutAnswer(thrown);
-    }
-    if (answer.status !== 429) return read(answer);
-    const wait = Math.max(1, Number(answer.headers['retry-after'] ?? 1) || 1) * 1000;
-    if (wait > left) throw limited(wait);
-    left -= wait;
-    onWait?.(wait);
-    await clock.sleep(wait, signal);
-  }
+  const request = {
+    method: 'POST',
+    path,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(slackBody(message)),
+    raw: true,
+  } as const;
+  const waiting = onWait === undefined ? {} : { onWait };
+  const reply = await client.write(request, { timeout, patience, signal, ...waiting });
+  if (reply.answer !== undefined) return read(reply.answer);
+  if (reply.wait !== undefined) throw limited(reply.wait ?? 1000);
+  return withoutAnswer(reply.reason, reply.perhapsTaken);
 }
 
-function withoutAnswer(thrown: unknown): ChatPosted {
-  if (!(thrown instanceof HttpFailure)) throw thrown;
+function withoutAnswer(reason: string, perhapsTaken: boolean): ChatPosted {
   const error = new TsopsError({
     kind: 'unreachable',
-    message: thrown.sent
-      ? `Slack did not answer, so that nobody knows whether it was posted: ${cleanText(thrown.message, 200)}`
-      : `Slack could not be reached, and nothing was posted: ${cleanText(thrown.message, 200)}`,
-    next: thrown.sent ? ['look into the channel before you post again'] : ['tsops doctor'],
-    cause: thrown,
+    message: perhapsTaken
+      ? `Slack did not answer, so that nobody knows whether it was posted: ${reason}`
+      : `Slack could not be reached, and nothing was posted: ${reason}`,
+    next: perhapsTaken ? ['look into the channel before you post again'] : ['tsops doctor'],
   });
-  if (!thrown.sent) throw error;
+  if (!perhapsTaken) throw error;
   return { posted: 'unknown', problem: problemOf(error) };
 }
 
 /** HTTP 200 with `ok: false` is Slack's No; a 5xx, or what is not Slack's, tells nothing. */
-function byApi({ status, body }: HttpResponse): ChatPosted {
-  const json = parsed(body);
+function byApi({ status, json }: VendorAnswer): ChatPosted {
   if (field(json, 'ok') === true) {
     const [channel, ts] = [field(json, 'channel'), field(json, 'ts')];
     return {
@@ -117,9 +75,12 @@ function byApi({ status, body }: HttpResponse): ChatPosted {
     };
   }
   const error = field(json, 'error');
-  if (field(json, 'ok') === false && typeof error === 'string') {
+  // With a 5xx even a No may have come after the post.
+  if (field(json, 'ok') === false && typeof error === 'string' && status < 500) {
     const meaning = meaningOfError(error);
-    if (meaning === 'unclear') return { posted: 'unknown', problem: unclear(error) };
+    // A server that is in trouble may have posted it, whatever it calls that.
+    if (meaning === 'unclear' || (status >= 500 && meaning === 'no'))
+      return { posted: 'unknown', problem: unclear(error) };
     if (meaning === 'not now') throw limited(null);
     throw refusedByApi(cleanText(error, 60), field(json, 'needed'));
   }
@@ -129,10 +90,10 @@ function byApi({ status, body }: HttpResponse): ChatPosted {
 }
 
 /** A webhook answers `ok` as plain text, and its No likewise. */
-function byWebhook({ status, body }: HttpResponse): ChatPosted {
-  const said = cleanText(new TextDecoder().decode(body.subarray(0, 200)), 100);
+function byWebhook({ status, text }: VendorAnswer): ChatPosted {
+  const said = cleanText(text.slice(0, 200), 100);
   if (status === 200 && said === 'ok') return { posted: 'yes', channel: null, ts: null };
-  if (status >= 300 && status < 500 && status !== 408) throw refusedByWebhook(said, status);
+  if (status >= 400 && status < 500 && status !== 408) throw refusedByWebhook(said, status);
   return { posted: 'unknown', problem: unclear(`HTTP ${status}`) };
 }
 
@@ -144,14 +105,6 @@ function unclear(answer: string) {
       next: ['look into the channel before you post again'],
     }),
   );
-}
-
-function parsed(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body));
-  } catch {
-    return undefined;
-  }
 }
 
 /** `wait` in milliseconds; null where Slack does not say. */

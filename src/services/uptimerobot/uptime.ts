@@ -1,5 +1,6 @@
 import type { Uptime } from '../../ports/uptime.ts';
-import { type UptimeRobotParts, uptimerobotOutages } from './access.ts';
+import type { UptimeRobotParts } from './client.ts';
+import { uptimerobotOutages } from './outages.ts';
 
 /** UptimeRobot as the service that watches the site. The history is loaded when it is asked for. */
 export function createUptime(parts: UptimeRobotParts): Uptime {

@@ -87,7 +87,9 @@ function changing({
 
 async function apply(made: ReturnType<typeof changing>) {
   const record = await made.context.journal.start('ack-production');
-  const ended = await made.action.apply(made.plan, record).catch((error: unknown) => error);
+  const ended = await made.action
+    .apply(made.plan, record, { wait: true, timeout: 60_000 })
+    .catch((error: unknown) => error);
   return { ended, record, slept: made.clock.slept() };
 }
 

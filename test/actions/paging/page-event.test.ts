@@ -55,7 +55,7 @@ async function sendEvent(
     way: { by: 'policy', paging },
     pager: open === null ? null : pager,
   };
-  const ended = await sendPage(parts as PageParts, { ...plan, summary }).catch(
+  const ended = await sendPage(parts as PageParts, { ...plan, summary }, 60_000).catch(
     (error: unknown) => error,
   );
   return { ended, events, slept: clock.slept() };
@@ -171,7 +171,7 @@ describe('a page by name', () => {
       way: { by: 'name', person, pager },
       pager,
     };
-    const ended = await sendPage(parts as PageParts, { ...plan, person, urgency: 'low' });
+    const ended = await sendPage(parts as PageParts, { ...plan, person, urgency: 'low' }, 60_000);
     return { ended, opened };
   }
 

@@ -5,14 +5,15 @@ import type { PagedIncident } from '../../../src/domain/paging/paged-incident.ts
 import type { Pages } from '../../../src/ports/pages.ts';
 import { samplePage } from '../../samples/paging/listed-page.ts';
 import { samplePaged } from '../../samples/paging/sent-page.ts';
-import { fakeClock } from '../../support/clock.ts';
 import { fakeContext } from '../../support/context.ts';
+import { orderedClock } from '../../support/ordered-clock.ts';
 
 const sentAt = samplePage.since + 60 * 60_000;
 
 /** The proof of a page sent then, where PagerDuty shows `pages`, one list for each read. */
 async function proof(...reads: readonly (readonly Partial<PagedIncident>[])[]) {
-  const clock = fakeClock(sentAt);
+  // The bound on all reads sleeps beside them.
+  const clock = orderedClock(sentAt);
   const context = fakeContext({ clock });
   const left = [...reads];
   const open = async () =>
@@ -34,7 +35,7 @@ describe('the proof of a page', () => {
     const { verified, lines, clock } = await proof([], [], [{ key, since: sentAt + 1000 }]);
     expect(verified).toMatchObject({ state: 'done', verdict: 'ok', proof: { joined: false } });
     expect(lines).toMatchObject([{ kind: 'paged', page: 1201, assigned: ['Minji Kim'] }]);
-    expect(clock.slept()).toBe(2000);
+    expect(clock.now() - sentAt).toBe(2000);
   });
 
   it('tells that it joined one that was open before, and how to wake somebody else', async () => {

@@ -23,6 +23,7 @@ function write(overrides: Partial<Write> = {}, guards: readonly Guard[] = []) {
   const steps: string[] = [];
   const action: Write = {
     name: 'rollback',
+    lock: () => 'deploy-production',
     noun: 'rollback',
     danger: 'production',
     timeout: 60_000,

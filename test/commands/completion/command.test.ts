@@ -102,7 +102,7 @@ describe.skipIf(!has('bash'))('the script in bash', () => {
     [['tsops', 'alerts', 'silence', 'add', '--rea'], ['--reason']],
     [
       ['tsops', 'config', ''],
-      ['show', 'validate'],
+      ['show', 'trust', 'validate'],
     ],
     [
       ['tsops', 'completion', ''],

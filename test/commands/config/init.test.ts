@@ -36,7 +36,10 @@ afterEach(() => rmSync(root, { recursive: true }));
 const file = () => join(root, 'tsops.config.yaml');
 
 async function run(options: { force?: boolean; dryRun?: boolean } = {}, cwd = root) {
-  const children = createChildren(new AbortController().signal, process.env.PATH);
+  const children = createChildren(new AbortController().signal, process.env.PATH, {
+    env: process.env,
+    isSecret: () => false,
+  });
   const context = fakeContext({ host: { cwd }, children });
   const input = init.input.safeParse(options);
   if (!input.success) throw new Error('refused');

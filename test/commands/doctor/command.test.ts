@@ -5,7 +5,7 @@ import { resolveConfig } from '../../../src/config/resolve.ts';
 import type { Context } from '../../../src/contract/context.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
 import { access } from '../../../src/domain/doctor/access.ts';
-import type { Area } from '../../../src/domain/doctor/checks.ts';
+import type { Area } from '../../../src/evidence/doctor/areas.ts';
 import type { VendorAccess } from '../../../src/ports/access.ts';
 import { HttpFailure } from '../../../src/ports/http.ts';
 import { fakeContext } from '../../support/context.ts';

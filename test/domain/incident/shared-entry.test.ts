@@ -54,6 +54,35 @@ describe('journal entries as comments', () => {
 });
 
 describe('what is written to GitHub', () => {
+  it.each([
+    ['escaped backticks', 'in \\`@acme/oncall\\` since noon'],
+    ['one stray backtick before', 'a ` and `@acme/oncall` and `'],
+    ['a backtick of the line before', 'a ` b\n`@acme/oncall` c'],
+    ['backticks that do not pair', '``@acme/oncall`'],
+    ['an escaped backslash and an escaped backtick', '\\\\\\`@acme/oncall`'],
+    ['a fence in a list', '- ```\n@acme/oncall\n```'],
+    ['an indented fence that the list ends', '- x\n   ```\n@acme/oncall\n   ```'],
+    ['a fence behind HTML', '<details>\n```\n@acme/oncall\n```'],
+    ['an attribute that holds a backtick', '<a title="`">@acme/oncall</a>`'],
+    ['an entity', '&#64;acme/oncall &commat;acme/oncall &#x40;acme/oncall'],
+    ['a line behind code', '`code` @acme/oncall `code`'],
+    ['a fence that was closed', '```\ncode\n```\n@acme/oncall'],
+    ['an escaped sign', '\\@acme/oncall'],
+  ])('calls nobody by %s', (_what, text) => {
+    const dead = withoutMentions(text);
+    expect(dead).not.toMatch(/@acme/);
+    expect(dead).not.toMatch(/&(?:#64|#x40|commat);/);
+  });
+
+  it.each([
+    '`@acme/oncall`',
+    '```\n@acme/oncall\n```',
+    '`` `@acme/oncall` ``',
+    '``` \n@acme #12\n```',
+  ])('leaves what is code as it is: %s', (text) => {
+    expect(withoutMentions(text)).toBe(text);
+  });
+
   it('calls nobody and refers to no issue, but keeps code as it is', () => {
     expect(withoutMentions('ask @minji about #12, `#12` and `@x`')).toBe(
       'ask @<!-- -->minji about #<!-- -->12, `#12` and `@x`',

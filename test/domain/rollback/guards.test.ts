@@ -243,3 +243,17 @@ describe('the guards of a rollback', () => {
     ]);
   });
 });
+
+describe('a further input that the workflow wants', () => {
+  const reason = (value: string | null) =>
+    against(
+      workflow({
+        inputs: [version, { name: 'reason', required: true, default: value, options: [] }],
+      }),
+    );
+
+  it('refuses without a value of its own, and not with one', () => {
+    expect(reason(null)).toEqual([expect.stringContaining('wants an input “reason”')]);
+    expect(reason('none given')).toEqual([]);
+  });
+});

@@ -84,7 +84,7 @@ describe('the chain of an incident', () => {
     const { fault } = await afterEdit((lines) => lines.slice(1));
     expect(fault).toMatchObject({ line: 1, fault: 'missing' });
     await expect(readIncident(context, id)).rejects.toMatchObject({
-      kind: 'usage',
+      kind: 'unreachable',
       next: [`tsops incident verify ${id}`],
     });
   });

@@ -14,6 +14,7 @@ export default {
     title: '[P2] Errors after v1.2.3',
     there: 0,
     missing: 8,
+    last: '20261125T031500Z-incident-errors-after-v1.2.3#8',
     comments: 1,
   },
   receipt: {

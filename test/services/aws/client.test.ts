@@ -13,7 +13,7 @@ const keys = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret'
 
 function setup(parts: { config?: AwsOptions['config']; env?: AwsOptions['env']; drill?: boolean }) {
   const { config = { region: 'ap-northeast-2' }, env = keys, drill = false } = parts;
-  return awsSetup({ config, env, drill }, 'CLOUDFRONT', 'us-east-1');
+  return awsSetup({ config, env, drill, clock: fakeClock() }, 'CLOUDFRONT', 'us-east-1');
 }
 
 describe('the region that is signed for', () => {

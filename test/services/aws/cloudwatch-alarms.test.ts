@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cloudwatchAlarms } from '../../../src/services/aws/cloudwatch-alarms.ts';
 import { ask, sandboxed } from '../../sandbox/sandboxed.ts';
+import { fakeClock } from '../../support/clock.ts';
 import { isCleanLine, type VendorReply, vendorServer } from '../vendor-server.ts';
 
 const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'sekrit' };
@@ -8,7 +9,7 @@ const read = { timeout: 2000, signal: new AbortController().signal };
 
 function alarmsAt(endpoint: string, names: readonly string[], env: Record<string, string> = keys) {
   const config = { region: 'eu-west-1', endpoint };
-  return cloudwatchAlarms({ env, config, drill: true }, names, read);
+  return cloudwatchAlarms({ env, config, drill: true, clock: fakeClock() }, names, read);
 }
 
 async function answered(reply: VendorReply, names: readonly string[] = ['A']) {

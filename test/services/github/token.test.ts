@@ -50,6 +50,22 @@ describe('the GitHub token', () => {
     expect(githubHost('https://api.acme.ghe.com')).toBe('acme.ghe.com');
   });
 
+  it('of github.com goes to no other host, and that of another host not to github.com', async () => {
+    const env = { GH_TOKEN: 'a', GITHUB_TOKEN: 'b' };
+    const own = { GH_ENTERPRISE_TOKEN: 'c', GITHUB_ENTERPRISE_TOKEN: 'd' };
+    const server = 'https://ghe.example.com/api/v3';
+    const gh = { stdout: 'gho_three' };
+    expect((await found(env, gh, server)).token).toBe('gho_three');
+    expect((await found({ ...env, ...own }, gh, server)).token).toBe('c');
+    expect((await found({ ...env, GITHUB_ENTERPRISE_TOKEN: 'd' }, gh, server)).token).toBe('d');
+    expect((await found({ ...env, ...own })).token).toBe('a');
+    expect((await found(own, gh)).token).toBe('gho_three');
+    expect((await found({ ...env, ...own }, gh, 'https://api.acme.ghe.com')).token).toBe('a');
+    expect((await found({ ...env, ...own }, gh, 'https://github.com.evil.example')).token).toBe(
+      'c',
+    );
+  });
+
   it.each<[string, Partial<Captured>]>([
     ['gh is not installed', missing],
     ['gh is not signed in', { exitCode: 1, stderr: 'no oauth token found' }],

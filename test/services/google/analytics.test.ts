@@ -4,6 +4,7 @@ import { PROPERTY } from '../../../src/sandbox/systems/analytics.ts';
 import { createAnalytics } from '../../../src/services/google/analytics.ts';
 import { createHttp } from '../../../src/services/http/client.ts';
 import { ask, sandboxed } from '../../sandbox/sandboxed.ts';
+import { fakeClock } from '../../support/clock.ts';
 import { type VendorReply, vendorServer } from '../vendor-server.ts';
 import { refusals } from './fake.ts';
 
@@ -20,7 +21,10 @@ async function analyticsAt(
   const config = { apiUrl: `${server.url}/v1beta`, ...(property === '' ? {} : { property }) };
   const env = { GOOGLE_ANALYTICS_TOKEN: parts.token ?? token };
   const http = createHttp({ env: {}, loopbackOnly: true });
-  return { server, visits: () => createAnalytics({ http, env, config }).visits(reach) };
+  return {
+    server,
+    visits: () => createAnalytics({ http, env, clock: fakeClock(), config }).visits(reach),
+  };
 }
 
 const row = (range: string, bounce: string, sessions: string) => ({
@@ -81,7 +85,12 @@ describe('in the sandbox', () => {
     const { sandbox } = await sandboxed('bundle-growth');
     const config = { apiUrl: `${sandbox.urls.analytics}/v1beta`, property: PROPERTY };
     const http = createHttp({ env: {}, loopbackOnly: true });
-    const found = await createAnalytics({ http, env: sandbox.env, config }).visits(reach);
+    const found = await createAnalytics({
+      http,
+      env: sandbox.env,
+      clock: fakeClock(),
+      config,
+    }).visits(reach);
     expect(found?.today?.bounceRate).toBeGreaterThan((found?.usual?.bounceRate ?? 100) + 5);
     const url = `${config.apiUrl}/properties/${PROPERTY}:runReport`;
     expect(await ask(url, { method: 'POST', body: {} })).toMatchObject({ status: 401 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TsopsError } from '../../../src/contract/errors.ts';
 import { createPageSpeed } from '../../../src/services/google/pagespeed.ts';
 import { createHttp } from '../../../src/services/http/client.ts';
+import { fakeClock } from '../../support/clock.ts';
 import { isCleanLine, type VendorReply, vendorServer } from '../vendor-server.ts';
 import { refusals } from './fake.ts';
 
@@ -18,7 +19,12 @@ async function service(answers: Readonly<Record<string, VendorReply>>, secret: s
   const server = await vendorServer(answers);
   const config = { apiUrl: `${server.url}/v5`, cruxUrl: `${server.url}/v1/` };
   const http = createHttp({ env: {}, loopbackOnly: true });
-  const made = createPageSpeed({ http, env: { PAGESPEED_API_KEY: secret }, config });
+  const made = createPageSpeed({
+    http,
+    clock: fakeClock(),
+    env: { PAGESPEED_API_KEY: secret },
+    config,
+  });
   return { server, made };
 }
 

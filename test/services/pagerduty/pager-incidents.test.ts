@@ -6,6 +6,7 @@ import { createPagerIncidents } from '../../../src/services/pagerduty/pager-inci
 import { sandboxed } from '../../sandbox/sandboxed.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { sandboxContext } from '../../support/sandbox-context.ts';
+import { scriptedVendor } from '../scripted-vendor.ts';
 import { uselessAnswers, type VendorReply, vendorServer } from '../vendor-server.ts';
 
 const { signal } = new AbortController();
@@ -232,6 +233,31 @@ describe('an answer to a page', () => {
     const error = await service.change([id], { to: 'acknowledged' }, signal).catch(String);
     expect(error).toMatch(/limits our requests \(429\); asks to wait 31 s; nothing was changed/);
     expect(clock.slept()).toBe(0);
+  });
+});
+
+describe('in whose name PagerDuty is changed', () => {
+  it('is asked once, and again after it could not be found out', async () => {
+    const users: string[] = [];
+    const server = await scriptedVendor(({ url }) => {
+      if (url !== '/users/me') return { body: { incidents: [] } };
+      users.push(url);
+      return users.length === 1
+        ? { status: 400, body: {} }
+        : { body: { user: { email: 'minji@talkstudio.example' } } };
+    });
+    const service = createPagerIncidents({
+      http: createHttp({ env: {}, loopbackOnly: true }),
+      env: { PAGERDUTY_API_TOKEN: 'key-of-minji' },
+      clock: fakeClock(),
+      config: { apiUrl: server.url, service: 'S', escalationPolicy: 'P' },
+    });
+    const change = () => service?.change(['Q1'], { to: 'acknowledged' }, signal);
+    await expect(change()).rejects.toMatchObject({ kind: 'credentials' });
+    expect(await change()).toMatchObject({ written: 'yes' });
+    expect(await change()).toMatchObject({ written: 'yes' });
+    expect(users).toHaveLength(2);
+    expect(server.seen.at(-1)?.headers.from).toBe('minji@talkstudio.example');
   });
 });
 

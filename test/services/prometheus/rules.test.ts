@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createHttp } from '../../../src/services/http/client.ts';
 import { prometheusRules } from '../../../src/services/prometheus/rules.ts';
 import { sandboxed } from '../../sandbox/sandboxed.ts';
+import { fakeClock } from '../../support/clock.ts';
 import { isCleanLine, type VendorReply, vendorServer } from '../vendor-server.ts';
 
 const http = createHttp({ env: {}, loopbackOnly: true });
@@ -9,7 +10,11 @@ const read = { timeout: 2000, signal: new AbortController().signal };
 
 async function asked(reply: VendorReply, names = ['A'], env = {}) {
   const server = await vendorServer({ 'GET /prom/api/v1/rules': reply });
-  const reading = prometheusRules({ http, env, url: `${server.url}/prom/` }, names, read);
+  const reading = prometheusRules(
+    { http, env, clock: fakeClock(), url: `${server.url}/prom/` },
+    names,
+    read,
+  );
   return { server, found: await reading.catch((thrown: unknown) => thrown) };
 }
 
@@ -122,14 +127,14 @@ describe('rules of Prometheus', () => {
   });
 
   it('can not be asked for without an address', async () => {
-    const parts = { http, env: {}, url: undefined };
+    const parts = { http, clock: fakeClock(), env: {}, url: undefined };
     await expect(prometheusRules(parts, ['A'], read)).rejects.toMatchObject({ kind: 'config' });
   });
 
   it('of the sandbox are the shipped ones, and stand as its world does', async () => {
     const { sandbox } = await sandboxed('bad-deploy');
     const names = ['High Error Rate', 'Service Down', 'Nobody'];
-    const parts = { http, env: sandbox.env, url: sandbox.urls.prometheus };
+    const parts = { http, clock: fakeClock(), env: sandbox.env, url: sandbox.urls.prometheus };
     const found = await prometheusRules(parts, names, read);
     expect(found.map(({ name, state }) => [name, state])).toEqual([
       ['Service Down', 'inactive'],

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp } from '../../../src/services/http/client.ts';
 import { uptimerobotHistory } from '../../../src/services/uptimerobot/history.ts';
+import { fakeClock } from '../../support/clock.ts';
 import { vendorServer } from '../vendor-server.ts';
 
 const http = createHttp({ env: {}, loopbackOnly: true });
@@ -16,6 +17,7 @@ afterEach(() => {
 const partsAt = (url: string, env = { UPTIMEROBOT_API_KEY: 'ur-key' }) => ({
   http,
   env,
+  clock: fakeClock(),
   apiUrl: `${url}/v3`,
   monitors: [],
 });
@@ -84,6 +86,20 @@ describe('what UptimeRobot has seen for weeks', () => {
   it('is not known at all where there are too many, and they begin with the oldest', async () => {
     await expect(paged(50, (page) => page + 1)).rejects.toMatchObject({ kind: 'unreachable' });
   });
+
+  it.each(['1%262', '../monitors', '1 2', '9'.repeat(31)])(
+    'follows no cursor that is no number: %s',
+    async (cursor) => {
+      const nextLink = `https://elsewhere.example/v3/incidents?cursor=${cursor}`;
+      const server = await vendorServer({
+        'GET /v3/monitors': { body: monitors },
+        'GET /v3/incidents': { body: { nextLink, data: [incident(1)] } },
+      });
+      const found = await uptimerobotHistory(partsAt(server.url), since, reach);
+      expect(server.asked).toHaveLength(2);
+      expect(found?.outages).toHaveLength(1);
+    },
+  );
 
   it('is nothing without a key, and an error with a wrong one', async () => {
     const env = { UPTIMEROBOT_API_KEY: '' };

@@ -1,5 +1,6 @@
 /* What was done on a shift through tsops, by whom, and how it is undone. */
-import { type Effect, effectsOf, isMessage } from '../../incident/effects.ts';
+import { isMessage } from '../../incident/action-facts.ts';
+import { type Effect, effectsOf } from '../../incident/effects.ts';
 import { mergeLines, type RecordLines } from '../../incident/merged-lines.ts';
 import type { ShiftWindow } from './window.ts';
 

@@ -1,0 +1,49 @@
+/* What became of an invalidation whose record was left open. */
+import type { Reconcile } from '../../contract/action.ts';
+import { checkPaths } from '../../domain/cdn/paths.ts';
+import {
+  type InvalidateRecord,
+  invalidateIn,
+  reconcileInvalidate,
+} from '../../evidence/cdn/invalidate-record.ts';
+import type { Invalidation } from '../../ports/cdn.ts';
+import type { OpenRecord } from '../../ports/journal.ts';
+import { cdnEnvironment, invalidationOf } from './environment.ts';
+import { type InvalidateParts, planInvalidate } from './plan.ts';
+import { verifyInvalidate } from './verify.ts';
+
+export const reconcileInvalidation: Reconcile = async (context, reading, record) => {
+  const told = invalidateIn({ ...reading, driver: null });
+  if (told === undefined) {
+    return { state: 'unknown', detail: `${reading.id} does not tell what was invalidated` };
+  }
+  const { site } = await cdnEnvironment(context, told.environment);
+  const cdn = await context.services.cdn(site.cdn.provider);
+  const { clock, signal } = context;
+  const { state, detail, invalidation } = await reconcileInvalidate(told, cdn, clock.now(), {
+    signal,
+  });
+  const paths = checkPaths([...told.paths]);
+  if (record === null || invalidation === null || !paths.ok) return { state, detail };
+  return prove(
+    await invalidationOf(context, told.environment, paths.value),
+    told,
+    invalidation,
+    record,
+  );
+};
+
+/** Followed to its end, with the same proof from outside as if nobody had stopped. */
+async function prove(
+  parts: InvalidateParts,
+  { before, sentAt }: InvalidateRecord,
+  { id, status, createdAt }: Invalidation,
+  record: OpenRecord,
+) {
+  const plan = { ...(await planInvalidate(parts, true)), before };
+  const receipt = { id, status, createdAt, submittedAt: sentAt };
+  const verified = await verifyInvalidate(parts, plan, receipt, parts.config.timeout);
+  const { proof, state, detail } = verified;
+  if (proof !== null) await record.append('observed', { proof });
+  return { state: state === 'stopped-waiting' ? 'in-progress' : state, detail } as const;
+}

@@ -1,0 +1,18 @@
+/* What became of a silence, or the end of one, whose record was left open: the record of silences tells. */
+import type { Reconcile } from '../../contract/action.ts';
+import { textOf } from '../../domain/incident/merged-lines.ts';
+import { silenceRecord } from '../../evidence/alerts/silences.ts';
+
+export const reconcileSilence: Reconcile = async ({ journal }, { id: record, entries }) => {
+  const intent = entries.find(({ kind }) => kind === 'intent');
+  const id = textOf(intent?.id, 20);
+  const known = await silenceRecord(journal);
+  const lines = known === undefined ? [] : (await journal.read(known)).entries;
+  const kind = intent?.action === 'silence' ? 'silenced' : 'expired';
+  // Another silence may have got the number that this one was to have.
+  const there = lines.some((line) => line.kind === kind && line.record === record);
+  const what = kind === 'silenced' ? id : `The end of ${id}`;
+  return there
+    ? { state: 'done', detail: `${what} is in the record of silences.` }
+    : { state: 'not-done', detail: `${what} is not in the record of silences.` };
+};

@@ -1,0 +1,96 @@
+/* What became of an action on pages whose record was left open, by what PagerDuty shows now. */
+import type { Reconcile, Reconciled } from '../../contract/action.ts';
+import type { Context } from '../../contract/context.ts';
+import { textOf } from '../../domain/incident/merged-lines.ts';
+import { openedBy, pageEnd } from '../../domain/paging/page-end.ts';
+import type { PagedIncident } from '../../domain/paging/paged-incident.ts';
+import type { Entry } from '../../ports/journal.ts';
+import type { Pages } from '../../ports/pages.ts';
+
+const next = ['tsops pages'];
+/** A page is tried again within minutes. */
+const looked = 20;
+const notShown: Reconciled = {
+  state: 'unknown',
+  detail: 'what PagerDuty shows fits both ends',
+  next,
+};
+
+export const reconcilePage: Reconcile = async (context, { entries }) => {
+  const intent = entries.find(({ kind }) => kind === 'intent');
+  if (intent === undefined) return notShown;
+  const pager = await context.services.pages();
+  if (pager === null) {
+    return {
+      state: 'unknown',
+      detail: 'PAGERDUTY_API_TOKEN is not set, so that it cannot be asked',
+      next,
+    };
+  }
+  return (await lookUp(context, intent, pager)) ?? notShown;
+};
+
+/** Null where what is shown fits both: then it stays unknown. */
+async function lookUp(context: Context, intent: Entry, pager: Pages): Promise<Reconciled | null> {
+  const { signal } = context;
+  const action = textOf(intent.action, 20);
+  if (action === 'page') return pageOpened(context, intent, await pager.open(signal));
+  const pages = await pagesOf(intent, pager, signal);
+  if (action === 'note-page') return noteWritten(intent, pages[0], pager, signal);
+  const about = { action, at: Date.parse(intent.eventAt), to: textOf(intent.to, 200) };
+  return pageEnd(about, pages);
+}
+
+/** An open page under its key is its own only where no later try has opened it. */
+async function pageOpened(
+  { journal }: Context,
+  intent: Entry,
+  open: readonly PagedIncident[],
+): Promise<Reconciled | null> {
+  const page = open.find(({ key }) => key === intent.key);
+  if (page === undefined) return null;
+  const at = Date.parse(intent.at);
+  const tries = await triesUnder(journal, textOf(intent.key));
+  return openedBy(
+    page,
+    at,
+    tries.filter((each) => each > at),
+  );
+}
+
+/** When each page under a key was begun, epoch milliseconds. */
+async function triesUnder(journal: Context['journal'], key: string): Promise<readonly number[]> {
+  const ids = (await journal.list()).filter((id) => id.includes('-page-')).slice(0, looked);
+  const readings = await Promise.all(ids.map((id) => journal.read(id).catch(() => null)));
+  return readings.flatMap((reading) => {
+    const intent = reading?.entries.find(({ kind }) => kind === 'intent');
+    return intent?.action === 'page' && intent.key === key ? [Date.parse(intent.at)] : [];
+  });
+}
+
+async function noteWritten(
+  intent: Entry,
+  page: PagedIncident | undefined,
+  pager: Pages,
+  signal: AbortSignal,
+): Promise<Reconciled | null> {
+  if (page === undefined) return null;
+  const there = (await pager.notes(page.id, signal)).includes(textOf(intent.note));
+  return there
+    ? { state: 'done', detail: `the note is on #${page.number}` }
+    : { state: 'not-done', detail: `the note is not on #${page.number}` };
+}
+
+/** All of them, or none where one is not found. */
+async function pagesOf(
+  { pages }: Entry,
+  pager: Pages,
+  signal: AbortSignal,
+): Promise<readonly PagedIncident[]> {
+  const named: readonly unknown[] = Array.isArray(pages) ? pages : [];
+  const ids = named.map((page) => textOf((page as { readonly id?: unknown } | null)?.id, 40));
+  if (ids.includes('')) return [];
+  const found = await Promise.all(ids.map((id) => pager.incident(id, signal)));
+  const there = found.filter((page) => page !== null);
+  return there.length === ids.length ? there : [];
+}

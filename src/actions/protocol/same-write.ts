@@ -1,0 +1,167 @@
+/*
+ * The very same write, begun by another process of this state folder: it is followed, and nothing is sent a
+ * second time.
+ */
+import type { Action, Plan, Reconciled } from '../../contract/action.ts';
+import type { Context } from '../../contract/context.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import { factsOfAction, isActionName } from '../../domain/incident/action-facts.ts';
+import type { Entry, JournalReading } from '../../ports/journal.ts';
+
+/** A write that is under way, or has ended since we looked first. */
+export interface SameWrite<Receipt> {
+  readonly record: string;
+  /** Whose it is: `minji@desk`. */
+  readonly by: string;
+  /** Null where it is not known what the vendor answered. */
+  readonly receipt: Receipt | null;
+  readonly state: Reconciled['state'];
+  readonly detail: string;
+}
+
+/** More of a kind are not begun at one moment; what was begun before is history, or settled. */
+const looked = 12;
+/** Nothing of it runs any more after that long. Milliseconds. */
+const runsAtMost = 3_600_000;
+/** What a vendor took it lists well within this. Milliseconds. */
+const settlesWithin = 180_000;
+
+/**
+ * Null where there is none, or where it was not done. `known` are the records that were there before we
+ * planned: of those only what is still under way counts, since whoever repeats what has ended means it.
+ * Throws `refused` where one was killed a moment ago and nobody can know yet whether it was sent.
+ */
+export async function findSameWrite<P extends Plan, Receipt, Proof>(
+  action: Action<P, Receipt, Proof>,
+  plan: P,
+  context: Context,
+  known: ReadonlySet<string>,
+): Promise<SameWrite<Receipt> | null> {
+  for (const id of await recordsOfKind(action.name, context)) {
+    const reading = await context.journal.read(id).catch(() => null);
+    const intent = reading === null ? undefined : sameIntent(action, plan, reading);
+    if (reading === null || intent === undefined) continue;
+    const old = known.has(id);
+    if (old && !mayBeUnderWay(reading, intent, action, context.clock.now())) continue;
+    const found = await standingOf<Receipt>(context, reading, old);
+    if (found === null || found.state === 'not-done' || (old && found.state === 'done')) continue;
+    if (found.state !== 'unknown') return { record: id, by: intent.actor, ...found };
+    if (!old) return { record: id, by: intent.actor, ...found };
+    refuseWhereItMayRun(action, intent, id, context.clock.now());
+  }
+  return null;
+}
+
+/** The records there are, but for those of this kind that a living process writes now. */
+export async function endedRecords(name: string, context: Context): Promise<readonly string[]> {
+  const { journal } = context;
+  // A journal that can not be read is said when the record is begun.
+  const ids = await journal.list().catch(() => []);
+  const driven = new Set<string>();
+  for (const id of ofKind(name, ids, context.clock.now())) {
+    const reading = await journal.read(id).catch(() => null);
+    if (reading !== null && reading.driver !== null) driven.add(id);
+  }
+  return driven.size === 0 ? ids : ids.filter((id) => !driven.has(id));
+}
+
+/** Those that were begun within the hour, by their names. */
+function ofKind(name: string, ids: readonly string[], now: number): readonly string[] {
+  const since = new Date(now - runsAtMost).toISOString().replace(/[-:]|\.\d+/g, '');
+  return ids
+    .filter((id) => id.includes(`-${name}-`) && (id >= since || !/^\d{8}T/.test(id)))
+    .slice(0, looked);
+}
+
+async function recordsOfKind(
+  name: string,
+  { journal, clock }: Context,
+): Promise<readonly string[]> {
+  return ofKind(name, await journal.list().catch(() => []), clock.now());
+}
+
+function sameIntent<P extends Plan, R, V>(
+  action: Action<P, R, V>,
+  plan: P,
+  { entries }: JournalReading,
+): Entry | undefined {
+  const intent = entries.find(({ kind }) => kind === 'intent');
+  if (intent?.action !== action.name || intent.environment !== plan.environment) return undefined;
+  return isSameIntent(action, plan, intent) ? intent : undefined;
+}
+
+/** Whether an intent asks for the very thing that a plan would do. */
+export function isSameIntent<P extends Plan, R, V>(
+  action: Action<P, R, V>,
+  plan: P,
+  intent: Readonly<Record<string, unknown>>,
+): boolean {
+  return action.isSame?.(plan, intent) ?? intent.key === plan.key;
+}
+
+function mayBeUnderWay<P extends Plan, R, V>(
+  { entries }: JournalReading,
+  intent: Entry,
+  { joins = 'left-running' }: Action<P, R, V>,
+  now: number,
+): boolean {
+  if (now - Date.parse(intent.at) > runsAtMost) return false;
+  const outcome = entries.findLast(({ kind }) => kind === 'outcome');
+  if (outcome === undefined) return true;
+  const left = outcome.state === 'in-progress' || outcome.state === 'stopped-waiting';
+  return left && joins === 'left-running';
+}
+
+type Standing<Receipt> = Omit<SameWrite<Receipt>, 'record' | 'by'>;
+
+/** What its record tells; where that is left open and nobody drives it, what the world shows. */
+async function standingOf<Receipt>(
+  context: Context,
+  reading: JournalReading,
+  old: boolean,
+): Promise<Standing<Receipt> | null> {
+  const { entries, driver } = reading;
+  const receipt = (entries.find(({ kind }) => kind === 'receipt')?.receipt ??
+    null) as Receipt | null;
+  const outcome = entries.findLast(({ kind }) => kind === 'outcome');
+  const detail = typeof outcome?.detail === 'string' ? outcome.detail : '';
+  const state = outcome?.state;
+  if (state === 'done' || state === 'not-done') return { state, detail, receipt };
+  if (!old && state === 'unknown') return { state, detail, receipt };
+  // Before its receipt it holds the lock, which is waited for.
+  if (driver !== null) return receipt === null ? null : { state: 'in-progress', detail, receipt };
+  if (!old && receipt !== null) return { state: 'in-progress', detail, receipt };
+  const found = await lookUp(context, reading);
+  return { ...found, receipt: receipt ?? ((found.receipt ?? null) as Receipt | null) };
+}
+
+async function lookUp(context: Context, reading: JournalReading): Promise<Reconciled> {
+  const name = String(reading.entries.find(({ kind }) => kind === 'intent')?.action);
+  if (!isActionName(name)) return { state: 'unknown', detail: '' };
+  const { actionRow } = await import('../table.ts');
+  const reconcile = await actionRow(name).reconcile();
+  try {
+    return await reconcile(context, reading, null);
+  } catch (thrown) {
+    context.signal.throwIfAborted();
+    if (!(thrown instanceof TsopsError)) throw thrown;
+    return { state: 'unknown', detail: thrown.message };
+  }
+}
+
+/** Where a repeat could do it twice, and the vendor may still show the first one. */
+function refuseWhereItMayRun<P extends Plan, R, V>(
+  { name, danger, noun, repeatable = false }: Action<P, R, V>,
+  intent: Entry,
+  record: string,
+  now: number,
+): void {
+  if (danger !== 'production' || repeatable) return;
+  if (now - Date.parse(intent.at) > settlesWithin) return;
+  throw new TsopsError({
+    kind: 'refused',
+    message: `The same ${noun} was begun a moment ago by ${intent.actor} and ended without a word: whether it was sent is not known yet (${record}).`,
+    why: 'Nothing was done: it could be done twice.',
+    next: [factsOfAction(name)?.status(String(intent.environment)) ?? 'tsops incident status'],
+  });
+}

@@ -1,0 +1,103 @@
+/* What is said of a write that was stopped, or that failed after it was sent. */
+import type { Action, Plan } from '../../contract/action.ts';
+import type { Clock } from '../../contract/context.ts';
+import { asTsopsError, TsopsError } from '../../contract/errors.ts';
+import type { OpenRecord } from '../../ports/journal.ts';
+import { performed } from './result.ts';
+
+/** Whoever stops it here must know that nothing was written. */
+export async function beforeTheWrite<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (thrown) {
+    const stopped = thrown instanceof TsopsError && thrown.why === undefined;
+    if (!stopped || (thrown.kind !== 'interrupted' && thrown.kind !== 'terminated')) throw thrown;
+    throw new TsopsError({ kind: thrown.kind, message: thrown.message, why: 'Nothing was done.' });
+  }
+}
+
+/** Milliseconds that a write on its way has to be answered after Ctrl-C: then its link can be told. */
+const lastChance = 2000;
+
+/** A vendor that does not answer must not hold whoever pressed Ctrl-C; what became of it is unknown then. */
+export async function unlessGivenUp<T>(
+  work: Promise<T>,
+  signal: AbortSignal,
+  clock: Clock,
+): Promise<T> {
+  let stop = (): void => {};
+  const givenUp = new Promise<never>((_, reject) => {
+    stop = () => {
+      clock.sleep(lastChance).then(() => reject(signal.reason), reject);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, givenUp]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** The vendor's No, or a write that never left; being told to stop is neither. */
+export function isRefusal(thrown: unknown): thrown is TsopsError {
+  return (
+    thrown instanceof TsopsError && thrown.kind !== 'interrupted' && thrown.kind !== 'terminated'
+  );
+}
+
+/** What is thrown once the intent is on disk; `receipt` null: it is not known whether it was taken. */
+export async function thrownAfterIntent<P extends Plan, Receipt, Proof>(
+  thrown: unknown,
+  action: Action<P, Receipt, Proof>,
+  plan: P,
+  receipt: Receipt | null,
+  record: OpenRecord,
+  signal: AbortSignal,
+): Promise<unknown> {
+  if (receipt === null && isRefusal(thrown)) return thrown;
+  if (signal.aborted) return interrupted(action, plan, receipt, record, signal);
+  return receipt === null ? thrown : afterTheWrite(thrown, action, plan, receipt, record.id);
+}
+
+async function interrupted<P extends Plan, Receipt, Proof>(
+  action: Action<P, Receipt, Proof>,
+  plan: P,
+  receipt: Receipt | null,
+  record: OpenRecord,
+  signal: AbortSignal,
+): Promise<TsopsError> {
+  const { detail, next } = action.stillRunning(plan, receipt);
+  await record.append('interrupted', { detail });
+  const reason = signal.reason;
+  return new TsopsError({
+    kind: reason instanceof TsopsError ? reason.kind : 'interrupted',
+    message: `Stopped watching the ${action.noun}. ${detail}`,
+    next,
+    data: performed(action, plan, receipt === null ? 'unknown' : 'in-progress', {
+      detail,
+      receipt,
+      record: record.id,
+    }),
+  });
+}
+
+/** What failed is the proof, not the write: whoever reads the error must know that it was made. */
+export function afterTheWrite<P extends Plan, Receipt, Proof>(
+  thrown: unknown,
+  action: Action<P, Receipt, Proof>,
+  plan: P,
+  receipt: Receipt,
+  record: string,
+): TsopsError {
+  const error = asTsopsError(thrown);
+  const { detail, next } = action.stillRunning(plan, receipt);
+  return new TsopsError({
+    kind: error.kind,
+    message: error.message,
+    why: `The ${action.noun} was sent before this: ${detail}`,
+    next: [...next, ...error.next],
+    cause: error.cause ?? error,
+    data: performed(action, plan, 'in-progress', { detail, receipt, record }),
+  });
+}

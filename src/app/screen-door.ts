@@ -1,0 +1,76 @@
+/*
+ * The door of everything that is shown: no secret passes it, whoever wrote the text. What redacts is loaded only
+ * where a text may hold a secret; what is written meanwhile waits, so that the order stays.
+ */
+import type { Streams } from '../terminal/create.ts';
+import { jsonLine } from './output.ts';
+
+// What a secret of a known shape holds. Wider than the shapes themselves, which decide.
+const signs =
+  /gh[pousr]_|github_pat_|akia|asia[a-z0-9]|xox|xapp-|hooks\.slack|\/services\/t|sntry|eyj|bearer|basic |authorization|cookie|(?:key|token|secret|password)\\?["']?\s{0,3}[:=]|token token|private key|:\/\/[^\s/]*@|\b[um]\d{4,12}-|(?:sig|signature|credential)=/i;
+
+export interface ScreenDoor {
+  readonly streams: Streams;
+  /** Resolves once all that was written is out. */
+  settled(): Promise<void>;
+}
+
+export function screenDoor(streams: Streams, secrets: readonly string[]): ScreenDoor {
+  let waiting: Promise<void> | undefined;
+  const guarded = (write: (text: string) => void) => (text: string) => {
+    if (waiting === undefined && !mayHoldSecret(text, secrets)) return write(text);
+    waiting = (waiting ?? Promise.resolve()).then(async () => write(await redacted(text, secrets)));
+  };
+  return {
+    streams: {
+      ...streams,
+      writeOut: guarded((text) => streams.writeOut(text)),
+      writeErr: guarded((text) => streams.writeErr(text)),
+    },
+    async settled() {
+      while (waiting !== undefined) {
+        const last = waiting;
+        await last;
+        if (waiting === last) waiting = undefined;
+      }
+    },
+  };
+}
+
+async function redacted(text: string, secrets: readonly string[]): Promise<string> {
+  const { redactText, redactTexts } = await import('../domain/text/redact.ts');
+  if (!text.startsWith('{"schema":"tsops/')) return redactText(text, secrets);
+  // A document must stay one.
+  return jsonLine(redactTexts(JSON.parse(text), secrets).value);
+}
+
+/** False only where redaction would find nothing. */
+export function mayHoldSecret(text: string, secrets: readonly string[]): boolean {
+  return signs.test(text) || secrets.some((secret) => isHintedAt(text, hintsOf(secret)));
+}
+
+/** By any of the forms in which a secret travels. */
+function isHintedAt(text: string, forms: readonly (readonly string[])[]): boolean {
+  return forms.some((words) => words.every((word) => text.includes(word)));
+}
+
+const known = new Map<string, readonly (readonly string[])[]>();
+
+/** The plain stretches of a secret, which every form of it keeps, and what base64 makes of it. */
+function hintsOf(secret: string): readonly (readonly string[])[] {
+  const found = known.get(secret) ?? [plainStretches(secret), ...base64Stretches(secret)];
+  known.set(secret, found);
+  return found;
+}
+
+function plainStretches(text: string): readonly string[] {
+  return text.match(/[A-Za-z0-9]+/g) ?? [text];
+}
+
+function base64Stretches(secret: string): readonly (readonly string[])[] {
+  return [0, 1, 2].map((offset) => {
+    const all = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)]);
+    const from = offset === 0 ? 0 : offset + 1;
+    return plainStretches(all.toString('base64').slice(from, Math.floor((all.length * 8) / 6)));
+  });
+}

@@ -1,0 +1,77 @@
+/* Which configs were trusted: by path, and by what they choose. `trust.json` in the state directory, 0600. */
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join } from 'node:path';
+import type { Env } from '../domain/net/env.ts';
+import type { ConfigClaims } from './claims.ts';
+
+export interface TrustedConfig {
+  readonly file: string;
+  readonly hosts: readonly string[];
+  readonly destinations: readonly string[];
+}
+
+interface Entry extends Omit<TrustedConfig, 'file'> {
+  readonly content: string;
+}
+
+type Entries = Readonly<Record<string, Entry>>;
+
+function trustFile({ XDG_STATE_HOME: given = '', HOME: home = '/' }: Env): string {
+  const state = isAbsolute(given) ? given : join(home, '.local', 'state');
+  return join(state, 'tsops', 'trust.json');
+}
+
+export function isTrusted(env: Env, file: string, claims: ConfigClaims): boolean {
+  return entriesIn(env)[file]?.content === contentOf(claims);
+}
+
+export function trustedConfigs(env: Env): readonly TrustedConfig[] {
+  return Object.entries(entriesIn(env)).map(([file, { hosts, destinations }]) => ({
+    file,
+    hosts,
+    destinations,
+  }));
+}
+
+export async function trust(env: Env, file: string, claims: ConfigClaims): Promise<void> {
+  const { destinations } = claims;
+  const hosts = [...claims.hosts.values()].flat();
+  const entry: Entry = { content: contentOf(claims), hosts, destinations };
+  await write(env, { ...entriesIn(env), [file]: entry });
+}
+
+/** False where it was not trusted. */
+export async function revoke(env: Env, file: string): Promise<boolean> {
+  const { [file]: found, ...others } = entriesIn(env);
+  if (found === undefined) return false;
+  await write(env, others);
+  return true;
+}
+
+/** What cannot be read trusts nothing. */
+function entriesIn(env: Env): Entries {
+  try {
+    const found: unknown = JSON.parse(readFileSync(trustFile(env), 'utf8'));
+    if (typeof found !== 'object' || found === null) return {};
+    return Object.fromEntries(
+      Object.entries(found).filter(([, entry]) => typeof entry?.content === 'string'),
+    );
+  } catch {
+    return {};
+  }
+}
+
+async function write(env: Env, entries: Entries): Promise<void> {
+  const file = trustFile(env);
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, `${JSON.stringify(entries, null, 2)}\n`, { mode: 0o600 });
+  await rename(draft, file);
+}
+
+function contentOf({ hosts, destinations }: ConfigClaims): string {
+  const content = JSON.stringify([[...hosts], destinations]);
+  return createHash('sha256').update(content).digest('hex');
+}

@@ -1,0 +1,166 @@
+/*
+ * The vendors, one row each, as light data: what knows them all (doctor, redaction, trust, the docs, the
+ * sandbox's config) reads this table. How each is asked stands in its folder under services/.
+ */
+
+export type Capability =
+  | 'analytics'
+  | 'cdn'
+  | 'chat'
+  | 'deploys'
+  | 'errors'
+  | 'issues'
+  | 'lab'
+  | 'metrics'
+  | 'alert-engine'
+  | 'paging'
+  | 'uptime';
+
+export interface VendorRow {
+  readonly title: string;
+  readonly capabilities: readonly Capability[];
+  /** Variables that hold its secrets, and what each is for. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Config keys with an address that its secrets are sent to → the path below its system in the sandbox. */
+  readonly addresses: Readonly<Record<string, string>>;
+  /** Config keys that choose what is read or written there. */
+  readonly destinations: readonly string[];
+  /** Hosts that the vendor itself owns; `*.` stands for any names below. */
+  readonly hosts: readonly string[];
+  /** Which system of the sandbox stands for it. */
+  readonly sandbox: string;
+  /** A key may come from elsewhere than those variables: from gh, from the files of AWS. */
+  readonly ambient: boolean;
+  /** `tsops doctor` has a block for it, under the row's name. */
+  readonly doctor: boolean;
+}
+
+export const vendors = {
+  github: {
+    title: 'GitHub',
+    capabilities: ['deploys', 'issues'],
+    secrets: {
+      GH_TOKEN: 'GitHub: deploys and roll back (else GITHUB_TOKEN, else `gh auth token`)',
+      GITHUB_TOKEN: 'GitHub, where GH_TOKEN is not set',
+      GH_ENTERPRISE_TOKEN: 'GitHub Enterprise Server: in place of GH_TOKEN, for its host alone',
+      GITHUB_ENTERPRISE_TOKEN: 'GitHub Enterprise Server, where GH_ENTERPRISE_TOKEN is not set',
+    },
+    addresses: { 'github.apiUrl': '' },
+    destinations: ['github.owner', 'github.repo', 'github.workflow', 'github.ref'],
+    hosts: ['github.com', 'api.github.com', '*.ghe.com'],
+    sandbox: 'github',
+    ambient: true,
+    doctor: true,
+  },
+  aws: {
+    title: 'AWS',
+    capabilities: ['cdn', 'metrics', 'alert-engine'],
+    secrets: {
+      AWS_ACCESS_KEY_ID: 'AWS: with AWS_SECRET_ACCESS_KEY, ahead of the rest of the AWS chain',
+      AWS_SECRET_ACCESS_KEY: 'AWS: the other half of AWS_ACCESS_KEY_ID',
+      AWS_SESSION_TOKEN: 'AWS: goes with temporary keys',
+    },
+    addresses: { 'aws.endpoint': '' },
+    destinations: ['aws.profile', 'environments.*.cdn.distributionId'],
+    hosts: ['*.amazonaws.com', '*.amazonaws.com.cn', '*.api.aws'],
+    sandbox: 'aws',
+    ambient: true,
+    doctor: true,
+  },
+  sentry: {
+    title: 'Sentry',
+    capabilities: ['errors'],
+    secrets: { SENTRY_AUTH_TOKEN: 'Sentry: errors, releases (scopes org:read, event:read)' },
+    addresses: { 'sentry.url': '' },
+    destinations: ['sentry.org', 'sentry.project'],
+    hosts: ['sentry.io', '*.sentry.io'],
+    sandbox: 'sentry',
+    ambient: false,
+    doctor: true,
+  },
+  slack: {
+    title: 'Slack',
+    capabilities: ['chat'],
+    secrets: {
+      SLACK_BOT_TOKEN: 'Slack: post to channels (scope chat:write)',
+      SLACK_WEBHOOK_URL: 'Slack: post to the one channel of an incoming webhook',
+    },
+    addresses: { 'slack.apiUrl': '/api' },
+    destinations: ['slack.channels'],
+    hosts: ['slack.com', '*.slack.com', 'slack-gov.com', '*.slack-gov.com'],
+    sandbox: 'slack',
+    ambient: false,
+    doctor: true,
+  },
+  pagerduty: {
+    title: 'PagerDuty',
+    capabilities: ['paging'],
+    secrets: {
+      PAGERDUTY_API_TOKEN:
+        'PagerDuty: who is on call, incidents; to ack it must be allowed to write',
+      PAGERDUTY_ROUTING_KEY: 'PagerDuty: page through the Events API',
+    },
+    addresses: { 'pagerduty.eventsUrl': '', 'pagerduty.apiUrl': '' },
+    destinations: ['pagerduty.service', 'pagerduty.escalationPolicy'],
+    hosts: ['*.pagerduty.com'],
+    sandbox: 'pagerduty',
+    ambient: false,
+    doctor: true,
+  },
+  uptimerobot: {
+    title: 'UptimeRobot',
+    capabilities: ['uptime'],
+    secrets: { UPTIMEROBOT_API_KEY: 'UptimeRobot: what the uptime service saw' },
+    addresses: { 'uptimerobot.apiUrl': '/v3' },
+    destinations: [],
+    hosts: ['api.uptimerobot.com'],
+    sandbox: 'uptimerobot',
+    ambient: false,
+    doctor: true,
+  },
+  prometheus: {
+    title: 'Prometheus',
+    capabilities: ['alert-engine'],
+    secrets: {
+      PROMETHEUS_TOKEN: 'Prometheus: bearer token, where a proxy before it wants one',
+    },
+    addresses: { 'prometheus.url': '' },
+    destinations: [],
+    // Everybody runs their own.
+    hosts: [],
+    sandbox: 'prometheus',
+    ambient: false,
+    doctor: true,
+  },
+  pagespeed: {
+    title: 'PageSpeed Insights',
+    capabilities: ['lab'],
+    secrets: { PAGESPEED_API_KEY: 'Google: PageSpeed Insights and the Chrome UX Report' },
+    addresses: { 'pagespeed.apiUrl': '/pagespeed', 'pagespeed.cruxUrl': '/crux' },
+    destinations: [],
+    hosts: ['*.googleapis.com'],
+    sandbox: 'analytics',
+    ambient: false,
+    doctor: false,
+  },
+  analytics: {
+    title: 'Google Analytics',
+    capabilities: ['analytics'],
+    secrets: {
+      GOOGLE_ANALYTICS_TOKEN: 'Google Analytics: bounce rates (scope analytics.readonly)',
+    },
+    addresses: { 'analytics.apiUrl': '/v1beta' },
+    destinations: ['analytics.property'],
+    hosts: ['*.googleapis.com'],
+    sandbox: 'analytics',
+    ambient: false,
+    doctor: false,
+  },
+} as const satisfies Readonly<Record<string, VendorRow>>;
+
+export type VendorName = keyof typeof vendors;
+
+/** The rows, for what treats all vendors alike. */
+export const vendorRows: readonly (readonly [VendorName, VendorRow])[] = Object.entries(
+  vendors,
+) as [VendorName, VendorRow][];

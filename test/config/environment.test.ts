@@ -13,7 +13,7 @@ describe('the list of environment variables', () => {
     const read = sources.flatMap((file) =>
       [...textOf(file).matchAll(/\benv\.([A-Z][A-Z0-9_]+)/g)].map(([, name = '']) => name),
     );
-    expect(read).toContain('GH_TOKEN');
+    expect(read).toContain('TSOPS_SANDBOX_URL');
     const listed = environmentVariables.map(({ name, purpose }) => `${name} ${purpose}`).join(' ');
     const unlisted = read.filter((name) => !general.test(name) && !listed.includes(name));
     expect(unlisted).toEqual([]);

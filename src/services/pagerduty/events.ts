@@ -29,7 +29,8 @@ export function createPaging({ eventsUrl, ...parts }: PagingParts): Paging {
       // Whether it goes again is the page's own decision.
       const reply = await client.write(request, { timeout, patience: 0, signal });
       if (reply.answer === undefined) {
-        throw unreachable(reply.reason, { perhapsTaken: reply.perhapsTaken });
+        const { perhapsTaken, wait } = reply;
+        throw unreachable(reply.reason, { perhapsTaken, ...(wait === undefined ? {} : { wait }) });
       }
       const { status, json } = reply.answer;
       if (status === 202) return;

@@ -7,8 +7,8 @@ import type { Pages, PageWritten } from '../../../src/ports/pages.ts';
 import type { Page, Paging } from '../../../src/ports/paging.ts';
 import { samplePage } from '../../samples/paging/listed-page.ts';
 import { samplePaged } from '../../samples/paging/sent-page.ts';
-import { fakeClock } from '../../support/clock.ts';
 import { fakeContext } from '../../support/context.ts';
+import { orderedClock } from '../../support/ordered-clock.ts';
 
 const plan: PagePlan = { ...samplePaged.plan, key: 'tsops-1', summary: 'down', severity: 'P2' };
 const person = { id: 'PMINJI1', name: 'Minji Kim' };
@@ -35,7 +35,8 @@ async function sendEvent(
     summary?: string;
   } = {},
 ) {
-  const clock = fakeClock(samplePage.since);
+  // The bound on all tries sleeps beside them.
+  const clock = orderedClock(samplePage.since);
   const abort = new AbortController();
   const left = [...fates];
   const events: Page[] = [];
@@ -58,7 +59,7 @@ async function sendEvent(
   const ended = await sendPage(parts as PageParts, { ...plan, summary }, 60_000).catch(
     (error: unknown) => error,
   );
-  return { ended, events, slept: clock.slept() };
+  return { ended, events, slept: clock.now() - samplePage.since };
 }
 
 const receipt = { page: null, sentAt: samplePage.since };
@@ -165,7 +166,8 @@ describe('a page by name', () => {
         return written;
       },
     } as Partial<Pages> as Pages;
-    const clock = fakeClock(samplePage.since);
+    // The bound on all tries sleeps beside them.
+    const clock = orderedClock(samplePage.since);
     const parts: Partial<PageParts> = {
       context: fakeContext({ clock }),
       way: { by: 'name', person, pager },

@@ -134,19 +134,20 @@ describe('the dispatch', () => {
 
   it('is looked for again and again while GitHub lists nothing, for some twenty seconds', async () => {
     let lists = 0;
-    const world = rollbackWorld({
+    const world: World = rollbackWorld({
       github: {
         dispatches: ['no-content'],
         beforeRead: (name) => {
-          if (name !== 'runs') return;
+          if (name !== 'runs' || world.hub.sent.length === 0) return;
           lists += 1;
-          if (lists > 1 && lists < 8) throw new TsopsError({ kind: 'unreachable', message: 'x' });
+          if (lists < 7) throw new TsopsError({ kind: 'unreachable', message: 'x' });
         },
       },
     });
     const { data } = await runRollback(world, {}, { wait: false });
-    expect([data.receipt?.known, lists]).toEqual(['looked up', 8]);
-    expect(world.clock.slept()).toBe(17_000);
+    // Two more looks are for a second run of another machine, the last of them two seconds later.
+    expect([data.receipt?.known, lists]).toEqual(['looked up', 7 + 2]);
+    expect(world.clock.slept()).toBe(17_000 + 2000);
   });
 });
 
@@ -214,6 +215,7 @@ describe('a dispatch that did not name its run', () => {
   it('waits for no rate limit: what is known late is of no use', async () => {
     const { asked } = await applied('no-content', 0, async () => 'haseongpark');
     expect(asked).toEqual([
+      ['runs', { limit: 30 }],
       ['login', { patience: 0 }],
       ['runs', { event: 'workflow_dispatch' }, { patience: 0 }],
     ]);
@@ -241,8 +243,7 @@ describe('a dispatch that did not name its run', () => {
   it('is not one that named it', async () => {
     const { ended, asked, entries } = await applied('answered');
     expect(ended).toMatchObject({ applied: 'yes', receipt: { known: 'answered' } });
-    expect([asked, entries.length]).toEqual([[], 1]);
-    expect((await applied('answered', 3000)).asked).toEqual([['runs', { limit: 30 }]]);
+    expect([asked, entries.length]).toEqual([[['runs', { limit: 30 }]], 1]);
   });
 });
 

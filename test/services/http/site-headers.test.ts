@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../../src/config/resolve.ts';
+import type { ConfigTrust } from '../../../src/contract/context.ts';
 import { readBuildInfo } from '../../../src/evidence/reading/build-info.ts';
 import { createHttp } from '../../../src/services/http/client.ts';
 import { createSiteHeaders } from '../../../src/services/http/site-headers.ts';
@@ -14,7 +15,8 @@ const headers = { Authorization: 'Basic $TSOPS_HEADER_STAGING' };
 
 function given(url: string, trusted = true) {
   const config = resolveConfig({ environments: { production: { url, headers } } });
-  return createSiteHeaders(async () => ({ config, file: 'f', origin: new Map(), trusted }), env);
+  const trust = { trusted } as Partial<ConfigTrust> as ConfigTrust;
+  return createSiteHeaders(async () => ({ config, file: 'f', origin: new Map(), trust }), env);
 }
 
 /** Answers only whoever says the password; keeps what each request said. */

@@ -47,6 +47,7 @@ interface PipelineFacts {
 
 interface TokenFacts {
   readonly private: boolean;
+  readonly movedTo?: string;
   readonly canPush: boolean | null;
   readonly scopes: readonly string[] | null;
 }
@@ -195,7 +196,14 @@ function tokenGuard({ token }: RollbackFacts) {
   const judged = (): Judged => {
     if ('trouble' in token)
       return unknown(`the token's rights could not be read: ${token.trouble}`);
-    const { canPush, scopes, private: hidden } = token.value;
+    const { canPush, scopes, private: hidden, movedTo } = token.value;
+    if (movedTo !== undefined) {
+      const [owner, repo] = movedTo.split('/');
+      return refuse(
+        `the repository is ${movedTo} now, and takes no dispatch under its old name`,
+        `set github.owner to ${owner} and github.repo to ${repo} in tsops.config.yaml`,
+      );
+    }
     if (canPush === false) {
       return refuse(
         'the token may not write to the repository',

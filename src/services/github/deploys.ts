@@ -3,7 +3,7 @@ import type { Clock } from '../../contract/context.ts';
 import type { Deploys } from '../../ports/deploys.ts';
 import { actionsReads } from './actions.ts';
 import { type Answer, createClient, type GitHubClient, type GitHubOptions } from './client.ts';
-import { acceptedBy, afterFailure } from './dispatch.ts';
+import { acceptedBy, afterFailure, refusesKey } from './dispatch.ts';
 import { repositoryReads } from './repository.ts';
 import { githubHost } from './token.ts';
 
@@ -32,7 +32,7 @@ function webUrl(apiUrl: string): string {
   return `${new URL(apiUrl).protocol}//${githubHost(apiUrl)}`;
 }
 
-/** One POST, whatever is answered. */
+/** One POST, whatever is answered; a second one only where the first was refused for a key that is not needed. */
 function dispatchOf(
   client: GitHubClient,
   clock: Clock,
@@ -42,13 +42,18 @@ function dispatchOf(
   // Should a retry plugin ever be added: a dispatch repeated is a second deploy.
   const once = { request: { retries: 0 } };
   return async ({ ref, inputs }) => {
-    const body = { ref, inputs, return_run_details: true };
+    const send = (body: object) =>
+      client.post(route, { workflow_id: workflow, ref, inputs, ...body, ...once });
     let answer: Answer;
     try {
-      answer = await client.post(route, { workflow_id: workflow, ...body, ...once });
+      answer = await send({ return_run_details: true }).catch((thrown: unknown) => {
+        // GitHub Enterprise Server before 3.21 refuses the key itself: nothing was started.
+        if (refusesKey(thrown, 'return_run_details')) return send({});
+        throw thrown;
+      });
     } catch (thrown) {
       return afterFailure(thrown, workflow, clock.now());
     }
-    return acceptedBy(answer, workflow);
+    return acceptedBy(answer);
   };
 }

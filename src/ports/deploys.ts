@@ -120,6 +120,12 @@ export interface Deploys extends Repository {
   /** Branch whose workflow file runs. */
   readonly ref: string;
   readonly versionInput: string;
+  /** The input that takes the environment; default `environment`. */
+  readonly environmentInput?: string | undefined;
+  /** The input that takes the reason of a rollback, if any. */
+  readonly reasonInput?: string | undefined;
+  /** What is sent with every dispatch. */
+  readonly fixedInputs?: Readonly<Record<string, string>> | undefined;
   /** The workflow's page for people. */
   readonly pipelineUrl: string;
 

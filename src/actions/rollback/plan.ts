@@ -46,7 +46,7 @@ async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
   return {
     environment,
     key: `${environment}/${target ?? 'none'}`,
-    guards: rollbackGuards(factsOf(parts, read, served, tags, target)),
+    guards: rollbackGuards({ ...factsOf(parts, read, served, tags, target), inputs }),
     current: 'value' in served ? factsOfCurrent(read, served.value.version, candidates) : null,
     target: target === null ? null : factsOfTarget(target, candidates, changes),
     proposed: request.version === null,
@@ -120,6 +120,8 @@ function factsOf(
     pipelineName: deploys.pipeline,
     ref: deploys.ref,
     versionInput: deploys.versionInput,
+    environmentInput: deploys.environmentInput,
+    reasonInput: deploys.reasonInput,
     inFlight: asked(read.runs, (runs) => runs.filter(({ status }) => status !== 'completed')),
     token: read.access,
     command: context.host.typed,
@@ -209,14 +211,24 @@ function factsOfTarget(
   return { version, commit: null, builtAt, deployedAt: deployedAt(version, candidates) };
 }
 
-/** The version; and the environment, where the workflow asks for it and would take another by itself. */
+/**
+ * The version; the environment, where the workflow asks for it and would take another by itself; the reason,
+ * where the config names an input for it and one is given; and what the config always sends.
+ */
 function inputsOf(
-  { deploys, environment }: RollbackParts,
+  { deploys, environment, request }: RollbackParts,
   target: string | null,
   file: PipelineFile | null,
 ): Record<string, string> {
   if (target === null) return {};
-  const input = file?.inputs.find(({ name }) => name === 'environment');
+  const { fixedInputs, environmentInput = 'environment', reasonInput } = deploys;
+  const input = file?.inputs.find(({ name }) => name === environmentInput);
   const must = input !== undefined && input.default !== environment;
-  return { [deploys.versionInput]: target, ...(must ? { environment } : {}) };
+  const { reason } = request;
+  return {
+    ...fixedInputs,
+    ...(reasonInput === undefined || reason === null ? {} : { [reasonInput]: reason }),
+    ...(must ? { [environmentInput]: environment } : {}),
+    [deploys.versionInput]: target,
+  };
 }

@@ -28,6 +28,11 @@ export interface RollbackFacts {
   readonly pipelineName: string;
   readonly ref: string;
   readonly versionInput: string;
+  /** Default `environment`. */
+  readonly environmentInput?: string | undefined;
+  readonly reasonInput?: string | undefined;
+  /** What would be sent. */
+  readonly inputs?: Readonly<Record<string, string>>;
   readonly inFlight: Asked<readonly { readonly title: string; readonly url: string }[]>;
   readonly token: Asked<TokenFacts>;
   /** The command line as typed, to build suggestions from. */
@@ -149,33 +154,57 @@ function pipelineGuard(facts: RollbackFacts) {
     if (!inputs.some((input) => input.name === versionInput)) {
       return refuse(`${file} has no input “${versionInput}”`, 'tsops config show --origin');
     }
-    const trouble = environmentTrouble(facts, inputs);
-    return trouble === null
-      ? pass(`${file} takes ${versionInput}, deploys ${environment}`)
-      : refuse(trouble);
+    const trouble = environmentTrouble(facts, inputs) ?? inputTrouble(facts, inputs);
+    return trouble ?? pass(`${file} takes ${versionInput}, deploys ${environment}`);
   };
   return { name: 'workflow', ...judged() };
 }
 
-/** The inputs beside the version must be known to us, and the workflow must be able to deploy there. */
+/** The workflow must be able to deploy there. */
 function environmentTrouble(
-  { environment, pipelineName, versionInput }: RollbackFacts,
+  { environment, pipelineName, environmentInput: name = 'environment' }: RollbackFacts,
   inputs: PipelineFacts['inputs'],
-): string | null {
-  const input = inputs.find(({ name }) => name === 'environment');
+): Judged | null {
+  const input = inputs.find((each) => each.name === name);
   if (input === undefined && environment !== 'production') {
-    return `${pipelineName} has no input “environment”, so it deploys production only`;
+    return refuse(`${pipelineName} has no input “${name}”, so it deploys production only`);
   }
   if (input !== undefined && input.options.length > 0 && !input.options.includes(environment)) {
-    return `${pipelineName} deploys ${input.options.join(' or ')}, not ${environment}`;
+    return refuse(`${pipelineName} deploys ${input.options.join(' or ')}, not ${environment}`);
   }
-  const other = inputs.find(
+  return null;
+}
+
+/** GitHub refuses a dispatch with an input too many, one too few, or a value that is no choice. */
+function inputTrouble(facts: RollbackFacts, inputs: PipelineFacts['inputs']): Judged | null {
+  const { pipelineName, versionInput, target, environmentInput = 'environment', command } = facts;
+  const sent = { ...facts.inputs, ...(target === null ? {} : { [versionInput]: target }) };
+  for (const [name, value] of Object.entries(sent)) {
+    const input = inputs.find((each) => each.name === name);
+    if (input === undefined) {
+      return refuse(`${pipelineName} has no input “${name}”`, 'tsops config show --origin');
+    }
+    if (input.options.length > 0 && !input.options.includes(value)) {
+      const offered = `it offers ${input.options.slice(0, 5).join(', ')}`;
+      return refuse(`${pipelineName} does not take ${value} as its ${name}: ${offered}`);
+    }
+  }
+  const lacking = inputs.find(
     ({ name, required, default: value }) =>
-      required && value === null && name !== versionInput && name !== 'environment',
+      required &&
+      value === null &&
+      name !== environmentInput &&
+      name !== versionInput &&
+      !Object.hasOwn(sent, name),
   );
-  return other === undefined
-    ? null
-    : `${pipelineName} wants an input “${other.name}” that tsops does not know`;
+  if (lacking === undefined) return null;
+  if (lacking.name === facts.reasonInput) {
+    return refuse(`${pipelineName} wants a reason`, `${command} --reason "…"`);
+  }
+  return refuse(
+    `${pipelineName} wants an input “${lacking.name}” that tsops does not know`,
+    `set github.inputs.${lacking.name} in tsops.config.yaml`,
+  );
 }
 
 function inFlightGuard({ inFlight, pipelineName, command }: RollbackFacts) {

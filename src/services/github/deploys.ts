@@ -10,7 +10,7 @@ import { githubHost } from './token.ts';
 /** The GitHub adapter, over Octokit. Throws a config error where owner or repo is not set. */
 export function createGitHub(options: GitHubOptions): Deploys {
   const { config, clock, http, token } = options;
-  const { apiUrl, ref, versionInput } = config;
+  const { apiUrl, ref, versionInput, environmentInput, reasonInput, inputs } = config;
   const client = createClient(options);
   const { owner, repo } = client;
   const workflow = config.workflow.replace(/^.*\//, '');
@@ -20,6 +20,9 @@ export function createGitHub(options: GitHubOptions): Deploys {
     pipeline: workflow,
     ref,
     versionInput,
+    environmentInput,
+    reasonInput,
+    fixedInputs: inputs,
     pipelineUrl: `${webUrl(apiUrl)}/${owner}/${repo}/actions/workflows/${workflow}`,
     ...repositoryReads(client, token),
     ...actionsReads(client, http, { workflow, ref }),

@@ -36,12 +36,9 @@ export function sourcesIn(root, path) {
 /** Files of a folder of slow tests whose own tests are enough, and far quicker. */
 const testedByTheirOwn = {
   'src/journal/driver.ts': ['driver', 'lock'],
-  'src/journal/known-secret.ts': ['redact'],
   'src/journal/line.ts': ['line', 'writer'],
   'src/journal/lock.ts': ['lock', 'disk'],
   'src/journal/record-id.ts': ['record-id', 'disk'],
-  'src/journal/redact.ts': ['redact'],
-  'src/journal/secret-shapes.ts': ['redact'],
   'src/journal/turn.ts': ['turn'],
   'src/journal/unrecorded.ts': ['unrecorded'],
   'src/journal/writer.ts': ['writer'],

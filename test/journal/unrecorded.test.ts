@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyHash } from '../../src/journal/line.ts';
 import { createUnrecordedJournal, notRecorded } from '../../src/journal/unrecorded.ts';
+import type { OpenRecord } from '../../src/ports/journal.ts';
 import { fakeClock } from '../support/clock.ts';
 import { incidentOnDisk } from '../support/incident.ts';
 
@@ -104,6 +105,28 @@ describe('a journal that is not recorded', () => {
     expect(after.prev).not.toBe(next.prev);
     const fresh = await (await journal.start('incident-x')).append('started');
     expect([fresh.seq, fresh.prev]).toEqual([1, emptyHash]);
+  });
+
+  it('finds the records that name an incident, in memory and on disk', async () => {
+    const { journal, disk } = await unrecorded();
+    const line = async (record: Promise<OpenRecord>, incident?: string) => {
+      const opened = await record;
+      await opened.append('note', { text: 'first' });
+      if (incident !== undefined) await opened.append('note', { incident });
+      await opened.close();
+      return opened.id;
+    };
+    const written = await line(disk.start('note-a'), 'i-1');
+    const other = await line(disk.start('note-b'), 'i-2');
+    const kept = await line(journal.start('note-c'), 'i-1');
+    const nameless = await line(journal.start('note-d'));
+    const all = [written, other, kept, nameless];
+    expect(await journal.naming('i-1', all)).toEqual([written, kept]);
+    expect(await journal.naming('i-2', all)).toEqual([other]);
+    expect(await journal.naming('i-1', [other, nameless])).toEqual([]);
+    // What goes on in memory is read there: the disk does not know of it.
+    await (await journal.reopen(other)).append('note', { incident: 'i-1' });
+    expect(await journal.naming('i-1', all)).toEqual([written, other, kept]);
   });
 
   it('lets work that asks for a turn go on, and answers what it answers', async () => {

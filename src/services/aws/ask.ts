@@ -1,5 +1,6 @@
 /* One read of AWS through its SDK, whose own repeats are off: waited for as every other vendor is. */
 import type { Clock } from '../../contract/context.ts';
+import { joinSignals } from '../http/joined-signal.ts';
 import { type Attempt, patiently, type Setback, type WaitingHabits } from '../http/patience.ts';
 import { askedWait } from '../http/retry-after.ts';
 import type { AwsSetup } from './client.ts';
@@ -40,8 +41,7 @@ export async function askAws<Value>(
   { timeout, patience, signals }: AwsRead,
   send: (options: SdkOptions) => Promise<Value>,
 ): Promise<Value> {
-  const given = signals.filter((signal) => signal !== undefined);
-  const signal = AbortSignal.any(given);
+  const { signal, release } = joinSignals(...signals);
   const budget = { timeout, signal, ...(patience === undefined ? {} : { patience }) };
   const end = await patiently(
     session.clock,
@@ -50,16 +50,19 @@ export async function askAws<Value>(
     async (timeLeft): Promise<Attempt<Answered<Value>>> => {
       // The SDK may hang before it sends, on a program that gives credentials.
       const late = AbortSignal.timeout(timeLeft + 250);
-      const abortSignal = AbortSignal.any([signal, late]);
+      const either = joinSignals(signal, late);
+      const abortSignal = either.signal;
       try {
         return { result: { value: await send({ abortSignal, requestTimeout: timeLeft }) } };
       } catch (thrown) {
         signal.throwIfAborted();
         const setback = setbackOf(thrown as SdkError, session.clock.now());
         return { result: { thrown }, ...(setback === undefined ? {} : { setback }) };
+      } finally {
+        either.release();
       }
     },
-  );
+  ).finally(release);
   if ('value' in end) return end.value;
   throw awsError(end.thrown, callOf(session, asked));
 }

@@ -2,6 +2,7 @@
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { ErrorsRead } from '../../ports/errors.ts';
+import { joinSignals } from '../http/joined-signal.ts';
 import {
   createVendorClient,
   secretError,
@@ -75,14 +76,11 @@ export async function askSentry(
   read: ErrorsRead = {},
 ): Promise<SentryAnswer> {
   const { client } = sentryProject;
-  const signal =
-    read.signal === undefined
-      ? sentryProject.signal
-      : AbortSignal.any([sentryProject.signal, read.signal]);
   const path = pathOf(sentryProject, asked, read.environment);
+  const { signal, release } = joinSignals(sentryProject.signal, read.signal);
   signal.throwIfAborted();
   const budget = { timeout: read.timeout ?? readTimeout, signal };
-  const { answer, reason } = await client.read({ path }, budget);
+  const { answer, reason } = await client.read({ path }, budget).finally(release);
   signal.throwIfAborted();
   if (answer === undefined) {
     // A failed connection names the host alone.

@@ -279,3 +279,19 @@ describe('the intent', () => {
     expect(Object.keys(bare)).toEqual(['pages']);
   });
 });
+
+describe('what is said where nobody waits for the proof', () => {
+  it('is whether it was taken, and what to type to see', () => {
+    const { action, plan } = changing({ change: acknowledged });
+    const taken = action.stillRunning(plan, { pages: ['QA'], note: null });
+    expect(taken.next).toEqual(['tsops pages']);
+    const unknown = action.stillRunning(plan, null);
+    expect(unknown.next).toEqual(['tsops pages', 'tsops ack']);
+    expect(unknown.detail).not.toBe(taken.detail);
+  });
+
+  it('cannot be undone, and is a write that people read', () => {
+    const { action, plan } = changing({ change: acknowledged });
+    expect([action.undo(plan), action.danger]).toEqual([null, 'remote']);
+  });
+});

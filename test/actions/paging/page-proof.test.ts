@@ -5,6 +5,7 @@ import type { PagedIncident } from '../../../src/domain/paging/paged-incident.ts
 import type { Pages } from '../../../src/ports/pages.ts';
 import { samplePage } from '../../samples/paging/listed-page.ts';
 import { samplePaged } from '../../samples/paging/sent-page.ts';
+import { fakeClock } from '../../support/clock.ts';
 import { fakeContext } from '../../support/context.ts';
 import { orderedClock } from '../../support/ordered-clock.ts';
 
@@ -72,5 +73,34 @@ describe('the proof of a page', () => {
   it('asks for no look at another page where it is paged anew', async () => {
     const { verified } = await proof([{ key, since: sentAt }]);
     expect(verified.next).toEqual(['tsops pages']);
+  });
+
+  it('is half of one where PagerDuty cannot be asked: accepted is not yet paged', async () => {
+    const context = fakeContext({ clock: fakeClock(sentAt) });
+    const record = await context.journal.start('page-production');
+    const parts = { context, pager: null } as Partial<PageParts> as PageParts;
+    const receipt = { page: null, sentAt };
+    const verified = await verifyPage(parts, samplePaged.plan, receipt, record, 5000);
+    expect(verified).toMatchObject({
+      state: 'done',
+      verdict: 'warn',
+      proof: null,
+      next: ['tsops oncall'],
+    });
+    const { entries } = await context.journal.read(record.id);
+    expect(entries).toMatchObject([
+      { kind: 'paged', page: null, title: '', assigned: [], by: [], until: null },
+    ]);
+  });
+
+  it('names everybody who has it, or nobody', async () => {
+    const people = ['Minji Kim', 'Seungho Park'].map((name) => ({ id: name, name }));
+    const both = await proof([{ key, since: sentAt, assigned: people }]);
+    expect(both.verified.detail).toBe(
+      '#1201 is triggered and assigned to Minji Kim, Seungho Park.',
+    );
+    expect(both.lines).toMatchObject([{ assigned: ['Minji Kim', 'Seungho Park'], until: null }]);
+    const none = await proof([{ key, since: sentAt, assigned: [] }]);
+    expect(none.verified.detail).toBe('#1201 is triggered and assigned to nobody.');
   });
 });

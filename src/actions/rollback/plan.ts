@@ -1,7 +1,8 @@
 import type { BuildInfo } from '../../domain/deploys/build-info.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
 import { liveByDeploys } from '../../domain/deploys/live.ts';
-import { compareVersions, versionTag } from '../../domain/deploys/version.ts';
+import { compareTags, namesTag } from '../../domain/deploys/tag.ts';
+import { isVersion, versionTag } from '../../domain/deploys/version.ts';
 import { type Asked, type RollbackFacts, rollbackGuards } from '../../domain/rollback/guards.ts';
 import {
   type Candidate,
@@ -159,9 +160,9 @@ async function changesBetween(
   served: RollbackFacts['served'],
   target: string | null,
 ): Promise<Asked<Changes>> {
-  const from = 'value' in served ? versionTag(served.value.version) : undefined;
+  const from = 'value' in served ? tagLike(target, served.value.version) : undefined;
   if (target === null || from === undefined) return nothingToCompare;
-  const leave = compareVersions(target, from) <= 0;
+  const leave = (compareTags(target, from) ?? 0) <= 0;
   const [base, head] = leave ? [target, from] : [from, target];
   try {
     const comparison = await deploys.compare(base, head);
@@ -174,6 +175,12 @@ async function changesBetween(
   }
 }
 
+/** The tag of what is served, as far as its text is one: its `v` may lack, a prefix is not made up. */
+function tagLike(target: string | null, served: string): string | undefined {
+  if (target === null || isVersion(target)) return versionTag(served);
+  return compareTags(target, served) === null ? undefined : served;
+}
+
 function shownCommits({ aheadBy, commits }: Comparison, leave: boolean): Commits {
   const shown = commits.slice(0, 10).map(({ sha, title, author }) => ({ sha, title, author }));
   return { direction: leave ? 'leave' : 'reach', count: aheadBy, commits: shown };
@@ -184,8 +191,7 @@ function targetTime({ baseAt, commits }: Comparison, leave: boolean): number | n
 }
 
 function deployedAt(version: string, candidates: readonly Candidate[]): number | null {
-  const tag = versionTag(version);
-  return candidates.find((candidate) => candidate.version === tag)?.deployedAt ?? null;
+  return candidates.find((candidate) => namesTag(version, candidate.version))?.deployedAt ?? null;
 }
 
 function factsOfCurrent(

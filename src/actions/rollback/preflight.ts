@@ -52,7 +52,13 @@ export async function readPreflight(
   const names = Object.keys(config.environments);
   const limit = request.version === null ? history.proposed : history.named;
   const enough = (known: readonly Deploy[]) => enoughFor(known, environment);
-  const options = { limit, reading: { signal }, ...(request.version === null ? { enough } : {}) };
+  const known = 'value' in tags ? tags.value : null;
+  const options = {
+    limit,
+    reading: { signal },
+    tags: known,
+    ...(request.version === null ? { enough } : {}),
+  };
   const source = { ...sourceOf(deployService), pipelineFile: () => knownFile(pipelineFile) };
   const deploys =
     'value' in runs ? { value: await historyFrom(source, names, runs.value, options) } : runs;

@@ -25,7 +25,7 @@ const strongDestination =
   /(?:\b(?:to|into|onto)|→|->|=>)\s*["'“([]?[a-z][\w.-]*["'”)\]]?(?:\s+environment)?\s*(?:by\s.*|\(.*\)|#\d+)?$/i;
 
 /** True for an input of the workflow that by its name says where to deploy. */
-export function saysEnvironment(input: string): boolean {
+function saysEnvironment(input: string): boolean {
   return environmentInputs.test(input);
 }
 

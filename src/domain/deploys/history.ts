@@ -1,5 +1,6 @@
 import { environmentOfRun, type PipelineNames } from './deployed-where.ts';
-import { isVersion, versionIn } from './version.ts';
+import { isTagOfVersion, tagIn } from './tag.ts';
+import { isVersion } from './version.ts';
 
 /** One run of the deploy workflow. Times are epoch milliseconds. */
 export interface Deploy {
@@ -48,10 +49,14 @@ export function deployOf(
 }
 
 /** A run as a deploy to an environment that is known from elsewhere. */
-export function deployTo(run: RunFacts, environment: string | null): Deploy {
+export function deployTo(
+  run: RunFacts,
+  environment: string | null,
+  tags: ReadonlySet<string> | null = null,
+): Deploy {
   return {
     runId: run.id,
-    version: versionIn(run.title) ?? (isVersion(run.ref) ? run.ref : null),
+    version: tagIn(run.title, tags) ?? (isTag(run.ref, tags) ? run.ref : null),
     environment,
     actor: run.actor,
     at: run.startedAt ?? run.createdAt,
@@ -61,6 +66,11 @@ export function deployTo(run: RunFacts, environment: string | null): Deploy {
     ...((run.attempt ?? 1) > 1 ? { attempt: run.attempt } : {}),
     url: run.url,
   };
+}
+
+/** A branch may be called like a version; a known tag is sure. */
+function isTag(ref: string, tags: ReadonlySet<string> | null): boolean {
+  return isVersion(ref) || (tags?.has(ref) === true && isTagOfVersion(ref));
 }
 
 /** Newest first: by when the attempt began, not by when the run was made. */

@@ -43,7 +43,7 @@ export function liveByDeploys(deploys: readonly Deploy[], environment: string): 
 }
 
 /** True where two deploys ran at the same time. */
-export function overlap(a: Deploy, b: Deploy): boolean {
+function overlap(a: Deploy, b: Deploy): boolean {
   return a !== b && a.at < endOf(b) && b.at < endOf(a);
 }
 

@@ -1,5 +1,5 @@
-import { sameVersion } from '../deploys/build-info.ts';
-import { compareVersions, versionTag } from '../deploys/version.ts';
+import { compareTags, namesTag } from '../deploys/tag.ts';
+import { versionTag } from '../deploys/version.ts';
 
 /** Something that was asked: its answer, or why it could not be asked. */
 export type Asked<Value> = { readonly value: Value } | { readonly trouble: string };
@@ -88,7 +88,9 @@ function targetGuard({ target, tags, mayPropose, environment, command }: Rollbac
     }
     if ('trouble' in tags) return unknown(`the tags could not be read: ${tags.trouble}`);
     if (tags.value.has(target)) return pass(`${target} is a tag`);
-    return refuse(`there is no tag ${target}`, 'tsops rollback --dry-run');
+    const tag = versionTag(target);
+    const meant = tag === undefined || tag === target ? [] : [command.replace(target, tag)];
+    return refuse(`there is no tag ${target}`, ...meant, 'tsops rollback --dry-run');
   };
   return { name: 'version', ...judged() };
 }
@@ -110,7 +112,7 @@ function servedGuard({ target, served, environment }: RollbackFacts) {
     const { version, source } = served.value;
     const known =
       source === 'deploys' ? ' (from the last deploy: build-info.json can not be read)' : '';
-    if (target !== null && sameVersion(version, target)) {
+    if (target !== null && namesTag(version, target)) {
       return refuse(
         `${environment} already serves ${version}${known}`,
         `tsops version ${environment}`,
@@ -124,15 +126,15 @@ function servedGuard({ target, served, environment }: RollbackFacts) {
 function directionGuard({ target, served, forward, command }: RollbackFacts) {
   const judged = (): Judged => {
     if (forward) return pass('--forward: any direction');
-    const from = 'value' in served ? versionTag(served.value.version) : undefined;
     if (target === null || 'trouble' in served) return unknown('there is nothing to compare with');
-    if (from === undefined) {
+    const from = versionTag(served.value.version) ?? served.value.version;
+    const distance = compareTags(target, from);
+    if (distance === null) {
       return unknown(
         `${served.value.version} is no version to compare with`,
         `${command} --forward`,
       );
     }
-    const distance = compareVersions(target, from);
     if (distance < 0) return pass(`${target} is older than ${from}`);
     if (distance === 0) return pass(`${target} is not newer than ${from}`);
     return refuse(`${target} is newer than ${from}`, `${command} --forward`);

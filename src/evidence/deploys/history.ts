@@ -17,6 +17,8 @@ export interface HistoryOptions {
   readonly reading?: Reading;
   /** Where given, pages are read on until it is true, or there are no more, or the bound is reached. */
   readonly enough?: (deploys: readonly Deploy[]) => boolean;
+  /** All tags where they are known: then a title's version is one of them, in whatever form. */
+  readonly tags?: ReadonlySet<string> | null;
   /** Further pages at most, of 100 runs each; default as many as the walk may cost. */
   readonly pages?: number;
 }
@@ -47,9 +49,9 @@ export async function historyFrom(
   source: Source,
   environments: readonly string[],
   first: readonly Run[],
-  { limit = 50, reading, enough, pages = mostRequests }: HistoryOptions = {},
+  { limit = 50, reading, enough, tags = null, pages = mostRequests }: HistoryOptions = {},
 ): Promise<readonly Deploy[]> {
-  const walk = { source, environments, reading, left: { requests: mostRequests - 1 } };
+  const walk = { source, environments, reading, tags, left: { requests: mostRequests - 1 } };
   const seen = new Map<number, Run>(first.map((run) => [run.id, run]));
   const known = await deploysOf(walk, first, enough);
   const from = limit < fullPage ? 1 : 2;
@@ -79,6 +81,7 @@ interface Walk {
   readonly source: Source;
   readonly environments: readonly string[];
   readonly reading: Reading | undefined;
+  readonly tags: ReadonlySet<string> | null;
   readonly left: { requests: number };
   pipeline?: PipelineNames | null;
 }
@@ -108,7 +111,7 @@ async function deploysOf(
       asked += 1;
       environment = await askWhere(walk, run);
     }
-    found.push(deployTo(run, environment ?? null));
+    found.push(deployTo(run, environment ?? null, walk.tags));
     found.push(...(await earlierAttempts(walk, run, environment ?? null)));
   }
   return found;
@@ -146,7 +149,7 @@ async function earlierAttempts(
   for (let number = run.attempt - 1; number >= oldest && walk.left.requests > 0; number -= 1) {
     walk.left.requests -= 1;
     const before = await orNull(walk, walk.source.attempt(run.id, number, walk.reading));
-    if (before?.conclusion === 'success') return [deployTo(before, environment)];
+    if (before?.conclusion === 'success') return [deployTo(before, environment, walk.tags)];
   }
   return [];
 }

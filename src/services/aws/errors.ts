@@ -6,19 +6,8 @@
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { HttpFailure } from '../../ports/http.ts';
+import type { AwsCall } from './call.ts';
 import { type AwsProblem, flagOf, noKeys, signInTo } from './no-keys.ts';
-
-/** What was asked, for messages that name the permission, the profile or the resource. */
-export interface AwsCall {
-  /** As IAM names it: `cloudfront:CreateInvalidation`. */
-  readonly iamAction: string;
-  readonly endpoint: string;
-  readonly profile: string | undefined;
-  /** What the SDK noted while it looked for keys. */
-  readonly noted?: readonly string[];
-  /** The distribution, invalidation … meant, for "does not exist". */
-  readonly resource: string;
-}
 
 /** The fields of an SDK error that matter; any of them may be missing. */
 export interface SdkError extends Error {

@@ -2,7 +2,7 @@
 import type { ErrorKind } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
-import type { AwsCall } from './errors.ts';
+import type { AwsCall } from './call.ts';
 
 export interface AwsProblem {
   readonly kind: ErrorKind;

@@ -2,7 +2,7 @@ import type { Context } from '../../contract/context.ts';
 import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
-import { deployHistory } from './history.ts';
+import { historyFrom } from './history.ts';
 
 /** What GitHub knows of the deploys. */
 export interface DeployState {
@@ -17,6 +17,8 @@ export type DeployReading =
   /** `not-asked`: no credentials, or the repository is not configured. */
   | { readonly state: null; readonly asked: boolean; readonly problem: Problem };
 
+const pageRead = 30;
+
 /** The deploy history and the tags; whatever goes wrong is an answer, never thrown (but an interrupt). */
 export async function deployState(
   context: Pick<Context, 'services' | 'config' | 'signal'>,
@@ -27,13 +29,15 @@ export async function deployState(
     refuseUnconfigured(config.github);
     const deployService = await context.services.deploys();
     asked = true;
-    const [deploys, tags] = await Promise.all([
-      deployHistory(deployService, Object.keys(config.environments), {
-        limit: 30,
-        enough: (deploys) => deploys.some(wentLive(mainOf(config.environments))),
-      }),
+    const [runs, tags] = await Promise.all([
+      deployService.runs({ limit: pageRead }),
       deployService.tags(),
     ]);
+    const deploys = await historyFrom(deployService, Object.keys(config.environments), runs, {
+      limit: pageRead,
+      tags: new Set(tags.map(({ name }) => name)),
+      enough: (known) => known.some(wentLive(mainOf(config.environments))),
+    });
     return { state: { latest: latestByEnvironment(deploys), tags: tags.map(({ name }) => name) } };
   } catch (thrown) {
     context.signal.throwIfAborted();

@@ -47,6 +47,15 @@ export const descriptions: Readonly<Record<string, Described>> = {
   'github.workflow': described('file of the workflow that deploys'),
   'github.ref': described('branch at which the workflow is dispatched'),
   'github.versionInput': described('input of the workflow that takes the version'),
+  'github.environmentInput': described(
+    'input of the workflow that takes the environment, if it has one',
+    'environment',
+  ),
+  'github.reasonInput': described('input of the workflow that takes the reason of a rollback'),
+  'github.inputs': described(
+    'further inputs of the workflow → the value that is always sent',
+    '{}',
+  ),
   'github.apiUrl': described('base of the GitHub API (GitHub Enterprise: https://HOST/api/v3)'),
   'aws.region': described('AWS region; CloudFront itself is always asked in us-east-1'),
   'aws.profile': described('profile of the AWS config to use'),

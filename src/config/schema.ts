@@ -82,6 +82,9 @@ export const fileSchema = group({
     workflow: maybe('workflow'),
     ref: maybe('ref'),
     versionInput: maybe('name'),
+    environmentInput: maybe('name'),
+    reasonInput: maybe('name'),
+    inputs: named('name', is('text')),
     apiUrl: maybe('url'),
   }),
   aws: part({ region: maybe('region'), profile: maybe('text'), endpoint: maybe('url') }),
@@ -218,7 +221,10 @@ export interface Config {
   readonly environments: Readonly<Record<string, Environment>>;
   readonly monitors: readonly Monitor[];
   readonly deploys: Complete<Section<'deploys'>>;
-  readonly github: Complete<Section<'github'>, 'owner' | 'repo'>;
+  readonly github: Complete<
+    Section<'github'>,
+    'owner' | 'repo' | 'environmentInput' | 'reasonInput' | 'inputs'
+  >;
   readonly aws: Complete<Section<'aws'>, 'profile' | 'endpoint'>;
   readonly sentry: Complete<Section<'sentry'>, 'org' | 'project'>;
   readonly slack: Complete<Section<'slack'>>;

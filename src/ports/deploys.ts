@@ -97,6 +97,8 @@ export interface RunFilter {
   readonly status?: string;
   /** Default 30, at most 100. */
   readonly limit?: number;
+  /** From 1; pages of `limit` runs. */
+  readonly page?: number;
 }
 
 export interface DispatchRequest {
@@ -118,6 +120,12 @@ export interface Deploys extends Repository {
   /** Branch whose workflow file runs. */
   readonly ref: string;
   readonly versionInput: string;
+  /** The input that takes the environment; default `environment`. */
+  readonly environmentInput?: string | undefined;
+  /** The input that takes the reason of a rollback, if any. */
+  readonly reasonInput?: string | undefined;
+  /** What is sent with every dispatch. */
+  readonly fixedInputs?: Readonly<Record<string, string>> | undefined;
   /** The workflow's page for people. */
   readonly pipelineUrl: string;
 
@@ -131,6 +139,10 @@ export interface Deploys extends Repository {
   runs(filter?: RunFilter, reading?: Reading): Promise<readonly Run[]>;
   /** Null when there is no such run. */
   run(id: number, reading?: Reading): Promise<Run | null>;
+  /** One attempt of a run; null when there is no such. */
+  attempt(id: number, attempt: number, reading?: Reading): Promise<Run | null>;
+  /** The environment that the run deployed to, by GitHub's record of deployments; null where it does not tell. */
+  deployedTo(run: Run, reading?: Reading): Promise<string | null>;
   /** Jobs of the latest attempt. */
   jobs(runId: number, reading?: Reading): Promise<readonly Job[]>;
   pendingApprovals(runId: number, reading?: Reading): Promise<readonly PendingApproval[]>;

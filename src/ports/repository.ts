@@ -42,6 +42,8 @@ export interface Access {
   readonly canPush: boolean | null;
   /** Scopes of a classic or OAuth token; null for kinds that have none. */
   readonly scopes: readonly string[] | null;
+  /** `owner/name` as it is now, where the repository was renamed or transferred; else absent. */
+  readonly movedTo?: string;
   readonly tokenKind: 'classic' | 'oauth' | 'fine-grained' | 'installation' | 'app-user' | 'other';
 }
 

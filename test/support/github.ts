@@ -160,15 +160,23 @@ export function fakeGitHub(clock: Clock, parts: FakeGitHubParts = {}) {
       read('protection');
       return parts.protection ?? null;
     },
-    runs: async ({ event, limit = 30 } = {}) => {
+    runs: async ({ event, limit = 30, page = 1 } = {}) => {
       read('runs');
       return all()
         .filter((each) => event === undefined || each.event === event)
-        .slice(0, limit);
+        .slice((page - 1) * limit, page * limit);
     },
     run: async (id) => {
       read('run');
       return all().find((each) => each.id === id) ?? null;
+    },
+    attempt: async () => {
+      read('attempt');
+      return null;
+    },
+    deployedTo: async () => {
+      read('deployedTo');
+      return null;
     },
     jobs: async (id) => {
       read('jobs');

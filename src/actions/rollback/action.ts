@@ -65,6 +65,7 @@ export function rollbackAction(
         ? { detail: 'Whether the run was started is not known.', next: ['tsops rollback status'] }
         : { detail: 'Nothing was sent.', next: [] };
     },
-    undo: ({ current, environment: where }) => undoCommand(current?.version ?? null, where),
+    undo: ({ current, target, environment: where }) =>
+      undoCommand(current?.version ?? null, where, target?.version ?? null),
   };
 }

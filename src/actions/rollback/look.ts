@@ -89,7 +89,7 @@ export async function lookAtRollback(
     ...now,
     record: found?.id ?? null,
     notes: found?.notes ?? [],
-    startedAt: record?.at ?? run?.createdAt ?? null,
+    startedAt: record?.at ?? run?.startedAt ?? run?.createdAt ?? null,
     environment,
     from: record?.from ?? null,
     to: wanted,

@@ -1,6 +1,8 @@
 import type { BuildInfo } from '../../domain/deploys/build-info.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
-import { compareVersions, versionTag } from '../../domain/deploys/version.ts';
+import { liveByDeploys } from '../../domain/deploys/live.ts';
+import { compareTags, namesTag } from '../../domain/deploys/tag.ts';
+import { isVersion, versionTag } from '../../domain/deploys/version.ts';
 import { type Asked, type RollbackFacts, rollbackGuards } from '../../domain/rollback/guards.ts';
 import {
   type Candidate,
@@ -45,7 +47,7 @@ async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
   return {
     environment,
     key: `${environment}/${target ?? 'none'}`,
-    guards: rollbackGuards(factsOf(parts, read, served, tags, target)),
+    guards: rollbackGuards({ ...factsOf(parts, read, served, tags, target), inputs }),
     current: 'value' in served ? factsOfCurrent(read, served.value.version, candidates) : null,
     target: target === null ? null : factsOfTarget(target, candidates, changes),
     proposed: request.version === null,
@@ -72,11 +74,9 @@ function servedOf(read: Preflight, environment: string): RollbackFacts['served']
   if ('value' in read.buildInfo) {
     return { value: { version: read.buildInfo.value.version, source: 'build-info' } };
   }
-  const last = deploysOf(read).find(
-    (deploy) => deploy.environment === environment && deploy.conclusion === 'success',
-  );
-  if (last?.version == null) return { trouble: read.buildInfo.trouble };
-  return { value: { version: last.version, source: 'deploys' } };
+  const { version, doubt } = liveByDeploys(deploysOf(read), environment);
+  const trouble = [read.buildInfo.trouble, ...(doubt === null ? [] : [doubt])].join('; ');
+  return version === null ? { trouble } : { value: { version, source: 'deploys' } };
 }
 
 function newestId(read: Preflight): number {
@@ -96,7 +96,9 @@ function candidatesOf(
   // Of a version that was named the others' tags are not asked for: nothing is said of them.
   const known = request.version !== null ? null : 'value' in tags ? tags.value : new Set<string>();
   const now = 'value' in served ? served.value.version : null;
-  return rollbackCandidates(deploysOf(read), environment, now, known, request.forward);
+  const perhaps =
+    'value' in read.buildInfo ? [] : liveByDeploys(deploysOf(read), environment).perhaps;
+  return rollbackCandidates(deploysOf(read), environment, now, known, request.forward, perhaps);
 }
 
 function factsOf(
@@ -119,6 +121,8 @@ function factsOf(
     pipelineName: deploys.pipeline,
     ref: deploys.ref,
     versionInput: deploys.versionInput,
+    environmentInput: deploys.environmentInput,
+    reasonInput: deploys.reasonInput,
     inFlight: asked(read.runs, (runs) => runs.filter(({ status }) => status !== 'completed')),
     token: read.access,
     command: context.host.typed,
@@ -156,9 +160,9 @@ async function changesBetween(
   served: RollbackFacts['served'],
   target: string | null,
 ): Promise<Asked<Changes>> {
-  const from = 'value' in served ? versionTag(served.value.version) : undefined;
+  const from = 'value' in served ? tagLike(target, served.value.version) : undefined;
   if (target === null || from === undefined) return nothingToCompare;
-  const leave = compareVersions(target, from) <= 0;
+  const leave = (compareTags(target, from) ?? 0) <= 0;
   const [base, head] = leave ? [target, from] : [from, target];
   try {
     const comparison = await deploys.compare(base, head);
@@ -171,6 +175,12 @@ async function changesBetween(
   }
 }
 
+/** The tag of what is served, as far as its text is one: its `v` may lack, a prefix is not made up. */
+function tagLike(target: string | null, served: string): string | undefined {
+  if (target === null || isVersion(target)) return versionTag(served);
+  return compareTags(target, served) === null ? undefined : served;
+}
+
 function shownCommits({ aheadBy, commits }: Comparison, leave: boolean): Commits {
   const shown = commits.slice(0, 10).map(({ sha, title, author }) => ({ sha, title, author }));
   return { direction: leave ? 'leave' : 'reach', count: aheadBy, commits: shown };
@@ -181,8 +191,7 @@ function targetTime({ baseAt, commits }: Comparison, leave: boolean): number | n
 }
 
 function deployedAt(version: string, candidates: readonly Candidate[]): number | null {
-  const tag = versionTag(version);
-  return candidates.find((candidate) => candidate.version === tag)?.deployedAt ?? null;
+  return candidates.find((candidate) => namesTag(version, candidate.version))?.deployedAt ?? null;
 }
 
 function factsOfCurrent(
@@ -208,14 +217,24 @@ function factsOfTarget(
   return { version, commit: null, builtAt, deployedAt: deployedAt(version, candidates) };
 }
 
-/** The version; and the environment, where the workflow asks for it and would take another by itself. */
+/**
+ * The version; the environment, where the workflow asks for it and would take another by itself; the reason,
+ * where the config names an input for it and one is given; and what the config always sends.
+ */
 function inputsOf(
-  { deploys, environment }: RollbackParts,
+  { deploys, environment, request }: RollbackParts,
   target: string | null,
   file: PipelineFile | null,
 ): Record<string, string> {
   if (target === null) return {};
-  const input = file?.inputs.find(({ name }) => name === 'environment');
+  const { fixedInputs, environmentInput = 'environment', reasonInput } = deploys;
+  const input = file?.inputs.find(({ name }) => name === environmentInput);
   const must = input !== undefined && input.default !== environment;
-  return { [deploys.versionInput]: target, ...(must ? { environment } : {}) };
+  const { reason } = request;
+  return {
+    ...fixedInputs,
+    ...(reasonInput === undefined || reason === null ? {} : { [reasonInput]: reason }),
+    ...(must ? { [environmentInput]: environment } : {}),
+    [deploys.versionInput]: target,
+  };
 }

@@ -1,11 +1,11 @@
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import type { BuildInfo } from '../../domain/deploys/build-info.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
-import { deployOf } from '../../domain/deploys/history.ts';
 import type { Asked } from '../../domain/rollback/guards.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
+import { historyFrom } from '../../evidence/deploys/history.ts';
 import { readBuildInfo } from '../../evidence/reading/build-info.ts';
-import type { PipelineFile, Protection, Run } from '../../ports/deploys.ts';
+import type { Deploys, PipelineFile, Protection, Run } from '../../ports/deploys.ts';
 import type { Access, Repository } from '../../ports/repository.ts';
 import type { RollbackParts } from './parts.ts';
 
@@ -50,7 +50,18 @@ export async function readPreflight(
       deployService.protection(environment).catch(() => null),
     ]);
   const names = Object.keys(config.environments);
-  const deploys = 'value' in runs ? { value: runs.value.map((run) => deployOf(run, names)) } : runs;
+  const limit = request.version === null ? history.proposed : history.named;
+  const enough = (known: readonly Deploy[]) => enoughFor(known, environment);
+  const known = 'value' in tags ? tags.value : null;
+  const options = {
+    limit,
+    reading: { signal },
+    tags: known,
+    ...(request.version === null ? { enough } : {}),
+  };
+  const source = { ...sourceOf(deployService), pipelineFile: () => knownFile(pipelineFile) };
+  const deploys =
+    'value' in runs ? { value: await historyFrom(source, names, runs.value, options) } : runs;
   return {
     buildInfo,
     tags,
@@ -60,6 +71,30 @@ export async function readPreflight(
     pipelineState,
     access,
     protection,
+  };
+}
+
+/** The versions of an environment between which a proposal chooses; a few may have no tag, or were left again. */
+const versionsEnough = 4;
+
+function enoughFor(deploys: readonly Deploy[], environment: string): boolean {
+  const live = deploys.filter(
+    (deploy) => deploy.environment === environment && deploy.conclusion === 'success',
+  );
+  return new Set(live.flatMap(({ version }) => version ?? [])).size >= versionsEnough;
+}
+
+/** The workflow's file was read with the rest: it is not asked for again. */
+async function knownFile(file: Preflight['pipelineFile']): Promise<PipelineFile | null> {
+  return 'value' in file ? file.value : null;
+}
+
+function sourceOf(deploys: Deploys) {
+  return {
+    runs: deploys.runs,
+    jobs: deploys.jobs,
+    attempt: deploys.attempt,
+    deployedTo: deploys.deployedTo,
   };
 }
 

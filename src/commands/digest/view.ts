@@ -185,7 +185,7 @@ function deployVerdict({ conclusion }: Deploy): Verdict {
 function deployText(deploy: Deploy, screen: Screen): string {
   const what = deploy.version ?? `run ${deploy.runId}`;
   const state = deploy.conclusion ?? `${deploy.status.replaceAll('_', ' ')} now`;
-  return `${what} to ${deploy.environment} by ${deploy.actor}: ${state}, ${screen.ago(deploy.at)}`;
+  return `${what} to ${deploy.environment ?? 'an environment that it does not name'} by ${deploy.actor}: ${state}, ${screen.ago(deploy.at)}`;
 }
 
 function open({ open: found }: DigestData, screen: Screen): string[] {

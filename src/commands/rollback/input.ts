@@ -1,5 +1,6 @@
 import { inputOf } from '../../contract/command-input.ts';
-import { isVersion, versionForm } from '../../domain/deploys/version.ts';
+import { isTagOfVersion } from '../../domain/deploys/tag.ts';
+import { versionForm } from '../../domain/deploys/version.ts';
 
 export interface RollbackInput {
   /** Undefined where one is to be proposed. */
@@ -14,7 +15,7 @@ export interface RollbackInput {
 export const rollbackInput = inputOf<RollbackInput>(({ flag, parsed }) => ({
   version: parsed(
     'version',
-    (text) => (isVersion(text) ? text : undefined),
+    (text) => (isTagOfVersion(text) ? text : undefined),
     (text) => `wants a version tag like ${versionForm}, not ${JSON.stringify(text.slice(0, 60))}`,
   ),
   forward: flag('forward'),

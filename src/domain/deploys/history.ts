@@ -1,18 +1,24 @@
-import { isVersion, versionIn } from './version.ts';
+import { environmentOfRun, type PipelineNames } from './deployed-where.ts';
+import { isTagOfVersion, tagIn } from './tag.ts';
+import { isVersion } from './version.ts';
 
 /** One run of the deploy workflow. Times are epoch milliseconds. */
 export interface Deploy {
   readonly runId: number;
   /** Null where the run's title does not name one (the workflow sets no `run-name`). */
   readonly version: string | null;
-  readonly environment: string;
+  /** As the config spells it where it knows it; null where nothing names one. */
+  readonly environment: string | null;
   readonly actor: string;
+  /** When its latest attempt began: a run that is run again deploys again. */
   readonly at: number;
   /** When it ended; null while it runs. */
   readonly endedAt: number | null;
   /** `success`, `failure` …; null while it runs. */
   readonly conclusion: string | null;
   readonly status: string;
+  /** Absent for a run that was run once. */
+  readonly attempt?: number;
   readonly url: string;
 }
 
@@ -23,26 +29,51 @@ interface RunFacts {
   readonly status: string;
   readonly conclusion: string | null;
   readonly actor: string;
+  readonly attempt?: number;
   readonly createdAt: number;
+  readonly startedAt?: number | null;
   readonly updatedAt: number;
   readonly url: string;
 }
 
 /**
- * A run as a deploy: its version from its title, else from the tag it ran on; its environment from the
- * title, else `production`, where the deploy workflow deploys to.
+ * A run as a deploy: its version from its title, else from the tag it ran on; its environment as far as title
+ * and `pipeline` (null: not to be had) tell.
  */
-export function deployOf(run: RunFacts, environments: readonly string[]): Deploy {
-  const words = run.title.toLowerCase().split(/[^a-z0-9_-]+/);
+export function deployOf(
+  run: RunFacts,
+  environments: readonly string[],
+  pipeline: PipelineNames | null = null,
+): Deploy {
+  return deployTo(run, environmentOfRun(run.title, environments, pipeline) ?? null);
+}
+
+/** A run as a deploy to an environment that is known from elsewhere. */
+export function deployTo(
+  run: RunFacts,
+  environment: string | null,
+  tags: ReadonlySet<string> | null = null,
+): Deploy {
   return {
     runId: run.id,
-    version: versionIn(run.title) ?? (isVersion(run.ref) ? run.ref : null),
-    environment: environments.find((name) => words.includes(name.toLowerCase())) ?? 'production',
+    version: tagIn(run.title, tags) ?? (isTag(run.ref, tags) ? run.ref : null),
+    environment,
     actor: run.actor,
-    at: run.createdAt,
+    at: run.startedAt ?? run.createdAt,
     endedAt: run.status === 'completed' ? run.updatedAt : null,
     conclusion: run.conclusion,
     status: run.status,
+    ...((run.attempt ?? 1) > 1 ? { attempt: run.attempt } : {}),
     url: run.url,
   };
+}
+
+/** A branch may be called like a version; a known tag is sure. */
+function isTag(ref: string, tags: ReadonlySet<string> | null): boolean {
+  return isVersion(ref) || (tags?.has(ref) === true && isTagOfVersion(ref));
+}
+
+/** Newest first: by when the attempt began, not by when the run was made. */
+export function byStart(a: Deploy, b: Deploy): number {
+  return b.at - a.at || b.runId - a.runId || (b.attempt ?? 1) - (a.attempt ?? 1);
 }

@@ -1,5 +1,6 @@
 import { shellQuote } from '../text/shell-quote.ts';
-import { versionTag } from './version.ts';
+import { compareTags, isTagOfVersion } from './tag.ts';
+import { isVersion, versionTag } from './version.ts';
 
 /** A command of tsops for an environment; production is meant where none is named. */
 export function inEnvironment(command: string, environment: string): string {
@@ -8,9 +9,18 @@ export function inEnvironment(command: string, environment: string): string {
 
 /**
  * The way back to what was served; null where that is not known, or no version: what a site says of itself
- * is not put into a command as it stands.
+ * is not put into a command as it stands. `to` is the tag that replaced it: the way back has its form.
  */
-export function undoCommand(from: string | null, environment: string): string | null {
-  const tag = from === null ? undefined : versionTag(from);
+export function undoCommand(
+  from: string | null,
+  environment: string,
+  to: string | null = null,
+): string | null {
+  const tag = from === null ? undefined : tagLike(from, to);
   return tag === undefined ? null : inEnvironment(`tsops rollback ${tag} --forward`, environment);
+}
+
+function tagLike(from: string, to: string | null): string | undefined {
+  if (to === null || isVersion(to)) return versionTag(from);
+  return isTagOfVersion(from) && compareTags(from, to) !== null ? from : undefined;
 }

@@ -1,5 +1,5 @@
-import { sameVersion } from '../deploys/build-info.ts';
-import { compareVersions, versionTag } from '../deploys/version.ts';
+import { compareTags, namesTag } from '../deploys/tag.ts';
+import { versionTag } from '../deploys/version.ts';
 
 /** Something that was asked: its answer, or why it could not be asked. */
 export type Asked<Value> = { readonly value: Value } | { readonly trouble: string };
@@ -28,6 +28,11 @@ export interface RollbackFacts {
   readonly pipelineName: string;
   readonly ref: string;
   readonly versionInput: string;
+  /** Default `environment`. */
+  readonly environmentInput?: string | undefined;
+  readonly reasonInput?: string | undefined;
+  /** What would be sent. */
+  readonly inputs?: Readonly<Record<string, string>>;
   readonly inFlight: Asked<readonly { readonly title: string; readonly url: string }[]>;
   readonly token: Asked<TokenFacts>;
   /** The command line as typed, to build suggestions from. */
@@ -47,6 +52,7 @@ interface PipelineFacts {
 
 interface TokenFacts {
   readonly private: boolean;
+  readonly movedTo?: string;
   readonly canPush: boolean | null;
   readonly scopes: readonly string[] | null;
 }
@@ -82,7 +88,9 @@ function targetGuard({ target, tags, mayPropose, environment, command }: Rollbac
     }
     if ('trouble' in tags) return unknown(`the tags could not be read: ${tags.trouble}`);
     if (tags.value.has(target)) return pass(`${target} is a tag`);
-    return refuse(`there is no tag ${target}`, 'tsops rollback --dry-run');
+    const tag = versionTag(target);
+    const meant = tag === undefined || tag === target ? [] : [command.replace(target, tag)];
+    return refuse(`there is no tag ${target}`, ...meant, 'tsops rollback --dry-run');
   };
   return { name: 'version', ...judged() };
 }
@@ -104,7 +112,7 @@ function servedGuard({ target, served, environment }: RollbackFacts) {
     const { version, source } = served.value;
     const known =
       source === 'deploys' ? ' (from the last deploy: build-info.json can not be read)' : '';
-    if (target !== null && sameVersion(version, target)) {
+    if (target !== null && namesTag(version, target)) {
       return refuse(
         `${environment} already serves ${version}${known}`,
         `tsops version ${environment}`,
@@ -118,15 +126,15 @@ function servedGuard({ target, served, environment }: RollbackFacts) {
 function directionGuard({ target, served, forward, command }: RollbackFacts) {
   const judged = (): Judged => {
     if (forward) return pass('--forward: any direction');
-    const from = 'value' in served ? versionTag(served.value.version) : undefined;
     if (target === null || 'trouble' in served) return unknown('there is nothing to compare with');
-    if (from === undefined) {
+    const from = versionTag(served.value.version) ?? served.value.version;
+    const distance = compareTags(target, from);
+    if (distance === null) {
       return unknown(
         `${served.value.version} is no version to compare with`,
         `${command} --forward`,
       );
     }
-    const distance = compareVersions(target, from);
     if (distance < 0) return pass(`${target} is older than ${from}`);
     if (distance === 0) return pass(`${target} is not newer than ${from}`);
     return refuse(`${target} is newer than ${from}`, `${command} --forward`);
@@ -148,33 +156,57 @@ function pipelineGuard(facts: RollbackFacts) {
     if (!inputs.some((input) => input.name === versionInput)) {
       return refuse(`${file} has no input “${versionInput}”`, 'tsops config show --origin');
     }
-    const trouble = environmentTrouble(facts, inputs);
-    return trouble === null
-      ? pass(`${file} takes ${versionInput}, deploys ${environment}`)
-      : refuse(trouble);
+    const trouble = environmentTrouble(facts, inputs) ?? inputTrouble(facts, inputs);
+    return trouble ?? pass(`${file} takes ${versionInput}, deploys ${environment}`);
   };
   return { name: 'workflow', ...judged() };
 }
 
-/** The inputs beside the version must be known to us, and the workflow must be able to deploy there. */
+/** The workflow must be able to deploy there. */
 function environmentTrouble(
-  { environment, pipelineName, versionInput }: RollbackFacts,
+  { environment, pipelineName, environmentInput: name = 'environment' }: RollbackFacts,
   inputs: PipelineFacts['inputs'],
-): string | null {
-  const input = inputs.find(({ name }) => name === 'environment');
+): Judged | null {
+  const input = inputs.find((each) => each.name === name);
   if (input === undefined && environment !== 'production') {
-    return `${pipelineName} has no input “environment”, so it deploys production only`;
+    return refuse(`${pipelineName} has no input “${name}”, so it deploys production only`);
   }
   if (input !== undefined && input.options.length > 0 && !input.options.includes(environment)) {
-    return `${pipelineName} deploys ${input.options.join(' or ')}, not ${environment}`;
+    return refuse(`${pipelineName} deploys ${input.options.join(' or ')}, not ${environment}`);
   }
-  const other = inputs.find(
+  return null;
+}
+
+/** GitHub refuses a dispatch with an input too many, one too few, or a value that is no choice. */
+function inputTrouble(facts: RollbackFacts, inputs: PipelineFacts['inputs']): Judged | null {
+  const { pipelineName, versionInput, target, environmentInput = 'environment', command } = facts;
+  const sent = { ...facts.inputs, ...(target === null ? {} : { [versionInput]: target }) };
+  for (const [name, value] of Object.entries(sent)) {
+    const input = inputs.find((each) => each.name === name);
+    if (input === undefined) {
+      return refuse(`${pipelineName} has no input “${name}”`, 'tsops config show --origin');
+    }
+    if (input.options.length > 0 && !input.options.includes(value)) {
+      const offered = `it offers ${input.options.slice(0, 5).join(', ')}`;
+      return refuse(`${pipelineName} does not take ${value} as its ${name}: ${offered}`);
+    }
+  }
+  const lacking = inputs.find(
     ({ name, required, default: value }) =>
-      required && value === null && name !== versionInput && name !== 'environment',
+      required &&
+      value === null &&
+      name !== environmentInput &&
+      name !== versionInput &&
+      !Object.hasOwn(sent, name),
   );
-  return other === undefined
-    ? null
-    : `${pipelineName} wants an input “${other.name}” that tsops does not know`;
+  if (lacking === undefined) return null;
+  if (lacking.name === facts.reasonInput) {
+    return refuse(`${pipelineName} wants a reason`, `${command} --reason "…"`);
+  }
+  return refuse(
+    `${pipelineName} wants an input “${lacking.name}” that tsops does not know`,
+    `set github.inputs.${lacking.name} in tsops.config.yaml`,
+  );
 }
 
 function inFlightGuard({ inFlight, pipelineName, command }: RollbackFacts) {
@@ -195,7 +227,14 @@ function tokenGuard({ token }: RollbackFacts) {
   const judged = (): Judged => {
     if ('trouble' in token)
       return unknown(`the token's rights could not be read: ${token.trouble}`);
-    const { canPush, scopes, private: hidden } = token.value;
+    const { canPush, scopes, private: hidden, movedTo } = token.value;
+    if (movedTo !== undefined) {
+      const [owner, repo] = movedTo.split('/');
+      return refuse(
+        `the repository is ${movedTo} now, and takes no dispatch under its old name`,
+        `set github.owner to ${owner} and github.repo to ${repo} in tsops.config.yaml`,
+      );
+    }
     if (canPush === false) {
       return refuse(
         'the token may not write to the repository',

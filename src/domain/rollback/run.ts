@@ -1,4 +1,4 @@
-import { versionIn } from '../deploys/version.ts';
+import { tagIn, titleNamesTag } from '../deploys/tag.ts';
 
 /** What must be known to recognise the run that a dispatch started. */
 export interface Dispatch {
@@ -34,8 +34,8 @@ export function findOurRun<R extends RunFacts>(runs: readonly R[], dispatch: Dis
       run.event === 'workflow_dispatch' &&
       (dispatch.actor === null || run.actor === '' || run.actor === dispatch.actor),
   );
-  const named = possible.filter((run) => versionIn(run.title) === dispatch.version);
-  const ours = named.length > 0 ? named : possible.filter((run) => versionIn(run.title) === null);
+  const named = possible.filter((run) => titleNamesTag(run.title, dispatch.version));
+  const ours = named.length > 0 ? named : possible.filter((run) => tagIn(run.title, null) === null);
   const [only] = ours;
   if (only === undefined) return { found: 'none' };
   return ours.length === 1 ? { found: 'one', run: only } : { found: 'several', runs: ours };

@@ -1,18 +1,165 @@
-import { type Deploy, deployOf } from '../../domain/deploys/history.ts';
-import type { Deploys } from '../../ports/deploys.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import {
+  environmentOfJobs,
+  environmentOfRun,
+  type PipelineNames,
+} from '../../domain/deploys/deployed-where.ts';
+import { byStart, type Deploy, deployTo } from '../../domain/deploys/history.ts';
+import type { Deploys, Run } from '../../ports/deploys.ts';
 import type { Reading } from '../../ports/repository.ts';
 
+type Source = Pick<Deploys, 'runs'> &
+  Partial<Pick<Deploys, 'pipelineFile' | 'jobs' | 'deployedTo' | 'attempt'>>;
+
+export interface HistoryOptions {
+  /** Runs of the first page; 1 to 100. */
+  readonly limit?: number;
+  readonly reading?: Reading;
+  /** Where given, pages are read on until it is true, or there are no more, or the bound is reached. */
+  readonly enough?: (deploys: readonly Deploy[]) => boolean;
+  /** All tags where they are known: then a title's version is one of them, in whatever form. */
+  readonly tags?: ReadonlySet<string> | null;
+  /** Further pages at most, of 100 runs each; default as many as the walk may cost. */
+  readonly pages?: number;
+}
+
+/** Requests that one walk may cost at most. */
+const mostRequests = 400;
+const fullPage = 100;
+/** Runs whose jobs are asked where they went, if not more are wanted. */
+const askedOfPage = 12;
+const attemptsBack = 5;
+
 /**
- * The latest runs of the deploy workflow, all environments, newest first. `environments` are the
- * configured names. Throws what the GitHub port throws.
+ * The runs of the deploy workflow as deploys, all environments, newest start first. `environments` are the
+ * configured names. Throws what the port throws for the first page; what later ones lack is left out.
  */
 export async function deployHistory(
-  deploys: Pick<Deploys, 'runs'>,
+  deploys: Source,
   environments: readonly string[],
-  options: { readonly limit?: number; readonly reading?: Reading } = {},
+  options: HistoryOptions = {},
 ): Promise<readonly Deploy[]> {
-  const runs = await deploys.runs({ limit: options.limit ?? 50 }, options.reading);
-  return runs
-    .map((run) => deployOf(run, environments))
-    .sort((a, b) => b.at - a.at || b.runId - a.runId);
+  const { limit = 50, reading } = options;
+  const first = await deploys.runs({ limit }, reading);
+  return historyFrom(deploys, environments, first, options);
+}
+
+/** As `deployHistory`, where the first page (of `limit` runs) has been read already. */
+export async function historyFrom(
+  source: Source,
+  environments: readonly string[],
+  first: readonly Run[],
+  { limit = 50, reading, enough, tags = null, pages = mostRequests }: HistoryOptions = {},
+): Promise<readonly Deploy[]> {
+  const walk = { source, environments, reading, tags, left: { requests: mostRequests - 1 } };
+  const seen = new Map<number, Run>(first.map((run) => [run.id, run]));
+  const known = await deploysOf(walk, first, enough);
+  const from = limit < fullPage ? 1 : 2;
+  let page = from;
+  let last = first.length < limit;
+  while (
+    enough !== undefined &&
+    !last &&
+    !enough(known) &&
+    walk.left.requests > 0 &&
+    page - from < pages
+  ) {
+    walk.left.requests -= 1;
+    const runs = await source
+      .runs({ limit: fullPage, page }, reading)
+      .catch((thrown: unknown) => partOrThrow(thrown, reading));
+    const fresh = runs.filter(({ id }) => !seen.has(id));
+    for (const run of fresh) seen.set(run.id, run);
+    known.push(...(await deploysOf(walk, fresh, (more) => enough([...known, ...more]))));
+    last = runs.length < fullPage || (fresh.length === 0 && page > 1);
+    page += 1;
+  }
+  return known.sort(byStart);
+}
+
+interface Walk {
+  readonly source: Source;
+  readonly environments: readonly string[];
+  readonly reading: Reading | undefined;
+  readonly tags: ReadonlySet<string> | null;
+  readonly left: { requests: number };
+  pipeline?: PipelineNames | null;
+}
+
+function partOrThrow(thrown: unknown, reading: Reading | undefined): readonly Run[] {
+  reading?.signal?.throwIfAborted();
+  if (thrown instanceof TsopsError) return [];
+  throw thrown;
+}
+
+async function deploysOf(
+  walk: Walk,
+  runs: readonly Run[],
+  enough: HistoryOptions['enough'],
+): Promise<Deploy[]> {
+  const { environments } = walk;
+  const silent = runs.some(
+    (run) => environmentOfRun(run.title, environments, undefined) === undefined,
+  );
+  if (silent) await readPipeline(walk);
+  const found: Deploy[] = [];
+  let asked = 0;
+  for (const run of runs) {
+    let environment = environmentOfRun(run.title, environments, walk.pipeline);
+    const ask = () => (enough === undefined ? asked < askedOfPage : !enough(found));
+    if (environment === undefined && ask()) {
+      asked += 1;
+      environment = await askWhere(walk, run);
+    }
+    found.push(deployTo(run, environment ?? null, walk.tags));
+    found.push(...(await earlierAttempts(walk, run, environment ?? null)));
+  }
+  return found;
+}
+
+/** Without the file a title that names nothing means the only or the main environment, as before there was one. */
+async function readPipeline(walk: Walk): Promise<void> {
+  if (walk.pipeline !== undefined) return;
+  walk.left.requests -= 1;
+  walk.pipeline = (await orNull(walk, walk.source.pipelineFile?.(walk.reading))) ?? null;
+}
+
+/** The names of the run's jobs, then GitHub's record of what it deployed. */
+async function askWhere(walk: Walk, run: Run): Promise<string | null> {
+  const { source, environments, left, reading } = walk;
+  if (left.requests < 4) return null;
+  left.requests -= 1;
+  const jobs = await orNull(walk, source.jobs?.(run.id, reading));
+  const byJobs = environmentOfJobs(jobs ?? [], environments);
+  if (byJobs !== undefined) return byJobs;
+  left.requests -= 3;
+  const named = await orNull(walk, source.deployedTo?.(run, reading));
+  if (named == null) return null;
+  return environments.find((name) => name.toLowerCase() === named.toLowerCase()) ?? named;
+}
+
+/** Of a run whose latest attempt did not succeed: the attempt before that did, which deployed too. */
+async function earlierAttempts(
+  walk: Walk,
+  run: Run,
+  environment: string | null,
+): Promise<Deploy[]> {
+  if (run.conclusion === 'success' || walk.source.attempt === undefined) return [];
+  const oldest = Math.max(1, run.attempt - attemptsBack);
+  for (let number = run.attempt - 1; number >= oldest && walk.left.requests > 0; number -= 1) {
+    walk.left.requests -= 1;
+    const before = await orNull(walk, walk.source.attempt(run.id, number, walk.reading));
+    if (before?.conclusion === 'success') return [deployTo(before, environment, walk.tags)];
+  }
+  return [];
+}
+
+async function orNull<T>(walk: Walk, asked: Promise<T> | undefined): Promise<T | null> {
+  try {
+    return (await asked) ?? null;
+  } catch (thrown) {
+    walk.reading?.signal?.throwIfAborted();
+    if (thrown instanceof TsopsError) return null;
+    throw thrown;
+  }
 }

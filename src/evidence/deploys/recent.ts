@@ -24,7 +24,11 @@ const recentDeploys: Collector<'recent-deploys'> = (inquiry) => {
     const reading = { patience: budget / 2, signal };
     const deployService = await context.services.deploys();
     const [deploys, tags, info] = await Promise.all([
-      deployHistory(deployService, Object.keys(config.environments), { limit: mostRuns, reading }),
+      deployHistory(deployService, Object.keys(config.environments), {
+        limit: mostRuns,
+        reading,
+        enough: (known) => known.some((deploy) => deploy.environment === environment),
+      }),
       partOf(deployService.tags(reading), context.signal),
       partOf(served(inquiry, signal), context.signal),
     ]);

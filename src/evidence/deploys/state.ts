@@ -2,7 +2,7 @@ import type { Context } from '../../contract/context.ts';
 import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
-import { deployHistory } from './history.ts';
+import { historyFrom } from './history.ts';
 
 /** What GitHub knows of the deploys. */
 export interface DeployState {
@@ -17,6 +17,8 @@ export type DeployReading =
   /** `not-asked`: no credentials, or the repository is not configured. */
   | { readonly state: null; readonly asked: boolean; readonly problem: Problem };
 
+const pageRead = 30;
+
 /** The deploy history and the tags; whatever goes wrong is an answer, never thrown (but an interrupt). */
 export async function deployState(
   context: Pick<Context, 'services' | 'config' | 'signal'>,
@@ -27,15 +29,31 @@ export async function deployState(
     refuseUnconfigured(config.github);
     const deployService = await context.services.deploys();
     asked = true;
-    const [deploys, tags] = await Promise.all([
-      deployHistory(deployService, Object.keys(config.environments), { limit: 30 }),
+    const [runs, tags] = await Promise.all([
+      deployService.runs({ limit: pageRead }),
       deployService.tags(),
     ]);
+    const deploys = await historyFrom(deployService, Object.keys(config.environments), runs, {
+      limit: pageRead,
+      tags: new Set(tags.map(({ name }) => name)),
+      enough: (known) => known.some(wentLive(mainOf(config.environments))),
+    });
     return { state: { latest: latestByEnvironment(deploys), tags: tags.map(({ name }) => name) } };
   } catch (thrown) {
     context.signal.throwIfAborted();
     return { state: null, asked, problem: problemOf(asTsopsError(thrown)) };
   }
+}
+
+/** The environment that people mean where they name none: its last deploy is looked for as long as it takes. */
+function mainOf(environments: Readonly<Record<string, unknown>>): string {
+  return Object.hasOwn(environments, 'production')
+    ? 'production'
+    : (Object.keys(environments)[0] ?? '');
+}
+
+function wentLive(environment: string): (deploy: Deploy) => boolean {
+  return (deploy) => deploy.environment === environment && deploy.conclusion === 'success';
 }
 
 function refuseUnconfigured(deployService: {
@@ -53,7 +71,9 @@ function refuseUnconfigured(deployService: {
 function latestByEnvironment(deploys: readonly Deploy[]): Record<string, Deploy> {
   const latest: Record<string, Deploy> = {};
   for (const deploy of deploys) {
-    if (deploy.conclusion === 'success') latest[deploy.environment] ??= deploy;
+    if (deploy.conclusion === 'success' && deploy.environment !== null) {
+      latest[deploy.environment] ??= deploy;
+    }
   }
   return latest;
 }

@@ -97,12 +97,18 @@ function newestTag(context: Context): Promise<Evidence<string>> {
   });
 }
 
-function deploys(context: Context, { config }: Asked): Promise<Evidence<readonly Deploy[]>> {
+function deploys(
+  context: Context,
+  { config, environment }: Asked,
+): Promise<Evidence<readonly Deploy[]>> {
   const question = { question: 'what was deployed lately', source: 'GitHub', budget: digestBudget };
   return settle(context, question, async (signal) => {
     const deployService = await context.services.deploys();
     const value = await deployHistory(deployService, Object.keys(config.environments), {
       limit: deploysListed,
+      pages: 3,
+      enough: (known) =>
+        known.some((each) => each.environment === environment && each.conclusion === 'success'),
       reading: { patience: 1500, signal },
     });
     if (value.length === 0) {

@@ -39,13 +39,19 @@ export async function githubAccess(
   const name = `${cleanText(owner, 60)}/${cleanText(repo, 60)}`;
   if (granted instanceof Error) return [{ name: 'repository', ...accessOfError(granted) }];
   return [
-    {
-      name: 'repository',
-      ...access('works', `${name}, ${granted.private ? 'private' : 'public'}`),
-    },
+    { name: 'repository', ...repositoryState(name, granted) },
     { name: 'token', ...tokenAccess(granted) },
     { name: 'workflow', ...pipelineAccess(opened, file, state) },
   ];
+}
+
+/** Reads follow a repository that was renamed, a dispatch does not. */
+function repositoryState(name: string, { movedTo, private: hidden }: RepositoryAccess): Access {
+  const [owner, repo] = movedTo?.split('/') ?? [];
+  if (movedTo === undefined) return access('works', `${name}, ${hidden ? 'private' : 'public'}`);
+  const detail = `${name} is ${movedTo} now: a rollback would be refused`;
+  const set = `set github.owner to ${owner} and github.repo to ${repo} in tsops.config.yaml`;
+  return access('limited', detail, set);
 }
 
 /** Whether the token may dispatch. A fine-grained token does not tell its permissions. */

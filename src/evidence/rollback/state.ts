@@ -1,6 +1,6 @@
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
-import { deployOf } from '../../domain/deploys/history.ts';
+import { byStart, deployOf } from '../../domain/deploys/history.ts';
 import type { Asked } from '../../domain/rollback/guards.ts';
 import { type RollbackRecord, rollbackRecord } from '../../domain/rollback/record.ts';
 import { findOurRun } from '../../domain/rollback/run.ts';
@@ -67,7 +67,7 @@ export async function searchRun(
   }
 }
 
-/** A successful deploy to the environment that was started after the run; null where none is known. */
+/** A successful deploy to the environment that was started, or started again, after the run; null where none is known. */
 export async function replacement(
   deploys: Deploys,
   run: Run,
@@ -75,11 +75,13 @@ export async function replacement(
   environment: string,
 ): Promise<StatusFacts['replacedBy']> {
   try {
+    const began = run.startedAt ?? run.createdAt;
     const runs = await deploys.runs({ limit: searched });
     const later = runs
-      .filter(({ id, conclusion }) => id > run.id && conclusion === 'success')
+      .filter(({ id, conclusion }) => id !== run.id && conclusion === 'success')
       .map((each) => deployOf(each, environments))
-      .find((deploy) => deploy.environment === environment);
+      .sort(byStart)
+      .find((deploy) => deploy.environment === environment && deploy.at > began);
     return later === undefined ? null : { version: later.version, url: later.url };
   } catch (thrown) {
     if (thrown instanceof TsopsError) return null;

@@ -3,8 +3,9 @@ import type { Clock } from '../../contract/context.ts';
 import { joinSignals } from '../http/joined-signal.ts';
 import { type Attempt, patiently, type Setback, type WaitingHabits } from '../http/patience.ts';
 import { askedWait } from '../http/retry-after.ts';
+import type { AwsCall } from './call.ts';
 import type { AwsSetup } from './client.ts';
-import { type AwsCall, awsError, isRefusal, isThrottled, type SdkError } from './errors.ts';
+import { awsError, isRefusal, isThrottled, type SdkError } from './errors.ts';
 
 /** AWS asks for a growing wait. */
 export const habits: WaitingHabits = { unsaidWait: 400, pauses: [400, 1200] };
@@ -71,8 +72,8 @@ export function callOf(
   { setup, address }: AwsSession,
   asked: Pick<AwsCall, 'iamAction' | 'resource'>,
 ): AwsCall {
-  const { endpoint = address, profile } = setup;
-  return { ...asked, endpoint, profile };
+  const { endpoint = address, profile, noted } = setup;
+  return { ...asked, endpoint, profile, noted };
 }
 
 /** Undefined where another try would change nothing. */

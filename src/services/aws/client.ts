@@ -28,6 +28,8 @@ export interface AwsSetup {
   readonly region: string;
   readonly profile: string | undefined;
   readonly credentials: AwsKeys | undefined;
+  /** What the SDK noted while it looked for keys; its error tells only that the last place had none. */
+  readonly noted: string[];
 }
 
 /**
@@ -49,6 +51,7 @@ export function awsSetup(options: AwsOptions, service: string, home: string | un
     region: home === undefined || foreign ? configured : home,
     profile: credentials === undefined ? env.AWS_PROFILE || config.profile : undefined,
     credentials,
+    noted: [],
   };
 }
 
@@ -72,8 +75,19 @@ export function awsClientConfig(setup: AwsSetup, { env, drill, clock }: AwsOptio
     ...(setup.endpoint === undefined ? {} : ownEndpoint(setup.endpoint)),
     ...(setup.credentials === undefined ? {} : { credentials: setup.credentials }),
     ...(setup.profile === undefined ? {} : { profile: setup.profile }),
+    logger: noteTaker(setup),
     requestHandler: awsRequestHandler(vendorHttp({ http, clock, title: 'AWS', secrets })),
   };
+}
+
+/** Keeps why a place gave no keys; all else that the SDK logs is dropped. */
+function noteTaker({ noted }: AwsSetup) {
+  const drop = () => {};
+  const debug = (...said: unknown[]) => {
+    const note = /^@smithy\/property-provider (?:->|\(!\)) ([\s\S]*)$/.exec(said.join(' '))?.[1];
+    if (note !== undefined && noted.length < 50) noted.push(note);
+  };
+  return { trace: drop, debug, info: drop, warn: drop, error: drop };
 }
 
 /** An endpoint of one's own has no FIPS or dual-stack variant to look up in the AWS files. */

@@ -3,20 +3,11 @@
  * how far the request came.
  */
 
-import { type ErrorKind, TsopsError } from '../../contract/errors.ts';
+import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { HttpFailure } from '../../ports/http.ts';
-
-/** What was asked, for messages that name the permission, the profile or the resource. */
-export interface AwsCall {
-  /** As IAM names it: `cloudfront:CreateInvalidation`. */
-  readonly iamAction: string;
-  readonly endpoint: string;
-  readonly profile: string | undefined;
-  /** The distribution, invalidation … meant, for "does not exist". */
-  readonly resource: string;
-}
+import type { AwsCall } from './call.ts';
+import { type AwsProblem, flagOf, noKeys, signInTo } from './no-keys.ts';
 
 /** The fields of an SDK error that matter; any of them may be missing. */
 export interface SdkError extends Error {
@@ -28,26 +19,19 @@ export interface SdkError extends Error {
   };
 }
 
-interface Parts {
-  readonly kind: ErrorKind;
-  readonly message: string;
-  readonly why?: string;
-  readonly next: readonly string[];
-}
-
-type Explain = (call: AwsCall, said: string) => Parts;
+type Explain = (call: AwsCall, said: string) => AwsProblem;
 
 const expired: Explain = (call, said) => ({
   kind: 'credentials',
   message: `The AWS credentials have expired: ${said}`,
-  next: [signIn(call.profile)],
+  next: [signInTo(call.profile)],
 });
 
 const rejected: Explain = (call, said) => ({
   kind: 'credentials',
   message: `AWS rejected the credentials: ${said}`,
   why: 'The key is unknown to AWS, was deactivated, or its secret does not match.',
-  next: ['aws sts get-caller-identity', signIn(call.profile)],
+  next: ['aws sts get-caller-identity', signInTo(call.profile)],
 });
 
 const denied: Explain = (call, said) => ({
@@ -55,7 +39,7 @@ const denied: Explain = (call, said) => ({
   message: `AWS does not allow it: ${said}`,
   next: [
     `grant ${call.iamAction} on ${call.resource} to this identity`,
-    `aws sts get-caller-identity${call.profile === undefined ? '' : flagOf(call.profile)}`,
+    `aws sts get-caller-identity${flagOf(call.profile)}`,
   ],
 });
 
@@ -75,8 +59,12 @@ const tooMany: Explain = (_call, said) => ({
 const noDistribution: Explain = (call) => ({
   kind: 'config',
   message: `CloudFront has no ${call.resource} in the AWS account of these credentials.`,
-  why: 'The id in the config is wrong, or the credentials are of another account.',
-  next: ['tsops config show --origin', 'aws sts get-caller-identity'],
+  why: 'The id in the config is wrong, the credentials are of another account, or the distribution serves tenants only: those are invalidated one by one.',
+  next: [
+    'tsops config show --origin',
+    `aws sts get-caller-identity${flagOf(call.profile)}`,
+    'aws cloudfront list-distribution-tenants',
+  ],
 });
 
 const noInvalidation: Explain = (call) => ({
@@ -151,51 +139,20 @@ export function awsError(thrown: unknown, call: AwsCall): TsopsError {
   const error = thrown instanceof Error ? (thrown as SdkError) : new Error(String(thrown));
   const said = cleanText(error.message, 300) || error.name;
   const explain = table[error.name];
-  const parts = explain?.(call, said) ?? credentialsParts(error, call) ?? noAnswer(error, call);
+  const parts =
+    explain?.(call, said) ??
+    (isCredentials(error) ? noKeys(call, error.message) : undefined) ??
+    noAnswer(error, call);
   return new TsopsError({ ...parts, cause: thrown });
 }
 
+/** The SDK reads fields of an SSO session that it did not find: no answer of AWS, but a profile to mend. */
 function isCredentials(error: SdkError): boolean {
+  if (error instanceof TypeError && /sso_/.test(error.message)) return true;
   return /CredentialsProviderError|TokenProviderError|ProviderError/.test(error.name);
 }
 
-function credentialsParts(error: SdkError, call: AwsCall): Parts | undefined {
-  if (!isCredentials(error)) return undefined;
-  const said = cleanText(error.message, 300);
-  if (/\bsso\b|token/i.test(said)) {
-    return {
-      kind: 'credentials',
-      message: `The AWS sign-in${call.profile === undefined ? '' : ` of profile ${call.profile}`} has expired or was never made.`,
-      why: said,
-      next: [signIn(call.profile)],
-    };
-  }
-  return call.profile === undefined ? noCredentials(call) : emptyProfile(call.profile, call);
-}
-
-function noCredentials({ iamAction }: AwsCall): Parts {
-  return {
-    kind: 'credentials',
-    message:
-      'No AWS credentials were found (looked at AWS_ACCESS_KEY_ID, AWS_PROFILE and the default profile).',
-    why: `${iamAction} needs them. The role of an EC2 instance is asked only with AWS_EC2_METADATA_DISABLED=false.`,
-    next: [
-      'export AWS_PROFILE=…  (aws configure list-profiles shows them)',
-      'aws configure sso  (makes a profile)',
-    ],
-  };
-}
-
-function emptyProfile(profile: string, { iamAction }: AwsCall): Parts {
-  return {
-    kind: 'credentials',
-    message: `The AWS profile ${cleanText(profile, 100)} does not exist or gives no credentials.`,
-    why: `${iamAction} needs them.`,
-    next: ['aws configure list-profiles', `aws sts get-caller-identity${flagOf(profile)}`],
-  };
-}
-
-function noAnswer(error: SdkError, call: AwsCall): Parts {
+function noAnswer(error: SdkError, call: AwsCall): AwsProblem {
   const status = statusOf(error);
   const host = cleanText(call.endpoint, 200);
   const next = ['tsops doctor', 'check aws.endpoint, AWS_ENDPOINT_URL and HTTPS_PROXY'];
@@ -224,12 +181,4 @@ function phrase(error: SdkError, host: string): string {
 
 function statusOf(error: SdkError): number | undefined {
   return error.$metadata?.httpStatusCode ?? error.$response?.statusCode;
-}
-
-function signIn(profile: string | undefined): string {
-  return `aws sso login${profile === undefined ? '' : flagOf(profile)}`;
-}
-
-function flagOf(profile: string): string {
-  return ` --profile ${shellQuote([cleanText(profile, 100)])}`;
 }

@@ -3,6 +3,7 @@ import type { Deploys, RunFilter } from '../../ports/deploys.ts';
 import type { Http } from '../../ports/http.ts';
 import { textOrNull } from '../http/json.ts';
 import type { Answer, GitHubClient } from './client.ts';
+import { deployedTo } from './deployed-to.ts';
 import { fields, notGitHub } from './fields.ts';
 import { logTail } from './log.ts';
 import { toApprovals, toJobs, toRun, toRuns } from './runs.ts';
@@ -10,7 +11,15 @@ import { parseWorkflow } from './workflow.ts';
 
 type ActionsReads = Pick<
   Deploys,
-  'pipelineFile' | 'pipelineState' | 'runs' | 'run' | 'jobs' | 'pendingApprovals' | 'logTail'
+  | 'pipelineFile'
+  | 'pipelineState'
+  | 'runs'
+  | 'run'
+  | 'attempt'
+  | 'deployedTo'
+  | 'jobs'
+  | 'pendingApprovals'
+  | 'logTail'
 >;
 
 const actions = '/repos/{owner}/{repo}/actions';
@@ -45,6 +54,13 @@ export function actionsReads(
       const answer = await client.find(route, 'for the run', { run_id: runId }, reading);
       return answer === null ? null : toRun(answer.data);
     },
+    async attempt(runId, number, reading) {
+      const route = `${actions}/runs/{run_id}/attempts/{attempt_number}`;
+      const what = { run_id: runId, attempt_number: number };
+      const answer = await client.find(route, 'for the run', what, reading);
+      return answer === null ? null : toRun(answer.data);
+    },
+    deployedTo: (run, reading) => deployedTo(client, run, reading),
     async jobs(runId, reading) {
       const what = { run_id: runId, filter: 'latest', per_page: 100 };
       const answer = await client.get(
@@ -64,8 +80,8 @@ export function actionsReads(
   };
 }
 
-function runQuery({ event, actor, status, limit = 30 }: RunFilter = {}): object {
-  return { event, actor, status, per_page: limit, exclude_pull_requests: true };
+function runQuery({ event, actor, status, limit = 30, page }: RunFilter = {}): object {
+  return { event, actor, status, per_page: limit, page, exclude_pull_requests: true };
 }
 
 /** The text of a file that the contents endpoint answers in base64. */

@@ -48,7 +48,12 @@ const kinds: readonly (readonly [prefix: string, kind: Access['tokenKind']])[] =
 ];
 
 /** `scopesHeader` is `x-oauth-scopes`, which only classic and OAuth tokens are answered with. */
-export function toAccess(value: unknown, scopesHeader: unknown, token: string): Access {
+export function toAccess(
+  value: unknown,
+  scopesHeader: unknown,
+  token: string,
+  asked: string,
+): Access {
   const repository = fields(value, 'the repository');
   if (typeof repository.private !== 'boolean') throw notGitHub('the repository lacks `private`');
   const permissions = repository.permissions as Record<string, unknown> | undefined;
@@ -61,8 +66,16 @@ export function toAccess(value: unknown, scopesHeader: unknown, token: string): 
         ? permissions.push === true || permissions.admin === true || permissions.maintain === true
         : null,
     scopes: typeof scopesHeader === 'string' ? scopesHeader.split(/[,\s]+/).filter(Boolean) : null,
+    ...movedFrom(asked, value),
     tokenKind,
   };
+}
+
+/** GitHub answers for the old name of a repository too; it takes no write there. */
+function movedFrom(asked: string, value: unknown): { movedTo?: string } {
+  const name = textOrNull(fields(value, 'the repository').full_name);
+  const same = name === null || name.toLowerCase() === asked.toLowerCase();
+  return same ? {} : { movedTo: name };
 }
 
 /** A file of the contents API, base64, which is a `package.json`. */

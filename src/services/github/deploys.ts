@@ -3,14 +3,14 @@ import type { Clock } from '../../contract/context.ts';
 import type { Deploys } from '../../ports/deploys.ts';
 import { actionsReads } from './actions.ts';
 import { type Answer, createClient, type GitHubClient, type GitHubOptions } from './client.ts';
-import { acceptedBy, afterFailure } from './dispatch.ts';
+import { acceptedBy, afterFailure, refusesKey } from './dispatch.ts';
 import { repositoryReads } from './repository.ts';
 import { githubHost } from './token.ts';
 
 /** The GitHub adapter, over Octokit. Throws a config error where owner or repo is not set. */
 export function createGitHub(options: GitHubOptions): Deploys {
   const { config, clock, http, token } = options;
-  const { apiUrl, ref, versionInput } = config;
+  const { apiUrl, ref, versionInput, environmentInput, reasonInput, inputs } = config;
   const client = createClient(options);
   const { owner, repo } = client;
   const workflow = config.workflow.replace(/^.*\//, '');
@@ -20,6 +20,9 @@ export function createGitHub(options: GitHubOptions): Deploys {
     pipeline: workflow,
     ref,
     versionInput,
+    environmentInput,
+    reasonInput,
+    fixedInputs: inputs,
     pipelineUrl: `${webUrl(apiUrl)}/${owner}/${repo}/actions/workflows/${workflow}`,
     ...repositoryReads(client, token),
     ...actionsReads(client, http, { workflow, ref }),
@@ -32,7 +35,7 @@ function webUrl(apiUrl: string): string {
   return `${new URL(apiUrl).protocol}//${githubHost(apiUrl)}`;
 }
 
-/** One POST, whatever is answered. */
+/** One POST, whatever is answered; a second one only where the first was refused for a key that is not needed. */
 function dispatchOf(
   client: GitHubClient,
   clock: Clock,
@@ -42,13 +45,18 @@ function dispatchOf(
   // Should a retry plugin ever be added: a dispatch repeated is a second deploy.
   const once = { request: { retries: 0 } };
   return async ({ ref, inputs }) => {
-    const body = { ref, inputs, return_run_details: true };
+    const send = (body: object) =>
+      client.post(route, { workflow_id: workflow, ref, inputs, ...body, ...once });
     let answer: Answer;
     try {
-      answer = await client.post(route, { workflow_id: workflow, ...body, ...once });
+      answer = await send({ return_run_details: true }).catch((thrown: unknown) => {
+        // GitHub Enterprise Server before 3.21 refuses the key itself: nothing was started.
+        if (refusesKey(thrown, 'return_run_details')) return send({});
+        throw thrown;
+      });
     } catch (thrown) {
       return afterFailure(thrown, workflow, clock.now());
     }
-    return acceptedBy(answer, workflow);
+    return acceptedBy(answer);
   };
 }

@@ -15,13 +15,12 @@ import {
  * What an answer below 400 says. A body that is not GitHub's leaves open who answered, and so does a redirect
  * that is not GitHub's own of a renamed repository: that one is not followed, and nothing was started.
  */
-export function acceptedBy(
-  { status, data, headers }: Pick<Answer, 'status' | 'data' | 'headers'>,
-  workflow: string,
-): Dispatched {
-  if (wasMoved(status, headers.location)) {
-    throw refusal({ status, message: 'the repository was moved', headers: {} }, workflow, 0, null);
-  }
+export function acceptedBy({
+  status,
+  data,
+  headers,
+}: Pick<Answer, 'status' | 'data' | 'headers'>): Dispatched {
+  if (wasMoved(status, headers.location)) throw movedError();
   if (status >= 300) return { outcome: 'unknown', reason: `HTTP ${status}, a redirect` };
   if (status === 204) return { outcome: 'accepted', runId: null, url: null };
   const body = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
@@ -30,6 +29,27 @@ export function acceptedBy(
     return { outcome: 'accepted', runId, url: linkOrNull(url) };
   }
   return { outcome: 'unknown', reason: `HTTP ${status} without a run's id` };
+}
+
+/** A 4xx that names the key: an older server, which checks the body before it does anything. */
+export function refusesKey(thrown: unknown, key: string): boolean {
+  const failure = failureOf(thrown);
+  if (failure === undefined || failure.status < 400 || failure.status >= 500) return false;
+  const { response } = thrown as { response?: { data?: unknown } };
+  return JSON.stringify(response?.data ?? '').includes(key);
+}
+
+/** The repository was renamed or transferred; GitHub takes no write under the old name. */
+function movedError(): TsopsError {
+  return new TsopsError({
+    kind: 'refused',
+    message:
+      'GitHub takes no dispatch under this name, and nothing was started: the repository was moved',
+    next: [
+      'tsops doctor github  (says what it is called now)',
+      'set github.owner and github.repo to its new name in tsops.config.yaml',
+    ],
+  });
 }
 
 /** Unknown where the POST may have been taken; a thrown TsopsError where GitHub said no, or never got it. */

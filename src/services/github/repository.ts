@@ -20,7 +20,12 @@ export function repositoryReads(client: GitHubClient, token: string): Repository
     login: async (reading) => loginOf(await client.get('/user', 'who you are', {}, reading)),
     async access(reading) {
       const answer = await client.get('/repos/{owner}/{repo}', 'for the repository', {}, reading);
-      return toAccess(answer.data, answer.headers['x-oauth-scopes'], token);
+      return toAccess(
+        answer.data,
+        answer.headers['x-oauth-scopes'],
+        token,
+        `${client.owner}/${client.repo}`,
+      );
     },
     tags: (reading) => allTags(client, reading),
     async hasTag(name, reading) {

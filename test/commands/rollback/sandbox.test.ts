@@ -216,20 +216,14 @@ describe('a vendor in trouble', () => {
 });
 
 describe('the command line', () => {
-  it.each([
-    '1.2',
-    '1.2.2',
-    'v1.2',
-    'v1.2.2; rm -rf /',
-    '--version',
-    'latest',
-    '',
-    'v1.2.2\u001b[2J',
-  ])('refuses the version %j before anything runs', (version) => {
-    const parsed = rollback.input.safeParse({ version });
-    expect(parsed.success).toBe(false);
-    if (!parsed.success) expect(parsed.error.issues[0]?.message).not.toMatch(steersTerminal);
-  });
+  it.each(['1.2', 'v1.2', 'v1.2.2; rm -rf /', '--version', 'latest', '', 'v1.2.2\u001b[2J'])(
+    'refuses the version %j before anything runs',
+    (version) => {
+      const parsed = rollback.input.safeParse({ version });
+      expect(parsed.success).toBe(false);
+      if (!parsed.success) expect(parsed.error.issues[0]?.message).not.toMatch(steersTerminal);
+    },
+  );
 
   it.each(['abc', '-1', '0', '12345678901234567890', 'https://evil.test/run', '1; ls'])(
     'refuses the run %j',

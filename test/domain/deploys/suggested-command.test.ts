@@ -17,3 +17,15 @@ describe('a command that is suggested', () => {
     expect(undoCommand(served, 'production')).toBeNull();
   });
 });
+
+describe('the way back from a tag of another form', () => {
+  it('has the form of the tag that replaced it', () => {
+    expect(undoCommand('1.2.3', 'production', '1.2.2')).toBe('tsops rollback 1.2.3 --forward');
+    expect(undoCommand('1.2.3', 'production', 'v1.2.2')).toBe('tsops rollback v1.2.3 --forward');
+    expect(undoCommand('web@1.2.3', 'production', 'web@1.2.2')).toContain(' web@1.2.3 ');
+  });
+  it('is none where what was served is no tag of that form', () => {
+    expect(undoCommand('api@1.2.3', 'production', 'web@1.2.2')).toBeNull();
+    expect(undoCommand('$(reboot)', 'production', 'web@1.2.2')).toBeNull();
+  });
+});

@@ -76,6 +76,19 @@ describe('the order of versions', () => {
   });
 });
 
+describe('a title', () => {
+  it.each(['Deploy v1.2.3+build.9', 'Deploy v1.2.3.4', 'Deploy v1.2.3beta', 'Deploy xv1.2.3'])(
+    'is read whole: %s does not name v1.2.3',
+    (title) => {
+      expect(versionIn(title)).not.toBe('v1.2.3');
+    },
+  );
+  it('names v1.2.30 where it says so, and v1.2.3 before a comma', () => {
+    expect(versionIn('Deploy v1.2.30 to production')).toBe('v1.2.30');
+    expect(versionIn('Deploy v1.2.3, then sleep')).toBe('v1.2.3');
+  });
+});
+
 describe('the version that a title names', () => {
   it.each([
     ['Deploy v1.2.3 to production', 'v1.2.3'],

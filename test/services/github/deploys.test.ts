@@ -478,6 +478,39 @@ describe('the dispatch', () => {
     expect(server.seen[0]?.headers['content-type']).toMatch(/^application\/json/);
   });
 
+  it('is sent again without the key that an older Enterprise Server refuses, once', async () => {
+    const { server, github } = await serve({
+      [dispatchRoute]: [
+        json({ message: 'Invalid.\n"return_run_details" is not a permitted key.' }, 422),
+        empty(204),
+      ],
+    });
+    expect(await github.dispatch(request)).toMatchObject({ outcome: 'accepted', runId: null });
+    expect(server.count(dispatchRoute)).toBe(2);
+    const again = JSON.parse(server.seen[1]?.body ?? '');
+    expect(again).toEqual({ ref: 'main', inputs: { version: 'v1.2.2' } });
+  });
+
+  it.each([
+    ['goes on refusing it', json({ message: '"return_run_details" is not permitted' }, 422), 2],
+    ['refuses something else', json({ message: '"inputs" is not permitted' }, 422), 1],
+    ['fails and names it', json({ message: 'return_run_details' }, 500), 1],
+  ])('is not repeated for ever where the server %s', async (_what, reply, times) => {
+    const { server, github } = await serve({ [dispatchRoute]: reply });
+    await github.dispatch(request).catch(() => undefined);
+    expect(server.count(dispatchRoute)).toBe(times);
+  });
+
+  it('says what a repository that was moved is called now', async () => {
+    const { github } = await serve({
+      [dispatchRoute]: json({}, 307, { location: '/repositories/1/dispatches' }),
+      [`GET ${base}`]: json({ full_name: 'talk/web', private: true }),
+    });
+    const error = await failure(github.dispatch(request));
+    expect(error.next.join()).toContain('set github.owner and github.repo to its new name');
+    expect((await github.access()).movedTo).toBe('talk/web');
+  });
+
   it('is accepted without a run by an older GitHub (204)', async () => {
     const { github } = await serve({ [dispatchRoute]: empty(204) });
     expect(await github.dispatch(request)).toEqual({

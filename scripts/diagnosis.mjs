@@ -140,6 +140,7 @@ try {
     text = inserted(text, 'figures', `${head}\n\n${figures}`);
     text = inserted(text, 'errors', weightTable(...api.weightTables.errors));
     text = inserted(text, 'speed', weightTable(...api.weightTables.speed));
+    text = inserted(text, 'site', weightTable(...api.weightTables.site));
     writeFileSync(page, text);
   }
   process.exitCode = sums.reached && unseeing.reached ? 0 : 1;

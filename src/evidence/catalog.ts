@@ -2,6 +2,9 @@ import type { Collectors } from './asking/inquiry.ts';
 
 /** Who answers each question of the table; loaded when it is asked. */
 export const collectors: Collectors = {
+  'site-up': async () => (await import('./health/site-up.ts')).default,
+  certificate: async () => (await import('./health/certificate.ts')).default,
+  'served-deploy': async () => (await import('./deploys/served-deploy.ts')).default,
   'error-rate': async () => (await import('./errors/rate.ts')).default,
   'error-types': async () => (await import('./errors/types.ts')).default,
   'error-onset': async () => (await import('./errors/onset.ts')).default,

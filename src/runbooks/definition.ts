@@ -79,7 +79,7 @@ export interface Runbook {
   readonly severity: Severity;
   readonly symptoms: Text;
   /** Which rules rank the hypotheses; none for a runbook without a decision. */
-  readonly diagnosis: 'errors' | 'speed' | null;
+  readonly diagnosis: 'errors' | 'speed' | 'site' | null;
   readonly steps: readonly Step[];
   /** The file that it was read from; null for those that come with tsops. */
   readonly file: string | null;

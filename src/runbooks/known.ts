@@ -1,5 +1,10 @@
 /* The words that a runbook may name: what the types allow, as values. */
-import type { ErrorHypothesis, SpeedHypothesis } from '../domain/diagnosis/hypotheses.ts';
+import type {
+  ErrorHypothesis,
+  SiteCause,
+  SiteHypothesis,
+  SpeedHypothesis,
+} from '../domain/diagnosis/hypotheses.ts';
 import type { Response } from '../domain/diagnosis/types.ts';
 import type { EvidenceId } from '../domain/evidence/findings.ts';
 import { questions } from '../domain/evidence/questions/table.ts';
@@ -18,6 +23,9 @@ export const responses = namesOf<Response['kind']>({
   fallback: true,
   issue: true,
   invalidate: true,
+  escalate: true,
+  renew: true,
+  redeploy: true,
   watch: true,
   'look-further': true,
 });
@@ -26,8 +34,15 @@ export const severities = namesOf<Severity>({ P1: true, P2: true, P3: true, P4: 
 
 type Rules = NonNullable<Runbook['diagnosis']>;
 
+const siteCauses = {
+  'site-down': true,
+  certificate: true,
+  'not-served': true,
+} as const satisfies Readonly<Record<SiteCause, true>>;
+
 export const hypotheses: Readonly<Record<Rules, readonly string[]>> = {
   errors: namesOf<ErrorHypothesis>({
+    ...siteCauses,
     'recent-deployment': true,
     'external-service': true,
     client: true,
@@ -35,10 +50,16 @@ export const hypotheses: Readonly<Record<Rules, readonly string[]>> = {
     'cause-not-seen': true,
   }),
   speed: namesOf<SpeedHypothesis>({
+    ...siteCauses,
     cache: true,
     'bundle-growth': true,
     'resource-loading': true,
     images: true,
+    'false-alarm': true,
+    'cause-not-seen': true,
+  }),
+  site: namesOf<SiteHypothesis>({
+    ...siteCauses,
     'false-alarm': true,
     'cause-not-seen': true,
   }),

@@ -162,7 +162,12 @@ const traffic = z.strictObject({
   systems: weights.default({ Android: 0.37, iOS: 0.24, Windows: 0.27, macOS: 0.12 }),
 });
 
+const runbook = z.enum(['high-error-rate', 'performance-degradation', 'service-down']);
+
 const HYPOTHESES = [
+  'site-down',
+  'certificate',
+  'not-served',
   'recent-deployment',
   'external-service',
   'client',
@@ -196,7 +201,7 @@ const answer = z.strictObject({
 const incident = z.strictObject({
   title: z.string(),
   severity: z.enum(['P1', 'P2', 'P3', 'P4']).default('P2'),
-  runbook: z.enum(['high-error-rate', 'performance-degradation']).optional(),
+  runbook: runbook.optional(),
   from: moment.describe('when it was detected'),
   until: moment.describe('when it was resolved'),
   summary: z.string().describe('what it was'),
@@ -233,7 +238,7 @@ const shape = z.strictObject({
     summary: z.string().describe('what is really the matter'),
     remedy: z.string().describe('the right first response'),
   }),
-  runbook: z.enum(['high-error-rate', 'performance-degradation']).optional(),
+  runbook: runbook.optional(),
   answer: answer.optional().describe('what a diagnosis by the runbook should say'),
   pace: z
     .number()

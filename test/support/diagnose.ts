@@ -6,6 +6,7 @@
 import { realClock } from '../../src/app/host.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { diagnoseErrors } from '../../src/domain/diagnosis/errors.ts';
+import { diagnoseSite } from '../../src/domain/diagnosis/site.ts';
 import { diagnoseSpeed } from '../../src/domain/diagnosis/speed.ts';
 import type { Diagnosis } from '../../src/domain/diagnosis/types.ts';
 import { weightsAbout } from '../../src/domain/diagnosis/weights.ts';
@@ -24,10 +25,15 @@ import { fakeContext } from './context.ts';
 import { shippedScenarios as shipped } from './shipped.ts';
 
 const questions = {
-  'high-error-rate': questionsAbout('errors'),
-  'performance-degradation': questionsAbout('speed'),
+  'service-down': [...questionsAbout('site'), 'recent-deploys', 'status-pages'] as const,
+  'high-error-rate': [...questionsAbout('site'), ...questionsAbout('errors')],
+  'performance-degradation': [...questionsAbout('site'), ...questionsAbout('speed')],
 };
-const rules = { 'high-error-rate': diagnoseErrors, 'performance-degradation': diagnoseSpeed };
+const rules = {
+  'service-down': diagnoseSite,
+  'high-error-rate': diagnoseErrors,
+  'performance-degradation': diagnoseSpeed,
+};
 /** Milliseconds that a source may take, as `runbooks.budget` has it. */
 const budget = 10_000;
 const day = 86_400_000;
@@ -148,4 +154,5 @@ export function accused({ answer, diagnosis: { causes } }: Played): boolean {
 export const weightTables = {
   errors: [weightsAbout('errors'), hypotheses.errors],
   speed: [weightsAbout('speed'), hypotheses.speed],
+  site: [weightsAbout('site'), hypotheses.site],
 } as const;

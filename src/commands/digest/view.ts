@@ -1,5 +1,6 @@
 import type { Screen } from '../../contract/context.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
+import { notServed } from '../../domain/deploys/not-served.ts';
 import type { MonitorState } from '../../domain/digest/facts.ts';
 import { answerCommand } from '../../domain/digest/left-open.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
@@ -143,15 +144,23 @@ function versions(data: DigestData, screen: Screen): string[] {
   const own = data.versions[0]?.evidence?.value?.version;
   return data.versions.slice(0, environmentsShown).map(({ name, evidence }) => {
     if (!evidence?.value) return simple(name, evidence, screen);
-    const { version, builtAt } = evidence.value;
+    const { version, builtAt, mixed } = evidence.value;
+    const missing = mixed ? null : deployedNotServed(data, name, version);
     const parts = [
       evidence.verdict === 'bad' ? evidence.detail : `serves ${version}`,
+      missing === null ? '' : `not ${missing}, which was deployed`,
       builtAt === null ? '' : `built ${screen.ago(builtAt)}`,
       drift(data, name, version, own),
     ];
     const text = parts.filter((part) => part !== '').join(', ');
-    return line(screen.sign(evidence.verdict), name, text, screen);
+    const verdict = missing === null ? evidence.verdict : 'warn';
+    return line(screen.sign(verdict), name, text, screen);
   });
+}
+
+function deployedNotServed({ deploys, at }: DigestData, name: string, version: string) {
+  const own = deploys?.value?.filter(({ environment }) => environment === name) ?? [];
+  return notServed(own, version, at)?.version ?? null;
 }
 
 /** Against the newest tag for the environment itself; against that environment for the others. */

@@ -1,6 +1,7 @@
 import { defineCommand, type Outcome } from '../../contract/command.ts';
 import type { Context, Live } from '../../contract/context.ts';
 import { exitCodeOfKind, exitCodeOfVerdict, TsopsError } from '../../contract/errors.ts';
+import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
 import type { HealthReport } from '../../domain/health/probe-report.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { targetsOf, watchInterval } from '../../evidence/health/chosen-targets.ts';
@@ -150,5 +151,8 @@ function next({ verdict, monitors }: HealthReport, details: boolean): readonly s
     return worst.env === 'production' ? [version, 'tsops rollback --dry-run'] : [version];
   }
   const again = worst.env === null ? ['--url', worst.url] : [worst.name];
-  return details ? [] : [`tsops health ${shellQuote(again)} --details`];
+  if (!details) return [`tsops health ${shellQuote(again)} --details`];
+  return verdict === 'bad' && worst.env !== null
+    ? [inEnvironment('tsops runbook service-down', worst.env)]
+    : [];
 }

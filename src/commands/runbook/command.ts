@@ -57,8 +57,9 @@ export default defineCommand<RunbookInput, RunbookRun>({
   arguments: [
     {
       syntax: '<runbook>',
-      description: "high-error-rate, performance-degradation, or one of the team's own",
-      complete: ['high-error-rate', 'performance-degradation'],
+      description:
+        "high-error-rate, performance-degradation, service-down, or one of the team's own",
+      complete: ['high-error-rate', 'performance-degradation', 'service-down'],
     },
   ],
   options: walkOptions,
@@ -185,6 +186,8 @@ function nextOf(
   const where = shellQuote([environment]);
   const flags = `--auto --anew${named ? ` --env ${where}` : ''} --confirm ${where}`;
   if (waiting) return [`tsops runbook ${runbook} ${flags}`];
+  // What is down is not resolved by a walk: somebody is called.
+  if (diagnosis?.response.kind === 'escalate') return ['tsops escalate', 'tsops oncall'];
   return ['tsops incident report', "tsops incident resolve 'what was done'"];
 }
 

@@ -24,7 +24,7 @@ export interface ShownRunbook {
   readonly language: Language;
   readonly severity: Severity;
   readonly symptoms: string;
-  readonly diagnosis: 'errors' | 'speed' | null;
+  readonly diagnosis: 'errors' | 'speed' | 'site' | null;
   /** Null for one that comes with tsops. */
   readonly file: string | null;
   /** SHA-256 of the steps: another hash, other steps. */

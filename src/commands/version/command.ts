@@ -4,6 +4,7 @@ import { defineCommand } from '../../contract/command.ts';
 import { inputOf } from '../../contract/command-input.ts';
 import type { Context } from '../../contract/context.ts';
 import { sameVersion } from '../../domain/deploys/build-info.ts';
+import { notServed } from '../../domain/deploys/not-served.ts';
 import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
 import { distanceToNewest, isVersion, versionForm } from '../../domain/deploys/version.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
@@ -81,7 +82,8 @@ async function run({ env, reads, expect }: Input, context: Context) {
     Promise.all(names.map((name) => readOne(context, config, name, reads, expect ?? null))),
     deployState(context),
   ]);
-  const environments = served.map((one) => withDeploys(one, deploys));
+  const now = context.clock.now();
+  const environments = served.map((one) => withDeploys(one, deploys, expect === undefined, now));
   const problems: Problem[] = environments.flatMap(({ problem }) => problem ?? []);
   return {
     verdict: worst(environments.map(({ verdict }) => verdict)),
@@ -94,7 +96,7 @@ async function run({ env, reads, expect }: Input, context: Context) {
           ? { known: false as const, problem: deploys.problem }
           : { known: true as const },
     },
-    next: nextOf(environments),
+    next: nextOf(environments, config),
     problems,
   };
 }
@@ -131,14 +133,27 @@ async function readOne(
     raw: value?.raw ?? null,
     behind: null,
     lastDeploy: null,
+    notServed: null,
     problem: evidence.problem ?? null,
   };
 }
 
-function withDeploys(one: EnvironmentVersion, { state }: DeployReading): EnvironmentVersion {
+/** `judged`: whether the last deploy should be served; with `--expect` the user says what should be. */
+function withDeploys(
+  one: EnvironmentVersion,
+  { state }: DeployReading,
+  judged: boolean,
+  now: number,
+): EnvironmentVersion {
   if (state === null) return one;
+  const { version, versions } = one;
+  const own = state.deploys.filter(({ environment }) => environment === one.name);
+  const whole = judged && version !== null && versions.length < 2;
+  const missing = whole ? (notServed(own, version, now)?.version ?? null) : null;
+  const lacks = `serves ${version}, and ${missing} was deployed: deployed, but not served`;
   return {
     ...one,
+    ...(missing === null ? {} : { verdict: 'bad', detail: lacks, notServed: missing }),
     behind: one.version === null ? null : distanceToNewest(one.version, state.tags).behind,
     lastDeploy: state.latest[one.name] ?? null,
   };
@@ -148,7 +163,15 @@ function newestTag({ state }: DeployReading): string | null {
   return state === null ? null : distanceToNewest('', state.tags).newest;
 }
 
-function nextOf(environments: readonly EnvironmentVersion[]): string[] {
+/** Whoever can not read a version looks at the site first: it may be down. */
+function nextOf(environments: readonly EnvironmentVersion[], config: Config): string[] {
   const mixed = environments.find(({ versions }) => versions.length > 1);
-  return mixed === undefined ? [] : [inEnvironment('tsops invalidate --all', mixed.name)];
+  if (mixed !== undefined) return [inEnvironment('tsops invalidate --all', mixed.name)];
+  const unread = environments.find(({ version }) => version === null);
+  if (unread !== undefined) return [inEnvironment('tsops runbook service-down', unread.name)];
+  const missing = environments.find(({ notServed: deployed }) => deployed !== null);
+  if (missing === undefined) return [];
+  const cached = config.environments[missing.name]?.cdn !== undefined;
+  const first = cached ? 'tsops invalidate --all --dry-run' : 'tsops runbook service-down';
+  return [inEnvironment(first, missing.name)];
 }

@@ -25,6 +25,8 @@ export interface EnvironmentVersion {
   readonly behind: number | null;
   /** The latest deploy that succeeded; null where there is none, or GitHub was not asked. */
   readonly lastDeploy: Deploy | null;
+  /** The version that was deployed last and is not served, although time enough has passed; else null. */
+  readonly notServed: string | null;
   readonly problem: Problem | null;
 }
 
@@ -51,7 +53,8 @@ export function showVersions(data: Versions, screen: Screen): string {
     if (one.verdict === 'ok' || one.verdict === 'unknown') continue;
     const room = screen.terminal ? screen.columns - 5 : Number.POSITIVE_INFINITY;
     const wrapped = wrap(`${one.name} ${one.detail}`, room, screen.width);
-    lines.push(...wrapped.map((line) => `     ${line}`));
+    const told = wrapped.map((line) => `     ${line}`);
+    lines.push(...(screen.terminal ? told.map((line) => screen.fit(line, screen.columns)) : told));
   }
   return [...lines, '', ...deployLines(data, screen)].join('\n');
 }

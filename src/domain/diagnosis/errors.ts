@@ -8,6 +8,8 @@ import { errorAdvice } from './error-responses.ts';
 import { externalServiceClues } from './external-service.ts';
 import type { ErrorHypothesis } from './hypotheses.ts';
 import { rank, standingOf } from './rank.ts';
+import { isCertain, siteAbout, siteCauses, withSite } from './site-clues.ts';
+import { siteAdvice } from './site-responses.ts';
 import type { Diagnosis, HandMark, HypothesisId } from './types.ts';
 import { isHalfSeen, unseenIn } from './unseen.ts';
 import { ownShare, sharesTogether } from './weights.ts';
@@ -54,19 +56,20 @@ function unseenClues(facts: ErrorFacts): Clue[] {
 }
 
 function cluesIn(facts: ErrorFacts): Clue[] {
-  return [
+  return withSite(facts.collected, [
     ...deploymentClues(facts),
     ...externalServiceClues(facts),
     ...clientClues(facts),
     ...errorAlarmClues(facts),
     ...unseenClues(facts),
-  ];
+  ]);
 }
 
 function aboutOf(facts: ErrorFacts, hypothesis: HypothesisId): string | null {
   if (hypothesis === 'recent-deployment') return facts.suspect?.version ?? null;
   if (hypothesis === 'external-service') return facts.service?.name ?? null;
-  return hypothesis === 'client' ? (facts.client?.name ?? null) : null;
+  if (hypothesis === 'client') return facts.client?.name ?? null;
+  return siteAbout(facts.collected, hypothesis);
 }
 
 /** Both explain a share of the errors, and not the same one. */
@@ -83,12 +86,16 @@ function areTwo(facts: ErrorFacts, first: HypothesisId, second: HypothesisId): b
 /** High Error Rate: which cause the evidence names, and what to do about it. */
 export function diagnoseErrors(collected: Collected, hand: readonly HandMark[]): Diagnosis {
   const facts = errorFacts(collected);
-  const ranked = rank(hypotheses, cluesIn(facts), hand, (one) => aboutOf(facts, one));
+  const clues = cluesIn(facts);
+  const all = [...siteCauses(clues), ...hypotheses];
+  const ranked = rank(all, clues, hand, (one) => aboutOf(facts, one));
   const standing = standingOf(ranked, {
     twoCauses: (first, second) => areTwo(facts, first, second),
     halfSeen: (one) => isHalfSeen(one, collected),
+    certain: (one) => isCertain(one, clues),
   });
   const judged = { ranked, ...standing, unseen: unseenIn(collected) };
-  const { response, notes } = errorAdvice(standing.recommended, facts);
+  const { recommended } = standing;
+  const { response, notes } = siteAdvice(recommended, collected) ?? errorAdvice(recommended, facts);
   return { ...judged, response, why: [...whyOf(judged), ...notes] };
 }

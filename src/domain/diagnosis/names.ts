@@ -1,9 +1,12 @@
 import type { Text } from '../text/language.ts';
 import { say } from './clue.ts';
-import type { ErrorHypothesis, SpeedHypothesis } from './hypotheses.ts';
+import type { ErrorHypothesis, SiteHypothesis, SpeedHypothesis } from './hypotheses.ts';
 import type { HypothesisId } from './types.ts';
 
-const names: Readonly<Record<ErrorHypothesis | SpeedHypothesis, Text>> = {
+const names: Readonly<Record<ErrorHypothesis | SpeedHypothesis | SiteHypothesis, Text>> = {
+  'site-down': say('site down', '사이트 중단'),
+  certificate: say('certificate', '인증서'),
+  'not-served': say('deployed, but not served', '배포되었으나 제공되지 않음'),
   'recent-deployment': say('recent deployment', '최근 배포'),
   'external-service': say('external service', '외부 서비스'),
   client: say('client (browser or OS)', '클라이언트(브라우저·OS)'),

@@ -63,6 +63,8 @@ export interface Judgement {
   twoCauses(first: HypothesisId, second: HypothesisId): boolean;
   /** True where a question that could clear this hypothesis was not answered. */
   halfSeen(hypothesis: HypothesisId): boolean;
+  /** True where it is seen by itself, so that no other, however near, makes it a tie. */
+  certain?(hypothesis: HypothesisId): boolean;
 }
 
 function notSeen(margin: number, standing: 'tie' | 'thin'): Standing {
@@ -86,6 +88,7 @@ export function standingOf(ranked: readonly Ranked[], judgement: Judgement): Sta
     const causes = named(hypothesis, second.hypothesis);
     return { margin, standing: 'two-causes', recommended: hypothesis, causes };
   }
-  if (second && margin < clearMargin) return notSeen(margin, 'tie');
+  const near = second !== undefined && margin < clearMargin;
+  if (near && judgement.certain?.(hypothesis) !== true) return notSeen(margin, 'tie');
   return { margin, standing: 'clear', recommended: hypothesis, causes: named(hypothesis) };
 }

@@ -6,6 +6,8 @@ import type { SpeedHypothesis } from './hypotheses.ts';
 import { imageClues } from './images.ts';
 import { rank, standingOf } from './rank.ts';
 import { loadingClues } from './resource-loading.ts';
+import { isCertain, isSiteCause, siteAbout, siteCauses, withSite } from './site-clues.ts';
+import { siteAdvice } from './site-responses.ts';
 import { speedAlarmClues } from './speed-false-alarm.ts';
 import { speedAdvice } from './speed-responses.ts';
 import type { Diagnosis, HandMark, HypothesisId } from './types.ts';
@@ -46,14 +48,14 @@ function cluesIn(collected: Collected): Clue[] {
     'slow-always',
     say('there are causes that tsops does not look at', 'tsops가 살피지 않는 원인도 있습니다'),
   );
-  return [...seen, always, ...unseen];
+  return withSite(collected, [...seen, always, ...unseen]);
 }
 
 function aboutOf(collected: Collected, hypothesis: HypothesisId): string | null {
   if (hypothesis === 'cache') return known(collected['cache-state'])?.stale?.deployed ?? null;
   if (hypothesis === 'bundle-growth') return known(collected.bundle)?.largestGrowth?.name ?? null;
   if (hypothesis === 'images') return pathOf(known(collected.images)?.heaviest?.url);
-  if (hypothesis !== 'resource-loading') return null;
+  if (hypothesis !== 'resource-loading') return siteAbout(collected, hypothesis);
   return pathOf(known(collected['resource-loading'])?.findings.find((f) => f.weighty)?.url);
 }
 
@@ -66,17 +68,23 @@ function pathOf(url: string | undefined): string | null {
 /** Each cause of slowness is seen by itself: two that are seen are two. */
 function areTwo(first: HypothesisId, second: HypothesisId): boolean {
   const noCause: readonly HypothesisId[] = ['false-alarm', 'cause-not-seen'];
-  return !noCause.includes(first) && !noCause.includes(second);
+  const both = [first, second];
+  return !both.some((one) => noCause.includes(one) || isSiteCause(one));
 }
 
 /** Performance Degradation: which cause the evidence names, and what to do about it. */
 export function diagnoseSpeed(collected: Collected, hand: readonly HandMark[]): Diagnosis {
-  const ranked = rank(hypotheses, cluesIn(collected), hand, (one) => aboutOf(collected, one));
+  const clues = cluesIn(collected);
+  const all = [...siteCauses(clues), ...hypotheses];
+  const ranked = rank(all, clues, hand, (one) => aboutOf(collected, one));
   const standing = standingOf(ranked, {
     twoCauses: areTwo,
     halfSeen: (one) => isHalfSeen(one, collected),
+    certain: (one) => isCertain(one, clues),
   });
   const judged = { ranked, ...standing, unseen: unseenIn(collected) };
-  const { response, notes } = speedAdvice(standing.recommended, collected);
+  const { recommended } = standing;
+  const { response, notes } =
+    siteAdvice(recommended, collected) ?? speedAdvice(recommended, collected);
   return { ...judged, response, why: [...whyOf(judged), ...notes] };
 }

@@ -1,10 +1,10 @@
 /* What a diagnosis is: hypotheses ranked by the evidence for and against them. Types only. */
 import type { EvidenceId } from '../evidence/findings.ts';
 import type { Text } from '../text/language.ts';
-import type { ErrorHypothesis, SpeedHypothesis } from './hypotheses.ts';
+import type { ErrorHypothesis, SiteHypothesis, SpeedHypothesis } from './hypotheses.ts';
 
 /** One of a runbook's own, or one that the engineer added by hand, in words. */
-export type HypothesisId = ErrorHypothesis | SpeedHypothesis | (string & {});
+export type HypothesisId = ErrorHypothesis | SpeedHypothesis | SiteHypothesis | (string & {});
 
 /** One piece of evidence for (positive weight) or against (negative) a hypothesis. */
 export interface Reason {
@@ -33,6 +33,12 @@ export type Response =
   | { readonly kind: 'fallback'; readonly dependency: string; readonly active: boolean | null }
   | { readonly kind: 'issue'; readonly title: string; readonly body: string }
   | { readonly kind: 'invalidate'; readonly paths: readonly string[] }
+  /** Nobody here can repair it alone: whoever is called next, and the vendors' status pages. */
+  | { readonly kind: 'escalate' }
+  /** A certificate; `host` is the name that it should be for. */
+  | { readonly kind: 'renew'; readonly host: string }
+  /** Deploy a version once more, that was deployed and is not served. */
+  | { readonly kind: 'redeploy'; readonly version: string }
   /** Nothing to repair; look again later. */
   | { readonly kind: 'watch' }
   /** The evidence does not tell: what to look at by hand. */

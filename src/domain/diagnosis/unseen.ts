@@ -16,6 +16,8 @@ export function unseenIn(collected: Collected): Diagnosis['unseen'] {
 
 /** True where a question that could clear the hypothesis was not answered, or not put. */
 export function isHalfSeen(hypothesis: HypothesisId, collected: Collected): boolean {
+  // Nothing is over, and nothing rang for nothing, while nobody knows whether it is up.
+  if (hypothesis === 'false-alarm' && collected['site-up']?.verdict === 'unknown') return true;
   const ids = Object.keys(questions) as EvidenceId[];
   return ids.some((id) => canClear(id, hypothesis) && isUnanswered(collected[id]));
 }

@@ -1,6 +1,11 @@
 import type { EvidenceId } from '../evidence/findings.ts';
 import type { QuestionWeight } from '../evidence/questions/row.ts';
-import { type QuestionTable, questions, questionsAbout } from '../evidence/questions/table.ts';
+import {
+  type About,
+  type QuestionTable,
+  questions,
+  questionsAbout,
+} from '../evidence/questions/table.ts';
 
 export interface Weight extends QuestionWeight {
   /** Null where no question is needed for it. */
@@ -13,6 +18,7 @@ const text = 'always: there are causes that tsops does not look at';
 const always = {
   errors: { 'unseen-always': { hypothesis: 'cause-not-seen', points: 25, counts: text } },
   speed: { 'slow-always': { hypothesis: 'cause-not-seen', points: 25, counts: text } },
+  site: { 'site-always': { hypothesis: 'cause-not-seen', points: 25, counts: text } },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, QuestionWeight>>>>;
 
 type NamesOf<Weights> = Weights extends null ? never : keyof Weights;
@@ -28,12 +34,13 @@ function marked(
 }
 
 /** The weights of one runbook's diagnosis by their names, in the order of the table. */
-export function weightsAbout(about: 'errors' | 'speed'): Readonly<Record<string, Weight>> {
+export function weightsAbout(about: About): Readonly<Record<string, Weight>> {
   const ofQuestions = questionsAbout(about).flatMap((id) => marked(id, questions[id].weights));
   return Object.fromEntries([...marked(null, always[about]), ...ofQuestions]);
 }
 
 export const weights = {
+  ...weightsAbout('site'),
   ...weightsAbout('errors'),
   ...weightsAbout('speed'),
 } as Readonly<Record<WeightId, Weight>>;

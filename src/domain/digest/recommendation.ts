@@ -1,17 +1,15 @@
-import { sameVersion } from '../deploys/build-info.ts';
 import type { Deploy } from '../deploys/history.ts';
+import { notServed } from '../deploys/not-served.ts';
 import { type Verdict, worst } from '../evidence/verdict.ts';
 import type { Reason } from '../health/probe-reason.ts';
 import { shellQuote } from '../text/shell-quote.ts';
 import { roughSpan as span } from '../time/duration.ts';
-import { hour, minute } from '../time/units.ts';
+import { hour } from '../time/units.ts';
 import type { DigestFacts } from './facts.ts';
 import { leftOpen, openFirst, type Recommendation, unanswered } from './left-open.ts';
 
 /** An outage that begins within an hour of a deploy is put down to it until shown otherwise. */
 const tiedWithin = hour;
-/** An edge may serve the old version for some minutes after a deploy. */
-const edgeDelay = 5 * minute;
 /** What a bad release can cause. A name that does not resolve or a certificate is no matter of release. */
 const releaseReasons: readonly (Reason | null)[] = [
   'http_5xx',
@@ -53,10 +51,17 @@ function outage(facts: DigestFacts): Recommendation | undefined {
   if (verdict === 'no-data') return unwatched(facts);
   if (verdict === 'unknown') return silent(facts);
   if (verdict !== 'bad') return undefined;
-  if (healthOf(facts, environment) !== 'bad' && facts.onset === null) return manyErrors(facts);
+  if (healthOf(facts, environment) !== 'bad' && facts.onset === null) {
+    return stale(facts) ?? manyErrors(facts);
+  }
   const running = deploysOf(facts).find((deploy) => deploy.conclusion === null);
   if (running !== undefined) return followRun(running, `${environment} is down, and`, now);
-  return blamed(facts) ?? { command: `tsops health${flag(facts)}`, reason: unexplained(facts) };
+  return (
+    blamed(facts) ?? {
+      command: `tsops runbook service-down${flag(facts)}`,
+      reason: unexplained(facts),
+    }
+  );
 }
 
 /** What is being worked on is gone on with, whatever else there is to see. */
@@ -126,6 +131,7 @@ function concerns(facts: DigestFacts): Recommendation[] {
     unanswered(facts),
     seenDown(facts),
     own(facts),
+    errorsOfStale(facts),
     someErrors(facts),
     mixed(facts),
     running(facts),
@@ -151,6 +157,11 @@ function own(facts: DigestFacts): Recommendation | undefined {
   if (warned === undefined) return undefined;
   const reason = `${warned.name}: ${warned.detail}`;
   return { command: `tsops health ${shellQuote([warned.name])}`, reason };
+}
+
+/** Errors beside a deploy that is not served are put down to it first. */
+function errorsOfStale(facts: DigestFacts): Recommendation | undefined {
+  return facts.errors?.verdict === 'warn' ? stale(facts) : undefined;
 }
 
 function someErrors({ environment, errors }: DigestFacts): Recommendation | undefined {
@@ -188,10 +199,9 @@ function failed(facts: DigestFacts): Recommendation | undefined {
 function stale(facts: DigestFacts): Recommendation | undefined {
   const { environment, versions, now, cached } = facts;
   const served = versions.find((each) => each.environment === environment);
-  const last = deploysOf(facts).find((deploy) => deploy.conclusion === 'success');
-  if (served === undefined || last === undefined || last.version === null) return undefined;
-  const settled = now - (last.endedAt ?? last.at) > edgeDelay;
-  if (!settled || sameVersion(served.version, last.version)) return undefined;
+  if (served === undefined || served.mixed) return undefined;
+  const last = notServed(deploysOf(facts), served.version, now);
+  if (last === null) return undefined;
   const reason = `${last.version} was deployed, yet ${environment} serves ${served.version}`;
   const underWay = invalidating(facts);
   if (underWay !== undefined) return { ...underWay, reason: `${reason}; ${underWay.reason}` };

@@ -8,6 +8,8 @@ import { historyFrom } from './history.ts';
 export interface DeployState {
   /** The latest deploy that succeeded, by environment; an environment without one is left out. */
   readonly latest: Readonly<Record<string, Deploy>>;
+  /** All that were read, of every environment, newest first. */
+  readonly deploys: readonly Deploy[];
   /** Names of all tags, in no order. */
   readonly tags: readonly string[];
 }
@@ -38,7 +40,8 @@ export async function deployState(
       tags: new Set(tags.map(({ name }) => name)),
       enough: (known) => known.some(wentLive(mainOf(config.environments))),
     });
-    return { state: { latest: latestByEnvironment(deploys), tags: tags.map(({ name }) => name) } };
+    const latest = latestByEnvironment(deploys);
+    return { state: { latest, deploys, tags: tags.map(({ name }) => name) } };
   } catch (thrown) {
     context.signal.throwIfAborted();
     return { state: null, asked, problem: problemOf(asTsopsError(thrown)) };

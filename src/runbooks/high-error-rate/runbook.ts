@@ -1,5 +1,5 @@
 /* High Error Rate, as MONITORING section 9 has it: what tsops reads, asks, recommends and does. */
-import { decide, looked, report } from '../common-steps.ts';
+import { decide, isItUp, looked, report, siteResponses } from '../common-steps.ts';
 import type { Runbook, Step } from '../definition.ts';
 
 const lookAt: readonly Step[] = [
@@ -7,7 +7,7 @@ const lookAt: readonly Step[] = [
     id: 'symptoms',
     section: 'symptoms',
     title: { en: 'Is the error rate too high?', ko: '오류율이 높은가?' },
-    collects: ['error-rate'],
+    collects: [...isItUp, 'error-rate'],
   }),
   looked({
     id: 'error-types',
@@ -39,6 +39,7 @@ const lookAt: readonly Step[] = [
 ];
 
 const respond: readonly Step[] = [
+  ...siteResponses,
   {
     id: 'roll-back',
     section: 'response',

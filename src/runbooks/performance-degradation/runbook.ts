@@ -1,5 +1,5 @@
 /* Performance Degradation, as MONITORING section 9 has it. */
-import { decide, looked, none, report } from '../common-steps.ts';
+import { decide, isItUp, looked, none, report, siteResponses } from '../common-steps.ts';
 import type { Runbook, Step } from '../definition.ts';
 
 const lookAt: readonly Step[] = [
@@ -7,7 +7,7 @@ const lookAt: readonly Step[] = [
     id: 'symptoms',
     section: 'symptoms',
     title: { en: 'How slow is the page?', ko: '페이지가 얼마나 느린가?' },
-    collects: ['page-speed', 'visits'],
+    collects: [...isItUp, 'page-speed', 'visits'],
   }),
   {
     id: 'complaints',
@@ -53,6 +53,7 @@ const lookAt: readonly Step[] = [
 ];
 
 const respond: readonly Step[] = [
+  ...siteResponses,
   {
     id: 'invalidate',
     section: 'response',

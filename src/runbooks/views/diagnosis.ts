@@ -114,6 +114,21 @@ export function responseText(response: Response): Text {
         en: `invalidate ${response.paths.join(' ')} at the CDN`,
         ko: `CDN에서 ${response.paths.join(' ')} 무효화`,
       };
+    case 'escalate':
+      return {
+        en: 'escalate now, and follow the vendors: tsops escalate',
+        ko: '즉시 에스컬레이션하고 업체 상태 페이지 추적: tsops escalate',
+      };
+    case 'renew':
+      return {
+        en: `renew the certificate of ${response.host}`,
+        ko: `${response.host} 인증서 갱신`,
+      };
+    case 'redeploy':
+      return {
+        en: `deploy ${response.version} once more`,
+        ko: `${response.version} 다시 배포`,
+      };
     case 'watch':
       return {
         en: 'nothing to repair: look again in ten minutes',

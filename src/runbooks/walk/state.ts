@@ -54,5 +54,8 @@ export async function diagnose(
   if (runbook.diagnosis === 'speed') {
     return (await import('../../domain/diagnosis/speed.ts')).diagnoseSpeed(collected, hand);
   }
+  if (runbook.diagnosis === 'site') {
+    return (await import('../../domain/diagnosis/site.ts')).diagnoseSite(collected, hand);
+  }
   return null;
 }

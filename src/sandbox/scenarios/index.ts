@@ -11,6 +11,7 @@ import deployFails from './deploy-fails.yaml';
 import dicebearNoFallback from './dicebear-no-fallback.yaml';
 import dicebearOutage from './dicebear-outage.yaml';
 import errorsBeforeDeploy from './errors-before-deploy.yaml';
+import expiredCertificate from './expired-certificate.yaml';
 import falseAlarm from './false-alarm.yaml';
 import githubDown from './github-down.yaml';
 import hiddenCause from './hidden-cause.yaml';
@@ -63,6 +64,7 @@ export const scenarioTexts = {
   'slow-for-no-reason': slowForNoReason,
   'slow-rumour': slowRumour,
   'slow-twice': slowTwice,
+  'expired-certificate': expiredCertificate,
 };
 
 export type ShippedName = keyof typeof scenarioTexts;

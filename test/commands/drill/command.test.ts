@@ -24,10 +24,10 @@ describe('which scenario a drill plays', () => {
   );
 
   it('is refused where it belongs to no runbook', async () => {
-    const asked = drill.run({ what: 'site-down', auto: true, seed: 1 }, fakeContext(), live);
+    const asked = drill.run({ what: 'mixed-fleet', auto: true, seed: 1 }, fakeContext(), live);
     await expect(asked).rejects.toMatchObject({
       kind: 'usage',
-      next: ['tsops sandbox --scenario site-down', 'tsops drill high-error-rate'],
+      next: ['tsops sandbox --scenario mixed-fleet', 'tsops drill high-error-rate'],
     });
   });
 });

@@ -140,7 +140,7 @@ describe('runbook lint', () => {
     expect([verdict, exitCode]).toEqual(['bad', 2]);
     const lines = lint.view(data, pipe).split('\n');
     expect(lines).toContain(
-      'runbooks/broken.md:11:17: error: "x" is not known; it is one of error-rate, error-types, dependencies, status-pages, page-speed, visits, bundle, dependency-changes, cache-state, recent-deploys, error-onset, correlation, release-split, affected-users, browser-split, images, resource-loading [unknown-evidence]',
+      'runbooks/broken.md:11:17: error: "x" is not known; it is one of site-up, certificate, served-deploy, error-rate, error-types, dependencies, status-pages, page-speed, visits, bundle, dependency-changes, cache-state, recent-deploys, error-onset, correlation, release-split, affected-users, browser-split, images, resource-loading [unknown-evidence]',
     );
     const text = lint.view(data, screen);
     expect(text).toContain('✖ runbooks/broken.md:7:15  shell-feature');

@@ -57,10 +57,11 @@ const screen = plainScreen(() => Date.parse('2026-11-23T03:00:00Z'));
 describe('tsops version', () => {
   it('tells every environment, its last deploy, and how far behind it is', async () => {
     const { verdict, data } = await ask();
-    expect(verdict).toBe('ok');
+    expect(verdict).toBe('bad');
     expect(version.view(data, screen).split('\n')).toEqual([
-      '  ✔  production  v1.2.2  3f2c1a9',
+      '  ✖  production  v1.2.2  3f2c1a9',
       '  ✔  staging     v1.2.2  3f2c1a9',
+      '     production serves v1.2.2, and v1.2.3 was deployed: deployed, but not served',
       '',
       '              last successful deploy          newest tag v1.2.3',
       '  production  v1.2.3 by minji-kim, 4d 1h ago  1 version behind',
@@ -106,7 +107,7 @@ describe('tsops version', () => {
 
   it('is unknown, with the reason, where one environment can not be read', async () => {
     const serves = { staging: () => '<html>' };
-    const { verdict, data, problems = [] } = await ask({ serves });
+    const { verdict, data, problems = [] } = await ask({ serves, github: null });
     expect(verdict).toBe('unknown');
     expect(problems[0]?.message).toContain('is an HTML page');
     expect(data.environments[0]?.version).toBe('v1.2.2');

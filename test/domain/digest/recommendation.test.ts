@@ -229,7 +229,7 @@ describe('the one command to type now', () => {
     ['its name does not resolve', { monitors: [{ ...down, reason: 'dns_not_found' as const }] }],
   ])('is not a rollback when %s', (_name, part) => {
     const found = facts({ monitors: [down], onset: lasting, ...part });
-    expect(recommend(found).command).toBe('tsops health');
+    expect(recommend(found).command).toBe('tsops runbook service-down');
   });
 
   it('says so when the deploys could not be asked', () => {
@@ -271,6 +271,21 @@ describe('the one command to type now', () => {
     expect(command({ ...old, invalidations })).toBe('tsops invalidate status I1');
     const fresh = { ...deploy, endedAt: now - 2 * minute };
     expect(command({ ...old, deploys: [fresh] })).toBe('tsops health --watch');
+  });
+
+  it.each(['warn', 'bad'] as const)(
+    'is the same where errors that are %s come of it',
+    (verdict) => {
+      const errors = { verdict, detail: '0.9 % of requests' };
+      const old = [{ ...served, version: 'v1.2.2' }];
+      expect(command({ versions: old, errors })).toBe('tsops invalidate --all');
+      expect(command({ errors })).toMatch(/^tsops runbook high-error-rate/);
+    },
+  );
+
+  it('is not to invalidate an edge that is mixed for a deploy that it serves in part', () => {
+    const mixed = { versions: [{ ...served, version: 'v1.2.2', mixed: true }] };
+    expect(command(mixed)).toBe('tsops version --reads 20');
   });
 
   it('is to read a mixed fleet many times', () => {

@@ -22,7 +22,22 @@ describe('the head of a step', () => {
   });
 
   it('counts those of the cause from the decision on', () => {
-    const others = ['check-fallback', 'tell-provider', 'plan-hotfix', 'watch', 'look-further'];
+    const site = [
+      'escalate',
+      'find-layer',
+      'follow-vendors',
+      'renew',
+      'serve-deployed',
+      'deploy-again',
+    ];
+    const others = [
+      ...site,
+      'check-fallback',
+      'tell-provider',
+      'plan-hotfix',
+      'watch',
+      'look-further',
+    ];
     const states = Object.fromEntries(others.map((id) => [id, 'not-needed' as const]));
     const [, head] = stepLines(place('roll-back', states), 'en', screen);
     expect(head).toMatch(/^7\/9 Response · Roll back to the last good version /);

@@ -18,6 +18,7 @@ export default {
       detail: 'serves v1.2.3',
       raw: { version: 'v1.2.3', commit: '3f2c1a9d0b7e', buildTime: '2026-11-23T01:08:00.000Z' },
       behind: 1,
+      notServed: null,
       lastDeploy: {
         runId: 19_400_007_919,
         version: 'v1.2.3',

@@ -1,9 +1,9 @@
 import type { Rule } from './rule.ts';
 
-/** The runbook that a rule's alert calls for: its own, else that of its metric; null for uptime. */
+/** The runbook that a rule's alert calls for: its own, else that of its metric. */
 export function runbookOf({ runbook, condition }: Pick<Rule, 'runbook' | 'condition'>) {
   if (runbook !== undefined) return runbook;
   const { source, name } = condition.metric;
-  if (name === 'uptime_check') return null;
+  if (name === 'uptime_check') return 'service-down';
   return source === 'Sentry' ? 'high-error-rate' : 'performance-degradation';
 }

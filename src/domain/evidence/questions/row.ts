@@ -1,9 +1,13 @@
-import type { ErrorHypothesis, SpeedHypothesis } from '../../diagnosis/hypotheses.ts';
+import type {
+  ErrorHypothesis,
+  SiteHypothesis,
+  SpeedHypothesis,
+} from '../../diagnosis/hypotheses.ts';
 import type { Wording } from '../wording.ts';
 
 /** What one observation counts for or against one hypothesis. */
 export interface QuestionWeight {
-  readonly hypothesis: ErrorHypothesis | SpeedHypothesis;
+  readonly hypothesis: ErrorHypothesis | SpeedHypothesis | SiteHypothesis;
   /** Points; where `scaled`, those of a share of 100 %. */
   readonly points: number;
   readonly scaled?: true;
@@ -23,14 +27,14 @@ export type PanelId =
 
 /** All that is known of a question but who answers it: that is its collector, in `evidence/catalog.ts`. */
 export interface QuestionRow<Value> {
-  /** Which runbook's diagnosis puts it. */
-  readonly about: 'errors' | 'speed';
+  /** Which runbook's diagnosis puts it; `site`: every one, first. */
+  readonly about: 'errors' | 'speed' | 'site';
   readonly wording: Wording<Value>;
   /**
    * The hypotheses that it can clear. Where it was not answered they are not named: a source that is dead
    * must not make anyone guilty.
    */
-  readonly clears: readonly (ErrorHypothesis | SpeedHypothesis)[];
+  readonly clears: readonly (ErrorHypothesis | SpeedHypothesis | SiteHypothesis)[];
   /** What its answers count, by a name that is unique in the table; null where it speaks for nothing. */
   readonly weights: Readonly<Record<string, QuestionWeight>> | null;
   /** The panel that its answer can fill. */

@@ -4,6 +4,7 @@ import { affectedUsersQuestion } from './affected-users.ts';
 import { browserSplitQuestion } from './browser-split.ts';
 import { bundleQuestion } from './bundle.ts';
 import { cacheStateQuestion } from './cache-state.ts';
+import { certificateQuestion } from './certificate.ts';
 import { correlationQuestion } from './correlation.ts';
 import { dependenciesQuestion } from './dependencies.ts';
 import { dependencyChangesQuestion } from './dependency-changes.ts';
@@ -15,11 +16,16 @@ import { pageSpeedQuestion } from './page-speed.ts';
 import { recentDeploysQuestion } from './recent-deploys.ts';
 import { releaseSplitQuestion } from './release-split.ts';
 import { resourceLoadingQuestion } from './resource-loading.ts';
+import { servedDeployQuestion } from './served-deploy.ts';
+import { siteUpQuestion } from './site-up.ts';
 import { statusPagesQuestion } from './status-pages.ts';
 import { visitsQuestion } from './visits.ts';
 
 /** In the order in which a reader meets the answers: the runbooks' own. */
 export const questions = {
+  'site-up': siteUpQuestion,
+  certificate: certificateQuestion,
+  'served-deploy': servedDeployQuestion,
   'error-rate': errorRateQuestion,
   'error-types': errorTypesQuestion,
   dependencies: dependenciesQuestion,
@@ -41,13 +47,16 @@ export const questions = {
 
 export type QuestionTable = typeof questions;
 
-type IdsAbout<About> = {
-  [Id in keyof QuestionTable]: QuestionTable[Id]['about'] extends About ? Id : never;
+export type About = QuestionTable[keyof QuestionTable]['about'];
+
+type IdsAbout<Wanted> = {
+  [Id in keyof QuestionTable]: QuestionTable[Id]['about'] extends Wanted ? Id : never;
 }[keyof QuestionTable];
 
-/** The questions about errors, or those about slow pages, in the order of the table. */
-export function questionsAbout<About extends 'errors' | 'speed'>(about: About) {
+/** The questions about errors, about slow pages, or about the site itself, in the order of the table. */
+export function questionsAbout<Wanted extends About>(about: Wanted) {
   const ids = Object.keys(questions) as (keyof QuestionTable)[];
-  const isAsked = (id: keyof QuestionTable): id is IdsAbout<About> => questions[id].about === about;
-  return ids.filter(isAsked) as readonly IdsAbout<About>[];
+  const isAsked = (id: keyof QuestionTable): id is IdsAbout<Wanted> =>
+    questions[id].about === about;
+  return ids.filter(isAsked) as readonly IdsAbout<Wanted>[];
 }

@@ -47,8 +47,9 @@ describe('the table of questions', () => {
   });
 
   it('lets a cause be cleared by some question, and neither a false alarm nor what is not seen', () => {
-    for (const about of ['errors', 'speed'] as const) {
-      const cleared = new Set<string>(questionsAbout(about).flatMap((id) => questions[id].clears));
+    for (const about of ['errors', 'speed', 'site'] as const) {
+      const asked = new Set<EvidenceId>([...questionsAbout('site'), ...questionsAbout(about)]);
+      const cleared = new Set<string>([...asked].flatMap((id) => questions[id].clears));
       const causes = hypotheses[about].filter(
         (one) => !/^(?:false-alarm|cause-not-seen)$/.test(one),
       );
@@ -63,7 +64,9 @@ describe('the table of questions', () => {
 
   it('tells the questions about errors from those about slow pages', () => {
     const [errors, speed] = [questionsAbout('errors'), questionsAbout('speed')];
-    expect([...errors, ...speed].toSorted()).toEqual(ids.toSorted());
+    const site = questionsAbout('site');
+    expect([...errors, ...speed, ...site].toSorted()).toEqual(ids.toSorted());
+    expect(site).toEqual(['site-up', 'certificate', 'served-deploy']);
     expect(errors).toContain('error-rate');
     expect(errors).not.toContain('page-speed');
     expect(speed).not.toContain('error-rate');

@@ -1,0 +1,33 @@
+import { minute } from '../time/units.ts';
+import { sameVersion } from './build-info.ts';
+import type { Deploy } from './history.ts';
+
+/** An edge may serve the old version for some minutes after a deploy. */
+const edgeDelay = 5 * minute;
+
+const endOf = ({ endedAt, at }: Deploy): number => endedAt ?? at;
+
+/** The last deploy of an environment's that succeeded and says what it was; null where there is none. */
+export function lastSuccess(deploys: readonly Deploy[]): Deploy | null {
+  const live = deploys.filter(({ conclusion, version }) => conclusion === 'success' && version);
+  return live.toSorted((a, b) => endOf(b) - endOf(a))[0] ?? null;
+}
+
+/**
+ * The last deploy that succeeded, where another version is served although the edge had time enough; null where
+ * all is as it should be, or where a later run, which has not succeeded, brought what is served. `deploys` are
+ * those to the environment, `now` is epoch milliseconds.
+ */
+export function notServed(deploys: readonly Deploy[], served: string, now: number): Deploy | null {
+  const last = lastSuccess(deploys);
+  if (last === null || last.version === null || sameVersion(last.version, served)) return null;
+  const brought = ({ at, version }: Deploy) =>
+    at > last.at && version !== null && sameVersion(version, served);
+  return isSettling(deploys, now) || deploys.some(brought) ? null : last;
+}
+
+/** A deploy ended so lately that the version before may still be served. */
+export function isSettling(deploys: readonly Deploy[], now: number): boolean {
+  const last = lastSuccess(deploys);
+  return last !== null && now - endOf(last) <= edgeDelay;
+}

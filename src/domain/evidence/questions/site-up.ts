@@ -1,0 +1,37 @@
+import type { SiteUp } from '../../site/findings.ts';
+import { siteUpTold } from '../wording/site-up.ts';
+import type { QuestionRow } from './row.ts';
+
+export const siteUpQuestion = {
+  about: 'site',
+  wording: siteUpTold,
+  clears: ['site-down'],
+  weights: {
+    'site-down': {
+      hypothesis: 'site-down',
+      points: 100,
+      counts: 'every monitor of the environment is down, and not for its certificate',
+    },
+    'site-down-outside': {
+      hypothesis: 'site-down',
+      points: 40,
+      counts: 'UptimeRobot sees it down too',
+    },
+    'site-partly': {
+      hypothesis: 'site-down',
+      points: 40,
+      counts: 'some monitors are down, or it is up here and down for UptimeRobot',
+    },
+    'alarm-site-down': {
+      hypothesis: 'false-alarm',
+      points: -100,
+      counts: 'the site is down, in part or for all',
+    },
+    'alarm-site-up': {
+      hypothesis: 'false-alarm',
+      points: 70,
+      counts: 'Service Down only: it is up from wherever it was looked at',
+    },
+  },
+  panel: null,
+} as const satisfies QuestionRow<SiteUp>;

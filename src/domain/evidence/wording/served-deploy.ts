@@ -1,0 +1,45 @@
+import { sameVersion } from '../../deploys/build-info.ts';
+import type { ServedDeploy } from '../../site/findings.ts';
+import type { Wording } from '../wording.ts';
+import { clockText } from './figures.ts';
+
+export const servedDeployTold: Wording<ServedDeploy> = {
+  title: { en: 'Is the deploy served', ko: '배포 반영' },
+  sentence({ state, served, deployed, deployedAt }) {
+    const [now = '?'] = served;
+    const at = deployedAt === null ? '' : ` ${clockText(deployedAt)}`;
+    switch (state) {
+      case 'mixed':
+        return {
+          en: `several versions are served at once: ${served.join(', ')}`,
+          ko: `여러 버전이 동시에 제공됩니다: ${served.join(', ')}`,
+        };
+      case 'not-served':
+        return {
+          en: `${deployed} was deployed${at === '' ? '' : ` at${at}`}, and ${now} is served still`,
+          ko: `배포된 버전 ${deployed}${at === '' ? '' : ` (${at.trim()})`}, 아직 제공 중인 버전 ${now}`,
+        };
+      case 'settling':
+        return {
+          en: `a deploy has just been made or is under way; ${now} is served`,
+          ko: `배포 직후이거나 배포 중입니다. 현재 제공 버전 ${now}`,
+        };
+      default:
+        if (deployed !== null && !sameVersion(deployed, now)) {
+          return {
+            en: `${now} is served; the last deploy that succeeded was ${deployed}`,
+            ko: `현재 제공 버전 ${now}. 마지막으로 성공한 배포는 ${deployed}입니다`,
+          };
+        }
+        return deployed === null
+          ? {
+              en: `${now} is served; no deploy that says its version is known`,
+              ko: `현재 제공 버전 ${now}. 버전이 확인된 배포가 없습니다`,
+            }
+          : {
+              en: `${now} is served, as it was deployed`,
+              ko: `배포된 버전 그대로 제공 중: ${now}`,
+            };
+    }
+  },
+};

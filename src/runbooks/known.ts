@@ -52,6 +52,8 @@ export const hypotheses: Readonly<Record<Rules, readonly string[]>> = {
   speed: namesOf<SpeedHypothesis>({
     ...siteCauses,
     cache: true,
+    origin: true,
+    'recent-deployment': true,
     'bundle-growth': true,
     'resource-loading': true,
     images: true,

@@ -172,6 +172,7 @@ const HYPOTHESES = [
   'external-service',
   'client',
   'cache',
+  'origin',
   'bundle-growth',
   'resource-loading',
   'images',

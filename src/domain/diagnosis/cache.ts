@@ -1,18 +1,18 @@
 import type { Collected } from '../evidence/findings.ts';
+import { cacheLimits, cacheVerdict } from '../speed/cache-rules.ts';
 import type { CacheState } from '../speed/findings.ts';
 import { type Clue, clue, known, say } from './clue.ts';
 
-/** Percent below which the hit ratio is bad whatever is usual (MONITORING section 5 asks for 90). */
-const badRatio = 80;
 /** Points below the usual from which on it is a change. */
 const clearDrop = 15;
-/** Milliseconds from which on the origin is slow. */
-const slowOrigin = 500;
 
 /** True where the edge answers much less from its cache than it should. */
 function missesMuch({ hitRatio, usualHitRatio }: CacheState): boolean {
   if (hitRatio === null) return false;
-  return hitRatio < badRatio || (usualHitRatio !== null && hitRatio < usualHitRatio - clearDrop);
+  return (
+    hitRatio < cacheLimits.ratioAlarm ||
+    (usualHitRatio !== null && hitRatio < usualHitRatio - clearDrop)
+  );
 }
 
 function staleness({ stale }: CacheState): Clue[] {
@@ -34,7 +34,7 @@ function missing({ missing: files }: CacheState): Clue[] {
 }
 
 function misses(state: CacheState): Clue[] {
-  const { hitRatio, usualHitRatio, originLatency } = state;
+  const { hitRatio, usualHitRatio } = state;
   if (!missesMuch(state) || hitRatio === null) return [];
   const ratio = hitRatio.toFixed(1);
   const usual = usualHitRatio?.toFixed(1);
@@ -42,11 +42,16 @@ function misses(state: CacheState): Clue[] {
     `the hit ratio is ${ratio} %${usual ? `, usually ${usual} %` : ''}`,
     `캐시 적중률 ${ratio} %${usual ? `, 평소 ${usual} %` : ''}`,
   );
-  const clues = [clue('cache-misses', text)];
-  if (originLatency === null || originLatency < slowOrigin) return clues;
+  return [clue('cache-misses', text)];
+}
+
+/** A slow origin is felt where the edge keeps little; where it keeps much, by those whose page it fetches. */
+function origin({ originLatency }: CacheState, isMissed: boolean): Clue[] {
+  if (originLatency === null || originLatency < cacheLimits.latency) return [];
   const took = Math.round(originLatency);
-  const slow = say(`the origin takes ${took} ms`, `오리진 응답 시간 ${took} ms`);
-  return [...clues, clue('cache-origin', slow)];
+  const text = say(`the origin takes ${took} ms`, `오리진 응답 시간 ${took} ms`);
+  if (isMissed) return [clue('cache-origin', text)];
+  return [clue(originLatency > cacheLimits.latencyAlarm ? 'origin-slow' : 'origin-slowish', text)];
 }
 
 function headers({ files }: CacheState): Clue[] {
@@ -59,15 +64,33 @@ function headers({ files }: CacheState): Clue[] {
   return [clue('cache-headers', text)];
 }
 
-/** For and against the cache as the cause. */
+/** For and against the cache, and the origin behind it, as the cause. */
 export function cacheClues(collected: Collected): Clue[] {
   const state = known(collected['cache-state']);
   if (state === null) return [];
   const clues = [...staleness(state), ...missing(state), ...misses(state), ...headers(state)];
-  if (clues.length > 0) return clues;
+  const ofOrigin = [...failing(state), ...origin(state, missesMuch(state))];
+  if (clues.length > 0 || ofOrigin.length > 0) return [...clues, ...ofOrigin];
+  const ratio = state.hitRatio ?? 100;
+  if (cacheVerdict(state) === 'ok') return [clue('cache-fine', fine)];
   const text = say(
-    'the edge serves what was deployed, with right headers',
-    '엣지는 배포된 버전을 올바른 헤더로 제공합니다',
+    `the hit ratio is ${ratio.toFixed(1)} %, a little low`,
+    `캐시 적중률 ${ratio.toFixed(1)} %, 다소 낮습니다`,
   );
-  return [clue('cache-fine', text)];
+  return [clue('cache-middling', text)];
+}
+
+const fine = say(
+  'the edge serves what was deployed, with right headers',
+  '엣지는 배포된 버전을 올바른 헤더로 제공합니다',
+);
+
+function failing({ files }: CacheState): Clue[] {
+  const failed = files.find(({ status }) => status >= 500);
+  if (failed === undefined) return [];
+  const text = say(
+    `${failed.url} answers ${failed.status}`,
+    `${failed.url} 응답 코드 ${failed.status}`,
+  );
+  return [clue('origin-fails', text)];
 }

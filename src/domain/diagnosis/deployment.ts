@@ -1,8 +1,9 @@
 import type { DeployTie } from '../errors/findings.ts';
-import { besideDeploy } from '../evidence/wording/figures.ts';
+import { besideDeploy, spanText } from '../evidence/wording/figures.ts';
 import { hour } from '../time/units.ts';
 import { type Clue, clockText, clue, known, percent, say } from './clue.ts';
 import type { ErrorFacts } from './error-facts.ts';
+import { didTypesComeAtOnce } from './suspicion.ts';
 import { ownShare } from './weights.ts';
 
 /** Errors a session of the suspect against the others, from which on it counts. */
@@ -13,17 +14,87 @@ function tieText({ version, gap }: DeployTie) {
   return say(`the errors began ${en}`, `${ko} 오류가 시작되었습니다`);
 }
 
-function tied(facts: ErrorFacts, suspect: DeployTie): Clue[] {
-  const { deployShare: share, service, serviceShare, collected } = facts;
+/** When the errors began: soon after it, or whenever, as their types are its own. */
+function moment({ shape, collected }: ErrorFacts, suspect: DeployTie): Clue[] {
   const { version } = suspect;
-  const clues = [clue('deploy-tied', tieText(suspect))];
+  const clues = suspect.tied
+    ? [clue('deploy-tied', tieText(suspect))]
+    : [
+        clue(
+          'deploy-own-types',
+          say(
+            `no version before ${version} has these errors, whenever they began`,
+            `시작 시점과 무관하게 ${version} 이전 버전에는 없던 오류입니다`,
+          ),
+        ),
+      ];
+  if (!suspect.tied && didTypesComeAtOnce(collected, suspect)) {
+    const text = say(
+      `the weightiest of them was first seen as ${version} went live, in the middle of other errors`,
+      `그중 가장 많은 오류는 다른 오류가 이어지던 중 ${version} 배포 시점에 처음 나타났습니다`,
+    );
+    clues.push(clue('deploy-types-at-once', text));
+  }
+  if (shape === 'at-once') {
+    const text = say(
+      `they came at once, in the minutes in which ${version} went live`,
+      `${version} 배포와 같은 시각에 한꺼번에 시작되었습니다`,
+    );
+    clues.push(clue('deploy-at-once', text));
+  }
+  if (shape === 'late-and-sharp') {
+    const span = spanText(suspect.gap ?? 0);
+    const text = say(
+      `${version} was live for ${span.en} without them, and then they came all at once`,
+      `${version}은 ${span.ko} 동안 문제가 없다가 오류가 갑자기 시작되었습니다`,
+    );
+    clues.push(clue('deploy-late-sharp', text));
+  }
+  return clues;
+}
+
+/** What is at least a tie, however new the errors are. */
+function doubts(facts: ErrorFacts): Clue[] {
+  const { foreignHost, recurring, collected, othersToo, shape, suspectFailed } = facts;
+  const others = say(
+    'the other versions have as many errors a session',
+    '다른 버전의 세션당 오류도 비슷합니다',
+  );
+  // What breaks open pages of the version before, as a deploy removes their files, breaks them at once.
+  const even = othersToo && shape !== 'at-once' && !suspectFailed;
+  const host = [
+    ...(even ? [clue('deploy-no-lift', others)] : []),
+    ...(foreignHost === null ? [] : [clue('deploy-foreign-host', hostText(foreignHost))]),
+  ];
+  if (!recurring || known(collected['error-rate']) === null) return host;
+  const text = say(
+    'as many errors came in the same minutes of an earlier day',
+    '이전 날 같은 시각에도 비슷한 오류가 있었습니다',
+  );
+  return [...host, clue('deploy-recurring', text)];
+}
+
+export function hostText(host: string) {
+  return say(
+    `nearly all errors name ${host}, a host of others`,
+    `오류 대부분이 외부 호스트 ${host} 관련입니다`,
+  );
+}
+
+function tied(facts: ErrorFacts, suspect: DeployTie): Clue[] {
+  const { deployShare: share, service, serviceShare, collected, shape } = facts;
+  const { version } = suspect;
+  const clues = [...moment(facts, suspect), ...failure(facts, suspect), ...doubts(facts)];
   const correlation = known(collected.correlation);
   const brought = correlation?.newInSuspect ?? null;
+  const lift = correlation?.lift ?? null;
+  const lifted = lift !== null && lift >= clearLift ? [liftClue(version, lift)] : [];
   if (brought !== null && brought < ownShare) {
     const text = say(
       `after ${version} nothing new appeared: the types of errors were there before`,
       `${version} 이후 새로 나타난 유형이 없습니다: 이전에도 있던 오류입니다`,
     );
+    if (shape === 'at-once') return [...clues, clue('deploy-old-types', text), ...lifted];
     return [...clues, clue('deploy-brought-nothing', text)];
   }
   if (share === null) return clues;
@@ -35,19 +106,24 @@ function tied(facts: ErrorFacts, suspect: DeployTie): Clue[] {
     );
     return [...clues, clue('deploy-overlaid', text)];
   }
-  const lift = correlation?.lift ?? null;
-  return [
-    ...clues,
-    clue(
-      'deploy-brought-new',
-      say(
-        `${percent(share)} of the events are of types first seen in ${version}`,
-        `이벤트의 ${percent(share)}가 ${version}에서 처음 나타난 유형입니다`,
-      ),
-      share,
-    ),
-    ...(lift !== null && lift >= clearLift ? [liftClue(version, lift)] : []),
-  ];
+  return [...clues, broughtClue(version, share), ...lifted];
+}
+
+function broughtClue(version: string, share: number): Clue {
+  const text = say(
+    `${percent(share)} of the events are of types first seen in ${version}`,
+    `이벤트의 ${percent(share)}가 ${version}에서 처음 나타난 유형입니다`,
+  );
+  return clue('deploy-brought-new', text, share);
+}
+
+function failure({ suspectFailed }: ErrorFacts, { version }: DeployTie): Clue[] {
+  if (!suspectFailed) return [];
+  const text = say(
+    `the run of ${version} failed: a part of what it uploaded may be live`,
+    `${version} 배포 실행이 실패했습니다: 일부 파일만 반영되었을 수 있습니다`,
+  );
+  return [clue('deploy-failed-run', text)];
 }
 
 function liftClue(version: string, lift: number): Clue {
@@ -97,13 +173,7 @@ export function deploymentClues(facts: ErrorFacts): Clue[] {
   if (known(facts.collected.correlation) === null) return onlyRecent(facts);
   const { suspect } = facts;
   const clues = suspect === null ? untied(facts) : tied(facts, suspect);
-  if (suspect !== null && facts.ended !== null) {
-    const text = say(
-      `the errors ended at ${clockText(facts.ended)}`,
-      `오류는 ${clockText(facts.ended)}에 멎었습니다`,
-    );
-    clues.push(clue('deploy-ended', text));
-  }
+  if (suspect !== null) clues.push(...endClues(facts));
   if (facts.fewUsers) {
     const text = say(
       'hardly anybody is behind the events',
@@ -112,4 +182,20 @@ export function deploymentClues(facts: ErrorFacts): Clue[] {
     clues.push(clue('deploy-few-users', text));
   }
   return clues;
+}
+
+/** Errors that end as another deploy goes live were a deploy's; those that end by themselves hardly were. */
+function endClues({ ended, endedWith }: ErrorFacts): Clue[] {
+  if (ended === null) return [];
+  const at = clockText(ended);
+  if (endedWith === null) {
+    const text = say(`the errors ended at ${at}`, `오류는 ${at}에 멎었습니다`);
+    return [clue('deploy-ended', text)];
+  }
+  const by = endedWith.version ?? `#${endedWith.runId}`;
+  const text = say(
+    `the errors ended at ${at}, as ${by} went live`,
+    `오류는 ${at}, ${by} 배포와 함께 멎었습니다`,
+  );
+  return [clue('deploy-ended-it', text)];
 }

@@ -1,12 +1,25 @@
+import type { Deploy } from '../deploys/history.ts';
 import type { ClientShare, DependencyState, DeployTie } from '../errors/findings.ts';
 import type { Collected } from '../evidence/findings.ts';
+import { minute } from '../time/units.ts';
 import { known } from './clue.ts';
+import { doOthersHaveThem, foreignHost, hasFailed, isRecurring, shapeOf } from './suspicion.ts';
 
 /** What the rules for several hypotheses need to know, drawn from the evidence once. */
 export interface ErrorFacts {
   readonly collected: Collected;
   /** The deploy that the errors are tied to. */
   readonly suspect: DeployTie | null;
+  /** Its run failed, and its version is not the one that is served: a part of it may be live. */
+  readonly suspectFailed: boolean;
+  /** How the errors lie to the suspect in time. */
+  readonly shape: 'at-once' | 'late-and-sharp' | null;
+  /** A host of others that the errors name, unless the versions themselves tell the deploy from it. */
+  readonly foreignHost: string | null;
+  /** Pages of other versions have about as many errors a session as the suspect's, in the same minutes. */
+  readonly othersToo: boolean;
+  /** As many errors came in the same minutes of yesterday, or of a week ago. */
+  readonly recurring: boolean;
   /** Share of the events that only the suspect explains; null where that can not be told. */
   readonly deployShare: number | null;
   /** The dependency in trouble that most events name, or that is in the deepest trouble. */
@@ -16,7 +29,12 @@ export interface ErrorFacts {
   readonly client: ClientShare | null;
   /** Share of the errors beyond what the client's popularity explains; null where it is not known. */
   readonly clientShare: number | null;
+  /** When the errors ended, whatever ended them; null while they last, and where that is not known. */
   readonly ended: number | null;
+  /** The deploy with which they ended, a rollback for one; null where they ended by themselves. */
+  readonly endedWith: Deploy | null;
+  /** Since when events of all types are missing; null where they are not. */
+  readonly silent: number | null;
   readonly fewUsers: boolean;
 }
 
@@ -73,18 +91,42 @@ function hasFewUsers(collected: Collected): boolean {
   return users * eventsPerPerson < events;
 }
 
+/** Pages that are open keep the old version for a while: so long after a deploy an end is still its doing. */
+const endReach = 15 * minute;
+
+/** Another deploy than the one that is suspected, which went live as the errors ended. */
+function deployThatEnded(collected: Collected, suspect: DeployTie | null): Deploy | null {
+  const ended = known(collected['error-onset'])?.endedAt ?? null;
+  const deploys = known(collected['recent-deploys'])?.deploys ?? [];
+  if (ended === null) return null;
+  const fits = ({ at, endedAt, conclusion, runId }: Deploy): boolean =>
+    conclusion === 'success' &&
+    runId !== suspect?.runId &&
+    ended >= at &&
+    ended <= (endedAt ?? at) + endReach;
+  return deploys.find(fits) ?? null;
+}
+
 export function errorFacts(collected: Collected): ErrorFacts {
   const service = worstService(collected);
   const client = known(collected['browser-split'])?.standsOut ?? null;
+  const suspect = known(collected.correlation)?.suspect ?? null;
   return {
     collected,
-    suspect: known(collected.correlation)?.suspect ?? null,
+    suspect,
+    suspectFailed: hasFailed(collected, suspect),
+    shape: shapeOf(collected, suspect),
+    foreignHost: foreignHost(collected),
+    othersToo: doOthersHaveThem(collected, suspect),
+    recurring: isRecurring(collected),
     deployShare: shareOfDeploy(collected),
     service,
     serviceShare: service?.errorShare ?? null,
     client,
     clientShare: excess(client),
     ended: known(collected['error-onset'])?.endedAt ?? null,
+    endedWith: deployThatEnded(collected, suspect),
+    silent: known(collected['error-onset'])?.silentSince ?? null,
     fewUsers: hasFewUsers(collected),
   };
 }

@@ -31,18 +31,23 @@ function users({ fewUsers, collected }: ErrorFacts): Clue[] {
   return [clue('alarm-few-users', text)];
 }
 
-function rate({ collected, ended, fewUsers }: ErrorFacts): Clue[] {
+function rate({ collected, ended, silent, fewUsers }: ErrorFacts): Clue[] {
   const evidence = collected['error-rate'];
   const found = known(evidence);
   if (found === null) return [];
   const shown =
     found.rate === null ? `${found.perMinute.toFixed(1)}/min` : `${found.rate.toFixed(1)} %`;
   if (evidence?.verdict === 'bad') {
-    if (ended !== null || fewUsers) return [];
-    const text = say(`the error rate is ${shown}, and it lasts`, `오류율 ${shown}, 지속 중입니다`);
+    if (fewUsers) return [];
+    const lasts =
+      ended === null
+        ? say(', and it lasts', ', 지속 중입니다')
+        : say(', and over its limit still', ', 아직 기준을 넘습니다');
+    const text = say(`the error rate is ${shown}${lasts.en}`, `오류율 ${shown}${lasts.ko}`);
     return [clue('alarm-real', text)];
   }
-  if (evidence?.verdict !== 'ok') return [];
+  // Of a source that is silent, few errors tell nothing.
+  if (evidence?.verdict !== 'ok' || silent !== null) return [];
   const text = say(
     `the error rate is within its limit: ${shown}`,
     `오류율이 기준 이내입니다: ${shown}`,
@@ -50,8 +55,18 @@ function rate({ collected, ended, fewUsers }: ErrorFacts): Clue[] {
   return [clue('alarm-rate-fine', text)];
 }
 
-function onset({ collected, ended }: ErrorFacts): Clue[] {
+function onset({ collected, ended, endedWith, silent }: ErrorFacts): Clue[] {
   const found = known(collected['error-onset']);
+  if (silent !== null) {
+    const since = clockText(silent);
+    const text = say(
+      `since ${since} no event of any type has come, not even the everyday ones: Sentry is silent, the errors need not be over`,
+      `${since}부터 평소의 오류까지 모든 유형의 이벤트가 없습니다: Sentry 수신이 끊긴 것이며 오류가 끝났다고 볼 수 없습니다`,
+    );
+    return [clue('alarm-silent', text)];
+  }
+  // Then the end is that deploy's, and says nothing of a false alarm.
+  if (endedWith !== null) return [];
   if (ended !== null) {
     const at = clockText(ended);
     const text = say(`the errors ended by themselves at ${at}`, `오류는 ${at}에 저절로 멎었습니다`);
@@ -65,7 +80,16 @@ function onset({ collected, ended }: ErrorFacts): Clue[] {
   return [clue('alarm-no-onset', text)];
 }
 
+function services({ collected, service }: ErrorFacts): Clue[] {
+  if (service?.probe !== 'down' || collected.dependencies?.verdict !== 'bad') return [];
+  const text = say(
+    `${service.name} does not answer our probe`,
+    `${service.name} 점검 실패: 응답이 없습니다`,
+  );
+  return [clue('alarm-service-down', text)];
+}
+
 /** For and against a false alarm, or one that is over. */
 export function errorAlarmClues(facts: ErrorFacts): Clue[] {
-  return [...onset(facts), ...users(facts), ...warnings(facts), ...rate(facts)];
+  return [...onset(facts), ...users(facts), ...warnings(facts), ...rate(facts), ...services(facts)];
 }

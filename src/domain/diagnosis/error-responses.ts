@@ -13,13 +13,20 @@ export interface Advice {
 const look: Response = { kind: 'look-further' };
 
 /** Back to the last good version, which need not be the one before; nowhere where none is known. */
-function rollback({ collected, suspect }: ErrorFacts): Advice {
+function rollback({ collected, suspect, suspectFailed }: ErrorFacts): Advice {
   const lastGood = known(collected.correlation)?.lastGood ?? null;
   const served = known(collected['recent-deploys'])?.served ?? null;
   if (lastGood === null) {
     const note = say(
       'no rollback is recommended: no version is known to have been live without these errors',
       '롤백을 권하지 않습니다: 이 오류 없이 운영된 버전을 알 수 없습니다',
+    );
+    return { response: look, notes: [note] };
+  }
+  if (suspectFailed) {
+    const note = say(
+      `deploy ${lastGood} once more (or ${suspect?.version}, once its run passes): a rollback would find ${lastGood} live already`,
+      `${lastGood}을(를) 다시 배포하십시오(실행이 통과하면 ${suspect?.version}도 가능): 롤백은 ${lastGood}이(가) 이미 제공 중이라 거절됩니다`,
     );
     return { response: look, notes: [note] };
   }

@@ -1,7 +1,9 @@
 import type { Collected } from '../evidence/findings.ts';
+import { questionsAbout } from '../evidence/questions/table.ts';
+import { isAlarmContradicted } from './alarm-proof.ts';
 import { clientClues } from './client.ts';
 import { type Clue, clue, known, say } from './clue.ts';
-import { deploymentClues } from './deployment.ts';
+import { deploymentClues, hostText } from './deployment.ts';
 import { type ErrorFacts, errorFacts } from './error-facts.ts';
 import { errorAlarmClues } from './error-false-alarm.ts';
 import { errorAdvice } from './error-responses.ts';
@@ -25,17 +27,21 @@ const hypotheses: readonly ErrorHypothesis[] = [
 
 /** What was looked for and not found speaks for a cause that tsops does not look at. */
 function unseenClues(facts: ErrorFacts): Clue[] {
-  const { collected, suspect, deployShare, service, serviceShare, client } = facts;
+  const { collected, suspect, deployShare, service, serviceShare, client, shape } = facts;
   const clues = [
     clue(
       'unseen-always',
       say('there are causes that tsops does not look at', 'tsops가 살피지 않는 원인도 있습니다'),
     ),
   ];
-  const noDeploy = suspect === null || (deployShare !== null && deployShare < ownShare);
+  const noDeploy =
+    suspect === null || (deployShare !== null && deployShare < ownShare && shape !== 'at-once');
   if (known(collected.correlation) !== null && noDeploy) {
     const text = say('no deploy explains the errors', '오류를 설명하는 배포가 없습니다');
     clues.push(clue('unseen-no-deploy', text));
+  }
+  if (facts.foreignHost !== null && service === null) {
+    clues.push(clue('unseen-foreign-host', hostText(facts.foreignHost)));
   }
   const noService = service === null || (serviceShare !== null && serviceShare < ownShare);
   if (known(collected.dependencies) !== null && noService) {
@@ -91,7 +97,9 @@ export function diagnoseErrors(collected: Collected, hand: readonly HandMark[]):
   const ranked = rank(all, clues, hand, (one) => aboutOf(facts, one));
   const standing = standingOf(ranked, {
     twoCauses: (first, second) => areTwo(facts, first, second),
-    halfSeen: (one) => isHalfSeen(one, collected),
+    halfSeen: (one) =>
+      isHalfSeen(one, collected, [...questionsAbout('errors'), ...questionsAbout('site')]) ||
+      (one === 'false-alarm' && isAlarmContradicted(collected, facts.fewUsers)),
     certain: (one) => isCertain(one, clues),
   });
   const judged = { ranked, ...standing, unseen: unseenIn(collected) };

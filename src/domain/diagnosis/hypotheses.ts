@@ -17,6 +17,8 @@ export type ErrorHypothesis =
 export type SpeedHypothesis =
   | SiteCause
   | 'cache'
+  | 'origin'
+  | 'recent-deployment'
   | 'bundle-growth'
   | 'resource-loading'
   | 'images'

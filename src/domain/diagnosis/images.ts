@@ -1,9 +1,7 @@
 import type { Collected } from '../evidence/findings.ts';
+import { imagesVerdict } from '../speed/image-rules.ts';
 import { bytesText } from '../text/size.ts';
 import { type Clue, clue, known, say } from './clue.ts';
-
-/** Bytes from which on one picture alone makes LCP poor on a phone. */
-const huge = 1_000_000;
 
 /** For and against pictures as the cause. */
 export function imageClues(collected: Collected): Clue[] {
@@ -13,7 +11,7 @@ export function imageClues(collected: Collected): Clue[] {
   if (heaviest?.faults.includes('heavy')) {
     const size = bytesText(heaviest.bytes);
     const text = say(`${heaviest.url} weighs ${size}`, `${heaviest.url} 크기 ${size}`);
-    return [clue(heaviest.bytes >= huge ? 'image-huge' : 'image-heavy', text)];
+    return [clue(imagesVerdict(images) === 'bad' ? 'image-huge' : 'image-heavy', text)];
   }
   return [clue('image-fine', say('no picture is heavy', '무거운 이미지가 없습니다'))];
 }

@@ -61,7 +61,10 @@ type Standing = Pick<Diagnosis, 'margin' | 'standing' | 'recommended' | 'causes'
 export interface Judgement {
   /** True where both are causes at once, each of its own part. */
   twoCauses(first: HypothesisId, second: HypothesisId): boolean;
-  /** True where a question that could clear this hypothesis was not answered. */
+  /**
+   * True where it cannot be named: a question that could clear it was not answered, or, of a false alarm,
+   * some answer contradicts it.
+   */
   halfSeen(hypothesis: HypothesisId): boolean;
   /** True where it is seen by itself, so that no other, however near, makes it a tie. */
   certain?(hypothesis: HypothesisId): boolean;

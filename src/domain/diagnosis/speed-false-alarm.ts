@@ -1,28 +1,36 @@
-import type { Collected } from '../evidence/findings.ts';
-import type { PageSpeed, VitalReading } from '../speed/findings.ts';
+import type { Collected, EvidenceId } from '../evidence/findings.ts';
+import type { PageSpeed } from '../speed/findings.ts';
+import { decidingVital, formatVital, vitalName } from '../speed/vitals.ts';
+import type { Text } from '../text/language.ts';
 import { type Clue, clue, known, say } from './clue.ts';
+import type { WeightId } from './weights.ts';
 
-/**
- * What users' browsers report comes before what was measured from here. Field data of 28 days is left out:
- * it can not show what began today.
- */
-function lcpOf({ reported, vitals }: PageSpeed): VitalReading | undefined {
-  const lcp = ({ vital, value, rating }: VitalReading) =>
-    vital === 'lcp' && value !== null && rating !== null;
-  return reported.find(lcp) ?? vitals.find(lcp);
+/** The evidence's own verdict decides, as the worst vital decides that; it is the one that is named. */
+function ofVitals(speed: PageSpeed, verdict: string): Clue[] {
+  const deciding = decidingVital(speed);
+  if (deciding === null) return [];
+  const [name, value] = [vitalName(deciding.vital), formatVital(deciding)];
+  const text = say(`${name} is ${value}`, `핵심 지표 ${name} ${value}`);
+  if (verdict === 'ok') return [clue('speed-fine', text)];
+  return [clue(verdict === 'bad' ? 'speed-poor' : 'speed-middling', text)];
 }
+
+const beside: readonly (readonly [evidence: EvidenceId, weight: WeightId, text: Text])[] = [
+  ['cache-state', 'alarm-cache-bad', say('the cache is in trouble', '캐시에 문제가 있습니다')],
+  ['bundle', 'alarm-bundle-bad', say('scripts and styles grew much', '코드가 크게 늘었습니다')],
+  ['images', 'alarm-image-bad', say('a picture is very heavy', '매우 무거운 이미지가 있습니다')],
+  [
+    'resource-loading',
+    'alarm-loading-bad',
+    say('a file blocks the page', '페이지 표시를 막는 파일이 있습니다'),
+  ],
+];
 
 /** For and against a false alarm. */
 export function speedAlarmClues(collected: Collected): Clue[] {
-  const speed = known(collected['page-speed']);
-  const lcp = speed === null ? undefined : lcpOf(speed);
-  if (!lcp || lcp.value === null || lcp.rating === null) return [];
-  const seconds = (lcp.value / 1_000).toFixed(1);
-  const text = say(`LCP is ${seconds} s`, `LCP ${seconds}초`);
-  const id = {
-    good: 'speed-fine',
-    'needs-improvement': 'speed-middling',
-    poor: 'speed-poor',
-  } as const;
-  return [clue(id[lcp.rating], text)];
+  const evidence = collected['page-speed'];
+  const speed = known(evidence);
+  const vitals = speed === null ? [] : ofVitals(speed, evidence?.verdict ?? 'unknown');
+  const bad = beside.filter(([id]) => collected[id]?.verdict === 'bad');
+  return [...vitals, ...bad.map(([, weight, text]) => clue(weight, text))];
 }

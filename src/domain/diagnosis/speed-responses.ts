@@ -12,6 +12,16 @@ interface Advice {
 
 const look: Response = { kind: 'look-further' };
 
+const originNote = say(
+  'the CDN keeps its copies: look at what answers behind it, its load and its last change, and the status page of its vendor',
+  'CDN 캐시는 정상입니다: 오리진의 부하와 최근 변경, 공급자 상태 페이지를 확인하십시오',
+);
+
+const deployNote = say(
+  'compare with the version before: roll back with tsops rollback where users suffer, else plan the repair',
+  '이전 버전과 비교하십시오: 영향이 크면 tsops rollback으로 되돌리고, 아니면 수정을 계획하십시오',
+);
+
 /** Paths whose copies are wrong; everything where the page itself is, since one wildcard costs one path. */
 function pathsOf({ stale, missing, files }: CacheState): string[] {
   if (stale !== null || missing.length > 0) return ['/*'];
@@ -34,6 +44,8 @@ function cacheAdvice(state: CacheState | null): Advice {
 export function speedAdvice(recommended: HypothesisId, collected: Collected): Advice {
   const advice: Readonly<Record<string, () => Advice>> = {
     cache: () => cacheAdvice(known(collected['cache-state'])),
+    origin: () => ({ response: look, notes: [originNote] }),
+    'recent-deployment': () => ({ response: look, notes: [deployNote] }),
     'bundle-growth': () => ({ response: bundleIssue(collected), notes: [] }),
     'resource-loading': () => ({ response: loadingIssue(collected), notes: [] }),
     images: () => ({ response: imageIssue(collected), notes: [] }),

@@ -1,4 +1,6 @@
 import type { Collected } from '../evidence/findings.ts';
+import { questionsAbout } from '../evidence/questions/table.ts';
+import { isAlarmContradicted } from './alarm-proof.ts';
 import { bundleClues } from './bundle-growth.ts';
 import { cacheClues } from './cache.ts';
 import { type Clue, clue, known, say } from './clue.ts';
@@ -8,6 +10,7 @@ import { rank, standingOf } from './rank.ts';
 import { loadingClues } from './resource-loading.ts';
 import { isCertain, isSiteCause, siteAbout, siteCauses, withSite } from './site-clues.ts';
 import { siteAdvice } from './site-responses.ts';
+import { speedDeployClues } from './speed-deployment.ts';
 import { speedAlarmClues } from './speed-false-alarm.ts';
 import { speedAdvice } from './speed-responses.ts';
 import type { Diagnosis, HandMark, HypothesisId } from './types.ts';
@@ -17,6 +20,8 @@ import { whyOf } from './why.ts';
 
 const hypotheses: readonly SpeedHypothesis[] = [
   'cache',
+  'origin',
+  'recent-deployment',
   'bundle-growth',
   'resource-loading',
   'images',
@@ -48,12 +53,15 @@ function cluesIn(collected: Collected): Clue[] {
     'slow-always',
     say('there are causes that tsops does not look at', 'tsops가 살피지 않는 원인도 있습니다'),
   );
-  return withSite(collected, [...seen, always, ...unseen]);
+  return withSite(collected, [...seen, ...speedDeployClues(collected, seen), always, ...unseen]);
 }
 
 function aboutOf(collected: Collected, hypothesis: HypothesisId): string | null {
   if (hypothesis === 'cache') return known(collected['cache-state'])?.stale?.deployed ?? null;
   if (hypothesis === 'bundle-growth') return known(collected.bundle)?.largestGrowth?.name ?? null;
+  if (hypothesis === 'recent-deployment') {
+    return known(collected['page-speed'])?.beforeDeploy?.version ?? null;
+  }
   if (hypothesis === 'images') return pathOf(known(collected.images)?.heaviest?.url);
   if (hypothesis !== 'resource-loading') return siteAbout(collected, hypothesis);
   return pathOf(known(collected['resource-loading'])?.findings.find((f) => f.weighty)?.url);
@@ -79,7 +87,9 @@ export function diagnoseSpeed(collected: Collected, hand: readonly HandMark[]): 
   const ranked = rank(all, clues, hand, (one) => aboutOf(collected, one));
   const standing = standingOf(ranked, {
     twoCauses: areTwo,
-    halfSeen: (one) => isHalfSeen(one, collected),
+    halfSeen: (one) =>
+      isHalfSeen(one, collected, [...questionsAbout('speed'), ...questionsAbout('site')]) ||
+      (one === 'false-alarm' && isAlarmContradicted(collected)),
     certain: (one) => isCertain(one, clues),
   });
   const judged = { ranked, ...standing, unseen: unseenIn(collected) };

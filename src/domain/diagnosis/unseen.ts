@@ -14,11 +14,14 @@ export function unseenIn(collected: Collected): Diagnosis['unseen'] {
     .sort((a, b) => (a.evidence < b.evidence ? -1 : 1));
 }
 
-/** True where a question that could clear the hypothesis was not answered, or not put. */
-export function isHalfSeen(hypothesis: HypothesisId, collected: Collected): boolean {
+/** True where a question of `ids` that could clear the hypothesis was not answered, or not put. */
+export function isHalfSeen(
+  hypothesis: HypothesisId,
+  collected: Collected,
+  ids = Object.keys(questions) as readonly EvidenceId[],
+): boolean {
   // Nothing is over, and nothing rang for nothing, while nobody knows whether it is up.
   if (hypothesis === 'false-alarm' && collected['site-up']?.verdict === 'unknown') return true;
-  const ids = Object.keys(questions) as EvidenceId[];
   return ids.some((id) => canClear(id, hypothesis) && isUnanswered(collected[id]));
 }
 

@@ -2,6 +2,8 @@
  * When errors began: which rise of the level, among all that the series holds, is the one that the window is
  * about; whether it is clear enough to be called an onset; and whether it has ended.
  */
+
+import { withoutBursts } from './bursts.ts';
 import {
   changeProbability,
   type OnsetPosterior,
@@ -47,8 +49,9 @@ const lookOn = 130;
  * clearly above what came before it. The counts are one a minute; for the method see the two files that
  * this one imports.
  */
-export function riseIn(counts: readonly number[], window: number): Rise | null {
-  const dispersion = dispersionOf(counts);
+export function riseIn(raw: readonly number[], window: number): Rise | null {
+  const dispersion = dispersionOf(raw);
+  const counts = withoutBursts(raw);
   const segments = segmentsOf(counts, dispersion);
   const peak = peakFrom(segments, window);
   const first = firstRaised(segments, peak);
@@ -123,7 +126,11 @@ function describe(counts: readonly number[], found: Found): Rise {
   const { segments, dispersion, base, top } = found;
   const sums = runningSums(counts);
   const total = (from: number, to: number): number => (sums[to] ?? 0) - (sums[from] ?? 0);
-  const near = base.level + remainder * (top.level - base.level);
+  const near = Math.min(
+    base.level + remainder * (top.level - base.level),
+    // However high the peak was, what is three times as many as before is not over.
+    Math.max(clearFactor * base.level, base.level + 1),
+  );
   const ended = endOf(segments, found.peak, near);
   const start = Math.max(base.start, base.end - lookBack);
   const end = Math.min(fallOf(segments, found.peak), Math.max(base.end + lookOn, top.start + 10));

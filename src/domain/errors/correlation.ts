@@ -10,17 +10,13 @@ import type {
   RecentDeploys,
   ReleaseSplit,
 } from './findings.ts';
+import { type Run, reach, suspectAmong } from './suspect.ts';
 
 /**
  * A run ends after its files are at the origin: what it breaks may begin up to five minutes before its end,
  * and never before the run.
  */
 const tolerance = 5 * minute;
-/**
- * What a deploy breaks is met when pages are loaded again, and people reload within half an hour; what begins
- * later has had other causes in the meantime.
- */
-const reach = 30 * minute;
 /** New types that make up less of the events do not make the version bad in which they were first seen. */
 const badShare = 0.1;
 
@@ -33,20 +29,28 @@ interface Known {
 
 /** `since` (epoch milliseconds) is where the history of the errors begins. */
 export function correlate(known: Known, since: number): Correlation {
-  const live = known.recent.deploys.filter((deploy) => wentLive(deploy, known.recent.served));
-  const ties = live
-    .filter((deploy) => (deploy.endedAt ?? 0) >= since)
-    .map((deploy) => tieOf(deploy, known.onset));
-  const suspect = ties.find(({ tied }) => tied) ?? null;
-  if (suspect === null) {
-    return { deploys: ties, suspect, lift: null, newInSuspect: null, lastGood: null };
+  const { onset, recent, split, types } = known;
+  const ended = recent.deploys.filter(({ endedAt }) => endedAt !== null && endedAt >= since);
+  const runs = ended.map(
+    (deploy): Run => ({
+      deploy,
+      tie: tieOf(deploy, onset),
+      wentLive: wentLive(deploy, recent.served),
+    }),
+  );
+  const ties = runs.filter((run) => run.wentLive).map(({ tie }) => tie);
+  const found = onset.at === null ? null : suspectAmong(runs, { split, types });
+  if (found === null) {
+    return { deploys: ties, suspect: null, lift: null, newInSuspect: null, lastGood: null };
   }
+  const { tie } = found.run;
+  const live = recent.deploys.filter((deploy) => wentLive(deploy, recent.served));
   return {
-    deploys: ties,
-    suspect,
-    lift: liftOf(suspect.version, known.split),
-    newInSuspect: newIn(suspect.version, known),
-    lastGood: lastGoodBefore(suspect, live, known),
+    deploys: found.run.wentLive ? ties : [tie, ...ties],
+    suspect: tie,
+    lift: liftOf(tie.version, split),
+    newInSuspect: found.brought,
+    lastGood: lastGoodBefore(tie, live, known),
   };
 }
 
@@ -79,11 +83,6 @@ function liftOf(version: string, split: ReleaseSplit | null): number | null {
   const all = own.errorShare > 0 ? own.errors / own.errorShare : 0;
   const others = all - own.errors + 0.5;
   return own.errors / own.sessionShare / (others / (1 - own.sessionShare));
-}
-
-function newIn(version: string, { split, types }: Known): number | null {
-  if (split === null || types === null || types.events === 0) return null;
-  return Math.min(1, (split.newTypesByVersion[version] ?? 0) / types.events);
 }
 
 /**

@@ -62,6 +62,11 @@ export interface ErrorOnset {
   readonly since: number;
   /** Start of the minute since which it is back near `before`; null while it lasts. */
   readonly endedAt: number | null;
+  /**
+   * Since when events of all types are missing, the everyday ones too: the source fell silent, and no end is
+   * claimed. Null, or left out, where they are not.
+   */
+  readonly silentSince?: number | null;
   /** True where the errors rose by degrees over many minutes rather than at once. */
   readonly gradual: boolean;
   /** Counts per minute of the history, for the picture; the first minute starts at `from`. */
@@ -115,10 +120,15 @@ export interface Correlation {
   readonly suspect: DeployTie | null;
   /** Errors a session of the suspect's release against those of the others; null where not known. */
   readonly lift: number | null;
-  /** Share of the events (0 to 1) whose type was first seen in the suspect's version. */
+  /**
+   * Share of the events (0 to 1) whose type is new with the suspect: its release is the suspect's, or it came
+   * for the first time as its run went on.
+   */
   readonly newInSuspect: number | null;
   /** The newest version that was live without these errors before the suspect; null where none is known. */
   readonly lastGood: string | null;
+  /** A host of others that most errors name, and their share (0 to 1); null, or left out, where none is. */
+  readonly foreignHost?: { readonly host: string; readonly share: number } | null;
 }
 
 export interface AffectedUsers {

@@ -22,6 +22,15 @@ export interface PageSpeed {
   readonly reported: readonly VitalReading[];
   /** Chrome's 28-day field data as background; null where there is none. Useless for what changed today. */
   readonly field: readonly VitalReading[] | null;
+  /**
+   * The users' vitals in the half hour before the latest deploy of the last day; null, or left out, where
+   * there was none, or it went live within the window.
+   */
+  readonly beforeDeploy?: {
+    readonly version: string;
+    readonly liveAt: number;
+    readonly reported: readonly VitalReading[];
+  } | null;
 }
 
 /** A file that the page really loads. Bytes. */

@@ -65,6 +65,28 @@ const ratings: Readonly<Record<Rating, Verdict>> = {
   poor: 'bad',
 };
 
+const badness: Readonly<Record<Rating, number>> = { good: 0, 'needs-improvement': 1, poor: 2 };
+
+/** The first of those with the worst rating; null where none was measured. */
+function worstReading(readings: readonly VitalReading[]): VitalReading | null {
+  const rank = ({ rating }: VitalReading): number => (rating === null ? -1 : badness[rating]);
+  const [worstOne] = [...readings].sort((a, b) => rank(b) - rank(a));
+  return worstOne === undefined || worstOne.rating === null ? null : worstOne;
+}
+
+/**
+ * The vital on which the verdict of a page rests, the worst of the users': beside good ones a slow one from
+ * here. Null where nothing was measured.
+ */
+export function decidingVital({
+  reported,
+  vitals,
+}: Pick<PageSpeed, 'reported' | 'vitals'>): VitalReading | null {
+  const [users, lab] = [worstReading(reported), worstReading(vitals)];
+  if (users === null) return lab;
+  return users.rating === 'good' && lab !== null && lab.rating !== 'good' ? lab : users;
+}
+
 /** Somebody, or something, measured the one vital that the runbook is about. */
 export function isLcpKnown({ reported, vitals }: Pick<PageSpeed, 'reported' | 'vitals'>): boolean {
   return [...reported, ...vitals].some(({ vital, value }) => vital === 'lcp' && value !== null);

@@ -1,6 +1,7 @@
 import { correlate } from '../../domain/errors/correlation.ts';
+import { foreignHostOf } from '../../domain/errors/foreign-host.ts';
 import { correlationTold } from '../../domain/evidence/wording/correlation.ts';
-import type { Collector } from '../asking/inquiry.ts';
+import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
 import { lacking } from '../reading/errors.ts';
 
@@ -29,9 +30,16 @@ const correlation: Collector<'correlation'> = (inquiry) => {
       split: split.value,
       types: types.value,
     };
-    const value = correlate(known, pinned.history.from);
+    const foreign = types.value === null ? null : foreignHostOf(types.value, ownHosts(inquiry));
+    const found = correlate(known, pinned.history.from);
+    const value = foreign === null ? found : { ...found, foreignHost: foreign };
     const detail = correlationTold.sentence(value).en;
     return { verdict: value.suspect === null ? 'ok' : 'bad', value, detail };
   });
 };
 export default correlation;
+
+/** Hosts of ours, and their subdomains: what they answer is no vendor's doing. */
+function ownHosts({ config }: Inquiry): string[] {
+  return Object.values(config.environments).map(({ url }) => new URL(url).hostname);
+}

@@ -1,6 +1,8 @@
 import { clearFactor, riseIn } from '../../domain/errors/change-point.ts';
 import type { ErrorOnset } from '../../domain/errors/findings.ts';
 import { changeProbability } from '../../domain/errors/onset-posterior.ts';
+import { silentSince } from '../../domain/errors/silence.ts';
+import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { errorOnsetTold } from '../../domain/evidence/wording/error-onset.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { CountSeries, ErrorTracker } from '../../ports/errors.ts';
@@ -31,18 +33,26 @@ function nothing(): Answer<ErrorOnset> {
 }
 
 function answerOf(value: ErrorOnset): Answer<ErrorOnset> {
-  const verdict = value.at === null ? 'ok' : value.endedAt === null ? 'bad' : 'warn';
-  return { verdict, value, detail: errorOnsetTold.sentence(value).en };
+  return { verdict: verdictOf(value), value, detail: errorOnsetTold.sentence(value).en };
+}
+
+/** Neither an end nor calm is claimed of a source that fell silent. */
+function verdictOf({ at, endedAt, silentSince: silent }: ErrorOnset): Verdict {
+  if (at === null) return (silent ?? null) === null ? 'ok' : 'warn';
+  return endedAt === null ? 'bad' : 'warn';
 }
 
 function onsetIn({ from, step, counts }: CountSeries, windowFrom: number): ErrorOnset {
   const steps = step / minute;
   const rise = riseIn(counts, Math.max(0, Math.floor((windowFrom - from) / step)));
   const time = (index: number): number => from + index * step;
+  const silent = silentSince(counts, rise?.before ?? null, rise?.endedAt ?? null);
+  const silence = silent === null ? {} : { silentSince: time(silent) };
   if (rise === null) {
     const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length / steps;
     const flat = { at: null, between: null, confidence: 0, before: mean, since: mean };
-    return { ...flat, endedAt: null, gradual: false, from, counts: perMinute(counts, steps) };
+    const flatCounts = { from, counts: perMinute(counts, steps) };
+    return { ...flat, endedAt: null, gradual: false, ...flatCounts, ...silence };
   }
   return {
     at: time(rise.at),
@@ -50,10 +60,11 @@ function onsetIn({ from, step, counts }: CountSeries, windowFrom: number): Error
     confidence: rise.confidence,
     before: rise.before / steps,
     since: rise.since / steps,
-    endedAt: rise.endedAt === null ? null : time(rise.endedAt),
+    endedAt: rise.endedAt === null || silent !== null ? null : time(rise.endedAt),
     gradual: rise.gradual,
     from,
     counts: perMinute(counts, steps),
+    ...silence,
   };
 }
 

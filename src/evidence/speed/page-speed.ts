@@ -3,9 +3,11 @@ import { pageSpeedTold } from '../../domain/evidence/wording/page-speed.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
 import type { PageSpeed, VitalReading } from '../../domain/speed/findings.ts';
 import { isLcpKnown, readingOf, speedVerdict } from '../../domain/speed/vitals.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { VitalValues } from '../../ports/lab.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { type Gap, gapOf, settle, withGaps } from '../asking/settle.ts';
+import { partOf } from '../reading/errors.ts';
 import { siteOf } from '../reading/page-load.ts';
 import { labBudget, measureInLab } from './page-speed-lab.ts';
 
@@ -25,7 +27,9 @@ const pageSpeed: Collector<'page-speed'> = (inquiry) => {
       asked(inquiry, 'Sentry', () => reportedVitals(inquiry, signal)),
       asked(inquiry, 'the Chrome UX Report', () => fieldVitals(inquiry, signal)),
     ]);
+    const before = await beforeDeploy(inquiry, signal);
     const value: PageSpeed = {
+      ...(before === null ? {} : { beforeDeploy: before }),
       ...measured,
       reported: readings(reported.values),
       field: field.values === null ? null : readings(field.values),
@@ -78,4 +82,24 @@ function readings(values: VitalValues | null): VitalReading[] {
   return shown.flatMap((vital) =>
     values?.[vital] === undefined ? [] : [readingOf(vital, values[vital])],
   );
+}
+
+const halfHour = 30 * minute;
+
+/** What users had before the latest deploy; null where that cannot be told. */
+async function beforeDeploy(inquiry: Inquiry, signal: AbortSignal) {
+  const { context, budget, pinned } = inquiry;
+  const asking = (async () => inquiry.ask('recent-deploys'))();
+  const recent = (await partOf(asking, context.signal)).value;
+  const latest = recent?.value?.deploys.find(({ conclusion }) => conclusion === 'success');
+  const { version, at, endedAt } = latest ?? { version: null, at: 0, endedAt: null };
+  if (version === null || endedAt === null) return null;
+  if (endedAt < pinned.history.from || endedAt > pinned.at) return null;
+  const tracker = await context.services.errors();
+  const window = { from: at - halfHour, to: at };
+  const { value } = await partOf(
+    tracker.vitals(window, { timeout: budget, signal }),
+    context.signal,
+  );
+  return value === null ? null : { version, liveAt: endedAt, reported: readings(value) };
 }

@@ -158,6 +158,30 @@ const respond: readonly Step[] = [
     },
   },
   {
+    id: 'look-at-origin',
+    section: 'response',
+    kind: 'instruction',
+    when: ['origin'],
+    response: 'look-further',
+    title: { en: 'Look at the origin behind the CDN', ko: 'CDN 뒤의 오리진 확인' },
+    body: {
+      en: 'Its load, its last change, the status page of its vendor. The CDN keeps its copies: do not invalidate.',
+      ko: '부하, 최근 변경, 공급자 상태 페이지를 확인합니다. CDN 캐시는 정상이므로 무효화하지 않습니다.',
+    },
+  },
+  {
+    id: 'look-at-deploy',
+    section: 'response',
+    kind: 'instruction',
+    when: ['recent-deployment'],
+    response: 'look-further',
+    title: { en: 'Compare with the version before', ko: '이전 버전과 비교' },
+    body: {
+      en: 'Slower since the latest deploy. Roll back where users suffer (tsops rollback), else plan the repair.',
+      ko: '최근 배포 이후 느려졌습니다. 영향이 크면 되돌리고(tsops rollback), 아니면 수정을 계획합니다.',
+    },
+  },
+  {
     id: 'look-further',
     section: 'response',
     kind: 'instruction',

@@ -228,7 +228,12 @@ describe('a false alarm', () => {
 
   it('is mere warnings', () => {
     const collected = withTypes(
-      { ...riddle, 'error-rate': answer(rate({ rate: 0.2 }), 'ok') },
+      {
+        ...riddle,
+        'error-rate': answer(rate({ rate: 0.2 }), 'ok'),
+        // Warnings are no errors: none of them is among the counts.
+        'error-onset': answer(onset({ at: null, between: null }), 'ok'),
+      },
       type({ level: 'warning' }),
     );
     expect(diagnosed(collected).recommended).toBe('false-alarm');

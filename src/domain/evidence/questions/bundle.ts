@@ -5,12 +5,17 @@ import type { QuestionRow } from './row.ts';
 export const bundleQuestion = {
   about: 'speed',
   wording: bundleTold,
-  clears: ['bundle-growth'],
+  clears: ['recent-deployment', 'bundle-growth'],
   weights: {
     'bundle-grew': {
       hypothesis: 'bundle-growth',
       points: 60,
-      counts: 'scripts and styles grew by at least half and by 200 kB against the version before',
+      counts: 'scripts and styles grew by at least 30 % and by 200 kB against the version before',
+    },
+    'bundle-grew-some': {
+      hypothesis: 'bundle-growth',
+      points: 30,
+      counts: 'they grew by at least a tenth and by 20 kB',
     },
     'bundle-heavy': {
       hypothesis: 'bundle-growth',
@@ -20,7 +25,12 @@ export const bundleQuestion = {
     'bundle-same': {
       hypothesis: 'bundle-growth',
       points: -40,
-      counts: 'they are as large as before',
+      counts: 'they grew by less than that',
+    },
+    'alarm-bundle-bad': {
+      hypothesis: 'false-alarm',
+      points: -60,
+      counts: 'scripts and styles grew much: their evidence is bad',
     },
     'slow-no-bundle': {
       hypothesis: 'cause-not-seen',

@@ -5,7 +5,7 @@ import type { QuestionRow } from './row.ts';
 export const cacheStateQuestion = {
   about: 'speed',
   wording: cacheStateTold,
-  clears: ['cache'],
+  clears: ['recent-deployment', 'cache', 'origin'],
   weights: {
     'cache-stale': {
       hypothesis: 'cache',
@@ -32,10 +32,35 @@ export const cacheStateQuestion = {
       points: 10,
       counts: 'the origin takes more than 500 ms, and the hit ratio is low',
     },
+    'cache-middling': {
+      hypothesis: 'cache',
+      points: 5,
+      counts: 'the hit ratio is below 90 %, and neither below 80 % nor far below the usual',
+    },
+    'origin-slow': {
+      hypothesis: 'origin',
+      points: 65,
+      counts: 'the origin takes more than 1,000 ms, and the hit ratio is as usual',
+    },
+    'origin-slowish': {
+      hypothesis: 'origin',
+      points: 30,
+      counts: 'the origin takes 500 ms or more, and the hit ratio is as usual',
+    },
+    'origin-fails': {
+      hypothesis: 'origin',
+      points: 65,
+      counts: 'the page or a file answers with a server error',
+    },
     'cache-fine': {
       hypothesis: 'cache',
       points: -30,
       counts: 'the edge serves what was deployed, with right headers, from its cache',
+    },
+    'alarm-cache-bad': {
+      hypothesis: 'false-alarm',
+      points: -60,
+      counts: 'the cache is in trouble: its evidence is bad',
     },
     'slow-no-cache': {
       hypothesis: 'cause-not-seen',

@@ -12,17 +12,45 @@ export const correlationQuestion = {
       points: 25,
       counts: 'the errors began soon after a deploy went live',
     },
+    'deploy-at-once': {
+      hypothesis: 'recent-deployment',
+      points: 30,
+      counts: 'they came at once, within a minute of its going live',
+    },
+    'deploy-own-types': {
+      hypothesis: 'recent-deployment',
+      points: 25,
+      counts: 'no half hour fits, but at least 20 % of the events are of types that came with it',
+    },
+    'deploy-late-sharp': {
+      hypothesis: 'recent-deployment',
+      points: -25,
+      counts:
+        'they came at once, more than 5 min after it went live, and the other versions have them too, for all that is known',
+    },
+    'deploy-foreign-host': {
+      hypothesis: 'recent-deployment',
+      points: -40,
+      counts: 'nearly all errors name one host of others, and other versions have them too',
+    },
     'deploy-brought-new': {
       hypothesis: 'recent-deployment',
       points: 45,
       scaled: true,
       counts:
-        'share of the events whose type was first seen in that version, less those that name a dependency in trouble',
+        'share of the events whose type is new with that version or its run, less those that name a dependency in trouble',
     },
     'deploy-lift': {
       hypothesis: 'recent-deployment',
       points: 15,
-      counts: 'that version has at least twice the errors a session of the others, and new types',
+      counts:
+        'that version has at least twice the errors a session of the others, and new types or an onset at once',
+    },
+    'deploy-no-lift': {
+      hypothesis: 'recent-deployment',
+      points: -30,
+      counts:
+        'the other versions have as many errors a session in the same minutes, and not since it went live',
     },
     'deploy-not-tied': {
       hypothesis: 'recent-deployment',
@@ -34,10 +62,20 @@ export const correlationQuestion = {
       points: -50,
       counts: 'the errors began after a deploy, but their types were there before it',
     },
+    'deploy-old-types': {
+      hypothesis: 'recent-deployment',
+      points: -10,
+      counts: 'the same, but they came at once as it went live',
+    },
     'client-with-deploy': {
       hypothesis: 'client',
       points: -25,
       counts: 'the errors are new with a version: its rollback ends them on that client too',
+    },
+    'unseen-foreign-host': {
+      hypothesis: 'cause-not-seen',
+      points: 15,
+      counts: 'nearly all errors name one host of others',
     },
     'unseen-no-deploy': {
       hypothesis: 'cause-not-seen',

@@ -43,6 +43,11 @@ export const dependenciesQuestion = {
       points: -40,
       counts: 'every dependency answers, and no status page tells of trouble',
     },
+    'alarm-service-down': {
+      hypothesis: 'false-alarm',
+      points: -60,
+      counts: 'a dependency does not answer our probe',
+    },
     'unseen-no-service': {
       hypothesis: 'cause-not-seen',
       points: 10,

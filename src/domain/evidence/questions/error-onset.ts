@@ -21,7 +21,17 @@ export const errorOnsetQuestion = {
     'alarm-ended': {
       hypothesis: 'false-alarm',
       points: 70,
-      counts: 'the errors ended by themselves',
+      counts: 'the errors ended, and not as a deploy went live',
+    },
+    'deploy-ended-it': {
+      hypothesis: 'recent-deployment',
+      points: 20,
+      counts: 'the errors ended as another deploy went live, a rollback for one',
+    },
+    'alarm-silent': {
+      hypothesis: 'false-alarm',
+      points: -50,
+      counts: 'events of all types are missing, the everyday ones too: the source fell silent',
     },
     'alarm-no-onset': {
       hypothesis: 'false-alarm',

@@ -7,6 +7,11 @@ export const errorRateQuestion = {
   wording: errorRateTold,
   clears: ['recent-deployment', 'external-service', 'client'],
   weights: {
+    'deploy-recurring': {
+      hypothesis: 'recent-deployment',
+      points: -40,
+      counts: 'as many errors came in the same minutes of yesterday or of a week ago',
+    },
     'alarm-rate-fine': {
       hypothesis: 'false-alarm',
       points: 30,
@@ -15,7 +20,7 @@ export const errorRateQuestion = {
     'alarm-real': {
       hypothesis: 'false-alarm',
       points: -40,
-      counts: 'the error rate is over its limit, it lasts, and people are behind it',
+      counts: 'the error rate is over its limit now, and people are behind it',
     },
   },
   panel: 'error-rate',

@@ -7,6 +7,12 @@ export const errorTypesQuestion = {
   wording: errorTypesTold,
   clears: ['recent-deployment', 'external-service', 'client'],
   weights: {
+    'deploy-types-at-once': {
+      hypothesis: 'recent-deployment',
+      points: 20,
+      counts:
+        'other errors hide the onset, but the weightiest new type was first seen as it went live',
+    },
     'alarm-warnings': {
       hypothesis: 'false-alarm',
       points: 40,

@@ -5,19 +5,29 @@ import type { QuestionRow } from './row.ts';
 export const pageSpeedQuestion = {
   about: 'speed',
   wording: pageSpeedTold,
-  clears: ['cache', 'bundle-growth', 'resource-loading', 'images'],
+  clears: ['recent-deployment', 'cache', 'bundle-growth', 'resource-loading', 'images'],
   weights: {
+    'deploy-slowed': {
+      hypothesis: 'recent-deployment',
+      points: 65,
+      counts:
+        'a vital that was good before the latest deploy is not since, and nothing else explains it',
+    },
     'speed-fine': {
       hypothesis: 'false-alarm',
       points: 90,
-      counts: 'LCP is good for those who visit now',
+      counts: 'the vitals are good for those who visit now: LCP, INP, CLS and the rest',
     },
     'speed-middling': {
       hypothesis: 'false-alarm',
       points: 20,
-      counts: 'LCP is above 2.5 s, yet not poor (4 s)',
+      counts: 'the worst vital needs improvement, and none is poor',
     },
-    'speed-poor': { hypothesis: 'false-alarm', points: -50, counts: 'LCP is poor' },
+    'speed-poor': {
+      hypothesis: 'false-alarm',
+      points: -50,
+      counts: 'a vital is poor: LCP, INP and CLS count alike',
+    },
   },
   panel: 'web-vitals',
 } as const satisfies QuestionRow<PageSpeed>;

@@ -5,7 +5,7 @@ import type { QuestionRow } from './row.ts';
 export const resourceLoadingQuestion = {
   about: 'speed',
   wording: resourceLoadingTold,
-  clears: ['resource-loading'],
+  clears: ['recent-deployment', 'resource-loading'],
   weights: {
     'loading-blocks': {
       hypothesis: 'resource-loading',
@@ -21,6 +21,11 @@ export const resourceLoadingQuestion = {
       hypothesis: 'resource-loading',
       points: -30,
       counts: 'nothing blocks the page',
+    },
+    'alarm-loading-bad': {
+      hypothesis: 'false-alarm',
+      points: -60,
+      counts: 'a file blocks the page: its evidence is bad',
     },
     'slow-no-loading': {
       hypothesis: 'cause-not-seen',

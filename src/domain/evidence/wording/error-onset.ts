@@ -10,9 +10,10 @@ export const errorOnsetTold: Wording<ErrorOnset> = {
   sentence(value) {
     const { at, between, before, since } = value;
     if (at === null || between === null) {
+      const { en, ko } = endOf(value);
       return {
-        en: `no rise: ${countText(before)} errors/min all day`,
-        ko: `오류 증가가 없습니다: 하루 내내 분당 ${countText(before)}건`,
+        en: `no rise: ${countText(before)} errors/min all day${en}`,
+        ko: `오류 증가가 없습니다: 하루 내내 분당 ${countText(before)}건${ko}`,
       };
     }
     if (between.to <= value.from) return beforeHistory(value);
@@ -39,7 +40,14 @@ function beforeHistory({ at, before, since }: ErrorOnset) {
   };
 }
 
-function endOf({ endedAt }: ErrorOnset) {
+function endOf({ endedAt, silentSince }: ErrorOnset) {
+  if (silentSince) {
+    const since = clockText(silentSince);
+    return {
+      en: `; since ${since} no event of any type: Sentry is silent`,
+      ko: `. ${since}부터 모든 유형의 이벤트가 없습니다: Sentry 수신이 끊겼습니다`,
+    };
+  }
   if (endedAt === null) return { en: '', ko: '' };
   return { en: `; over since ${clockText(endedAt)}`, ko: `. ${clockText(endedAt)}에 멎었습니다` };
 }

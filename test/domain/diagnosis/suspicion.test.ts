@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { Deploy } from '../../../src/domain/deploys/history.ts';
+import { diagnoseErrors } from '../../../src/domain/diagnosis/errors.ts';
+import type { DeployTie } from '../../../src/domain/errors/findings.ts';
+import type { Collected } from '../../../src/domain/evidence/findings.ts';
+import {
+  answer,
+  at,
+  badDeploy,
+  correlation,
+  deployed,
+  onset,
+  rate,
+  tie,
+  type,
+  withTypes,
+} from './collected.ts';
+
+const minute = 60_000;
+const diagnosed = (change: Collected) => diagnoseErrors({ ...badDeploy, ...change }, []);
+const tied = (suspect: Partial<DeployTie>, more: Parameters<typeof correlation>[0] = {}) => ({
+  correlation: answer(correlation({ suspect: tie(suspect), lift: null, ...more })),
+});
+
+describe('the gap between deploy and errors', () => {
+  it('of none speaks for the deploy, even with types that are old', () => {
+    const found = diagnosed(tied({ gap: 0 }, { newInSuspect: 0.02, lift: 30 }));
+    expect(found.response).toMatchObject({ kind: 'rollback', version: 'v1.2.2' });
+    expect(diagnosed(tied({ gap: 4 * minute }, { newInSuspect: 0.02, lift: 30 })).causes).toEqual(
+      [],
+    );
+  });
+
+  it('of a quarter of an hour, and then all at once, is a tie', () => {
+    expect(diagnosed(tied({ gap: 14 * minute })).response.kind).toBe('look-further');
+    expect(diagnosed(tied({ gap: 14 * minute }, { lift: 60 })).response.kind).toBe('rollback');
+  });
+
+  it('says nothing where the errors rose by degrees', () => {
+    const change = {
+      ...tied({ gap: 14 * minute }),
+      'error-onset': answer(onset({ gradual: true })),
+    };
+    expect(diagnosed(change).response.kind).toBe('rollback');
+  });
+
+  it('does not matter for types that are its own', () => {
+    const change = tied({ gap: 60 * minute, tied: false });
+    const gradual = { ...change, 'error-onset': answer(onset({ gradual: true })) };
+    expect(diagnosed(gradual).response).toMatchObject({ kind: 'rollback', version: 'v1.2.2' });
+  });
+});
+
+describe('an onset that other errors hide', () => {
+  const amid = (firstSeen: number) =>
+    withTypes(
+      { ...badDeploy, ...tied({ gap: -90 * minute, tied: false }, { newInSuspect: 0.5 }) },
+      type({ firstSeen, events: 900 }),
+      type({ firstVersion: 'v1.2.2', events: 900, isNew: false }),
+    );
+
+  it('is that of the new type: as the deploy went live', () => {
+    const found = diagnoseErrors(amid(at - 19 * minute), []);
+    expect(found.response).toMatchObject({ kind: 'rollback', version: 'v1.2.2' });
+  });
+
+  it('is not where the new type came later, for all that is known of half of the errors', () => {
+    expect(diagnoseErrors(amid(at - 9 * minute), []).causes).toEqual([]);
+  });
+});
+
+describe('no rollback is recommended', () => {
+  const foreignHost = { host: 'js.pay.example', share: 0.99 };
+
+  it('where nearly all errors name a host of others, which is said', () => {
+    const found = diagnosed(tied({}, { foreignHost }));
+    expect(found).toMatchObject({ recommended: 'cause-not-seen', causes: [] });
+    expect(found.why.map(({ en }) => en).join()).toContain('js.pay.example');
+  });
+
+  it('unless the version alone has them, in minutes in which others are used too', () => {
+    expect(diagnosed(tied({}, { foreignHost, lift: 60 })).response.kind).toBe('rollback');
+  });
+
+  it('where the same minutes of an earlier day were as bad', () => {
+    const change = { ...tied({}), 'error-rate': answer(rate({ dayAgo: 60 })) };
+    expect(diagnosed(change).response.kind).toBe('look-further');
+    const usual = { ...tied({}), 'error-rate': answer(rate({ dayAgo: 6 })) };
+    expect(diagnosed(usual).response.kind).toBe('rollback');
+  });
+
+  it('where the other versions have as many errors a session', () => {
+    const split = (sessionShare: number) => ({
+      'release-split': answer({
+        releases: [{ version: 'v1.2.3', errors: 900, errorShare: 0.6, sessionShare }],
+        newTypesByVersion: {},
+      }),
+    });
+    expect(diagnosed({ ...tied({}, { lift: 1 }), ...split(0.6) }).response.kind).not.toBe(
+      'rollback',
+    );
+    // Of hardly any sessions nothing can be told.
+    expect(diagnosed({ ...tied({}, { lift: 1 }), ...split(0.995) }).response.kind).toBe('rollback');
+  });
+});
+
+describe('a run that failed', () => {
+  const failed: Deploy = {
+    runId: 1,
+    version: 'v1.2.3',
+    environment: 'production',
+    actor: 'minji',
+    at: at - 24 * minute,
+    endedAt: at - 20 * minute,
+    conclusion: 'failure',
+    status: 'completed',
+    url: '',
+  };
+  const withRun = (served: string) =>
+    diagnosed({ 'recent-deploys': answer(deployed({ served, deploys: [failed] }), 'warn') });
+
+  it('is named, and what was live is deployed once more: no rollback leads there', () => {
+    const found = withRun('v1.2.2');
+    expect(found).toMatchObject({
+      causes: ['recent-deployment'],
+      response: { kind: 'look-further' },
+    });
+    expect(found.why.at(-1)?.en).toContain('deploy v1.2.2 once more');
+  });
+
+  it('is rolled back as any other where its version is served', () => {
+    expect(withRun('v1.2.3').response).toMatchObject({ kind: 'rollback', version: 'v1.2.2' });
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { Deploy } from '../../../src/domain/deploys/history.ts';
+import type { ErrorType } from '../../../src/domain/errors/findings.ts';
+import { type Run, suspectAmong } from '../../../src/domain/errors/suspect.ts';
+import { at, tie, type } from '../diagnosis/collected.ts';
+
+const minute = 60_000;
+
+/** A run of four minutes that ended so many minutes ago. */
+function run(version: string, ago: number, more: Partial<Run> & { tied?: boolean } = {}): Run {
+  const endedAt = at - ago * minute;
+  const deploy: Deploy = {
+    runId: ago,
+    version,
+    environment: 'production',
+    actor: 'minji',
+    at: endedAt - 4 * minute,
+    endedAt,
+    conclusion: 'success',
+    status: 'completed',
+    url: '',
+  };
+  const { tied = false, ...rest } = more;
+  return {
+    deploy,
+    tie: tie({ version, runId: ago, liveAt: endedAt, tied }),
+    wentLive: true,
+    ...rest,
+  };
+}
+
+function suspected(runs: readonly Run[], ...types: ErrorType[]) {
+  const events = types.reduce((sum, one) => sum + one.events, 0);
+  const found = suspectAmong(runs, { types: { types, events, newShare: 1 }, split: null });
+  return found === null ? null : found.run.tie.version;
+}
+
+const seen = (ago: number, firstVersion: string | null, events = 100) =>
+  type({ firstSeen: at - ago * minute, firstVersion, events });
+
+describe('a run is suspected of what is new with it', () => {
+  it('however long after it the errors began, where its release has them', () => {
+    expect(suspected([run('v1.2.3', 90)], seen(20, 'v1.2.3'))).toBe('v1.2.3');
+  });
+
+  it('but not of what another release was the first to have', () => {
+    expect(suspected([run('v1.2.3', 90)], seen(20, 'v1.2.2'))).toBeNull();
+  });
+
+  it('of events without a release, and of old tabs, where they came with the run', () => {
+    expect(suspected([run('v1.2.3', 20)], seen(10, null))).toBe('v1.2.3');
+    expect(suspected([run('v1.2.3', 20)], seen(18, 'v1.2.2'))).toBe('v1.2.3');
+  });
+
+  it('not where they came before it, or long after', () => {
+    expect(suspected([run('v1.2.3', 20)], seen(25, null))).toBeNull();
+    expect(suspected([run('v1.2.3', 60)], seen(10, null))).toBeNull();
+    expect(suspected([run('v1.2.3', 20)], seen(10, 'v1.2.2'))).toBeNull();
+  });
+
+  it('also where it failed, if they came in its minutes', () => {
+    const failed = run('v1.2.3', 20, { wentLive: false });
+    expect(suspected([failed], seen(19, 'v1.2.2'))).toBe('v1.2.3');
+    expect(suspected([failed], seen(9, 'v1.2.2'))).toBeNull();
+    expect(suspected([run('v1.2.3', 20, { wentLive: false, tied: true })])).toBeNull();
+  });
+
+  it('of several it is the one that brought most', () => {
+    const runs = [run('v1.2.4', 15, { tied: true }), run('v1.2.3', 20)];
+    expect(suspected(runs, seen(18, 'v1.2.3', 90), seen(14, 'v1.2.4', 10))).toBe('v1.2.3');
+    expect(suspected(runs, seen(18, 'v1.2.3', 10), seen(14, 'v1.2.4', 90))).toBe('v1.2.4');
+  });
+
+  it('not of a small part of them', () => {
+    const old = type({ isNew: false, events: 900 });
+    expect(suspected([run('v1.2.3', 90)], seen(20, 'v1.2.3', 100), old)).toBeNull();
+  });
+
+  it('and the first of two runs of one version brought it', () => {
+    const again = [run('v1.2.3', 10), run('v1.2.3', 60)];
+    const types = { types: [seen(55, 'v1.2.3')], events: 100, newShare: 1 };
+    expect(suspectAmong(again, { types, split: null })?.run).toBe(again[1]);
+  });
+});

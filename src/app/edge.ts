@@ -23,9 +23,18 @@ export async function main(): Promise<number> {
   const argv = process.argv.slice(2);
   const interruption = interruptions();
   const door = screenDoor(realStreams(interruption), secretsIn(process.env));
-  const exitCode = await run(argv, door.streams, interruption.signal);
-  await door.settled();
-  return exitCode;
+  const { signal } = interruption;
+  const exitCode = await run(argv, door.streams, signal);
+  try {
+    await door.settled();
+    return exitCode;
+  } catch (thrown) {
+    // What waited in the door could not be written.
+    const context = await createContext(guessedFlags(argv), argv, door.streams, signal);
+    const failed = await printError(thrown, 'tsops', context, door.streams);
+    await door.settled().catch(() => {});
+    return failed;
+  }
 }
 
 async function run(

@@ -30,8 +30,10 @@ export function screenDoor(streams: Streams, secrets: readonly string[]): Screen
     async settled() {
       while (waiting !== undefined) {
         const last = waiting;
-        await last;
-        if (waiting === last) waiting = undefined;
+        // What follows a text that could not be written is written by itself.
+        await last.finally(() => {
+          if (waiting === last) waiting = undefined;
+        });
       }
     },
   };

@@ -12,7 +12,8 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { type ScenarioInput, scenarioSchema } from '../../src/sandbox/scenario.ts';
 import { shipped } from './shipped.ts';
 
-const calm = shipped('calm');
+/** Without earlier incidents: what a test's own commands write down is all that is there. */
+const calm = { ...shipped('calm'), incidents: [] };
 
 const preload = fileURLToPath(new URL('./e2e-preload.cjs', import.meta.url));
 

@@ -1,21 +1,18 @@
 import type { Collected } from '../evidence/findings.ts';
-import { questionsAbout } from '../evidence/questions/table.ts';
 import { isAlarmContradicted } from './alarm-proof.ts';
 import { clientClues } from './client.ts';
 import { type Clue, clue, known, say } from './clue.ts';
+import { conclude } from './conclude.ts';
 import { deploymentClues, hostText } from './deployment.ts';
 import { type ErrorFacts, errorFacts } from './error-facts.ts';
 import { errorAlarmClues } from './error-false-alarm.ts';
 import { errorAdvice } from './error-responses.ts';
 import { externalServiceClues } from './external-service.ts';
 import type { ErrorHypothesis } from './hypotheses.ts';
-import { rank, standingOf } from './rank.ts';
-import { isCertain, siteAbout, siteCauses, withSite } from './site-clues.ts';
-import { siteAdvice } from './site-responses.ts';
+import { siteAbout, siteCauses, withSite } from './site-clues.ts';
 import type { Diagnosis, HandMark, HypothesisId } from './types.ts';
-import { isHalfSeen, unseenIn } from './unseen.ts';
+import { doubtsIn } from './unseen.ts';
 import { ownShare, sharesTogether } from './weights.ts';
-import { whyOf } from './why.ts';
 
 const hypotheses: readonly ErrorHypothesis[] = [
   'recent-deployment',
@@ -93,17 +90,13 @@ function areTwo(facts: ErrorFacts, first: HypothesisId, second: HypothesisId): b
 export function diagnoseErrors(collected: Collected, hand: readonly HandMark[]): Diagnosis {
   const facts = errorFacts(collected);
   const clues = cluesIn(facts);
-  const all = [...siteCauses(clues), ...hypotheses];
-  const ranked = rank(all, clues, hand, (one) => aboutOf(facts, one));
-  const standing = standingOf(ranked, {
+  return conclude(collected, {
+    hypotheses: [...siteCauses(clues), ...hypotheses],
+    clues,
+    hand,
+    about: (one) => aboutOf(facts, one),
     twoCauses: (first, second) => areTwo(facts, first, second),
-    halfSeen: (one) =>
-      isHalfSeen(one, collected, [...questionsAbout('errors'), ...questionsAbout('site')]) ||
-      (one === 'false-alarm' && isAlarmContradicted(collected, facts.fewUsers)),
-    certain: (one) => isCertain(one, clues),
+    halfSeen: doubtsIn(collected, 'errors', isAlarmContradicted(collected, facts.fewUsers)),
+    advise: (recommended) => errorAdvice(recommended, facts),
   });
-  const judged = { ranked, ...standing, unseen: unseenIn(collected) };
-  const { recommended } = standing;
-  const { response, notes } = siteAdvice(recommended, collected) ?? errorAdvice(recommended, facts);
-  return { ...judged, response, why: [...whyOf(judged), ...notes] };
 }

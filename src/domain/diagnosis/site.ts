@@ -1,13 +1,12 @@
 import type { Collected } from '../evidence/findings.ts';
 import { siteUpTold } from '../evidence/wording/site-up.ts';
 import { type Clue, clue, known, say } from './clue.ts';
+import { conclude } from './conclude.ts';
 import type { SiteHypothesis } from './hypotheses.ts';
-import { rank, standingOf } from './rank.ts';
-import { isCertain, siteAbout, withSite } from './site-clues.ts';
-import { plainAdvice, siteAdvice } from './site-responses.ts';
+import { siteAbout, withSite } from './site-clues.ts';
+import { plainAdvice } from './site-responses.ts';
 import type { Diagnosis, HandMark } from './types.ts';
-import { isHalfSeen, unseenIn } from './unseen.ts';
-import { whyOf } from './why.ts';
+import { isHalfSeen } from './unseen.ts';
 
 const hypotheses: readonly SiteHypothesis[] = [
   'site-down',
@@ -30,14 +29,13 @@ function ownClues(collected: Collected): Clue[] {
 /** Service Down: whether it is, for which reason, and what to do about it. */
 export function diagnoseSite(collected: Collected, hand: readonly HandMark[]): Diagnosis {
   const clues = withSite(collected, ownClues(collected));
-  const ranked = rank(hypotheses, clues, hand, (one) => siteAbout(collected, one));
-  const standing = standingOf(ranked, {
+  return conclude(collected, {
+    hypotheses,
+    clues,
+    hand,
+    about: (one) => siteAbout(collected, one),
     twoCauses: () => false,
     halfSeen: (one) => isHalfSeen(one, collected),
-    certain: (one) => isCertain(one, clues),
+    advise: plainAdvice,
   });
-  const judged = { ranked, ...standing, unseen: unseenIn(collected) };
-  const { response, notes } =
-    siteAdvice(standing.recommended, collected) ?? plainAdvice(standing.recommended);
-  return { ...judged, response, why: [...whyOf(judged), ...notes] };
 }

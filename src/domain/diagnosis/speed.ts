@@ -1,22 +1,19 @@
 import type { Collected } from '../evidence/findings.ts';
-import { questionsAbout } from '../evidence/questions/table.ts';
 import { isAlarmContradicted } from './alarm-proof.ts';
 import { bundleClues } from './bundle-growth.ts';
 import { cacheClues } from './cache.ts';
 import { type Clue, clue, known, say } from './clue.ts';
+import { conclude } from './conclude.ts';
 import type { SpeedHypothesis } from './hypotheses.ts';
 import { imageClues } from './images.ts';
-import { rank, standingOf } from './rank.ts';
 import { loadingClues } from './resource-loading.ts';
-import { isCertain, isSiteCause, siteAbout, siteCauses, withSite } from './site-clues.ts';
-import { siteAdvice } from './site-responses.ts';
+import { isSiteCause, siteAbout, siteCauses, withSite } from './site-clues.ts';
 import { speedDeployClues } from './speed-deployment.ts';
 import { speedAlarmClues } from './speed-false-alarm.ts';
 import { speedAdvice } from './speed-responses.ts';
 import type { Diagnosis, HandMark, HypothesisId } from './types.ts';
-import { isHalfSeen, unseenIn } from './unseen.ts';
+import { doubtsIn } from './unseen.ts';
 import type { WeightId } from './weights.ts';
-import { whyOf } from './why.ts';
 
 const hypotheses: readonly SpeedHypothesis[] = [
   'cache',
@@ -83,18 +80,13 @@ function areTwo(first: HypothesisId, second: HypothesisId): boolean {
 /** Performance Degradation: which cause the evidence names, and what to do about it. */
 export function diagnoseSpeed(collected: Collected, hand: readonly HandMark[]): Diagnosis {
   const clues = cluesIn(collected);
-  const all = [...siteCauses(clues), ...hypotheses];
-  const ranked = rank(all, clues, hand, (one) => aboutOf(collected, one));
-  const standing = standingOf(ranked, {
+  return conclude(collected, {
+    hypotheses: [...siteCauses(clues), ...hypotheses],
+    clues,
+    hand,
+    about: (one) => aboutOf(collected, one),
     twoCauses: areTwo,
-    halfSeen: (one) =>
-      isHalfSeen(one, collected, [...questionsAbout('speed'), ...questionsAbout('site')]) ||
-      (one === 'false-alarm' && isAlarmContradicted(collected)),
-    certain: (one) => isCertain(one, clues),
+    halfSeen: doubtsIn(collected, 'speed', isAlarmContradicted(collected)),
+    advise: (recommended) => speedAdvice(recommended, collected),
   });
-  const judged = { ranked, ...standing, unseen: unseenIn(collected) };
-  const { recommended } = standing;
-  const { response, notes } =
-    siteAdvice(recommended, collected) ?? speedAdvice(recommended, collected);
-  return { ...judged, response, why: [...whyOf(judged), ...notes] };
 }

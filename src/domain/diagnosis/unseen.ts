@@ -1,5 +1,5 @@
 import type { Collected, EvidenceId } from '../evidence/findings.ts';
-import { questions } from '../evidence/questions/table.ts';
+import { questions, questionsAbout } from '../evidence/questions/table.ts';
 import type { Evidence } from '../evidence/shape.ts';
 import type { Diagnosis, HypothesisId } from './types.ts';
 
@@ -32,4 +32,15 @@ function canClear(id: EvidenceId, hypothesis: HypothesisId): boolean {
 
 function isUnanswered(evidence: Evidence<unknown> | undefined): boolean {
   return (evidence?.verdict ?? 'unknown') === 'unknown';
+}
+
+/** Whether a hypothesis may not be recommended yet; a false alarm neither where the evidence speaks against one. */
+export function doubtsIn(
+  collected: Collected,
+  about: 'errors' | 'speed',
+  contradicted: boolean,
+): (hypothesis: HypothesisId) => boolean {
+  const ids = [...questionsAbout(about), ...questionsAbout('site')];
+  return (hypothesis) =>
+    isHalfSeen(hypothesis, collected, ids) || (hypothesis === 'false-alarm' && contradicted);
 }

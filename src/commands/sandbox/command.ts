@@ -36,6 +36,7 @@ export const scenarioNames = [
   'slow-for-no-reason',
   'slow-rumour',
   'slow-twice',
+  'expired-certificate',
 ] as const;
 
 interface Data {

@@ -1,4 +1,5 @@
 import { type Clue, clockText, clue, known, percent, say } from './clue.ts';
+import { isNewsOfDeploy } from './deployment.ts';
 import type { ErrorFacts } from './error-facts.ts';
 
 /** From this share on the errors are the deploy's, on whichever client they show. */
@@ -42,8 +43,10 @@ export function clientClues(facts: ErrorFacts): Clue[] {
     return [clue('client-none', text)];
   }
   const clues = standing(facts);
-  if (facts.suspect !== null && (facts.deployShare ?? 0) >= mostlyDeploy) {
-    const { version } = facts.suspect;
+  const suspect = facts.suspect;
+  const isNews = suspect !== null && isNewsOfDeploy(suspect);
+  if (isNews && (facts.deployShare ?? 0) >= mostlyDeploy) {
+    const { version } = suspect;
     const text = say(
       `the errors are new with ${version}: without it they end there too`,
       `${version}부터 나타난 오류이므로 이 버전을 되돌리면 사라집니다`,

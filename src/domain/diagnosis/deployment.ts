@@ -6,6 +6,14 @@ import type { ErrorFacts } from './error-facts.ts';
 import { didTypesComeAtOnce } from './suspicion.ts';
 import { ownShare } from './weights.ts';
 
+/** Milliseconds. A version that served everybody for so long is what all later errors are reported of. */
+const longLive = 6 * hour;
+
+/** Whether that its types are new says something of the deploy, and not only of the version that is there. */
+export function isNewsOfDeploy({ tied, gap }: DeployTie): boolean {
+  return tied || (gap ?? 0) < longLive;
+}
+
 /** Errors a session of the suspect against the others, from which on it counts. */
 const clearLift = 2;
 
@@ -19,15 +27,17 @@ function moment({ shape, collected }: ErrorFacts, suspect: DeployTie): Clue[] {
   const { version } = suspect;
   const clues = suspect.tied
     ? [clue('deploy-tied', tieText(suspect))]
-    : [
-        clue(
-          'deploy-own-types',
-          say(
-            `no version before ${version} has these errors, whenever they began`,
-            `시작 시점과 무관하게 ${version} 이전 버전에는 없던 오류입니다`,
+    : !isNewsOfDeploy(suspect)
+      ? []
+      : [
+          clue(
+            'deploy-own-types',
+            say(
+              `no version before ${version} has these errors, whenever they began`,
+              `시작 시점과 무관하게 ${version} 이전 버전에는 없던 오류입니다`,
+            ),
           ),
-        ),
-      ];
+        ];
   if (!suspect.tied && didTypesComeAtOnce(collected, suspect)) {
     const text = say(
       `the weightiest of them was first seen as ${version} went live, in the middle of other errors`,

@@ -7,7 +7,10 @@ import { enough, weights } from './weights.ts';
 /** By so much a vital must have grown: figures of half an hour scatter by less. */
 const clearly = 1.5;
 
-/** The vital that was good before the latest deploy and is not since; null where there is none. */
+/**
+ * The vital that was good before the latest deploy and is not since; null where there is none. What was good for half
+ * an hour with it is not its doing.
+ */
 function worsened({
   reported,
   beforeDeploy,
@@ -19,6 +22,7 @@ function worsened({
   const worse = pairs.filter(
     ([before, now]) =>
       before.rating === 'good' &&
+      !beforeDeploy?.rightAfter?.some((one) => one.vital === now.vital && one.rating === 'good') &&
       now.rating !== 'good' &&
       (now.value ?? 0) >= clearly * (before.value ?? Infinity),
   );

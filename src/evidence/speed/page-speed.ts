@@ -1,4 +1,5 @@
 import { asTsopsError } from '../../contract/errors.ts';
+import type { Window } from '../../domain/evidence/shape.ts';
 import { pageSpeedTold } from '../../domain/evidence/wording/page-speed.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
 import type { PageSpeed, VitalReading } from '../../domain/speed/findings.ts';
@@ -96,10 +97,18 @@ async function beforeDeploy(inquiry: Inquiry, signal: AbortSignal) {
   if (version === null || endedAt === null) return null;
   if (endedAt < pinned.history.from || endedAt > pinned.at) return null;
   const tracker = await context.services.errors();
-  const window = { from: at - halfHour, to: at };
-  const { value } = await partOf(
-    tracker.vitals(window, { timeout: budget, signal }),
-    context.signal,
-  );
-  return value === null ? null : { version, liveAt: endedAt, reported: readings(value) };
+  const within = (window: Window) =>
+    partOf(tracker.vitals(window, { timeout: budget, signal }), context.signal);
+  const after = { from: endedAt, to: endedAt + halfHour };
+  const [before, rightAfter] = await Promise.all([
+    within({ from: at - halfHour, to: at }),
+    after.to > pinned.window.from ? { value: null } : within(after),
+  ]);
+  if (before.value === null) return null;
+  return {
+    version,
+    liveAt: endedAt,
+    reported: readings(before.value),
+    rightAfter: rightAfter.value === null ? null : readings(rightAfter.value),
+  };
 }

@@ -1,4 +1,4 @@
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, type Stats, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { TsopsError } from '../contract/errors.ts';
 
@@ -7,7 +7,7 @@ import { TsopsError } from '../contract/errors.ts';
  * to be. Throws `refused` where it belongs to another user: what stands there may be anybody's.
  */
 export function tightenFolder(folder: string): string | null {
-  const stats = statSync(folder, { throwIfNoEntry: false });
+  const stats = statIfThere(folder);
   // Windows has neither owner nor mode.
   const { uid } = userInfo();
   if (stats === undefined || uid < 0) return null;
@@ -16,6 +16,15 @@ export function tightenFolder(folder: string): string | null {
   chmodSync(folder, 0o700);
   const mode = (stats.mode & 0o777).toString(8);
   return `${folder} was open to others (${mode}), and is yours alone now (700)`;
+}
+
+/** Where it cannot be looked at, writing there says why. */
+function statIfThere(folder: string): Stats | undefined {
+  try {
+    return statSync(folder, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function ofAnother(folder: string): TsopsError {

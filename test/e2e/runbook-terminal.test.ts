@@ -228,7 +228,8 @@ describe.skipIf(pty === undefined)('one key at any step', onTerminal, () => {
     const kinds = lines(sandbox).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'back')).toHaveLength(1);
     expect(lines(sandbox).find(({ kind }) => kind === 'note')?.text).toBe('한국 사용자만 영향');
-    expect(lines(sandbox).filter(({ again }) => again === true)).toHaveLength(1);
+    // Is it up, its certificate, what is served, and the step's own question.
+    expect(lines(sandbox).filter(({ again }) => again === true)).toHaveLength(4);
     expect(kinds.at(-1)).toBe('paused');
     const again = sit(['runbook', 'resume'], sandbox.env);
     await again.sees(/^1\/\d+ [\s\S]*a quit/m);

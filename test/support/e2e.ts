@@ -12,8 +12,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { type ScenarioInput, scenarioSchema } from '../../src/sandbox/scenario.ts';
 import { shipped } from './shipped.ts';
 
-/** Without earlier incidents: what a test's own commands write down is all that is there. */
-const calm = { ...shipped('calm'), incidents: [] };
+const calm = shipped('calm');
 
 const preload = fileURLToPath(new URL('./e2e-preload.cjs', import.meta.url));
 
@@ -135,7 +134,8 @@ export function endToEnd({ hurried = false } = {}): Suite {
     run: (args, how) => start(args, how).ended,
     after: (close) => closing.push(close),
     async sandbox(scenario = {}, at) {
-      const checked = scenarioSchema.parse({ ...calm, pace: 0, ...scenario });
+      // Without earlier incidents: what a test's own commands write down is all that is there.
+      const checked = scenarioSchema.parse({ ...calm, pace: 0, ...scenario, incidents: [] });
       let shift = at === undefined ? 0 : undefined;
       const clock = {
         now: () => {

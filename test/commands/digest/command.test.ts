@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import digest from '../../../src/commands/digest/command.ts';
 import type { DigestData } from '../../../src/commands/digest/data.ts';
 import { resolveConfig } from '../../../src/config/resolve.ts';
@@ -164,6 +164,11 @@ const down: Outage = {
   resolvedAt: null,
   reason: 'HTTP 503',
 };
+
+/** Its time stands still while files are loaded: what is loaded late must not look like a source that is. */
+beforeAll(async () => {
+  await digested(world().context);
+});
 
 describe('the digest', () => {
   it('is one calm screen when all is well', async () => {

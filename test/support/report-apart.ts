@@ -39,12 +39,17 @@ export function reportApart(markdown: string): Told {
   return { text: inAnyOrder(lines).join('\n'), sentAgain: unsent !== undefined };
 }
 
+/** What a sentence calls an action, where that is another word. */
+const nouns: Readonly<Record<string, string>> = { invalidate: 'invalidation' };
+
 /** The attempt that came to nothing: announced, perhaps begun, and found never to have been sent. */
 function withoutAttempt(lines: readonly string[], action: string, unsent: string): string[] {
   const left = lines.filter((line) => line !== unsent && !line.includes(`| ${action}: not-done, `));
   const beginning = left.findIndex((line) => line.includes(`| beginning ${action} `));
   left.splice(beginning, 1);
-  const begun = left.filter((line) => new RegExp(`\\| ${action} of \\w+ begun`).test(line));
+  const begun = left.filter((line) =>
+    new RegExp(`\\| ${nouns[action] ?? action} of \\w+ begun`).test(line),
+  );
   if (begun.length > 1) left.splice(left.indexOf(begun[0] ?? ''), 1);
   return left.filter((line) => !new RegExp(`^- \\(time\\) ${action} .*: not-done `).test(line));
 }

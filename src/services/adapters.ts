@@ -18,47 +18,75 @@ export interface AdapterOptions extends ServicesOptions {
   readonly outgoing: OutgoingOptions;
 }
 
+export interface Adapter<Made> {
+  /** The row of the vendors table whose key it sends. */
+  readonly vendor: string;
+  /** Its methods that need a trusted config. */
+  readonly writes: readonly (keyof Made)[];
+  make(options: AdapterOptions, config: Config): Promise<Made>;
+}
+
 type Adapters<Capability extends keyof typeof providers, Made> = Readonly<
-  Record<Provider<Capability>, (options: AdapterOptions, config: Config) => Promise<Made>>
+  Record<Provider<Capability>, Adapter<Made>>
 >;
 
 export const deploysAdapters: Adapters<'deploys', Deploys> = {
-  async github(options, { github }) {
-    const [{ createGitHub }, { githubToken }] = await Promise.all([
-      import('./github/deploys.ts'),
-      import('./github/token.ts'),
-    ]);
-    const token = await githubToken({ ...options });
-    return createGitHub({ ...options, config: github, token });
+  github: {
+    vendor: 'github',
+    writes: ['dispatch'],
+    async make(options, { github }) {
+      const [{ createGitHub }, { githubToken }] = await Promise.all([
+        import('./github/deploys.ts'),
+        import('./github/token.ts'),
+      ]);
+      const token = await githubToken({ ...options });
+      return createGitHub({ ...options, config: github, token });
+    },
   },
 };
 
 export const cdnAdapters: Adapters<'cdn', Cdn> = {
-  async cloudfront(options, { aws }) {
-    const { createCdn } = await import('./aws/cloudfront.ts');
-    return createCdn({ ...options, config: aws });
+  cloudfront: {
+    vendor: 'aws',
+    writes: ['invalidate'],
+    async make(options, { aws }) {
+      const { createCdn } = await import('./aws/cloudfront.ts');
+      return createCdn({ ...options, config: aws });
+    },
   },
 };
 
 /** The figures of a CDN are kept by whoever provides it. */
 export const metricsAdapters: Adapters<'cdn', Metrics> = {
-  async cloudfront(options, { aws }) {
-    const { createMetrics } = await import('./aws/cloudwatch-metrics.ts');
-    return createMetrics({ ...options, config: aws });
+  cloudfront: {
+    vendor: 'aws',
+    writes: [],
+    async make(options, { aws }) {
+      const { createMetrics } = await import('./aws/cloudwatch-metrics.ts');
+      return createMetrics({ ...options, config: aws });
+    },
   },
 };
 
 export const uptimeAdapters: Adapters<'uptime', Uptime> = {
-  async uptimerobot(options, { uptimerobot, monitors }) {
-    const { createUptime } = await import('./uptimerobot/uptime.ts');
-    const names = monitors.map(({ name }) => name);
-    return createUptime({ ...options, apiUrl: uptimerobot.apiUrl, monitors: names });
+  uptimerobot: {
+    vendor: 'uptimerobot',
+    writes: [],
+    async make(options, { uptimerobot, monitors }) {
+      const { createUptime } = await import('./uptimerobot/uptime.ts');
+      const names = monitors.map(({ name }) => name);
+      return createUptime({ ...options, apiUrl: uptimerobot.apiUrl, monitors: names });
+    },
   },
 };
 
 export const analyticsAdapters: Adapters<'analytics', Analytics> = {
-  async ga4(options, { analytics }) {
-    const { createAnalytics } = await import('./google/analytics.ts');
-    return createAnalytics({ ...options, config: analytics });
+  ga4: {
+    vendor: 'analytics',
+    writes: [],
+    async make(options, { analytics }) {
+      const { createAnalytics } = await import('./google/analytics.ts');
+      return createAnalytics({ ...options, config: analytics });
+    },
   },
 };

@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { Services } from '../ports/services.ts';
 import {
+  type Adapter,
   type AdapterOptions,
   analyticsAdapters,
   cdnAdapters,
@@ -9,32 +10,15 @@ import {
   uptimeAdapters,
 } from './adapters.ts';
 import { once } from './once.ts';
-import { admitVendor, guardWrites } from './trusted.ts';
-
-export type { AdapterOptions } from './adapters.ts';
-
-type Adapter<Made> = (options: AdapterOptions, config: Config) => Promise<Made>;
-/** The row of the vendors table whose key an adapter sends, and its methods that write. */
-const vendorOf: Readonly<
-  Record<string, { readonly vendor: string; readonly writes: readonly string[] }>
-> = {
-  github: { vendor: 'github', writes: ['dispatch'] },
-  cloudfront: { vendor: 'aws', writes: ['invalidate'] },
-  uptimerobot: { vendor: 'uptimerobot', writes: [] },
-  ga4: { vendor: 'analytics', writes: [] },
-};
+import { admitted } from './trusted.ts';
 
 /** Made only where the config may send its key; its writes throw where the config may not write. */
-async function admitted<Made extends object>(
+async function opened<Made extends object>(
   options: AdapterOptions,
-  provider: string,
-  adapter: Adapter<Made>,
+  { vendor, writes, make }: Adapter<Made>,
 ): Promise<Made> {
   const loaded = await options.config();
-  const row = vendorOf[provider];
-  if (row === undefined) throw new Error(`no vendor of ${provider}`);
-  admitVendor(loaded, row.vendor);
-  return guardWrites(await adapter(options, loaded.config), row.writes as (keyof Made)[], loaded);
+  return admitted<Made>(loaded, vendor, writes, () => make(options, loaded.config));
 }
 
 type Chosen = 'deploys' | 'repository' | 'cdn' | 'metrics' | 'uptime' | 'analytics';
@@ -45,10 +29,7 @@ export function chosenServices(options: AdapterOptions): Pick<Services, Chosen> 
     adapters: Readonly<Record<Name, Adapter<Made>>>,
     providerIn: (config: Config) => Name,
   ): (() => Promise<Made>) =>
-    once(async () => {
-      const provider = providerIn((await options.config()).config);
-      return admitted(options, provider, adapters[provider]);
-    });
+    once(async () => opened(options, adapters[providerIn((await options.config()).config)]));
   const deploys = chosen(deploysAdapters, (config) => config.deploys.provider);
   return {
     deploys,
@@ -71,7 +52,7 @@ function byProvider<Made extends object>(
     if (known !== undefined) return known;
     const adapter = adapters[provider];
     if (adapter === undefined) throw new Error(`no adapter of ${provider}`);
-    const making = admitted(options, provider, adapter);
+    const making = opened(options, adapter);
     made.set(provider, making);
     return making;
   };

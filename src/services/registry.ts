@@ -2,13 +2,14 @@ import type { Config } from '../config/schema.ts';
 import type { LoadedConfig } from '../contract/context.ts';
 import { createClockOffsets } from '../domain/evidence/clock-offset.ts';
 import type { Services } from '../ports/services.ts';
-import { type AdapterOptions, chosenServices } from './chosen.ts';
+import type { AdapterOptions } from './adapters.ts';
+import { chosenServices } from './chosen.ts';
 import type { GitHubOptions } from './github/client.ts';
 import { createHttp } from './http/client.ts';
 import { createSiteHeaders } from './http/site-headers.ts';
 import { once } from './once.ts';
 import type { ServicesOptions } from './options.ts';
-import { admitVendor, guardWrites } from './trusted.ts';
+import { admitted } from './trusted.ts';
 
 /** The real services: each adapter is loaded at its first call, and once. */
 export function createServices(options: ServicesOptions): Services {
@@ -47,9 +48,7 @@ function maker({ config }: AdapterOptions) {
   ) =>
     once(async () => {
       const [module, loaded] = await Promise.all([load(), config()]);
-      if (vendor !== null) admitVendor(loaded, vendor);
-      const made = await make(module, loaded.config, loaded);
-      return made === null ? made : (guardWrites(made, writes, loaded) as Made);
+      return admitted<Made>(loaded, vendor, writes, () => make(module, loaded.config, loaded));
     });
 }
 

@@ -7,8 +7,23 @@ export function admitVendor({ trust }: LoadedConfig, vendor: string): void {
   if (refusal !== null) throw refusal;
 }
 
+/**
+ * A service that sends the key of a vendor: made only where the config may send it (throws else), and its `writes`
+ * throw where the config may not write. No vendor: it sends no key of its own.
+ */
+export async function admitted<Made extends object | null>(
+  loaded: LoadedConfig,
+  vendor: string | null,
+  writes: readonly (keyof NonNullable<Made>)[],
+  make: () => Made | Promise<Made>,
+): Promise<Made> {
+  if (vendor !== null) admitVendor(loaded, vendor);
+  const made = await make();
+  return made === null ? made : (guardWrites(made, writes, loaded) as Made);
+}
+
 /** The same service, whose `writes` throw where the config may not write. */
-export function guardWrites<Service extends object>(
+function guardWrites<Service extends object>(
   service: Service,
   writes: readonly (keyof Service)[],
   { trust }: LoadedConfig,

@@ -1,9 +1,9 @@
 /* Follows the write of another process: what it sent is read back as if it were ours, and nothing is sent. */
-import type { Action, Plan, Verified, WaitOptions } from '../../contract/action.ts';
+import type { Action, Plan, WaitOptions } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
-import { type PerformResult, result } from './result.ts';
+import { leftRunning, type PerformResult, result } from './result.ts';
 import type { SameWrite } from './same-write.ts';
 import { afterTheWrite } from './stopped.ts';
 
@@ -55,14 +55,4 @@ async function driveOrNull({ journal }: Context, record: string): Promise<OpenRe
     if (thrown instanceof TsopsError && thrown.kind === 'refused') return null;
     throw thrown;
   }
-}
-
-/** What is said where nobody waits (`--no-wait`). */
-export function leftRunning<P extends Plan, Receipt, Proof>(
-  action: Action<P, Receipt, Proof>,
-  plan: P,
-  receipt: Receipt,
-): Verified<Proof> {
-  const { detail, next } = action.stillRunning(plan, receipt);
-  return { state: 'in-progress', verdict: 'ok', proof: null, detail, next };
 }

@@ -8,8 +8,8 @@ import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Holder, OpenRecord } from '../../ports/journal.ts';
 import { askConsent, type Consent, type ConsentFlags } from './consent.ts';
-import { followSameWrite, leftRunning } from './follow.ts';
-import { type PerformResult, performed, result } from './result.ts';
+import { followSameWrite } from './follow.ts';
+import { leftRunning, type PerformResult, performed, result } from './result.ts';
 import { endedRecords, findSameWrite, isSameIntent, type SameWrite } from './same-write.ts';
 import { beforeTheWrite, isRefusal, thrownAfterIntent, unlessGivenUp } from './stopped.ts';
 

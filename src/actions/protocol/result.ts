@@ -1,5 +1,5 @@
 /* What an action comes to, as a command prints it and its exit code follows from it. */
-import type { Action, ActionState, Performed, Plan } from '../../contract/action.ts';
+import type { Action, ActionState, Performed, Plan, Verified } from '../../contract/action.ts';
 import type { ExitCode } from '../../contract/errors.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
@@ -66,4 +66,14 @@ export function result<P extends Plan, Receipt, Proof>(
     problems: outcome.problems ?? [],
     ...(state === 'stopped-waiting' ? { exitCode: 6 as const } : {}),
   };
+}
+
+/** What is said where nobody waits (`--no-wait`). */
+export function leftRunning<P extends Plan, Receipt, Proof>(
+  action: Action<P, Receipt, Proof>,
+  plan: P,
+  receipt: Receipt,
+): Verified<Proof> {
+  const { detail, next } = action.stillRunning(plan, receipt);
+  return { state: 'in-progress', verdict: 'ok', proof: null, detail, next };
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Collected, EvidenceId } from '../../../src/domain/evidence/findings.ts';
-import { questions, questionsAbout } from '../../../src/domain/evidence/questions/table.ts';
-import type { Wording } from '../../../src/domain/evidence/wording.ts';
-import type { Inquiry } from '../../../src/evidence/asking/inquiry.ts';
-import { errorIds, inquiryInto } from '../../support/inquiry.ts';
-import { sandboxInquiry } from '../../support/sandbox-inquiry.ts';
+import type { Collected, EvidenceId } from '../../../../src/domain/evidence/findings.ts';
+import { questions, questionsAbout } from '../../../../src/domain/evidence/questions/table.ts';
+import type { Wording } from '../../../../src/domain/evidence/wording.ts';
+import type { Inquiry } from '../../../../src/evidence/asking/inquiry.ts';
+import { errorIds, inquiryInto } from '../../../support/inquiry.ts';
+import { sandboxInquiry } from '../../../support/sandbox-inquiry.ts';
 
 /** What tsops itself says in pictures; names, titles and headers come from outside. */
 const words = /users?|errors?|unhandled|success|last good|good|poor|heavy|gone|fallback|trouble/g;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { questions } from '../../../src/domain/evidence/questions/table.ts';
-import { bundleTold } from '../../../src/domain/evidence/wording/bundle.ts';
-import { cacheStateTold } from '../../../src/domain/evidence/wording/cache-state.ts';
-import { dependencyChangesTold } from '../../../src/domain/evidence/wording/dependency-changes.ts';
-import { imagesTold } from '../../../src/domain/evidence/wording/images.ts';
-import { pageSpeedTold } from '../../../src/domain/evidence/wording/page-speed.ts';
-import { resourceLoadingTold } from '../../../src/domain/evidence/wording/resource-loading.ts';
-import { visitsTold } from '../../../src/domain/evidence/wording/visits.ts';
+import { questions } from '../../../../src/domain/evidence/questions/table.ts';
+import { bundleTold } from '../../../../src/domain/evidence/wording/bundle.ts';
+import { cacheStateTold } from '../../../../src/domain/evidence/wording/cache-state.ts';
+import { dependencyChangesTold } from '../../../../src/domain/evidence/wording/dependency-changes.ts';
+import { imagesTold } from '../../../../src/domain/evidence/wording/images.ts';
+import { pageSpeedTold } from '../../../../src/domain/evidence/wording/page-speed.ts';
+import { resourceLoadingTold } from '../../../../src/domain/evidence/wording/resource-loading.ts';
+import { visitsTold } from '../../../../src/domain/evidence/wording/visits.ts';
 import type {
   Bundle,
   CacheState,
@@ -15,9 +15,9 @@ import type {
   PageSpeed,
   ResourceLoading,
   Visits,
-} from '../../../src/domain/speed/findings.ts';
-import { readingOf } from '../../../src/domain/speed/vitals.ts';
-import { width } from '../../../src/terminal/measure.ts';
+} from '../../../../src/domain/speed/findings.ts';
+import { readingOf } from '../../../../src/domain/speed/vitals.ts';
+import { width } from '../../../../src/terminal/measure.ts';
 
 const site = 'https://talkstudio.app';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorOnset } from '../../../src/domain/errors/findings.ts';
-import type { Collected, EvidenceId, Findings } from '../../../src/domain/evidence/findings.ts';
-import { questions, questionsAbout } from '../../../src/domain/evidence/questions/table.ts';
-import { errorOnsetTold } from '../../../src/domain/evidence/wording/error-onset.ts';
-import type { Wording } from '../../../src/domain/evidence/wording.ts';
-import { errorIds, inquiryInto } from '../../support/inquiry.ts';
-import { plainScreen } from '../../support/terminal.ts';
+import type { ErrorOnset } from '../../../../src/domain/errors/findings.ts';
+import type { Collected, EvidenceId, Findings } from '../../../../src/domain/evidence/findings.ts';
+import { questions, questionsAbout } from '../../../../src/domain/evidence/questions/table.ts';
+import { errorOnsetTold } from '../../../../src/domain/evidence/wording/error-onset.ts';
+import type { Wording } from '../../../../src/domain/evidence/wording.ts';
+import { errorIds, inquiryInto } from '../../../support/inquiry.ts';
+import { plainScreen } from '../../../support/terminal.ts';
 
 const width = plainScreen(() => 0).width;
 const scenarios = ['bad-deploy', 'dicebear-outage', 'browser-bug', 'false-alarm', 'site-down'];

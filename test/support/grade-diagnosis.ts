@@ -23,7 +23,8 @@ export function trueCause({ answer }: Pick<Played, 'answer'>): string {
 
 /** All conclusions that are right; where the evidence can not tell, to say that is one of them. */
 export function rightAnswers({ recommended, fair, tellable }: Answer): readonly string[] {
-  return [recommended, ...fair, ...(tellable ? [] : [['cause-not-seen']])].map(nameOf);
+  const all = [recommended, ...fair, ...(tellable ? [] : [['cause-not-seen']])].map(nameOf);
+  return [...new Set(all)];
 }
 
 /** A rollback was recommended although no deploy is to blame, or to a version that is bad too. */

@@ -35,7 +35,7 @@ const limit = 1_048_576;
 
 /**
  * The rules of a file with everything that is wrong in it. Throws a config error (exit 2) where the file
- * can not be read at all. `known` are the names that must exist elsewhere; without it they are not checked.
+ * cannot be read at all. `known` are the names that must exist elsewhere; without it they are not checked.
  */
 export async function readRulesFile(
   file: string,
@@ -77,7 +77,7 @@ export function evaluable({ file, rules, mistakes }: RulesFile): readonly Rule[]
   throw new TsopsError({
     kind: 'config',
     message: lines.join('\n'),
-    why: 'Nothing was evaluated: a rule that is not understood can not be trusted.',
+    why: 'Nothing was evaluated: a rule that is not understood cannot be trusted.',
     next: [`tsops alerts lint ${file}`],
     data: { file, mistakes: stopping },
   });
@@ -112,7 +112,7 @@ function textOf(path: string, shown: string): string {
     if (thrown instanceof TsopsError) throw thrown;
     const { code } = thrown as NodeJS.ErrnoException;
     if (code === undefined) throw thrown;
-    const problem = code === 'ENOENT' ? 'there is no such file' : `can not be read (${code})`;
+    const problem = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`;
     throw unreadable(shown, problem, thrown);
   }
 }

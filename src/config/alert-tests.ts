@@ -176,7 +176,7 @@ function textOf(path: string, shown: string): string {
     return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
-    const problem = code === 'ENOENT' ? 'there is no such file' : `can not be read (${code})`;
+    const problem = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`;
     throw new TsopsError({
       kind: 'config',
       message: `${shown}: ${problem}`,

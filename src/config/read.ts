@@ -24,7 +24,7 @@ export function readConfigText({ file, namedBy }: Located, shown: string): strin
       throw unreadable(shown, 'may not be read (permission denied)', `chmod u+r ${shown}`, thrown);
     }
     if (typeof code !== 'string') throw thrown;
-    throw unreadable(shown, `can not be read (${code})`, 'tsops config validate FILE', thrown);
+    throw unreadable(shown, `cannot be read (${code})`, 'tsops config validate FILE', thrown);
   }
   return decode(bytes, shown);
 }

@@ -24,7 +24,7 @@ interface DeployWorkflow {
 /** Runs git with these arguments; resolves to its output, undefined where it fails or is missing. */
 export type Git = (args: readonly string[]) => Promise<string | undefined>;
 
-/** Reads the repository that `cwd` stands in. Throws nothing: what can not be read is left out. */
+/** Reads the repository that `cwd` stands in. Throws nothing: what cannot be read is left out. */
 export async function readRepository(cwd: string, git: Git): Promise<Repository> {
   const root = await git(['rev-parse', '--show-toplevel']);
   const remote = await git(['remote', 'get-url', 'origin']);

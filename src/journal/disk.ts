@@ -51,7 +51,7 @@ export function createFileJournal(options: FileJournalOptions): Journal {
   return {
     start: (topic) => start(redactText(topic, options.secrets), parts),
     prepare: () => {
-      // What can not be loaded is said by the first append.
+      // What cannot be loaded is said by the first append.
       hasher().catch(() => {});
     },
     reopen: async (id) => reopen(id, await directoryOf(records, id), parts),

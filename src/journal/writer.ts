@@ -24,7 +24,7 @@ export interface WriterOptions {
 }
 
 /**
- * Appends in the order in which it was called, one at a time. An entry that can not be written is taken
+ * Appends in the order in which it was called, one at a time. An entry that cannot be written is taken
  * back: the next one stands behind the last that was acknowledged.
  */
 export function openWriter(options: WriterOptions): OpenRecord {

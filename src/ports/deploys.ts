@@ -81,7 +81,7 @@ export interface PipelineFile {
   /** False when the file has no `on: workflow_dispatch`. */
   readonly dispatchable: boolean;
   readonly inputs: readonly PipelineInput[];
-  /** The `run-name` expression; null when there is none, and runs can not be told apart by version. */
+  /** The `run-name` expression; null when there is none, and runs cannot be told apart by version. */
   readonly runName: string | null;
   readonly concurrency: string | null;
   /** Its concurrency has `cancel-in-progress: true`: a newer run cancels the one before. */

@@ -81,7 +81,7 @@ export interface ReleaseSessions {
 /**
  * Every method throws TsopsError: `credentials` (SENTRY_AUTH_TOKEN is not set, rejected, or lacks a scope,
  * which is named), `config` (organization or project not set or not known), `unreachable` (no answer, a rate
- * limit that outlasts the time, or an answer that can not be read).
+ * limit that outlasts the time, or an answer that cannot be read).
  */
 export interface ErrorTracker {
   /** All issues with events in the window, the most frequent first; at most `limit` (100 unless told). */

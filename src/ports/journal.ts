@@ -30,7 +30,7 @@ export interface OpenRecord {
   /**
    * Written and fsynced when it resolves, in the order of the calls. Secrets are redacted first.
    * `fields.eventAt` (epoch milliseconds, or text that Date reads) says when it happened, if not now.
-   * Throws where it can not be written: `refused` for an `intent`, since then nothing was done yet,
+   * Throws where it cannot be written: `refused` for an `intent`, since then nothing was done yet,
    * else `unreachable`; `refused` too once another process has taken the record over.
    */
   append(kind: string, fields?: Readonly<Record<string, unknown>>): Promise<Entry>;

@@ -1,8 +1,8 @@
 import type { KeptVersion } from '../domain/speed/bundle-rules.ts';
 
 /**
- * Figures of earlier versions, by the address of a site. A convenience: what can not be read is empty,
- * what can not be written is lost, and neither throws.
+ * Figures of earlier versions, by the address of a site. A convenience: what cannot be read is empty,
+ * what cannot be written is lost, and neither throws.
  */
 export interface KeptFigures {
   /** Those read last first. */

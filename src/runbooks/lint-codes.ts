@@ -1,6 +1,6 @@
 /** What `runbook lint` finds. A file with an error is not run; a warning may be as it should be. */
 export const lintCodes = {
-  unreadable: { level: 'error', means: 'the file can not be read as text, or is over 64 KiB' },
+  unreadable: { level: 'error', means: 'the file cannot be read as text, or is over 64 KiB' },
   'file-name': { level: 'error', means: 'the file name is no id: small letters, digits, dashes' },
   'front-matter': { level: 'error', means: 'the front matter is wrong: a key, a value, its YAML' },
   'no-title': { level: 'error', means: 'neither a first heading nor a `title` names the runbook' },

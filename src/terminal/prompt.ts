@@ -8,7 +8,7 @@ import { withWidth } from './with-width.ts';
 
 export interface PromptOptions {
   readonly colour: boolean;
-  /** False for a terminal that can not move its cursor (TERM=dumb): it is asked line by line. */
+  /** False for a terminal that cannot move its cursor (TERM=dumb): it is asked line by line. */
   readonly moves: boolean;
   readonly signal: AbortSignal;
 }

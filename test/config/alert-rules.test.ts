@@ -344,7 +344,7 @@ describe('the rules file', () => {
     expect(() => evaluable(wrong)).toThrow(/rules\.yml:4:29: .*no unit; write 5%/);
   });
 
-  it('says which file can not be read', async () => {
+  it('says which file cannot be read', async () => {
     await expect(readRulesFile('nowhere.yml', '/nonexistent')).rejects.toMatchObject({
       kind: 'config',
       message: 'nowhere.yml: there is no such file',

@@ -143,7 +143,7 @@ describe('an append', () => {
     expect({ notes, torn }).toEqual({ notes: [], torn: 0 });
   });
 
-  test('that can not be taken back at once is taken back later', async () => {
+  test('that cannot be taken back at once is taken back later', async () => {
     const { write } = handle;
     vi.spyOn(handle, 'write').mockImplementationOnce((bytes) => write(bytes.subarray(0, 20)));
     vi.spyOn(handle, 'truncate').mockImplementationOnce(fail);

@@ -145,7 +145,7 @@ describe('the folder of the runbooks', () => {
   it('that is not there holds nothing; that is a file is said', () => {
     put('runbooks', '');
     expect(ownFiles(join(home, 'nothing'))).toEqual([]);
-    expect(() => ownFiles(join(home, 'runbooks'))).toThrow('can not be read (ENOTDIR)');
+    expect(() => ownFiles(join(home, 'runbooks'))).toThrow('cannot be read (ENOTDIR)');
   });
 });
 

@@ -40,9 +40,9 @@ const cases: readonly (readonly [LintCode, source: string, told: string])[] = [
   ['section-order', '# T\n\n## 대응\n\n- a\n\n## 증상\n\n- b\n', '7:1 Symptoms comes too late'],
   ['empty-section', head, '3:1 the section has no step'],
   ['not-a-step', `${head}- a\n\nWords.\n`, '7:1 a paragraph outside of a step'],
-  ['not-a-step', `${head}- a\n\n  > quoted\n`, '7:3 a quotation can not stand in a step'],
+  ['not-a-step', `${head}- a\n\n  > quoted\n`, '7:3 a quotation cannot stand in a step'],
   ['no-step-title', `${head}- **Evidence:** \`error-rate\`\n`, '5:1 the step has no title'],
-  ['bad-id', `${head}- a <!-- id: a b -->\n`, '5:5 "a b" can not be an id'],
+  ['bad-id', `${head}- a <!-- id: a b -->\n`, '5:5 "a b" cannot be an id'],
   [
     'duplicate-id',
     `${head}- a <!-- id: x -->\n- b <!-- id: x -->\n`,
@@ -94,7 +94,7 @@ const cases: readonly (readonly [LintCode, source: string, told: string])[] = [
   [
     'not-a-step',
     `${head}- a\n\n  <details>\n  b\n  </details>\n`,
-    '7:3 HTML can not stand in a step',
+    '7:3 HTML cannot stand in a step',
   ],
   [
     'unknown-answer',

@@ -30,7 +30,7 @@ describe('the figures of npm run diagnosis', () => {
     });
   });
 
-  it('miss them where something that can not be told is told', () => {
+  it('miss them where something that cannot be told is told', () => {
     const told = { ...one, truth: 'cause-not-seen', tellable: false, right: false };
     expect(totals([...hundred, told])).toMatchObject({ said: 0, untellable: 1, reached: false });
   });

@@ -60,7 +60,7 @@ function json(value: unknown): string {
 const example = new TsopsError({
   kind: 'credentials',
   message: 'GitHub did not take the token.',
-  why: 'Without it the deploy workflow can not be dispatched.',
+  why: 'Without it the deploy workflow cannot be dispatched.',
   next: ['set GH_TOKEN to a token with the scope repo', 'tsops doctor github'],
 });
 

@@ -129,7 +129,7 @@ export function trueCause({ answer }: Played): string {
 }
 
 /**
- * Right: the true cause, or both, is named; where the evidence can not tell, that is said. A rollback goes to
+ * Right: the true cause, or both, is named; where the evidence cannot tell, that is said. A rollback goes to
  * the version that it may go to.
  */
 export function isRight(played: Played): boolean {

@@ -15,7 +15,7 @@ import { readBack } from '../protocol/read-back.ts';
 export interface AckAlertParts {
   readonly context: Pick<Context, 'clock' | 'signal'>;
   readonly paging: Paging;
-  /** Null without PAGERDUTY_API_TOKEN: then it can not be read back. */
+  /** Null without PAGERDUTY_API_TOKEN: then it cannot be read back. */
   readonly pager: Pages | null;
   readonly environment: string;
   /** One or more series of one rule. */

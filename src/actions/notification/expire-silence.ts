@@ -67,7 +67,7 @@ export function expireAction(
             state: 'unknown',
             verdict: 'unknown',
             proof: null,
-            detail: `${id} can not be read back.`,
+            detail: `${id} cannot be read back.`,
           };
     },
     stillRunning: () => ({

@@ -76,7 +76,7 @@ function withCalls(error: TsopsError, call: CallList, now: number): TsopsError {
   });
 }
 
-/** What can not be written down must not keep the numbers from being shown. */
+/** What cannot be written down must not keep the numbers from being shown. */
 async function note(context: Needs, action: string, reason: string): Promise<void> {
   const open = await openIncident(context);
   if (open === null) return;

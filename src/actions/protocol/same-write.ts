@@ -55,7 +55,7 @@ export async function findSameWrite<P extends Plan, Receipt, Proof>(
 /** The records there are, but for those of this kind that a living process writes now. */
 export async function endedRecords(name: string, context: Context): Promise<readonly string[]> {
   const { journal } = context;
-  // A journal that can not be read is said when the record is begun.
+  // A journal that cannot be read is said when the record is begun.
   const ids = await journal.list().catch(() => []);
   const driven = new Set<string>();
   for (const id of ofKind(name, ids, context.clock.now())) {

@@ -69,7 +69,7 @@ function asked<A, B>(from: Asked<A>, map: (value: A) => B): Asked<B> {
   return 'value' in from ? { value: map(from.value) } : from;
 }
 
-/** From build-info.json; where that can not be read (the site may be down), from the last deploy. */
+/** From build-info.json; where that cannot be read (the site may be down), from the last deploy. */
 function servedOf(read: Preflight, environment: string): RollbackFacts['served'] {
   if ('value' in read.buildInfo) {
     return { value: { version: read.buildInfo.value.version, source: 'build-info' } };
@@ -143,7 +143,7 @@ const nothingToCompare = { trouble: 'there is nothing to compare' };
 
 /**
  * The commits between what is served and a version that was named, asked as soon as it is known what is
- * served, while the other reads are still under way; undefined where that can not be.
+ * served, while the other reads are still under way; undefined where that cannot be.
  */
 async function changesFromServed(
   { request, deploys }: RollbackParts,

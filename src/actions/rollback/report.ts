@@ -54,7 +54,7 @@ export function createReporter({ clock, deploys, progress, screen }: ReporterPar
     return line;
   }
 
-  /** Nobody is kept from following by a detail that can not be read. */
+  /** Nobody is kept from following by a detail that cannot be read. */
   async function approvals(run: Run): Promise<readonly PendingApproval[]> {
     return deploys.pendingApprovals(run.id, { patience: 0 }).catch(() => []);
   }

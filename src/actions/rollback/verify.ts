@@ -74,7 +74,7 @@ export async function verifyRollback(
     };
   }
   if (followed.end === 'unknown') {
-    const detail = `The run was started and can not be followed any more: ${url}`;
+    const detail = `The run was started and cannot be followed any more: ${url}`;
     const problems = [followed.problem];
     return { state: 'unknown', verdict: 'unknown', proof: null, detail, next, problems };
   }

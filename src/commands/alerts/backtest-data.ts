@@ -196,7 +196,7 @@ function notPlayed(rule: Rule, options: Options): BacktestRule {
   };
 }
 
-/** What began before anything is known of it can not have been missed. */
+/** What began before anything is known of it cannot have been missed. */
 function knownOf(incidents: readonly MarkedIncident[], outlook: Outlook | undefined) {
   const known = outlook?.from ?? Number.NEGATIVE_INFINITY;
   return incidents.filter(({ from }) => from >= known);

@@ -23,7 +23,7 @@ export const shadowOption = {
   description: "compare each exported rule with its engine's own state",
 } as const;
 
-/** Throws a config error (exit 2) where a named file is missing, or holds what can not be evaluated. */
+/** Throws a config error (exit 2) where a named file is missing, or holds what cannot be evaluated. */
 export async function liveRules(
   file: string | undefined,
   { host: { cwd } }: Pick<Context, 'host'>,

@@ -11,7 +11,7 @@ export interface DrillData {
   /** The true cause; two where there are two at once. */
   readonly truth: readonly HypothesisId[];
   readonly cause: { readonly summary: string; readonly remedy: string };
-  /** False where the evidence truly can not tell. */
+  /** False where the evidence truly cannot tell. */
   readonly tellable: boolean;
   readonly recommended: HypothesisId | null;
   readonly ranked: readonly {

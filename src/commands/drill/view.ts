@@ -38,7 +38,7 @@ const words = {
   writes: { en: 'writes', ko: '변경' },
   checks: { en: 'checks', ko: '점검' },
   notTellable: {
-    en: 'the evidence truly can not tell; to say so is right',
+    en: 'the evidence truly cannot tell; to say so is right',
     ko: '증거로는 정말 알 수 없는 상황입니다. 그렇게 말하는 것이 정답입니다',
   },
 } as const satisfies Record<string, Text>;

@@ -82,7 +82,7 @@ function viewJoined(data: JoinedIncident, screen: Screen): string {
 function nothingShared(issue: number, why: string): TsopsError {
   return new TsopsError({
     kind: 'usage',
-    message: `The issue ${issue} can not be joined: ${why}.`,
+    message: `The issue ${issue} cannot be joined: ${why}.`,
     next: ['tsops incident share  (on the machine where the incident is recorded)'],
   });
 }

@@ -17,7 +17,7 @@ interface OpenPages {
 
 const input = z.object({});
 
-/** Exit 1 while one waits for an answer; 3 and 4, with whom to call, where PagerDuty can not be asked. */
+/** Exit 1 while one waits for an answer; 3 and 4, with whom to call, where PagerDuty cannot be asked. */
 export default defineCommand<z.output<typeof input>, OpenPages>({
   name: 'pages',
   danger: 'read',

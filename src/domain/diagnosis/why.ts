@@ -36,7 +36,7 @@ type Judged = Pick<
   'ranked' | 'margin' | 'standing' | 'recommended' | 'causes' | 'unseen'
 >;
 
-/** Why that is recommended, the weightiest reason first; what can not be told is said. */
+/** Why that is recommended, the weightiest reason first; what cannot be told is said. */
 export function whyOf(judged: Judged): Text[] {
   const { ranked, margin, standing, recommended, causes, unseen } = judged;
   if (standing === 'tie') return [undecided(ranked, margin)];

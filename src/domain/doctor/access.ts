@@ -4,7 +4,7 @@ export type AccessState =
   | 'works'
   /** Let in, but something that on-call needs is missing: a scope, a service by that name. */
   | 'limited'
-  /** Configured, and the answer was no; or the credential can not be one of theirs. */
+  /** Configured, and the answer was no; or the credential cannot be one of theirs. */
   | 'rejected'
   /** Nothing is configured, so nothing was asked. */
   | 'not-set'

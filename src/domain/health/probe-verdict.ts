@@ -130,7 +130,7 @@ function failureFinding({ failure }: Measurement, network: NetworkCheck | null):
   return { verdict: 'unknown', reason, detail: `${detail}${alsoControls}` };
 }
 
-const alsoControls = '; the control hosts can not be reached either, so it is our own network';
+const alsoControls = '; the control hosts cannot be reached either, so it is our own network';
 
 function keywordFinding(measured: Measurement, target: ProbeTarget): Finding | null {
   const { keyword, method } = target;

@@ -111,7 +111,7 @@ function servedGuard({ target, served, environment }: RollbackFacts) {
     }
     const { version, source } = served.value;
     const known =
-      source === 'deploys' ? ' (from the last deploy: build-info.json can not be read)' : '';
+      source === 'deploys' ? ' (from the last deploy: build-info.json cannot be read)' : '';
     if (target !== null && namesTag(version, target)) {
       return refuse(
         `${environment} already serves ${version}${known}`,

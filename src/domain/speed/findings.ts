@@ -6,7 +6,7 @@ export type Rating = 'good' | 'needs-improvement' | 'poor';
 /** A vital as measured: milliseconds, CLS without a unit. */
 export interface VitalReading {
   readonly vital: Vital;
-  /** Null where this way of measuring can not tell (INP in the lab), or where the run failed. */
+  /** Null where this way of measuring cannot tell (INP in the lab), or where the run failed. */
   readonly value: number | null;
   readonly rating: Rating | null;
 }

@@ -22,7 +22,7 @@ export interface Resources {
 
 /**
  * From here on a file that blocks is felt, our own figures: 30 kB take 150 ms on the slow 4G that
- * Lighthouse assumes (1.6 Mbit/s). A file that can not be had at all blocks until the browser gives up.
+ * Lighthouse assumes (1.6 Mbit/s). A file that cannot be had at all blocks until the browser gives up.
  */
 const felt = { bytes: 30_000, took: 300 };
 /** Our own code is needed; it is to blame for blocking only where it is large. Bytes. */

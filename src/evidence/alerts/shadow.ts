@@ -24,10 +24,10 @@ const names: Readonly<Record<Elsewhere, string>> = {
   uptimerobot: 'UptimeRobot',
 };
 
-/** Why an engine's state can not be held beside ours. */
+/** Why an engine's state cannot be held beside ours. */
 const incomparable: Readonly<Partial<Record<Elsewhere, string>>> = {
-  sentry: 'can not be compared: Sentry tells issues of a monitor, and no state of a rule',
-  uptimerobot: 'can not be compared: UptimeRobot has monitors, and no rule with a "for"',
+  sentry: 'cannot be compared: Sentry tells issues of a monitor, and no state of a rule',
+  uptimerobot: 'cannot be compared: UptimeRobot has monitors, and no rule with a "for"',
 };
 
 type Ask = (

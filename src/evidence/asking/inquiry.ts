@@ -20,7 +20,7 @@ export interface Inquiry<Answers = Findings> {
 }
 
 /**
- * Answers one question. Only reads, never prompts, settles within the budget: what can not be asked is
+ * Answers one question. Only reads, never prompts, settles within the budget: what cannot be asked is
  * `unknown` with its reason. Rejects only with the context's signal.
  */
 export type Collector<Id extends EvidenceId> = (

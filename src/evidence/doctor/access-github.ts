@@ -84,7 +84,7 @@ function pipelineAccess(
     return access('limited', detail, 'check github.workflow and github.ref in tsops.config.yaml');
   }
   if (!file.dispatchable) {
-    const detail = `${pipeline} can not be started by hand`;
+    const detail = `${pipeline} cannot be started by hand`;
     return access('limited', detail, `add on: workflow_dispatch to ${pipeline} at ${ref}`);
   }
   if (!file.inputs.some((input) => input.name === versionInput)) {
@@ -97,7 +97,7 @@ function pipelineAccess(
     return access('limited', detail, `gh workflow enable ${pipeline}`);
   }
   if (file.runName === null) {
-    const detail = `${pipeline} sets no run-name: its runs can not be told apart by version`;
+    const detail = `${pipeline} sets no run-name: its runs cannot be told apart by version`;
     return access('limited', detail, `add run-name: Deploy \${{ inputs.${versionInput} }}`);
   }
   return access('works', `${pipeline} at ${ref} takes ${versionInput}`);

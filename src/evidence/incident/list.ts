@@ -40,7 +40,7 @@ async function listed(
     const took = times.resolved === null ? null : times.resolved.at - detectedAt;
     return { id, title, severity, phase, detectedAt, took, drill };
   } catch {
-    const title = 'its record can not be read';
+    const title = 'its record cannot be read';
     return { id, title, severity: null, phase: null, detectedAt: null, took: null, drill: false };
   }
 }

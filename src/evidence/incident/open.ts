@@ -35,7 +35,7 @@ export interface ReadIncident {
 const newestLooked = 10;
 /** Milliseconds. Two weeks: an incident that nobody resolved since then is forgotten, not open. */
 const forgottenAfter = 14 * day;
-/** An incident can not be older than the clock says by more than clocks are wrong. */
+/** An incident cannot be older than the clock says by more than clocks are wrong. */
 const clockTolerance = day;
 
 export function isIncidentId(id: string): boolean {

@@ -24,7 +24,7 @@ type Needs = Pick<Context, 'clock' | 'signal' | 'journal' | 'config' | 'host'>;
 /** Milliseconds. An incident that nobody resolved for two weeks is forgotten, not open. */
 const forgottenAfter = 14 * day;
 
-/** What can not be read is named in `unread`, and makes the verdict `warn`. */
+/** What cannot be read is named in `unread`, and makes the verdict `warn`. */
 export function incidentsIn(
   context: Needs,
   window: ShiftWindow,

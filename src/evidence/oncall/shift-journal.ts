@@ -24,7 +24,7 @@ const goesOnFor = 14 * day;
 /** Handing over is no event of the new shift. */
 const aboutHandingOver = new Set(['handoff', 'accepted', 'report', 'shared']);
 
-/** When anything happened last, epoch milliseconds; null where nothing is recorded or it can not be read. */
+/** When anything happened last, epoch milliseconds; null where nothing is recorded or it cannot be read. */
 export async function lastRecorded({ journal, clock }: Needs): Promise<number | null> {
   const since = clock.now() - goesOnFor;
   const ids = await journal.list().catch(() => []);

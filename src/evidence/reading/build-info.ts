@@ -126,7 +126,7 @@ function trouble(url: string, what: string): TsopsError {
   return new TsopsError({
     kind: 'unreachable',
     message: `${url} ${what}`,
-    why: 'so which version is served can not be told',
+    why: 'so which version is served cannot be told',
     next: ['tsops health'],
   });
 }

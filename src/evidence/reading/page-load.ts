@@ -59,7 +59,7 @@ export async function loadPage(inquiry: Inquiry, url: string): Promise<LoadedPag
   const pages = await inquiry.context.services.webPages();
   const page = await pages.page(url, loadingOf(inquiry));
   if (page.status >= 200 && page.status < 300) return page;
-  const message = `${url} answers HTTP ${page.status}, so what it loads can not be seen`;
+  const message = `${url} answers HTTP ${page.status}, so what it loads cannot be seen`;
   throw new TsopsError({ kind: 'unreachable', message });
 }
 

@@ -59,7 +59,7 @@ function failuresIn(runs: readonly LabRun[]): number {
   return runs.filter(({ failure }) => failure !== undefined).length;
 }
 
-/** Google can not reach an address of this machine, and a drill reaches nothing real. */
+/** Google cannot reach an address of this machine, and a drill reaches nothing real. */
 async function byGoogle(inquiry: Inquiry, signal: AbortSignal): Promise<Tried> {
   const { url } = siteOf(inquiry);
   if (inquiry.context.drill || isLoopback(new URL(url).hostname)) return tried();

@@ -38,7 +38,7 @@ export function partsOf(item: ListItem, note: Note): Parts {
       body.push(...listed.lines);
     } else if (!isComment(node)) {
       const fix = 'write it as text, a list, a field or a `sh` block';
-      note('not-a-step', startOf(node), `${blockName(node)} can not stand in a step`, fix);
+      note('not-a-step', startOf(node), `${blockName(node)} cannot stand in a step`, fix);
     }
   }
   const id = first?.type === 'paragraph' ? idIn(first.children) : undefined;

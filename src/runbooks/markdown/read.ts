@@ -30,7 +30,7 @@ export function readRunbook(source: string, id: string, file: string | null): Re
     const fix = alone
       ? `write ${id.slice(0, -3)}.md beside it: this is the Korean of that file`
       : 'rename it to small letters, digits and dashes';
-    note('file-name', 0, `"${id}" can not be an id`, fix);
+    note('file-name', 0, `"${id}" cannot be an id`, fix);
   }
   const front = frontMatterOf(source, note);
   const document = documentOf(front.rest, note);

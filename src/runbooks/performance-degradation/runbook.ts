@@ -22,7 +22,7 @@ const lookAt: readonly Step[] = [
       { id: 'many', text: { en: 'many', ko: '많음' } },
       { id: 'some', text: { en: 'some', ko: '조금' } },
       { id: 'none', text: { en: 'none', ko: '없음' } },
-      { id: 'unknown', text: { en: 'can not tell', ko: '알 수 없음' } },
+      { id: 'unknown', text: { en: 'cannot tell', ko: '알 수 없음' } },
     ],
     suggests: { evidence: 'visits', bad: 'some', ok: 'none' },
   },

@@ -82,7 +82,7 @@ export const serviceDown: Runbook = {
   title: { en: 'Service Down', ko: '서비스 중단' },
   severity: 'P1',
   symptoms: {
-    en: 'UptimeRobot sees the site down for two minutes; users can not open it.',
+    en: 'UptimeRobot sees the site down for two minutes; users cannot open it.',
     ko: 'UptimeRobot에서 2분째 중단입니다. 사용자가 사이트를 열 수 없습니다.',
   },
   diagnosis: 'site',

@@ -14,7 +14,7 @@ import { engineSeries } from './engine-samples.ts';
 import { eventsOf, type World } from './model.ts';
 import { remembered } from './remembered.ts';
 
-/** A rule that can not be read is none; what is wrong with a file is for `tsops alerts lint` to say. */
+/** A rule that cannot be read is none; what is wrong with a file is for `tsops alerts lint` to say. */
 export function rulesIn(source: string): Rule[] {
   return readRules(source, parseTree(source).root).rules.map(({ rule }) => rule);
 }

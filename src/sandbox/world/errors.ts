@@ -47,7 +47,7 @@ export function versionAt(world: World, at: number): string {
   return version;
 }
 
-/** When the condition of a group became true, for its ramp; undefined where that can not be told. */
+/** When the condition of a group became true, for its ramp; undefined where that cannot be told. */
 function activeSince(world: World, { when }: ErrorGroup, at: number): number | undefined {
   if (when.from !== undefined) return world.startedAt + when.from;
   if (when.outage) {

@@ -127,7 +127,7 @@ function pointOf(time: unknown, value: unknown): MetricPoint {
 function unreadable(what: string): TsopsError {
   return new TsopsError({
     kind: 'unreachable',
-    message: `CloudWatch's answer can not be read: ${what}`,
+    message: `CloudWatch's answer cannot be read: ${what}`,
     next: ['tsops doctor aws'],
   });
 }

@@ -34,7 +34,7 @@ export async function checkDependency(
 
 /**
  * Reads a status page of Statuspage's format. What it says about others is a warning at most; a page
- * that can not be read tells nothing.
+ * that cannot be read tells nothing.
  */
 export async function checkStatusPage(
   parts: VendorParts,

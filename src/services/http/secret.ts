@@ -3,7 +3,7 @@ import type { Env } from '../../domain/net/env.ts';
 
 /**
  * A secret from the environment, without the white space that copying adds. `value` is undefined when it
- * is not set, or holds what can not go into a request header; `problem` then says which. Its text is
+ * is not set, or holds what cannot go into a request header; `problem` then says which. Its text is
  * never part of the problem.
  */
 export function secretOf(

@@ -69,7 +69,7 @@ function judge(
   }
   // An organization whose plan has no event queries answers 404 there alone.
   if (meaning === 'missing' && scope === 'org:read') {
-    const detail = `Sentry offers ${org} no event queries (404): releases and browsers can not be told apart`;
+    const detail = `Sentry offers ${org} no event queries (404): releases and browsers cannot be told apart`;
     return access('limited', detail, 'check the plan of the Sentry organization');
   }
   if (meaning === 'missing') {

@@ -145,7 +145,7 @@ function nextCursor(link: string | undefined): string | undefined {
 export function unreadable(what: string): TsopsError {
   return new TsopsError({
     kind: 'unreachable',
-    message: `Sentry's answer can not be read: ${what}`,
+    message: `Sentry's answer cannot be read: ${what}`,
     next: sentry.next,
   });
 }

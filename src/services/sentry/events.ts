@@ -123,7 +123,7 @@ async function tableOf(
     ['dataset', dataset],
     ...(by === undefined ? [] : [['field', by] as const]),
     ['field', 'count()'],
-    // Of page loads only a sample is traced: people can not be counted in it.
+    // Of page loads only a sample is traced: people cannot be counted in it.
     ...(dataset === 'spans' ? [] : [['field', 'count_unique(user)'] as const]),
     ['query', query],
     ['sort', '-count()'],

@@ -47,7 +47,7 @@ function refused(json: unknown, status: number): Access {
   );
 }
 
-/** Without them a message whose answer was lost can not be looked for (public channels). */
+/** Without them a message whose answer was lost cannot be looked for (public channels). */
 const readBackScopes = ['channels:history', 'channels:read'];
 
 function scoped(header: string | undefined, json: unknown): Access {

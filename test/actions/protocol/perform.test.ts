@@ -123,7 +123,7 @@ describe('a write', () => {
     expect(before).toEqual(['intent']);
   });
 
-  it('is not made where its intent can not be written down', async () => {
+  it('is not made where its intent cannot be written down', async () => {
     const { context } = world(() => {
       throw new TsopsError({ kind: 'failed', message: 'The disk is full.' });
     });

@@ -149,7 +149,7 @@ describe('what still fires', () => {
   });
 });
 
-describe('alerts watch --notify, while Slack can not be reached', () => {
+describe('alerts watch --notify, while Slack cannot be reached', () => {
   it('tries again after 5, 10 and 20 seconds, and evaluates meanwhile at its time', async () => {
     const { sleeps, messages, emitted } = await watched(
       'bad-deploy',

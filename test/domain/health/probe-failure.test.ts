@@ -32,7 +32,7 @@ test.each([
   expect(failure.detail).toContain('site.test');
 });
 
-test('text of an error can not steer a terminal', () => {
+test('text of an error cannot steer a terminal', () => {
   const thrown = new Error('\u001b[31mred\u001b[0m\nline');
   expect(failureOf(thrown, 'body', 'site.test').detail).toBe(
     'the probe of site.test failed (red line)',

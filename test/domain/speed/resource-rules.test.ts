@@ -33,7 +33,7 @@ describe('a script of others in the head', () => {
   it.each<[string, Partial<PageTag>, Partial<Weight>, string[]]>([
     ['blocks', { blocking: true }, { bytes: 640_000 }, ['blocking-third-party!']],
     ['blocks for long', { blocking: true }, { bytes: 900, took: 700 }, ['blocking-third-party!']],
-    ['can not be had', { blocking: true }, { bytes: null }, ['blocking-third-party!']],
+    ['cannot be had', { blocking: true }, { bytes: null }, ['blocking-third-party!']],
     ['is small and quick', { blocking: true }, {}, ['blocking-third-party']],
     ['waits its turn', {}, { bytes: 640_000 }, []],
     ['stands in the body', { blocking: true, inHead: false }, { bytes: 640_000 }, []],

@@ -128,11 +128,11 @@ describe('GitHub', () => {
 
   it.each<[string, Parts, string, RegExp]>([
     ['is not there', { file: null }, 'limited', /no deploy-prod.yml at main/],
-    ['can not be started by hand', { file: { dispatchable: false } }, 'limited', /by hand/],
+    ['cannot be started by hand', { file: { dispatchable: false } }, 'limited', /by hand/],
     ['lacks the input', { file: { inputs: [] } }, 'limited', /no input version/],
     ['is disabled', { state: 'disabled_manually' }, 'limited', /disabled_manually/],
     ['has no run-name', { file: { runName: null } }, 'limited', /run-name/],
-    ['can not be read', { file: failing('unreachable', 'no YAML') }, 'unknown', /no YAML/],
+    ['cannot be read', { file: failing('unreachable', 'no YAML') }, 'unknown', /no YAML/],
   ])('a workflow that %s', async (_name, parts, state, detail) => {
     expect(await row('workflow', parts)).toMatchObject({
       state,

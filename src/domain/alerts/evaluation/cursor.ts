@@ -15,7 +15,7 @@ export interface Cursor {
   /** Takes the token where it is this very text. */
   takes(text: string): boolean;
   mistake(at: number, code: LintCode, message: string, fix: string): undefined;
-  /** A duration in milliseconds, up to the first token that can not belong to it. */
+  /** A duration in milliseconds, up to the first token that cannot belong to it. */
   duration(what: string): { readonly ms: number; readonly at: number } | undefined;
 }
 

@@ -6,7 +6,7 @@
 interface LintKind {
   /** An error is wrong; a warning is probably not meant. */
   readonly level: 'error' | 'warning';
-  /** The rule can not be evaluated at all. */
+  /** The rule cannot be evaluated at all. */
   readonly stops: boolean;
   readonly means: string;
 }

@@ -15,7 +15,7 @@ export const resourceLoadingQuestion = {
     'loading-untidy': {
       hypothesis: 'resource-loading',
       points: 5,
-      counts: 'faults that can not be the cause alone',
+      counts: 'faults that cannot be the cause alone',
     },
     'loading-fine': {
       hypothesis: 'resource-loading',

@@ -29,7 +29,7 @@ export interface ShiftIncidents {
   readonly open: readonly ShiftIncident[];
   /** Began, mitigated or resolved in the window; the open ones among them. */
   readonly ofShift: readonly ShiftIncident[];
-  /** Records that can not be read. */
+  /** Records that cannot be read. */
   readonly unread: readonly string[];
 }
 

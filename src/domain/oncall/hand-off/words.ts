@@ -51,7 +51,7 @@ const english = {
   },
   incidents: 'Incidents',
   noIncidents: 'No incident.',
-  unread: 'The record can not be read',
+  unread: 'The record cannot be read',
   phase: { open: 'open', mitigated: 'mitigated', resolved: 'resolved' },
   after: 'after',
   since: 'since',

@@ -86,7 +86,7 @@ function review(world: World, ask: Ask, caller: Caller): Reply {
     return json(problem('Invalid request.', 422), 422);
   }
   if (caller.login !== REVIEWER || runState(run, world.now()).status !== 'waiting') {
-    return json(problem('You can not approve or reject this deployment', 422), 422);
+    return json(problem('You cannot approve or reject this deployment', 422), 422);
   }
   const state = body.state === 'approved' ? 'approved' : 'rejected';
   world.record({ kind: 'review', at: world.now(), runId: run.id, state, comment: body.comment });

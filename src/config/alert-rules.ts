@@ -6,22 +6,22 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { TsopsError } from '../contract/errors.ts';
 import {
-  type LintCode,
-  lintCodes,
+  type RuleLintCode,
   type RuleMistake,
+  ruleLintCodes,
 } from '../domain/alerts/language/lint-codes.ts';
 import { type ReadRules, readRules } from '../domain/alerts/language/read-rules.ts';
 import type { Rule } from '../domain/alerts/language/rule.ts';
 import { senseMistakes } from '../domain/alerts/language/rule-sense.ts';
 import { type KnownNames, setMistakes } from '../domain/alerts/language/rule-set.ts';
 import { shownPath } from './locate.ts';
-import { type Located, located } from './located.ts';
+import { type LocatedMistake, located } from './located.ts';
 import { syntaxFaults } from './syntax.ts';
 import { parseTree, type Tree } from './tree.ts';
 
 export const rulesFileName = 'alert-rules.yml';
 
-export type RulesMistake = Located<LintCode>;
+export type RulesMistake = LocatedMistake<RuleLintCode>;
 
 export interface RulesFile {
   /** As messages call it. */
@@ -44,11 +44,11 @@ export async function readRulesFile(
 ): Promise<RulesFile> {
   const path = resolve(cwd, file);
   const shown = shownPath(path, cwd);
-  return rulesOf(textOf(path, shown), shown, known);
+  return readAlertRules(textOf(path, shown), shown, known);
 }
 
 /** The same of a text that has been read already. */
-export async function rulesOf(
+export async function readAlertRules(
   source: string,
   shown: string,
   known?: KnownNames,
@@ -59,7 +59,7 @@ export async function rulesOf(
   return {
     file: shown,
     rules: rules.map(({ rule }) => rule),
-    mistakes: located(shown, source, [...mistakes, ...more], lintCodes),
+    mistakes: located(shown, source, [...mistakes, ...more], ruleLintCodes),
   };
 }
 
@@ -69,7 +69,7 @@ function further(read: ReadRules, known: KnownNames): RuleMistake[] {
 
 /** Throws a config error with the mistakes that keep a rule from being evaluated, if there are any. */
 export function evaluable({ file, rules, mistakes }: RulesFile): readonly Rule[] {
-  const stopping = mistakes.filter(({ code }) => lintCodes[code].stops);
+  const stopping = mistakes.filter(({ code }) => ruleLintCodes[code].stops);
   if (stopping.length === 0) return rules;
   const lines = stopping.map(
     ({ line, column, message, fix }) => `${file}:${line}:${column}: ${message}; ${fix}`,

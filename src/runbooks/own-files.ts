@@ -34,7 +34,7 @@ function repositoryRoot(from: string): string | undefined {
 }
 
 /** The runbooks of a folder by name; a README in it is none. Empty where there is no such folder. */
-export function ownFiles(folder: string): OwnFile[] {
+export function listOwnRunbooks(folder: string): OwnFile[] {
   const names = namesIn(folder).filter((name) => name.endsWith('.md') && !/^readme\b/i.test(name));
   return names
     .toSorted()

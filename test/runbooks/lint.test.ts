@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commandTable as commands } from '../../src/commands/table.ts';
 import { builtIn } from '../../src/runbooks/built-in.ts';
 import { lintBuiltIn } from '../../src/runbooks/lint.ts';
-import { type LintCode, lintCodes } from '../../src/runbooks/lint-codes.ts';
+import { type RunbookLintCode, runbookLintCodes } from '../../src/runbooks/lint-codes.ts';
 import { readRunbook } from '../../src/runbooks/markdown/read.ts';
 import { checkedRunbook } from '../../src/runbooks/own.ts';
 import { ownFile } from '../../src/runbooks/own-files.ts';
@@ -16,7 +16,7 @@ const block = (text: string) => `${head}- **Run it**\n\n  \`\`\`sh\n  ${text}\n 
 const many = Array.from({ length: 9 }, (_, nth) => `line ${nth}`).join('\\\n  ');
 
 /** Code → a file, and the place and the message of what is wrong in it. */
-const cases: readonly (readonly [LintCode, source: string, told: string])[] = [
+const cases: readonly (readonly [RunbookLintCode, source: string, told: string])[] = [
   [
     'front-matter',
     '---\nowner: me\n---\n# T\n\n## Symptoms\n\n- a\n',
@@ -188,7 +188,7 @@ describe('lint finds', () => {
   it('every sort of mistake that the table of codes has', () => {
     const elsewhere = ['file-name', 'translation', 'unreadable'];
     const covered = new Set<string>([...cases.map(([code]) => code), ...elsewhere]);
-    expect(Object.keys(lintCodes).filter((code) => !covered.has(code))).toEqual([]);
+    expect(Object.keys(runbookLintCodes).filter((code) => !covered.has(code))).toEqual([]);
   });
 
   it('all mistakes at once, in the order of the file', async () => {

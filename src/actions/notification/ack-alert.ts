@@ -9,7 +9,7 @@ import { problemOf, TsopsError } from '../../contract/errors.ts';
 import { seriesName } from '../../domain/notification/alert-identity.ts';
 import type { PagedAlert } from '../../evidence/paging/paged-alerts.ts';
 import type { Pages } from '../../ports/pages.ts';
-import type { Page, Paging } from '../../ports/paging.ts';
+import type { Paging, SentPage } from '../../ports/paging.ts';
 import { readBack } from '../protocol/read-back.ts';
 
 export interface AckAlertParts {
@@ -99,7 +99,7 @@ async function apply(
   return { applied: 'yes', receipt: { dedupKeys: alerts.map(({ dedupKey }) => dedupKey) } };
 }
 
-function eventOf(dedupKey: string, at: number): Page {
+function eventOf(dedupKey: string, at: number): SentPage {
   const nothing = { summary: '', source: '', severity: 'info', details: {}, links: [] } as const;
   return { action: 'acknowledge', dedupKey, ...nothing, at };
 }

@@ -87,12 +87,12 @@ async function deliver(delivering: Delivering, delivery: Delivery): Promise<bool
   return true;
 }
 
-type Asked<Value> = { readonly value: Value } | { readonly error: TsopsError };
+type ValueOrError<Value> = { readonly value: Value } | { readonly error: TsopsError };
 
 async function asking<Value>(
   { signal }: Delivering['context'],
   ask: () => Promise<Value>,
-): Promise<Asked<Value>> {
+): Promise<ValueOrError<Value>> {
   try {
     return { value: await ask() };
   } catch (thrown) {

@@ -1,6 +1,6 @@
 /* A drill on the screen: the page that begins it, and at its end the truth, the score and the report. */
 import type { Screen } from '../../contract/context.ts';
-import { nameOf } from '../../domain/diagnosis/names.ts';
+import { hypothesisName } from '../../domain/diagnosis/names.ts';
 import type { Text } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
@@ -70,8 +70,8 @@ function reportText(report: string): string {
 function truthLines(data: DrillData, screen: Screen): string[] {
   const { language } = data.run;
   const room = screen.terminal ? screen.columns - 4 : 96;
-  const names = data.truth.map((each) => nameOf(each)[language]).join(' + ');
-  const told = data.recommended === null ? '–' : nameOf(data.recommended)[language];
+  const names = data.truth.map((each) => hypothesisName(each)[language]).join(' + ');
+  const told = data.recommended === null ? '–' : hypothesisName(data.recommended)[language];
   const lines = [
     `${data.scenario}: ${names}`,
     ...wrap(data.cause.summary, room, screen.width),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { orWhomToCall } from '../../actions/paging/or-call.ts';
 import { pageLines } from '../../actions/paging/page-text.ts';
+import { orWhomToCall } from '../../actions/paging/phone-fallback.ts';
 import { defineCommand } from '../../contract/command.ts';
 import type { Context, Screen } from '../../contract/context.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';

@@ -2,7 +2,7 @@ import type { Deploy } from '../deploys/history.ts';
 import type { ClientShare, DependencyState, DeployTie } from '../errors/findings.ts';
 import type { Collected } from '../evidence/findings.ts';
 import { minute } from '../time/units.ts';
-import { known } from './clue.ts';
+import { known } from './observation.ts';
 import { doOthersHaveThem, foreignHost, hasFailed, isRecurring, shapeOf } from './suspicion.ts';
 
 /** What the rules for several hypotheses need to know, drawn from the evidence once. */

@@ -1,6 +1,6 @@
 import { namesTag } from '../deploys/tag.ts';
 import type { Verdict } from '../evidence/verdict.ts';
-import type { Asked } from './guards.ts';
+import type { FactOrTrouble } from './guards.ts';
 import type { RollbackRecord } from './record.ts';
 
 interface RunFacts {
@@ -29,7 +29,7 @@ export interface StatusFacts {
   readonly wanted: string | null;
   readonly run: RunSearch;
   /** What is served, by three reads in a row where it is the wanted version. */
-  readonly serving: Asked<string>;
+  readonly serving: FactOrTrouble<string>;
   /** A successful deploy to the same environment that was started after the run. */
   readonly replacedBy: { readonly version: string | null; readonly url: string } | null;
 }

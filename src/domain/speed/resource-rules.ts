@@ -5,7 +5,7 @@ import type { ResourceFinding, ResourceLoading } from './findings.ts';
 import type { PageTag } from './page.ts';
 
 /** What is known of a file that a tag loads. */
-export interface Weight {
+export interface ResourceSize {
   /** Bytes as transferred; null where it could not be read. */
   readonly bytes: number | null;
   /** Milliseconds that it took from here. */
@@ -17,7 +17,7 @@ export interface Weight {
 export interface Resources {
   readonly tags: readonly PageTag[];
   readonly isOwn: (url: string) => boolean;
-  readonly weightOf: (url: string) => Weight;
+  readonly weightOf: (url: string) => ResourceSize;
 }
 
 /**
@@ -39,7 +39,12 @@ export function resourceFindings(resources: Resources): ResourceFinding[] {
 
 type What = ResourceFinding['what'];
 
-function finding(what: What, tag: PageTag, weight: Weight, weighty: boolean): ResourceFinding {
+function finding(
+  what: What,
+  tag: PageTag,
+  weight: ResourceSize,
+  weighty: boolean,
+): ResourceFinding {
   const { bytes, took } = weight;
   return { what, url: tag.url, tag: tag.tag, bytes, took, weighty };
 }

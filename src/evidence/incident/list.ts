@@ -1,6 +1,6 @@
 import type { Context } from '../../contract/context.ts';
 import type { Severity } from '../../domain/incident/lines.ts';
-import type { Phase } from '../../domain/incident/replay.ts';
+import type { IncidentPhase } from '../../domain/incident/replay.ts';
 import { isIncidentId, readIncident } from './open.ts';
 
 export interface ListedIncident {
@@ -8,7 +8,7 @@ export interface ListedIncident {
   readonly title: string;
   /** These are null where the record is too damaged to tell. */
   readonly severity: Severity | null;
-  readonly phase: Phase | null;
+  readonly phase: IncidentPhase | null;
   readonly detectedAt: number | null;
   /** Milliseconds from detection to the resolution; null until then. */
   readonly took: number | null;

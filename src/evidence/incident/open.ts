@@ -3,8 +3,8 @@ import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import {
   type IncidentLine,
+  lineTextOf,
   mergeLines,
-  textOf,
   topicOf,
 } from '../../domain/incident/merged-lines.ts';
 import { type Incident, incidentOf } from '../../domain/incident/replay.ts';
@@ -123,9 +123,9 @@ async function whileOpen(
   }
   return {
     id,
-    title: textOf(started.title, 200),
-    severity: textOf(severity ?? started.severity, 10),
-    environment: textOf(started.environment, 40),
+    title: lineTextOf(started.title, 200),
+    severity: lineTextOf(severity ?? started.severity, 10),
+    environment: lineTextOf(started.environment, 40),
   };
 }
 

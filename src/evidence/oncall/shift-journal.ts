@@ -2,7 +2,7 @@
 import type { Context } from '../../contract/context.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import { ledgerOf } from '../../domain/notification/ledger.ts';
-import { decisionsIn, toldEvents } from '../../domain/notification/told-events.ts';
+import { decisionsIn, notifiedEvents } from '../../domain/notification/notified-events.ts';
 import { type ShiftAction, shiftActions } from '../../domain/oncall/hand-off/actions.ts';
 import { ruleShifts, spellsOf, touches } from '../../domain/oncall/hand-off/alerts.ts';
 import type { ShiftAlerts } from '../../domain/oncall/hand-off/facts.ts';
@@ -73,7 +73,7 @@ function alertsOf(
   window: ShiftWindow,
   now: number,
 ): ShiftAlerts {
-  const spells = spellsOf(toldEvents(entries));
+  const spells = spellsOf(notifiedEvents(entries));
   const { queue, sent } = ledgerOf(entries);
   const stateOf = (delivery: string) => sent.get(delivery)?.state;
   const last = entries.at(-1);

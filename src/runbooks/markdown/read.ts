@@ -2,7 +2,7 @@
 
 import type { Runbook } from '../definition.ts';
 import type { RunbookFault } from '../lint-codes.ts';
-import { noteCauses, rulesOf } from './causes.ts';
+import { causeRulesOf, noteCauses } from './causes.ts';
 import { documentOf } from './document.ts';
 import { frontMatterOf } from './front-matter.ts';
 import { idGiver } from './ids.ts';
@@ -50,7 +50,7 @@ export function readRunbook(source: string, id: string, file: string | null): Re
     title: { en: title, ko: title },
     severity: front.severity,
     symptoms: { en: symptoms, ko: symptoms },
-    diagnosis: rulesOf(steps, note),
+    diagnosis: causeRulesOf(steps, note),
     steps: steps.map(({ step }) => step),
     file,
   };

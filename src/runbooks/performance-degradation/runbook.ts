@@ -1,8 +1,8 @@
 /* Performance Degradation, as MONITORING section 9 has it. */
-import { decide, isItUp, looked, none, report, siteResponses } from '../common-steps.ts';
-import type { Runbook, Step } from '../definition.ts';
+import { decisionStep, isItUp, looked, none, report, siteResponses } from '../common-steps.ts';
+import type { Runbook, RunbookStep } from '../definition.ts';
 
-const lookAt: readonly Step[] = [
+const lookAt: readonly RunbookStep[] = [
   looked({
     id: 'symptoms',
     section: 'symptoms',
@@ -52,7 +52,7 @@ const lookAt: readonly Step[] = [
   }),
 ];
 
-const respond: readonly Step[] = [
+const respond: readonly RunbookStep[] = [
   ...siteResponses,
   {
     id: 'invalidate',
@@ -195,7 +195,7 @@ const respond: readonly Step[] = [
   },
 ];
 
-const afterwards: readonly Step[] = [
+const afterwards: readonly RunbookStep[] = [
   report,
   {
     id: 'performance-pr',
@@ -225,6 +225,6 @@ export const performanceDegradation: Runbook = {
     ko: 'LCP가 4초를 넘습니다. 사용자 불만이 있고 이탈률이 오릅니다.',
   },
   diagnosis: 'speed',
-  steps: [...lookAt, decide, ...respond, ...afterwards],
+  steps: [...lookAt, decisionStep, ...respond, ...afterwards],
   file: null,
 };

@@ -1,4 +1,4 @@
-import { type Access, access } from '../../domain/doctor/access.ts';
+import { type AccessReport, access } from '../../domain/doctor/access.ts';
 import type { Env } from '../../domain/net/env.ts';
 
 /**
@@ -12,7 +12,7 @@ export function secretOf(
   howToGet: string,
 ):
   | { readonly value: string; readonly problem?: undefined }
-  | { readonly value?: undefined; readonly problem: Access } {
+  | { readonly value?: undefined; readonly problem: AccessReport } {
   const value = env[name]?.trim() ?? '';
   const set = `export ${name}=…  (${howToGet})`;
   if (value === '') return { problem: access('not-set', `${name} is not set`, set) };

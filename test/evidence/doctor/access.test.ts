@@ -9,7 +9,7 @@ import type { VendorAccess } from '../../../src/ports/access.ts';
 import type { Cdn, Distribution } from '../../../src/ports/cdn.ts';
 import type { Deploys, PipelineFile } from '../../../src/ports/deploys.ts';
 import { HttpFailure, type HttpRequest } from '../../../src/ports/http.ts';
-import type { Access as Granted } from '../../../src/ports/repository.ts';
+import type { RepositoryAccess as Granted } from '../../../src/ports/repository.ts';
 import type { Services } from '../../../src/ports/services.ts';
 import { distribution } from '../../support/cdn.ts';
 import { fakeContext } from '../../support/context.ts';

@@ -4,7 +4,7 @@ import { errorsText, percentOf } from './figures.ts';
 
 const bars = 4;
 
-export const browserSplitTold: Wording<BrowserSplit> = {
+export const browserSplitWording: Wording<BrowserSplit> = {
   title: { en: 'Browsers and systems', ko: '브라우저와 운영체제' },
   sentence({ standsOut, clients }) {
     if (standsOut === null) {

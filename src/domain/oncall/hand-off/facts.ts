@@ -4,7 +4,7 @@ import type { OpenAction, OpenPage } from '../../digest/facts.ts';
 import type { Evidence } from '../../evidence/shape.ts';
 import type { DeliveryState } from '../../notification/ledger.ts';
 import type { Silence } from '../../notification/silence.ts';
-import type { Person } from '../people.ts';
+import type { OnCallPerson } from '../people.ts';
 import type { ShiftAction } from './actions.ts';
 import type { AlertSpell, RuleShift } from './alerts.ts';
 import type { ComingChange } from './coming.ts';
@@ -14,8 +14,8 @@ import type { ShiftWindow } from './window.ts';
 
 export interface HandOver {
   /** Null where nobody is on call. */
-  readonly from: Person | null;
-  readonly to: Person | null;
+  readonly from: OnCallPerson | null;
+  readonly to: OnCallPerson | null;
   /** Epoch milliseconds. */
   readonly at: number;
   readonly source: 'PagerDuty' | 'config';

@@ -182,7 +182,7 @@ export function shortMinuteOf(at: number, zone: string): string {
   return minuteOf(at, zone).slice(5);
 }
 
-export function span(milliseconds: number, language: Language): string {
+export function handOffSpan(milliseconds: number, language: Language): string {
   return spanText(milliseconds)[language];
 }
 

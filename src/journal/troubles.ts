@@ -10,7 +10,7 @@ export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
-/** A record that can not be begun or continued; passes on what has been said already. */
+/** A record that cannot be begun or continued; passes on what has been said already. */
 export function cannotOpen(directory: string, error: unknown): TsopsError {
   if (error instanceof TsopsError) return error;
   return new TsopsError({
@@ -38,7 +38,7 @@ export function cannotRead(directory: string, error: unknown): TsopsError {
   return new TsopsError({
     kind: 'unreachable',
     message: `The journal could not be read at ${directory}: ${reason(error)}.`,
-    why: 'What was done before can not be told.',
+    why: 'What was done before cannot be told.',
     next: ['make that directory readable for you'],
     cause: error,
   });

@@ -1,6 +1,6 @@
 /** What `runbook lint` finds. A file with an error is not run; a warning may be as it should be. */
-export const lintCodes = {
-  unreadable: { level: 'error', means: 'the file can not be read as text, or is over 64 KiB' },
+export const runbookLintCodes = {
+  unreadable: { level: 'error', means: 'the file cannot be read as text, or is over 64 KiB' },
   'file-name': { level: 'error', means: 'the file name is no id: small letters, digits, dashes' },
   'front-matter': { level: 'error', means: 'the front matter is wrong: a key, a value, its YAML' },
   'no-title': { level: 'error', means: 'neither a first heading nor a `title` names the runbook' },
@@ -38,15 +38,15 @@ export const lintCodes = {
   'unknown-program': { level: 'warning', means: 'the program is not installed on this machine' },
 } as const satisfies Record<string, { level: 'error' | 'warning'; means: string }>;
 
-export type LintCode = keyof typeof lintCodes;
+export type RunbookLintCode = keyof typeof runbookLintCodes;
 
 /** One thing wrong in a runbook's file. */
 export interface RunbookFault {
   /** Offset in the text. */
   readonly at: number;
-  readonly code: LintCode;
+  readonly code: RunbookLintCode;
   readonly message: string;
   readonly fix: string;
 }
 
-export type Note = (code: LintCode, at: number, message: string, fix: string) => void;
+export type Note = (code: RunbookLintCode, at: number, message: string, fix: string) => void;

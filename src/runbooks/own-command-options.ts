@@ -2,10 +2,10 @@
 import type { AnyCommand, OptionSpec } from '../contract/command.ts';
 import { actionOptions, globalOptions } from '../contract/command-options.ts';
 import { nearest } from '../domain/text/nearest.ts';
-import type { LintCode } from './lint-codes.ts';
+import type { RunbookLintCode } from './lint-codes.ts';
 
 export interface CommandFault {
-  readonly code: LintCode;
+  readonly code: RunbookLintCode;
   /** Which word of the line, `tsops` being 0. */
   readonly word: number;
   readonly message: string;

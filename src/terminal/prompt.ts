@@ -8,7 +8,7 @@ import { withWidth } from './with-width.ts';
 
 export interface PromptOptions {
   readonly colour: boolean;
-  /** False for a terminal that can not move its cursor (TERM=dumb): it is asked line by line. */
+  /** False for a terminal that cannot move its cursor (TERM=dumb): it is asked line by line. */
   readonly moves: boolean;
   readonly signal: AbortSignal;
 }
@@ -27,7 +27,10 @@ export async function confirm(question: string, options: PromptOptions): Promise
 }
 
 /** A line of text, trimmed; undefined when it was given up (Esc). Ctrl-C interrupts the whole command. */
-export async function ask(question: string, options: PromptOptions): Promise<string | undefined> {
+export async function promptText(
+  question: string,
+  options: PromptOptions,
+): Promise<string | undefined> {
   if (!options.moves) return askLine(question, options);
   const prompts = await import('@clack/prompts');
   const { signal } = options;

@@ -142,7 +142,7 @@ describe('a wrong config', () => {
     expect(stdout.match(/wrong\.yaml:\d+:\d+/g)).toHaveLength(3);
   });
 
-  test('that can not be read is refused: a directory, a link to nowhere, no permission', async () => {
+  test('that cannot be read is refused: a directory, a link to nowhere, no permission', async () => {
     const directory = join(suite.folder(), 'directory.yaml');
     mkdirSync(directory);
     const dangling = join(suite.folder(), 'dangling.yaml');

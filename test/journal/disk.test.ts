@@ -270,8 +270,8 @@ describe('a damaged journal', () => {
   });
 });
 
-describe('what can not be recorded', () => {
-  test('an intent whose record can not be made says that nothing was done', async () => {
+describe('what cannot be recorded', () => {
+  test('an intent whose record cannot be made says that nothing was done', async () => {
     mkdirSync(join(stateDir, '..'), { recursive: true });
     writeFileSync(stateDir, 'a file where the directory should be');
     const error = await errorOf(setUp().start('rollback'));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commandTable as commands } from '../../src/commands/table.ts';
 import { builtIn } from '../../src/runbooks/built-in.ts';
 import { lintBuiltIn } from '../../src/runbooks/lint.ts';
-import { type LintCode, lintCodes } from '../../src/runbooks/lint-codes.ts';
+import { type RunbookLintCode, runbookLintCodes } from '../../src/runbooks/lint-codes.ts';
 import { readRunbook } from '../../src/runbooks/markdown/read.ts';
 import { checkedRunbook } from '../../src/runbooks/own.ts';
 import { ownFile } from '../../src/runbooks/own-files.ts';
@@ -16,7 +16,7 @@ const block = (text: string) => `${head}- **Run it**\n\n  \`\`\`sh\n  ${text}\n 
 const many = Array.from({ length: 9 }, (_, nth) => `line ${nth}`).join('\\\n  ');
 
 /** Code → a file, and the place and the message of what is wrong in it. */
-const cases: readonly (readonly [LintCode, source: string, told: string])[] = [
+const cases: readonly (readonly [RunbookLintCode, source: string, told: string])[] = [
   [
     'front-matter',
     '---\nowner: me\n---\n# T\n\n## Symptoms\n\n- a\n',
@@ -40,9 +40,9 @@ const cases: readonly (readonly [LintCode, source: string, told: string])[] = [
   ['section-order', '# T\n\n## 대응\n\n- a\n\n## 증상\n\n- b\n', '7:1 Symptoms comes too late'],
   ['empty-section', head, '3:1 the section has no step'],
   ['not-a-step', `${head}- a\n\nWords.\n`, '7:1 a paragraph outside of a step'],
-  ['not-a-step', `${head}- a\n\n  > quoted\n`, '7:3 a quotation can not stand in a step'],
+  ['not-a-step', `${head}- a\n\n  > quoted\n`, '7:3 a quotation cannot stand in a step'],
   ['no-step-title', `${head}- **Evidence:** \`error-rate\`\n`, '5:1 the step has no title'],
-  ['bad-id', `${head}- a <!-- id: a b -->\n`, '5:5 "a b" can not be an id'],
+  ['bad-id', `${head}- a <!-- id: a b -->\n`, '5:5 "a b" cannot be an id'],
   [
     'duplicate-id',
     `${head}- a <!-- id: x -->\n- b <!-- id: x -->\n`,
@@ -94,7 +94,7 @@ const cases: readonly (readonly [LintCode, source: string, told: string])[] = [
   [
     'not-a-step',
     `${head}- a\n\n  <details>\n  b\n  </details>\n`,
-    '7:3 HTML can not stand in a step',
+    '7:3 HTML cannot stand in a step',
   ],
   [
     'unknown-answer',
@@ -188,7 +188,7 @@ describe('lint finds', () => {
   it('every sort of mistake that the table of codes has', () => {
     const elsewhere = ['file-name', 'translation', 'unreadable'];
     const covered = new Set<string>([...cases.map(([code]) => code), ...elsewhere]);
-    expect(Object.keys(lintCodes).filter((code) => !covered.has(code))).toEqual([]);
+    expect(Object.keys(runbookLintCodes).filter((code) => !covered.has(code))).toEqual([]);
   });
 
   it('all mistakes at once, in the order of the file', async () => {

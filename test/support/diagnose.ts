@@ -15,7 +15,7 @@ import { pinTime } from '../../src/domain/evidence/pinned-time.ts';
 import { questionsAbout } from '../../src/domain/evidence/questions/table.ts';
 import { createInquiry } from '../../src/evidence/asking/inquiry.ts';
 import { collectors } from '../../src/evidence/catalog.ts';
-import { hypotheses } from '../../src/runbooks/known.ts';
+import { knownHypotheses } from '../../src/runbooks/known.ts';
 import { checkScenario } from '../../src/sandbox/check-scenario.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { noise } from '../../src/sandbox/noise.ts';
@@ -125,7 +125,7 @@ export async function play(
 }
 
 export const weightTables = {
-  errors: [weightsAbout('errors'), hypotheses.errors],
-  speed: [weightsAbout('speed'), hypotheses.speed],
-  site: [weightsAbout('site'), hypotheses.site],
+  errors: [weightsAbout('errors'), knownHypotheses.errors],
+  speed: [weightsAbout('speed'), knownHypotheses.speed],
+  site: [weightsAbout('site'), knownHypotheses.site],
 } as const;

@@ -21,7 +21,7 @@ export function trueCause({ answer }: Pick<Played, 'answer'>): string {
   return nameOf(answer.recommended);
 }
 
-/** All conclusions that are right; where the evidence can not tell, to say that is one of them. */
+/** All conclusions that are right; where the evidence cannot tell, to say that is one of them. */
 export function rightAnswers({ recommended, fair, tellable }: Answer): readonly string[] {
   const all = [recommended, ...fair, ...(tellable ? [] : [['cause-not-seen']])].map(nameOf);
   return [...new Set(all)];

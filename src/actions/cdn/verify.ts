@@ -1,7 +1,7 @@
 /* Waits until CloudFront is done, then reads from outside what the edge serves now. */
 
 import type { Verified } from '../../contract/action.ts';
-import type { Context, Progress } from '../../contract/context.ts';
+import type { Context, ProgressSink } from '../../contract/context.ts';
 import { problemOf, TsopsError } from '../../contract/errors.ts';
 import { type EdgeProof, proveEdge } from '../../domain/cdn/edge-proof.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
@@ -83,7 +83,7 @@ const tick = 1000;
 async function sleepUntil(
   until: number,
   { clock, signal }: Pick<Context, 'clock' | 'signal'>,
-  progress: Progress,
+  progress: ProgressSink,
   { id, since }: Follow,
 ): Promise<void> {
   while (clock.now() < until) {

@@ -122,7 +122,7 @@ async function addressees(
   return { people: [personAt(person.name, contacts, now)], source: 'PagerDuty' };
 }
 
-/** Where that can not be asked it is not known, and the dedup key lets a repeat join all the same. */
+/** Where that cannot be asked it is not known, and the dedup key lets a repeat join all the same. */
 async function openWithKey(
   { context, pager }: PageParts,
   key: string,

@@ -6,7 +6,7 @@ import type { Action, Plan, Reconciled } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { factsOfAction, isActionName } from '../../domain/incident/action-facts.ts';
-import type { Entry, JournalReading } from '../../ports/journal.ts';
+import type { JournalEntry, JournalReading } from '../../ports/journal.ts';
 
 /** A write that is under way, or has ended since we looked first. */
 export interface SameWrite<Receipt> {
@@ -55,7 +55,7 @@ export async function findSameWrite<P extends Plan, Receipt, Proof>(
 /** The records there are, but for those of this kind that a living process writes now. */
 export async function endedRecords(name: string, context: Context): Promise<readonly string[]> {
   const { journal } = context;
-  // A journal that can not be read is said when the record is begun.
+  // A journal that cannot be read is said when the record is begun.
   const ids = await journal.list().catch(() => []);
   const driven = new Set<string>();
   for (const id of ofKind(name, ids, context.clock.now())) {
@@ -84,7 +84,7 @@ function sameIntent<P extends Plan, R, V>(
   action: Action<P, R, V>,
   plan: P,
   { entries }: JournalReading,
-): Entry | undefined {
+): JournalEntry | undefined {
   const intent = entries.find(({ kind }) => kind === 'intent');
   if (intent?.action !== action.name || intent.environment !== plan.environment) return undefined;
   return isSameIntent(action, plan, intent) ? intent : undefined;
@@ -101,7 +101,7 @@ export function isSameIntent<P extends Plan, R, V>(
 
 function mayBeUnderWay<P extends Plan, R, V>(
   { entries }: JournalReading,
-  intent: Entry,
+  intent: JournalEntry,
   { joins = 'left-running' }: Action<P, R, V>,
   now: number,
 ): boolean {
@@ -112,14 +112,14 @@ function mayBeUnderWay<P extends Plan, R, V>(
   return left && joins === 'left-running';
 }
 
-type Standing<Receipt> = Omit<SameWrite<Receipt>, 'record' | 'by'>;
+type SameWriteState<Receipt> = Omit<SameWrite<Receipt>, 'record' | 'by'>;
 
 /** What its record tells; where that is left open and nobody drives it, what the world shows. */
 async function standingOf<Receipt>(
   context: Context,
   reading: JournalReading,
   old: boolean,
-): Promise<Standing<Receipt> | null> {
+): Promise<SameWriteState<Receipt> | null> {
   const { entries, driver } = reading;
   const receipt = (entries.find(({ kind }) => kind === 'receipt')?.receipt ??
     null) as Receipt | null;
@@ -152,7 +152,7 @@ async function lookUp(context: Context, reading: JournalReading): Promise<Reconc
 /** Where a repeat could do it twice, and the vendor may still show the first one. */
 function refuseWhereItMayRun<P extends Plan, R, V>(
   { name, danger, noun, repeatable = false }: Action<P, R, V>,
-  intent: Entry,
+  intent: JournalEntry,
   record: string,
   now: number,
 ): void {

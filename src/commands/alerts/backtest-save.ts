@@ -34,7 +34,7 @@ export async function saveHistory(
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
     if (code === undefined) throw thrown;
-    throw notSaved(shown, code === 'EEXIST' ? 'is there already' : `can not be written (${code})`);
+    throw notSaved(shown, code === 'EEXIST' ? 'is there already' : `cannot be written (${code})`);
   } finally {
     await handle?.close();
   }

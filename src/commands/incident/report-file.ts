@@ -90,7 +90,7 @@ function notWritten(file: string, thrown: unknown): TsopsError {
   const { code, message } = thrown as NodeJS.ErrnoException;
   return new TsopsError({
     kind: 'refused',
-    message: `${file} can not be written: ${code ?? message}.`,
+    message: `${file} cannot be written: ${code ?? message}.`,
     why: 'What stood there before still does.',
     next: ['tsops incident report --output -'],
     cause: thrown,

@@ -103,7 +103,7 @@ async function recordReport(context: Context, incident: string, file: string): P
   try {
     await writeToIncident(context, incident, 'report', { file });
   } catch {
-    context.terminal.warn('The journal does not tell of this report: it can not be written to.');
+    context.terminal.warn('The journal does not tell of this report: it cannot be written to.');
   }
 }
 

@@ -4,7 +4,7 @@ import type { OptionSpec } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { parseMoment } from '../../domain/incident/moment.ts';
-import { parseSeverity, severities } from '../../domain/incident/severities.ts';
+import { parseSeverity, severityRules } from '../../domain/incident/severities.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { minute } from '../../domain/time/units.ts';
 
@@ -28,7 +28,9 @@ export const severity = z.pipe(
   z.transform((text, context) => {
     const found = parseSeverity(text);
     if (found !== undefined) return found;
-    const known = Object.entries(severities).map(([name, { meaning }]) => `${name} ${meaning.en}`);
+    const known = Object.entries(severityRules).map(
+      ([name, { meaning }]) => `${name} ${meaning.en}`,
+    );
     const message = `wants one of: ${known.join(', ')}`;
     context.issues.push({ code: 'custom', input: text, message });
     return z.NEVER;

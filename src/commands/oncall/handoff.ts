@@ -9,7 +9,7 @@ import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { parseMoment } from '../../domain/incident/moment.ts';
 import type { ShiftFacts } from '../../domain/oncall/hand-off/facts.ts';
 import { handOffTitles, shiftHandOff } from '../../domain/oncall/hand-off/markdown.ts';
-import type { Wanted } from '../../domain/oncall/hand-off/window.ts';
+import type { WantedWindow } from '../../domain/oncall/hand-off/window.ts';
 import type { Language } from '../../domain/text/language.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { parseDuration } from '../../domain/time/duration.ts';
@@ -76,7 +76,7 @@ function viewWritten({ file, markdown }: WrittenShiftHandOff, screen: Screen): s
 }
 
 /** Throws a usage error (exit 2) for what is no time, lies ahead, or is no stretch of time. */
-async function wantedOf({ since, until }: Input, context: Context): Promise<Wanted> {
+async function wantedOf({ since, until }: Input, context: Context): Promise<WantedWindow> {
   const now = context.clock.now();
   const zone = (await context.config()).config.timezone;
   const moment = (flag: string, text: string | undefined): number | undefined => {

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { orCall, orCallAndNote } from '../../actions/paging/or-call.ts';
 import { pageAction } from '../../actions/paging/page.ts';
 import type {
   PageParts,
@@ -7,6 +6,7 @@ import type {
   PageProof,
   PageReceipt,
 } from '../../actions/paging/page-plan.ts';
+import { orCallAndNote, withPhoneFallback } from '../../actions/paging/phone-fallback.ts';
 import { defineAction } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
@@ -74,7 +74,7 @@ export default defineAction<Input, PagePlan, PageReceipt, PageProof>({
   async action(given, context) {
     await refuseWithoutSummary(given, context);
     const parts = await orCallAndNote('page', context, () => partsOf(given, context));
-    return orCall(pageAction(parts), context);
+    return withPhoneFallback(pageAction(parts), context);
   },
   view: viewPage,
 });

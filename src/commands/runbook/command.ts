@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { confirmFlag } from '../../actions/protocol/consent.ts';
 import { healthOf } from '../../actions/rollback/health.ts';
-import { defineCommand, type Outcome } from '../../contract/command.ts';
+import { type CommandOutcome, defineCommand } from '../../contract/command.ts';
 import type { Context, Live } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { pinTime } from '../../domain/evidence/pinned-time.ts';
@@ -72,7 +72,7 @@ export async function run(
   asked: RunbookInput,
   context: Context,
   live: Live<RunbookRun>,
-): Promise<Outcome<RunbookRun>> {
+): Promise<CommandOutcome<RunbookRun>> {
   const [{ findRunbook }, { begin }, { config }, environment] = await Promise.all([
     import('../../runbooks/find.ts'),
     import('../../runbooks/walk/begin.ts'),
@@ -133,7 +133,7 @@ async function moment(at: string | undefined, { clock, config }: Context): Promi
   });
 }
 
-type Parts = {
+type RunbookArguments = {
   readonly runbook: Runbook;
   readonly begun: Awaited<ReturnType<typeof import('../../runbooks/walk/begin.ts').begin>>;
   readonly environment: string;
@@ -144,10 +144,10 @@ type Parts = {
 
 /** The walk itself: asked where there is a terminal, else alone. */
 export async function walkThrough(
-  { runbook, begun, environment, config, auto, confirm }: Parts,
+  { runbook, begun, environment, config, auto, confirm }: RunbookArguments,
   context: Context,
   live: Live<RunbookRun>,
-): Promise<Outcome<RunbookRun>> {
+): Promise<CommandOutcome<RunbookRun>> {
   const { runRunbook } = await import('../../runbooks/walk/run.ts');
   const alone = auto || !context.terminal.interactive;
   const language = context.options.language ?? config.language;

@@ -163,7 +163,7 @@ function newestTag({ state }: DeployReading): string | null {
   return state === null ? null : distanceToNewest('', state.tags).newest;
 }
 
-/** Whoever can not read a version looks at the site first: it may be down. */
+/** Whoever cannot read a version looks at the site first: it may be down. */
 function nextOf(environments: readonly EnvironmentVersion[], config: Config): string[] {
   const mixed = environments.find(({ versions }) => versions.length > 1);
   if (mixed !== undefined) return [inEnvironment('tsops invalidate --all', mixed.name)];

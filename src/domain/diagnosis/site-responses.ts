@@ -3,7 +3,7 @@ import type { Collected } from '../evidence/findings.ts';
 import { layerTexts } from '../evidence/wording/site-up.ts';
 import type { Text } from '../text/language.ts';
 import { hour, minute } from '../time/units.ts';
-import { known, say } from './clue.ts';
+import { known, say } from './observation.ts';
 import type { HypothesisId, Response } from './types.ts';
 
 interface Advice {

@@ -1,7 +1,7 @@
 import type { Deploy } from '../deploys/history.ts';
 import { notServed } from '../deploys/not-served.ts';
 import { type Verdict, worst } from '../evidence/verdict.ts';
-import type { Reason } from '../health/probe-reason.ts';
+import type { ProbeReason } from '../health/probe-reason.ts';
 import { shellQuote } from '../text/shell-quote.ts';
 import { roughSpan as span } from '../time/duration.ts';
 import { hour } from '../time/units.ts';
@@ -11,7 +11,7 @@ import { leftOpen, openFirst, type Recommendation, unanswered } from './left-ope
 /** An outage that begins within an hour of a deploy is put down to it until shown otherwise. */
 const tiedWithin = hour;
 /** What a bad release can cause. A name that does not resolve or a certificate is no matter of release. */
-const releaseReasons: readonly (Reason | null)[] = [
+const releaseReasons: readonly (ProbeReason | null)[] = [
   'http_5xx',
   'http_4xx',
   'unexpected_status',

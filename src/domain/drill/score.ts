@@ -11,7 +11,7 @@ export interface DrillTruth {
   readonly recommended: readonly HypothesisId[];
   /** Other answers that are as right. */
   readonly fair?: readonly (readonly HypothesisId[])[];
-  /** Where the evidence can not tell, to say so is right. */
+  /** Where the evidence cannot tell, to say so is right. */
   readonly tellable: boolean;
   /** The version that a rollback may go to; null where a deploy helps nobody. */
   readonly rollback: string | null;

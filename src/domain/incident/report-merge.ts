@@ -8,7 +8,7 @@ import type { ReportSection } from './report.ts';
 import { reportWords } from './report-words.ts';
 import { textHash } from './text-hash.ts';
 
-/** Why a file can not be written anew. */
+/** Why a file cannot be written anew. */
 export type NotOurs = 'no report of tsops' | 'the report of another incident';
 
 interface Block {

@@ -10,7 +10,7 @@ export interface SeverityRule {
   readonly respondWithin: number;
 }
 
-export const severities: Readonly<Record<Severity, SeverityRule>> = {
+export const severityRules: Readonly<Record<Severity, SeverityRule>> = {
   P1: {
     name: 'Critical',
     meaning: { en: 'service down', ko: '서비스 중단' },
@@ -36,5 +36,5 @@ export const severities: Readonly<Record<Severity, SeverityRule>> = {
 /** `p2` and `P2` alike; undefined where it is none. */
 export function parseSeverity(text: unknown): Severity | undefined {
   const upper = typeof text === 'string' ? text.trim().toUpperCase() : '';
-  return Object.hasOwn(severities, upper) ? (upper as Severity) : undefined;
+  return Object.hasOwn(severityRules, upper) ? (upper as Severity) : undefined;
 }

@@ -30,7 +30,7 @@ export function sharedIn(comments: readonly string[]): ReadonlySet<string> {
   return new Set(found.map(([, record, seq]) => `${record}#${seq}`));
 }
 
-export function keyOf({ record, entry }: Pick<SharedEntry, 'record' | 'entry'>): string {
+export function sharedEntryKey({ record, entry }: Pick<SharedEntry, 'record' | 'entry'>): string {
   return `${record}#${entry.seq}`;
 }
 

@@ -16,7 +16,7 @@ export interface LeftOut {
 
 export interface ChosenRules {
   readonly chosen: readonly ChosenRule[];
-  /** What a pattern, or a name, matched and can not be silenced here. */
+  /** What a pattern, or a name, matched and cannot be silenced here. */
   readonly leftOut: readonly LeftOut[];
   /** Words that name no rule, with the name that was most likely meant. */
   readonly unknown: readonly { readonly word: string; readonly guess: string | undefined }[];

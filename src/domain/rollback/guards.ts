@@ -2,7 +2,7 @@ import { compareTags, namesTag } from '../deploys/tag.ts';
 import { versionTag } from '../deploys/version.ts';
 
 /** Something that was asked: its answer, or why it could not be asked. */
-export type Asked<Value> = { readonly value: Value } | { readonly trouble: string };
+export type FactOrTrouble<Value> = { readonly value: Value } | { readonly trouble: string };
 
 /** A check before the dispatch; the same shape as an action's Guard. */
 export interface RollbackGuard {
@@ -21,10 +21,13 @@ export interface RollbackFacts {
   /** False where the version was proposed and nobody is asked: no terminal, or consent by `--confirm`. */
   readonly mayPropose: boolean;
   /** What is served, and how that is known. */
-  readonly served: Asked<{ readonly version: string; readonly source: 'build-info' | 'deploys' }>;
+  readonly served: FactOrTrouble<{
+    readonly version: string;
+    readonly source: 'build-info' | 'deploys';
+  }>;
   /** Names of all tags. */
-  readonly tags: Asked<ReadonlySet<string>>;
-  readonly pipeline: Asked<PipelineFacts | null>;
+  readonly tags: FactOrTrouble<ReadonlySet<string>>;
+  readonly pipeline: FactOrTrouble<PipelineFacts | null>;
   readonly pipelineName: string;
   readonly ref: string;
   readonly versionInput: string;
@@ -33,8 +36,8 @@ export interface RollbackFacts {
   readonly reasonInput?: string | undefined;
   /** What would be sent. */
   readonly inputs?: Readonly<Record<string, string>>;
-  readonly inFlight: Asked<readonly { readonly title: string; readonly url: string }[]>;
-  readonly token: Asked<TokenFacts>;
+  readonly inFlight: FactOrTrouble<readonly { readonly title: string; readonly url: string }[]>;
+  readonly token: FactOrTrouble<TokenFacts>;
   /** The command line as typed, to build suggestions from. */
   readonly command: string;
 }
@@ -111,7 +114,7 @@ function servedGuard({ target, served, environment }: RollbackFacts) {
     }
     const { version, source } = served.value;
     const known =
-      source === 'deploys' ? ' (from the last deploy: build-info.json can not be read)' : '';
+      source === 'deploys' ? ' (from the last deploy: build-info.json cannot be read)' : '';
     if (target !== null && namesTag(version, target)) {
       return refuse(
         `${environment} already serves ${version}${known}`,

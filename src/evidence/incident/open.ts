@@ -3,8 +3,8 @@ import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import {
   type IncidentLine,
+  lineTextOf,
   mergeLines,
-  textOf,
   topicOf,
 } from '../../domain/incident/merged-lines.ts';
 import { type Incident, incidentOf } from '../../domain/incident/replay.ts';
@@ -35,7 +35,7 @@ export interface ReadIncident {
 const newestLooked = 10;
 /** Milliseconds. Two weeks: an incident that nobody resolved since then is forgotten, not open. */
 const forgottenAfter = 14 * day;
-/** An incident can not be older than the clock says by more than clocks are wrong. */
+/** An incident cannot be older than the clock says by more than clocks are wrong. */
 const clockTolerance = day;
 
 export function isIncidentId(id: string): boolean {
@@ -123,9 +123,9 @@ async function whileOpen(
   }
   return {
     id,
-    title: textOf(started.title, 200),
-    severity: textOf(severity ?? started.severity, 10),
-    environment: textOf(started.environment, 40),
+    title: lineTextOf(started.title, 200),
+    severity: lineTextOf(severity ?? started.severity, 10),
+    environment: lineTextOf(started.environment, 40),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Context } from '../../contract/context.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import { ledgerOf } from '../../domain/notification/ledger.ts';
-import { decisionsIn, toldEvents } from '../../domain/notification/told-events.ts';
+import { decisionsIn, notifiedEvents } from '../../domain/notification/notified-events.ts';
 import { type ShiftAction, shiftActions } from '../../domain/oncall/hand-off/actions.ts';
 import { ruleShifts, spellsOf, touches } from '../../domain/oncall/hand-off/alerts.ts';
 import type { ShiftAlerts } from '../../domain/oncall/hand-off/facts.ts';
@@ -24,7 +24,7 @@ const goesOnFor = 14 * day;
 /** Handing over is no event of the new shift. */
 const aboutHandingOver = new Set(['handoff', 'accepted', 'report', 'shared']);
 
-/** When anything happened last, epoch milliseconds; null where nothing is recorded or it can not be read. */
+/** When anything happened last, epoch milliseconds; null where nothing is recorded or it cannot be read. */
 export async function lastRecorded({ journal, clock }: Needs): Promise<number | null> {
   const since = clock.now() - goesOnFor;
   const ids = await journal.list().catch(() => []);
@@ -73,7 +73,7 @@ function alertsOf(
   window: ShiftWindow,
   now: number,
 ): ShiftAlerts {
-  const spells = spellsOf(toldEvents(entries));
+  const spells = spellsOf(notifiedEvents(entries));
   const { queue, sent } = ledgerOf(entries);
   const stateOf = (delivery: string) => sent.get(delivery)?.state;
   const last = entries.at(-1);

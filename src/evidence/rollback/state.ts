@@ -1,11 +1,11 @@
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import { byStart, deployOf } from '../../domain/deploys/history.ts';
-import type { Asked } from '../../domain/rollback/guards.ts';
+import type { FactOrTrouble } from '../../domain/rollback/guards.ts';
 import { type RollbackRecord, rollbackRecord } from '../../domain/rollback/record.ts';
 import { findOurRun } from '../../domain/rollback/run.ts';
 import type { RunSearch, StatusFacts } from '../../domain/rollback/status.ts';
-import type { Deploys, Run } from '../../ports/deploys.ts';
+import type { DeployRun, Deploys } from '../../ports/deploys.ts';
 import type { JournalReading } from '../../ports/journal.ts';
 
 /** A run that GitHub took is listed well within this. */
@@ -40,10 +40,10 @@ export function rollbackIn({ id, entries, driver, notes }: JournalReading): Foun
 /** Asks GitHub for the run: by its id where it is known, else among the runs since the dispatch. */
 export async function searchRun(
   { clock, signal }: Pick<Context, 'clock' | 'signal'>,
-  deploys: Asked<Deploys>,
+  deploys: FactOrTrouble<Deploys>,
   record: RollbackRecord | null,
   runId: number | null,
-): Promise<RunSearch & { readonly run?: Run }> {
+): Promise<RunSearch & { readonly run?: DeployRun }> {
   if ('trouble' in deploys) return { found: 'not-asked', trouble: deploys.trouble };
   try {
     const id = runId ?? record?.run?.id ?? null;
@@ -70,7 +70,7 @@ export async function searchRun(
 /** A successful deploy to the environment that was started, or started again, after the run; null where none is known. */
 export async function replacement(
   deploys: Deploys,
-  run: Run,
+  run: DeployRun,
   environments: readonly string[],
   environment: string,
 ): Promise<StatusFacts['replacedBy']> {

@@ -2,7 +2,7 @@
 import { type Node, parseTree } from '../../config/tree.ts';
 import type { Severity } from '../../domain/incident/lines.ts';
 import { nearest } from '../../domain/text/nearest.ts';
-import { severities } from '../known.ts';
+import { knownSeverities } from '../known.ts';
 import type { Note } from '../lint-codes.ts';
 
 interface FrontMatter {
@@ -64,9 +64,9 @@ function treeOf(yaml: string, wrong: (at: number, message: string) => void): Nod
 function severityOf(values: Values, note: Note): Severity {
   const given = values.get('severity');
   if (given === undefined) return usual;
-  const severity = severities.find((each) => each === given.text.toUpperCase());
+  const severity = knownSeverities.find((each) => each === given.text.toUpperCase());
   if (severity === undefined) {
-    const fix = `write one of ${severities.join(', ')}`;
+    const fix = `write one of ${knownSeverities.join(', ')}`;
     note('front-matter', given.at, `"${given.text}" is no severity`, fix);
   }
   return severity ?? usual;

@@ -50,7 +50,7 @@ export async function begin(context: Context, beginning: Beginning): Promise<Beg
   });
 }
 
-/** A walk that can not begin must not keep others from the incident. */
+/** A walk that cannot begin must not keep others from the incident. */
 async function orGivenBack<T>(record: OpenRecord, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -160,7 +160,7 @@ function lostStep({ id, file }: Runbook, step: string): TsopsError {
   return new TsopsError({
     kind: 'refused',
     message: `The runbook ${id} was edited, and has no step ${step} any more.`,
-    why: 'That step had begun a write whose outcome is not known; without the step it can not be settled.',
+    why: 'That step had begun a write whose outcome is not known; without the step it cannot be settled.',
     next: [
       file === null
         ? 'take the version of tsops that began it'

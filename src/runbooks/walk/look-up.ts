@@ -59,7 +59,7 @@ async function recordOf(
   return null;
 }
 
-/** Looks again while it can not be known yet; then what is known stands, be it `unknown`. */
+/** Looks again while it cannot be known yet; then what is known stands, be it `unknown`. */
 async function settled({ context, guide }: Walk, record: string): Promise<Reconciled> {
   const { clock, signal } = context;
   const until = clock.now() + lookAtMost;

@@ -79,7 +79,7 @@ function refused(ask: Ask): Reply | undefined {
 }
 
 /** The rules API behind a proxy that wants a token. */
-export function prometheus(world: World): System {
+export function prometheusSystem(world: World): System {
   const routes = [
     route('GET', '/api/v1/rules', (ask) => {
       const type = ask.query.get('type');

@@ -123,7 +123,7 @@ export function isThrottled(error: SdkError): boolean {
 }
 
 /** True where AWS refused with a code of its own: it took nothing, and would not next time. */
-export function isRefusal(error: SdkError): boolean {
+export function isAwsRefusal(error: SdkError): boolean {
   const status = statusOf(error);
   return isCredentials(error) || (status !== undefined && status >= 400 && status < 500);
 }

@@ -38,7 +38,7 @@ export interface Attempted {
   reused: boolean;
 }
 
-export function exchange(
+export function exchangeHttp(
   way: Way,
   url: URL,
   request: HttpRequest,

@@ -1,7 +1,7 @@
 /* PagerDuty as a vendor, and its REST API: its pages of a list, its writes, and in whose name. */
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import { field, list } from '../http/json.ts';
+import { field, listAt } from '../http/json.ts';
 import { readPages } from '../http/pages.ts';
 import type { RequestBudget } from '../http/patience.ts';
 import {
@@ -60,7 +60,7 @@ export interface PagerDutyWrite {
 }
 
 /** `unknown`: it was sent, and no answer tells whether it was taken. */
-export type Sent =
+export type SentEvent =
   | { readonly sent: 'yes'; readonly json: unknown }
   | { readonly sent: 'unknown'; readonly reason: string };
 
@@ -72,7 +72,7 @@ export interface PagerDutyClient {
   /** All of a list, page by page. Throws where it has no end: half of it could be the wrong half. */
   all(what: string, query: URLSearchParams, budget: PagerDutyBudget): Promise<readonly unknown[]>;
   /** One write, sent once; only a limit, which takes nothing, is waited for. */
-  send(write: PagerDutyWrite, budget: PagerDutyBudget): Promise<Sent>;
+  send(write: PagerDutyWrite, budget: PagerDutyBudget): Promise<SentEvent>;
 }
 
 const pageSize = 100;
@@ -132,7 +132,7 @@ async function readAll(
     async (offset = 0) => {
       query.set('offset', String(offset));
       const json = await get(`/${what}?${query}`);
-      const some = list(json, what);
+      const some = listAt(json, what);
       if (some === undefined) throw notAnswered('PagerDuty answered 200 without a list');
       return { items: some, next: field(json, 'more') === true ? offset + pageSize : undefined };
     },

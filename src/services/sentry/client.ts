@@ -142,10 +142,10 @@ function nextCursor(link: string | undefined): string | undefined {
 }
 
 /** An answer of Sentry's that is not what its API promises. */
-export function unreadable(what: string): TsopsError {
+export function unreadableSentryAnswer(what: string): TsopsError {
   return new TsopsError({
     kind: 'unreachable',
-    message: `Sentry's answer can not be read: ${what}`,
+    message: `Sentry's answer cannot be read: ${what}`,
     next: sentry.next,
   });
 }

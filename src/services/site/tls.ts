@@ -4,7 +4,7 @@ import type { Certificate, ProbeFailure } from '../../domain/health/probe.ts';
 import { certificateFailure } from '../../domain/health/probe-failure.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { day } from '../../domain/time/units.ts';
-import { type Attempt, step } from './attempt.ts';
+import { type SiteAttempt, step } from './attempt.ts';
 import { literal } from './connect.ts';
 
 /** Certificate names kept at most; some shared certificates hold thousands. */
@@ -34,7 +34,7 @@ export interface Secured {
  * not hold. Nothing has been sent over the socket when it resolves.
  */
 export async function secure(
-  attempt: Attempt,
+  attempt: SiteAttempt,
   socket: Socket,
   host: string,
   tls: Tls,

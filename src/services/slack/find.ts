@@ -3,7 +3,7 @@
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { ChatPlace } from '../../ports/chat.ts';
-import { field, list } from '../http/json.ts';
+import { field, listAt } from '../http/json.ts';
 import { readPages } from '../http/pages.ts';
 import type { VendorAnswer, VendorClient } from '../http/vendor-client.ts';
 import { metadataType } from './body.ts';
@@ -68,7 +68,7 @@ async function search(
     const path = `/${method}?${search}`;
     const { answer, reason } = await client.read({ path }, { timeout, signal });
     if (answer === undefined) throw client.unreachable(reason);
-    const page = list(answer.json, collection);
+    const page = listAt(answer.json, collection);
     if (field(answer.json, 'ok') !== true || page === undefined) throw withoutItems(answer);
     const next = field(answer.json, 'response_metadata', 'next_cursor');
     return { items: page, next: typeof next === 'string' && next !== '' ? next : undefined };

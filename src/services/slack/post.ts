@@ -120,7 +120,7 @@ function limited(wait: number | null): TsopsError {
 function noCredentials(bot: string, webhook: string): TsopsError {
   return new TsopsError({
     kind: 'credentials',
-    message: `Slack can not be posted to: ${bot}; ${webhook}.`,
+    message: `Slack cannot be posted to: ${bot}; ${webhook}.`,
     next: [
       'export SLACK_BOT_TOKEN=…  (a Slack app with the scope chat:write)',
       'or export SLACK_WEBHOOK_URL=…  (an incoming webhook)',

@@ -296,7 +296,7 @@ describe('waiting', () => {
     });
     const error = await failure(runInvalidate(context, ['/*']));
     expect(error.kind).toBe('interrupted');
-    expect(error.message).toContain('CloudFront works on I1; it can not be cancelled.');
+    expect(error.message).toContain('CloudFront works on I1; it cannot be cancelled.');
     expect(error.next).toEqual(['tsops invalidate status I1 --wait']);
   });
 });

@@ -3,7 +3,7 @@ import { type PerformOptions, perform } from '../../../src/actions/protocol/perf
 import type { Action, Guard, Plan } from '../../../src/contract/action.ts';
 import type { Context } from '../../../src/contract/context.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
-import type { Entry } from '../../../src/ports/journal.ts';
+import type { JournalEntry } from '../../../src/ports/journal.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { fakeContext } from '../../support/context.ts';
 import { memoryJournal } from '../../support/journal.ts';
@@ -28,7 +28,7 @@ function shared() {
   const gate = new Promise<void>((resolve) => {
     open = resolve;
   });
-  const intents = (): Entry[] =>
+  const intents = (): JournalEntry[] =>
     [...journal.records.values()].flat().filter(({ kind }) => kind === 'intent');
   /** A message of a text; `apply` waits for the gate. */
   const process = (key: string, more: Partial<Action<Plan, string, string>> = {}) => {

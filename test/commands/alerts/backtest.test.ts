@@ -173,7 +173,7 @@ describe('alerts backtest', () => {
     );
   });
 
-  it('says of a rule on which the history holds nothing that it can not tell', async () => {
+  it('says of a rule on which the history holds nothing that it cannot tell', async () => {
     put('alert-rules.yml', rule('uptime_check == false no data fire'));
     put('h', history([9, 9]));
     const from = String(begin);

@@ -180,7 +180,7 @@ describe('alerts silence add', () => {
     expect(alerts.map(({ labels }) => labels.monitor)).toEqual(['TalkStudio API Health']);
   });
 
-  it('silences all the same where a source can not be asked, and says what is not known', async () => {
+  it('silences all the same where a source cannot be asked, and says what is not known', async () => {
     const { context, sandbox, terminal } = await desk();
     sandbox.inject({ system: 'sentry', kind: 'status', status: 500 });
     await type(context, add, { ...spike, label: ['region=eu'] });
@@ -302,7 +302,7 @@ describe('what is silenced', () => {
     expect(text).toContain('  silenced (s1)\n  until 2026-11-23 05:00:00 UTC (14:00 KST), in 2h');
   });
 
-  it('does not fail a check whose record of silences can not be read', async () => {
+  it('does not fail a check whose record of silences cannot be read', async () => {
     const { context } = await desk();
     const list = async () => {
       throw new Error('EIO');

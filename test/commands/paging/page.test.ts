@@ -136,7 +136,7 @@ describe('tsops page, by the policy', () => {
     expect(data).toMatchObject({ receipt: { page: null }, proof: null });
   });
 
-  it('says that nobody knows where it is accepted and can not be read back', async () => {
+  it('says that nobody knows where it is accepted and cannot be read back', async () => {
     const { context, inject } = await quiet();
     const reads = { system: 'pagerduty', method: 'GET', path: '/incidents' } as const;
     inject({ ...reads, kind: 'status', status: 503 });
@@ -194,7 +194,7 @@ describe('tsops page, by the policy', () => {
     });
   });
 
-  it('names whom to call where PagerDuty can not be reached, and the journal keeps the try', async () => {
+  it('names whom to call where PagerDuty cannot be reached, and the journal keeps the try', async () => {
     const { context, sandbox, journal } = await quiet();
     const id = await incident(context);
     const { services } = context;

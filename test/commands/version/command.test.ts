@@ -105,7 +105,7 @@ describe('tsops version', () => {
     expect(data.environments[0]?.detail).toBe('serves v1.2.2, wanted v1.2.3');
   });
 
-  it('is unknown, with the reason, where one environment can not be read', async () => {
+  it('is unknown, with the reason, where one environment cannot be read', async () => {
     const serves = { staging: () => '<html>' };
     const { verdict, data, problems = [] } = await ask({ serves, github: null });
     expect(verdict).toBe('unknown');

@@ -225,7 +225,7 @@ describe('the one command to type now', () => {
       { deploys: [{ ...deploy, at: now - 99 * minute, endedAt: now - 90 * minute }] },
     ],
     ['there was no deploy', { deploys: [] }],
-    ['a release can not cause it', { monitors: [{ ...down, reason: 'tls_expired' as const }] }],
+    ['a release cannot cause it', { monitors: [{ ...down, reason: 'tls_expired' as const }] }],
     ['its name does not resolve', { monitors: [{ ...down, reason: 'dns_not_found' as const }] }],
   ])('is not a rollback when %s', (_name, part) => {
     const found = facts({ monitors: [down], onset: lasting, ...part });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rulesOf } from '../../../src/config/alert-rules.ts';
+import { readAlertRules } from '../../../src/config/alert-rules.ts';
 import { longestOf, nextSilenceId, silencesOf } from '../../../src/domain/notification/silence.ts';
 import { parseEnd } from '../../../src/domain/notification/silence-end.ts';
 import { silencedElsewhere } from '../../../src/domain/notification/silenced-elsewhere.ts';
@@ -69,7 +69,7 @@ describe('the end of a silence', () => {
 
 const yaml = (name: string, more = '') =>
   `- {name: ${name}, severity: P3, condition: error_count > 5, channels: [slack-alerts], message: m${more}}\n`;
-const { rules } = await rulesOf(
+const { rules } = await readAlertRules(
   yaml('Errors') +
     yaml('Errors (staging)', ', env: staging') +
     yaml('Elsewhere', ', engine: sentry'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pinTime } from '../../../src/domain/evidence/pinned-time.ts';
-import type { Step } from '../../../src/runbooks/definition.ts';
+import type { RunbookStep } from '../../../src/runbooks/definition.ts';
 import { highErrorRate } from '../../../src/runbooks/high-error-rate/runbook.ts';
 import { performanceDegradation } from '../../../src/runbooks/performance-degradation/runbook.ts';
 import { begin, takeUp } from '../../../src/runbooks/walk/begin.ts';
@@ -92,7 +92,7 @@ describe('where a walk begins', () => {
   });
 });
 
-const without = (id: string): Step[] => highErrorRate.steps.filter((step) => step.id !== id);
+const without = (id: string): RunbookStep[] => highErrorRate.steps.filter((step) => step.id !== id);
 const edited = { ...highErrorRate, steps: without('roll-back'), file: 'runbooks/ours.md' };
 
 describe('what is taken up', () => {

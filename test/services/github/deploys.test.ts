@@ -79,7 +79,7 @@ describe('the dependencies of a version', () => {
     ['dependencies that are a list', file('{"dependencies":[]}')],
     ['a file too large to be sent', { ...file(''), encoding: 'none' }],
     ['a directory', [{ type: 'dir' }]],
-  ])('can not be told from %s', async (_what, body) => {
+  ])('cannot be told from %s', async (_what, body) => {
     const { github } = await serve({ [packageRoute]: json(body) });
     expect((await failure(github.dependencies('v1.2.3'))).kind).toBe('unreachable');
   });
@@ -435,7 +435,7 @@ describe('a read that GitHub does not answer', () => {
     const { github } = await serve({ [tags]: reply });
     const error = await failure(github.tags());
     expect(error.kind).toBe('unreachable');
-    expect(error.message).toMatch(/^GitHub's answer can not be read: /);
+    expect(error.message).toMatch(/^GitHub's answer cannot be read: /);
   });
 
   it('throws a clear error for a run in a state that GitHub does not have', async () => {

@@ -455,7 +455,7 @@ describe('headers of a monitor', () => {
     expect(seen).toEqual({ '/': 'Bearer secret', '/again': 'Bearer secret', elsewhere: undefined });
   });
 
-  test('that can not be sent are unknown, not bad', async () => {
+  test('that cannot be sent are unknown, not bad', async () => {
     const url = await httpServer((_, response) => response.end());
     expect((await probe(url, { headers: { 'x-a': 'line\nbreak' } })).judged).toBe(
       'unknown probe_failed',
@@ -463,7 +463,7 @@ describe('headers of a monitor', () => {
   });
 });
 
-test('text of a header can not steer a terminal', async () => {
+test('text of a header cannot steer a terminal', async () => {
   const port = await tcpServer((socket) => {
     socket.once('data', () =>
       socket.end(

@@ -110,7 +110,7 @@ describe('what UptimeRobot has seen for weeks', () => {
     });
   });
 
-  it('can not be read while UptimeRobot limits us', async () => {
+  it('cannot be read while UptimeRobot limits us', async () => {
     const limit = { status: 429, headers: { 'retry-after': '30' }, body: {} };
     const server = await vendorServer({ 'GET /v3/monitors': limit });
     await expect(uptimerobotHistory(partsAt(server.url), since, reach)).rejects.toMatchObject({

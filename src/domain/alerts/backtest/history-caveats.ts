@@ -1,4 +1,4 @@
-/* What the past of its metrics can not tell of a rule. */
+/* What the past of its metrics cannot tell of a rule. */
 
 import { hour } from '../../time/units.ts';
 import { metricsOf } from '../evaluation/live.ts';

@@ -6,7 +6,7 @@
 interface LintKind {
   /** An error is wrong; a warning is probably not meant. */
   readonly level: 'error' | 'warning';
-  /** The rule can not be evaluated at all. */
+  /** The rule cannot be evaluated at all. */
   readonly stops: boolean;
   readonly means: string;
 }
@@ -15,7 +15,7 @@ const form = (means: string): LintKind => ({ level: 'error', stops: true, means 
 const sense = (means: string): LintKind => ({ level: 'error', stops: false, means });
 const doubt = (means: string): LintKind => ({ level: 'warning', stops: false, means });
 
-export const lintCodes = {
+export const ruleLintCodes = {
   yaml: form('the file is not YAML, or repeats a key, or has an anchor, alias or tag'),
   'file-shape': form('the file holds no list of rules'),
   'rule-shape': form('an item of the list is not a rule'),
@@ -69,13 +69,13 @@ export const lintCodes = {
   'severity-channels': doubt('the channels are not those of the severity'),
 } as const satisfies Record<string, LintKind>;
 
-export type LintCode = keyof typeof lintCodes;
+export type RuleLintCode = keyof typeof ruleLintCodes;
 
 /** One mistake in a text: where, which kind, what is wrong, and what to write instead. */
 export interface RuleMistake {
   /** Offset in the text that was read. */
   readonly at: number;
-  readonly code: LintCode;
+  readonly code: RuleLintCode;
   readonly message: string;
   readonly fix: string;
 }

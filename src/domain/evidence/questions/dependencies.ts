@@ -1,10 +1,10 @@
 import type { Dependencies } from '../../errors/findings.ts';
-import { dependenciesTold } from '../wording/dependencies.ts';
+import { dependenciesWording } from '../wording/dependencies.ts';
 import type { QuestionRow } from './row.ts';
 
 export const dependenciesQuestion = {
   about: 'errors',
-  wording: dependenciesTold,
+  wording: dependenciesWording,
   clears: ['recent-deployment', 'external-service'],
   weights: {
     'deploy-overlaid': {

@@ -51,7 +51,7 @@ const english = {
   },
   incidents: 'Incidents',
   noIncidents: 'No incident.',
-  unread: 'The record can not be read',
+  unread: 'The record cannot be read',
   phase: { open: 'open', mitigated: 'mitigated', resolved: 'resolved' },
   after: 'after',
   since: 'since',
@@ -182,7 +182,7 @@ export function shortMinuteOf(at: number, zone: string): string {
   return minuteOf(at, zone).slice(5);
 }
 
-export function span(milliseconds: number, language: Language): string {
+export function handOffSpan(milliseconds: number, language: Language): string {
   return spanText(milliseconds)[language];
 }
 

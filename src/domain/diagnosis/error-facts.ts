@@ -1,9 +1,17 @@
 import type { Deploy } from '../deploys/history.ts';
+import { isTroubled, troubleOf } from '../errors/dependency-trouble.ts';
 import type { ClientShare, DependencyState, DeployTie } from '../errors/findings.ts';
 import type { Collected } from '../evidence/findings.ts';
 import { minute } from '../time/units.ts';
 import { known } from './observation.ts';
-import { doOthersHaveThem, foreignHost, hasFailed, isRecurring, shapeOf } from './suspicion.ts';
+import {
+  doOthersHaveThem,
+  foreignHost,
+  hasFailed,
+  isRecurring,
+  outlivedBy,
+  shapeOf,
+} from './suspicion.ts';
 
 /** What the rules for several hypotheses need to know, drawn from the evidence once. */
 export interface ErrorFacts {
@@ -18,6 +26,8 @@ export interface ErrorFacts {
   readonly foreignHost: string | null;
   /** Pages of other versions have about as many errors a session as the suspect's, in the same minutes. */
   readonly othersToo: boolean;
+  /** The version that replaced the suspect and has the errors all the same; null where none has. */
+  readonly outlivedBy: string | null;
   /** As many errors came in the same minutes of yesterday, or of a week ago. */
   readonly recurring: boolean;
   /** Share of the events that only the suspect explains; null where that cannot be told. */
@@ -43,16 +53,6 @@ const eventsPerPerson = 50;
 /** Below so many events nothing is said about who is behind them. */
 const fewestEvents = 50;
 
-function trouble({ probe, statusPage }: DependencyState): number {
-  const told = { none: 0, unknown: 0, minor: 1, major: 2, critical: 2 }[statusPage ?? 'none'];
-  return { down: 4, slow: 2, up: 0, unknown: 0 }[probe] + told;
-}
-
-/** True where our own probe or the status page shows trouble. */
-function inTrouble(dependency: DependencyState): boolean {
-  return trouble(dependency) > 0;
-}
-
 /** None where none is configured; null where they are not known. */
 function services({ dependencies }: Collected): readonly DependencyState[] | null {
   if (dependencies?.verdict === 'no-data') return [];
@@ -61,8 +61,8 @@ function services({ dependencies }: Collected): readonly DependencyState[] | nul
 
 function worstService(collected: Collected): DependencyState | null {
   const all = services(collected) ?? [];
-  const weight = (one: DependencyState) => trouble(one) + 10 * (one.errorShare ?? 0);
-  return all.filter(inTrouble).sort((a, b) => weight(b) - weight(a))[0] ?? null;
+  const weight = (one: DependencyState) => troubleOf(one) + 10 * (one.errorShare ?? 0);
+  return all.filter(isTroubled).sort((a, b) => weight(b) - weight(a))[0] ?? null;
 }
 
 /**
@@ -73,7 +73,7 @@ function shareOfDeploy(collected: Collected): number | null {
   const dependencies = services(collected);
   const brought = known(collected.correlation)?.newInSuspect ?? null;
   if (brought === null || dependencies === null) return null;
-  const troubled = dependencies.filter(inTrouble);
+  const troubled = dependencies.filter(isTroubled);
   if (troubled.some(({ errorShare }) => errorShare === null)) return null;
   const theirs = troubled.reduce((sum, { errorShare }) => sum + (errorShare ?? 0), 0);
   return Math.max(0, Math.min(brought, 1 - theirs));
@@ -118,6 +118,7 @@ export function errorFacts(collected: Collected): ErrorFacts {
     shape: shapeOf(collected, suspect),
     foreignHost: foreignHost(collected),
     othersToo: doOthersHaveThem(collected, suspect),
+    outlivedBy: outlivedBy(collected, suspect),
     recurring: isRecurring(collected),
     deployShare: shareOfDeploy(collected),
     service,

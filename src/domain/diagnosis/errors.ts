@@ -24,7 +24,8 @@ const hypotheses: readonly ErrorHypothesis[] = [
 
 /** What was looked for and not found speaks for a cause that tsops does not look at. */
 function unseenClues(facts: ErrorFacts): Observation[] {
-  const { collected, suspect, deployShare, service, serviceShare, client, shape } = facts;
+  const { collected, suspect, deployShare, service, serviceShare, client, shape, outlivedBy } =
+    facts;
   const clues = [
     observe(
       'unseen-always',
@@ -32,7 +33,9 @@ function unseenClues(facts: ErrorFacts): Observation[] {
     ),
   ];
   const noDeploy =
-    suspect === null || (deployShare !== null && deployShare < ownShare && shape !== 'at-once');
+    suspect === null ||
+    outlivedBy !== null ||
+    (deployShare !== null && deployShare < ownShare && shape !== 'at-once');
   if (known(collected.correlation) !== null && noDeploy) {
     const text = say('no deploy explains the errors', '오류를 설명하는 배포가 없습니다');
     clues.push(observe('unseen-no-deploy', text));

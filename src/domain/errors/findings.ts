@@ -111,6 +111,11 @@ export interface DeployTie {
   readonly gap: number | null;
   /** The errors began within the time after the deploy in which it could have caused them. */
   readonly tied: boolean;
+  /**
+   * First event of the weightiest type that came with it, minus `liveAt`; null, or left out, where none did. Other
+   * trouble may hide the onset, but not this.
+   */
+  readonly ownGap?: number | null;
 }
 
 export interface Correlation {

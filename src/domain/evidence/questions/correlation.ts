@@ -57,6 +57,12 @@ export const correlationQuestion = {
       points: -50,
       counts: 'no deploy went live shortly before the errors began',
     },
+    'deploy-one-client': {
+      hypothesis: 'recent-deployment',
+      points: -25,
+      counts:
+        'one browser or system alone has the errors, and they began more than 30 min after it',
+    },
     'deploy-brought-nothing': {
       hypothesis: 'recent-deployment',
       points: -50,

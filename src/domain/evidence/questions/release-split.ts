@@ -6,6 +6,13 @@ export const releaseSplitQuestion = {
   about: 'errors',
   wording: releaseSplitWording,
   clears: [],
-  weights: null,
+  weights: {
+    'deploy-outlived': {
+      hypothesis: 'recent-deployment',
+      points: -60,
+      counts:
+        'another version replaced it more than 15 min ago, and has at least 80 % of the errors',
+    },
+  },
   panel: null,
 } as const satisfies QuestionRow<ReleaseSplit>;

@@ -1,6 +1,7 @@
 import type { Deploy } from '../deploys/history.ts';
 import { isTroubled, troubleOf } from '../errors/dependency-trouble.ts';
 import type { ClientShare, DependencyState, DeployTie } from '../errors/findings.ts';
+import { trafficBehind } from '../errors/traffic.ts';
 import type { Collected } from '../evidence/findings.ts';
 import { minute } from '../time/units.ts';
 import { known } from './observation.ts';
@@ -12,6 +13,7 @@ import {
   outlivedBy,
   shapeOf,
 } from './suspicion.ts';
+import { ownShare } from './weights.ts';
 
 /** What the rules for several hypotheses need to know, drawn from the evidence once. */
 export interface ErrorFacts {
@@ -46,6 +48,8 @@ export interface ErrorFacts {
   /** Since when events of all types are missing; null where they are not. */
   readonly silent: number | null;
   readonly fewUsers: boolean;
+  /** How many times the usual traffic, where that alone explains the errors; else null. */
+  readonly traffic: number | null;
 }
 
 /** Fewer people than one for so many events are no people. */
@@ -91,6 +95,13 @@ function hasFewUsers(collected: Collected): boolean {
   return users * eventsPerPerson < events;
 }
 
+/** Of errors that are new, no traffic is the cause. */
+function trafficIn(collected: Collected): number | null {
+  const rate = known(collected['error-rate']);
+  const fresh = known(collected['error-types'])?.newShare ?? 1;
+  return rate === null || fresh >= ownShare ? null : trafficBehind(rate);
+}
+
 /** Pages that are open keep the old version for a while: so long after a deploy an end is still its doing. */
 const endReach = 15 * minute;
 
@@ -129,5 +140,6 @@ export function errorFacts(collected: Collected): ErrorFacts {
     endedWith: deployThatEnded(collected, suspect),
     silent: known(collected['error-onset'])?.silentSince ?? null,
     fewUsers: hasFewUsers(collected),
+    traffic: trafficIn(collected),
   };
 }

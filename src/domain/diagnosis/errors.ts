@@ -99,7 +99,11 @@ export function diagnoseErrors(collected: Collected, hand: readonly HandMark[]):
     hand,
     about: (one) => aboutOf(facts, one),
     twoCauses: (first, second) => areTwo(facts, first, second),
-    halfSeen: doubtsIn(collected, 'errors', isAlarmContradicted(collected, facts.fewUsers)),
+    halfSeen: doubtsIn(
+      collected,
+      'errors',
+      isAlarmContradicted(collected, facts.fewUsers || facts.traffic !== null),
+    ),
     advise: (recommended) => errorAdvice(recommended, facts),
   });
 }

@@ -35,8 +35,9 @@ function gapOf({ gap, ownGap }: DeployTie): number | null {
  * after it, and not after it had long been live.
  */
 export function isNewsOfDeploy(suspect: DeployTie): boolean {
-  const gap = gapOf(suspect) ?? 0;
-  return suspect.tied || (gap > -reach && gap < longLive);
+  const { tied, ownGap } = suspect;
+  if (tied) return true;
+  return (gapOf(suspect) ?? 0) < longLive && (ownGap ?? 0) > -reach;
 }
 
 /** From this share on all errors are of one client. */

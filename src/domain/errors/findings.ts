@@ -16,6 +16,8 @@ export interface ErrorRate {
   readonly hourAgo: number | null;
   readonly dayAgo: number | null;
   readonly weekAgo: number | null;
+  /** Requests in the same minutes of yesterday; null, or left out, where not known. */
+  readonly usualRequests?: number | null;
   /** Percent above which it is bad (MONITORING section 9: 5 %). */
   readonly limit: number;
 }

@@ -6,16 +6,15 @@
  * Exit code 1 where a goal is missed.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { rolldown } from 'rolldown';
+import { withBundle } from './bundle-typescript.mjs';
 import { figuresOf } from './diagnosis/figures.mjs';
 import { firstGrades, recordFirstPlay } from './diagnosis/first-play.mjs';
 import { inserted, weightTable } from './diagnosis/page.mjs';
 import { scenarioSets } from './diagnosis/scenario-sets.mjs';
-import { rawText } from './raw-text.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -29,23 +28,6 @@ const { values: options } = parseArgs({
 });
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = join(root, 'docs/diagnosis.md');
-/** Below the repository, so that packages are found. */
-const folder = mkdtempSync(join(root, 'node_modules/.diagnosis-'));
-
-/** Node 20 reads no TypeScript: what plays a scenario is bundled for this run. */
-async function player() {
-  const bundle = await rolldown({
-    cwd: root,
-    input: 'test/support/diagnosis-player.ts',
-    platform: 'node',
-    external: /node_modules/,
-    plugins: [rawText()],
-  });
-  await bundle.write({ dir: folder, format: 'esm', entryFileNames: 'diagnose.mjs' });
-  await bundle.close();
-  return import(pathToFileURL(join(folder, 'diagnose.mjs')).href);
-}
-
 function caseOf(played, api) {
   const { response, standing, ranked, causes } = played.diagnosis;
   const { kind, version } = response;
@@ -171,14 +153,11 @@ function write(figures, tables) {
   writeFileSync(page, text);
 }
 
-try {
-  const api = await player();
+await withBundle('test/support/diagnosis-player.ts', async (api) => {
   const sets = scenarioSets(api.answered());
   const known = [...sets.tuned, ...sets.first].map(({ name }) => name);
   const strange = options.scenario?.find((name) => !known.includes(name));
   if (strange !== undefined)
     throw new Error(`${strange} has no answer; known: ${known.join(', ')}`);
   await (options.record ? record(sets, api) : measure(sets, api));
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+});

@@ -10,6 +10,7 @@ import {
   foreignHost,
   hasFailed,
   isRecurring,
+  isVersionsOwn,
   outlivedBy,
   shapeOf,
 } from './suspicion.ts';
@@ -77,10 +78,17 @@ function shareOfDeploy(collected: Collected): number | null {
   const dependencies = services(collected);
   const brought = known(collected.correlation)?.newInSuspect ?? null;
   if (brought === null || dependencies === null) return null;
-  const troubled = dependencies.filter(isTroubled);
+  const troubled = dependencies.filter((one) => isTroubled(one) && !isBeside(one, collected));
   if (troubled.some(({ errorShare }) => errorShare === null)) return null;
   const theirs = troubled.reduce((sum, { errorShare }) => sum + (errorShare ?? 0), 0);
   return Math.max(0, Math.min(brought, 1 - theirs));
+}
+
+/** A dependency that answers, though slowly, explains nothing that came at once with one version and that it alone has. */
+function isBeside(dependency: DependencyState, collected: Collected): boolean {
+  const isSlow = troubleOf({ ...dependency, probe: 'up' }) === 0 && dependency.probe === 'slow';
+  const suspect = known(collected.correlation)?.suspect ?? null;
+  return isSlow && isVersionsOwn(collected) && shapeOf(collected, suspect) === 'at-once';
 }
 
 function excess(client: ClientShare | null): number | null {

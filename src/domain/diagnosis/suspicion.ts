@@ -1,4 +1,5 @@
 /* What speaks for or against a suspected deploy beside the types that it brought. */
+import { compareVersions, isVersion } from '../deploys/version.ts';
 import type { DeployTie } from '../errors/findings.ts';
 import type { Collected } from '../evidence/findings.ts';
 import { hour, minute } from '../time/units.ts';
@@ -57,12 +58,17 @@ const gone = 15 * minute;
 /** Share of the errors that what replaced it must have by itself. */
 const mostOfThem = 0.8;
 
-/** The version that replaced the suspect and has the errors all the same, so that its rollback ends nothing. */
+function isOlder(version: string, than: string): boolean {
+  return isVersion(version) && isVersion(than) && compareVersions(version, than) < 0;
+}
+
+/** The older version that replaced the suspect and has the errors all the same, so that its rollback ends nothing. */
 export function outlivedBy(collected: Collected, suspect: DeployTie | null): string | null {
   const recent = known(collected['recent-deploys']);
   const split = collected['release-split'];
   const served = recent?.served ?? null;
-  if (suspect === null || served === null || served === suspect.version) return null;
+  // A newer version has what the suspect brought; only an older one tells.
+  if (suspect === null || served === null || !isOlder(served, suspect.version)) return null;
   const replaced = recent?.deploys.find(
     ({ version, conclusion }) => version === served && conclusion === 'success',
   );
@@ -74,7 +80,7 @@ export function outlivedBy(collected: Collected, suspect: DeployTie | null): str
 }
 
 /** True where only the version itself has the errors, in the very minutes in which others are used too. */
-function isVersionsOwn(collected: Collected): boolean {
+export function isVersionsOwn(collected: Collected): boolean {
   return (known(collected.correlation)?.lift ?? 0) >= tellingLift;
 }
 

@@ -7,7 +7,7 @@ export function sumsOf(counts) {
   return sums;
 }
 
-/** A rise to three times the level before is an onset, whichever method cuts. */
+/** A sharp rise to three times the level before is an onset, whichever method cuts. */
 export const clear = 3;
 
 const levelsOf = (counts, cuts) => {
@@ -27,7 +27,18 @@ export function onsetIn(counts, cuts, window) {
   });
   let first = peak;
   while (first > 0 && segments[first - 1].level * clear > segments[peak].level) first -= 1;
-  return first === 0 ? null : segments[first].start;
+  return first === 0 || !isSharp(counts, segments[first].start) ? null : segments[first].start;
+}
+
+/** The best half hour of the two hours after has three times the hour before: a curve of the day has not. */
+function isSharp(counts, at) {
+  const sums = sumsOf(counts);
+  const mean = (from, to) => (sums[to] - sums[from]) / Math.max(1, to - from);
+  const until = Math.min(counts.length, at + 120);
+  let best = 0;
+  for (let from = at; from < until; from += 5)
+    best = Math.max(best, mean(from, Math.min(until, from + 30)));
+  return best >= clear * mean(Math.max(0, at - 60), at);
 }
 
 /** Minus the log-likelihood of one level, without what all cuts have in common. `size` Infinity is Poisson. */

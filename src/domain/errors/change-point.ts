@@ -41,6 +41,8 @@ const stepFactor = 1.8;
 const remainder = 0.1;
 /** Minutes of a rise that is no longer called sudden. */
 const suddenWithin = 5;
+/** What lies so many times above the top is cut down to that. */
+const burstAbove = 2;
 /** A segment so near to the top has reached it. */
 const nearTop = 0.7;
 /** Minutes before and after that the exact minute is looked for in. */
@@ -196,8 +198,10 @@ function stretchOf(
   const full = reached?.start ?? base.end;
   const end = Math.min(fallOf(segments, top), Math.max(base.end + lookOn, full + 10));
   const rests = (sums[base.end] ?? 0) - (sums[start] ?? 0);
+  // A burst on the way must not look like the end of a long rise.
+  const highest = burstAbove * (top.level + 1);
   return {
-    counts: counts.slice(start, end),
+    counts: counts.slice(start, end).map((count) => Math.min(count, highest)),
     before: (rests + 0.5) / (base.end - start + 1),
     reached: top.level,
     rests,

@@ -9,13 +9,13 @@ const address = `https://monitoring.${home}.amazonaws.com`;
 
 export interface CloudWatch extends AwsSession {
   readonly client: CloudWatchClient;
-  readonly sdk: typeof import('@aws-sdk/client-cloudwatch');
+  readonly sdk: typeof import('./cloudwatch-sdk.ts');
 }
 
 /** Throws where `awsSetup` does. The SDK is loaded here. */
 export async function openCloudWatch(options: AwsOptions): Promise<CloudWatch> {
   const setup = awsSetup(options, 'CLOUDWATCH', home);
-  const sdk = await import('@aws-sdk/client-cloudwatch');
+  const sdk = await import('./cloudwatch-sdk.ts');
   const client = new sdk.CloudWatchClient(awsClientConfig(setup, options));
   return { clock: options.clock, setup, address, client, sdk };
 }

@@ -1,6 +1,7 @@
 import { clockText } from '../evidence/wording/figures.ts';
+import { say } from '../text/language.ts';
 import type { ErrorFacts } from './error-facts.ts';
-import { known, type Observation, observe, percent, say } from './observation.ts';
+import { known, type Observation, observe, percent } from './observation.ts';
 import { isClientsOwn, isNewsOfDeploy } from './suspicion.ts';
 
 /** From this share on the errors are the deploy's, on whichever client they show. */

@@ -1,8 +1,9 @@
 /*
- * npm run diagnosis [-- --seeds 20] [--from 1] [--scenario bad-deploy] [--write] [--record]: plays every scenario that
+ * npm run diagnosis [-- --seeds 20] [--from 1] [--scenario bad-deploy] [--write] [--record] [--weights]: plays every scenario that
  * has a right answer with many seeds, as far as the recommendation, and counts, apart: those that it was tuned on,
  * those that it was not, and what would have done harm. `--write` puts the figures and the table of weights into
- * docs/diagnosis.md. `--record` plays what was never played once, with seed 1, and keeps that in PLAYED.md.
+ * docs/diagnosis.md. `--record` plays what was never played once, with seed 1, and keeps that in PLAYED.md; `--weights` renews the
+ * tables of weights alone.
  * Exit code 1 where a goal is missed.
  */
 import { execFileSync } from 'node:child_process';
@@ -24,6 +25,7 @@ const { values: options } = parseArgs({
     scenario: { type: 'string', multiple: true },
     write: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
+    weights: { type: 'boolean', default: false },
   },
 });
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -146,14 +148,26 @@ async function measure(sets, api) {
 
 function write(figures, tables) {
   const command = `npm run diagnosis -- --seeds ${options.seeds} --from ${options.from} --write`;
-  let text = readFileSync(page, 'utf8');
-  text = inserted(text, 'figures', `Made by \`${command}\`.\n\n${figures}`);
-  for (const about of ['errors', 'speed', 'site'])
-    text = inserted(text, about, weightTable(...tables[about]));
-  writeFileSync(page, text);
+  const text = inserted(
+    readFileSync(page, 'utf8'),
+    'figures',
+    `Made by \`${command}\`.\n\n${figures}`,
+  );
+  writeFileSync(page, withWeights(text, tables));
+}
+
+function withWeights(text, tables) {
+  return ['errors', 'speed', 'site'].reduce(
+    (done, about) => inserted(done, about, weightTable(...tables[about])),
+    text,
+  );
 }
 
 await withBundle('test/support/diagnosis-player.ts', async (api) => {
+  if (options.weights) {
+    writeFileSync(page, withWeights(readFileSync(page, 'utf8'), api.weightTables));
+    return;
+  }
   const sets = scenarioSets(api.answered());
   const known = [...sets.tuned, ...sets.first].map(({ name }) => name);
   const strange = options.scenario?.find((name) => !known.includes(name));

@@ -74,7 +74,8 @@ function onset({ collected, ended, endedWith, silent }: ErrorFacts): Observation
     const text = say(`the errors ended by themselves at ${at}`, `오류는 ${at}에 저절로 멎었습니다`);
     return [observe('alarm-ended', text)];
   }
-  if (found === null || found.at !== null) return [];
+  // What comes at this hour each day is no false alarm for that.
+  if (found === null || found.at !== null || found.usualHour === true) return [];
   const text = say(
     'there is no moment since which there are more errors',
     '오류가 늘어난 시점이 없습니다',

@@ -89,14 +89,17 @@ function riseTo(series: Series, top: Top | null): Rise | null {
 }
 
 /**
- * The counts of the hour before and of the best half hour of the two hours after: a curve that climbs all
- * day is cut into long stretches with clear steps between them, but has none here.
+ * The counts of the hour before (the median of its six parts, as earlier trouble may lie in some) and of the best half
+ * hour of the two hours after: a curve that climbs all day is cut into long stretches with clear steps between them, but
+ * has none here.
  */
 function isSharp(counts: readonly number[], { at }: Rise): boolean {
   const sums = runningSums(counts);
   const mean = (from: number, to: number): number =>
     ((sums[to] ?? 0) - (sums[from] ?? 0)) / Math.max(1, to - from);
-  const before = mean(Math.max(0, at - 60), at);
+  const parts: number[] = [];
+  for (let to = at; to > Math.max(0, at - 60); to -= 10) parts.push(mean(Math.max(0, to - 10), to));
+  const before = parts.sort((a, b) => a - b)[Math.floor((parts.length - 1) / 2)] ?? 0;
   const until = Math.min(counts.length, at + longestRise);
   let best = 0;
   for (let from = at; from < until; from += 5) {

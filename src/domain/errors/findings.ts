@@ -71,6 +71,8 @@ export interface ErrorOnset {
   readonly silentSince?: number | null;
   /** True where the errors rose by degrees over many minutes rather than at once. */
   readonly gradual: boolean;
+  /** True where they rose, but as high as at this hour of earlier days: no onset is claimed. Left out elsewhere. */
+  readonly usualHour?: boolean;
   /** Counts per minute of the history, for the picture; the first minute starts at `from`. */
   readonly from: number;
   readonly counts: readonly number[];

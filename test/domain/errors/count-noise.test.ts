@@ -37,6 +37,18 @@ describe('the onset of a level that lasts', () => {
     expect(right.every((rise) => rise?.endedAt === null)).toBe(true);
   });
 
+  it('is found after pauses, when it comes for the third time', () => {
+    const came = [
+      [62, 49],
+      [41, 30],
+      [14, 0],
+    ] as const;
+    const course = (at: number) =>
+      came.some(([from, until]) => at >= minutes - from && at < minutes - until) ? 150 : 0.7;
+    const rise = riseIn(series('Poisson', 5, course), minutes - 30);
+    expect(Math.abs((rise?.at ?? 0) - (minutes - 14))).toBeLessThanOrEqual(2);
+  });
+
   it('is that of now, where a higher spike before it is over', () => {
     const course = (at: number) => (at >= began && at < began + 20 ? 200 : trouble(at) / 4);
     const rise = riseIn(series('Poisson', 5, course), minutes - 30);

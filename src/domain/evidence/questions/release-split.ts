@@ -6,13 +6,6 @@ export const releaseSplitQuestion = {
   about: 'errors',
   wording: releaseSplitWording,
   clears: [],
-  weights: {
-    'deploy-outlived': {
-      hypothesis: 'recent-deployment',
-      points: -60,
-      counts:
-        'another version replaced it more than 15 min ago, and has at least 80 % of the errors',
-    },
-  },
+  weights: null,
   panel: null,
 } as const satisfies QuestionRow<ReleaseSplit>;

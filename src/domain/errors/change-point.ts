@@ -43,6 +43,8 @@ const remainder = 0.1;
 const suddenWithin = 5;
 /** What lies so many times above the top is cut down to that. */
 const burstAbove = 2;
+/** Minutes of a pause that tell the level before. */
+const shortestPause = 10;
 /** A segment so near to the top has reached it. */
 const nearTop = 0.7;
 /** Minutes before and after that the exact minute is looked for in. */
@@ -85,21 +87,18 @@ function riseTo(series: Series, top: Top | null): Rise | null {
   const reached = highestWithin(segments, first, raised.start + longestRise);
   if (reached < clearFactor * base.level || reached === 0) return null;
   const rise = describe(series, { first, base, top });
-  return rise.confidence >= leastConfidence && isSharp(counts, rise) ? rise : null;
+  return rise.confidence >= leastConfidence && isSharp(counts, rise, base) ? rise : null;
 }
 
 /**
- * The counts of the hour before (the median of its six parts, as earlier trouble may lie in some) and of the best half
- * hour of the two hours after: a curve that climbs all day is cut into long stretches with clear steps between them, but
- * has none here.
+ * The counts of the hour before (of the pause before, where trouble came and went) and of the best half hour of the two
+ * hours after: a curve that climbs all day is cut into long stretches with clear steps between them, but has none here.
  */
-function isSharp(counts: readonly number[], { at }: Rise): boolean {
+function isSharp(counts: readonly number[], { at }: Rise, base: Segment): boolean {
   const sums = runningSums(counts);
   const mean = (from: number, to: number): number =>
     ((sums[to] ?? 0) - (sums[from] ?? 0)) / Math.max(1, to - from);
-  const parts: number[] = [];
-  for (let to = at; to > Math.max(0, at - 60); to -= 10) parts.push(mean(Math.max(0, to - 10), to));
-  const before = parts.sort((a, b) => a - b)[Math.floor((parts.length - 1) / 2)] ?? 0;
+  const before = mean(Math.max(0, at - 60, Math.min(base.start, at - shortestPause)), at);
   const until = Math.min(counts.length, at + longestRise);
   let best = 0;
   for (let from = at; from < until; from += 5) {

@@ -1,6 +1,7 @@
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import type { BuildInfo } from '../../domain/deploys/build-info.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
+import { tagFormatOf } from '../../domain/deploys/version-tag.ts';
 import type { FactOrTrouble } from '../../domain/rollback/guards.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
 import { historyFrom } from '../../evidence/deploys/history.ts';
@@ -51,12 +52,15 @@ export async function readPreflight(
     ]);
   const names = Object.keys(config.environments);
   const limit = request.version === null ? history.proposed : history.named;
-  const enough = (known: readonly Deploy[]) => enoughFor(known, environment);
-  const known = 'value' in tags ? tags.value : null;
+  const enough = (read: readonly Deploy[]) => enoughFor(read, environment);
+  const known = {
+    tags: 'value' in tags ? tags.value : null,
+    format: tagFormatOf(deployService.tagFormat),
+  };
   const options = {
     limit,
     reading: { signal },
-    tags: known,
+    known,
     ...(request.version === null ? { enough } : {}),
   };
   const source = { ...sourceOf(deployService), pipelineFile: () => knownFile(pipelineFile) };

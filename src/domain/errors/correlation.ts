@@ -1,6 +1,6 @@
 /* Which deploy, if any, the errors are tied to, and which version was the last one without them. */
 import type { Deploy } from '../deploys/history.ts';
-import { compareVersions, isVersion } from '../deploys/version.ts';
+import { compareTags, sameVersion } from '../deploys/version-tag.ts';
 import { minute } from '../time/units.ts';
 import type {
   Correlation,
@@ -57,7 +57,11 @@ export function correlate(known: Known, since: number): Correlation {
 /** A failed run may have put its version live all the same: then it is what is served. */
 function wentLive(deploy: Deploy, served: string | null): boolean {
   if (deploy.endedAt === null) return false;
-  return deploy.conclusion === 'success' || (deploy.version !== null && deploy.version === served);
+  return deploy.conclusion === 'success' || isSame(deploy.version, served);
+}
+
+function isSame(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && sameVersion(a, b);
 }
 
 function tieOf(deploy: Deploy, onset: ErrorOnset): DeployTie {
@@ -77,7 +81,7 @@ function tieOf(deploy: Deploy, onset: ErrorOnset): DeployTie {
 
 /** Errors a session of the version against those of the others; half an error is added to the others. */
 function liftOf(version: string, split: ReleaseSplit | null): number | null {
-  const own = split?.releases.find((release) => release.version === version);
+  const own = split?.releases.find((release) => sameVersion(release.version, version));
   if (own === undefined || own.sessionShare === null) return null;
   if (own.sessionShare <= 0 || own.sessionShare >= 1) return null;
   const all = own.errorShare > 0 ? own.errors / own.errorShare : 0;
@@ -97,7 +101,7 @@ function lastGoodBefore(
   const earlier = live.filter(({ endedAt }) => (endedAt ?? 0) < suspect.liveAt);
   const good = earlier.find((deploy, index) => {
     const { version } = deploy;
-    if (version === null || version === suspect.version) return false;
+    if (version === null || sameVersion(version, suspect.version)) return false;
     if (recent.tags !== null && !recent.tags.includes(version)) return false;
     return !broughtMany(deploy, types) && !wasRolledBack(version, earlier.slice(0, index));
   });
@@ -112,7 +116,7 @@ function broughtMany({ version, endedAt, at }: Deploy, types: ErrorTypes | null)
   const errors = (types?.types ?? []).filter(({ level }) => level === 'error' || level === 'fatal');
   const soon = (endedAt ?? at) + reach;
   const own = errors.filter(
-    (type) => type.isNew && type.firstVersion === version && (type.firstSeen ?? 0) <= soon,
+    (type) => type.isNew && isSame(type.firstVersion, version) && (type.firstSeen ?? 0) <= soon,
   );
   const count = (some: typeof errors) => some.reduce((sum, { events }) => sum + events, 0);
   return own.length > 0 && count(own) >= badShare * count(errors);
@@ -120,7 +124,6 @@ function broughtMany({ version, endedAt, at }: Deploy, types: ErrorTypes | null)
 
 /** The deploy after it put an older version live again. `later` is newest first. */
 function wasRolledBack(version: string, later: readonly Deploy[]): boolean {
-  const next = later.findLast((deploy) => deploy.version !== version)?.version ?? null;
-  if (next === null || !isVersion(next) || !isVersion(version)) return false;
-  return compareVersions(next, version) < 0;
+  const next = later.findLast((deploy) => !isSame(deploy.version, version))?.version ?? null;
+  return next !== null && (compareTags(next, version) ?? 0) < 0;
 }

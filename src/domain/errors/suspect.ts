@@ -3,7 +3,7 @@
  * nothing is, by the time alone.
  */
 import type { Deploy } from '../deploys/history.ts';
-import { isVersion } from '../deploys/version.ts';
+import { isVersionTag, sameVersion } from '../deploys/version-tag.ts';
 import { minute } from '../time/units.ts';
 import type { DeployTie, ErrorType, ErrorTypes, ReleaseSplit } from './findings.ts';
 
@@ -53,9 +53,18 @@ function broughtBy(
   const count = (some: readonly ErrorType[]): number =>
     some.reduce((sum, { events }) => sum + events, 0);
   const own = fresh.filter((type) => isOfRelease(type, run, runs));
-  const told = own.length === 0 ? undefined : split?.newTypesByVersion[run.tie.version];
+  const told = own.length === 0 ? undefined : newTypesOf(run, split);
   const beside = fresh.filter((type) => !own.includes(type) && isOfMoment(type, run, runs));
   return Math.min(1, ((told ?? count(own)) + count(beside)) / types.events);
+}
+
+function newTypesOf({ tie }: SuspectRun, split: ReleaseSplit | null): number | undefined {
+  const all = Object.entries(split?.newTypesByVersion ?? {});
+  return all.find(([version]) => sameVersion(version, tie.version))?.[1];
+}
+
+function isVersion({ version }: Deploy, other: string | null): boolean {
+  return version !== null && other !== null && sameVersion(version, other);
 }
 
 /** Its release is the run's; of two runs of one version the first brought it. */
@@ -64,9 +73,9 @@ function isOfRelease(
   run: SuspectRun,
   runs: readonly SuspectRun[],
 ) {
-  if (firstVersion === null || firstVersion !== run.deploy.version || !run.wentLive) return false;
+  if (!isVersion(run.deploy, firstVersion) || !run.wentLive) return false;
   const first = runs.findLast(
-    ({ deploy, wentLive }) => wentLive && deploy.version === firstVersion,
+    ({ deploy, wentLive }) => wentLive && isVersion(deploy, firstVersion),
   );
   return first === run && (firstSeen ?? Infinity) >= run.deploy.at - clockAllowance;
 }
@@ -75,7 +84,7 @@ function isOfRelease(
 function isOfMoment(type: ErrorType, run: SuspectRun, runs: readonly SuspectRun[]): boolean {
   const { firstSeen, firstVersion } = type;
   if (firstSeen === null || runs.some((one) => isOfRelease(type, one, runs))) return false;
-  const isKnown = firstVersion !== null && isVersion(firstVersion);
+  const isKnown = firstVersion !== null && isVersionTag(firstVersion);
   const until = run.tie.liveAt + (isKnown || !run.wentLive ? atOnce : reach);
   if (firstSeen < run.deploy.at || firstSeen > until) return false;
   return runs.find(({ deploy }) => deploy.at <= firstSeen) === run;

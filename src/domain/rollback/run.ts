@@ -1,4 +1,4 @@
-import { tagIn, titleNamesTag } from '../deploys/tag.ts';
+import { tagIn, titleNamesTag } from '../deploys/title-version.ts';
 
 /** What must be known to recognise the run that a dispatch started. */
 export interface Dispatch {
@@ -38,7 +38,7 @@ export function findOurRun<R extends RunFacts>(
       (dispatch.actor === null || run.actor === '' || run.actor === dispatch.actor),
   );
   const named = possible.filter((run) => titleNamesTag(run.title, dispatch.version));
-  const ours = named.length > 0 ? named : possible.filter((run) => tagIn(run.title, null) === null);
+  const ours = named.length > 0 ? named : possible.filter((run) => tagIn(run.title) === null);
   const [only] = ours;
   if (only === undefined) return { found: 'none' };
   return ours.length === 1 ? { found: 'one', run: only } : { found: 'several', runs: ours };

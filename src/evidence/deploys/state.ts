@@ -1,6 +1,7 @@
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
+import { type TagFormat, tagFormatOf } from '../../domain/deploys/version-tag.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import { historyFrom } from './history.ts';
 
@@ -12,6 +13,8 @@ export interface DeployState {
   readonly deploys: readonly Deploy[];
   /** Names of all tags, in no order. */
   readonly tags: readonly string[];
+  /** The form of version tags, where it is set. */
+  readonly format: TagFormat | null;
 }
 
 export type DeployReading =
@@ -31,17 +34,18 @@ export async function deployState(
     refuseUnconfigured(config.github);
     const deployService = await context.services.deploys();
     asked = true;
+    const format = tagFormatOf(deployService.tagFormat);
     const [runs, tags] = await Promise.all([
       deployService.runs({ limit: pageRead }),
       deployService.tags(),
     ]);
     const deploys = await historyFrom(deployService, Object.keys(config.environments), runs, {
       limit: pageRead,
-      tags: new Set(tags.map(({ name }) => name)),
+      known: { tags: new Set(tags.map(({ name }) => name)), format },
       enough: (known) => known.some(wentLive(mainOf(config.environments))),
     });
     const latest = latestByEnvironment(deploys);
-    return { state: { latest, deploys, tags: tags.map(({ name }) => name) } };
+    return { state: { latest, deploys, tags: tags.map(({ name }) => name), format } };
   } catch (thrown) {
     context.signal.throwIfAborted();
     return { state: null, asked, problem: problemOf(asTsopsError(thrown)) };

@@ -15,7 +15,7 @@ import { githubHost } from './token.ts';
 /** The GitHub adapter, over Octokit. Throws a config error where owner or repo is not set. */
 export function createGitHub(options: GitHubOptions): Deploys {
   const { config, clock, http, token } = options;
-  const { apiUrl, ref, versionInput, environmentInput, reasonInput, inputs } = config;
+  const { apiUrl, ref, tagFormat, versionInput, environmentInput, reasonInput, inputs } = config;
   const client = createClient(options);
   const { owner, repo } = client;
   const workflow = config.workflow.replace(/^.*\//, '');
@@ -25,6 +25,7 @@ export function createGitHub(options: GitHubOptions): Deploys {
     pipeline: workflow,
     ref,
     versionInput,
+    tagFormat,
     environmentInput,
     reasonInput,
     fixedInputs: inputs,

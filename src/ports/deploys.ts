@@ -52,6 +52,8 @@ export interface Job extends Omit<DeployStep, 'number'> {
 
 /** An environment that a run waits for. */
 export interface PendingApproval {
+  /** What the provider knows the environment by; 0 where it does not say. */
+  readonly environmentId: number;
   readonly environment: string;
   /** `@login`, or `team slug`. */
   readonly reviewers: readonly string[];
@@ -113,6 +115,18 @@ export type Dispatched =
   /** Sent, and a 5xx, a dropped connection or a timeout leaves open whether it was taken. */
   | { readonly outcome: 'unknown'; readonly reason: string };
 
+export interface ApprovalRequest {
+  readonly runId: number;
+  readonly environmentIds: readonly number[];
+  /** Shown with the approval. */
+  readonly comment: string;
+}
+
+export type Approved =
+  | { readonly outcome: 'approved' }
+  /** Sent, and no answer tells whether it was taken. */
+  | { readonly outcome: 'unknown'; readonly reason: string };
+
 /** Who deploys keeps the versions too: a rollback needs both. */
 export interface Deploys extends Repository {
   /** File name of the deploy workflow. */
@@ -146,6 +160,8 @@ export interface Deploys extends Repository {
   /** Jobs of the latest attempt. */
   jobs(runId: number, reading?: Reading): Promise<readonly Job[]>;
   pendingApprovals(runId: number, reading?: Reading): Promise<readonly PendingApproval[]>;
+  /** Lets a run that waits go on. One POST, never repeated; a refusal is thrown, and then nothing was approved. */
+  approve(request: ApprovalRequest): Promise<Approved>;
   /** The last lines of a job's log, without their time stamps. */
   logTail(jobId: number, lines: number, reading?: Reading): Promise<readonly string[]>;
   /** Starts the deploy workflow. One POST, never repeated. */

@@ -191,6 +191,7 @@ export function fakeGitHub(clock: Clock, parts: FakeGitHubParts = {}) {
       read('logTail');
       return ['upload failed: AccessDenied'];
     },
+    approve: async () => ({ outcome: 'approved' }),
     dispatch: async (request): Promise<Dispatched> => {
       sent.push(request);
       const fate = dispatches.shift() ?? 'answered';

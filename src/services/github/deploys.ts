@@ -2,6 +2,7 @@ import type { Config } from '../../config/schema.ts';
 import type { Clock } from '../../contract/context.ts';
 import type { Deploys } from '../../ports/deploys.ts';
 import { actionsReads } from './actions.ts';
+import { approveRun } from './approve.ts';
 import {
   createClient,
   type GitHubAnswer,
@@ -33,6 +34,7 @@ export function createGitHub(options: GitHubOptions): Deploys {
     ...repositoryReads(client, token),
     ...actionsReads(client, http, { workflow, ref }),
     dispatch: dispatchOf(client, clock, workflow),
+    approve: (request) => approveRun(client, clock, request),
   };
 }
 

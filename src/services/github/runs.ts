@@ -8,7 +8,7 @@ import type {
   Protection,
   RunStatus,
 } from '../../ports/deploys.ts';
-import { count, instant, textOrNull } from '../http/json.ts';
+import { count, field, instant, textOrNull } from '../http/json.ts';
 import { fields, id, items, nameIn, notGitHub, text, time } from './fields.ts';
 
 const statuses: readonly string[] = [
@@ -88,6 +88,7 @@ export function toApprovals(value: unknown): PendingApproval[] {
   return items(value, 'the list of pending deployments').map((entry) => {
     const pending = fields(entry, 'a pending deployment');
     return {
+      environmentId: count(field(pending.environment, 'id')),
       environment: nameIn(pending.environment, 'name') ?? 'an environment',
       reviewers: toReviewers(pending.reviewers),
       youCanApprove: pending.current_user_can_approve === true,

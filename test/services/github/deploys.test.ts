@@ -285,6 +285,7 @@ jobs: { deploy: { environment: { name: production }, runs-on: ubuntu-latest, ste
     });
     expect(await github.pendingApprovals(7)).toEqual([
       {
+        environmentId: 1,
         environment: 'production',
         reviewers: ['@haseongpark', 'team ops'],
         youCanApprove: true,

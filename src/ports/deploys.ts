@@ -151,6 +151,11 @@ export interface Deploys extends Repository {
   protection(environment: string, reading?: Reading): Promise<Protection | null>;
   /** Runs of the deploy workflow, newest first. */
   runs(filter?: RunFilter, reading?: Reading): Promise<readonly DeployRun[]>;
+  /**
+   * Runs of the deploy workflow that have not ended, however long ago they were made: one that is run again keeps the
+   * place of its first attempt in the list of all.
+   */
+  runsInFlight(reading?: Reading): Promise<readonly DeployRun[]>;
   /** Null when there is no such run. */
   run(id: number, reading?: Reading): Promise<DeployRun | null>;
   /** One attempt of a run; null when there is no such. */

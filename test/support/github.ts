@@ -166,6 +166,10 @@ export function fakeGitHub(clock: Clock, parts: FakeGitHubParts = {}) {
         .filter((each) => event === undefined || each.event === event)
         .slice((page - 1) * limit, page * limit);
     },
+    runsInFlight: async () => {
+      read('runsInFlight');
+      return all().filter(({ status }) => status !== 'completed');
+    },
     run: async (id) => {
       read('run');
       return all().find((each) => each.id === id) ?? null;

@@ -61,8 +61,8 @@ function runUrl({ workflow }: Pick<RollbackPlan, 'workflow'>, runId: number): st
 
 /** The newest run's id, after a last look that nothing was started since the plan. */
 async function newestRun(deploys: Deploys, plan: RollbackPlan): Promise<number> {
-  const runs = await deploys.runs({ limit: 30 });
-  const running = runs.find(({ status }) => status !== 'completed');
+  const [runs, inFlight] = await Promise.all([deploys.runs({ limit: 30 }), deploys.runsInFlight()]);
+  const running = [...inFlight, ...runs].find(({ status }) => status !== 'completed');
   if (running !== undefined) {
     throw new TsopsError({
       kind: 'refused',

@@ -132,11 +132,17 @@ function factsOf(
     versionInput: deploys.versionInput,
     environmentInput: deploys.environmentInput,
     reasonInput: deploys.reasonInput,
-    inFlight: asked(read.runs, (runs) => runs.filter(({ status }) => status !== 'completed')),
+    inFlight: inFlightOf(read),
     token: read.access,
     format: tagFormatOf(deploys.tagFormat),
     command: context.host.typed,
   };
+}
+
+function inFlightOf({ runs, inFlight }: Preflight): Preflight['inFlight'] {
+  if ('trouble' in runs || 'trouble' in inFlight) return 'trouble' in runs ? runs : inFlight;
+  const all = [...inFlight.value, ...runs.value.filter(({ status }) => status !== 'completed')];
+  return { value: [...new Map(all.map((run) => [run.id, run])).values()] };
 }
 
 /** Consent that was given beforehand is consent to a version that was named. */

@@ -20,6 +20,8 @@ export interface Preflight {
   /** All of them; of a version that was named, that one alone where it exists. */
   readonly tags: FactOrTrouble<ReadonlySet<string>>;
   readonly runs: FactOrTrouble<readonly DeployRun[]>;
+  /** Also those that were made long ago and are run again. */
+  readonly inFlight: FactOrTrouble<readonly DeployRun[]>;
   readonly deploys: FactOrTrouble<readonly Deploy[]>;
   readonly pipelineFile: FactOrTrouble<PipelineFile | null>;
   readonly pipelineState: FactOrTrouble<string | null>;
@@ -34,7 +36,7 @@ export async function readPreflight(
 ): Promise<Preflight> {
   const { context, deploys: deployService, config, environment, request } = parts;
   const { signal } = context;
-  const [buildInfo, tags, runs, pipelineFile, pipelineState, access, protection] =
+  const [buildInfo, tags, runs, inFlight, pipelineFile, pipelineState, access, protection] =
     await Promise.all([
       served,
       ask(tagsFor(deployService, request.version), signal),
@@ -42,6 +44,7 @@ export async function readPreflight(
         deployService.runs({ limit: request.version === null ? history.proposed : history.named }),
         signal,
       ),
+      ask(deployService.runsInFlight(), signal),
       ask(deployService.pipelineFile(), signal),
       ask(deployService.pipelineState(), signal),
       deployService.access().then(
@@ -70,6 +73,7 @@ export async function readPreflight(
     buildInfo,
     tags,
     runs,
+    inFlight,
     deploys,
     pipelineFile,
     pipelineState,
@@ -148,8 +152,7 @@ export async function waitForRunning({
   try {
     for (;;) {
       const patience = Math.max(0, since + timeout - clock.now());
-      const runs = await deployService.runs({ limit: history.named }, { patience });
-      const running = runs.find(({ status }) => status !== 'completed');
+      const [running] = await deployService.runsInFlight({ patience });
       if (running === undefined) return;
       const waited = clock.now() - since;
       if (waited >= timeout) throw stillRunning(running, timeout);

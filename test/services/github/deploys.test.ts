@@ -495,6 +495,7 @@ describe('the dispatch', () => {
   it.each([
     ['goes on refusing it', json({ message: '"return_run_details" is not permitted' }, 422), 2],
     ['refuses something else', json({ message: '"inputs" is not permitted' }, 422), 1],
+    ['refuses us and names it', json({ message: 'return_run_details' }, 403), 1],
     ['fails and names it', json({ message: 'return_run_details' }, 500), 1],
   ])('is not repeated for ever where the server %s', async (_what, reply, times) => {
     const { server, github } = await serve({ [dispatchRoute]: reply });

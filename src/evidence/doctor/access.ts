@@ -123,13 +123,12 @@ async function inheritedAccess(context: Context): Promise<readonly NamedAccess[]
   const { inherited } = meant;
   const name = 'whose values';
   if (inherited.length === 0) return [{ name, ...access('works', "none is TalkStudio's") }];
-  const count = inherited.length === 1 ? "1 value is still TalkStudio's" : many(inherited.length);
-  const set = inherited.map(({ key, value }) => `set ${key} in tsops.config.yaml (now ${value})`);
+  const many = inherited.length === 1 ? '1 value is' : `${inherited.length} values are`;
+  const count = `${many} still TalkStudio's; in tsops.config.yaml:`;
+  const set = inherited.map(({ key, value }) => `set ${key} (now ${value})`);
   const init = loaded.file === undefined ? ['tsops init'] : [];
   return [{ name, ...access('limited', count, ...init, ...set), inherited }];
 }
-
-const many = (count: number): string => `${count} values are still TalkStudio's`;
 
 async function clock(context: Context, reach: AccessBudget): Promise<AccessReport> {
   const config = await context.config().catch(asTsopsError);

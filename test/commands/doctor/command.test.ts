@@ -78,7 +78,7 @@ describe('tsops doctor', () => {
       value: 'https://talkstudio.app',
     });
     expect(inherited.map(({ key }) => key)).not.toContain('service');
-    expect(text).toContain("▲ whose values    limited  9 values are still TalkStudio's");
+    expect(text).toContain("▲ whose values    limited  9 values are still TalkStudio's;");
     expect(outcome.verdict).toBe('warn');
   });
 

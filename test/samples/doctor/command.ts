@@ -8,8 +8,8 @@ export default {
       area: 'machine',
       name: 'whose values',
       state: 'limited',
-      detail: "1 value is still TalkStudio's",
-      next: ['set pagerduty.service in tsops.config.yaml (now TalkStudio Production)'],
+      detail: "1 value is still TalkStudio's; in tsops.config.yaml:",
+      next: ['set pagerduty.service (now TalkStudio Production)'],
       inherited: [{ key: 'pagerduty.service', value: 'TalkStudio Production' }],
     },
     {

@@ -18,7 +18,7 @@ export interface PromptOptions {
 export async function confirm(question: string, options: PromptOptions): Promise<boolean> {
   if (!options.moves)
     return /^y(?:es)?$/i.test((await askLine(`${question} [y/N]`, options)) ?? '');
-  const prompts = await import('@clack/prompts');
+  const prompts = await import('./clack.ts');
   const { signal } = options;
   const output = outputOf(options);
   const answer = await interruptible(signal, () =>
@@ -41,7 +41,7 @@ export async function promptText(
     const line = await askLine(shown, options);
     return line === '' ? (offered ?? '') : line;
   }
-  const prompts = await import('@clack/prompts');
+  const prompts = await import('./clack.ts');
   const { signal } = options;
   const output = outputOf(options);
   const answer = await interruptible(signal, () =>
@@ -65,7 +65,7 @@ export async function promptChoice(
   options: PromptOptions,
 ): Promise<string | undefined> {
   if (!options.moves) return chooseByLine(question, choices, options);
-  const prompts = await import('@clack/prompts');
+  const prompts = await import('./clack.ts');
   const { signal } = options;
   const output = outputOf(options);
   const answer = await interruptible(signal, () =>

@@ -38,7 +38,7 @@ export default defineCommand<z.output<typeof input>, OverridePreview>({
     },
   ],
   arguments: [
-    { syntax: '<person>', description: 'a contact, or part of the name' },
+    { syntax: '<person>', description: 'a contact, or part of the name', known: 'contact' },
     { syntax: '<from>', description: "2026-12-01 or '2026-12-01 09:00', in the team's zone" },
     { syntax: '<to>', description: 'the same form, or how long: 8h' },
   ],
@@ -124,7 +124,7 @@ function spanMeant(from: string, to: string, zone: string): { from: string; to: 
 function noTime(which: 'from' | 'to', given: string): TsopsError {
   const duration = which === 'to' ? ', or how long, with its unit: 8h' : '';
   const text = cleanText(given, 40);
-  return usage(`<${which}> ${text} is no time: 2026-12-01, '2026-12-01 09:00'${duration}`);
+  return usage(`<${which}> ${text} is not a time: 2026-12-01, '2026-12-01 09:00'${duration}`);
 }
 
 function usage(message: string): TsopsError {

@@ -20,7 +20,7 @@ const input = inputOf<Input>(({ parsed }) => ({
   reason: parsed(
     'reason',
     (text) => (text.trim() !== '' && text.length <= 500 ? text : undefined),
-    () => 'wants a sentence of at most 500 characters',
+    () => 'needs a sentence of at most 500 characters',
   ),
 }));
 

@@ -5,5 +5,5 @@ export function runNumberIn(text: string): number | undefined {
 }
 
 export function noRunText(text: string): string {
-  return `wants the number or the link of a run, not ${JSON.stringify(text.slice(0, 60))}`;
+  return `needs the number or the link of a run, not ${JSON.stringify(text.slice(0, 60))}`;
 }

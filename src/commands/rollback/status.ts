@@ -37,7 +37,7 @@ const wait = z.pipe(
     context.issues.push({
       code: 'custom',
       input: text,
-      message: `${text} is no duration such as 20m`,
+      message: `${text} is not a duration such as 20m`,
     });
     return z.NEVER;
   }),

@@ -119,8 +119,9 @@ function orderOf(a: string, b: string): number {
   return left.length - right.length || (left === right ? 0 : left < right ? -1 : 1);
 }
 
-/** True where two spellings name one version: `v1.2.3` and `1.2.3`, what a site says (`1.2.3`) and `web@1.2.3`. */
-export function sameVersion(a: string, b: string): boolean {
+/** True where two spellings name one version: `v1.2.3` and `1.2.3`, what a site says (`1.2.3`) and `web@1.2.3`; never of none. */
+export function sameVersion(a: string | null, b: string | null): boolean {
+  if (a === null || b === null) return false;
   if (a === b) return true;
   const [left, right] = [formOf(a), formOf(b)];
   if (left === null || right === null || left.bare !== right.bare) return false;

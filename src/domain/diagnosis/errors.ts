@@ -1,4 +1,5 @@
 import type { Collected } from '../evidence/findings.ts';
+import { say } from '../text/language.ts';
 import { isAlarmContradicted } from './alarm-proof.ts';
 import { clientClues } from './client.ts';
 import { conclude } from './conclude.ts';
@@ -8,7 +9,7 @@ import { errorAlarmClues } from './error-false-alarm.ts';
 import { errorAdvice } from './error-responses.ts';
 import { externalServiceClues } from './external-service.ts';
 import type { ErrorHypothesis } from './hypotheses.ts';
-import { known, type Observation, observe, say } from './observation.ts';
+import { known, type Observation, observe } from './observation.ts';
 import { siteAbout, siteCauses, withSite } from './site-observations.ts';
 import type { Diagnosis, HandMark, HypothesisId } from './types.ts';
 import { doubtsIn } from './unanswered.ts';
@@ -24,7 +25,8 @@ const hypotheses: readonly ErrorHypothesis[] = [
 
 /** What was looked for and not found speaks for a cause that tsops does not look at. */
 function unseenClues(facts: ErrorFacts): Observation[] {
-  const { collected, suspect, deployShare, service, serviceShare, client, shape } = facts;
+  const { collected, suspect, deployShare, service, serviceShare, client, shape, outlivedBy } =
+    facts;
   const clues = [
     observe(
       'unseen-always',
@@ -32,7 +34,9 @@ function unseenClues(facts: ErrorFacts): Observation[] {
     ),
   ];
   const noDeploy =
-    suspect === null || (deployShare !== null && deployShare < ownShare && shape !== 'at-once');
+    suspect === null ||
+    outlivedBy !== null ||
+    (deployShare !== null && deployShare < ownShare && shape !== 'at-once');
   if (known(collected.correlation) !== null && noDeploy) {
     const text = say('no deploy explains the errors', '오류를 설명하는 배포가 없습니다');
     clues.push(observe('unseen-no-deploy', text));
@@ -96,7 +100,11 @@ export function diagnoseErrors(collected: Collected, hand: readonly HandMark[]):
     hand,
     about: (one) => aboutOf(facts, one),
     twoCauses: (first, second) => areTwo(facts, first, second),
-    halfSeen: doubtsIn(collected, 'errors', isAlarmContradicted(collected, facts.fewUsers)),
+    halfSeen: doubtsIn(
+      collected,
+      'errors',
+      isAlarmContradicted(collected, facts.fewUsers || facts.traffic !== null),
+    ),
     advise: (recommended) => errorAdvice(recommended, facts),
   });
 }

@@ -1,15 +1,16 @@
 import type { Collected } from '../evidence/findings.ts';
 import type { PageSpeed, VitalReading } from '../speed/findings.ts';
 import { formatVital, vitalName } from '../speed/vitals.ts';
-import { known, type Observation, observe, say } from './observation.ts';
+import { say } from '../text/language.ts';
+import { known, type Observation, observe } from './observation.ts';
 import { enough, weights } from './weights.ts';
 
 /** By so much a vital must have grown: figures of half an hour scatter by less. */
 const clearly = 1.5;
 
 /**
- * The vital that was good before the latest deploy and is not since; null where there is none. What was good for half
- * an hour with it is not its doing.
+ * The vital that was good before the latest deploy and is not since; null where there is none. What was good in the
+ * first minutes with it is not its doing.
  */
 function worsened({
   reported,

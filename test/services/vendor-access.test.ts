@@ -52,11 +52,12 @@ const nowhere = 'http://127.0.0.1:1';
 const releases = 'GET /api/0/projects/acme/talk%20studio/releases/';
 const issues = 'GET /api/0/organizations/acme/issues/';
 const events = 'GET /api/0/organizations/acme/events/';
+const series = 'GET /api/0/organizations/acme/events-timeseries/';
 const services = 'GET /services';
 const policies = 'GET /escalation_policies';
 
 function sentryAnswers(reply: VendorReply) {
-  return { [releases]: reply, [issues]: reply, [events]: reply };
+  return { [releases]: reply, [issues]: reply, [events]: reply, [series]: reply };
 }
 
 describe('what is not set', () => {
@@ -172,7 +173,7 @@ describe('Sentry', () => {
     const server = await vendorServer(sentryAnswers({ body: [] }));
     expect(await access(server.url).sentry(reach)).toMatchObject({ state: 'works' });
     expect(server.asked.map(({ headers }) => headers.authorization)).toEqual(
-      Array(3).fill(`Bearer ${secret}`),
+      Array(4).fill(`Bearer ${secret}`),
     );
   });
 
@@ -222,9 +223,51 @@ describe('a Sentry organization without event queries', () => {
     });
   });
 
+  it("is limited where it cannot count errors over time, as an older one of one's own", async () => {
+    const server = await vendorServer({
+      ...sentryAnswers({ body: [] }),
+      [series]: { status: 404, body: {} },
+    });
+    const found = await access(server.url).sentry(reach);
+    expect(found).toMatchObject({
+      state: 'limited',
+      detail: expect.stringMatching('no events-timeseries'),
+    });
+  });
+
   it('is rejected when it is not there at all', async () => {
     const server = await vendorServer(sentryAnswers({ status: 404, body: {} }));
     expect(await access(server.url).sentry(reach)).toMatchObject({ state: 'rejected' });
+  });
+});
+
+describe("an organization's token of Sentry", () => {
+  const tokenOf = (payload: object) =>
+    `sntrys_${Buffer.from(JSON.stringify(payload)).toString('base64')}_c2VjcmV0`;
+  const ask = async (payload: (url: string) => object, reply: VendorReply) => {
+    const server = await vendorServer(sentryAnswers(reply));
+    const token = tokenOf(payload(server.url));
+    return access(server.url, { SENTRY_AUTH_TOKEN: token }).sentry(reach);
+  };
+
+  it('is told to be of a kind that cannot have the scope, not to be granted it', async () => {
+    const found = await ask((url) => ({ region_url: url }), { status: 403, body: {} });
+    expect(found.state).toBe('limited');
+    expect(found.detail).toContain("an organization's token");
+    expect(found.next?.join()).not.toContain('grant');
+  });
+
+  it('is of another region than the config asks', async () => {
+    const elsewhere = { region_url: 'https://de.sentry.io', url: 'https://sentry.io' };
+    const found = await access(nowhere, { SENTRY_AUTH_TOKEN: tokenOf(elsewhere) }).sentry(reach);
+    expect(found).toMatchObject({
+      state: 'limited',
+      next: ['set sentry.url to https://de.sentry.io in tsops.config.yaml'],
+    });
+  });
+
+  it.each([{}, 'no JSON'])('works where it says no other region (%j)', async (payload) => {
+    expect((await ask(() => payload as object, { body: [] })).state).toBe('works');
   });
 });
 

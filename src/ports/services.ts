@@ -5,7 +5,7 @@
 
 import type { ClockOffsets } from '../domain/evidence/clock-offset.ts';
 import type { VendorAccess } from './access.ts';
-import type { Alarms } from './alert-engines.ts';
+import type { AlertEngine } from './alert-engines.ts';
 import type { Analytics } from './analytics.ts';
 import type { BundleHistory } from './bundle-history.ts';
 import type { Cdn } from './cdn.ts';
@@ -64,8 +64,8 @@ export interface Services {
   lab(): Promise<LocalLab>;
   remoteLab(): Promise<RemoteLab>;
   analytics(): Promise<Analytics>;
-  /** What other engines say of the rules that they were given. */
-  alarms(): Promise<Alarms>;
+  /** What another engine, as rules name it, says of the rules that it was given. */
+  alertEngine(engine: string): Promise<AlertEngine>;
   /** Figures of earlier versions, kept on this machine. */
   keptFigures(): Promise<BundleHistory>;
 }

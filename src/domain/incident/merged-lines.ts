@@ -99,7 +99,7 @@ function shortNames(linked: readonly RecordLines[]): Map<string, string> {
   const used = new Map<string, number>();
   const names = new Map<string, string>();
   for (const record of [...linked].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const word = wordOfWay(record);
+    const word = wordOf(record);
     const count = (used.get(word) ?? 0) + 1;
     used.set(word, count);
     names.set(record.id, count === 1 ? word : `${word}-${count}`);
@@ -107,7 +107,7 @@ function shortNames(linked: readonly RecordLines[]): Map<string, string> {
   return names;
 }
 
-function wordOfWay({ id, entries }: RecordLines): string {
+function wordOf({ id, entries }: RecordLines): string {
   const action = entries.find(({ kind }) => kind === 'intent')?.action;
   if (typeof action === 'string' && /^[a-z][a-z-]{0,29}$/.test(action)) return action;
   const topic = topicOf(id);

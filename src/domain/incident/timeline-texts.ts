@@ -124,14 +124,14 @@ const texts: Readonly<Record<string, Tell>> = {
   'not-paged': notPagedText,
   intent: intentText,
   receipt: (line) => ({
-    en: `${wordOfWay(line)}: accepted`,
-    ko: `${wordOfWay(line)}: 접수됨`,
+    en: `${wordOf(line)}: accepted`,
+    ko: `${wordOf(line)}: 접수됨`,
   }),
   interrupted: (line) => ({
-    en: `${wordOfWay(line)}: watching stopped; ${field(line, 'detail')}`,
-    ko: `${wordOfWay(line)}: 관찰 중단; ${field(line, 'detail')}`,
+    en: `${wordOf(line)}: watching stopped; ${field(line, 'detail')}`,
+    ko: `${wordOf(line)}: 관찰 중단; ${field(line, 'detail')}`,
   }),
-  outcome: (line) => same(`${wordOfWay(line)}: ${field(line, 'state')}, ${field(line, 'detail')}`),
+  outcome: (line) => same(`${wordOf(line)}: ${field(line, 'state')}, ${field(line, 'detail')}`),
 };
 
 /** Lines that a reader of the history can do without. */
@@ -158,7 +158,7 @@ function isTold(line: IncidentLine): boolean {
 
 /** An answer to a page that was given: a line before tells it, with who it was. */
 function isToldBefore(line: IncidentLine): boolean {
-  const action = wordOfWay(line).replace(/-\d+$/, '');
+  const action = wordOf(line).replace(/-\d+$/, '');
   return line.kind === 'outcome' && line.fields.state === 'done' && isPageAction(action);
 }
 
@@ -277,6 +277,6 @@ function silenceText(fields: IncidentLine['fields']): Text | null {
   };
 }
 
-function wordOfWay({ id }: IncidentLine): string {
+function wordOf({ id }: IncidentLine): string {
   return id.replace(/#.*$/, '') || 'incident';
 }

@@ -1,15 +1,15 @@
 /* The names that rules may use and that are defined elsewhere: channels, runbooks, environments. */
 import { chatChannels } from '../../config/capabilities/chat.ts';
 import type { Context } from '../../contract/context.ts';
-import { channelOfPurpose, wordOfWay } from '../../domain/alerts/language/channels.ts';
+import { channelOfPurpose, channelWords } from '../../domain/alerts/language/channels.ts';
 import type { KnownNames } from '../../domain/alerts/language/rule-set.ts';
 import { builtIn } from '../../runbooks/built-in.ts';
 import { listOwnRunbooks, runbooksFolder } from '../../runbooks/own-files.ts';
 
 /** The channels of the monitoring document; the purposes of the config are channels too. */
 const documented = [
-  wordOfWay.paging,
-  wordOfWay.phone,
+  channelWords.paging,
+  channelWords.phone,
   ...['critical', 'alerts', 'monitoring'].map(channelOfPurpose),
 ];
 

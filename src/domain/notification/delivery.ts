@@ -1,5 +1,5 @@
 /* What is told of alerts, and what is sent to whom for it. Plain data: it is kept in the journal. */
-import { wordOfWay } from '../alerts/language/channels.ts';
+import { channelWords } from '../alerts/language/channels.ts';
 import type { RuleSeverity } from '../alerts/language/rule.ts';
 
 /** `repeat`: it still fires; `no-data`: nothing is known any more; `data-back`: it is again, told to nobody. */
@@ -22,7 +22,7 @@ export interface AlertEvent {
 }
 
 export interface ChatContent {
-  readonly via: (typeof wordOfWay)['chat'];
+  readonly via: (typeof channelWords)['chat'];
   /** `#ops-alerts` */
   readonly target: string;
   readonly color: 'danger' | 'warning' | 'good';
@@ -36,7 +36,7 @@ export interface ChatContent {
 }
 
 export interface PageContent {
-  readonly via: (typeof wordOfWay)['paging'];
+  readonly via: (typeof channelWords)['paging'];
   readonly action: 'trigger' | 'resolve';
   /** One for each alert: a repeat joins the page that is open. At most 255 characters. */
   readonly dedupKey: string;
@@ -48,7 +48,7 @@ export interface PageContent {
 }
 
 export interface PhoneContent {
-  readonly via: (typeof wordOfWay)['phone'];
+  readonly via: (typeof channelWords)['phone'];
   readonly text: string;
   /** The first number to call; null where no contact has one. */
   readonly number: string | null;
@@ -68,11 +68,11 @@ export interface Delivery {
 type DeliveryContent = ChatContent | PageContent | PhoneContent;
 
 export function isChat(content: DeliveryContent): content is ChatContent {
-  return content.via === wordOfWay.chat;
+  return content.via === channelWords.chat;
 }
 
 export function isPage(content: DeliveryContent): content is PageContent {
-  return content.via === wordOfWay.paging;
+  return content.via === channelWords.paging;
 }
 
 /** Deliveries to one place go out one after the other. */

@@ -1,18 +1,18 @@
 /*
- * The ways to reach people, and the words for them. Rules files and journals hold these words, so that they stay as
- * they are whoever provides a way.
+ * What a channel reaches people by, and the words for it. Rules files and journals hold these words, so they stay as
+ * they are whoever provides it.
  */
 
-export const wordOfWay = { paging: 'pagerduty', chat: 'slack', phone: 'phone' } as const;
-export type Way = keyof typeof wordOfWay;
+export const channelWords = { paging: 'pagerduty', chat: 'slack', phone: 'phone' } as const;
+export type ChannelKind = keyof typeof channelWords;
 
 /** How a rule's channel reaches people: what neither pages nor calls is written in the chat. */
-export function wayOfChannel(channel: string): Way {
-  if (channel === wordOfWay.paging) return 'paging';
-  return channel === wordOfWay.phone ? 'phone' : 'chat';
+export function kindOfChannel(channel: string): ChannelKind {
+  if (channel === channelWords.paging) return 'paging';
+  return channel === channelWords.phone ? 'phone' : 'chat';
 }
 
-const chatPrefix = `${wordOfWay.chat}-`;
+const chatPrefix = `${channelWords.chat}-`;
 
 /** The channel of a rule for a purpose of the chat: `critical` is `slack-critical`. */
 export function channelOfPurpose(purpose: string): string {

@@ -3,7 +3,7 @@
  * channels, runbooks, environments.
  */
 import { nearest } from '../../text/nearest.ts';
-import { type Way, wordOfWay } from './channels.ts';
+import { type ChannelKind, channelWords } from './channels.ts';
 import type { RuleLintCode, RuleMistake } from './lint-codes.ts';
 import type { NamedRule, PlacedRule } from './read-rule.ts';
 import { type Rule, type RuleSeverity, ruleSeverities } from './rule.ts';
@@ -99,20 +99,20 @@ function templateMistakes({ message, values, at }: NamedRule): RuleMistake[] {
   }));
 }
 
-const wanted: Readonly<Record<RuleSeverity, readonly Way[]>> = {
+const wanted: Readonly<Record<RuleSeverity, readonly ChannelKind[]>> = {
   P1: ['paging', 'chat', 'phone'],
   P2: ['paging', 'chat'],
   P3: ['chat'],
   P4: ['chat'],
 };
 
-/** Ways that wake people. */
-const loud: readonly string[] = [wordOfWay.paging, wordOfWay.phone];
+/** What wakes people. */
+const loud: readonly string[] = [channelWords.paging, channelWords.phone];
 
 function severityChannels({ severity, channels, at }: NamedRule): RuleMistake[] {
   if (severity === undefined || channels.length === 0) return [];
   const kinds = new Set(channels.map((channel) => channel.replace(/-.*$/, '')));
-  const due: readonly string[] = wanted[severity].map((way) => wordOfWay[way]);
+  const due: readonly string[] = wanted[severity].map((kind) => channelWords[kind]);
   const missing = due.filter((kind) => !kinds.has(kind));
   const beyond = [...kinds].filter((kind) => loud.includes(kind) && !due.includes(kind));
   if (missing.length === 0 && beyond.length === 0) return [];

@@ -37,7 +37,7 @@ export interface Services {
   deploys(): Promise<Deploys>;
   /** The versions and what they are made of. Throws as `deploys` does. */
   repository(): Promise<Repository>;
-  /** Issues and their comments. Throws as `github` does. */
+  /** Issues and their comments. Throws as `deploys` does. */
   issues(): Promise<IssueTracker>;
   /** Of the provider that an environment names (`environments.<name>.cdn.provider`). */
   cdn(provider: string): Promise<Cdn>;
@@ -55,7 +55,7 @@ export interface Services {
   dependencies(): Promise<DependencyReads>;
   /** What the service that watches the site has seen. */
   uptime(): Promise<Uptime>;
-  /** Reads that only tell whether a vendor lets us in: Sentry, Slack, PagerDuty, UptimeRobot, CloudWatch. */
+  /** Reads that only tell whether a vendor lets us in. */
   access(): Promise<VendorAccess>;
   /** Who is paged, by PagerDuty's word. */
   onCall(): Promise<OnCallService>;

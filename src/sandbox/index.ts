@@ -22,6 +22,7 @@ import { sentrySystem } from './systems/sentry/system.ts';
 import { site } from './systems/site.ts';
 import { slackSystem } from './systems/slack.ts';
 import { uptimeRobotSystem } from './systems/uptimerobot.ts';
+import type { SystemName } from './systems.ts';
 import { vary } from './vary.ts';
 import { createWorld, type World } from './world/model.ts';
 
@@ -54,9 +55,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-type Vendor = Exclude<keyof Addresses, 'control'>;
-
-function systemsOf(world: World): Record<Vendor, System> {
+function systemsOf(world: World): Record<SystemName, System> {
   return {
     production: site(world, 'production'),
     staging: site(world, 'staging'),
@@ -102,9 +101,9 @@ async function listenAll(held: Held, world: World, wire: Wire, identities: Ident
     held.open.push(server);
     return server;
   };
-  const sites: Partial<Record<Vendor, Identity>> = identities ?? {};
-  const names = Object.keys(systems) as Vendor[];
-  const servers = new Map<Vendor, Listening>();
+  const sites: Partial<Record<SystemName, Identity>> = identities ?? {};
+  const names = Object.keys(systems) as SystemName[];
+  const servers = new Map<SystemName, Listening>();
   for (const name of names) {
     const identity = name === 'production' || name === 'staging' ? sites[name] : undefined;
     servers.set(name, await start(systems[name], wire, identity ? { identity } : {}));

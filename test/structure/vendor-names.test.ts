@@ -1,18 +1,29 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { providers } from '../../src/config/providers.ts';
+import { vendorRows } from '../../src/config/vendors.ts';
+import { otherEngines } from '../../src/domain/alerts/language/rule.ts';
 import { repositoryFiles, textOf } from '../support/repository.ts';
 
 /*
  * Ports speak of capabilities: outside the places below no identifier has a vendor in it, and nothing is compared
  * with a vendor's name. What people read may name one.
  */
-const vendors =
-  /distributionid|callerreference|workflow|sentry|slack|github|prometheus|alertmanager|uptimerobot|cloudfront|cloudwatch|pagerduty|lighthouse|pagespeed/i;
+const capabilities: readonly string[] = vendorRows.flatMap(([, row]) => row.capabilities);
+/** The vendors of the table, but for one that is called after what it does. */
+const rows = vendorRows.flatMap(([name]) => (capabilities.includes(name) ? [] : [name]));
+const chosen = [...Object.values(providers).flat(), ...otherEngines];
+/** What their own parts are called. */
+const parts = ['alertmanager', 'cloudfront', 'cloudwatch', 'lighthouse', 'pagespeed-insights'];
+const fields = ['distributionid', 'callerreference', 'workflow'];
+
+const names = [...new Set([...rows, ...chosen, ...parts])];
+/** Anywhere in an identifier; three letters stand in too many words. */
+const vendors = new RegExp([...names.filter((name) => name.length > 3), ...fields].join('|'), 'i');
 /** A word that rules files, journals and configs know a vendor by. */
-const words =
-  /^(?:aws|ga4|sentry|slack|github|prometheus|alertmanager|uptimerobot|cloudfront|cloudwatch|pagerduty|lighthouse|pagespeed(?:-insights)?|workflow_dispatch)$/;
+const words = new RegExp(`^(?:${names.join('|')}|workflow_dispatch)$`);
 /** An expression for a name of ours that begins with one. */
-const expressions = /^\/\^?(?:aws|ga4|sentry|slack|github|prometheus|cloudwatch|pagerduty)-/;
+const expressions = new RegExp(`^/\\^?(?:${names.join('|')})-`);
 /** How fast a page is. */
 const notVendors = /[pP]ageSpeed/g;
 
@@ -99,7 +110,7 @@ const files = repositoryFiles().filter(
 );
 
 /** What is not in the text is not in its syntax either, which takes longer to read. */
-const mentions = new RegExp(`${vendors.source}|aws|ga4`, 'i');
+const mentions = new RegExp([...names, ...fields].join('|'), 'i');
 
 /** `file:line: name` of each use that no list knows. */
 function strangers(file: string): string[] {

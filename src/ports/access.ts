@@ -7,8 +7,8 @@ export interface AccessBudget {
 }
 
 export interface VendorCheck extends AccessBudget {
-  /** What is configured for this environment is looked at. */
-  readonly environment: string;
+  /** The environment whose configured parts are looked at, by a check that needs one; it throws where there is none. */
+  environment(): Promise<string>;
 }
 
 /** Small reads that tell whether each vendor lets us in. Nothing is ever posted. */

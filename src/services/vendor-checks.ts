@@ -40,12 +40,14 @@ type CheckVendor = (parts: CheckParts, asked: VendorCheck) => Promise<readonly N
 export const vendorChecks: Readonly<Record<CheckedVendor, CheckVendor>> = {
   github: ({ config, services: { deploys } }, asked) =>
     checkGitHub({ owner: config.github.owner, repo: config.github.repo, deploys }, asked),
-  aws: ({ config, services, withKey, ...parts }, asked) => {
-    const environment = config.environments[asked.environment];
+  aws: async ({ config, services, withKey, ...parts }, asked) => {
+    const name = await asked.environment();
+    const environment = config.environments[name];
     const provider = environment?.cdn?.provider ?? '';
     const options = { ...parts, config: config.aws };
     return checkAws(
       {
+        name,
         environment,
         cdn: () => services.cdn(provider),
         metrics: (id, reach) =>

@@ -42,7 +42,7 @@ function access(url: string, env: Readonly<Record<string, string | undefined>> =
   const clock = fakeClock(0);
   const vendors = createVendorAccess({ http, env, config, clock, drill: false, services: unasked });
   const row = (vendor: string, name: string) => async (reached: AccessBudget) => {
-    const rows = await vendors.check(vendor, { ...reached, environment: 'production' });
+    const rows = await vendors.check(vendor, { ...reached, environment: async () => 'production' });
     const { name: _, ...found } = rows.find((each) => each.name === name) ?? {};
     return found as AccessReport;
   };

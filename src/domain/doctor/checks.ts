@@ -4,6 +4,8 @@ import { type AccessReport, access, type NamedAccess } from './access.ts';
 export interface Check extends NamedAccess {
   /** What `tsops doctor` can be asked for by name. */
   readonly area: string;
+  /** Values of TalkStudio's that are in force, by dotted key of the config; only where another service is meant. */
+  readonly inherited?: readonly { readonly key: string; readonly value: string }[];
 }
 
 /** What was asked for by name: there, what is not set is bad. */

@@ -1,7 +1,7 @@
 import { timeServers } from '../../config/capabilities/time-servers.ts';
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
-import { type AccessReport, access, type NamedAccess } from '../../domain/doctor/access.ts';
+import { type AccessReport, access } from '../../domain/doctor/access.ts';
 import { type Check, clockAccess, nodeAccess, terminalAccess } from '../../domain/doctor/checks.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { AccessBudget } from '../../ports/access.ts';
@@ -20,10 +20,12 @@ export interface AccessQuestion {
   readonly checks: Promise<readonly Check[]>;
 }
 
+type NamedCheck = Omit<Check, 'area'>;
+
 type Probe = (
   context: Context,
   reach: AccessBudget & { signal: AbortSignal },
-) => Promise<readonly NamedAccess[]>;
+) => Promise<readonly NamedCheck[]>;
 
 const own = { machine: machineAccess, site: siteAccess, dependencies: dependencyAccess };
 
@@ -40,9 +42,9 @@ async function vendorAccess(
   vendor: string,
   { services, environment }: Context,
   reach: AccessBudget,
-): Promise<readonly NamedAccess[]> {
+): Promise<readonly NamedCheck[]> {
   const vendors = await services.access();
-  return vendors.check(vendor, { ...reach, environment: await environment() });
+  return vendors.check(vendor, { ...reach, environment });
 }
 
 /**
@@ -61,7 +63,7 @@ async function ask(context: Context, area: Area): Promise<readonly Check[]> {
     detail: '',
   }));
   const { value, detail, problem } = evidence;
-  const unknown = (): NamedAccess => ({
+  const unknown = (): NamedCheck => ({
     name: area,
     ...access('unknown', detail, ...(problem?.next ?? [])),
   });
@@ -71,11 +73,12 @@ async function ask(context: Context, area: Area): Promise<readonly Check[]> {
 async function machineAccess(
   context: Context,
   reach: AccessBudget,
-): Promise<readonly NamedAccess[]> {
+): Promise<readonly NamedCheck[]> {
   const { host, terminal } = context;
   const { screen } = terminal;
   return [
     { name: 'config', ...(await configAccess(context)) },
+    ...(await inheritedAccess(context)),
     { name: 'clock', ...(await clock(context, reach)) },
     { name: 'Node.js', ...nodeAccess(host.nodeVersion) },
     {
@@ -103,19 +106,38 @@ async function configAccess(context: Context): Promise<AccessReport> {
   }
 }
 
+/** A check of its own where another service is meant; none in TalkStudio's own repository. */
+async function inheritedAccess(context: Context): Promise<readonly NamedCheck[]> {
+  const loaded = await context.config().catch(asTsopsError);
+  const meant = loaded instanceof Error ? undefined : await loaded.meant?.();
+  if (loaded instanceof Error || meant?.whose !== 'other') return [];
+  const { inherited } = meant;
+  const name = 'whose values';
+  if (inherited.length === 0) return [{ name, ...access('works', "none is TalkStudio's") }];
+  const many = inherited.length === 1 ? '1 value is' : `${inherited.length} values are`;
+  const count = `${many} still TalkStudio's; in tsops.config.yaml:`;
+  const set = inherited.map(({ key, value }) => `set ${key} (now ${value})`);
+  const init = loaded.file === undefined ? ['tsops init'] : [];
+  return [{ name, ...access('limited', count, ...init, ...set), inherited }];
+}
+
 async function clock(context: Context, reach: AccessBudget): Promise<AccessReport> {
   const config = await context.config().catch(asTsopsError);
   if (config instanceof Error) return access('unknown', 'not asked: the config names the servers');
   const samples = await Promise.all(
-    timeServers(config.config, await context.environment()).map(({ title, url }) =>
+    timeServers(config.config, await context.environment().catch(() => '')).map(({ title, url }) =>
       clockSample(context.services.http, context.clock, title, url, reach),
     ),
   );
   return clockAccess(samples.filter((sample) => sample !== undefined));
 }
 
-async function siteAccess(context: Context, reach: AccessBudget): Promise<readonly NamedAccess[]> {
+async function siteAccess(context: Context, reach: AccessBudget): Promise<readonly NamedCheck[]> {
   const { environments } = (await context.config()).config;
+  if (Object.keys(environments).length === 0) {
+    const set = 'set environments.production.url in tsops.config.yaml';
+    return [{ name: 'production', ...access('not-set', 'no environment is set', set) }];
+  }
   return Promise.all(
     Object.entries(environments).map(async ([name, { url }]) => ({
       name,
@@ -142,7 +164,7 @@ async function answers(
 async function dependencyAccess(
   { config, services }: Context,
   reach: AccessBudget,
-): Promise<readonly NamedAccess[]> {
+): Promise<readonly NamedCheck[]> {
   const { dependencies } = (await config()).config;
   const vendors = await services.access();
   const rows = dependencies.flatMap(({ name, probe, statusPage }) => [

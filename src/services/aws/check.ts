@@ -1,12 +1,14 @@
 import { asTsopsError } from '../../contract/errors.ts';
 import { type AccessReport, access, type NamedAccess } from '../../domain/doctor/access.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
-import type { AccessBudget, VendorCheck } from '../../ports/access.ts';
+import type { AccessBudget } from '../../ports/access.ts';
 import type { Cdn, Distribution } from '../../ports/cdn.ts';
 import { accessOfError } from '../http/access-of-error.ts';
 
 export interface AwsChecked {
-  /** Of the environment that is checked; undefined where the config knows none. */
+  /** Of the environment that is checked. */
+  readonly name: string;
+  /** Undefined where the config knows none. */
   readonly environment:
     | { readonly url: string; readonly cdn?: { readonly id: string } | undefined }
     | undefined;
@@ -20,8 +22,8 @@ export interface AwsChecked {
  * where the config names no distribution, or AWS does not let us in.
  */
 export async function checkAws(
-  { environment, cdn, metrics: checkMetrics }: AwsChecked,
-  { environment: name, timeout, signal }: VendorCheck,
+  { name, environment, cdn, metrics: checkMetrics }: AwsChecked,
+  { timeout, signal }: AccessBudget,
 ): Promise<readonly NamedAccess[]> {
   if (environment?.cdn === undefined) {
     const set = `set environments.${name}.cdn.distributionId in tsops.config.yaml`;

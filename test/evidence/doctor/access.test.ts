@@ -44,7 +44,8 @@ describe('a vendor', () => {
     });
     const [asking] = askAccess(context, ['pagerduty']);
     expect(await asking?.checks).toEqual(reports.map((each) => ({ ...each, area: 'pagerduty' })));
-    expect(asked).toMatchObject([['pagerduty', { environment: 'staging', timeout: 5000 }]]);
+    expect(asked).toMatchObject([['pagerduty', { timeout: 5000 }]]);
+    expect(await asked[0]?.[1].environment()).toBe('staging');
   });
 });
 

@@ -13,8 +13,8 @@ const ask = (
   environment: AwsChecked['environment'] = production,
 ) =>
   checkAws(
-    { cdn: never, metrics: never, ...services, environment },
-    { environment: 'production', timeout: 100 },
+    { name: 'production', cdn: never, metrics: never, ...services, environment },
+    { timeout: 100 },
   );
 
 const failing = (kind: 'credentials' | 'unreachable' | 'config', message: string) => () =>

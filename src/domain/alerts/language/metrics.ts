@@ -35,18 +35,18 @@ export interface RuleMetric {
   readonly poor?: number;
 }
 
-function lower(
-  name: string,
+function lower<Name extends string>(
+  name: Name,
   unit: Unit,
   about: RuleMetric['about'],
   figures: { readonly target?: number; readonly poor?: number } = {},
-): RuleMetric {
+): RuleMetric & { readonly name: Name } {
   const aggregate = unit === 'count' ? 'sum' : 'mean';
   const source = sources[about];
   return { name, unit, about, source, aggregate, period: minute, better: 'lower', ...figures };
 }
 
-const all: readonly RuleMetric[] = [
+const all = [
   {
     name: 'uptime_check',
     unit: 'boolean',
@@ -81,10 +81,12 @@ const all: readonly RuleMetric[] = [
   lower('cls', 'score', 'speed', { target: 0.1, poor: 0.25 }),
   lower('fcp', 'ms', 'speed', { target: 1800, poor: 3000 }),
   lower('ttfb', 'ms', 'speed', { target: 800, poor: 1800 }),
-];
+] as const satisfies readonly RuleMetric[];
+
+export type RuleMetricName = (typeof all)[number]['name'];
 
 export const metrics: ReadonlyMap<string, RuleMetric> = new Map(
-  all.map((each) => [each.name, each]),
+  all.map((each): [string, RuleMetric] => [each.name, each]),
 );
 
 const acronyms: readonly string[] = ['cdn', 'lcp', 'inp', 'cls', 'fcp', 'ttfb'];

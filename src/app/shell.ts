@@ -150,7 +150,7 @@ function askedTimeout(name: string, { timeout }: Called['raw']): number | undefi
   if (parsed !== undefined && parsed > 0) return parsed;
   throw new TsopsError({
     kind: 'usage',
-    message: `--timeout: ${timeout} is no duration such as 20m or 90s`,
+    message: `--timeout: ${timeout} is not a duration such as 20m or 90s`,
     next: [`tsops ${name} --help`],
   });
 }

@@ -105,7 +105,7 @@ function seriesOf({ key, at, value }: TreeEntry, reader: Reader): WrittenSeries[
   const name = parseSeriesName(key);
   const text = reader.text(value);
   if (name === undefined)
-    reader.wrong(at, `"${key}" is no series such as error_rate{env="staging"}`);
+    reader.wrong(at, `"${key}" is not a series such as error_rate{env="staging"}`);
   if (name === undefined || text === undefined) return [];
   try {
     return [{ ...name, values: parseSeriesValues(text) }];

@@ -11,7 +11,7 @@ const pause = 50;
 const usualPatience = 5000;
 
 /**
- * Runs `work` holding the lock of `<turns>/<name>`, so that what is looked at and what is then written can
+ * Runs `work` holding the lock of `<turns>/<name>`, so what is looked at and what is then written can
  * not be passed by another process. Throws `refused` where the other one does not end in time.
  */
 export async function oneAtATime<T>(

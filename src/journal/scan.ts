@@ -99,7 +99,7 @@ function faultOf(
   before: { readonly seq: number; readonly prev: string },
 ): ChainFault | undefined {
   if (entry === undefined) {
-    return { line, fault: 'foreign', detail: `line ${line} is no entry that tsops wrote` };
+    return { line, fault: 'foreign', detail: `line ${line} is not an entry that tsops wrote` };
   }
   const lacking = entry.seq - before.seq - 1;
   if (lacking > 0) {

@@ -36,7 +36,7 @@ export interface RunbookProgress {
   readonly hand: readonly HandMark[];
   /** Of this round; null until it is made. */
   readonly decision: LineOf<'decision'> | null;
-  /** An action that was begun and of which no outcome is written down: it must be looked up first. */
+  /** An action that was started and of which no outcome is written down: it must be looked up first. */
   readonly acting: LineOf<'acting'> | null;
   /** Outcomes of this round by step. */
   readonly acted: ReadonlyMap<string, LineOf<'acted'>>;
@@ -46,7 +46,7 @@ export interface RunbookProgress {
   readonly lastRecovery: LineOf<'recovery'> | null;
   /** Causes whose response was tried and did not help. */
   readonly tried: readonly HypothesisId[];
-  /** A command of a step that was begun, and of whose end nothing is written down. */
+  /** A command of a step that was started, and of whose end nothing is written down. */
   readonly unended: LineOf<'command'> | null;
 }
 

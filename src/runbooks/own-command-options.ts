@@ -79,7 +79,7 @@ function consent(word: string, at: number): CommandFault | undefined {
 
 function withoutValue(word: string, at: number): CommandFault {
   const fix = 'write its value behind it';
-  return { code: 'bad-arguments', word: at, message: `${word} wants a value`, fix };
+  return { code: 'bad-arguments', word: at, message: `${word} needs a value`, fix };
 }
 
 /** The values of a global option are the only ones; a command's own are checked by the command. */

@@ -81,7 +81,7 @@ export function textOfFile(
   const shown = shownPath(file, cwd);
   try {
     const kind = statSync(file);
-    if (!kind.isFile()) return { shown, text: '', problem: 'this is no file' };
+    if (!kind.isFile()) return { shown, text: '', problem: 'this is not a file' };
     if (kind.size > limit) return { shown, text: '', problem: 'the file is over 64 KiB' };
     const bytes = readFileSync(file);
     if (!isUtf8(bytes)) return { shown, text: '', problem: 'the file is no UTF-8 text' };

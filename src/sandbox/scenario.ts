@@ -123,7 +123,7 @@ const workflow = z.strictObject({
   queue: spanSchema.default(1_000),
   build: spanSchema.default(3_000),
   deploy: spanSchema.default(3_000),
-  approval: z.boolean().default(false).describe('the production environment wants a review'),
+  approval: z.boolean().default(false).describe('the production environment needs a review'),
   approvedAfter: spanSchema
     .optional()
     .describe('somebody approves after this time; default: nobody'),

@@ -17,7 +17,7 @@ export interface PromptOptions {
 export async function confirm(question: string, options: PromptOptions): Promise<boolean> {
   if (!options.moves)
     return /^y(?:es)?$/i.test((await askLine(`${question} [y/N]`, options)) ?? '');
-  const prompts = await import('@clack/prompts');
+  const prompts = await import('./clack.ts');
   const { signal } = options;
   const output = outputOf(options);
   const answer = await interruptible(signal, () =>
@@ -32,7 +32,7 @@ export async function promptText(
   options: PromptOptions,
 ): Promise<string | undefined> {
   if (!options.moves) return askLine(question, options);
-  const prompts = await import('@clack/prompts');
+  const prompts = await import('./clack.ts');
   const { signal } = options;
   const output = outputOf(options);
   const answer = await interruptible(signal, () =>

@@ -370,7 +370,7 @@ describe('a command that writes', () => {
       };
       const { code, stderr } = await run({ ...writing(), action }, { timeout });
       expect(code).toBe(2);
-      expect(stderr).toContain(`--timeout: ${timeout} is no duration such as 20m or 90s`);
+      expect(stderr).toContain(`--timeout: ${timeout} is not a duration such as 20m or 90s`);
     },
   );
 

@@ -258,7 +258,7 @@ describe('a damaged journal', () => {
     expect(readFileSync(fileOf(id), 'utf8').startsWith(rubbish)).toBe(true);
   });
 
-  test('that was never begun has no entries and a note', async () => {
+  test('that was never started has no entries and a note', async () => {
     const { list, read, reopen } = setUp();
     mkdirSync(directoryOf('20261123T031500Z-x'), { recursive: true });
     expect(await list()).toEqual(['20261123T031500Z-x']);

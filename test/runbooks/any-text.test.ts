@@ -95,7 +95,7 @@ describe('a file of any text', () => {
     );
   });
 
-  it('that has no error is the same runbook when it is written anew', () => {
+  it('that has no error is the same runbook when it is rewritten', () => {
     let right = 0;
     fc.assert(
       fc.property(withSteps, (text) => {

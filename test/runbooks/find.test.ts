@@ -84,7 +84,7 @@ describe('a runbook of the team', () => {
     expect(error.message.split('\n')).toEqual([
       'The runbook own has 2 mistakes.',
       expect.stringContaining(`${file}:7:17: "x" is not known`),
-      expect.stringContaining(`${file}:9:1: "Respons" is no section; write Response`),
+      expect.stringContaining(`${file}:9:1: "Respons" is not a section; write Response`),
     ]);
     expect(error.next).toEqual([`tsops runbook lint ${file}`]);
   });

@@ -25,17 +25,17 @@ const cases: readonly (readonly [RunbookLintCode, source: string, told: string])
   [
     'front-matter',
     '---\nseverity: P9\n---\n# T\n\n## Symptoms\n\n- a\n',
-    '2:11 "P9" is no severity',
+    '2:11 "P9" is not a severity',
   ],
   [
     'front-matter',
     '---\na: [\n---\n# T\n\n## Symptoms\n\n- a\n',
     '2:1 the front matter is no YAML',
   ],
-  ['front-matter', '---\ntitle: [a]\n---\n# T\n\n## Symptoms\n\n- a\n', '2:8 title is no text'],
+  ['front-matter', '---\ntitle: [a]\n---\n# T\n\n## Symptoms\n\n- a\n', '2:8 title is not text'],
   ['no-title', '## Symptoms\n\n- a\n', '1:1 the runbook has no title'],
   ['no-steps', '# Title\n\nWords.\n', '1:1 there is no step in it'],
-  ['unknown-section', '# T\n\n## Symptom\n\n- a\n', '3:1 "Symptom" is no section'],
+  ['unknown-section', '# T\n\n## Symptom\n\n- a\n', '3:1 "Symptom" is not a section'],
   ['section-order', `${head}- a\n\n## Symptoms\n\n- b\n`, '7:1 Symptoms stands here a second time'],
   ['section-order', '# T\n\n## 대응\n\n- a\n\n## 증상\n\n- b\n', '7:1 Symptoms comes too late'],
   ['empty-section', head, '3:1 the section has no step'],
@@ -56,9 +56,13 @@ const cases: readonly (readonly [RunbookLintCode, source: string, told: string])
   [
     'unknown-field',
     `${head}- **a**\n\n  **Evidense:** \`error-rate\`\n`,
-    '7:3 "Evidense:" is no field',
+    '7:3 "Evidense:" is not a field',
   ],
-  ['bad-field', `${head}- **a**\n\n  **Evidence:** error-rate\n`, '7:16 "error-rate" is no name'],
+  [
+    'bad-field',
+    `${head}- **a**\n\n  **Evidence:** error-rate\n`,
+    '7:16 "error-rate" is not a name',
+  ],
   ['bad-field', `${head}- **a**\n\n  Words.\n  **Evidence:**\n`, '8:3 the field is empty'],
   [
     'unknown-evidence',
@@ -73,7 +77,7 @@ const cases: readonly (readonly [RunbookLintCode, source: string, told: string])
   [
     'unknown-hypothesis',
     `${head}${decide}- **a**\n\n  **When:** \`cache\`\n`,
-    '11:13 "cache" is no cause that the rules know',
+    '11:13 "cache" is not a cause that the rules know',
   ],
   [
     'unknown-action',
@@ -128,7 +132,7 @@ const cases: readonly (readonly [RunbookLintCode, source: string, told: string])
   [
     'fence-language',
     `${head}- a\n  \`\`\`python\n  ls\n  \`\`\`\n`,
-    '6:3 a block of python is no step',
+    '6:3 a block of python is not a step',
   ],
   ['one-command', block('# nothing'), '8:3 there is no command in it'],
   ['one-command', block('tsops version\n  tsops health'), '9:3 a step runs one command'],

@@ -164,7 +164,7 @@ function judged(
   const seen: Readonly<Record<string, string>> = {
     ok: `fresh content is served (${fresh} of ${edge.length} ${edge.length === 1 ? 'address' : 'addresses'} read)`,
     bad: `yet ${edge.length - fresh} of ${edge.length} addresses read NOT fresh`,
-    unknown: `what the edge serves could not be told from outside${untold(edge)}`,
+    unknown: `what the edge serves could not be read from outside${untold(edge)}`,
   };
   const rest =
     unread === 0 ? '' : `; ${unread} further ${unread === 1 ? 'address' : 'addresses'} not read`;

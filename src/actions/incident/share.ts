@@ -53,7 +53,7 @@ export interface ShareReceipt {
   readonly written: number;
 }
 
-/** GitHub wants a second between two writes. */
+/** GitHub needs a second between two writes. */
 const pause = 1000;
 const timeout = 120_000;
 const clockTolerance = day;

@@ -13,7 +13,7 @@ export const reconcileAlertAck: Reconcile = async ({ services, signal, clock }, 
   if (pager === null) {
     return {
       state: 'unknown',
-      detail: 'PAGERDUTY_API_TOKEN is not set, so that it cannot be asked',
+      detail: 'PAGERDUTY_API_TOKEN is not set, so it cannot be asked',
       next,
     };
   }

@@ -50,6 +50,6 @@ export interface PageReceipt {
 
 export interface PageProof {
   readonly page: PagedIncident;
-  /** It was open before: nobody was paged anew. */
+  /** It was open before: nobody was paged again. */
   readonly joined: boolean;
 }

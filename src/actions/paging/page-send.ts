@@ -188,7 +188,7 @@ export async function openPage(
 function lost(reason: string): Applied<PageReceipt> {
   const problem: Problem = {
     kind: 'unreachable',
-    message: `Nobody knows whether somebody was paged: ${reason}`,
+    message: `It is not known whether anybody was paged: ${reason}`,
     next: ['tsops pages'],
   };
   return { applied: 'unknown', problem };

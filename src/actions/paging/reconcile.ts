@@ -23,7 +23,7 @@ export const reconcilePage: Reconcile = async (context, { entries }) => {
   if (pager === null) {
     return {
       state: 'unknown',
-      detail: 'PAGERDUTY_API_TOKEN is not set, so that it cannot be asked',
+      detail: 'PAGERDUTY_API_TOKEN is not set, so it cannot be asked',
       next,
     };
   }
@@ -62,7 +62,7 @@ async function pageOpened(
   );
 }
 
-/** When each page under a key was begun, epoch milliseconds. */
+/** When each page under a key was started, epoch milliseconds. */
 async function triesUnder(journal: Context['journal'], key: string): Promise<readonly number[]> {
   const ids = (await journal.list()).filter((id) => id.includes('-page-')).slice(0, looked);
   const readings = await Promise.all(ids.map((id) => journal.read(id).catch(() => null)));

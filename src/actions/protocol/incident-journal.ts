@@ -138,7 +138,7 @@ function alreadyOpen(id: string, title: string): TsopsError {
   return new TsopsError({
     kind: 'refused',
     message: `An incident is open already: ${id} (${title}).`,
-    why: 'Nothing was begun. Two records of one incident tell half of it each.',
+    why: 'Nothing was started. Two records of one incident would each hold half of it.',
     next: [
       'tsops incident status',
       "tsops incident note 'what you see'",

@@ -19,7 +19,7 @@ export interface SameWrite<Receipt> {
   readonly detail: string;
 }
 
-/** More of a kind are not begun at one moment; what was begun before is history, or settled. */
+/** More of a kind are not begun at one moment; what was started before is history, or settled. */
 const looked = 12;
 /** Nothing of it runs any more after that long. Milliseconds. */
 const runsAtMost = 3_600_000;
@@ -65,7 +65,7 @@ export async function endedRecords(name: string, context: Context): Promise<read
   return driven.size === 0 ? ids : ids.filter((id) => !driven.has(id));
 }
 
-/** Those that were begun within the hour, by their names. */
+/** Those that were started within the hour, by their names. */
 function ofKind(name: string, ids: readonly string[], now: number): readonly string[] {
   const since = new Date(now - runsAtMost).toISOString().replace(/[-:]|\.\d+/g, '');
   return ids
@@ -160,7 +160,7 @@ function refuseWhereItMayRun<P extends Plan, R, V>(
   if (now - Date.parse(intent.at) > settlesWithin) return;
   throw new TsopsError({
     kind: 'refused',
-    message: `The same ${noun} was begun a moment ago by ${intent.actor} and ended without a word: whether it was sent is not known yet (${record}).`,
+    message: `The same ${noun} was started a moment ago by ${intent.actor} and ended without a word: whether it was sent is not known yet (${record}).`,
     why: 'Nothing was done: it could be done twice.',
     next: [factsOfAction(name)?.status(String(intent.environment)) ?? 'tsops incident status'],
   });

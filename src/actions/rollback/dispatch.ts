@@ -105,7 +105,7 @@ function notFound(said: string, plan: RollbackPlan, several: readonly DeployRun[
   if (several.length > 0) {
     return {
       kind: 'unreachable',
-      message: `${said}, and which of ${several.length} new runs is ours cannot be told: ${several.map(({ url }) => url).join(' ')}`,
+      message: `${said}, and which of ${several.length} new runs is ours is not known: ${several.map(({ url }) => url).join(' ')}`,
       next: several.map(({ id }) => `tsops rollback status ${id}`),
     };
   }

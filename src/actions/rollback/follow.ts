@@ -99,7 +99,7 @@ function noJobs(thrown: unknown, signal: AbortSignal): readonly Job[] {
 function gone(runId: number): Problem {
   return {
     kind: 'unreachable',
-    message: `GitHub knows no run ${runId} any more: it was deleted, or is hidden from this token`,
+    message: `GitHub has no run ${runId} any more: it was deleted, or this token may not see it`,
     next: ['tsops version'],
   };
 }

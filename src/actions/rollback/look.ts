@@ -163,7 +163,7 @@ async function detailsOf(
 function noEnvironment(environment: string): TsopsError {
   return new TsopsError({
     kind: 'config',
-    message: `The rollback was of ${environment}, which the config does not know (any more).`,
+    message: `The rollback was of ${environment}, which is not in the config (any more).`,
     next: ['tsops config show --origin'],
   });
 }

@@ -1,4 +1,4 @@
-/* The samples of a back-test as a file, so that it can be repeated. */
+/* The samples of a back-test as a file, so it can be repeated. */
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { shownPath } from '../../config/locate.ts';

@@ -111,7 +111,7 @@ async function write(file: string, text: string, force: boolean, shown: string):
 function alreadyThere(shown: string): TsopsError {
   return new TsopsError({
     kind: 'refused',
-    message: `${shown} is there already`,
+    message: `${shown} exists already`,
     why: 'Nothing was written: what a team has set is not to be lost.',
     next: ['tsops init --dry-run', 'tsops init --force'],
   });

@@ -115,8 +115,8 @@ async function askedSeverity({ terminal }: Context): Promise<Severity> {
 function wanting(what: string): TsopsError {
   return new TsopsError({
     kind: 'usage',
-    message: `An incident wants ${what}.`,
-    why: 'Nothing was begun.',
+    message: `An incident needs ${what}.`,
+    why: 'Nothing was started.',
     next: ["tsops incident start 'what is wrong' --severity P2"],
   });
 }

@@ -23,7 +23,7 @@ const interval = z.pipe(
   z.transform((text, context): number => {
     const value = parseDuration(text);
     if (value !== undefined && value >= 200) return value;
-    const message = `${text} is no duration such as 1s, of at least 200ms`;
+    const message = `${text} is not a duration such as 1s, of at least 200ms`;
     context.issues.push({ code: 'custom', input: text, message });
     return z.NEVER;
   }),

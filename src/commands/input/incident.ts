@@ -55,7 +55,7 @@ export const atOption: OptionSpec = {
 /** Milliseconds: clocks of one team differ by less. */
 const ahead = minute;
 
-/** When `--at` says it happened. Throws a usage error for what is no time, or has not come yet. */
+/** When `--at` says it happened. Throws a usage error for what is not a time, or has not come yet. */
 export async function happenedAt(
   context: Pick<Context, 'clock' | 'config'>,
   at: string | undefined,
@@ -69,7 +69,7 @@ export async function happenedAt(
     kind: 'usage',
     message:
       moment === undefined
-        ? `--at: ${cleanText(at, 40)} is no time such as 03:12, 03:12Z or 2026-11-25T03:12+09:00`
+        ? `--at: ${cleanText(at, 40)} is not a time such as 03:12, 03:12Z or 2026-11-25T03:12+09:00`
         : `--at: ${cleanText(at, 40)} has not come yet`,
     why: 'Nothing was written.',
     next: [`a time without Z or an offset is one of ${timezone}`],

@@ -16,7 +16,7 @@ const input = z.object({
     z.transform((text, context) => {
       const weeks = /^\d{1,2}$/.test(text) ? Number(text) : 0;
       if (weeks >= 1 && weeks <= mostWeeks) return weeks;
-      const message = `wants a whole number from 1 to ${mostWeeks}`;
+      const message = `needs a whole number from 1 to ${mostWeeks}`;
       context.issues.push({ code: 'custom', input: text, message });
       return z.NEVER;
     }),

@@ -18,7 +18,7 @@ const input = z.object({
 });
 
 /**
- * Exit 0 too where it is acknowledged already. Exit 5 for one that is resolved: PagerDuty would open it again.
+ * Exit 0 too where it is acknowledged already. Exit 5 for one that is resolved: PagerDuty would reopen it.
  * Exit 3 and 4, with whom to call, where PagerDuty does not answer or does not let us in.
  */
 export default defineAction<

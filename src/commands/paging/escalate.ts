@@ -12,7 +12,7 @@ import { viewChangedPage } from './changed-view.ts';
 import { pageId } from './input.ts';
 
 const to = z.pipe(
-  z.string().check(z.regex(/^(?!0+$).*\S/, 'wants a step from 1, or a name')),
+  z.string().check(z.regex(/^(?!0+$).*\S/, 'needs a step from 1, or a name')),
   z.transform((text) => (/^\d{1,3}$/.test(text.trim()) ? Number(text) : text.trim())),
 );
 

@@ -30,7 +30,7 @@ const words = z.pipe(
     const [summary = '', whom = byPolicy] = given.map((word) => cleanText(word, longest)).reverse();
     if (given.length <= 2 && summary !== '') return { whom, summary };
     const message =
-      summary === '' ? 'wants what is wrong' : 'wants what is wrong in quotes, as one text';
+      summary === '' ? 'needs what is wrong' : 'needs what is wrong in quotes, as one text';
     context.issues.push({ code: 'custom', input: given, message });
     return z.NEVER;
   }),

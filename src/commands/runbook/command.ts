@@ -18,7 +18,7 @@ const span = z.pipe(
   z.transform((text, context): number => {
     const value = parseDuration(text);
     if (value !== undefined && value >= minute) return value;
-    const message = `${text} is no duration of a minute or more, such as 30m`;
+    const message = `${text} is not a duration of a minute or more, such as 30m`;
     context.issues.push({ code: 'custom', input: text, message });
     return z.NEVER;
   }),
@@ -128,7 +128,7 @@ async function moment(at: string | undefined, { clock, config }: Context): Promi
   if (found !== undefined && found <= clock.now()) return found;
   throw new TsopsError({
     kind: 'usage',
-    message: `--at: ${at} is no moment of the past such as 03:10 or 2026-11-25T03:10Z`,
+    message: `--at: ${at} is not a past time such as 03:10 or 2026-11-25T03:10Z`,
     next: ['tsops runbook --help'],
   });
 }

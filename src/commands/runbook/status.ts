@@ -63,7 +63,7 @@ function view(run: RunbookRun, screen: Screen): string {
 function noWalk(incident: string): TsopsError {
   return new TsopsError({
     kind: 'usage',
-    message: `No runbook was begun in ${incident}.`,
+    message: `No runbook was started in ${incident}.`,
     next: ['tsops runbook list', 'tsops runbook high-error-rate'],
   });
 }

@@ -29,12 +29,12 @@ const input = inputOf<Input>(({ texts, parsed }) => ({
     parsed(
       'reads',
       (text) => (/^\d{1,3}$/.test(text) && isReads(Number(text)) ? Number(text) : undefined),
-      (text) => `wants a number of reads from 1 to ${maxReads}, not “${cleanText(text, 60)}”`,
+      (text) => `needs a number of reads from 1 to ${maxReads}, not “${cleanText(text, 60)}”`,
     ) ?? 1,
   expect: parsed(
     'expect',
     (text) => (isVersion(text) ? text : undefined),
-    () => `wants a version like ${versionForm}`,
+    () => `needs a version like ${versionForm}`,
   ),
 }));
 

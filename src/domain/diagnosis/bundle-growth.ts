@@ -1,8 +1,9 @@
 import type { Collected } from '../evidence/findings.ts';
 import { bundleVerdict } from '../speed/bundle-rules.ts';
 import type { Bundle, DependencyChanges } from '../speed/findings.ts';
+import { say } from '../text/language.ts';
 import { bytesText } from '../text/size.ts';
-import { known, type Observation, observe, say } from './observation.ts';
+import { known, type Observation, observe } from './observation.ts';
 
 /** Decoded bytes above which scripts and styles are heavy even with nothing to compare with. */
 const heavyBytes = 1_500_000;

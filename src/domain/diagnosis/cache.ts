@@ -1,7 +1,8 @@
 import type { Collected } from '../evidence/findings.ts';
 import { cacheLimits, cacheVerdict } from '../speed/cache-rules.ts';
 import type { CacheState } from '../speed/findings.ts';
-import { known, type Observation, observe, say } from './observation.ts';
+import { say } from '../text/language.ts';
+import { known, type Observation, observe } from './observation.ts';
 
 /** Points below the usual from which on it is a change. */
 const clearDrop = 15;

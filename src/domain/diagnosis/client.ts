@@ -1,7 +1,8 @@
 import { clockText } from '../evidence/wording/figures.ts';
+import { say } from '../text/language.ts';
 import { isNewsOfDeploy } from './deployment.ts';
 import type { ErrorFacts } from './error-facts.ts';
-import { known, type Observation, observe, percent, say } from './observation.ts';
+import { known, type Observation, observe, percent } from './observation.ts';
 
 /** From this share on the errors are the deploy's, on whichever client they show. */
 const mostlyDeploy = 0.5;

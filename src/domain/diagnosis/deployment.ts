@@ -1,8 +1,9 @@
 import type { DeployTie } from '../errors/findings.ts';
 import { besideDeploy, clockText, minutesText } from '../evidence/wording/figures.ts';
+import { say } from '../text/language.ts';
 import { hour } from '../time/units.ts';
 import type { ErrorFacts } from './error-facts.ts';
-import { known, type Observation, observe, percent, say } from './observation.ts';
+import { known, type Observation, observe, percent } from './observation.ts';
 import { didTypesComeAtOnce } from './suspicion.ts';
 import { ownShare } from './weights.ts';
 

@@ -1,6 +1,7 @@
 import { clockText } from '../evidence/wording/figures.ts';
+import { say } from '../text/language.ts';
 import type { ErrorFacts } from './error-facts.ts';
-import { known, type Observation, observe, percent, say } from './observation.ts';
+import { known, type Observation, observe, percent } from './observation.ts';
 
 /** Share of the events below the level of an error from which on they are no errors. */
 const mostlyWarnings = 0.8;

@@ -1,4 +1,5 @@
 import type { Collected } from '../evidence/findings.ts';
+import { say } from '../text/language.ts';
 import { isAlarmContradicted } from './alarm-proof.ts';
 import { clientClues } from './client.ts';
 import { conclude } from './conclude.ts';
@@ -8,7 +9,7 @@ import { errorAlarmClues } from './error-false-alarm.ts';
 import { errorAdvice } from './error-responses.ts';
 import { externalServiceClues } from './external-service.ts';
 import type { ErrorHypothesis } from './hypotheses.ts';
-import { known, type Observation, observe, say } from './observation.ts';
+import { known, type Observation, observe } from './observation.ts';
 import { siteAbout, siteCauses, withSite } from './site-observations.ts';
 import type { Diagnosis, HandMark, HypothesisId } from './types.ts';
 import { doubtsIn } from './unanswered.ts';

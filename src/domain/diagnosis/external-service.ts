@@ -1,7 +1,8 @@
 import type { DependencyState } from '../errors/findings.ts';
 import { clockText } from '../evidence/wording/figures.ts';
+import { say } from '../text/language.ts';
 import type { ErrorFacts } from './error-facts.ts';
-import { known, type Observation, observe, percent, say } from './observation.ts';
+import { known, type Observation, observe, percent } from './observation.ts';
 
 /** Fewer events than this share name it: it is in trouble, and these are not its errors. */
 const hardlyNamed = 0.1;

@@ -1,7 +1,8 @@
 import type { Collected } from '../evidence/findings.ts';
 import { imagesVerdict } from '../speed/image-rules.ts';
+import { say } from '../text/language.ts';
 import { bytesText } from '../text/size.ts';
-import { known, type Observation, observe, say } from './observation.ts';
+import { known, type Observation, observe } from './observation.ts';
 
 /** For and against pictures as the cause. */
 export function imageClues(collected: Collected): Observation[] {

@@ -1,6 +1,5 @@
-import type { Text } from '../text/language.ts';
+import { say, type Text } from '../text/language.ts';
 import type { ErrorHypothesis, SiteHypothesis, SpeedHypothesis } from './hypotheses.ts';
-import { say } from './observation.ts';
 import type { HypothesisId } from './types.ts';
 
 const names: Readonly<Record<ErrorHypothesis | SpeedHypothesis | SiteHypothesis, Text>> = {

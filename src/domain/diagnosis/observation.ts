@@ -16,8 +16,6 @@ export function observe(id: WeightId, text: Text, share = 1): Observation {
   return { id, reason: { evidence, weight, text } };
 }
 
-export const say = (en: string, ko: string): Text => ({ en, ko });
-
 /** The value of an answer that may count; nothing where it was not asked, could not be, or held nothing. */
 export function known<Value>(evidence: Evidence<Value> | undefined): Value | null {
   if (evidence === undefined) return null;

@@ -1,6 +1,6 @@
+import { say } from '../text/language.ts';
 import { hypothesisName } from './names.ts';
 import type { Observation } from './observation.ts';
-import { say } from './observation.ts';
 import type { Diagnosis, HandMark, HypothesisId, Ranked, RankingReason } from './types.ts';
 import { byHand, clearMargin, enough, weights } from './weights.ts';
 

@@ -1,5 +1,4 @@
-import type { Text } from '../text/language.ts';
-import { say } from './observation.ts';
+import { say, type Text } from '../text/language.ts';
 import type { Diagnosis, Ranked } from './types.ts';
 import { clearMargin, enough } from './weights.ts';
 

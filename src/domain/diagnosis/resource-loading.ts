@@ -1,6 +1,7 @@
 import type { Collected } from '../evidence/findings.ts';
+import { say } from '../text/language.ts';
 import { bytesText } from '../text/size.ts';
-import { known, type Observation, observe, say } from './observation.ts';
+import { known, type Observation, observe } from './observation.ts';
 
 /** For and against the way in which files are loaded as the cause. */
 export function loadingClues(collected: Collected): Observation[] {

@@ -5,8 +5,9 @@ import { clockText } from '../evidence/wording/figures.ts';
 import { servedDeployWording } from '../evidence/wording/served-deploy.ts';
 import { siteUpWording } from '../evidence/wording/site-up.ts';
 import { isOfCertificate } from '../site/up-rules.ts';
+import { say } from '../text/language.ts';
 import type { SiteCause } from './hypotheses.ts';
-import { known, type Observation, observe, say } from './observation.ts';
+import { known, type Observation, observe } from './observation.ts';
 import type { HypothesisId } from './types.ts';
 import { enough, weights } from './weights.ts';
 

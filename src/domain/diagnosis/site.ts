@@ -1,8 +1,9 @@
 import type { Collected } from '../evidence/findings.ts';
 import { siteUpWording } from '../evidence/wording/site-up.ts';
+import { say } from '../text/language.ts';
 import { conclude } from './conclude.ts';
 import type { SiteHypothesis } from './hypotheses.ts';
-import { known, type Observation, observe, say } from './observation.ts';
+import { known, type Observation, observe } from './observation.ts';
 import { siteAbout, withSite } from './site-observations.ts';
 import { plainAdvice } from './site-responses.ts';
 import type { Diagnosis, HandMark } from './types.ts';

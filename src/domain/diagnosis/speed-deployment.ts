@@ -1,7 +1,8 @@
 import type { Collected } from '../evidence/findings.ts';
 import type { PageSpeed, VitalReading } from '../speed/findings.ts';
 import { formatVital, vitalName } from '../speed/vitals.ts';
-import { known, type Observation, observe, say } from './observation.ts';
+import { say } from '../text/language.ts';
+import { known, type Observation, observe } from './observation.ts';
 import { enough, weights } from './weights.ts';
 
 /** By so much a vital must have grown: figures of half an hour scatter by less. */

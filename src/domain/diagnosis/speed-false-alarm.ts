@@ -1,8 +1,8 @@
 import type { Collected, EvidenceId } from '../evidence/findings.ts';
 import type { PageSpeed } from '../speed/findings.ts';
 import { decidingVital, formatVital, vitalName } from '../speed/vitals.ts';
-import type { Text } from '../text/language.ts';
-import { known, type Observation, observe, say } from './observation.ts';
+import { say, type Text } from '../text/language.ts';
+import { known, type Observation, observe } from './observation.ts';
 import type { WeightId } from './weights.ts';
 
 /** The evidence's own verdict decides, as the worst vital decides that; it is the one that is named. */

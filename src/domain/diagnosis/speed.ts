@@ -1,11 +1,12 @@
 import type { Collected } from '../evidence/findings.ts';
+import { say } from '../text/language.ts';
 import { isAlarmContradicted } from './alarm-proof.ts';
 import { bundleClues } from './bundle-growth.ts';
 import { cacheClues } from './cache.ts';
 import { conclude } from './conclude.ts';
 import type { SpeedHypothesis } from './hypotheses.ts';
 import { imageClues } from './images.ts';
-import { known, type Observation, observe, say } from './observation.ts';
+import { known, type Observation, observe } from './observation.ts';
 import { loadingClues } from './resource-loading.ts';
 import { isSiteCause, siteAbout, siteCauses, withSite } from './site-observations.ts';
 import { speedDeployClues } from './speed-deployment.ts';

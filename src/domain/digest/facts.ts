@@ -33,7 +33,7 @@ export interface OngoingIncident {
   readonly severity: string;
   readonly environment: string;
   readonly at: number;
-  /** A runbook was begun in it and not walked to its end. */
+  /** A runbook was started in it and not walked to its end. */
   readonly walking: boolean;
 }
 

@@ -22,7 +22,7 @@ const releaseReasons: readonly (ProbeReason | null)[] = [
  * `bad` when the environment is down by our own probes, or by UptimeRobot where ours could not tell; and
  * when it is up and too many of its requests end in errors.
  * `unknown` when neither could tell. All else that is wrong (another environment down, a mixed fleet, a
- * failed deploy, an action left open, UptimeRobot against our probes) is `warn`: it wants a look, but
+ * failed deploy, an action left open, UptimeRobot against our probes) is `warn`: it needs a look, but
  * the site is up; and so is all that could not be asked, for want of credentials or of an answer: the
  * site is up, but nobody may read that all is well.
  */
@@ -125,7 +125,7 @@ function blamed(facts: DigestFacts): Recommendation | undefined {
   };
 }
 
-/** All that wants a look while the environment is up, the weightiest first. */
+/** All that needs a look while the environment is up, the weightiest first. */
 function concerns(facts: DigestFacts): Recommendation[] {
   return [
     unanswered(facts),

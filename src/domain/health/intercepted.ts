@@ -47,7 +47,7 @@ function strangerOf({ measured: { failure, hops } }: SeenAnswer): string | null 
 function sameEnd(site: SeenAnswer, control: SeenAnswer): string | null {
   const end = endOf(site);
   if (end === null || end !== endOf(control)) return null;
-  return `is redirected to ${end} too: the network wants a log-in, or blocks what is asked`;
+  return `is redirected to ${end} too: the network needs a log-in, or blocks what is asked`;
 }
 
 /** Where redirects led, if to another host. */

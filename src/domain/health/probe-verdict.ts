@@ -63,7 +63,7 @@ function strangerFinding(
     return { verdict: 'unknown', reason: 'clock_wrong', detail };
   }
   if (hops.at(-1)?.status === 511) {
-    const detail = 'the network wants a log-in first (511)';
+    const detail = 'the network needs a log-in first (511)';
     return { verdict: 'unknown', reason: 'network_intercepted', detail };
   }
   if (failure === null || !inItsPlace.has(failure.reason)) return null;

@@ -28,7 +28,7 @@ export interface Incident {
   readonly decision: Decided | null;
   readonly considered: readonly Considered[];
   readonly effects: readonly Effect[];
-  /** An action of a runbook's step that was begun and of which no end is told. */
+  /** An action of a runbook's step that was started and of which no end is told. */
   readonly begun: { readonly what: string; readonly at: number; readonly line: string } | null;
   readonly updates: readonly Update[];
   /** The last reading after a response. */

@@ -1,6 +1,6 @@
 /*
  * The incident report as Markdown, a function of the journal alone. What tsops fills in and what is left for
- * people alternate; report-merge.ts keeps the latter when it is written anew.
+ * people alternate; report-merge.ts keeps the latter when it is rewritten.
  */
 import { escapeMarkdown, lineId } from './markdown.ts';
 import { impact, summary, timeline } from './report-facts.ts';
@@ -8,7 +8,7 @@ import { detection, hypothesesSection, response, rootCause } from './report-find
 import type { ReportParts } from './report-parts.ts';
 import { type ReportWords, reportWords } from './report-words.ts';
 
-/** `ours` is written anew each time; `people` only into a new report. */
+/** `ours` is rewritten each time; `people` only into a new report. */
 export interface ReportSection {
   readonly name: string;
   readonly by: 'ours' | 'people';

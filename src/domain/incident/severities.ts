@@ -1,4 +1,4 @@
-/* What each severity means and how soon it wants a response: MONITORING section 6. */
+/* What each severity means and how soon it needs a response: MONITORING section 6. */
 import type { Text } from '../text/language.ts';
 import { hour, minute } from '../time/units.ts';
 import type { Severity } from './lines.ts';

@@ -5,7 +5,7 @@ import { severityRules } from './severities.ts';
 import { nextUpdateDue } from './updates.ts';
 
 export interface ResponseClock {
-  /** Milliseconds within which the severity wants a response; 0 is at once. */
+  /** Milliseconds within which the severity needs a response; 0 is at once. */
   readonly respondWithin: number;
   /** Epoch milliseconds. */
   readonly respondBy: number;

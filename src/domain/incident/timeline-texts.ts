@@ -162,7 +162,7 @@ function isToldBefore(line: IncidentLine): boolean {
   return line.kind === 'outcome' && line.fields.state === 'done' && isPageAction(action);
 }
 
-/** The beginning of a command, where a later line tells how it ended, or that it was begun again. */
+/** The beginning of a command, where a later line tells how it ended, or that it was started again. */
 function isOvertaken({ kind, fields, record, seq }: IncidentLine, lines: readonly IncidentLine[]) {
   if (kind !== 'command' || fields.exitCode !== null) return false;
   return lines.some(

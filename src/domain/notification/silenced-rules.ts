@@ -64,7 +64,7 @@ function unknownOf(words: readonly string[], rules: readonly Rule[]): ChosenRule
 function obstacle(rule: Rule, named: string | undefined): LeftOut[] {
   const { engine, env } = rule;
   if (engine !== 'tsops') {
-    return [{ rule, why: `${engine} evaluates it and tells of it`, elsewhere: true }];
+    return [{ rule, why: `${engine} evaluates it and notifies`, elsewhere: true }];
   }
   if (named !== undefined && env !== undefined && env !== named) {
     return [{ rule, why: `it is about ${env}, not ${named}`, elsewhere: false }];

@@ -108,7 +108,7 @@ function servedGuard({ target, served, environment }: RollbackFacts) {
   const judged = (): Judged => {
     if ('trouble' in served) {
       return unknown(
-        `what ${environment} serves could not be told: ${served.trouble}`,
+        `what ${environment} serves could not be read: ${served.trouble}`,
         'tsops version',
       );
     }
@@ -134,7 +134,7 @@ function directionGuard({ target, served, forward, command }: RollbackFacts) {
     const distance = compareTags(target, from);
     if (distance === null) {
       return unknown(
-        `${served.value.version} is no version to compare with`,
+        `${served.value.version} is not a version to compare with`,
         `${command} --forward`,
       );
     }
@@ -204,10 +204,10 @@ function inputTrouble(facts: RollbackFacts, inputs: PipelineFacts['inputs']): Ju
   );
   if (lacking === undefined) return null;
   if (lacking.name === facts.reasonInput) {
-    return refuse(`${pipelineName} wants a reason`, `${command} --reason "…"`);
+    return refuse(`${pipelineName} needs a reason`, `${command} --reason "…"`);
   }
   return refuse(
-    `${pipelineName} wants an input “${lacking.name}” that tsops does not know`,
+    `${pipelineName} needs an input “${lacking.name}” that tsops does not know`,
     `set github.inputs.${lacking.name} in tsops.config.yaml`,
   );
 }

@@ -66,7 +66,7 @@ function fromRun(facts: StatusFacts): RollbackStatus {
   if (run.found === 'not-asked') return notAsked(facts, run.trouble);
   if (run.found === 'several') {
     const urls = run.runs.map(({ url }) => url).join(' ');
-    return unknown(`Which of ${run.runs.length} runs is ours cannot be told: ${urls}`);
+    return unknown(`Which of ${run.runs.length} runs is ours is not known: ${urls}`);
   }
   if (run.found === 'none') return withoutRun(facts, run.sure);
   const { status, conclusion } = run.run;

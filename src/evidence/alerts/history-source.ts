@@ -36,7 +36,7 @@ export interface ReadPieces<Piece extends EvidenceWindow, Value> {
 }
 
 /**
- * Reads piece after piece, the newest first, so that what is there before a source refuses or time is over
+ * Reads piece after piece, the newest first, so what is there before a source refuses or time is over
  * is of use. Throws what the first piece throws: then there is nothing.
  */
 export async function readPieces<Piece extends EvidenceWindow, Value>(

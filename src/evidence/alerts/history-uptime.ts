@@ -90,7 +90,7 @@ function lackOf(
 function keyMissing(): TsopsError {
   return new TsopsError({
     kind: 'credentials',
-    message: 'UPTIMEROBOT_API_KEY is not set: nobody else remembers outages',
+    message: 'UPTIMEROBOT_API_KEY is not set: past outages cannot be read',
     next: ['export UPTIMEROBOT_API_KEY=…', 'tsops doctor uptimerobot'],
   });
 }

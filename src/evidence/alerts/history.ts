@@ -58,7 +58,7 @@ async function playTo(
     throw new TsopsError({
       kind: 'usage',
       message: `${shown}:${line}: ${thrown.message}`,
-      why: 'A history that is read only in part would tell a false story.',
+      why: 'A history that is read only in part would mislead.',
       next: ['tsops alerts backtest --help'],
     });
   }

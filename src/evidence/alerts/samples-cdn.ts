@@ -49,7 +49,7 @@ export function cdnOf(
   const cdn = environments[environment]?.cdn;
   if (cdn !== undefined) return cdn;
   const key = `environments.${environment}.cdn.distributionId`;
-  throw unconfigured(`${key} is not set: nobody measures the CDN of ${environment}`);
+  throw unconfigured(`${key} is not set: there are no metrics for the CDN of ${environment}`);
 }
 
 async function points(

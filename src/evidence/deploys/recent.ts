@@ -34,7 +34,7 @@ const recentDeploys: Collector<'recent-deploys'> = (inquiry) => {
     ]);
     const own = deploys.filter((deploy) => deploy.environment === environment);
     if (own.length === 0) {
-      const detail = `GitHub knows no run of ${config.github.workflow} for ${environment}`;
+      const detail = `GitHub has no run of ${config.github.workflow} for ${environment}`;
       return { verdict: 'no-data', value: null, detail };
     }
     const value: RecentDeploys = {

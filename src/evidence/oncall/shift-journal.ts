@@ -17,9 +17,9 @@ import { notificationRecord, topic } from '../reading/alert-story.ts';
 type Needs = Pick<Context, 'clock' | 'signal' | 'journal'>;
 
 export const journalBudget = 8000;
-/** Clocks that were set back since a record was begun are wrong by less. */
+/** Clocks that were set back since a record was started are wrong by less. */
 const clockTolerance = day;
-/** A record that a shift of a week goes on with was begun no longer ago than that. */
+/** A record that a shift of a week goes on with was started no longer ago than that. */
 const goesOnFor = 14 * day;
 /** Handing over is no event of the new shift. */
 const aboutHandingOver = new Set(['handoff', 'accepted', 'report', 'shared']);
@@ -38,7 +38,7 @@ export async function lastRecorded({ journal, clock }: Needs): Promise<number | 
   return Number.isFinite(latest) ? latest : null;
 }
 
-/** The actions that were begun in the window. */
+/** The actions that were started in the window. */
 export function actionsIn(
   context: Needs,
   window: ShiftWindow,

@@ -103,7 +103,8 @@ async function withHeaders(
   url: string,
 ): Promise<TsopsError> {
   const missing = (await siteHeaders?.forUrl(url))?.missing ?? [];
-  const why = missing.length > 0 ? missing.join('; ') : 'so which version is served cannot be told';
+  const why =
+    missing.length > 0 ? missing.join('; ') : 'so the version that is served is not known';
   const host = new URL(url).host;
   return new TsopsError({
     kind: 'unreachable',
@@ -126,7 +127,7 @@ function trouble(url: string, what: string): TsopsError {
   return new TsopsError({
     kind: 'unreachable',
     message: `${url} ${what}`,
-    why: 'so which version is served cannot be told',
+    why: 'so the version that is served is not known',
     next: ['tsops health'],
   });
 }

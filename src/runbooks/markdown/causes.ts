@@ -38,5 +38,5 @@ function noteCause(name: string, at: number, rules: Runbook['diagnosis'], note: 
   const guess = nearest(name, known);
   const causes = [...new Set(known)].join(', ');
   const fix = guess === undefined ? `it is one of ${causes}` : `write \`${guess}\``;
-  note('unknown-hypothesis', at, `"${name}" is no cause that the rules know`, fix);
+  note('unknown-hypothesis', at, `"${name}" is not a cause that the rules know`, fix);
 }

@@ -53,7 +53,7 @@ function sectionOf(heading: Heading, note: Note): Section | undefined {
     const guess = nearest(words, allLabels(sectionLabels));
     const names = runbookSections.map((name) => sectionLabels[name].en).join(', ');
     const fix = guess === undefined ? `the sections are ${names}` : `write ${guess}`;
-    note('unknown-section', startOf(heading), `"${words}" is no section`, fix);
+    note('unknown-section', startOf(heading), `"${words}" is not a section`, fix);
   }
   return section;
 }

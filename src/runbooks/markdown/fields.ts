@@ -21,7 +21,7 @@ function labelOf(node: PhrasingContent | undefined): string | undefined {
   return /^(.*\S)\s*:$/.exec(inlineTextOf(node.children))?.[1];
 }
 
-/** Undefined for a bold word that is no field's label. */
+/** Undefined for a bold word that is not a field's label. */
 export function fieldNameOf(node: Strong): FieldName | undefined {
   const label = labelOf(node);
   return label === undefined ? undefined : labelledParagraph(fieldLabels, label);
@@ -57,7 +57,7 @@ function noteNearly(node: PhrasingContent | undefined, note: Note): void {
   const label = labelOf(node);
   const meant = label === undefined ? undefined : nearest(label, allLabels(fieldLabels));
   if (node === undefined || meant === undefined) return;
-  note('unknown-field', startOf(node), `"${label}:" is no field`, `write **${meant}:**`);
+  note('unknown-field', startOf(node), `"${label}:" is not a field`, `write **${meant}:**`);
 }
 
 /** Names in backquotes with commas between. */
@@ -66,7 +66,7 @@ function valuesOf(label: PhrasingContent, nodes: readonly PhrasingContent[], not
   for (const node of nodes) {
     if (node.type === 'inlineCode') values.push({ name: node.value.trim(), at: startOf(node) });
     else if (!/^[\s,·]*$/.test(inlineTextOf([node]))) {
-      const message = `"${inlineTextOf([node]).slice(0, 40)}" is no name in backquotes`;
+      const message = `"${inlineTextOf([node]).slice(0, 40)}" is not a name in backquotes`;
       note('bad-field', startOf(node), message, 'write names in backquotes, with commas between');
       return values;
     }

@@ -66,7 +66,7 @@ function siteOf<Site>(sites: Readonly<Record<string, Site>>, environment: string
   if (site !== undefined) return site;
   throw new TsopsError({
     kind: 'config',
-    message: `The config knows no environment ${environment}.`,
+    message: `The config has no environment ${environment}.`,
     next: ['tsops config show --origin'],
   });
 }

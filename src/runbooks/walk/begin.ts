@@ -71,7 +71,7 @@ async function started(
   return { record, lines: [...lines, entry], pinned, took: 'new' };
 }
 
-/** Takes up the walk of an incident. Throws a usage error where none was begun or it has ended. */
+/** Takes up the walk of an incident. Throws a usage error where none was started or it has ended. */
 export async function takeUp(
   context: Context,
   incident: string,
@@ -143,7 +143,7 @@ async function linesOf({ journal }: Context, incident: string): Promise<readonly
 function noWalk(incident: string): TsopsError {
   return new TsopsError({
     kind: 'usage',
-    message: `No runbook was begun in ${incident}.`,
+    message: `No runbook was started in ${incident}.`,
     next: ['tsops runbook list', 'tsops runbook high-error-rate'],
   });
 }

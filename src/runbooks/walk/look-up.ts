@@ -24,7 +24,7 @@ export async function lookUpRecord(
 ): Promise<void> {
   const about = { step, round, action, target };
   if (record === null) {
-    const detail = 'it was never begun: no intent was written';
+    const detail = 'it was never started: no intent was written';
     return walk.write('acted', {
       ...about,
       state: 'not-done',

@@ -78,7 +78,7 @@ function refused(ask: Ask): Reply | undefined {
   return { status: 401, headers: { 'content-type': 'text/plain' }, body: 'Unauthorized\n' };
 }
 
-/** The rules API behind a proxy that wants a token. */
+/** The rules API behind a proxy that needs a token. */
 export function prometheusSystem(world: World): System {
   const routes = [
     route('GET', '/api/v1/rules', (ask) => {

@@ -40,7 +40,7 @@ export function runState(run: SandboxRun, now: number): State {
   }
   if (now >= from)
     return { status: 'in_progress', conclusion: null, startedAt: from, completedAt: null };
-  // GitHub calls a run `pending` while its concurrency group is taken, `queued` while it wants a runner.
+  // GitHub calls a run `pending` while its concurrency group is taken, `queued` while it needs a runner.
   return { ...WAITING, status: run.blocked ? 'pending' : 'queued' };
 }
 

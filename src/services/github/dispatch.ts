@@ -68,7 +68,7 @@ function refusal(
   cause: unknown,
 ): TsopsError {
   const { status, message } = failure;
-  const said = { 0: message, 404: `it knows no ${workflow}, or hides it from this token` }[status];
+  const said = { 0: message, 404: `it has no ${workflow}, or hides it from this token` }[status];
   if (
     status === 401 ||
     status === 403 ||

@@ -83,7 +83,7 @@ export function githubError(failure: GitHubFailure, doing: string, now: number, 
   if (status === 404) {
     return new TsopsError({
       kind: 'credentials',
-      message: `GitHub knows no such thing, or hides it from this token (${doing}): ${message}`,
+      message: `GitHub has no such thing, or hides it from this token (${doing}): ${message}`,
       next: ['tsops doctor', 'check github.owner, github.repo and github.workflow in the config'],
       cause,
     });
@@ -106,7 +106,7 @@ function forbidden(failure: GitHubFailure, doing: string, cause: unknown): Tsops
     : 'a token with the scope repo, or Actions: read and write';
   return new TsopsError({
     kind: 'credentials',
-    message: `GitHub does not let this token do it (${doing}): ${failure.message}`,
+    message: `GitHub does not allow this token to do it (${doing}): ${failure.message}`,
     next: sso
       ? ['authorise the token for the organisation (SAML single sign-on) on github.com']
       : [`set GH_TOKEN to ${wanted}`, 'gh auth refresh --scopes repo'],

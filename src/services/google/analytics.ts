@@ -50,7 +50,7 @@ export function createAnalytics({ config, ...parts }: AnalyticsParts): Analytics
 function noProperty(property: string): TsopsError {
   return new TsopsError({
     kind: 'unreachable',
-    message: `Google Analytics knows no property ${property} (404)`,
+    message: `Google Analytics has no property ${property} (404)`,
     next: ['set analytics.property in tsops.config.yaml'],
   });
 }

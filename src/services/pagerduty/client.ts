@@ -167,7 +167,7 @@ async function senderOf(
   const given = env.PAGERDUTY_FROM?.trim() ?? '';
   if (given !== '') {
     if (/^[\x21-\x7e]+@[\x21-\x7e]+$/.test(given)) return given;
-    throw noSender(`PAGERDUTY_FROM is no e-mail address: ${cleanText(given, 60)}`);
+    throw noSender(`PAGERDUTY_FROM is not an e-mail address: ${cleanText(given, 60)}`);
   }
   const { answer, reason } = await client.read({ path: '/users/me' }, budget);
   if (answer === undefined) throw notAnswered(`${reason}; nothing was changed`);
@@ -181,7 +181,7 @@ function noSender(message: string): TsopsError {
   return new TsopsError({
     kind: 'credentials',
     message,
-    why: 'PagerDuty wants to know in whose name it is changed. Nothing was changed.',
+    why: 'PagerDuty needs to know who makes the change. Nothing was changed.',
     next: ['export PAGERDUTY_FROM=you@your-team.example  (your address in PagerDuty)'],
   });
 }

@@ -23,7 +23,7 @@ export function writeRefusal(status: number, json: unknown, doing: string): Tsop
   if (field(json, 'error', 'code') === 1008) {
     return new TsopsError({
       kind: 'credentials',
-      message: 'PagerDuty knows nobody with the address of PAGERDUTY_FROM; nothing was changed',
+      message: 'No PagerDuty user has the address in PAGERDUTY_FROM; nothing was changed',
       next: ['export PAGERDUTY_FROM=you@your-team.example  (your address in PagerDuty)'],
     });
   }

@@ -121,7 +121,7 @@ function both(one: EngineRule, other: EngineRule): EngineRule {
 function noAddress(): TsopsError {
   return new TsopsError({
     kind: 'config',
-    message: 'prometheus.url is not set: nobody knows which Prometheus has the rules',
+    message: 'prometheus.url is not set: tsops cannot tell which Prometheus has the rules',
     next: ['set prometheus.url in tsops.config.yaml', 'tsops help config'],
   });
 }
@@ -131,7 +131,7 @@ function rejected(client: VendorClient, status: number): TsopsError {
   return client.notLetIn(
     client.secret.problem === undefined
       ? `Prometheus rejects ${variable} (${status})`
-      : `Prometheus wants a token (${status}), and ${variable} is not set`,
+      : `Prometheus needs a token (${status}), and ${variable} is not set`,
     `export ${variable}=…`,
   );
 }

@@ -60,7 +60,8 @@ export function discoverRowsOf(json: unknown): readonly DiscoverRow[] {
   const rows = listAt(json, 'data');
   if (rows === undefined) throw unreadableSentryAnswer('it holds no table of events');
   return rows.map((row) => {
-    if (typeof row !== 'object' || row === null) throw unreadableSentryAnswer('a row is no object');
+    if (typeof row !== 'object' || row === null)
+      throw unreadableSentryAnswer('a row is not an object');
     return row as DiscoverRow;
   });
 }
@@ -68,7 +69,7 @@ export function discoverRowsOf(json: unknown): readonly DiscoverRow[] {
 function countOf(row: DiscoverRow, name: string): number {
   const value = row[name];
   if (typeof value !== 'number' || !isCount(value))
-    throw unreadableSentryAnswer(`${name} is no number`);
+    throw unreadableSentryAnswer(`${name} is not a number`);
   return Math.round(value);
 }
 
@@ -161,7 +162,7 @@ export function releaseSessionsOf(json: unknown): readonly ReleaseSessions[] {
     const sessions = field(group, 'totals', 'sum(session)') ?? 0;
     const users = field(group, 'totals', 'count_unique(user)') ?? 0;
     if (typeof sessions !== 'number' || typeof users !== 'number') {
-      throw unreadableSentryAnswer('sessions that are no number');
+      throw unreadableSentryAnswer('sessions that are not numbers');
     }
     return {
       release: typeof release === 'string' ? cleanText(release, 200) : '',

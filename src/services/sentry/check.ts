@@ -76,7 +76,7 @@ function judge(
     return access('limited', detail, 'check the plan of the Sentry organization');
   }
   if (meaning === 'missing') {
-    const detail = `Sentry knows no project ${org}/${project} that this token may see`;
+    const detail = `Sentry has no project ${org}/${project} that this token may see`;
     return access('rejected', detail, 'check sentry.org and sentry.project in tsops.config.yaml');
   }
   return access('unknown', `Sentry answered ${status}`);

@@ -132,7 +132,7 @@ async function refuseLogin(from: URL, location: string): Promise<void> {
   const { isLoginGate } = await import('../../domain/net/login-page.ts');
   const to = new URL(location);
   if (!isLoginGate(from, to)) return;
-  const detail = `${from.host} wants a log-in at ${to.host}: give \`headers\` that it lets in`;
+  const detail = `${from.host} needs a log-in at ${to.host}: give \`headers\` that it lets in`;
   throw new ProbeStop({ reason: 'login_required', detail });
 }
 

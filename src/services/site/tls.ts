@@ -30,7 +30,7 @@ export interface Secured {
 }
 
 /**
- * Does the TLS handshake and judges the certificate itself, so that it can be shown even where it does
+ * Does the TLS handshake and judges the certificate itself, so it can be shown even where it does
  * not hold. Nothing has been sent over the socket when it resolves.
  */
 export async function secure(

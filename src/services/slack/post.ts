@@ -56,7 +56,7 @@ function withoutAnswer(reason: string, perhapsTaken: boolean): ChatPosted {
   const error = new TsopsError({
     kind: 'unreachable',
     message: perhapsTaken
-      ? `Slack did not answer, so that nobody knows whether it was posted: ${reason}`
+      ? `Slack did not answer, so it is not known whether it was posted: ${reason}`
       : `Slack could not be reached, and nothing was posted: ${reason}`,
     next: perhapsTaken ? ['look into the channel before you post again'] : ['tsops doctor'],
   });

@@ -38,7 +38,7 @@ function oldestOf(outages: readonly RecordedOutage[], since: number): number {
   if (newest >= oldest) return Math.max(since, oldest);
   throw new TsopsError({
     kind: 'unreachable',
-    message: 'UptimeRobot has more outages than can be read at once, and tells the oldest first',
+    message: 'UptimeRobot has more outages than can be read at once, and lists the oldest first',
     next: ['ask for a shorter time: --since 7d'],
   });
 }

@@ -92,7 +92,7 @@ describe('what is proved from outside', () => {
     const { context } = invalidateWorld({ edge: () => ({}) });
     const { verdict, data } = await runInvalidate(context, ['/a']);
     expect([verdict, data.state]).toEqual(['unknown', 'done']);
-    expect(data.detail).toContain('could not be told from outside');
+    expect(data.detail).toContain('could not be read from outside');
   });
 
   it('is unknown for a wildcard that covers no address we know', async () => {

@@ -124,7 +124,7 @@ describe('sharing an incident', () => {
   it('cannot be joined where nothing was shared', async () => {
     const { context } = await begun();
     await expect(run(join, context, { issue: '#101' })).rejects.toThrow(
-      /knows no such|cannot be joined/,
+      /has no such|cannot be joined/,
     );
   });
 });

@@ -117,7 +117,7 @@ describe('the same write at the same moment', () => {
     expect(here.made).toEqual(['x']);
   });
 
-  it('of which nobody knows how it ended is not sent again', async () => {
+  it('of which it is not known how it ended is not sent again', async () => {
     const here = shared();
     const problem = { kind: 'unreachable', message: 'no answer' };
     const first = here.process('x', { apply: async () => ({ applied: 'unknown', problem }) });

@@ -279,7 +279,7 @@ describe('a dispatch without an answer', () => {
     const world = rollbackWorld({ github: { dispatches: ['no-content-twice'] } });
     const { data } = await runRollback(world);
     expect(data.state).toBe('unknown');
-    expect(data.detail).toContain('which of 2 new runs is ours cannot be told');
+    expect(data.detail).toContain('which of 2 new runs is ours is not known');
     expect(world.hub.sent).toHaveLength(1);
   });
 });

@@ -150,7 +150,7 @@ describe('the one command to type now', () => {
   it('is to settle an unknown outcome before anything else, even while production is down', () => {
     const found = recommend(facts({ monitors: [down], onset: lasting, open: [open] }));
     expect(found.command).toBe('tsops rollback status');
-    expect(found.reason).toContain('nobody knows yet');
+    expect(found.reason).toContain('it is not known yet');
   });
 
   it('is to look at the outage first where only an invalidation or a silence is open', () => {

@@ -106,7 +106,7 @@ describe('the rules of a silence', () => {
     const asked = { environment: 'staging', labels: { a: 'b c' }, lasts: 5_400_001, reason: 'x' };
     const how = (engine: 'prometheus' | 'sentry' | 'uptimerobot') =>
       out === undefined ? '' : silencedElsewhere({ ...out.rule, engine }, asked);
-    expect(out?.why).toBe('sentry evaluates it and tells of it');
+    expect(out?.why).toBe('sentry evaluates it and notifies');
     expect(how('sentry')).toBe('mute the monitor "Elsewhere" in Sentry');
     expect(how('uptimerobot')).toContain('maintenance window');
     expect(how('prometheus')).toBe(

@@ -84,7 +84,7 @@ describe('the guards of a rollback', () => {
     [
       'an input that we cannot fill',
       workflow({ inputs: [version, { ...version, name: 'ticket' }] }),
-      'workflow refuse: deploy-prod.yml wants an input “ticket” that tsops does not know',
+      'workflow refuse: deploy-prod.yml needs an input “ticket” that tsops does not know',
     ],
     [
       'an environment that the workflow does not deploy',
@@ -253,7 +253,7 @@ describe('a further input that the workflow wants', () => {
     );
 
   it('refuses without a value of its own, and not with one', () => {
-    expect(reason(null)).toEqual([expect.stringContaining('wants an input “reason”')]);
+    expect(reason(null)).toEqual([expect.stringContaining('needs an input “reason”')]);
     expect(reason('none given')).toEqual([]);
   });
 });

@@ -128,7 +128,7 @@ describe('what is taken up', () => {
     expect(closed).toEqual([record.id]);
   });
 
-  it('is refused where the walk has ended, and where none was begun', async () => {
+  it('is refused where the walk has ended, and where none was started', async () => {
     const { begin: go, context, journal } = beginning();
     const { record } = await go();
     await record.append('runbook-ended', { outcome: 'walked' });
@@ -136,6 +136,6 @@ describe('what is taken up', () => {
     await expect(takeUp(context, record.id, runbookOf)).rejects.toThrow(/walked to its end/);
     const other = await journal.start('incident-by-hand');
     await other.append('started', {});
-    await expect(takeUp(context, other.id, runbookOf)).rejects.toThrow(/No runbook was begun/);
+    await expect(takeUp(context, other.id, runbookOf)).rejects.toThrow(/No runbook was started/);
   });
 });

@@ -95,7 +95,7 @@ describe('a tag', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it('is none where GitHub knows no such name, or tells of another one', async () => {
+  it('is none where GitHub has no such name, or tells of another one', async () => {
     const other = json({ ref: 'refs/tags/v1.2.20', object: { sha: 'a1', type: 'tag' } });
     const { github } = await serve({
       [refOf('v9.9.9')]: json({ message: 'Not Found' }, 404),

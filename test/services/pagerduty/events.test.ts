@@ -65,7 +65,7 @@ describe('paging through the Events API', () => {
     expect(message).not.toContain(credentials.pagerdutyRouting);
   });
 
-  it('wants a routing key', async () => {
+  it('needs a routing key', async () => {
     const { send } = await paging({ PAGERDUTY_ROUTING_KEY: undefined });
     await expect(send()).rejects.toMatchObject({
       kind: 'credentials',

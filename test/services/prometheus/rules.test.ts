@@ -104,7 +104,7 @@ describe('rules of Prometheus', () => {
   });
 
   it.each<[string, VendorReply, string, RegExp]>([
-    ['401', { status: 401, body: 'no' }, 'credentials', /wants a token \(401\)/],
+    ['401', { status: 401, body: 'no' }, 'credentials', /needs a token \(401\)/],
     [
       'an error',
       { status: 422, body: { status: 'error', error: 'x\u001b' } },

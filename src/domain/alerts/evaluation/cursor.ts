@@ -86,7 +86,7 @@ function checkedDuration(cursor: Cursor, written: string, at: number, what: stri
     fixed !== written && parseDuration(fixed) !== undefined
       ? `write ${fixed}`
       : 'write a duration such as 5 minutes, 90s or 1h30m';
-  return cursor.mistake(at, 'bad-duration', `"${written}" is no duration`, fix);
+  return cursor.mistake(at, 'bad-duration', `"${written}" is not a duration`, fix);
 }
 
 const clauseWords = new Set(['in', 'for', 'keep', 'no', 'with']);

@@ -159,7 +159,7 @@ export function prometheusNotes(rule: Rule): string[] {
   const { condition, stale, message } = rule;
   const notes: string[] = [];
   if (noDataPolicy(rule) === 'hold') {
-    notes.push('without data it becomes inactive; the rule "… no data" tells of that');
+    notes.push('without data it becomes inactive; the rule "… no data" reports that');
   }
   if (stale !== defaultStale && condition.window === undefined) {
     notes.push('a sample is forgotten after the look-back of Prometheus, 5 minutes by default');

@@ -202,6 +202,6 @@ function labelOf({ wrong }: Fields, { key, at, value }: RawEntry): [string, stri
     wrong(at, 'label-name', message, 'write a name of letters, digits and _, such as team');
   }
   if (value.kind === 'text') return [[key, value.text]];
-  wrong(value.at, 'field-shape', `the label "${key}" is no text`, `write ${key}: web`);
+  wrong(value.at, 'field-shape', `the label "${key}" is not text`, `write ${key}: web`);
   return [];
 }

@@ -54,7 +54,7 @@ function forMisaligned({ rule, at }: PlacedRule): SenseFinding | undefined {
   const next = formatDuration(Math.ceil(hold / rule.interval) * rule.interval);
   return {
     at: at('condition', places.hold),
-    message: `for ${formatDuration(hold)} is no multiple of the interval, ${formatDuration(rule.interval)}: it fires after ${next}`,
+    message: `for ${formatDuration(hold)} is not a multiple of the interval, ${formatDuration(rule.interval)}: it fires after ${next}`,
     fix: `write for ${next}, or an interval that divides it`,
   };
 }

@@ -25,7 +25,7 @@ export const dependenciesQuestion = {
     'service-says-so': {
       hypothesis: 'external-service',
       points: 15,
-      counts: 'its status page tells of trouble',
+      counts: 'its status page reports trouble',
     },
     'service-named': {
       hypothesis: 'external-service',
@@ -41,7 +41,7 @@ export const dependenciesQuestion = {
     'service-up': {
       hypothesis: 'external-service',
       points: -40,
-      counts: 'every dependency answers, and no status page tells of trouble',
+      counts: 'every dependency answers, and no status page reports trouble',
     },
     'alarm-service-down': {
       hypothesis: 'false-alarm',

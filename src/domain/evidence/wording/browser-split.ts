@@ -16,7 +16,7 @@ export const browserSplitWording: Wording<BrowserSplit> = {
         };
       }
       return {
-        en: 'how common each browser is cannot be told, so none can be blamed',
+        en: 'how common each browser is is not known, so none can be blamed',
         ko: '브라우저별 방문 비율을 알 수 없어 원인으로 볼 수 없습니다',
       };
     }

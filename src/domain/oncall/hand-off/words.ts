@@ -63,7 +63,7 @@ const english = {
   deploys: (environment: string) => `Deploys to ${environment}`,
   noDeploys: 'No deploy.',
   running: 'running',
-  cut: 'GitHub told of the last 100 runs alone: earlier ones are not among these.',
+  cut: 'GitHub listed only the last 100 runs: earlier ones are not among these.',
   coming: 'Coming up',
   noneComing: 'No override and no leave in the week that comes.',
   override: 'override',

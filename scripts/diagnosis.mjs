@@ -24,6 +24,8 @@ const { values: options } = parseArgs({
     seeds: { type: 'string', default: '20' },
     /** The first seed: others than those with which the weights were chosen. */
     from: { type: 'string', default: '1' },
+    /** Presets of noise with which each is played, such as `rough`, with commas between. */
+    noise: { type: 'string', default: '' },
     scenario: { type: 'string', multiple: true },
     write: { type: 'boolean', default: false },
   },
@@ -128,6 +130,7 @@ async function playBlind(names, api) {
 
 try {
   const api = await player();
+  api.playWithNoise(options.noise);
   const { cases, blind } = await playAll(api);
   const sums = totals(cases);
   const unseeing = blindTotals(blind);

@@ -39,7 +39,7 @@ const foreign = z.strictObject({
   height: pixels.default(360),
 });
 
-export const page = z.strictObject({
+export const pageSchema = z.strictObject({
   scripts: z.array(script).optional().describe('the first is the entry, which imports the others'),
   later: z
     .array(asset)
@@ -55,4 +55,4 @@ export const page = z.strictObject({
   dependencies: z.record(z.string(), z.string()).optional().describe('package.json dependencies'),
 });
 
-export type PagePart = z.output<typeof page>;
+export type PagePart = z.output<typeof pageSchema>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { minute } from '../domain/time/units.ts';
 import { contradictions } from './contradictions.ts';
 import { faultSchema } from './http/fault.ts';
-import { page } from './page-schema.ts';
+import { pageSchema } from './page-schema.ts';
 import {
   burstsSchema,
   clocksSchema,
@@ -35,7 +35,7 @@ const release = z.strictObject({
   at: moment.describe('when the tag was made'),
   author: z.string().default('minji-kim'),
   commits: z.array(z.string()).default([]).describe('titles of the commits since the tag before'),
-  page: page.optional().describe('what differs from the page of the version before'),
+  page: pageSchema.optional().describe('what differs from the page of the version before'),
 });
 
 const conclusion = z.enum(['success', 'failure', 'cancelled']).default('success');

@@ -1,9 +1,9 @@
 /* The keys of a scenario that make its world as rough as the real one. */
 import * as z from 'zod';
+import { parseDuration } from '../../domain/time/duration.ts';
 import { moment, skewSchema, spanSchema } from '../span.ts';
 import { SYSTEMS } from '../systems.ts';
 import { PRESETS } from './preset-names.ts';
-import { lateness } from './vendors.ts';
 
 const share = z.number().min(0).max(1);
 const sigma = z.number().min(0).max(2);
@@ -83,9 +83,9 @@ export const intakeSchema = z
 
 /** `late 20s`, `silent`, `limited`. */
 function isManner(text: string): boolean {
-  return (
-    /^(?:silent|limited)$/.test(text) || (/^late \S/.test(text) && lateness(text) !== undefined)
-  );
+  if (text === 'silent' || text === 'limited') return true;
+  const [, time] = /^late (\S.*)$/.exec(text) ?? [];
+  return time !== undefined && parseDuration(time) !== undefined;
 }
 
 export const vendorsSchema = z

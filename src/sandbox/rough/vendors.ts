@@ -1,13 +1,7 @@
-import { parseDuration } from '../../domain/time/duration.ts';
 import type { FaultInput } from '../http/fault.ts';
 import type { Scenario } from '../scenario.ts';
 
 type Vendors = Scenario['vendors'];
-
-/** The time of `late 20s` in milliseconds; undefined where it is none. */
-export function lateness(manner: string): number | undefined {
-  return parseDuration(manner.replace(/^late /, ''));
-}
 
 /** What a vendor that is late, silent or limited does to every request: nothing that its status page knows of. */
 export function faultsOf(vendors: Vendors): FaultInput[] {

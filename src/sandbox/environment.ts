@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
+import type { VendorSecret } from '../config/vendors.ts';
 import { type Addresses, sandboxConfig } from './config.ts';
 import { credentials } from './credentials.ts';
 import type { Scenario } from './scenario.ts';
@@ -103,7 +104,12 @@ function ownVariables({ directory, urls, ca }: SandboxPlace): Variables {
   };
 }
 
-function vendorVariables({ directory, scenario, urls }: SandboxPlace): Variables {
+/** A secret of the vendors table that is neither given here nor taken away does not compile. */
+function vendorVariables({
+  directory,
+  scenario,
+  urls,
+}: SandboxPlace): Variables & Record<Exclude<VendorSecret, (typeof REMOVED)[number]>, string> {
   const { owner, name } = scenario.repository;
   return {
     AWS_ENDPOINT_URL: urls.aws,

@@ -24,6 +24,7 @@ import { sentrySystem } from './systems/sentry/system.ts';
 import { site } from './systems/site.ts';
 import { slackSystem } from './systems/slack.ts';
 import { uptimeRobotSystem } from './systems/uptimerobot.ts';
+import type { SystemName } from './systems.ts';
 import { vary } from './vary.ts';
 import { createWorld, type World } from './world/model.ts';
 import { byClock } from './world/skew.ts';
@@ -57,9 +58,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-type Vendor = Exclude<keyof Addresses, 'control'>;
-
-const SYSTEMS_OF: Record<Vendor, (world: World) => System> = {
+const SYSTEMS_OF: Record<SystemName, (world: World) => System> = {
   production: (world) => site(world, 'production'),
   staging: (world) => site(world, 'staging'),
   github,
@@ -75,14 +74,14 @@ const SYSTEMS_OF: Record<Vendor, (world: World) => System> = {
 };
 
 /** Each vendor by its own clock. */
-function systemsOf(world: World): Record<Vendor, System> {
+function systemsOf(world: World): Record<SystemName, System> {
   const { clocks } = world.scenario;
   const entries = Object.entries(SYSTEMS_OF).map(([name, make]) => {
-    const ahead = clocks[name as Vendor];
+    const ahead = clocks[name as SystemName];
     const system = make(byClock(world, ahead ?? 0));
     return [name, ahead === undefined ? system : { ...system, ahead }];
   });
-  return Object.fromEntries(entries) as Record<Vendor, System>;
+  return Object.fromEntries(entries) as Record<SystemName, System>;
 }
 
 /** What one sandbox holds open, to be closed together. */
@@ -114,9 +113,9 @@ async function listenAll(held: Held, world: World, wire: Wire, identities: Ident
     held.open.push(server);
     return server;
   };
-  const sites: Partial<Record<Vendor, Identity>> = identities ?? {};
-  const names = Object.keys(systems) as Vendor[];
-  const servers = new Map<Vendor, Listening>();
+  const sites: Partial<Record<SystemName, Identity>> = identities ?? {};
+  const names = Object.keys(systems) as SystemName[];
+  const servers = new Map<SystemName, Listening>();
   for (const name of names) {
     const identity = name === 'production' || name === 'staging' ? sites[name] : undefined;
     servers.set(name, await start(systems[name], wire, identity ? { identity } : {}));

@@ -58,7 +58,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-const SYSTEMS_OF: Record<SystemName, (world: World) => System> = {
+const systemsOf: Record<SystemName, (world: World) => System> = {
   production: (world) => site(world, 'production'),
   staging: (world) => site(world, 'staging'),
   github,
@@ -74,9 +74,9 @@ const SYSTEMS_OF: Record<SystemName, (world: World) => System> = {
 };
 
 /** Each vendor by its own clock. */
-function systemsOf(world: World): Record<SystemName, System> {
+function createSystems(world: World): Record<SystemName, System> {
   const { clocks } = world.scenario;
-  const entries = Object.entries(SYSTEMS_OF).map(([name, make]) => {
+  const entries = Object.entries(systemsOf).map(([name, make]) => {
     const ahead = clocks[name as SystemName];
     const system = make(byClock(world, ahead ?? 0));
     return [name, ahead === undefined ? system : { ...system, ahead }];
@@ -107,7 +107,7 @@ async function identitiesOf(world: World) {
 type Identities = Awaited<ReturnType<typeof identitiesOf>>;
 
 async function listenAll(held: Held, world: World, wire: Wire, identities: Identities) {
-  const systems = systemsOf(world);
+  const systems = createSystems(world);
   const start = async (system: System, on: Wire, where: Where = {}) => {
     const server = await listen(system, on, where);
     held.open.push(server);

@@ -56,13 +56,12 @@ export function noisyCron(scenario: Scenario, draw: Draw): Scenario {
 }
 
 const FOREIGN = [
-  { name: 'fonts', kind: 'style', bytes: 2_400 },
   { name: 'noto-sans-kr', kind: 'font', bytes: 48_700 },
   { name: 'badge', kind: 'image', bytes: 11_300 },
   { name: 'web-analytics', kind: 'script', bytes: 31_800 },
 ] as const;
 
-/** Light files of others, on every version alike; none of them blocks. */
+/** Light files of others, on every version alike. None of them blocks: that would be a fault of the page. */
 export function noisyPage(scenario: Scenario): Scenario {
   const [first, ...rest] = [...scenario.versions].sort((a, b) => a.at - b.at);
   if (!first) return scenario;

@@ -11,6 +11,10 @@ interface Span {
 interface Whole extends Naming {
   readonly runbook?: string | undefined;
   readonly answer?: Naming['answer'];
+  readonly deploys: readonly (Naming['deploys'][number] & {
+    readonly at: number;
+    readonly firstAttempt?: { readonly at: number } | undefined;
+  })[];
   readonly errors: readonly (Naming['errors'][number] & { readonly when: Span })[];
   readonly signals: readonly (Naming['signals'][number] & {
     readonly when: Span;
@@ -29,13 +33,28 @@ export function contradictions(scenario: Whole): [Path, string][] {
     scenario.answer && !scenario.runbook
       ? [[['answer'], 'an answer belongs to a runbook: name it']]
       : [];
-  return [...named, ...unasked, ...unmeasured(scenario), ...endless(scenario)];
+  return [
+    ...named,
+    ...unasked,
+    ...unmeasured(scenario),
+    ...endless(scenario),
+    ...backwards(scenario),
+  ];
 }
 
 function unmeasured({ signals }: Whole): [Path, string][] {
   return signals.flatMap(({ value, times }, i): [Path, string][] =>
     (value === undefined) === (times === undefined)
       ? [[['signals', i, 'value'], 'a value, or times, and not both']]
+      : [],
+  );
+}
+
+/** A run is run again after it was run. */
+function backwards({ deploys }: Whole): [Path, string][] {
+  return deploys.flatMap(({ at, firstAttempt }, i): [Path, string][] =>
+    firstAttempt && firstAttempt.at >= at
+      ? [[['deploys', i, 'firstAttempt', 'at'], 'must be before the time of the deploy']]
       : [],
   );
 }

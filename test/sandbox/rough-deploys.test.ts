@@ -47,6 +47,11 @@ describe('a run that was run again', () => {
     expect((await github(sandbox, `/actions/runs/${run.id}/attempts/3`)).status).toBe(404);
   });
 
+  it('is refused where its first attempt is not the first', async () => {
+    const late = { ...again, firstAttempt: { at: '-22m' } };
+    await expect(deployed(late)).rejects.toThrow(/deploys\.1\.firstAttempt\.at: must be before/);
+  });
+
   it('serves its version from its last attempt on; one that was run once has one attempt', async () => {
     const { sandbox } = await deployed(again);
     const [issue] = (await sentry(sandbox, 'issues/?query=firstSeen:-1h&sort=freq')).json;

@@ -145,6 +145,16 @@ describe('counts by the minute', () => {
   });
 });
 
+describe('a condition that comes again', () => {
+  it.each([
+    [{ from: '-20m', every: '1d' }],
+    [{ until: '15m', every: '1d' }],
+    [{ from: '-25h', until: '1h', every: '1d' }],
+  ])('is refused where it does not end before it comes again: %j', async (when) => {
+    await expect(sandboxed('calm', own({ when }))).rejects.toThrow(/errors\.0\.when\.every: /);
+  });
+});
+
 describe('errors of other environments', () => {
   const elsewhere = [
     { environment: 'staging', perMinute: 6 },

@@ -19,7 +19,7 @@ export const folders = [
 const alsoTestedBy = {
   'src/journal/reading.ts': ['test/journal/large/*.test.ts'],
   'src/journal/scan.ts': ['test/journal/large/*.test.ts'],
-  'src/actions/protocol/': ['test/actions/*.test.ts'],
+  'src/actions/protocol/perform.ts': ['test/actions/perform-in-incident.test.ts'],
 };
 
 /** Files that hold types, or nothing but how a plan or a result is worded. */
@@ -35,6 +35,15 @@ export function sourcesIn(root, path) {
 
 /** Files of a folder of slow tests whose own tests are enough, and far quicker. */
 const testedByTheirOwn = {
+  'src/actions/protocol/consent.ts': ['consent', 'perform'],
+  'src/actions/protocol/follow.ts': ['follow'],
+  'src/actions/protocol/incident-journal.ts': ['incident-journal', 'incident-lines'],
+  'src/actions/protocol/perform.ts': ['perform', 'second-plan', 'one-write'],
+  'src/actions/protocol/read-back.ts': ['read-back'],
+  'src/actions/protocol/result.ts': ['result'],
+  'src/actions/protocol/same-write.ts': ['same-write', 'known-write'],
+  'src/actions/protocol/stopped.ts': ['stopped'],
+  'src/actions/protocol/within-time.ts': ['within-time'],
   'src/journal/driver.ts': ['driver', 'lock'],
   'src/journal/line.ts': ['line', 'writer'],
   'src/journal/lock.ts': ['lock', 'disk'],

@@ -132,6 +132,58 @@ describe('the plan is made a second time', () => {
   });
 });
 
+describe('the same write, done by another process', () => {
+  const doneElsewhere = async (journal: Journal) => {
+    const record = await journal.start('rollback-production');
+    const intent = { action: 'rollback', environment: 'production', key: 'key-1' };
+    await record.append('intent', { ...intent, actor: 'minji@desk' });
+    await record.append('outcome', { state: 'done', detail: 'v1.2.2 is served' });
+    return record.id;
+  };
+
+  it('since the plan was begun is followed, and nobody is asked', async () => {
+    const here = world({}, () => doneElsewhere(here.journal));
+    const { data } = await here.run({}, { confirm: undefined });
+    expect(data).toMatchObject({ state: 'done', record: '0001-rollback-production' });
+    expect(here.steps).toEqual([]);
+    expect(here.journal.records.size).toBe(1);
+  });
+
+  it('while consent was asked for is followed in its turn', async () => {
+    const here = world();
+    const { data } = await here.run({
+      exclusively: async (_name, work) => {
+        await doneElsewhere(here.journal);
+        return work();
+      },
+    });
+    expect(data).toMatchObject({ state: 'done', record: '0001-rollback-production' });
+    expect(here.steps).toEqual([]);
+    expect(here.plans()).toBe(1);
+  });
+
+  it('before we looked at all is done again: whoever repeats it means it', async () => {
+    const here = world();
+    await doneElsewhere(here.journal);
+    expect((await here.run()).data.record).toBe('0002-rollback-production');
+    expect(here.steps).toEqual(['apply', 'verify']);
+  });
+
+  it('and to be done no more once the turn has come ends without a record', async () => {
+    let asked = 0;
+    const nothing = { detail: 'v1.2.2 is served already', next: ['tsops version'] };
+    const nothingToDo = () => {
+      asked += 1;
+      return asked === 1 ? null : nothing;
+    };
+    const here = world({ nothingToDo });
+    const { data, next } = await here.run();
+    expect(data).toMatchObject({ state: 'done', detail: nothing.detail, record: null });
+    expect(next).toEqual(nothing.next);
+    expect(here.journal.records.size).toBe(0);
+  });
+});
+
 describe('the turn of a write', () => {
   it.each([
     ['deploy-production', 'deploy-production'],

@@ -158,7 +158,11 @@ describe('one answer to several pages', () => {
         plainScreen(() => 0),
       ),
     ).toBe('plan k');
-    expect(action.stillRunning(plan, null).next).toEqual(['tsops pages', 'tsops escalate k']);
+    const lost = action.stillRunning(plan, null);
+    expect(lost.next).toEqual(['tsops pages', 'tsops escalate k']);
+    expect(lost.detail).toMatch(/is not known/);
+    const taken = action.stillRunning(plan, { pages: ['QA', 'QB'], note: null });
+    expect(taken.detail).toMatch(/took it/);
   });
 
   it('with nothing to do says where to look', async () => {

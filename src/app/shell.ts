@@ -2,7 +2,9 @@
  * What happens around every command: its input is checked before anything runs, an action goes through
  * the protocol, and the result or the error is printed once, as JSON or as text.
  */
+
 import type { PerformOptions } from '../actions/protocol/perform.ts';
+import { repositoryOwner } from '../config/capabilities/repository-owner.ts';
 import type { AnyCommand, CommandOutcome } from '../contract/command.ts';
 import type { Context, Live, LoadedConfig, Screen } from '../contract/context.ts';
 import { asTsopsError, exitCodeOfKind, exitCodeOfVerdict, TsopsError } from '../contract/errors.ts';
@@ -138,9 +140,10 @@ async function sayWhose({ entry }: Called, context: Context): Promise<void> {
 }
 
 /** A repository of somebody else's, and an address of TalkStudio's. */
-function isMixed({ github: { owner }, environments }: LoadedConfig['config']): boolean {
+function isMixed(config: LoadedConfig['config']): boolean {
+  const owner = repositoryOwner(config);
   if (owner === undefined || owner.toLowerCase() === 'talkstudio') return false;
-  return Object.values(environments).some(({ url }) => url.includes('talkstudio.app'));
+  return Object.values(config.environments).some(({ url }) => url.includes('talkstudio.app'));
 }
 
 /** Before the plan, and not only at the write: nobody should consent to what is refused then. */

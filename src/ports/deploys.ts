@@ -22,7 +22,10 @@ export interface DeployRun {
   readonly status: RunStatus;
   /** `success`, `failure`, `cancelled`, `timed_out` …; null until it is completed. */
   readonly conclusion: string | null;
+  /** What started it, in the words of whoever runs it. */
   readonly event: string;
+  /** Somebody started it by hand, or by the API. */
+  readonly dispatched: boolean;
   /** Login of who started it; `''` when GitHub does not say. */
   readonly actor: string;
   /** Branch or tag that it runs on. */
@@ -93,7 +96,8 @@ export interface PipelineFile {
 }
 
 export interface RunFilter {
-  readonly event?: string;
+  /** Only those that were dispatched. */
+  readonly dispatched?: true;
   readonly actor?: string;
   /** `success`, `in_progress` … as GitHub's `status` filter takes it. */
   readonly status?: string;
@@ -142,6 +146,8 @@ export interface Deploys extends Repository {
   readonly fixedInputs?: Readonly<Record<string, string>> | undefined;
   /** The workflow's page for people. */
   readonly pipelineUrl: string;
+  /** Where people look at a run. */
+  runUrl(runId: number): string;
 
   /** Null when the workflow does not exist at the ref. Throws `unreachable` when it is no valid YAML. */
   pipelineFile(reading?: Reading): Promise<PipelineFile | null>;

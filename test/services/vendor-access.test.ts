@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
+import type { AccessReport } from '../../src/domain/doctor/access.ts';
+import type { AccessBudget } from '../../src/ports/access.ts';
 import { createHttp } from '../../src/services/http/client.ts';
 import { createUptime } from '../../src/services/uptimerobot/uptime.ts';
 import { createVendorAccess } from '../../src/services/vendor-access.ts';
@@ -19,6 +21,9 @@ const secrets = {
   UPTIMEROBOT_API_KEY: secret,
 };
 
+const never = () => Promise.reject(new Error('asked'));
+const unasked = { deploys: never, cdn: never, alertEngine: never };
+
 function access(url: string, env: Readonly<Record<string, string | undefined>> = secrets) {
   const config = {
     sentry: { url, org: 'acme', project: 'talk studio', environment: 'production', release: '' },
@@ -34,7 +39,22 @@ function access(url: string, env: Readonly<Record<string, string | undefined>> =
     aws: { region: 'us-east-1' },
   } as unknown as Config;
   const http = createHttp({ env: {}, loopbackOnly: true });
-  return createVendorAccess({ http, env, config, clock: fakeClock(0), drill: false });
+  const clock = fakeClock(0);
+  const vendors = createVendorAccess({ http, env, config, clock, drill: false, services: unasked });
+  const row = (vendor: string, name: string) => async (reached: AccessBudget) => {
+    const rows = await vendors.check(vendor, { ...reached, environment: async () => 'production' });
+    const { name: _, ...found } = rows.find((each) => each.name === name) ?? {};
+    return found as AccessReport;
+  };
+  return {
+    ...vendors,
+    sentry: row('sentry', 'project'),
+    slackBot: row('slack', 'bot'),
+    slackWebhook: () => row('slack', 'webhook')(reach),
+    pagerduty: row('pagerduty', 'API'),
+    pagerdutyRouting: () => row('pagerduty', 'routing key')(reach),
+    uptimerobot: row('uptimerobot', 'monitors'),
+  };
 }
 
 function uptime(url: string, env: Readonly<Record<string, string | undefined>> = secrets) {
@@ -65,9 +85,9 @@ describe('what is not set', () => {
   const cases = [
     ['Sentry', () => bare.sentry(reach), 'SENTRY_AUTH_TOKEN'],
     ['the Slack bot', () => bare.slackBot(reach), 'SLACK_BOT_TOKEN'],
-    ['the Slack webhook', async () => bare.slackWebhook(), 'SLACK_WEBHOOK_URL'],
+    ['the Slack webhook', bare.slackWebhook, 'SLACK_WEBHOOK_URL'],
     ['PagerDuty', () => bare.pagerduty(reach), 'PAGERDUTY_API_TOKEN'],
-    ['the routing key', async () => bare.pagerdutyRouting(), 'PAGERDUTY_ROUTING_KEY'],
+    ['the routing key', bare.pagerdutyRouting, 'PAGERDUTY_ROUTING_KEY'],
     ['UptimeRobot', () => bare.uptimerobot(reach), 'UPTIMEROBOT_API_KEY'],
   ] as const;
 
@@ -325,21 +345,21 @@ describe('what only posting could test', () => {
   const routing = (value: string) =>
     access(nowhere, { PAGERDUTY_ROUTING_KEY: value }).pagerdutyRouting();
 
-  it('is untested when it is well formed', () => {
-    expect(webhook(secrets.SLACK_WEBHOOK_URL).state).toBe('untested');
-    expect(routing(routingKey).state).toBe('untested');
+  it('is untested when it is well formed', async () => {
+    expect((await webhook(secrets.SLACK_WEBHOOK_URL)).state).toBe('untested');
+    expect((await routing(routingKey)).state).toBe('untested');
   });
 
   it.each([
     'hooks.slack.com/services/T/B/x',
     'https://hooks.slack.com/',
     'https://hooks.slack.com/services/T/B',
-  ])('is rejected as no webhook: %s', (value) => {
-    expect(webhook(value).state).toBe('rejected');
+  ])('is rejected as no webhook: %s', async (value) => {
+    expect((await webhook(value)).state).toBe('rejected');
   });
 
-  it('says where a webhook leads that is not at Slack, without its secret', () => {
-    const found = webhook(`http://127.0.0.1:99/services/T1/B1/${secret}`);
+  it('says where a webhook leads that is not at Slack, without its secret', async () => {
+    const found = await webhook(`http://127.0.0.1:99/services/T1/B1/${secret}`);
     expect(found).toMatchObject({
       state: 'untested',
       detail: expect.stringMatching('127.0.0.1:99'),
@@ -349,8 +369,8 @@ describe('what only posting could test', () => {
 
   it.each([routingKey.slice(1), `${routingKey}1`, routingKey.replace('R', '-')])(
     'is rejected as no routing key of 32 letters and digits: %s',
-    (value) => {
-      const found = routing(value);
+    async (value) => {
+      const found = await routing(value);
       expect(found.state).toBe('rejected');
       expect(JSON.stringify(found)).not.toContain(value);
     },

@@ -118,7 +118,7 @@ function factsOf(
   target: string | null,
 ): RollbackFacts {
   const state = 'value' in read.pipelineState ? read.pipelineState.value : null;
-  const workflow = asked(read.pipelineFile, (file) => (file === null ? null : { ...file, state }));
+  const pipeline = asked(read.pipelineFile, (file) => (file === null ? null : { ...file, state }));
   return {
     target,
     environment,
@@ -126,7 +126,7 @@ function factsOf(
     mayPropose: request.version !== null || isAsked(context),
     served,
     tags,
-    pipeline: 'trouble' in read.pipelineState ? read.pipelineState : workflow,
+    pipeline: 'trouble' in read.pipelineState ? read.pipelineState : pipeline,
     pipelineName: deploys.pipeline,
     ref: deploys.ref,
     versionInput: deploys.versionInput,

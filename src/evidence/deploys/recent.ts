@@ -36,7 +36,7 @@ const recentDeploys: Collector<'recent-deploys'> = (inquiry) => {
     ]);
     const own = deploys.filter((deploy) => deploy.environment === environment);
     if (own.length === 0) {
-      const detail = `GitHub has no run of ${config.github.workflow} for ${environment}`;
+      const detail = `GitHub has no run of ${deployService.pipeline} for ${environment}`;
       return { verdict: 'no-data', value: null, detail };
     }
     const names = tags.value?.map(({ name }) => name) ?? null;

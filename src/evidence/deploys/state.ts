@@ -1,3 +1,4 @@
+import { missingDeploysKeys } from '../../config/capabilities/deploys.ts';
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
@@ -31,7 +32,7 @@ export async function deployState(
   let asked = false;
   try {
     const { config } = await context.config();
-    refuseUnconfigured(config.github);
+    refuseMissing(missingDeploysKeys(config));
     const deployService = await context.services.deploys();
     asked = true;
     const format = tagFormatOf(deployService.tagFormat);
@@ -63,16 +64,9 @@ function wentLive(environment: string): (deploy: Deploy) => boolean {
   return (deploy) => deploy.environment === environment && deploy.conclusion === 'success';
 }
 
-function refuseUnconfigured(deployService: {
-  owner?: string | undefined;
-  repo?: string | undefined;
-}) {
-  if (deployService.owner !== undefined && deployService.repo !== undefined) return;
-  throw new TsopsError({
-    kind: 'config',
-    message: 'github.owner and github.repo are not set',
-    next: ['tsops init'],
-  });
+function refuseMissing(keys: string | null): void {
+  if (keys === null) return;
+  throw new TsopsError({ kind: 'config', message: `${keys} are not set`, next: ['tsops init'] });
 }
 
 function latestByEnvironment(deploys: readonly Deploy[]): Record<string, Deploy> {

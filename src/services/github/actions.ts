@@ -7,7 +7,7 @@ import type { GitHubAnswer, GitHubClient } from './client.ts';
 import { deployedTo } from './deployed-to.ts';
 import { fields, notGitHub } from './fields.ts';
 import { logTail } from './log.ts';
-import { toApprovals, toJobs, toRun, toRuns } from './runs.ts';
+import { dispatchEvent, toApprovals, toJobs, toRun, toRuns } from './runs.ts';
 import { parseWorkflow } from './workflow.ts';
 
 type ActionsReads = Pick<
@@ -99,7 +99,8 @@ export function actionsReads(
   };
 }
 
-function runQuery({ event, actor, status, limit = 30, page }: RunFilter = {}): object {
+function runQuery({ dispatched, actor, status, limit = 30, page }: RunFilter = {}): object {
+  const event = dispatched ? dispatchEvent : undefined;
   return { event, actor, status, per_page: limit, page, exclude_pull_requests: true };
 }
 

@@ -20,6 +20,7 @@ export function createGitHub(options: GitHubOptions): Deploys {
   const client = createClient(options);
   const { owner, repo } = client;
   const workflow = config.workflow.replace(/^.*\//, '');
+  const actions = `${webUrl(apiUrl)}/${owner}/${repo}/actions`;
   return {
     owner,
     repo,
@@ -30,7 +31,8 @@ export function createGitHub(options: GitHubOptions): Deploys {
     environmentInput,
     reasonInput,
     fixedInputs: inputs,
-    pipelineUrl: `${webUrl(apiUrl)}/${owner}/${repo}/actions/workflows/${workflow}`,
+    pipelineUrl: `${actions}/workflows/${workflow}`,
+    runUrl: (runId) => `${actions}/runs/${runId}`,
     ...repositoryReads(client, token),
     ...actionsReads(client, http, { workflow, ref }),
     dispatch: dispatchOf(client, clock, workflow),

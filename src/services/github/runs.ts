@@ -20,6 +20,9 @@ const statuses: readonly string[] = [
   'completed',
 ] satisfies RunStatus[];
 
+/** The event of a run that was started by hand, or by the API. */
+export const dispatchEvent = 'workflow_dispatch';
+
 export function toRun(value: unknown): DeployRun {
   const run = fields(value, 'a workflow run');
   const status = text(run.status, "a run's `status`");
@@ -30,6 +33,7 @@ export function toRun(value: unknown): DeployRun {
     status: status as RunStatus,
     conclusion: textOrNull(run.conclusion),
     event: textOrNull(run.event) ?? '',
+    dispatched: run.event === dispatchEvent,
     actor: nameIn(run.triggering_actor, 'login') ?? nameIn(run.actor, 'login') ?? '',
     ref: textOrNull(run.head_branch) ?? '',
     sha: textOrNull(run.head_sha) ?? '',

@@ -24,6 +24,7 @@ function world({ serves = {}, github = {} }: Parts = {}) {
       production: { url: 'https://talkstudio.app', buildInfo: 'https://production.test/b.json' },
       staging: { url: 'https://staging.test', buildInfo: 'https://staging.test/b.json' },
     },
+    deploys: { provider: 'github' },
     github: github === null ? {} : { owner: 'talkstudio', repo: 'talkstudio-web' },
   } as unknown as Config;
   return fakeContext({

@@ -4,6 +4,7 @@
  */
 import type { Provider, providers } from '../config/providers.ts';
 import type { Config } from '../config/schema.ts';
+import type { VendorName } from '../config/vendors.ts';
 import type { Analytics } from '../ports/analytics.ts';
 import type { Cdn } from '../ports/cdn.ts';
 import type { Deploys } from '../ports/deploys.ts';
@@ -20,7 +21,7 @@ export interface AdapterOptions extends ServicesOptions {
 
 export interface Adapter<Made> {
   /** The row of the vendors table whose key it sends. */
-  readonly vendor: string;
+  readonly vendor: VendorName;
   /** Its methods that need a trusted config. */
   readonly writes: readonly (keyof Made)[];
   make(options: AdapterOptions, config: Config): Promise<Made>;
@@ -33,14 +34,16 @@ type Adapters<Capability extends keyof typeof providers, Made> = Readonly<
 export const deploysAdapters: Adapters<'deploys', Deploys> = {
   github: {
     vendor: 'github',
-    writes: ['dispatch'],
+    writes: ['dispatch', 'approve'],
     async make(options, { github }) {
       const [{ createGitHub }, { githubToken }] = await Promise.all([
         import('./github/deploys.ts'),
         import('./github/token.ts'),
       ]);
       const token = await githubToken({ ...options });
-      return createGitHub({ ...options, config: github, token });
+      const { withheldDeploys, withholder } = await import('./outgoing.ts');
+      const deploys = createGitHub({ ...options, config: github, token });
+      return withheldDeploys(deploys, withholder(options.outgoing));
     },
   },
 };

@@ -4,7 +4,7 @@ import type { Context } from '../../contract/context.ts';
 import { asTsopsError, type TsopsError } from '../../contract/errors.ts';
 import { type Check, doctorVerdict } from '../../domain/doctor/checks.ts';
 import { askAccess } from '../../evidence/doctor/access.ts';
-import { type Area, areas } from '../../evidence/doctor/areas.ts';
+import { type Area, anyWayAreas, areas } from '../../evidence/doctor/areas.ts';
 import type { DoctorData } from './data.ts';
 import { doctorView } from './view.ts';
 
@@ -38,7 +38,7 @@ export default defineCommand<z.output<typeof input>, DoctorData>({
   async run({ access: required }, context, live) {
     const wrong = await configFault(context);
     if (wrong !== undefined && required.length > 0) throw wrong;
-    if (wrong === undefined) await context.environment();
+    if (wrong === undefined && !(await namesNone(context))) await context.environment();
     const wanted = required.length === 0 ? areas : areas.filter((area) => required.includes(area));
     const asked = wrong === undefined ? wanted : (['machine'] as const);
     const answered = new Map<Area, readonly Check[]>();
@@ -56,7 +56,7 @@ export default defineCommand<z.output<typeof input>, DoctorData>({
     );
     const found = data();
     return {
-      verdict: doctorVerdict(found.checks, required),
+      verdict: doctorVerdict(found.checks, { areas: required, anyWay: anyWayAreas }),
       data: found,
       next: wrong === undefined ? next(found) : ['tsops config validate'],
       ...(wrong === undefined ? {} : { exitCode: 2 }),
@@ -73,6 +73,12 @@ async function configFault(context: Context): Promise<TsopsError | undefined> {
   } catch (thrown) {
     return asTsopsError(thrown);
   }
+}
+
+/** A config without an environment has yet to be filled in, and that is told as a check. */
+async function namesNone({ config, options }: Context): Promise<boolean> {
+  const { environments } = (await config()).config;
+  return options.environment === undefined && Object.keys(environments).length === 0;
 }
 
 const typed = /^(?:tsops|gh|aws|export) /;

@@ -4,6 +4,8 @@ import type { DrillScore, VendorWrite } from '../../domain/drill/score.ts';
 import type { JournalEntry } from '../../ports/journal.ts';
 import type { RunbookRun } from '../../runbooks/walk/run-data.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
+import { runState } from '../../sandbox/world/run-state.ts';
+import { runsOf } from '../../sandbox/world/runs.ts';
 
 export interface DrillData {
   readonly scenario: string;
@@ -87,10 +89,18 @@ export function vendorWrites({ world }: Sandbox): VendorWrite[] {
   return world.events.flatMap((event): VendorWrite[] => {
     if (event.kind === 'dispatch') {
       const target = event.inputs.version ?? event.ref;
-      return [{ at: event.at, kind: 'deploy', target }];
+      return [{ at: event.at, kind: 'deploy', target, served: isServed(world, target, event.at) }];
     }
     return event.kind === 'invalidation'
       ? [{ at: event.at, kind: 'invalidation', target: event.paths.join(' ') }]
       : [];
   });
+}
+
+/** A run that waits, or that failed, brought nothing to anybody. */
+function isServed(world: Sandbox['world'], version: string, at: number): boolean {
+  const now = world.now();
+  return runsOf(world)
+    .filter((run) => run.version === version && run.createdAt >= at)
+    .some((run) => runState(run, now).conclusion === 'success');
 }

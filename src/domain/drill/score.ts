@@ -33,6 +33,8 @@ export interface VendorWrite {
   readonly kind: 'deploy' | 'invalidation';
   /** The version, or the paths. */
   readonly target: string;
+  /** False where it had not come to its end, or failed; true where that is not told. */
+  readonly served?: boolean;
 }
 
 export type Judged = 'right' | 'wrong' | 'needless';
@@ -93,14 +95,14 @@ function judgeAll(writes: readonly VendorWrite[], truth: DrillTruth): DrillScore
     });
 }
 
-/** When it was mitigated: when the evidence had recovered, else when the right write was made. */
+/** When it was mitigated: when the evidence had recovered, else when the right write, which is served, was made. */
 function mitigatedAt(lines: readonly DrillLine[], writes: DrillScore['writes']): number | null {
   const write = writes.find(({ judged }) => judged === 'right');
   if (!write) return null;
   const after = linesOf(lines, 'recovery').filter(({ eventAt }) => Date.parse(eventAt) >= write.at);
   const recovered = after.find((line) => line.recovered);
   if (recovered) return Date.parse(recovered.eventAt);
-  return after.length > 0 ? null : write.at;
+  return after.length > 0 || write.served === false ? null : write.at;
 }
 
 function partsOf(facts: Omit<DrillScore, 'points' | 'parts' | 'verdict'>): DrillScore['parts'] {

@@ -60,6 +60,15 @@ describe('a drill', () => {
     expect(score.verdict.en).toBe('The cause was not found; not mitigated');
   });
 
+  it('is not mitigated by a write that was only begun, or failed', () => {
+    const lines = walk.slice(0, 2);
+    const begun = scoreDrill(truth(), lines, [{ ...deploy(4, 'v1.2.2'), served: false }]);
+    expect(begun.toMitigation).toBeNull();
+    expect(begun.parts.find(({ what }) => what === 'mitigation')?.points).toBe(0);
+    const served = scoreDrill(truth(), lines, [{ ...deploy(4, 'v1.2.2'), served: true }]);
+    expect(served.toMitigation).toBe(4 * minute);
+  });
+
   it('is mitigated when the errors fell, and not by a write that did not help', () => {
     const writes = [deploy(4, 'v1.2.2')];
     expect(scoreDrill(truth(), walk.slice(0, 2), writes).toMitigation).toBe(4 * minute);

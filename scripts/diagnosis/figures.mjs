@@ -77,9 +77,7 @@ export function figuresOf({ tuned, first, blind, firstGrades }) {
     '|---|--:|--:|--:|--:|',
     harmRow('tuned', tuned),
     harmRow('never tuned on', first),
-    harmRow('one vendor dead', blind),
-    '',
-    ...blindLines(unseeing),
+    ...(blind.length > 0 ? [harmRow('one vendor dead', blind), '', ...blindLines(unseeing)] : []),
   ].join('\n');
   return { text, reached: sums.reached && unseeing.reached && unseen.reached };
 }

@@ -109,13 +109,16 @@ function isSharp(counts: readonly number[], { at }: Rise, base: Segment): boolea
   return best >= clearFactor * before;
 }
 
-/** Minutes whose median is the level of now: a burst in them that is shorter than half of them does not move it. */
+/** Minutes whose median level is that of now: a burst in them that is shorter than half of them does not move it. */
 const nowMinutes = 15;
 
 function topNow({ counts, segments }: Series): Top | null {
-  const some = counts.slice(-nowMinutes).sort((a, b) => a - b);
-  const level = some[Math.floor(some.length / 2)] ?? 0;
-  return segments.length === 0 ? null : { index: segments.length - 1, level };
+  const from = Math.max(0, counts.length - nowMinutes);
+  const levels = segments.flatMap(({ start, end, level }) =>
+    new Array<number>(Math.max(0, end - Math.max(start, from))).fill(level),
+  );
+  const level = levels.sort((a, b) => a - b)[Math.floor(levels.length / 2)];
+  return level === undefined ? null : { index: segments.length - 1, level };
 }
 
 /** The highest segment that reaches into the window. */

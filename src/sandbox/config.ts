@@ -115,7 +115,8 @@ function statusPagesOf({ status }: Addresses) {
 }
 
 /** A `tsops.config.yaml` in which every address is on loopback. */
-export function sandboxConfig(scenario: Scenario, at: Addresses, now: number) {
+export function sandboxConfig(scenario: Scenario, at: Addresses, now: number, unattended = false) {
+  const { approval } = scenario.workflow;
   return {
     service: 'TalkStudio',
     language: 'en',
@@ -131,8 +132,8 @@ export function sandboxConfig(scenario: Scenario, at: Addresses, now: number) {
       primary: contacts.map(({ name }) => name),
     },
     health: { retries: 1, retryDelay: '200ms', controlHosts: [new URL(at.control).host] },
-    runbooks: { recheck: '1s', arrival: '0' },
-    rollback: { pollInterval: '1s' },
+    runbooks: { recheck: '1s', arrival: '0', ...(unattended && { recovery: '40s' }) },
+    rollback: { pollInterval: '1s', ...(unattended && approval && { timeout: '15s' }) },
     invalidate: { pollInterval: '1s' },
   };
 }

@@ -47,14 +47,16 @@ export interface SandboxPlace {
   readonly ca: string | undefined;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** Nobody waits for long. */
+  readonly unattended: boolean;
 }
 
 type Variables = Record<string, string | undefined>;
 
 async function writeFiles(place: SandboxPlace): Promise<void> {
-  const { directory, scenario, urls, socketPath, ca, now } = place;
+  const { directory, scenario, urls, socketPath, ca, now, unattended } = place;
   const files: Record<string, string> = {
-    'tsops.config.yaml': dump(sandboxConfig(scenario, urls, now)),
+    'tsops.config.yaml': dump(sandboxConfig(scenario, urls, now, unattended)),
     'gh/config.yml': dump({ prompt: 'disabled', http_unix_socket: socketPath }),
     'aws/config': '[default]\nregion = us-east-1\noutput = json\n',
     'aws/credentials': '',

@@ -35,6 +35,8 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** Epoch milliseconds; default the machine's clock. */
   readonly clock?: { now(): number };
+  /** Nobody is there to approve a run or to stop waiting: what does not come soon is not waited for. */
+  readonly unattended?: boolean;
 }
 
 export interface Sandbox {
@@ -127,7 +129,7 @@ async function listenAll(held: Held, world: World, wire: Wire, identities: Ident
 
 /** Starts a world on loopback. Throws what `listen` and `mkdtemp` throw; leaves nothing behind then. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { seed = 1, clock = Date } = options;
+  const { seed = 1, clock = Date, unattended = false } = options;
   const scenario = vary(options.scenario, seed);
   const world = createWorld(scenario, seed, clock);
   const faults = new Faults();
@@ -146,6 +148,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       socketPath,
       ca,
       now: world.now(),
+      unattended,
     });
     await keepEarlierFigures(world, join(directory, 'state'), urls.production);
     await keepEarlierIncidents(world, join(directory, 'state'));

@@ -6,7 +6,7 @@ import type { AnyCommand, ArgumentSpec } from '../contract/command.ts';
 import type { TableEntry } from '../contract/command-table.ts';
 import type { Context } from '../contract/context.ts';
 import { TsopsError } from '../contract/errors.ts';
-import { argumentChoices } from './argument-choices.ts';
+import { argumentChoices, safeChoices } from './argument-choices.ts';
 import { argumentName, isMissing } from './lacks-argument.ts';
 
 interface Line {
@@ -28,6 +28,29 @@ export async function withMissingArguments(line: Line, context: Context): Promis
     raw[argumentName(spec)] = many ? words : answer;
   }
   return raw;
+}
+
+/**
+ * The raw input with the one of several that is meant, after a command has found that there are several. Throws the
+ * error again where nobody can be asked, or the command takes no such word.
+ */
+export async function withMeant(
+  { command, raw }: Line,
+  error: TsopsError,
+  context: Context,
+): Promise<Line['raw']> {
+  const { meant } = error;
+  if (meant === undefined || !context.terminal.interactive) throw error;
+  // One of several words has an empty list for none.
+  if ([raw[meant.argument] ?? []].flat().length > 0) throw error;
+  const spec = (command.arguments ?? []).find((each) => argumentName(each) === meant.argument);
+  const option = (command.options ?? []).some(({ flags }) =>
+    flags.startsWith(`--${meant.argument} `),
+  );
+  if (spec === undefined && !option) throw error;
+  const answer = await context.terminal.choose(meant.question, safeChoices(meant.choices, context));
+  if (answer === undefined) throw error;
+  return { ...raw, [meant.argument]: spec?.syntax.includes('...') === true ? [answer] : answer };
 }
 
 async function askFor(spec: ArgumentSpec, context: Context): Promise<string | undefined> {

@@ -25,13 +25,20 @@ export async function runCommand(called: Called, context: Context, out: Out): Pr
   const frames = createFrames(out.writeOut, () => context.terminal.screen);
   try {
     const complete = await completeArguments(called, context);
-    const input = checkedInput(complete);
     if (context.terminal.interactive) await askTrust(called, context);
     await sayWhose(called, context);
-    const live = createLive(called, context, out, frames);
-    const outcome = await outcomeOf(complete, input, context, live);
-    if (outcome.streamed !== true) print(called, outcome, context, out, frames);
-    return outcome.exitCode ?? exitCodeOfVerdict(outcome.verdict);
+    const run = async (line: Called): Promise<number> => {
+      const input = checkedInput(line);
+      const live = createLive(line, context, out, frames);
+      const outcome = await outcomeOf(line, input, context, live);
+      if (outcome.streamed !== true) print(line, outcome, context, out, frames);
+      return outcome.exitCode ?? exitCodeOfVerdict(outcome.verdict);
+    };
+    return await run(complete).catch(async (thrown: unknown) => {
+      if (!(thrown instanceof TsopsError) || thrown.meant === undefined) throw thrown;
+      const { withMeant } = await import('./missing-arguments.ts');
+      return run({ ...complete, raw: await withMeant(complete, thrown, context) });
+    });
   } catch (thrown) {
     return await printError(thrown, called.entry.name, context, out);
   }

@@ -135,7 +135,10 @@ function repositoryTexts(values: DerivedValues): Pick<Initialized, 'repository' 
 function missingValues(values: DerivedValues, repository: RemoteRepository): MissingValue[] {
   const own = isOwn(repository);
   const wanted = own ? settings.filter(({ key }) => key.startsWith('github.')) : settings;
-  const absent = wanted.filter(({ key, missed }) => missed !== undefined && !values.has(key));
+  const absent = wanted.filter(
+    ({ key, missed, of }) =>
+      missed !== undefined && !values.has(key) && (of === undefined || values.has(of)),
+  );
   const { required = [], inputs: fixed = {} } = repository.workflow ?? {};
   const inputs = [...required, ...Object.keys(fixed)].filter(
     (name) => !values.has(`github.inputs.${name}`),

@@ -7,7 +7,6 @@ import type { TableEntry } from '../contract/command-table.ts';
 import type { Context } from '../contract/context.ts';
 import { TsopsError } from '../contract/errors.ts';
 import { argumentChoices, safeChoices } from './argument-choices.ts';
-import { argumentName, isMissing } from './lacks-argument.ts';
 
 interface Line {
   readonly entry: TableEntry;
@@ -15,9 +14,16 @@ interface Line {
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
-/** The raw input with each missing argument as it was answered. Throws a usage error where nobody can be asked. */
-export async function withMissingArguments(line: Line, context: Context): Promise<Line['raw']> {
+/**
+ * The raw input with each missing argument as it was answered; null where none is missing. Throws a usage error where
+ * nobody can be asked.
+ */
+export async function withMissingArguments(
+  line: Line,
+  context: Context,
+): Promise<Line['raw'] | null> {
   const missing = (line.command.arguments ?? []).filter((spec) => isMissing(spec, line.raw));
+  if (missing.length === 0) return null;
   if (!context.terminal.interactive) throw missingArguments(line, missing);
   const raw: Record<string, unknown> = { ...line.raw };
   for (const spec of missing) {
@@ -88,4 +94,18 @@ function notAnswered({ entry, command }: Line, spec: ArgumentSpec): TsopsError {
     why: 'Nothing was done.',
     next: [command.examples[0].command, `tsops ${entry.name} --help`],
   });
+}
+
+/** The name of an argument as the raw input has it: `<issue-id...>` → `issueId`. */
+export function argumentName({ syntax }: ArgumentSpec): string {
+  const word = syntax.replace(/[<>[\].]/g, '');
+  return word.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** One in `<…>`, or one that is wanted unless an option is given, and that is not there. */
+function isMissing(spec: ArgumentSpec, raw: Line['raw']): boolean {
+  const { syntax, unless } = spec;
+  const wanted = syntax.startsWith('<') || unless?.every((option) => raw[option] === undefined);
+  const given = raw[argumentName(spec)];
+  return wanted === true && (given === undefined || (Array.isArray(given) && given.length === 0));
 }

@@ -55,7 +55,8 @@ export function drillData({ sandbox, run, score, entries, startedAt, report }: P
   const recommended = decided === undefined ? null : String(decided.recommended);
   const truth = scenario.answer?.recommended ?? ['cause-not-seen'];
   const tellable = scenario.answer?.tellable ?? false;
-  const found = recommended !== null && truth.some((each) => each === recommended);
+  const fair = scenario.answer?.fair.flat() ?? [];
+  const found = recommended !== null && [...truth, ...fair].some((each) => each === recommended);
   const honest = !tellable && recommended === 'cause-not-seen';
   const wrong = score.writes.some(({ judged }) => judged === 'wrong');
   return {

@@ -9,6 +9,8 @@ import { scoreVerdict } from './score-verdict.ts';
 export interface DrillTruth {
   /** One, or two where there are two causes at once; any of them is right. */
   readonly recommended: readonly HypothesisId[];
+  /** Other answers that are as right. */
+  readonly fair?: readonly (readonly HypothesisId[])[];
   /** Where the evidence cannot tell, to say so is right. */
   readonly tellable: boolean;
   /** The version that a rollback may go to; null where a deploy helps nobody. */
@@ -69,7 +71,8 @@ function linesOf<Kind extends keyof IncidentLines>(lines: readonly DrillLine[], 
 
 /** Where nothing can be told, going on without a cause is right too, whatever stands highest. */
 function isRight(decision: IncidentLines['decision'], truth: DrillTruth): boolean {
-  if (truth.recommended.includes(decision.hypothesis)) return true;
+  const { recommended, fair = [] } = truth;
+  if ([recommended, ...fair].some((one) => one.includes(decision.hypothesis))) return true;
   return !truth.tellable && decision.hypothesis === 'cause-not-seen';
 }
 

@@ -48,6 +48,12 @@ describe('a drill', () => {
     expect(scoreDrill(truth(), lines, []).toHypothesis).toBe(5 * minute);
   });
 
+  it('counts an answer that is as fair', () => {
+    const lines = [started, decision(1, 'client')];
+    expect(scoreDrill(truth({ fair: [['client']] }), lines, []).toHypothesis).toBe(minute);
+    expect(scoreDrill(truth({ fair: [['cache']] }), lines, []).toHypothesis).toBeNull();
+  });
+
   it('without the right hypothesis loses its points', () => {
     const score = scoreDrill(truth(), [started, decision(1, 'client')], []);
     expect(score).toMatchObject({ points: 30, toHypothesis: null, toMitigation: null });

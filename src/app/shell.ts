@@ -4,7 +4,7 @@
  */
 import type { PerformOptions } from '../actions/protocol/perform.ts';
 import type { AnyCommand, CommandOutcome } from '../contract/command.ts';
-import type { Context, Live, LoadedConfig, Screen } from '../contract/context.ts';
+import type { Context, Live, Screen } from '../contract/context.ts';
 import { asTsopsError, exitCodeOfKind, exitCodeOfVerdict, TsopsError } from '../contract/errors.ts';
 import { parseDuration } from '../domain/time/duration.ts';
 import { createFrames, type Frames } from '../terminal/live.ts';
@@ -125,15 +125,9 @@ async function sayWhose({ entry }: Called, context: Context): Promise<void> {
   if (context.drill || context.options.json) return;
   if (keyless.test(entry.name) || entry.name === 'doctor') return;
   const loaded = await context.config().catch(() => undefined);
-  if (loaded === undefined || (loaded.file !== undefined && !isMixed(loaded.config))) return;
+  if (loaded === undefined || (loaded.file !== undefined && loaded.mixed !== true)) return;
   const { sayWhoseService } = await import('./whose-service.ts');
   await sayWhoseService(loaded, context);
-}
-
-/** A repository of somebody else's, and an address of TalkStudio's. */
-function isMixed({ github: { owner }, environments }: LoadedConfig['config']): boolean {
-  if (owner === undefined || owner.toLowerCase() === 'talkstudio') return false;
-  return Object.values(environments).some(({ url }) => url.includes('talkstudio.app'));
 }
 
 /** Before the plan, and not only at the write: nobody should consent to what is refused then. */

@@ -22,6 +22,8 @@ const { values: options } = parseArgs({
     seeds: { type: 'string', default: '20' },
     /** The first seed: others than those with which the weights were chosen. */
     from: { type: 'string', default: '1' },
+    /** Presets of noise with which each is played, such as `rough`, with commas between. */
+    noise: { type: 'string', default: '' },
     scenario: { type: 'string', multiple: true },
     write: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
@@ -164,6 +166,9 @@ function withWeights(text, tables) {
 }
 
 await withBundle('test/support/diagnosis-player.ts', async (api) => {
+  if (options.noise !== '' && (options.write || options.record))
+    throw new Error('what is written down is of worlds without noise');
+  api.playWithNoise(options.noise);
   if (options.weights) {
     writeFileSync(page, withWeights(readFileSync(page, 'utf8'), api.weightTables));
     return;

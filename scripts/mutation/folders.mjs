@@ -17,9 +17,7 @@ export const folders = [
 
 /** Where the behaviour of a folder is tested through what uses it. */
 const alsoTestedBy = {
-  'src/journal/reading.ts': ['test/journal/large/*.test.ts'],
-  'src/journal/scan.ts': ['test/journal/large/*.test.ts'],
-  'src/actions/protocol/': ['test/actions/*.test.ts'],
+  'src/actions/protocol/perform.ts': ['test/actions/perform-in-incident.test.ts'],
 };
 
 /** Files that hold types, or nothing but how a plan or a result is worded. */
@@ -35,11 +33,28 @@ export function sourcesIn(root, path) {
 
 /** Files of a folder of slow tests whose own tests are enough, and far quicker. */
 const testedByTheirOwn = {
+  'src/actions/paging/change-page.ts': ['change-page', 'change-page-lines'],
+  'src/actions/protocol/consent.ts': ['consent', 'perform'],
+  'src/actions/protocol/follow.ts': ['follow'],
+  'src/actions/protocol/incident-journal.ts': ['incident-journal', 'incident-lines'],
+  'src/actions/protocol/perform.ts': ['perform', 'second-plan'],
+  'src/actions/protocol/read-back.ts': ['read-back'],
+  'src/actions/protocol/result.ts': ['result'],
+  'src/actions/protocol/same-write.ts': ['same-write', 'known-write'],
+  'src/actions/protocol/stopped.ts': ['stopped'],
+  'src/actions/protocol/within-time.ts': ['within-time'],
   'src/journal/driver.ts': ['driver', 'lock'],
+  'src/journal/file-stamp.ts': ['kept-scans'],
+  'src/journal/incidents-named.ts': ['kept-scans'],
+  'src/journal/kept-scans.ts': ['kept-scans'],
   'src/journal/line.ts': ['line', 'writer'],
   'src/journal/lock.ts': ['lock', 'disk'],
   'src/journal/record-id.ts': ['record-id', 'disk'],
   'src/journal/one-at-a-time.ts': ['one-at-a-time'],
+  'src/journal/reading.ts': ['reading'],
+  'src/journal/scan.ts': ['scan'],
+  'src/journal/state-folder.ts': ['state-folder'],
+  'src/journal/troubles.ts': ['troubles'],
   'src/journal/unrecorded.ts': ['unrecorded'],
   'src/journal/writer.ts': ['writer'],
 };

@@ -2,6 +2,7 @@
  * What happens around every command: its input is checked before anything runs, an action goes through
  * the protocol, and the result or the error is printed once, as JSON or as text.
  */
+
 import type { PerformOptions } from '../actions/protocol/perform.ts';
 import type { AnyCommand, CommandOutcome } from '../contract/command.ts';
 import type { Context, Live, Screen } from '../contract/context.ts';

@@ -37,7 +37,7 @@ async function world() {
   const context = fakeContext({ journal, clock, terminal });
   const intentOf = async (record: string | null) =>
     (await journal.read(record ?? '')).entries.find(({ kind }) => kind === 'intent');
-  return { context, journal, intentOf };
+  return { context, clock, journal, intentOf };
 }
 
 const started = {
@@ -80,5 +80,44 @@ describe('a write that is made while an incident is open', () => {
     await writeToIncident(context, incident.id, 'resolved', { summary: 'rolled back' });
     const after = await perform(rollback, context, options);
     expect(await intentOf(after.data.record)).not.toHaveProperty('incident');
+  });
+
+  it('names it in the second one as well, after a record that is none of it', async () => {
+    const { context, intentOf } = await world();
+    await perform(rollback, context, options);
+    const incident = await startIncident(context, started);
+    await incident.close();
+    for (const _ of ['first', 'second']) {
+      const { data } = await perform(rollback, context, options);
+      expect(await intentOf(data.record)).toMatchObject({ incident: incident.id });
+    }
+  });
+
+  it('names the one of its environment, else the newest', async () => {
+    const { context, clock, intentOf } = await world();
+    const begin = async (environment: string) => {
+      clock.advance(60_000);
+      const options = { ...started, title: environment, environment, another: true };
+      const record = await startIncident(context, options);
+      await record.close();
+      return record.id;
+    };
+    await begin('preview');
+    const newest = await begin('staging');
+    const elsewhere = await perform(rollback, context, options);
+    expect(await intentOf(elsewhere.data.record)).toMatchObject({ incident: newest });
+    const its = await begin('production');
+    await begin('development');
+    const here = await perform(rollback, context, options);
+    expect(await intentOf(here.data.record)).toMatchObject({ incident: its });
+  });
+
+  it('names the step of the runbook that makes it, whatever else is open', async () => {
+    const { context, intentOf } = await world();
+    const incident = await startIncident(context, started);
+    await incident.close();
+    const meant = { id: '20261125T030000Z-incident-other', step: 'act' };
+    const { data } = await perform(rollback, context, { ...options, incident: meant });
+    expect(await intentOf(data.record)).toMatchObject({ incident: meant.id, step: 'act' });
   });
 });

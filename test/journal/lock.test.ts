@@ -1,4 +1,14 @@
-import { mkdtempSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -92,4 +102,104 @@ test('locks that lead in a circle are an error, not an endless loop', () => {
   leaveStaleLock('stale0001');
   leaveStaleLock('stale0001', 'lock.stale0001');
   expect(() => take()).toThrow('in a circle');
+});
+
+const lockText = () => readFileSync(join(directory, 'lock'), 'utf8');
+
+test('a lock is a line that names us, for our eyes alone, and nothing else is left beside it', () => {
+  take();
+  const { nonce, ...driver } = JSON.parse(lockText());
+  expect(driver).toMatchObject({ pid: process.pid, heartbeat: '2026-11-23T03:00:00.000Z' });
+  expect(nonce).toMatch(/^[a-z0-9]{8,64}$/);
+  expect(lockText().endsWith('}\n')).toBe(true);
+  expect(statSync(join(directory, 'lock')).mode & 0o777).toBe(0o600);
+  expect(readdirSync(directory)).toEqual(['lock']);
+});
+
+test('what a driver took over is told, and nothing where nobody was there', () => {
+  const lock = take();
+  expect(lock.tookOver).toBeNull();
+  lock.release();
+  leaveStaleLock('stale0001');
+  expect(take().tookOver).toEqual({ pid: 7, host: 'gone' });
+});
+
+test('a lock that is held refuses, says by whom, and leaves nothing behind', () => {
+  const lock = take();
+  expect(() => take()).toThrow(
+    expect.objectContaining({
+      kind: 'refused',
+      message: expect.stringMatching(`^This record is being written by process ${process.pid} on `),
+      next: [expect.stringMatching(/^wait until it ends/)],
+    }),
+  );
+  expect(readdirSync(directory)).toEqual(['lock']);
+  expect(lock.held()).toBe(true);
+});
+
+test('a lock is held until it is given back, and a second time is no harm to the next', () => {
+  const lock = take();
+  expect(lock.held()).toBe(true);
+  lock.release();
+  expect(lock.held()).toBe(false);
+  const next = take();
+  lock.release();
+  expect(next.held()).toBe(true);
+  expect(driverOf(directory, clock.now())?.pid).toBe(process.pid);
+});
+
+test('a lock that somebody else put in the place of ours is not held, and stays', () => {
+  const lost = take();
+  unlinkSync(join(directory, 'lock'));
+  leaveStaleLock('other0001');
+  expect(lost.held()).toBe(false);
+  lost.release();
+  expect(lockText()).toContain('other0001');
+});
+
+test('a lock that was succeeded is not held, and both stay when it is given back', () => {
+  const lost = take();
+  const { nonce } = JSON.parse(lockText());
+  leaveStaleLock('other0001', `lock.${nonce}`);
+  expect(lost.held()).toBe(false);
+  lost.release();
+  expect(readdirSync(directory).toSorted()).toEqual(['lock', `lock.${nonce}`]);
+});
+
+test('a lock without a name of its own is stale, and is succeeded under a made one', () => {
+  for (const nonce of ['short01', 'x'.repeat(65), 'UPPER0001']) {
+    leaveStaleLock(nonce);
+    expect(driverOf(directory, clock.now())).toBeNull();
+    const lock = take();
+    expect(readdirSync(directory).toSorted()).toEqual(['lock', 'lock.unreadable0']);
+    lock.release();
+    expect(readdirSync(directory)).toEqual([]);
+  }
+  for (const nonce of ['length08', 'x'.repeat(64)]) {
+    leaveStaleLock(nonce);
+    const lock = take();
+    expect(existsSync(join(directory, `lock.${nonce}`))).toBe(true);
+    lock.release();
+  }
+});
+
+test('a lock that cannot be read is an error, and nothing is left beside it', () => {
+  mkdirSync(join(directory, 'lock'));
+  expect(() => take()).toThrow(expect.objectContaining({ code: 'EISDIR' }));
+  expect(readdirSync(directory)).toEqual(['lock']);
+});
+
+test('a directory that is not there is an error', () => {
+  const missing = join(directory, 'missing');
+  expect(() => takeLock(missing, clock)).toThrow(expect.objectContaining({ code: 'ENOENT' }));
+  expect(driverOf(missing, clock.now())).toBeNull();
+});
+
+test('a chain of 999 locks is followed, one of a thousand is a circle', () => {
+  leaveStaleLock('stale0000');
+  const name = (at: number) => `stale${String(at).padStart(4, '0')}`;
+  for (let at = 1; at < 999; at += 1) leaveStaleLock(name(at), `lock.${name(at - 1)}`);
+  expect(driverOf(directory, clock.now())).toBeNull();
+  leaveStaleLock(name(999), `lock.${name(998)}`);
+  expect(() => driverOf(directory, clock.now())).toThrow('in a circle');
 });

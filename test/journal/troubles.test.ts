@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { TsopsError } from '../../src/contract/errors.ts';
-import { cannotOpen, cannotWrite, codeOf, unknownRecord } from '../../src/journal/troubles.ts';
+import {
+  cannotOpen,
+  cannotRead,
+  cannotWrite,
+  closed,
+  codeOf,
+  damaged,
+  lostLock,
+  tooLong,
+  unknownRecord,
+} from '../../src/journal/troubles.ts';
 
 const failure = (code: string) => Object.assign(new Error('a long story'), { code });
 
@@ -43,6 +53,43 @@ describe('what kept the journal from being written', () => {
     const cause = failure('EIO');
     expect(cannotOpen('/f', cause).cause).toBe(cause);
     expect(cannotWrite('/f', 'outcome', cause).cause).toBe(cause);
+  });
+});
+
+describe('what is typed next', () => {
+  const makeRoom = expect.stringMatching(/^make that directory writable/);
+
+  it.each([
+    ['an intent', cannotOpen('/f', failure('EIO')), ['refused', makeRoom, /--unrecorded/]],
+    [
+      'a receipt',
+      cannotWrite('/f', 'receipt', failure('EIO')),
+      ['unreachable', makeRoom, /status/],
+    ],
+    ['a record', cannotRead('/f', failure('EIO')), ['unreachable', /^make that .* readable/]],
+    ['a line', damaged('/f'), ['refused', /^look at the end/]],
+    ['a lock', lostLock('r-1', 'outcome'), ['refused', /^look at what the other process did/]],
+    ['a closed record', closed('r-1'), ['bug', /--debug/]],
+    ['a long line', tooLong('note', 16_777_217), ['bug', /--debug/]],
+  ])('is said where it is %s that failed', (_, error, [kind, ...next]) => {
+    expect(error.kind).toBe(kind);
+    expect(error.next).toEqual(
+      next.map((line) => (line instanceof RegExp ? expect.stringMatching(line) : line)),
+    );
+  });
+
+  it('stands beside what happened, where and to what', () => {
+    expect(cannotOpen('/f', failure('EIO')).message).toContain('in /f: the disk failed (EIO).');
+    expect(cannotWrite('/f', 'receipt', failure('EIO')).message).toBe(
+      'The receipt could not be recorded in /f: the disk failed (EIO).',
+    );
+    const unread = cannotRead('/f', failure('EIO'));
+    expect(unread.message).toBe('The journal could not be read at /f: the disk failed (EIO).');
+    expect(unread.cause).toMatchObject({ code: 'EIO' });
+    expect(damaged('/f').message).toMatch(/^\/f holds a line longer than 16 MiB/);
+    expect(lostLock('r-1', 'outcome').message).toMatch(/^The outcome was not recorded: .* r-1\.$/);
+    expect(closed('r-1').message).toContain('r-1');
+    expect(tooLong('note', 16_777_217).message).toMatch(/kind note takes 16777217 bytes/);
   });
 });
 

@@ -21,7 +21,7 @@ export async function followSameWrite<P extends Plan, Receipt, Proof>(
   const so = (detail: string): string => (detail === '' ? whose : `${detail} (by ${by})`);
   if (state !== 'in-progress' || receipt === null) {
     const { next } = action.stillRunning(plan, receipt);
-    const more = state === 'done' ? { next: [] } : { next };
+    const more = state === 'done' ? {} : { next };
     return result(action, plan, state, { detail: so(same.detail), receipt, record, ...more });
   }
   if (!wait.wait) {

@@ -1,4 +1,4 @@
-import { namesTag } from '../deploys/tag.ts';
+import { sameVersion } from '../deploys/version-tag.ts';
 import type { Verdict } from '../evidence/verdict.ts';
 import type { FactOrTrouble } from './guards.ts';
 import type { RollbackRecord } from './record.ts';
@@ -82,7 +82,7 @@ function fromRun(facts: StatusFacts): RollbackStatus {
       verdict: bad,
     };
   }
-  if (namesTag(serving.value, wanted)) {
+  if (sameVersion(serving.value, wanted)) {
     const detail = `${environment} serves ${wanted}`;
     return conclusion === 'success'
       ? { state: 'done', verdict: 'ok', detail: `${detail}; the run succeeded.` }
@@ -120,7 +120,7 @@ function notAsked({ record, wanted, environment, serving }: StatusFacts, trouble
 }
 
 function withoutRun({ wanted, serving, environment }: StatusFacts, sure: boolean): RollbackStatus {
-  const served = 'value' in serving && wanted !== null && namesTag(serving.value, wanted);
+  const served = 'value' in serving && wanted !== null && sameVersion(serving.value, wanted);
   if (served) return unknown(`No run of it was found, yet ${environment} serves ${wanted}.`);
   return sure
     ? notDone('GitHub has no run of it: the dispatch was not taken.', 'bad')

@@ -53,7 +53,7 @@ export async function searchRun(
     }
     if (record?.dispatch == null) return { found: 'none', sure: true };
     const limit = 100;
-    const runs = await deploys.value.runs({ event: 'workflow_dispatch', limit });
+    const runs = await deploys.value.runs({ dispatched: true, limit });
     const { afterRunId, actor, at } = record.dispatch;
     const found = findOurRun(runs, { version: record.to, afterRunId, actor });
     if (found.found !== 'none') return found;

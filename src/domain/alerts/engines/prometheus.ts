@@ -3,12 +3,12 @@
  * have the names of our catalogue, true is 1 and false 0.
  */
 
-import { hour, minute } from '../../time/units.ts';
 import type { Condition } from '../language/condition.ts';
 import { unitSuffix } from '../language/metrics.ts';
 import { defaultStale, noDataPolicy, type Rule, type RuleSeverity } from '../language/rule.ts';
 import { namesFor } from '../language/rule-set.ts';
 import { meaningOf, type ReservedName, type TemplatePart } from '../language/template.ts';
+import { prometheusDuration } from './prometheus-duration.ts';
 
 export interface PrometheusRule {
   readonly alert: string;
@@ -17,23 +17,6 @@ export interface PrometheusRule {
   readonly keep_firing_for?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-}
-
-/** Milliseconds as Prometheus writes a duration. */
-export function prometheusDuration(ms: number): string {
-  let left = ms;
-  const parts = [
-    ['h', hour],
-    ['m', minute],
-    ['s', 1000],
-    ['ms', 1],
-  ] as const;
-  const text = parts.map(([unit, size]) => {
-    const count = Math.floor(left / size);
-    left -= count * size;
-    return count === 0 ? '' : `${count}${unit}`;
-  });
-  return text.join('') || '0s';
 }
 
 /** Our windows begin after their first moment; those of Prometheus 2 begin at it. */

@@ -1,13 +1,16 @@
-import type { Context } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
-import { type AccessReport, access } from '../../domain/doctor/access.ts';
-import type { Check } from '../../domain/doctor/checks.ts';
+import { type AccessReport, access, type NamedAccess } from '../../domain/doctor/access.ts';
 import { cleanText } from '../../domain/text/clean.ts';
+import type { AccessBudget } from '../../ports/access.ts';
 import type { Deploys, PipelineFile } from '../../ports/deploys.ts';
 import type { RepositoryAccess } from '../../ports/repository.ts';
-import { accessOfError } from './access-of-error.ts';
+import { accessOfError } from '../http/access-of-error.ts';
 
-export type NamedAccess = Omit<Check, 'area'>;
+export interface GitHubChecked {
+  readonly owner?: string | undefined;
+  readonly repo?: string | undefined;
+  deploys(): Promise<Deploys>;
+}
 
 const howToLogIn =
   'gh auth login, or export GH_TOKEN=…  (classic: scope repo; fine-grained: Actions write, Contents read)';
@@ -16,22 +19,21 @@ const howToLogIn =
  * The token, what it may do, and the deploy workflow with its input. Three rows; one where there is no
  * token, or the config does not name the repository.
  */
-export async function githubAccess(
-  context: Pick<Context, 'services' | 'config'>,
-  signal: AbortSignal,
+export async function checkGitHub(
+  { owner, repo, deploys }: GitHubChecked,
+  { signal }: AccessBudget,
 ): Promise<readonly NamedAccess[]> {
-  const opened = await context.services.deploys().catch(asTsopsError);
+  const opened = await deploys().catch(asTsopsError);
   if (opened instanceof Error) {
     if (opened.kind !== 'credentials') return [{ name: 'repository', ...accessOfError(opened) }];
     return [{ name: 'token', ...access('not-set', opened.message, howToLogIn) }];
   }
-  const { owner, repo } = (await context.config()).config.github;
   if (owner === undefined || repo === undefined) {
     const set = 'set github.owner and github.repo in tsops.config.yaml';
     const detail = 'a token is set, but not which repository to ask';
     return [{ name: 'repository', ...access('limited', detail, set) }];
   }
-  const reading = { patience: 0, signal };
+  const reading = { patience: 0, ...(signal && { signal }) };
   const [granted, file, state] = await Promise.all([
     opened.access(reading).catch(asTsopsError),
     opened.pipelineFile(reading).catch(asTsopsError),

@@ -6,12 +6,8 @@
 import { minute } from '../../time/units.ts';
 import type { Rule } from '../language/rule.ts';
 import { type Exported, exactnessOf } from './exported.ts';
-import {
-  noDataCompanion,
-  prometheusDuration,
-  prometheusNotes,
-  prometheusRule,
-} from './prometheus.ts';
+import { noDataCompanion, prometheusNotes, prometheusRule } from './prometheus.ts';
+import { prometheusDuration } from './prometheus-duration.ts';
 
 const rulesName = 'alert-rules.prometheus.yml';
 

@@ -50,6 +50,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'src/actions/rollback/plan-view.ts': ['workflow'],
   'src/actions/rollback/plan.ts': ['workflow'],
   'src/actions/rollback/proof.ts': ['callerReference', 'distributionId'],
+  'src/commands/config/init-data.ts': ['workflow'],
   'src/commands/config/init-input.ts': ['workflow'],
   'src/commands/config/init-view.ts': ['workflow'],
   'src/commands/config/init-data.ts': ['workflow'],

@@ -14,10 +14,13 @@ function bookOf(write, state) {
 function textsOf(state) {
   return state.events.flatMap((event) =>
     ['text', 'summary', 'title', 'body', 'content'].flatMap((key) =>
-      typeof event[key] === 'string' ? [{ kind: event.kind, text: event[key] }] : [],
+      typeof event[key] === 'string' ? [{ kind: kindOf(event, key), text: event[key] }] : [],
     ),
   );
 }
+
+/** The title of an issue is no Markdown: it calls nobody. */
+const kindOf = ({ kind }, key) => (key === 'title' ? 'title' : kind);
 
 /** The keys that tsops was given. */
 function keysOf(env) {

@@ -126,7 +126,7 @@ const dependsOn = [
   [['alerts', 'check'], 'aws'],
   [['pages'], 'pagerduty'],
   [['invalidate', 'status'], 'aws'],
-  [['rollback', 'v1.2.2', '--dry-run'], 'github'],
+  [['rollback', 'v1.2.2', '--confirm', 'production', '--no-wait'], 'github'],
   [['doctor', 'github'], 'github'],
   [['doctor', 'slack'], 'slack'],
   [['doctor', 'pagerduty'], 'pagerduty'],

@@ -7,7 +7,7 @@ declare const TSOPS_VERSION: string;
 declare const TSOPS_HELP: string;
 declare const TSOPS_EDGE: string;
 
-/** A reader that has gone needs no answer; what can not be written is no bug of ours, so no trace. */
+/** A reader that has gone needs no answer; what cannot be written is no bug of ours, so no trace. */
 function answer(text: string): void {
   try {
     writeSync(1, text);

@@ -11,8 +11,7 @@ import { rolldown } from 'rolldown';
 import { asciiCode } from './ascii-code.mjs';
 import { chunkGroups, importGraph } from './chunks.mjs';
 import { lazyBuiltins } from './lazy-builtins.mjs';
-import { leanAws } from './lean-aws.mjs';
-import { leanEntities } from './lean-entities.mjs';
+import { leanLibraries } from './lean-libraries.mjs';
 import { licencesOf } from './licences.mjs';
 import { octokitRequests } from './octokit-requests.mjs';
 import { ownSourceMaps } from './own-source-maps.mjs';
@@ -35,8 +34,7 @@ const shared = {
     rawText(),
     lazyBuiltins(['http2', 'https', 'child_process']),
     octokitRequests(),
-    leanAws(),
-    leanEntities(),
+    leanLibraries(),
   ],
 };
 

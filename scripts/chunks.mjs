@@ -8,17 +8,46 @@
  * always takes is named here as well. `base` doors come first: what they need is nobody else's.
  */
 const doors = {
-  core: { base: true, enter: ['src/app/edge.ts', 'src/config/load.ts'] },
+  core: {
+    base: true,
+    enter: [
+      'src/app/edge.ts',
+      'src/config/load.ts',
+      'src/domain/text/size.ts',
+      'src/domain/evidence/verdict.ts',
+      'src/domain/deploys/suggested-command.ts',
+    ],
+  },
   config: { base: true, enter: ['src/config/from-file.ts', 'src/config/trust.ts'] },
+  // What every command needs that asks a vendor or reads what is served, and a look at the site alone does not.
+  asking: {
+    base: true,
+    enter: [
+      'src/services/http/vendor-http.ts',
+      'src/services/http/json.ts',
+      'src/services/http/pages.ts',
+      'src/evidence/deploys/history.ts',
+      'src/evidence/reading/build-info.ts',
+    ],
+  },
+  journal: {
+    base: true,
+    enter: [
+      'src/journal/disk.ts',
+      'src/journal/state-folder.ts',
+      'src/domain/incident/action-facts.ts',
+    ],
+  },
   protocol: { base: true, enter: ['src/actions/protocol/perform.ts'] },
+  // Rows and sentences of the questions: two dozen small files, and whoever needs one needs them all.
+  questions: { base: true, enter: ['src/domain/evidence/questions/table.ts'] },
   zod: {
     base: true,
     enter: ['node_modules/zod/mini/index.js'],
     // Only `init` and the checks of a wrong config write schemas.
     without: /json-schema|\/locales\//,
   },
-  journal: { base: true, enter: ['src/journal/disk.ts', 'src/journal/state-folder.ts'] },
-  site: { enter: ['src/services/site/client.ts'] },
+  site: { enter: ['src/services/site/client.ts', 'src/domain/health/probe-verdict.ts'] },
   github: { enter: ['src/services/github/deploys.ts', 'src/services/github/token.ts'] },
   aws: { enter: ['src/services/aws/cloudfront.ts'] },
   health: { enter: ['src/commands/health/command.ts'] },

@@ -60,7 +60,7 @@ export function totalLines(sums) {
   const seconds = (ms) => (ms / 1000).toFixed(1);
   return [
     `- Of the cases that can be told: ${right} of ${tellable} right, ${percent(right, tellable)} (goal: 98 %).`,
-    `- Of the cases that can not be told: ${said} of ${untellable} said so.`,
+    `- Of the cases that cannot be told: ${said} of ${untellable} said so.`,
     `- Rollbacks recommended of an innocent deploy, or to a version that is bad too: ${rollbacks} (goal: 0).`,
     `- From the first question to the recommendation: ${seconds(median)} s in the median, ${seconds(slowest)} s at most.`,
   ];

@@ -91,7 +91,8 @@ export function playOf(program, world, write) {
     });
     return {
       steps,
-      outcomes,
+      // What is written down meanwhile is shared by a second write: its record may say done as well.
+      outcomes: write.goesOn ? [] : outcomes,
       recorded: own.length > 0,
       journal: journals.map(({ text }) => text).join('\n'),
       book: textsOf(state),

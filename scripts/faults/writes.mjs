@@ -60,6 +60,7 @@ export const writes = {
   share: {
     before: [incident],
     args: ['incident', 'share', '--yes'],
+    goesOn: true,
     status: ['incident', 'status'],
     ...holdsOnce((state) => of(state, 'issue').length),
     system: 'github',
@@ -68,6 +69,7 @@ export const writes = {
   comment: {
     before: [incident],
     args: ['incident', 'share', '--yes'],
+    goesOn: true,
     status: ['incident', 'status'],
     // Each entry may be there once; later entries are not the same write.
     effects: (state) => {

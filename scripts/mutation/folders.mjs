@@ -39,7 +39,7 @@ const testedByTheirOwn = {
   'src/journal/line.ts': ['line', 'writer'],
   'src/journal/lock.ts': ['lock', 'disk'],
   'src/journal/record-id.ts': ['record-id', 'disk'],
-  'src/journal/turn.ts': ['turn'],
+  'src/journal/one-at-a-time.ts': ['one-at-a-time'],
   'src/journal/unrecorded.ts': ['unrecorded'],
   'src/journal/writer.ts': ['writer'],
 };

@@ -3,17 +3,17 @@ import type { Reconciled } from '../contract/action.ts';
 import type { Context } from '../contract/context.ts';
 import { TsopsError } from '../contract/errors.ts';
 import { type ActionName, isActionName } from '../domain/incident/action-facts.ts';
-import { textOf } from '../domain/incident/merged-lines.ts';
-import type { Entry, JournalReading } from '../ports/journal.ts';
+import { lineTextOf } from '../domain/incident/merged-lines.ts';
+import type { JournalEntry, JournalReading } from '../ports/journal.ts';
 import { actionRow } from './table.ts';
 
 /** The action that a record begins with; undefined where it holds none, or one that this tsops does not know. */
 export function actionOf({ entries }: Pick<JournalReading, 'entries'>): ActionName | undefined {
-  const name = textOf(intentOf(entries)?.action, 40);
+  const name = lineTextOf(intentOf(entries)?.action, 40);
   return isActionName(name) ? name : undefined;
 }
 
-function intentOf(entries: readonly Entry[]): Entry | undefined {
+function intentOf(entries: readonly JournalEntry[]): JournalEntry | undefined {
   return entries.find(({ kind }) => kind === 'intent');
 }
 
@@ -22,7 +22,7 @@ export function closedState({ entries }: Pick<JournalReading, 'entries'>): Recon
   const outcome = entries.findLast(({ kind }) => kind === 'outcome');
   const state = outcome?.state;
   if (state !== 'done' && state !== 'not-done') return null;
-  return { state, detail: textOf(outcome?.detail) };
+  return { state, detail: lineTextOf(outcome?.detail) };
 }
 
 interface Settling {

@@ -92,6 +92,6 @@ function keep(folder: string, missing: readonly Missing[]): void {
       renameSync(draft, file);
     }
   } catch {
-    // A cache that can not be written is no reason to trouble an engineer.
+    // A cache that cannot be written is no reason to trouble an engineer.
   }
 }

@@ -212,7 +212,7 @@ function lazyJournal({ host, clock, flags, streams }: Place): Journal {
     return made;
   };
   const prepare = (): void => {
-    // The requests of this turn leave first. What can not be loaded is said when it is needed.
+    // The requests of this turn leave first. What cannot be loaded is said when it is needed.
     setImmediate(() =>
       journal().then(
         (ready) => ready.prepare(),

@@ -131,7 +131,7 @@ function writeOut(text: string, interruption: AbortController): void {
   }
 }
 
-/** Where stderr can not be written to, nobody is left to tell; a write under way goes on to its end. */
+/** Where stderr cannot be written to, nobody is left to tell; a write under way goes on to its end. */
 function writeErr(text: string): void {
   try {
     write(2, text);

@@ -10,7 +10,7 @@ export function schemaOf(command: string): string {
   return `tsops/${command.replaceAll(' ', '-')}@1`;
 }
 
-interface Found<Data> {
+interface CommandOutput<Data> {
   readonly command: string;
   readonly verdict: Verdict;
   readonly data: Data | null;
@@ -19,7 +19,7 @@ interface Found<Data> {
   readonly drill: boolean;
 }
 
-export function envelope<Data>(found: Found<Data>): Envelope<Data> {
+export function envelope<Data>(found: CommandOutput<Data>): Envelope<Data> {
   return {
     schema: schemaOf(found.command),
     verdict: found.verdict,

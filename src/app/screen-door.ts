@@ -51,8 +51,7 @@ export function mayHoldSecret(text: string, secrets: readonly string[]): boolean
   if (signs.test(text)) return true;
   const isCut = text.includes('…');
   return secrets.some(
-    (secret) =>
-      (isCut && text.includes(secret.slice(0, 6))) || isHintedAt(text, hintsOf(secret)),
+    (secret) => (isCut && text.includes(secret.slice(0, 6))) || isHintedAt(text, hintsOf(secret)),
   );
 }
 

@@ -3,7 +3,7 @@
  * the protocol, and the result or the error is printed once, as JSON or as text.
  */
 import type { PerformOptions } from '../actions/protocol/perform.ts';
-import type { AnyCommand, Outcome } from '../contract/command.ts';
+import type { AnyCommand, CommandOutcome } from '../contract/command.ts';
 import type { Context, Live, Screen } from '../contract/context.ts';
 import { asTsopsError, exitCodeOfKind, exitCodeOfVerdict, TsopsError } from '../contract/errors.ts';
 import { parseDuration } from '../domain/time/duration.ts';
@@ -130,7 +130,7 @@ async function outcomeOf(
   input: unknown,
   context: Context,
   live: Live<unknown>,
-): Promise<Outcome<unknown>> {
+): Promise<CommandOutcome<unknown>> {
   if ('run' in command) return command.run(input, context, live);
   const asked = askedTimeout(entry.name, raw);
   if (raw.dryRun !== true && command.danger !== 'local') await refuseUntrusted(context);
@@ -150,7 +150,7 @@ function askedTimeout(name: string, { timeout }: Called['raw']): number | undefi
   if (parsed !== undefined && parsed > 0) return parsed;
   throw new TsopsError({
     kind: 'usage',
-    message: `--timeout: ${timeout} is no duration such as 20m or 90s`,
+    message: `--timeout: ${timeout} is not a duration such as 20m or 90s`,
     next: [`tsops ${name} --help`],
   });
 }
@@ -202,7 +202,7 @@ function createLive(
 
 function print(
   { entry, command }: Called,
-  outcome: Outcome<unknown>,
+  outcome: CommandOutcome<unknown>,
   { options, drill: inSandbox, terminal }: Context,
   out: Out,
   frames: Frames,

@@ -6,22 +6,22 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { TsopsError } from '../contract/errors.ts';
 import {
-  type LintCode,
-  lintCodes,
+  type RuleLintCode,
   type RuleMistake,
+  ruleLintCodes,
 } from '../domain/alerts/language/lint-codes.ts';
 import { type ReadRules, readRules } from '../domain/alerts/language/read-rules.ts';
 import type { Rule } from '../domain/alerts/language/rule.ts';
 import { senseMistakes } from '../domain/alerts/language/rule-sense.ts';
 import { type KnownNames, setMistakes } from '../domain/alerts/language/rule-set.ts';
 import { shownPath } from './locate.ts';
-import { type Located, located } from './located.ts';
+import { type LocatedMistake, located } from './located.ts';
 import { syntaxFaults } from './syntax.ts';
 import { parseTree, type Tree } from './tree.ts';
 
 export const rulesFileName = 'alert-rules.yml';
 
-export type RulesMistake = Located<LintCode>;
+export type RulesMistake = LocatedMistake<RuleLintCode>;
 
 export interface RulesFile {
   /** As messages call it. */
@@ -35,7 +35,7 @@ const limit = 1_048_576;
 
 /**
  * The rules of a file with everything that is wrong in it. Throws a config error (exit 2) where the file
- * can not be read at all. `known` are the names that must exist elsewhere; without it they are not checked.
+ * cannot be read at all. `known` are the names that must exist elsewhere; without it they are not checked.
  */
 export async function readRulesFile(
   file: string,
@@ -44,11 +44,11 @@ export async function readRulesFile(
 ): Promise<RulesFile> {
   const path = resolve(cwd, file);
   const shown = shownPath(path, cwd);
-  return rulesOf(textOf(path, shown), shown, known);
+  return readAlertRules(textOf(path, shown), shown, known);
 }
 
 /** The same of a text that has been read already. */
-export async function rulesOf(
+export async function readAlertRules(
   source: string,
   shown: string,
   known?: KnownNames,
@@ -59,7 +59,7 @@ export async function rulesOf(
   return {
     file: shown,
     rules: rules.map(({ rule }) => rule),
-    mistakes: located(shown, source, [...mistakes, ...more], lintCodes),
+    mistakes: located(shown, source, [...mistakes, ...more], ruleLintCodes),
   };
 }
 
@@ -69,7 +69,7 @@ function further(read: ReadRules, known: KnownNames): RuleMistake[] {
 
 /** Throws a config error with the mistakes that keep a rule from being evaluated, if there are any. */
 export function evaluable({ file, rules, mistakes }: RulesFile): readonly Rule[] {
-  const stopping = mistakes.filter(({ code }) => lintCodes[code].stops);
+  const stopping = mistakes.filter(({ code }) => ruleLintCodes[code].stops);
   if (stopping.length === 0) return rules;
   const lines = stopping.map(
     ({ line, column, message, fix }) => `${file}:${line}:${column}: ${message}; ${fix}`,
@@ -77,7 +77,7 @@ export function evaluable({ file, rules, mistakes }: RulesFile): readonly Rule[]
   throw new TsopsError({
     kind: 'config',
     message: lines.join('\n'),
-    why: 'Nothing was evaluated: a rule that is not understood can not be trusted.',
+    why: 'Nothing was evaluated: a rule that is not understood cannot be trusted.',
     next: [`tsops alerts lint ${file}`],
     data: { file, mistakes: stopping },
   });
@@ -112,7 +112,7 @@ function textOf(path: string, shown: string): string {
     if (thrown instanceof TsopsError) throw thrown;
     const { code } = thrown as NodeJS.ErrnoException;
     if (code === undefined) throw thrown;
-    const problem = code === 'ENOENT' ? 'there is no such file' : `can not be read (${code})`;
+    const problem = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`;
     throw unreadable(shown, problem, thrown);
   }
 }

@@ -13,11 +13,11 @@ import { nearest } from '../domain/text/nearest.ts';
 import { parseDuration } from '../domain/time/duration.ts';
 import { minute } from '../domain/time/units.ts';
 import { rulesFileName } from './alert-rules.ts';
-import { type Fault, placesIn } from './fault.ts';
+import { type ConfigFault, placesIn } from './fault.ts';
 import { shownPath } from './locate.ts';
 import { configError, mistakesOf } from './mistakes.ts';
 import { syntaxFaults } from './syntax.ts';
-import { type Entry, type Node, parseTree, type Tree } from './tree.ts';
+import { type Node, parseTree, type Tree, type TreeEntry } from './tree.ts';
 
 export const testsFileName = 'alert-rules.test.yml';
 
@@ -34,7 +34,7 @@ export async function readTestsFile(file: string, cwd: string): Promise<AlertTes
   const shown = shownPath(path, cwd);
   const source = textOf(path, shown);
   const tree = await treeOf(source, shown);
-  const faults: Fault[] = [...tree.faults];
+  const faults: ConfigFault[] = [...tree.faults];
   const reader = createReader(source, shown, faults);
   const top = reader.group(tree.root, ['rules', 'tests']);
   const rules = reader.text(top.get('rules')) ?? rulesFileName;
@@ -45,7 +45,7 @@ export async function readTestsFile(file: string, cwd: string): Promise<AlertTes
 
 type Reader = ReturnType<typeof createReader>;
 
-function createReader(source: string, shown: string, faults: Fault[]) {
+function createReader(source: string, shown: string, faults: ConfigFault[]) {
   const placeOf = placesIn(source);
   const wrong = (at: number, message: string): undefined => {
     faults.push({ at, message });
@@ -77,7 +77,7 @@ function createReader(source: string, shown: string, faults: Fault[]) {
       wrong(node?.at ?? around.at, 'expected a list of tests, below tests:');
       return [];
     },
-    entries(node: Node | undefined): readonly Entry[] {
+    entries(node: Node | undefined): readonly TreeEntry[] {
       if (node === undefined || node.kind === 'map') return node?.entries ?? [];
       wrong(node.at, 'expected a group of names');
       return [];
@@ -101,11 +101,11 @@ function testOf(node: Node, reader: Reader): RuleTest {
   return { name, interval, series, expect };
 }
 
-function seriesOf({ key, at, value }: Entry, reader: Reader): WrittenSeries[] {
+function seriesOf({ key, at, value }: TreeEntry, reader: Reader): WrittenSeries[] {
   const name = parseSeriesName(key);
   const text = reader.text(value);
   if (name === undefined)
-    reader.wrong(at, `"${key}" is no series such as error_rate{env="staging"}`);
+    reader.wrong(at, `"${key}" is not a series such as error_rate{env="staging"}`);
   if (name === undefined || text === undefined) return [];
   try {
     return [{ ...name, values: parseSeriesValues(text) }];
@@ -176,7 +176,7 @@ function textOf(path: string, shown: string): string {
     return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
-    const problem = code === 'ENOENT' ? 'there is no such file' : `can not be read (${code})`;
+    const problem = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`;
     throw new TsopsError({
       kind: 'config',
       message: `${shown}: ${problem}`,

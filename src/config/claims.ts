@@ -14,10 +14,10 @@ export function claimsOf(written: FileConfig): ConfigClaims {
   const hosts = new Map<string, readonly string[]>();
   for (const [name, row] of vendorRows) {
     const foreign = addressesIn(written, row).filter(([, url]) => !isOwnHost(row, url));
-    if (foreign.length > 0) hosts.set(name, foreign.map(lineOf));
+    if (foreign.length > 0) hosts.set(name, foreign.map(claimLine));
   }
   const keys = [...new Set(vendorRows.flatMap(([, { destinations }]) => destinations))];
-  const destinations = keys.flatMap((key) => valuesAt(written, key).map(lineOf));
+  const destinations = keys.flatMap((key) => valuesAt(written, key).map(claimLine));
   return { hosts, destinations: [...destinations, ...headersOf(written)] };
 }
 
@@ -30,11 +30,11 @@ function headersOf({ environments = {}, monitors = [] }: FileConfig): readonly s
   return named.flatMap(([key, { headers = {}, url = '' }]) =>
     Object.entries(headers)
       .filter(([, value]) => value.includes('TSOPS_HEADER_'))
-      .map(([header]) => lineOf([`${key}.headers.${header}`, url])),
+      .map(([header]) => claimLine([`${key}.headers.${header}`, url])),
   );
 }
 
-export function lineOf([key, value]: readonly [string, string]): string {
+export function claimLine([key, value]: readonly [string, string]): string {
   return `${key}: ${cleanText(value, 200)}`;
 }
 

@@ -5,7 +5,7 @@ import { kinds } from './kinds.ts';
 import type { FileConfig } from './schema.ts';
 
 /** A value that is well formed but does not go with the rest of the file. */
-export interface Finding {
+export interface CrossCheckFinding {
   readonly path: Path;
   /** Names a key that should be in the group at `path`. */
   readonly missing?: string;
@@ -15,7 +15,7 @@ export interface Finding {
 }
 
 /** What no single value can tell: names that must exist, that must differ, or that exclude each other. */
-export function crossCheck(file: FileConfig): Finding[] {
+export function crossCheck(file: FileConfig): CrossCheckFinding[] {
   return [
     ...environmentFindings(file),
     ...(file.monitors ?? []).flatMap((monitor, index) => monitorFindings(file, monitor, index)),
@@ -27,7 +27,7 @@ export function crossCheck(file: FileConfig): Finding[] {
   ];
 }
 
-function environmentFindings({ environments = {} }: FileConfig): Finding[] {
+function environmentFindings({ environments = {} }: FileConfig): CrossCheckFinding[] {
   return Object.entries(environments).flatMap(([name, { url }]) =>
     url === undefined && !Object.hasOwn(defaults.environments, name)
       ? [{ path: ['environments', name], missing: 'url', expected: kinds.url.sentence }]
@@ -37,10 +37,10 @@ function environmentFindings({ environments = {} }: FileConfig): Finding[] {
 
 type Monitor = NonNullable<FileConfig['monitors']>[number];
 
-function monitorFindings(file: FileConfig, monitor: Monitor, index: number): Finding[] {
+function monitorFindings(file: FileConfig, monitor: Monitor, index: number): CrossCheckFinding[] {
   const names = Object.keys(file.environments ?? defaults.environments);
   const env = monitor.env ?? defaults.monitor.env;
-  const findings: Finding[] = [];
+  const findings: CrossCheckFinding[] = [];
   if (monitor.env !== undefined && !names.includes(env)) {
     const words = `an environment of this config (${names.join(', ')})`;
     findings.push({ path: ['monitors', index, 'env'], expected: words, candidates: names });
@@ -52,7 +52,10 @@ function monitorFindings(file: FileConfig, monitor: Monitor, index: number): Fin
   return findings;
 }
 
-function repeatedNames(list: string, items: readonly { readonly name: string }[]): Finding[] {
+function repeatedNames(
+  list: string,
+  items: readonly { readonly name: string }[],
+): CrossCheckFinding[] {
   const names = items.map(({ name }) => name.toLowerCase());
   return names.flatMap((name, index) =>
     names.indexOf(name) < index
@@ -62,7 +65,7 @@ function repeatedNames(list: string, items: readonly { readonly name: string }[]
 }
 
 /** A name without a contact is no mistake here: it must not keep the other commands from running. */
-function onCallFindings({ oncall = {} }: FileConfig): Finding[] {
+function onCallFindings({ oncall = {} }: FileConfig): CrossCheckFinding[] {
   const spans = (['overrides', 'leave'] as const).flatMap((list) =>
     (oncall[list] ?? []).flatMap(({ from, to }, index) =>
       wallTimeKey(from, 'from') < wallTimeKey(to, 'to')
@@ -87,7 +90,7 @@ function onCallFindings({ oncall = {} }: FileConfig): Finding[] {
 }
 
 /** TalkStudio's zone and UTC are known to be right: asking Intl costs 10 ms at the first time. */
-function timezoneFindings(file: FileConfig): Finding[] {
+function timezoneFindings(file: FileConfig): CrossCheckFinding[] {
   const zones: [Path, string | undefined][] = [
     [['timezone'], file.timezone],
     ...(file.contacts ?? []).map(({ timezone }, index): [Path, string | undefined] => [
@@ -96,7 +99,10 @@ function timezoneFindings(file: FileConfig): Finding[] {
     ]),
   ];
   return zones.flatMap(([path, zone]) =>
-    zone === undefined || zone === defaults.sections.timezone || zone === 'UTC' || isZone(zone)
+    zone === undefined ||
+    zone === defaults.configSections.timezone ||
+    zone === 'UTC' ||
+    isZone(zone)
       ? []
       : [
           {

@@ -26,7 +26,7 @@ export const monitor = {
   certWarnDays: 14,
 } as const;
 
-export const sections = {
+export const configSections = {
   service: 'TalkStudio',
   language: 'en',
   timezone: 'Asia/Seoul',

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 import { nearest } from '../domain/text/nearest.ts';
-import { crossCheck, type Finding } from './cross-check.ts';
+import { type CrossCheckFinding, crossCheck } from './cross-check.ts';
 import { secretVariables } from './environment.ts';
-import { type Fault, type Path, pathText } from './fault.ts';
+import { type ConfigFault, type Path, pathText } from './fault.ts';
 import { most } from './mistakes.ts';
 import { keyPaths, keysOf, outlineAt } from './outline.ts';
 import { plainData } from './plain-data.ts';
@@ -18,7 +18,7 @@ import { type Node, nodesAlong, type Tree } from './tree.ts';
 type Issue = z.core.$ZodIssue;
 
 /** Every fault of a tree. What does not go together is looked for in what is left without the rest. */
-export function explain({ root, faults }: Tree): Fault[] {
+export function explain({ root, faults }: Tree): ConfigFault[] {
   const result = fileSchema.safeParse(plainData(root) ?? {});
   const issues = result.success ? [] : result.error.issues;
   return [
@@ -30,7 +30,7 @@ export function explain({ root, faults }: Tree): Fault[] {
   ];
 }
 
-function issueFaults(root: Node, issue: Issue): Fault[] {
+function issueFaults(root: Node, issue: Issue): ConfigFault[] {
   const path = plainPath(issue.path);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, most).map((key) => unknownKey(root, path, key));
@@ -43,7 +43,7 @@ function issueFaults(root: Node, issue: Issue): Fault[] {
   return [valueFault(root, path, issue.message, [])];
 }
 
-function findingFault(root: Node, finding: Finding): Fault {
+function findingFault(root: Node, finding: CrossCheckFinding): ConfigFault {
   const path = finding.missing === undefined ? finding.path : [...finding.path, finding.missing];
   return valueFault(root, path, finding.expected, finding.candidates ?? []);
 }
@@ -53,7 +53,7 @@ function valueFault(
   path: Path,
   expected: string,
   candidates: readonly string[],
-): Fault {
+): ConfigFault {
   const nodes = nodesAlong(root, path);
   const node = nodes.at(-1) ?? root;
   const reached = nodes.length - 1 === path.length;
@@ -83,7 +83,7 @@ function variablesFor(group: Path[number] | undefined): string {
 
 const kinds = { map: 'a group of keys', list: 'a list', absent: 'nothing' };
 
-function unknownKey(root: Node, path: Path, key: string): Fault {
+function unknownKey(root: Node, path: Path, key: string): ConfigFault {
   const known = Object.keys(keysOf(outlineAt(path)));
   const guess = nearest(key, known);
   const elsewhere = keyPaths().flatMap(([known]) => (known.split('.').at(-1) === key ? known : []));
@@ -124,7 +124,7 @@ function keyAt(root: Node, path: Path): number {
 }
 
 /** The cross-check of what is left when every part with an issue is taken out or filled in. */
-function crossFindings(root: Node, issues: readonly Issue[]): Finding[] {
+function crossFindings(root: Node, issues: readonly Issue[]): CrossCheckFinding[] {
   const data = plainData(root) ?? {};
   for (const issue of issues) {
     const path = plainPath(issue.path);

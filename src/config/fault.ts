@@ -1,5 +1,5 @@
 /** One thing wrong in a config file. */
-export interface Fault {
+export interface ConfigFault {
   /** Offset in the text. */
   readonly at: number;
   /** What was expected, what was found, and the nearest right word. */
@@ -17,13 +17,13 @@ export function pathText(path: Path): string {
   }, '');
 }
 
-export interface Place {
+export interface FilePlace {
   readonly line: number;
   readonly column: number;
 }
 
 /** Tells line and column, both from 1, of any offset in a text. */
-export function placesIn(source: string): (at: number) => Place {
+export function placesIn(source: string): (at: number) => FilePlace {
   const starts = [0];
   for (const { index, 0: end } of source.matchAll(/\r\n|\n|\r/g)) starts.push(index + end.length);
   return (at) => {

@@ -1,6 +1,6 @@
 import { checkedConfig } from './check.ts';
 import { crossCheck } from './cross-check.ts';
-import type { Located } from './locate.ts';
+import type { LocatedText } from './locate.ts';
 import { configError, mistakesOf } from './mistakes.ts';
 import { originsOf } from './origin.ts';
 import { readConfigText } from './read.ts';
@@ -17,7 +17,7 @@ interface FromFile {
  * Reads and validates a config file; `name` is how messages call it. Throws one config error that carries
  * every mistake; what explains mistakes is loaded only when there is one.
  */
-export async function configFromFile(located: Located, name: string): Promise<FromFile> {
+export async function configFromFile(located: LocatedText, name: string): Promise<FromFile> {
   return parseConfig(readConfigText(located, name), name);
 }
 

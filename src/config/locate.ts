@@ -14,7 +14,7 @@ export interface Whereabouts {
 }
 
 /** A file that was named must be there; one that was merely looked for need not. */
-export interface Located {
+export interface LocatedText {
   readonly file: string;
   /** `--config` or `TSOPS_CONFIG`, where one of them named it. */
   readonly namedBy?: '--config' | 'TSOPS_CONFIG';
@@ -23,7 +23,7 @@ export interface Located {
 }
 
 /** The config file in force: `--config`, TSOPS_CONFIG, upward from the working directory, XDG. */
-export function locateConfig({ file, env, cwd }: Whereabouts): Located | undefined {
+export function locateConfig({ file, env, cwd }: Whereabouts): LocatedText | undefined {
   if (file !== undefined) return { file: resolve(cwd, file), namedBy: '--config' };
   if (env.TSOPS_CONFIG) return { file: resolve(cwd, env.TSOPS_CONFIG), namedBy: 'TSOPS_CONFIG' };
   const lying = upward(cwd, env);

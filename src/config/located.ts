@@ -10,7 +10,7 @@ interface Faulty<Code extends string> {
 }
 
 /** The same with its place; lines and columns count from 1. */
-export interface Located<Code extends string> {
+export interface LocatedMistake<Code extends string> {
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -28,7 +28,7 @@ export function located<Code extends string>(
   source: string,
   faults: readonly Faulty<Code>[],
   codes: Readonly<Record<Code, { readonly level: 'error' | 'warning' }>>,
-): Located<Code>[] {
+): LocatedMistake<Code>[] {
   const placeOf = placesIn(source);
   return faults
     .toSorted((a, b) => a.at - b.at)

@@ -1,6 +1,6 @@
 import { TsopsError } from '../contract/errors.ts';
 import { cleanText } from '../domain/text/clean.ts';
-import { type Fault, placesIn } from './fault.ts';
+import { type ConfigFault, placesIn } from './fault.ts';
 
 /** One fault with its place, as `--json` prints it. Lines and columns count from 1. */
 export interface Mistake {
@@ -14,7 +14,11 @@ export interface Mistake {
 export const most = 200;
 
 /** The faults of one text in the order in which one meets them, each once. */
-export function mistakesOf(file: string, source: string, faults: readonly Fault[]): Mistake[] {
+export function mistakesOf(
+  file: string,
+  source: string,
+  faults: readonly ConfigFault[],
+): Mistake[] {
   const placeOf = placesIn(source);
   const ordered = faults.toSorted((a, b) => a.at - b.at);
   return ordered.slice(0, most).map(({ at, message }, index) => ({
@@ -41,7 +45,7 @@ export function configError(file: string, mistakes: readonly Mistake[]): TsopsEr
 }
 
 /** The error (exit 2) for a file of which not one line could be read. */
-export function unreadable(
+export function unreadableConfig(
   file: string,
   problem: string,
   next: string,

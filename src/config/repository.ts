@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a repository tells about itself; what it does not tell is left out. */
-export interface Repository {
+export interface RemoteRepository {
   /** Its root directory; undefined outside of any repository. */
   readonly root?: string;
   readonly owner?: string;
@@ -24,8 +24,8 @@ interface DeployWorkflow {
 /** Runs git with these arguments; resolves to its output, undefined where it fails or is missing. */
 export type Git = (args: readonly string[]) => Promise<string | undefined>;
 
-/** Reads the repository that `cwd` stands in. Throws nothing: what can not be read is left out. */
-export async function readRepository(cwd: string, git: Git): Promise<Repository> {
+/** Reads the repository that `cwd` stands in. Throws nothing: what cannot be read is left out. */
+export async function readRepository(cwd: string, git: Git): Promise<RemoteRepository> {
   const root = await git(['rev-parse', '--show-toplevel']);
   const remote = await git(['remote', 'get-url', 'origin']);
   const head = await git(['symbolic-ref', '--short', 'refs/remotes/origin/HEAD']);
@@ -42,7 +42,7 @@ export async function readRepository(cwd: string, git: Git): Promise<Repository>
 const notGithub = /(?:^|\.)(?:gitlab|bitbucket|codeberg|sr\.ht|visualstudio|azure)\b/;
 
 /** Owner and name out of a remote's address (`git@host:o/r.git`, `https://host/o/r`, `ssh://…`). */
-export function githubOf(remote: string): Pick<Repository, 'owner' | 'repo' | 'apiUrl'> {
+export function githubOf(remote: string): Pick<RemoteRepository, 'owner' | 'repo' | 'apiUrl'> {
   const match =
     /^(?:(?:https?|ssh|git):\/\/)?(?:[^@/\s]*@)?([\w.-]+)(?::\d+)?[:/]([\w-]+)\/([\w.-]+?)(?:\.git)?\/?$/.exec(
       remote.trim(),

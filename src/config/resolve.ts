@@ -10,44 +10,44 @@ export type AwsSettings = NonNullable<FileConfig['aws']>;
  * as they do with the aws command line, but for the endpoint, which a file sets on purpose. Pure.
  */
 export function resolveConfig(file: FileConfig, ambient: AwsSettings = {}): Config {
-  const { sections } = defaults;
+  const { configSections } = defaults;
   const { endpoint, ...account } = ambient;
-  const service = file.service ?? sections.service;
-  const timezone = file.timezone ?? sections.timezone;
-  const health = { ...sections.health, ...file.health };
+  const service = file.service ?? configSections.service;
+  const timezone = file.timezone ?? configSections.timezone;
+  const health = { ...configSections.health, ...file.health };
   const environments = resolveEnvironments(file.environments);
   const written = file.monitors?.map((monitor) => resolveMonitor(monitor, health.timeout));
   return {
     service,
-    language: file.language ?? sections.language,
+    language: file.language ?? configSections.language,
     timezone,
     environments,
     monitors: written ?? monitorsOf(service, environments, health.timeout),
-    deploys: { ...sections.deploys, ...file.deploys },
-    github: { ...sections.github, ...file.github },
-    aws: { ...sections.aws, ...(endpoint && { endpoint }), ...file.aws, ...account },
-    sentry: { ...sections.sentry, ...file.sentry },
-    slack: { ...sections.slack, ...file.slack },
-    pagerduty: { ...sections.pagerduty, ...file.pagerduty },
-    uptime: { ...sections.uptime, ...file.uptime },
-    uptimerobot: { ...sections.uptimerobot, ...file.uptimerobot },
-    prometheus: { ...sections.prometheus, ...file.prometheus },
-    dependencies: file.dependencies ?? sections.dependencies,
+    deploys: { ...configSections.deploys, ...file.deploys },
+    github: { ...configSections.github, ...file.github },
+    aws: { ...configSections.aws, ...(endpoint && { endpoint }), ...file.aws, ...account },
+    sentry: { ...configSections.sentry, ...file.sentry },
+    slack: { ...configSections.slack, ...file.slack },
+    pagerduty: { ...configSections.pagerduty, ...file.pagerduty },
+    uptime: { ...configSections.uptime, ...file.uptime },
+    uptimerobot: { ...configSections.uptimerobot, ...file.uptimerobot },
+    prometheus: { ...configSections.prometheus, ...file.prometheus },
+    dependencies: file.dependencies ?? configSections.dependencies,
     contacts: (file.contacts ?? []).map((contact): Contact => ({ timezone, ...contact })),
-    oncall: { ...sections.oncall, ...file.oncall },
+    oncall: { ...configSections.oncall, ...file.oncall },
     health,
-    rollback: { ...sections.rollback, ...file.rollback },
-    invalidate: { ...sections.invalidate, ...file.invalidate },
-    statusPages: (file.statusPages ?? sections.statusPages).map((page) => ({
+    rollback: { ...configSections.rollback, ...file.rollback },
+    invalidate: { ...configSections.invalidate, ...file.invalidate },
+    statusPages: (file.statusPages ?? configSections.statusPages).map((page) => ({
       format: 'statuspage' as const,
       ...page,
     })),
-    runbooks: { ...sections.runbooks, ...file.runbooks },
-    incidents: { ...sections.incidents, ...file.incidents },
-    alerts: { ...sections.alerts, ...file.alerts },
-    lighthouse: { ...sections.lighthouse, ...file.lighthouse },
-    pagespeed: { ...sections.pagespeed, ...file.pagespeed },
-    analytics: { ...sections.analytics, ...file.analytics },
+    runbooks: { ...configSections.runbooks, ...file.runbooks },
+    incidents: { ...configSections.incidents, ...file.incidents },
+    alerts: { ...configSections.alerts, ...file.alerts },
+    lighthouse: { ...configSections.lighthouse, ...file.lighthouse },
+    pagespeed: { ...configSections.pagespeed, ...file.pagespeed },
+    analytics: { ...configSections.analytics, ...file.analytics },
   };
 }
 

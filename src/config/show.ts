@@ -1,6 +1,6 @@
 import { childOf, keysOf, type Outline, outline } from './outline.ts';
 import type { Config, Environment } from './schema.ts';
-import { type Written, written } from './written.ts';
+import { type WrittenConfig, written } from './written.ts';
 
 /** One line of the effective config. */
 export interface ShownLine {
@@ -58,7 +58,7 @@ export function configLines(config: ConfigByKey): ShownLine[] {
   return groupLines(written(outline, config) as Group, outline, '', '');
 }
 
-type Group = { readonly [key: string]: Written };
+type Group = { readonly [key: string]: WrittenConfig };
 
 /** In the schema's order; under names of one's own, in the order in which they are written. */
 function groupLines(group: Group, part: Outline, indent: string, path: string): ShownLine[] {
@@ -74,7 +74,7 @@ function groupLines(group: Group, part: Outline, indent: string, path: string): 
 
 function valueLines(
   key: string,
-  value: Written,
+  value: WrittenConfig,
   part: Outline,
   indent: string,
   path: string,
@@ -96,7 +96,7 @@ function valueLines(
 }
 
 /** An item says nothing of what it leaves out: it may leave out much. */
-function itemLines(item: Written, part: Outline, indent: string, path: string): ShownLine[] {
+function itemLines(item: WrittenConfig, part: Outline, indent: string, path: string): ShownLine[] {
   const lines = groupLines(item as Group, part, `${indent}    `, path);
   return lines
     .filter((line) => line.path !== '' || !line.text.endsWith(': not set'))
@@ -105,7 +105,7 @@ function itemLines(item: Written, part: Outline, indent: string, path: string): 
     );
 }
 
-function isList(value: Written): value is readonly Written[] {
+function isList(value: WrittenConfig): value is readonly WrittenConfig[] {
   return Array.isArray(value);
 }
 

@@ -1,8 +1,8 @@
 import { parseEvents, YAMLException } from 'js-yaml';
-import type { Fault } from './fault.ts';
+import type { ConfigFault } from './fault.ts';
 
 /** Loaded only for a text that is not YAML: the faults of its syntax, in the order of the text. */
-export function syntaxFaults(source: string, thrown: unknown): Fault[] {
+export function syntaxFaults(source: string, thrown: unknown): ConfigFault[] {
   if (!(thrown instanceof YAMLException)) throw thrown;
   const tabs = [...source.matchAll(/^ *\t+[ \t]*(?=[^\s#])/gm)].map((match) => ({
     at: match.index + match[0].indexOf('\t'),
@@ -26,7 +26,7 @@ interface Block {
  * The parser stops at the first fault. So each entry of a faulty block is read by itself: what is wrong in
  * one says nothing of the others. Where no entry is wrong alone, it is how they stand together: `fault`.
  */
-function within(block: Block, fault: Fault): Fault[] {
+function within(block: Block, fault: ConfigFault): ConfigFault[] {
   const faults = entriesOf(block).flatMap((entry) => {
     const own = faultIn(entry);
     return own === undefined ? [] : within(entry, own);
@@ -34,7 +34,7 @@ function within(block: Block, fault: Fault): Fault[] {
   return faults.length > 0 ? faults : [fault];
 }
 
-function faultIn({ text, at }: Block): Fault | undefined {
+function faultIn({ text, at }: Block): ConfigFault | undefined {
   try {
     parseEvents(text, { maxDepth: 20 });
     return undefined;
@@ -65,7 +65,7 @@ function split({ text, at }: Block): Block[] {
   return starts.map((start, i) => ({ text: text.slice(start, starts[i + 1]), at: at + start }));
 }
 
-function faultOf(thrown: YAMLException, at: number): Fault {
+function faultOf(thrown: YAMLException, at: number): ConfigFault {
   return { at: at + (thrown.mark?.position ?? 0), message: inWords(thrown.reason) };
 }
 

@@ -1,4 +1,4 @@
-import type { Repository } from './repository.ts';
+import type { RemoteRepository } from './repository.ts';
 import { type TemplateTexts, templateTexts } from './template-texts.ts';
 
 type GitHubKey = keyof TemplateTexts['keys'];
@@ -8,7 +8,7 @@ type GitHubKey = keyof TemplateTexts['keys'];
  * rest is shown as comments that may be uncommented as they stand.
  */
 export function configTemplate(
-  { owner, repo, apiUrl, ref, workflow }: Repository,
+  { owner, repo, apiUrl, ref, workflow }: RemoteRepository,
   language: 'en' | 'ko' = 'en',
 ): string {
   const texts = templateTexts[language];

@@ -1,15 +1,15 @@
 import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml';
-import { type Fault, type Path, placesIn } from './fault.ts';
+import { type ConfigFault, type Path, placesIn } from './fault.ts';
 
 /** A YAML document as read: every node knows its offset in the text. */
 export type Node =
-  | { readonly kind: 'map'; readonly at: number; readonly entries: readonly Entry[] }
+  | { readonly kind: 'map'; readonly at: number; readonly entries: readonly TreeEntry[] }
   | { readonly kind: 'list'; readonly at: number; readonly items: readonly Node[] }
   | { readonly kind: 'text'; readonly at: number; readonly text: string }
   /** Written as nothing, `~` or `null`: as if it were not there. */
   | { readonly kind: 'absent'; readonly at: number };
 
-export interface Entry {
+export interface TreeEntry {
   readonly key: string;
   readonly at: number;
   readonly value: Node;
@@ -17,7 +17,7 @@ export interface Entry {
 
 export interface Tree {
   readonly root: Node;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ConfigFault[];
 }
 
 /**
@@ -28,7 +28,7 @@ export interface Tree {
  */
 export function parseTree(source: string): Tree {
   const events = parseEvents(source, { maxDepth: 20 });
-  const faults: Fault[] = [];
+  const faults: ConfigFault[] = [];
   const repeats: Repeat[] = [];
   let next = 1;
 
@@ -41,7 +41,7 @@ export function parseTree(source: string): Tree {
   }
 
   function readMap(at: number): Node {
-    const entries: Entry[] = [];
+    const entries: TreeEntry[] = [];
     const seen = new Map<string, number>();
     while (more()) {
       const name = read(at);
@@ -78,7 +78,7 @@ export function parseTree(source: string): Tree {
   return { root, faults: [...faults, ...refused, ...repeated(source, repeats), ...further] };
 }
 
-function secondDocument(source: string, events: readonly Event[]): Fault {
+function secondDocument(source: string, events: readonly Event[]): ConfigFault {
   const message = 'a second document begins here; a config file holds one';
   return { at: startOf(events) ?? source.length, message };
 }
@@ -101,7 +101,7 @@ interface Repeat {
   readonly first: number;
 }
 
-function repeated(source: string, repeats: readonly Repeat[]): Fault[] {
+function repeated(source: string, repeats: readonly Repeat[]): ConfigFault[] {
   if (repeats.length === 0) return [];
   const placeOf = placesIn(source);
   return repeats.map(({ key, at, first }) => ({
@@ -110,14 +110,14 @@ function repeated(source: string, repeats: readonly Repeat[]): Fault[] {
   }));
 }
 
-function refusals(source: string, event: Event): Fault[] {
+function refusals(source: string, event: Event): ConfigFault[] {
   if (event.type === EVENT_ID.ALIAS) {
     return [
       { at: event.anchorStart - 1, message: 'an alias (*name) is not accepted; write it out' },
     ];
   }
   if (!('tagStart' in event)) return [];
-  const faults: Fault[] = [];
+  const faults: ConfigFault[] = [];
   if (event.anchorStart >= 0) {
     const message = 'an anchor (&name) is not accepted; write the value where it is needed';
     faults.push({ at: event.anchorStart - 1, message });

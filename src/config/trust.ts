@@ -7,13 +7,13 @@ import type { ConfigTrust } from '../contract/context.ts';
 import { TsopsError } from '../contract/errors.ts';
 import type { Env } from '../domain/net/env.ts';
 import { isLoopback } from '../domain/net/loopback.ts';
-import { addressesIn, claimsOf, lineOf } from './claims.ts';
-import type { Located } from './locate.ts';
+import { addressesIn, claimLine, claimsOf } from './claims.ts';
+import type { LocatedText } from './locate.ts';
 import type { Config, FileConfig } from './schema.ts';
 import { type VendorRow, vendorRows } from './vendors.ts';
 
 interface TrustParts {
-  readonly located: Located;
+  readonly located: LocatedText;
   /** As messages call it. */
   readonly shown: string;
   readonly written: FileConfig;
@@ -78,7 +78,7 @@ function notTrusted(shown: string, what: string): TsopsError {
 function plainHttp({ title }: VendorRow, plain: readonly (readonly [string, string])[]) {
   return new TsopsError({
     kind: 'refused',
-    message: `${title} was not asked: a key never goes over plain http (${plain.map(lineOf).join(', ')})`,
+    message: `${title} was not asked: a key never goes over plain http (${plain.map(claimLine).join(', ')})`,
     next: plain.map(([key]) => `set ${key} to an https:// address`),
   });
 }

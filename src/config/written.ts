@@ -3,10 +3,13 @@ import type { KindName, StatusRange } from './kinds.ts';
 import type { Outline } from './outline.ts';
 
 /** A value as one would write it in the file: a scalar, a list or a group of scalars. */
-export type Written = string | readonly Written[] | { readonly [key: string]: Written };
+export type WrittenConfig =
+  | string
+  | readonly WrittenConfig[]
+  | { readonly [key: string]: WrittenConfig };
 
 /** The effective value at a place of the schema, as it would be written in the file. */
-export function written(part: Outline, value: unknown): Written {
+export function written(part: Outline, value: unknown): WrittenConfig {
   if (Array.isArray(value)) {
     const item = typeof part === 'object' && 'list' in part ? part.list : undefined;
     const many = typeof part === 'object' && 'oneOrMore' in part ? part.oneOrMore : undefined;

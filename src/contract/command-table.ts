@@ -1,12 +1,12 @@
 import type { AnyCommand } from './command.ts';
 
 /** What one wants of tsops: the headings of `tsops --help`. */
-export type Group = 'Look' | 'Act' | 'Incident' | 'Alerts' | 'On call' | 'Set up';
+export type CommandGroup = 'Look' | 'Act' | 'Incident' | 'Alerts' | 'On call' | 'Set up';
 
 export interface TableEntry {
   /** One to three words, as typed. */
   readonly name: string;
-  readonly group: Group;
+  readonly group: CommandGroup;
   readonly summary: string;
   load(): Promise<{ readonly default: AnyCommand }>;
 }

@@ -44,7 +44,7 @@ export interface InputSchema<Input> {
 }
 
 /** What a command found. `next` holds the one or two commands that an engineer would type now. */
-export interface Outcome<Data> {
+export interface CommandOutcome<Data> {
   readonly verdict: Verdict;
   readonly data: Data;
   readonly next?: readonly string[];
@@ -79,7 +79,7 @@ interface CommandBase<Input, Data> {
 
 /** A command that only reads, or writes local files. */
 export interface ReadCommand<Input, Data> extends CommandBase<Input, Data> {
-  run(input: Input, context: Context, live: Live<Data>): Promise<Outcome<Data>>;
+  run(input: Input, context: Context, live: Live<Data>): Promise<CommandOutcome<Data>>;
 }
 
 /** A command that is the door to an action: the shell adds `--dry-run`, consent, `--no-wait`, `--timeout`. */

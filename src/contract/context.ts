@@ -62,7 +62,7 @@ export interface Screen {
 }
 
 /** Something under way, shown on stderr: a spinner on a terminal, a line per note elsewhere. */
-export interface Progress {
+export interface ProgressSink {
   /** Replaces the spinner's text; says nothing where there is no terminal. */
   update(text: string): void;
   /** A line that stays. */
@@ -74,7 +74,7 @@ export interface Terminal {
   /** True only where a question can be put: stdin and stderr are terminals, and no `--no-input`. */
   readonly interactive: boolean;
   readonly screen: Screen;
-  progress(text: string): Progress;
+  progress(text: string): ProgressSink;
   /** A line on stderr. */
   warn(text: string): void;
   /** y/N, default No. Only where `interactive`. False on Ctrl-C or Esc too. */

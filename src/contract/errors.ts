@@ -74,7 +74,7 @@ export function asTsopsError(thrown: unknown): TsopsError {
   if (thrown instanceof TsopsError) return thrown;
   return new TsopsError({
     kind: 'bug',
-    message: `tsops failed in a way it should not: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+    message: `tsops failed unexpectedly: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
     next: ['run the same command with --debug and report what it prints'],
     cause: thrown,
   });

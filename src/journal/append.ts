@@ -3,7 +3,7 @@
  * so there is nothing to do meanwhile, and each hop to the thread pool and back costs more than its call.
  */
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import type { Entry } from '../ports/journal.ts';
+import type { JournalEntry } from '../ports/journal.ts';
 import { type FileStamp, stampOf } from './file-stamp.ts';
 import { type Scan, scan } from './scan.ts';
 import { codeOf } from './troubles.ts';
@@ -15,7 +15,7 @@ export interface JournalFile {
   /** Changes whenever the file does. */
   stamp(): FileStamp;
   /** All that it holds, from its beginning. */
-  scan(visit: (entry: Entry, bytes: number) => void): Promise<Scan>;
+  scan(visit: (entry: JournalEntry, bytes: number) => void): Promise<Scan>;
   /** Appends; how many bytes the disk took. */
   write(bytes: Uint8Array): number;
   /** Returns once all that was written is on the disk. */

@@ -7,15 +7,15 @@ import { isAbsolute, join } from 'node:path';
 import type { Clock } from '../contract/context.ts';
 import type { Env } from '../domain/net/env.ts';
 import { redactText } from '../domain/text/redact.ts';
-import type { Entry, Journal, OpenRecord } from '../ports/journal.ts';
+import type { Journal, JournalEntry, OpenRecord } from '../ports/journal.ts';
 import { type JournalFile, openJournalFile } from './append.ts';
 import { createKeptScans, type KeptScans } from './kept-scans.ts';
 import { emptyHash, hasher } from './line.ts';
 import { type Lock, takeLock } from './lock.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { readRecord } from './reading.ts';
-import { isRecordId, newestFirst, recordId } from './record-id.ts';
+import { byNewestRecord, isRecordId, recordId } from './record-id.ts';
 import { cannotOpen, cannotRead, codeOf, damaged, unknownRecord } from './troubles.ts';
-import { oneAtATime } from './turn.ts';
 import { openWriter } from './writer.ts';
 
 interface FileJournalOptions {
@@ -28,7 +28,7 @@ interface FileJournalOptions {
   readonly secrets: readonly string[];
 }
 
-interface Parts extends FileJournalOptions {
+interface JournalFolders extends FileJournalOptions {
   /** `<stateDir>/records` */
   readonly records: string;
   readonly kept: KeptScans;
@@ -47,11 +47,11 @@ export function stateDirectory(env: Env, home: string): string {
 export function createFileJournal(options: FileJournalOptions): Journal {
   const records = join(options.stateDir, 'records');
   const kept = createKeptScans();
-  const parts: Parts = { ...options, records, kept };
+  const parts: JournalFolders = { ...options, records, kept };
   return {
     start: (topic) => start(redactText(topic, options.secrets), parts),
     prepare: () => {
-      // What can not be loaded is said by the first append.
+      // What cannot be loaded is said by the first append.
       hasher().catch(() => {});
     },
     reopen: async (id) => reopen(id, await directoryOf(records, id), parts),
@@ -92,14 +92,14 @@ async function listRecords(records: string): Promise<readonly string[]> {
   try {
     const found = readdirSync(records, { withFileTypes: true });
     const ours = found.filter((entry) => entry.isDirectory() && isRecordId(entry.name));
-    return ours.map((entry) => entry.name).sort(newestFirst);
+    return ours.map((entry) => entry.name).sort(byNewestRecord);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
     throw cannotRead(records, error);
   }
 }
 
-async function start(topic: string, parts: Parts): Promise<OpenRecord> {
+async function start(topic: string, parts: JournalFolders): Promise<OpenRecord> {
   const { clock, records } = parts;
   const began = clock.now();
   try {
@@ -116,7 +116,7 @@ async function start(topic: string, parts: Parts): Promise<OpenRecord> {
   }
 }
 
-async function reopen(id: string, directory: string, parts: Parts): Promise<OpenRecord> {
+async function reopen(id: string, directory: string, parts: JournalFolders): Promise<OpenRecord> {
   try {
     return await write(id, directory, takeLock(directory, parts.clock), parts);
   } catch (error) {
@@ -129,14 +129,14 @@ async function write(
   id: string,
   directory: string,
   lock: Lock,
-  { kept, clock, actor, secrets }: Parts,
+  { kept, clock, actor, secrets }: JournalFolders,
 ): Promise<OpenRecord> {
   const file = join(directory, 'journal.jsonl');
   try {
     const handle = openJournalFile(file);
     try {
       const end = await endOf(file, handle, kept);
-      const appended = (entry: Entry, line: string): void =>
+      const appended = (entry: JournalEntry, line: string): void =>
         kept.append(file, { entry, line }, () => handle.stamp());
       const driven = { id, file, handle, lock, appended };
       return openWriter({ ...driven, ...end, clock, actor, secrets });

@@ -3,7 +3,7 @@
  * may append at any time: every use looks whether the file is still the same one.
  */
 import { closeSync, fstatSync, openSync } from 'node:fs';
-import type { Entry } from '../ports/journal.ts';
+import type { JournalEntry } from '../ports/journal.ts';
 import { type FileStamp, isSettled, stampNow, stampOf } from './file-stamp.ts';
 import { createNamedIncidents } from './incidents-named.ts';
 import { hasher } from './line.ts';
@@ -17,11 +17,11 @@ const mostKept = 32 * 1024 * 1024;
 const mostAdded = 200;
 
 export interface RecordScan extends Scan {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly JournalEntry[];
   /** Entries behind the first 64 MiB of lines, which no reading holds. */
   readonly left: number;
   /** Entries that do not stand behind the line that they were written after. */
-  readonly unvouched: ReadonlySet<Entry>;
+  readonly unvouched: ReadonlySet<JournalEntry>;
   /** What its lines name as their incident. */
   readonly incidents: ReadonlySet<string>;
 }
@@ -36,7 +36,7 @@ interface Kept {
 }
 
 interface Addition {
-  readonly entry: Entry;
+  readonly entry: JournalEntry;
   readonly line: string;
 }
 
@@ -117,9 +117,9 @@ async function readFromDisk(file: string): Promise<{ stamp: FileStamp; read: Rec
 }
 
 async function readAll(descriptor: number): Promise<RecordScan> {
-  const entries: Entry[] = [];
+  const entries: JournalEntry[] = [];
   const incidents = new Set<string>();
-  const unvouched = new Set<Entry>();
+  const unvouched = new Set<JournalEntry>();
   let held = 0;
   let left = 0;
   const result = await scan(descriptor, (entry, bytes, continues) => {

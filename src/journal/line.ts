@@ -1,7 +1,7 @@
 /* One entry as a line of `journal.jsonl`, and the chain that holds the lines together. */
 
 import { redactValue } from '../domain/text/redact.ts';
-import type { Entry } from '../ports/journal.ts';
+import type { JournalEntry } from '../ports/journal.ts';
 
 /** Bytes of a line. More in one entry is a mistake, and no reading holds more of it in memory. */
 export const longestLine = 16 * 1024 * 1024;
@@ -33,14 +33,18 @@ export function draft(
 }
 
 /** The line, without its line break. */
-export function lineOf({ fields, redacted, ...head }: Draft, seq: number, prev: string): string {
+export function journalLine(
+  { fields, redacted, ...head }: Draft,
+  seq: number,
+  prev: string,
+): string {
   const { at, eventAt, actor, kind } = head;
   const count = redacted === 0 ? {} : { redacted };
   return JSON.stringify({ seq, at, eventAt, actor, kind, ...fields, prev, ...count });
 }
 
 /** The entry that a line holds; undefined where it holds none. */
-export function entryOf(line: string): Entry | undefined {
+export function entryOf(line: string): JournalEntry | undefined {
   try {
     const found = JSON.parse(line);
     const texts = [found.at, found.eventAt, found.actor, found.kind, found.prev];

@@ -24,7 +24,7 @@ export function isRecordId(name: string): boolean {
 }
 
 /** Sorts newest first. Within a second the longer name is newer: `-10` came after `-2`. */
-export function newestFirst(a: string, b: string): number {
+export function byNewestRecord(a: string, b: string): number {
   const [timeA, timeB] = [a.slice(0, 16), b.slice(0, 16)];
   if (timeA !== timeB) return timeA < timeB ? 1 : -1;
   if (a.length !== b.length) return b.length - a.length;

@@ -3,7 +3,7 @@
  * line (16 MiB at most), and what the visitor keeps.
  */
 import { readSync } from 'node:fs';
-import type { ChainFault, Entry } from '../ports/journal.ts';
+import type { ChainFault, JournalEntry } from '../ports/journal.ts';
 import { emptyHash, entryOf, hasher, longestLine } from './line.ts';
 
 export interface Scan {
@@ -28,7 +28,7 @@ const mostNotes = 20;
 const lineBreak = 0x0a;
 
 /** `continues`: it stands behind the line that it was written after. */
-type Visit = (entry: Entry, bytes: number, continues: boolean) => void;
+type Visit = (entry: JournalEntry, bytes: number, continues: boolean) => void;
 
 /** One for all readings, none of which waits in the middle: thousands of them would fill the memory. */
 let piece: Buffer | undefined;
@@ -94,12 +94,12 @@ async function chainCheck(visit: Visit) {
 
 /** What is wrong at a line, seen from the one before it (`seq` 0 before the first). */
 function faultOf(
-  entry: Entry | undefined,
+  entry: JournalEntry | undefined,
   line: number,
   before: { readonly seq: number; readonly prev: string },
 ): ChainFault | undefined {
   if (entry === undefined) {
-    return { line, fault: 'foreign', detail: `line ${line} is no entry that tsops wrote` };
+    return { line, fault: 'foreign', detail: `line ${line} is not an entry that tsops wrote` };
   }
   const lacking = entry.seq - before.seq - 1;
   if (lacking > 0) {

@@ -30,7 +30,7 @@ function statIfThere(folder: string): Stats | undefined {
 function ofAnother(folder: string): TsopsError {
   return new TsopsError({
     kind: 'refused',
-    message: `${folder} belongs to another user, so that nothing is read or written there`,
+    message: `${folder} belongs to another user, so nothing is read or written there`,
     why: 'Records of incidents and what you trust must be yours.',
     next: ['set XDG_STATE_HOME to a directory of yours'],
   });

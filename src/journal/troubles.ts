@@ -10,7 +10,7 @@ export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
-/** A record that can not be begun or continued; passes on what has been said already. */
+/** A record that cannot be begun or continued; passes on what has been said already. */
 export function cannotOpen(directory: string, error: unknown): TsopsError {
   if (error instanceof TsopsError) return error;
   return new TsopsError({
@@ -38,7 +38,7 @@ export function cannotRead(directory: string, error: unknown): TsopsError {
   return new TsopsError({
     kind: 'unreachable',
     message: `The journal could not be read at ${directory}: ${reason(error)}.`,
-    why: 'What was done before can not be told.',
+    why: 'What was done before is not known.',
     next: ['make that directory readable for you'],
     cause: error,
   });
@@ -48,8 +48,8 @@ export function damaged(file: string): TsopsError {
   return new TsopsError({
     kind: 'refused',
     message: `${file} holds a line longer than 16 MiB, which tsops never writes.`,
-    why: 'Nothing was done: to write behind it could hide what happened.',
-    next: ['look at the end of that file, and cut off what is no line of JSON'],
+    why: 'Nothing was done: writing after it could hide what happened.',
+    next: ['look at the end of that file, and cut off what is not a line of JSON'],
   });
 }
 

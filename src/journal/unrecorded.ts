@@ -4,8 +4,8 @@
  */
 import type { Clock } from '../contract/context.ts';
 import { redactText } from '../domain/text/redact.ts';
-import type { Entry, Journal, JournalReading, OpenRecord } from '../ports/journal.ts';
-import { draft, emptyHash, hasher, lineOf } from './line.ts';
+import type { Journal, JournalEntry, JournalReading, OpenRecord } from '../ports/journal.ts';
+import { draft, emptyHash, hasher, journalLine } from './line.ts';
 import { recordId } from './record-id.ts';
 
 interface UnrecordedOptions {
@@ -24,9 +24,9 @@ export const notRecorded =
 
 export function createUnrecordedJournal(options: UnrecordedOptions): Journal {
   const { recorded, clock, secrets, warn } = options;
-  const kept = new Map<string, Entry[]>();
+  const kept = new Map<string, JournalEntry[]>();
   const olderIds = (): Promise<readonly string[]> => recorded.list().catch(() => []);
-  const open = async (id: string, entries: Entry[]): Promise<OpenRecord> => {
+  const open = async (id: string, entries: JournalEntry[]): Promise<OpenRecord> => {
     if (kept.size === 0) warn(notRecorded);
     kept.set(id, entries);
     return { id, tookOver: null, append: appendTo(entries, options), close: async () => {} };
@@ -70,23 +70,26 @@ export function createUnrecordedJournal(options: UnrecordedOptions): Journal {
 }
 
 function appendTo(
-  entries: Entry[],
+  entries: JournalEntry[],
   { clock, actor, secrets }: UnrecordedOptions,
 ): OpenRecord['append'] {
   let prev: Promise<string> | undefined;
   let queue: Promise<unknown> = Promise.resolve();
-  const write = async (kind: string, fields: Readonly<Record<string, unknown>>): Promise<Entry> => {
+  const write = async (
+    kind: string,
+    fields: Readonly<Record<string, unknown>>,
+  ): Promise<JournalEntry> => {
     const sha256 = await hasher();
     const last = entries.at(-1);
     prev ??= Promise.resolve(last === undefined ? emptyHash : sha256(JSON.stringify(last)));
     const at = new Date(clock.now()).toISOString();
-    const line = lineOf(
+    const line = journalLine(
       draft({ at, actor, kind }, fields, secrets),
       (last?.seq ?? 0) + 1,
       await prev,
     );
     prev = Promise.resolve(sha256(line));
-    const entry = JSON.parse(line) as Entry;
+    const entry = JSON.parse(line) as JournalEntry;
     entries.push(entry);
     return entry;
   };

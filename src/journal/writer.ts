@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import type { Clock } from '../contract/context.ts';
-import type { Entry, OpenRecord } from '../ports/journal.ts';
+import type { JournalEntry, OpenRecord } from '../ports/journal.ts';
 import { type JournalFile, syncDirectory } from './append.ts';
-import { type Draft, draft, hasher, lineOf, longestLine } from './line.ts';
+import { type Draft, draft, hasher, journalLine, longestLine } from './line.ts';
 import type { Lock } from './lock.ts';
 import { cannotWrite, closed, lostLock, tooLong } from './troubles.ts';
 
@@ -13,7 +13,7 @@ export interface WriterOptions {
   readonly handle: JournalFile;
   readonly lock: Lock;
   /** Told of each line once it is on the disk. Never throws. */
-  readonly appended: (entry: Entry, line: string) => void;
+  readonly appended: (entry: JournalEntry, line: string) => void;
   /** Bytes, entries and hash of what the file holds. */
   readonly size: number;
   readonly seq: number;
@@ -24,7 +24,7 @@ export interface WriterOptions {
 }
 
 /**
- * Appends in the order in which it was called, one at a time. An entry that can not be written is taken
+ * Appends in the order in which it was called, one at a time. An entry that cannot be written is taken
  * back: the next one stands behind the last that was acknowledged.
  */
 export function openWriter(options: WriterOptions): OpenRecord {
@@ -39,11 +39,11 @@ export function openWriter(options: WriterOptions): OpenRecord {
   // A new file is safe only when the directories that name it are.
   let unsynced: readonly string[] = [dirname(file), dirname(dirname(file))];
 
-  const write = async (entry: Draft): Promise<Entry> => {
+  const write = async (entry: Draft): Promise<JournalEntry> => {
     if (unhashed !== undefined) prev = (await hasher())(unhashed);
     unhashed = undefined;
     if (!lock.held()) throw lostLock(id, entry.kind);
-    const line = lineOf(entry, end.seq + 1, prev);
+    const line = journalLine(entry, end.seq + 1, prev);
     const bytes = Buffer.from(`${line}\n`);
     if (bytes.length > longestLine) throw tooLong(entry.kind, bytes.length);
     try {
@@ -60,7 +60,7 @@ export function openWriter(options: WriterOptions): OpenRecord {
     unsynced = [];
     unhashed = line;
     end = { size: end.size + bytes.length, seq: end.seq + 1 };
-    const written: Entry = JSON.parse(line);
+    const written: JournalEntry = JSON.parse(line);
     appended(written, line);
     return written;
   };

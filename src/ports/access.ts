@@ -1,7 +1,7 @@
-import type { Access } from '../domain/doctor/access.ts';
+import type { AccessReport } from '../domain/doctor/access.ts';
 
 /** Bounds of one read: milliseconds for the whole of it, and what aborts it. */
-export interface Reach {
+export interface AccessBudget {
   readonly timeout: number;
   readonly signal?: AbortSignal;
 }
@@ -12,23 +12,23 @@ export interface Reach {
  */
 export interface VendorAccess {
   /** The project's releases and the organization's issues are readable. */
-  sentry(reach: Reach): Promise<Access>;
+  sentry(reach: AccessBudget): Promise<AccessReport>;
   /** `auth.test`, and the scopes of the bot token. */
-  slackBot(reach: Reach): Promise<Access>;
+  slackBot(reach: AccessBudget): Promise<AccessReport>;
   /** The shape of the incoming webhook's address. */
-  slackWebhook(): Access;
+  slackWebhook(): AccessReport;
   /** The REST API, and a service of the configured name. */
-  pagerduty(reach: Reach): Promise<Access>;
+  pagerduty(reach: AccessBudget): Promise<AccessReport>;
   /** The shape of the Events routing key. */
-  pagerdutyRouting(): Access;
-  uptimerobot(reach: Reach): Promise<Access>;
+  pagerdutyRouting(): AccessReport;
+  uptimerobot(reach: AccessBudget): Promise<AccessReport>;
   /** The distribution's metrics may be read. */
-  cloudwatch(cdnId: string, reach: Reach): Promise<Access>;
+  cloudwatch(cdnId: string, reach: AccessBudget): Promise<AccessReport>;
   /** Asks an external service's probe address with a fresh `{seed}`. */
   dependency(
     dependency: { readonly name: string; readonly probe: string },
-    reach: Reach,
-  ): Promise<Access>;
+    reach: AccessBudget,
+  ): Promise<AccessReport>;
   /** A Statuspage-format page: whether it can be read, and what it says. */
-  statusPage(url: string, reach: Reach): Promise<Access>;
+  statusPage(url: string, reach: AccessBudget): Promise<AccessReport>;
 }

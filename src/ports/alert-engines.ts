@@ -24,7 +24,7 @@ export interface EngineRule {
   readonly alerts: readonly EngineAlert[] | null;
   /** The last evaluation; null where it is not told. */
   readonly evaluatedAt: number | null;
-  /** Why it can not evaluate the rule; null where it can. */
+  /** Why it cannot evaluate the rule; null where it can. */
   readonly fault: string | null;
 }
 

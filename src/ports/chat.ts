@@ -47,7 +47,7 @@ export type ChatPosted =
   | { readonly posted: 'unknown'; readonly problem: Problem };
 
 export interface Chat {
-  /** `bot` can answer in a thread, `webhook` can not. */
+  /** `bot` can answer in a thread, `webhook` cannot. */
   readonly via: 'bot' | 'webhook';
   post(message: ChatMessage, posting: ChatPosting): Promise<ChatPosted>;
   /**

@@ -1,5 +1,5 @@
 /** What can be seen from here of the services of others; `dependencies.ts` is the adapter. */
-import type { Reach } from './access.ts';
+import type { AccessBudget } from './access.ts';
 
 export interface Probed {
   /** `slow`: it answered rightly, but late. `unknown`: it is our own network that does not reach it. */
@@ -23,14 +23,14 @@ export interface FallbackState {
 /** Reads that answer whatever happens; they reject only with the signal's reason. */
 export interface DependencyReads {
   /** Asks the probe address; `{seed}` in it becomes a fresh value, so that no cache answers. */
-  probe(probe: string, reach: Reach): Promise<Probed>;
+  probe(probe: string, reach: AccessBudget): Promise<Probed>;
   statusPage(
     page: { readonly url: string; readonly format: 'statuspage' | 'slack' | 'aws' },
-    reach: Reach,
+    reach: AccessBudget,
   ): Promise<PageState>;
   /** Whether the answer (at the path of field names, where one is given) holds the keyword. */
   fallback(
     check: { readonly url: string; readonly path?: string; readonly keyword: string },
-    reach: Reach,
+    reach: AccessBudget,
   ): Promise<FallbackState>;
 }

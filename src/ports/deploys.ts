@@ -15,7 +15,7 @@ export type RunStatus =
   | 'in_progress'
   | 'completed';
 
-export interface Run {
+export interface DeployRun {
   readonly id: number;
   /** The run's name; holds the version where the workflow sets `run-name`. */
   readonly title: string;
@@ -35,7 +35,7 @@ export interface Run {
   readonly url: string;
 }
 
-export interface Step {
+export interface DeployStep {
   readonly number: number;
   readonly name: string;
   readonly status: string;
@@ -44,10 +44,10 @@ export interface Step {
   readonly completedAt: number | null;
 }
 
-export interface Job extends Omit<Step, 'number'> {
+export interface Job extends Omit<DeployStep, 'number'> {
   readonly id: number;
   readonly url: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly DeployStep[];
 }
 
 /** An environment that a run waits for. */
@@ -81,7 +81,7 @@ export interface PipelineFile {
   /** False when the file has no `on: workflow_dispatch`. */
   readonly dispatchable: boolean;
   readonly inputs: readonly PipelineInput[];
-  /** The `run-name` expression; null when there is none, and runs can not be told apart by version. */
+  /** The `run-name` expression; null when there is none, and runs cannot be told apart by version. */
   readonly runName: string | null;
   readonly concurrency: string | null;
   /** Its concurrency has `cancel-in-progress: true`: a newer run cancels the one before. */
@@ -136,13 +136,13 @@ export interface Deploys extends Repository {
   /** Null where the environment is not known to GitHub, or may not be read. */
   protection(environment: string, reading?: Reading): Promise<Protection | null>;
   /** Runs of the deploy workflow, newest first. */
-  runs(filter?: RunFilter, reading?: Reading): Promise<readonly Run[]>;
+  runs(filter?: RunFilter, reading?: Reading): Promise<readonly DeployRun[]>;
   /** Null when there is no such run. */
-  run(id: number, reading?: Reading): Promise<Run | null>;
+  run(id: number, reading?: Reading): Promise<DeployRun | null>;
   /** One attempt of a run; null when there is no such. */
-  attempt(id: number, attempt: number, reading?: Reading): Promise<Run | null>;
+  attempt(id: number, attempt: number, reading?: Reading): Promise<DeployRun | null>;
   /** The environment that the run deployed to, by GitHub's record of deployments; null where it does not tell. */
-  deployedTo(run: Run, reading?: Reading): Promise<string | null>;
+  deployedTo(run: DeployRun, reading?: Reading): Promise<string | null>;
   /** Jobs of the latest attempt. */
   jobs(runId: number, reading?: Reading): Promise<readonly Job[]>;
   pendingApprovals(runId: number, reading?: Reading): Promise<readonly PendingApproval[]>;

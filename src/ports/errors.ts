@@ -2,8 +2,8 @@
  * What Sentry knows of the errors, in our own words; `sentry-events.ts` is the adapter. All of it is of the
  * configured project. Times are epoch milliseconds; texts are clean.
  */
-import type { Window } from '../domain/evidence/shape.ts';
-import type { Vital } from '../domain/speed/findings.ts';
+import type { EvidenceWindow } from '../domain/evidence/shape.ts';
+import type { VitalId } from '../domain/speed/findings.ts';
 
 export interface ErrorsRead {
   /** Milliseconds for the whole answer, waits for a rate limit included. Default 10 s. */
@@ -16,7 +16,7 @@ export interface ErrorsRead {
 }
 
 /** A group of events that Sentry takes for the same error. */
-export interface Issue {
+export interface ErrorIssue {
   readonly id: string;
   readonly shortId: string;
   readonly title: string;
@@ -61,7 +61,7 @@ export interface FirstSeen {
 export type EventField = 'browser.name' | 'os.name' | 'release' | 'level';
 
 /** Which errors are counted: all, or those that a promise was rejected with and nobody caught. */
-export type ErrorKind = 'errors' | 'unhandled-rejections';
+export type ErrorSeriesKind = 'errors' | 'unhandled-rejections';
 
 export interface EventShare {
   /** The field's value; empty where the events have none. */
@@ -81,47 +81,62 @@ export interface ReleaseSessions {
 /**
  * Every method throws TsopsError: `credentials` (SENTRY_AUTH_TOKEN is not set, rejected, or lacks a scope,
  * which is named), `config` (organization or project not set or not known), `unreachable` (no answer, a rate
- * limit that outlasts the time, or an answer that can not be read).
+ * limit that outlasts the time, or an answer that cannot be read).
  */
 export interface ErrorTracker {
   /** All issues with events in the window, the most frequent first; at most `limit` (100 unless told). */
   issues(
-    window: Window,
+    window: EvidenceWindow,
     read?: ErrorsRead & { readonly limit?: number },
-  ): Promise<readonly Issue[]>;
+  ): Promise<readonly ErrorIssue[]>;
   /** The release in which an issue was seen first, as Sentry names it; null where it knows none. */
   firstRelease(issueId: string, read?: ErrorsRead): Promise<string | null>;
   /** Events of the levels error and fatal, and the users behind them. */
-  errors(window: Window, read?: ErrorsRead): Promise<{ events: number; users: number }>;
+  errors(window: EvidenceWindow, read?: ErrorsRead): Promise<{ events: number; users: number }>;
   /** The same, cut by a field; the most frequent first. */
-  errorsBy(field: EventField, window: Window, read?: ErrorsRead): Promise<readonly EventShare[]>;
+  errorsBy(
+    field: EventField,
+    window: EvidenceWindow,
+    read?: ErrorsRead,
+  ): Promise<readonly EventShare[]>;
   /** Events of the levels error and fatal per minute; longer steps where Sentry would not count so finely. */
-  errorsPerMinute(window: Window, read?: ErrorsRead, kind?: ErrorKind): Promise<CountSeries>;
+  errorsPerMinute(
+    window: EvidenceWindow,
+    read?: ErrorsRead,
+    kind?: ErrorSeriesKind,
+  ): Promise<CountSeries>;
   /** Page loads (traced, so a sample of all), cut by a field. Empty where nothing is traced. */
-  pageLoadsBy(field: EventField, window: Window, read?: ErrorsRead): Promise<readonly EventShare[]>;
+  pageLoadsBy(
+    field: EventField,
+    window: EvidenceWindow,
+    read?: ErrorsRead,
+  ): Promise<readonly EventShare[]>;
   /**
    * Sessions by release, of the whole hours that hold the window: Sentry counts them no finer. `window` is
    * what was counted. Empty where release health is off.
    */
   sessions(
-    window: Window,
+    window: EvidenceWindow,
     read?: ErrorsRead,
-  ): Promise<{ readonly window: Window; readonly releases: readonly ReleaseSessions[] }>;
+  ): Promise<{ readonly window: EvidenceWindow; readonly releases: readonly ReleaseSessions[] }>;
   /**
    * p75 of the vitals that browsers reported in the window: milliseconds, CLS without a unit; those that
    * none reported are left out.
    */
-  vitals(window: Window, read?: ErrorsRead): Promise<Readonly<Partial<Record<Vital, number>>>>;
+  vitals(
+    window: EvidenceWindow,
+    read?: ErrorsRead,
+  ): Promise<Readonly<Partial<Record<VitalId, number>>>>;
   /**
    * p75 of a vital in each whole step (milliseconds) of the window, by the step's end; steps in which no
    * browser reported it are left out.
    */
   vitalOverTime(
-    vital: Vital,
-    window: Window,
+    vital: VitalId,
+    window: EvidenceWindow,
     step: number,
     read?: ErrorsRead,
   ): Promise<VitalSeries>;
   /** Issues that were new in the window, of any level. */
-  firstSeen(window: Window, read?: ErrorsRead): Promise<FirstSeen>;
+  firstSeen(window: EvidenceWindow, read?: ErrorsRead): Promise<FirstSeen>;
 }

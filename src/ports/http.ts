@@ -40,7 +40,7 @@ export type HttpFailureCode =
 
 /**
  * No answer came. `sent` tells whether the request had left, so that a write may have been taken: what
- * was not sent can be repeated, what was sent can not.
+ * was not sent can be repeated, what was sent cannot.
  */
 export class HttpFailure extends Error {
   override readonly name = 'HttpFailure';

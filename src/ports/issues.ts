@@ -4,7 +4,7 @@
  */
 import type { Reading } from './repository.ts';
 
-export interface Issue {
+export interface TrackedIssue {
   readonly number: number;
   /** One line, clean. */
   readonly title: string;
@@ -44,11 +44,11 @@ export interface IssueTracker {
   /** True where anybody can read what is written there. */
   isPublic(reading?: Reading): Promise<boolean>;
   /** Null where there is no such issue. */
-  issue(number: number, reading?: Reading): Promise<Issue | null>;
+  issue(number: number, reading?: Reading): Promise<TrackedIssue | null>;
   /** The oldest issue since `since` (epoch milliseconds) whose body holds `marker`; null where none does. */
-  issueWith(marker: string, since: number, reading?: Reading): Promise<Issue | null>;
+  issueWith(marker: string, since: number, reading?: Reading): Promise<TrackedIssue | null>;
   /** All comments, oldest first (10,000 at most). */
   comments(number: number, reading?: Reading): Promise<readonly IssueComment[]>;
-  open(draft: IssueDraft): Promise<IssueWritten<Pick<Issue, 'number' | 'url'>>>;
+  open(draft: IssueDraft): Promise<IssueWritten<Pick<TrackedIssue, 'number' | 'url'>>>;
   comment(number: number, body: string): Promise<IssueWritten<Pick<IssueComment, 'id' | 'url'>>>;
 }

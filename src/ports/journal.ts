@@ -4,7 +4,7 @@
  */
 
 /** One line of `journal.jsonl`. Times are ISO 8601 in UTC. */
-export interface Entry {
+export interface JournalEntry {
   /** From 1, without gaps. */
   readonly seq: number;
   /** When it was written down. */
@@ -30,10 +30,10 @@ export interface OpenRecord {
   /**
    * Written and fsynced when it resolves, in the order of the calls. Secrets are redacted first.
    * `fields.eventAt` (epoch milliseconds, or text that Date reads) says when it happened, if not now.
-   * Throws where it can not be written: `refused` for an `intent`, since then nothing was done yet,
+   * Throws where it cannot be written: `refused` for an `intent`, since then nothing was done yet,
    * else `unreachable`; `refused` too once another process has taken the record over.
    */
-  append(kind: string, fields?: Readonly<Record<string, unknown>>): Promise<Entry>;
+  append(kind: string, fields?: Readonly<Record<string, unknown>>): Promise<JournalEntry>;
   /** Gives the lock back. */
   close(): Promise<void>;
 }
@@ -50,13 +50,13 @@ export interface JournalReading {
   /** True for a record that is in memory alone, and ends with this process (`--unrecorded`). */
   readonly unrecorded?: boolean;
   readonly id: string;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly JournalEntry[];
   /** A torn last line that was dropped, a chain that does not hold. */
   readonly notes: readonly string[];
   /** The same as `notes` tell, for who wants to name the first line at fault; at most 20. */
   readonly faults?: readonly ChainFault[];
   /** Those of `entries` that do not continue the line before: nothing vouches for them. Absent where all do. */
-  readonly unvouched?: ReadonlySet<Entry>;
+  readonly unvouched?: ReadonlySet<JournalEntry>;
   /** SHA-256 (hex) of the last whole line: no later line vouches for that one yet. */
   readonly head?: string;
   /** The live process that drives it, if any. */
@@ -71,7 +71,7 @@ export interface Holder {
 }
 
 /** How one's turn is waited for. */
-export interface Turn {
+export interface JournalTurn {
   /** Milliseconds. */
   readonly patience?: number;
   readonly signal?: AbortSignal;
@@ -90,7 +90,7 @@ export interface Journal {
    * Runs `work` while no other process of this state directory runs one under the same name. Waits for its
    * turn (a few seconds where `turn` does not say longer), then refuses (exit 5).
    */
-  exclusively<T>(name: string, work: () => Promise<T>, turn?: Turn): Promise<T>;
+  exclusively<T>(name: string, work: () => Promise<T>, turn?: JournalTurn): Promise<T>;
   /** Newest first. */
   list(): Promise<readonly string[]>;
   /**

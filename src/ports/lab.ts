@@ -1,8 +1,8 @@
 /* Measurements of a page: in the lab by Lighthouse, here or at Google's, and in the field by Chrome. */
-import type { Vital } from '../domain/speed/findings.ts';
+import type { VitalId } from '../domain/speed/findings.ts';
 
 /** `value` is milliseconds, CLS without a unit; what was not measured is left out. */
-export type VitalValues = Readonly<Partial<Record<Vital, number>>>;
+export type VitalValues = Readonly<Partial<Record<VitalId, number>>>;
 
 /** What one run found; a run that failed says why, and has no figures. */
 export type LabRun =

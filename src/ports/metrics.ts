@@ -1,5 +1,5 @@
 /** The CDN's metrics in our own words; `cloudwatch-metrics.ts` is the adapter. Times are epoch milliseconds. */
-import type { Window } from '../domain/evidence/shape.ts';
+import type { EvidenceWindow } from '../domain/evidence/shape.ts';
 
 /**
  * `requests` are counted in each period; ratios and rates are percent, averaged over it; latencies are
@@ -38,7 +38,7 @@ export interface Metrics {
   series(
     cdnId: string,
     metric: MetricName,
-    window: Window,
+    window: EvidenceWindow,
     period: number,
     read?: MetricsRead,
   ): Promise<readonly MetricPoint[]>;

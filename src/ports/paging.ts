@@ -2,7 +2,7 @@
 import type { PageContent } from '../domain/notification/delivery.ts';
 
 /** An acknowledgement and a resolution need no more than the dedup key. */
-export interface Page extends Omit<PageContent, 'via' | 'action'> {
+export interface SentPage extends Omit<PageContent, 'via' | 'action'> {
   readonly action: PageContent['action'] | 'acknowledge';
   /** Epoch milliseconds. */
   readonly at: number;
@@ -14,7 +14,7 @@ export interface Paging {
    * would be again), `unreachable` (a limit, trouble, or no answer: the same page may go again; its `data` is
    * a `NotAccepted`).
    */
-  send(page: Page, signal: AbortSignal): Promise<void>;
+  send(page: SentPage, signal: AbortSignal): Promise<void>;
 }
 
 export interface NotAccepted {

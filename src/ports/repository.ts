@@ -17,7 +17,7 @@ export interface Tag {
   readonly sha: string;
 }
 
-export interface Commit {
+export interface RepositoryCommit {
   readonly sha: string;
   /** First line of the message. */
   readonly title: string;
@@ -26,17 +26,17 @@ export interface Commit {
 }
 
 /** What `head` has and `base` has not. */
-export interface Comparison {
+export interface VersionComparison {
   readonly status: 'ahead' | 'behind' | 'diverged' | 'identical';
   readonly aheadBy: number;
   readonly behindBy: number;
   /** Newest first; at most 250, while `aheadBy` counts all. */
-  readonly commits: readonly Commit[];
+  readonly commits: readonly RepositoryCommit[];
   /** When the commit of `base` was made. */
   readonly baseAt: number | null;
 }
 
-export interface Access {
+export interface RepositoryAccess {
   readonly private: boolean;
   /** What the signed-in user may do; null when GitHub does not say (installation tokens). */
   readonly canPush: boolean | null;
@@ -53,12 +53,12 @@ export interface Repository {
 
   /** Login of the token's owner; null for tokens that belong to no user. */
   login(reading?: Reading): Promise<string | null>;
-  access(reading?: Reading): Promise<Access>;
+  access(reading?: Reading): Promise<RepositoryAccess>;
   /** All tags, in no promised order (10,000 at most). */
   tags(reading?: Reading): Promise<readonly Tag[]>;
   /** Whether there is a tag of that name: one question, however many tags there are. */
   hasTag(name: string, reading?: Reading): Promise<boolean>;
-  compare(base: string, head: string, reading?: Reading): Promise<Comparison>;
+  compare(base: string, head: string, reading?: Reading): Promise<VersionComparison>;
   /**
    * What `package.json` at the repository's root asks for at run time, by package; null where the tag or
    * the file does not exist. Throws `unreachable` when it is not valid JSON.

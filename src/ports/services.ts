@@ -7,6 +7,7 @@ import type { ClockOffsets } from '../domain/evidence/clock-offset.ts';
 import type { VendorAccess } from './access.ts';
 import type { Alarms } from './alert-engines.ts';
 import type { Analytics } from './analytics.ts';
+import type { BundleHistory } from './bundle-history.ts';
 import type { Cdn } from './cdn.ts';
 import type { Chat } from './chat.ts';
 import type { DependencyReads } from './dependencies.ts';
@@ -14,7 +15,6 @@ import type { Deploys } from './deploys.ts';
 import type { ErrorTracker } from './errors.ts';
 import type { Http } from './http.ts';
 import type { IssueTracker } from './issues.ts';
-import type { KeptFigures } from './kept-figures.ts';
 import type { LocalLab, RemoteLab } from './lab.ts';
 import type { Metrics } from './metrics.ts';
 import type { OnCallService } from './on-call.ts';
@@ -67,5 +67,5 @@ export interface Services {
   /** What other engines say of the rules that they were given. */
   alarms(): Promise<Alarms>;
   /** Figures of earlier versions, kept on this machine. */
-  keptFigures(): Promise<KeptFigures>;
+  keptFigures(): Promise<BundleHistory>;
 }

@@ -18,7 +18,10 @@ export interface Site {
   /** Every A and AAAA record of a URL's host; empty when the name does not resolve. */
   addresses(url: string, timeout: number): Promise<readonly Address[]>;
   /** Whether a TCP connection to it can be opened (`named`: its name was resolved for that). */
-  reach(host: { readonly host: string; readonly port: number }, timeout: number): Promise<Reach>;
+  reach(
+    host: { readonly host: string; readonly port: number },
+    timeout: number,
+  ): Promise<HostReach>;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -38,7 +41,7 @@ export interface SiteHeaders {
 }
 
 /** `refused` and other refusals by the far end count as reached: the network works. */
-export interface Reach {
+export interface HostReach {
   readonly reached: boolean;
   /** The name was resolved by the resolver; false for an address, or where that failed. */
   readonly resolved: boolean;

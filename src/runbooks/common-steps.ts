@@ -1,5 +1,5 @@
 /* Steps that every runbook of tsops has. */
-import type { CommandStep, DecisionStep, EvidenceStep, Step } from './definition.ts';
+import type { CommandStep, DecisionStep, EvidenceStep, RunbookStep } from './definition.ts';
 
 /** Where the title says it all. */
 export const none = { en: '', ko: '' };
@@ -15,7 +15,7 @@ export function looked(step: Looked): EvidenceStep {
 export const isItUp = ['site-up', 'certificate', 'served-deploy'] as const;
 
 /** What to do where the site itself is not as it should be. */
-export const siteResponses: readonly Step[] = [
+export const siteResponses: readonly RunbookStep[] = [
   {
     id: 'escalate',
     section: 'response',
@@ -92,7 +92,7 @@ export const siteResponses: readonly Step[] = [
   },
 ];
 
-export const decide: DecisionStep = {
+export const decisionStep: DecisionStep = {
   id: 'decide',
   section: 'decision',
   kind: 'decision',

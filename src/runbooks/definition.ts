@@ -4,8 +4,14 @@ import type { EvidenceId } from '../domain/evidence/findings.ts';
 import type { Severity } from '../domain/incident/lines.ts';
 import type { Text } from '../domain/text/language.ts';
 
-export const sections = ['symptoms', 'diagnosis', 'decision', 'response', 'afterwards'] as const;
-export type Section = (typeof sections)[number];
+export const runbookSections = [
+  'symptoms',
+  'diagnosis',
+  'decision',
+  'response',
+  'afterwards',
+] as const;
+export type Section = (typeof runbookSections)[number];
 
 interface StepBase {
   /** Stable: the journal names steps by it. Letters, digits and dashes. */
@@ -65,7 +71,7 @@ export interface CommandStep extends StepBase {
   readonly secrets?: readonly string[];
 }
 
-export type Step =
+export type RunbookStep =
   | EvidenceStep
   | QuestionStep
   | DecisionStep
@@ -80,7 +86,7 @@ export interface Runbook {
   readonly symptoms: Text;
   /** Which rules rank the hypotheses; none for a runbook without a decision. */
   readonly diagnosis: 'errors' | 'speed' | 'site' | null;
-  readonly steps: readonly Step[];
+  readonly steps: readonly RunbookStep[];
   /** The file that it was read from; null for those that come with tsops. */
   readonly file: string | null;
 }

@@ -7,8 +7,8 @@ import type { Collected, EvidenceId } from '../domain/evidence/findings.ts';
 import type { PinnedTime } from '../domain/evidence/pinned-time.ts';
 import type { Evidence } from '../domain/evidence/shape.ts';
 import type { IncidentKind, IncidentLines } from '../domain/incident/lines.ts';
-import type { Runbook, Step } from './definition.ts';
-import { targetOf } from './target.ts';
+import type { Runbook, RunbookStep } from './definition.ts';
+import { responseTargetOf } from './target.ts';
 
 /** A line of the journal, as far as the engine reads it. */
 export interface Line {
@@ -22,12 +22,12 @@ type LineOf<Kind extends IncidentKind> = Line & IncidentLines[Kind];
 /** What became of a step so far. */
 export type StepState = 'open' | 'passed' | 'skipped' | 'not-needed';
 
-export interface Progress {
+export interface RunbookProgress {
   readonly state: 'not-started' | 'walking' | 'paused' | 'aborted' | 'ended';
   /** Counts the decisions: a response that did not help opens the next round. */
   readonly round: number;
   /** Where the walk is; null where nothing is left to do. */
-  readonly step: Step | null;
+  readonly step: RunbookStep | null;
   readonly states: ReadonlyMap<string, StepState>;
   readonly pinned: PinnedTime | null;
   /** The latest answer to each question. */
@@ -36,7 +36,7 @@ export interface Progress {
   readonly hand: readonly HandMark[];
   /** Of this round; null until it is made. */
   readonly decision: LineOf<'decision'> | null;
-  /** An action that was begun and of which no outcome is written down: it must be looked up first. */
+  /** An action that was started and of which no outcome is written down: it must be looked up first. */
   readonly acting: LineOf<'acting'> | null;
   /** Outcomes of this round by step. */
   readonly acted: ReadonlyMap<string, LineOf<'acted'>>;
@@ -46,11 +46,11 @@ export interface Progress {
   readonly lastRecovery: LineOf<'recovery'> | null;
   /** Causes whose response was tried and did not help. */
   readonly tried: readonly HypothesisId[];
-  /** A command of a step that was begun, and of whose end nothing is written down. */
+  /** A command of a step that was started, and of whose end nothing is written down. */
   readonly unended: LineOf<'command'> | null;
 }
 
-export function progressOf(runbook: Runbook, lines: readonly Line[]): Progress {
+export function progressOf(runbook: Runbook, lines: readonly Line[]): RunbookProgress {
   const walk = lines.slice(lines.findLastIndex(({ kind }) => kind === 'runbook-started'));
   const started = first(walk, 'runbook-started');
   const round = 1 + all(walk, 'recovery').filter(didNotHelp).length;
@@ -59,7 +59,7 @@ export function progressOf(runbook: Runbook, lines: readonly Line[]): Progress {
   const decision = inRound('decision').at(-1) ?? null;
   const acted = new Map(
     inRound('acted')
-      .filter((line) => decision === null || targetOf(decision.response) === line.target)
+      .filter((line) => decision === null || responseTargetOf(decision.response) === line.target)
       .map((line) => [line.step, line]),
   );
   const recovery = inRound('recovery').at(-1) ?? null;
@@ -98,7 +98,7 @@ interface Facts {
 }
 
 /** Decision and response are walked anew in each round; the rest is walked once. */
-function stateOf(step: Step, facts: Facts): StepState {
+function stateOf(step: RunbookStep, facts: Facts): StepState {
   const { walk, round } = facts;
   if (!isNeeded(step, facts)) return 'not-needed';
   const everyRound = step.section === 'decision' || step.section === 'response';
@@ -122,7 +122,7 @@ function settles({ kind, exitCode }: Line): boolean {
 /** What settles a step, or opens it again. */
 const settling: ReadonlySet<string> = new Set(['passed', 'skipped', 'back', 'decision', 'answer']);
 
-function isNeeded(step: Step, { decision, leftOpen }: Facts): boolean {
+function isNeeded(step: RunbookStep, { decision, leftOpen }: Facts): boolean {
   if (step.when === undefined || (decision === null && !leftOpen)) return true;
   const { hypothesis, response } = decision ?? noCause;
   const byResponse = step.kind === 'instruction' && step.response === response.kind;
@@ -134,7 +134,7 @@ const noCause = { hypothesis: 'cause-not-seen', response: { kind: 'look-further'
 
 /** A write that is proven done; where something is to recover after it, that was read as well. */
 function isActionSettled(
-  step: Extract<Step, { kind: 'action' }>,
+  step: Extract<RunbookStep, { kind: 'action' }>,
   { acted, recovery, decision }: Facts,
 ): boolean {
   // The response to this cause is of another kind: there is nothing for this step to do.
@@ -160,12 +160,12 @@ function openActing(walk: readonly Line[]): LineOf<'acting'> | null {
   return ended ? null : last;
 }
 
-function phaseOf(walk: readonly Line[]): Progress['state'] {
+function phaseOf(walk: readonly Line[]): RunbookProgress['state'] {
   const last = walk.findLast(({ kind }) => phases.has(kind));
   return phases.get(last?.kind ?? '') ?? 'walking';
 }
 
-const phases: ReadonlyMap<string, Progress['state']> = new Map([
+const phases: ReadonlyMap<string, RunbookProgress['state']> = new Map([
   ['runbook-started', 'walking'],
   ['resumed', 'walking'],
   ['paused', 'paused'],

@@ -4,7 +4,7 @@ import { nearest } from '../domain/text/nearest.ts';
 import { builtIn } from './built-in.ts';
 import type { Runbook } from './definition.ts';
 import { brokenRunbook } from './mistake.ts';
-import { ownFiles, runbooksFolder } from './own-files.ts';
+import { listOwnRunbooks, runbooksFolder } from './own-files.ts';
 
 /**
  * The runbook of an id. A team's own stands in place of one that comes with tsops: so it can be printed,
@@ -16,7 +16,7 @@ export async function findRunbook(
   id: string,
 ): Promise<Runbook> {
   const known = builtIn.find((each) => each.id === id);
-  const files = ownFiles(await runbooksFolder(context));
+  const files = listOwnRunbooks(await runbooksFolder(context));
   const own = files.find((each) => each.id === id);
   if (own !== undefined) {
     // Only a file needs the Markdown parser.

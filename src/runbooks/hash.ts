@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Runbook, Step } from './definition.ts';
+import type { Runbook, RunbookStep } from './definition.ts';
 
 /** Of a runbook's steps: their order, ids, kinds, texts and commands. Another hash, other steps. */
 export function hashOf({ steps, diagnosis }: Pick<Runbook, 'steps' | 'diagnosis'>): string {
@@ -8,7 +8,7 @@ export function hashOf({ steps, diagnosis }: Pick<Runbook, 'steps' | 'diagnosis'
 }
 
 /** The fields by name, whatever the order in which they were written. */
-function ordered(step: Step): unknown {
+function ordered(step: RunbookStep): unknown {
   return JSON.stringify(step, (_, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

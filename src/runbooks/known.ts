@@ -30,7 +30,7 @@ export const responses = namesOf<Response['kind']>({
   'look-further': true,
 });
 
-export const severities = namesOf<Severity>({ P1: true, P2: true, P3: true, P4: true });
+export const knownSeverities = namesOf<Severity>({ P1: true, P2: true, P3: true, P4: true });
 
 type Rules = NonNullable<Runbook['diagnosis']>;
 
@@ -40,7 +40,7 @@ const siteCauses = {
   'not-served': true,
 } as const satisfies Readonly<Record<SiteCause, true>>;
 
-export const hypotheses: Readonly<Record<Rules, readonly string[]>> = {
+export const knownHypotheses: Readonly<Record<Rules, readonly string[]>> = {
   errors: namesOf<ErrorHypothesis>({
     ...siteCauses,
     'recent-deployment': true,
@@ -67,4 +67,4 @@ export const hypotheses: Readonly<Record<Rules, readonly string[]>> = {
   }),
 };
 
-export const rules = Object.keys(hypotheses) as readonly Rules[];
+export const rules = Object.keys(knownHypotheses) as readonly Rules[];

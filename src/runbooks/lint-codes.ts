@@ -1,21 +1,24 @@
 /** What `runbook lint` finds. A file with an error is not run; a warning may be as it should be. */
-export const lintCodes = {
-  unreadable: { level: 'error', means: 'the file can not be read as text, or is over 64 KiB' },
-  'file-name': { level: 'error', means: 'the file name is no id: small letters, digits, dashes' },
+export const runbookLintCodes = {
+  unreadable: { level: 'error', means: 'the file cannot be read as text, or is over 64 KiB' },
+  'file-name': {
+    level: 'error',
+    means: 'the file name is not an id: small letters, digits, dashes',
+  },
   'front-matter': { level: 'error', means: 'the front matter is wrong: a key, a value, its YAML' },
   'no-title': { level: 'error', means: 'neither a first heading nor a `title` names the runbook' },
   'no-steps': { level: 'error', means: 'there is no step in it' },
   'unknown-section': { level: 'error', means: 'a heading is none of the five sections' },
   'section-order': { level: 'error', means: 'a section stands twice, or in the wrong order' },
   'empty-section': { level: 'error', means: 'a section has no step' },
-  'not-a-step': { level: 'error', means: 'something stands in a section that is no list item' },
+  'not-a-step': { level: 'error', means: 'something stands in a section that is not a list item' },
   'no-step-title': { level: 'error', means: 'a step does not say what it is' },
   'bad-id': { level: 'error', means: 'an id has other characters than letters, digits, dashes' },
   'duplicate-id': { level: 'error', means: 'two steps, or two answers, have one id' },
   'unknown-field': { level: 'error', means: 'a bold word with a colon is nearly a field' },
   'bad-field': { level: 'error', means: 'a field holds something else than names in backquotes' },
   'unknown-evidence': { level: 'error', means: 'there is no evidence of that name' },
-  'unknown-hypothesis': { level: 'error', means: 'the rules know no cause of that name' },
+  'unknown-hypothesis': { level: 'error', means: 'the rules have no cause of that name' },
   'unknown-action': { level: 'error', means: 'there is no action of that name' },
   'unknown-answer': { level: 'error', means: 'a suggestion names no answer of its question' },
   'unknown-rules': { level: 'error', means: 'a decision names no rules, or others' },
@@ -38,15 +41,15 @@ export const lintCodes = {
   'unknown-program': { level: 'warning', means: 'the program is not installed on this machine' },
 } as const satisfies Record<string, { level: 'error' | 'warning'; means: string }>;
 
-export type LintCode = keyof typeof lintCodes;
+export type RunbookLintCode = keyof typeof runbookLintCodes;
 
 /** One thing wrong in a runbook's file. */
 export interface RunbookFault {
   /** Offset in the text. */
   readonly at: number;
-  readonly code: LintCode;
+  readonly code: RunbookLintCode;
   readonly message: string;
   readonly fix: string;
 }
 
-export type Note = (code: LintCode, at: number, message: string, fix: string) => void;
+export type Note = (code: RunbookLintCode, at: number, message: string, fix: string) => void;

@@ -6,9 +6,15 @@ import type { Runbook } from './definition.ts';
 import type { RunbookFault } from './lint-codes.ts';
 import type { ReadRunbook } from './markdown/read.ts';
 import { runbookMarkdown } from './markdown/write.ts';
-import { type Beside, type CheckedRunbook, checkedRunbook, type Look, readOwn } from './own.ts';
+import {
+  type Beside,
+  type CheckedRunbook,
+  checkedRunbook,
+  type RunbookCheck,
+  readOwn,
+} from './own.ts';
 import type { OwnFile } from './own-files.ts';
-import { mostLines, stepLines } from './step-lines.ts';
+import { mostLines, plainStepLines } from './step-lines.ts';
 
 interface Surroundings extends Beside {
   readonly cwd: string;
@@ -31,13 +37,13 @@ export function lintBuiltIn(runbook: Runbook, around: Surroundings): Promise<Che
   return checkedRunbook(written('en'), written('ko'), around, looks(around));
 }
 
-function looks({ cwd, path, width }: Surroundings): Look[] {
+function looks({ cwd, path, width }: Surroundings): RunbookCheck[] {
   return [(read) => longSteps(read, width), (read) => unknownPrograms(read, cwd, path)];
 }
 
 function longSteps({ steps }: ReadRunbook, width: (text: string) => number): RunbookFault[] {
   return steps.flatMap(({ at, step }) => {
-    const lines = stepLines(step, 'en', width).length;
+    const lines = plainStepLines(step, 'en', width).length;
     if (lines <= mostLines) return [];
     const message = `the step takes ${lines} lines of 80 columns; ${mostLines} fit`;
     return [{ at, code: 'long-step' as const, message, fix: 'say less, or make it two steps' }];

@@ -1,10 +1,10 @@
-import { type Located, located } from '../config/located.ts';
+import { type LocatedMistake, located } from '../config/located.ts';
 import { TsopsError } from '../contract/errors.ts';
 import { shellQuote } from '../domain/text/shell-quote.ts';
-import { type LintCode, lintCodes, type RunbookFault } from './lint-codes.ts';
+import { type RunbookFault, type RunbookLintCode, runbookLintCodes } from './lint-codes.ts';
 
 /** One fault with its place. */
-export type RunbookMistake = Located<LintCode>;
+export type RunbookMistake = LocatedMistake<RunbookLintCode>;
 
 /** The faults of one file in the order in which one meets them. */
 export function placed(
@@ -12,7 +12,7 @@ export function placed(
   source: string,
   faults: readonly RunbookFault[],
 ): RunbookMistake[] {
-  return located(file, source, faults, lintCodes);
+  return located(file, source, faults, runbookLintCodes);
 }
 
 /** `runbooks/a.md:3:5: there is no option --envv; write --env` */

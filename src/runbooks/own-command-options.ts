@@ -2,10 +2,10 @@
 import type { AnyCommand, OptionSpec } from '../contract/command.ts';
 import { actionOptions, globalOptions } from '../contract/command-options.ts';
 import { nearest } from '../domain/text/nearest.ts';
-import type { LintCode } from './lint-codes.ts';
+import type { RunbookLintCode } from './lint-codes.ts';
 
 export interface CommandFault {
-  readonly code: LintCode;
+  readonly code: RunbookLintCode;
   /** Which word of the line, `tsops` being 0. */
   readonly word: number;
   readonly message: string;
@@ -79,7 +79,7 @@ function consent(word: string, at: number): CommandFault | undefined {
 
 function withoutValue(word: string, at: number): CommandFault {
   const fix = 'write its value behind it';
-  return { code: 'bad-arguments', word: at, message: `${word} wants a value`, fix };
+  return { code: 'bad-arguments', word: at, message: `${word} needs a value`, fix };
 }
 
 /** The values of a global option are the only ones; a command's own are checked by the command. */

@@ -34,7 +34,7 @@ function repositoryRoot(from: string): string | undefined {
 }
 
 /** The runbooks of a folder by name; a README in it is none. Empty where there is no such folder. */
-export function ownFiles(folder: string): OwnFile[] {
+export function listOwnRunbooks(folder: string): OwnFile[] {
   const names = namesIn(folder).filter((name) => name.endsWith('.md') && !/^readme\b/i.test(name));
   return names
     .toSorted()
@@ -44,7 +44,7 @@ export function ownFiles(folder: string): OwnFile[] {
     .map((name) => ownFile(join(folder, name)));
 }
 
-/** Throws a config error for a folder that is there and can not be read. */
+/** Throws a config error for a folder that is there and cannot be read. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
@@ -53,7 +53,7 @@ function namesIn(folder: string): string[] {
     if (code === 'ENOENT') return [];
     throw new TsopsError({
       kind: 'config',
-      message: `The folder of the runbooks, ${folder}, can not be read (${code}).`,
+      message: `The folder of the runbooks, ${folder}, cannot be read (${code}).`,
       why: "The team's own runbooks are in it, and may stand in place of those of tsops.",
       next: ['tsops config show --origin'],
       cause: thrown,
@@ -81,7 +81,7 @@ export function textOfFile(
   const shown = shownPath(file, cwd);
   try {
     const kind = statSync(file);
-    if (!kind.isFile()) return { shown, text: '', problem: 'this is no file' };
+    if (!kind.isFile()) return { shown, text: '', problem: 'this is not a file' };
     if (kind.size > limit) return { shown, text: '', problem: 'the file is over 64 KiB' };
     const bytes = readFileSync(file);
     if (!isUtf8(bytes)) return { shown, text: '', problem: 'the file is no UTF-8 text' };
@@ -89,6 +89,6 @@ export function textOfFile(
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
     if (typeof code !== 'string') throw thrown;
-    return { shown, text: '', problem: `the file can not be read (${code})` };
+    return { shown, text: '', problem: `the file cannot be read (${code})` };
   }
 }

@@ -1,7 +1,7 @@
 /* A team's own runbook, read from its files and checked. Loads the Markdown parser. */
 import type { Context } from '../contract/context.ts';
 import type { Runbook } from './definition.ts';
-import { lintCodes, type RunbookFault } from './lint-codes.ts';
+import { type RunbookFault, runbookLintCodes } from './lint-codes.ts';
 import { type ReadRunbook, readRunbook } from './markdown/read.ts';
 import { withKorean } from './markdown/translation.ts';
 import { placed, type RunbookMistake } from './mistake.ts';
@@ -15,7 +15,7 @@ export interface CheckedRunbook {
 }
 
 /** One text of a runbook: a file, or one that comes with tsops as it would be written. */
-export interface Written {
+export interface OwnRunbookText {
   readonly id: string;
   /** How messages call it. */
   readonly shown: string;
@@ -27,13 +27,13 @@ export interface Written {
 export type Beside = Pick<Context, 'commands'>;
 
 /** Looks at one text beyond what makes it readable. */
-export type Look = (read: ReadRunbook) => readonly RunbookFault[];
+export type RunbookCheck = (read: ReadRunbook) => readonly RunbookFault[];
 
 export async function readOwn(
   { id, file, korean }: OwnFile,
   cwd: string,
   beside: Beside,
-  looks: readonly Look[] = [],
+  looks: readonly RunbookCheck[] = [],
 ): Promise<CheckedRunbook> {
   const english = { id, ...textOfFile(file, cwd) };
   const other = korean === undefined ? undefined : { id, ...textOfFile(korean, cwd) };
@@ -43,10 +43,10 @@ export async function readOwn(
 
 /** The runbook of one text, or of one in each language. */
 export async function checkedRunbook(
-  english: Written,
-  korean: Written | undefined,
+  english: OwnRunbookText,
+  korean: OwnRunbookText | undefined,
   beside: Beside,
-  looks: readonly Look[] = [],
+  looks: readonly RunbookCheck[] = [],
 ): Promise<CheckedRunbook> {
   const first = await checkedText(english, beside, looks);
   const mistakes = placed(english.shown, english.text, first.faults);
@@ -62,10 +62,14 @@ export async function checkedRunbook(
 }
 
 function isError({ code }: RunbookFault): boolean {
-  return lintCodes[code].level === 'error';
+  return runbookLintCodes[code].level === 'error';
 }
 
-async function checkedText({ id, text, problem }: Written, beside: Beside, looks: readonly Look[]) {
+async function checkedText(
+  { id, text, problem }: OwnRunbookText,
+  beside: Beside,
+  looks: readonly RunbookCheck[],
+) {
   const read = readRunbook(text, id, null);
   if (problem !== undefined) {
     const fix = 'write it as UTF-8 text that you may read';

@@ -3,15 +3,15 @@
 import type { Language } from '../domain/text/language.ts';
 import { shellQuote } from '../domain/text/shell-quote.ts';
 import { wrap } from '../domain/text/wrap.ts';
-import type { Step } from './definition.ts';
+import type { RunbookStep } from './definition.ts';
 
 /** Nine lines of 80 columns leave room on a screen of 24 for what was found and for the keys. */
 export const mostLines = 9;
 const room = 76;
 
 /** The lines of a step in one language; `width` measures columns. */
-export function stepLines(
-  step: Step,
+export function plainStepLines(
+  step: RunbookStep,
   language: Language,
   width: (text: string) => number,
 ): string[] {
@@ -24,7 +24,7 @@ export function stepLines(
 }
 
 /** What a step asks for, a line each. */
-function askedOf(step: Step, language: Language): string[] {
+function askedOf(step: RunbookStep, language: Language): string[] {
   switch (step.kind) {
     case 'evidence':
       return [...step.collects];

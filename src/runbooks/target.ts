@@ -1,7 +1,7 @@
 import type { Response } from '../domain/diagnosis/types.ts';
 
 /** What a response writes to, as the journal names it: a version, paths, a title. Null where it is no write. */
-export function targetOf(response: Response): string | null {
+export function responseTargetOf(response: Response): string | null {
   switch (response.kind) {
     case 'rollback':
       return response.version;

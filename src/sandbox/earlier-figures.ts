@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bundleHistoryFile, bundleHistoryText } from '../domain/speed/bundle-history.ts';
 import type { KeptVersion } from '../domain/speed/bundle-rules.ts';
-import { keptFileName, keptText } from '../domain/speed/kept-figures.ts';
 import { hour } from '../domain/time/units.ts';
 import type { World } from './world/model.ts';
 import { assetsOf, pageOf } from './world/page.ts';
@@ -19,8 +19,8 @@ export async function keepEarlierFigures(
   );
   const folder = join(stateDirectory, 'tsops', 'figures');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const text = keptText([...earlier.values()].reverse());
-  await writeFile(join(folder, keptFileName(site)), text, { mode: 0o600 });
+  const text = bundleHistoryText([...earlier.values()].reverse());
+  await writeFile(join(folder, bundleHistoryFile(site)), text, { mode: 0o600 });
 }
 
 function figuresOf(world: World, version: string, at: number): KeptVersion {

@@ -36,7 +36,7 @@ const REMOVED = [
 ] as const;
 
 /** Everything that a child's environment is made from. */
-export interface Place {
+export interface SandboxPlace {
   readonly directory: string;
   readonly scenario: Scenario;
   readonly urls: Addresses;
@@ -50,7 +50,7 @@ export interface Place {
 
 type Variables = Record<string, string | undefined>;
 
-async function writeFiles(place: Place): Promise<void> {
+async function writeFiles(place: SandboxPlace): Promise<void> {
   const { directory, scenario, urls, socketPath, ca, now } = place;
   const files: Record<string, string> = {
     'tsops.config.yaml': dump(sandboxConfig(scenario, urls, now)),
@@ -71,7 +71,7 @@ async function writeFiles(place: Place): Promise<void> {
  * Writes the config files, and answers the environment variables of a child that lives in the sandbox;
  * `undefined` takes one away. `env.sh` says the same to a shell.
  */
-export async function prepareEnvironment(place: Place): Promise<Variables> {
+export async function prepareEnvironment(place: SandboxPlace): Promise<Variables> {
   await writeFiles(place);
   const variables = {
     ...Object.fromEntries(REMOVED.map((variable) => [variable, undefined])),
@@ -91,7 +91,7 @@ function shellText(variables: Variables): string {
 }
 
 /** What tsops itself reads. Records of a practice stay in the sandbox's own directories. */
-function ownVariables({ directory, urls, ca }: Place): Variables {
+function ownVariables({ directory, urls, ca }: SandboxPlace): Variables {
   return {
     NO_PROXY: '*',
     TSOPS_CONFIG: join(directory, 'tsops.config.yaml'),
@@ -103,7 +103,7 @@ function ownVariables({ directory, urls, ca }: Place): Variables {
   };
 }
 
-function vendorVariables({ directory, scenario, urls }: Place): Variables {
+function vendorVariables({ directory, scenario, urls }: SandboxPlace): Variables {
   const { owner, name } = scenario.repository;
   return {
     AWS_ENDPOINT_URL: urls.aws,

@@ -16,12 +16,12 @@ import { aws } from './systems/aws/system.ts';
 import { control } from './systems/control.ts';
 import { dicebear, statusPages } from './systems/dicebear.ts';
 import { github } from './systems/github/system.ts';
-import { pagerduty } from './systems/pagerduty/system.ts';
-import { prometheus } from './systems/prometheus.ts';
-import { sentry } from './systems/sentry/system.ts';
+import { pagerDutySystem } from './systems/pagerduty/system.ts';
+import { prometheusSystem } from './systems/prometheus.ts';
+import { sentrySystem } from './systems/sentry/system.ts';
 import { site } from './systems/site.ts';
-import { slack } from './systems/slack.ts';
-import { uptimerobot } from './systems/uptimerobot.ts';
+import { slackSystem } from './systems/slack.ts';
+import { uptimeRobotSystem } from './systems/uptimerobot.ts';
 import { vary } from './vary.ts';
 import { createWorld, type World } from './world/model.ts';
 
@@ -62,14 +62,14 @@ function systemsOf(world: World): Record<Vendor, System> {
     staging: site(world, 'staging'),
     github: github(world),
     aws: aws(world),
-    sentry: sentry(world),
-    slack: slack(world),
-    pagerduty: pagerduty(world),
-    uptimerobot: uptimerobot(world),
+    sentry: sentrySystem(world),
+    slack: slackSystem(world),
+    pagerduty: pagerDutySystem(world),
+    uptimerobot: uptimeRobotSystem(world),
     dicebear: dicebear(world),
     status: statusPages(world),
     analytics: analytics(world),
-    prometheus: prometheus(world),
+    prometheus: prometheusSystem(world),
   };
 }
 

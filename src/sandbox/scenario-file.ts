@@ -14,7 +14,7 @@ async function textOf(file: string): Promise<string> {
   if (!found?.isFile()) throw wrongScenario(`there is no scenario file ${file}`);
   if (found.size > MAX_BYTES) throw wrongScenario(`${file} is larger than 1 MB`);
   return readFile(file, 'utf8').catch((problem: NodeJS.ErrnoException) => {
-    throw wrongScenario(`${file} can not be read (${problem.code})`);
+    throw wrongScenario(`${file} cannot be read (${problem.code})`);
   });
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { minute } from '../domain/time/units.ts';
 import { danglingNames } from './dangling-names.ts';
 import { faultSchema } from './http/fault.ts';
-import { moment, span } from './span.ts';
+import { moment, spanSchema } from './span.ts';
 import { SYSTEMS } from './systems.ts';
 
 const version = z.string().regex(/^v\d+\.\d+\.\d+$/, 'a version tag, such as v1.2.3');
@@ -73,7 +73,7 @@ const deploy = z.strictObject({
   version,
   environment: z.enum(['production', 'staging']).default('production'),
   at: moment.describe('when the run was created'),
-  took: span.default(240_000),
+  took: spanSchema.default(240_000),
   actor: z.string().default('minji-kim'),
   conclusion: z.enum(['success', 'failure', 'cancelled']).default('success'),
 });
@@ -90,7 +90,7 @@ const errorGroup = z.strictObject({
     .strictObject({ from: moment, times: z.number().min(0) })
     .optional()
     .describe('from a moment on, so many times as many of an old error'),
-  ramp: span.optional().describe('time to grow to the full rate after it became active'),
+  ramp: spanSchema.optional().describe('time to grow to the full rate after it became active'),
   users: share.default(0.6).describe('new users per event, before repeats'),
   browsers: weights.optional().describe('share per browser; default: that of the traffic'),
   systems: weights.optional().describe('share per operating system; default: that of the traffic'),
@@ -119,16 +119,18 @@ const outage = z.strictObject({
   until: moment.optional(),
   kind: z.enum(['status', 'slow', 'drop']).default('status'),
   status: z.number().int().min(400).max(599).default(503),
-  delay: span.default(4_000).describe('how late a slow one answers'),
+  delay: spanSchema.default(4_000).describe('how late a slow one answers'),
   note: z.string().default('Investigating elevated errors'),
 });
 
 const workflow = z.strictObject({
-  queue: span.default(1_000),
-  build: span.default(3_000),
-  deploy: span.default(3_000),
-  approval: z.boolean().default(false).describe('the production environment wants a review'),
-  approvedAfter: span.optional().describe('somebody approves after this time; default: nobody'),
+  queue: spanSchema.default(1_000),
+  build: spanSchema.default(3_000),
+  deploy: spanSchema.default(3_000),
+  approval: z.boolean().default(false).describe('the production environment needs a review'),
+  approvedAfter: spanSchema
+    .optional()
+    .describe('somebody approves after this time; default: nobody'),
   outcome: z.enum(['success', 'failure']).default('success'),
   failedStep: z.string().default('Upload to S3'),
   log: z.array(z.string()).default([]).describe('last lines of the log of the failed step'),
@@ -143,11 +145,11 @@ const workflow = z.strictObject({
 
 const edge = z.strictObject({
   ttl: z
-    .record(z.string(), span)
+    .record(z.string(), spanSchema)
     .default({ '/build-info.json': minute, '/assets/*': 31_536_000_000, '*': minute })
     .describe('how long the edge keeps a path; the first pattern that fits counts'),
   cachedAt: moment.optional().describe('when the edge took its copies'),
-  invalidation: span.default(4_000).describe('time until an invalidation is Completed'),
+  invalidation: spanSchema.default(4_000).describe('time until an invalidation is Completed'),
   other: z
     .strictObject({ version, share })
     .optional()
@@ -283,7 +285,7 @@ export const scenarioSchema = shape.superRefine((scenario, context) => {
 export type Scenario = z.output<typeof scenarioSchema>;
 export type ScenarioInput = z.input<typeof scenarioSchema>;
 export type ErrorGroup = Scenario['errors'][number];
-export type Outage = Scenario['outages'][number];
+export type ScenarioOutage = Scenario['outages'][number];
 export type When = z.output<typeof when>;
 export type PagePart = z.output<typeof page>;
-export type Metric = (typeof METRICS)[number];
+export type SandboxMetric = (typeof METRICS)[number];

@@ -16,7 +16,7 @@ function parsed(parse: (text: string) => number | undefined, expected: string) {
 }
 
 /** A length of time, such as `90s`; milliseconds once read. */
-export const span = parsed(parseDuration, 'a length of time, such as 90s or 5m');
+export const spanSchema = parsed(parseDuration, 'a length of time, such as 90s or 5m');
 
 /** A moment relative to the start of the sandbox, such as `-45m`; milliseconds once read. */
 export const moment = parsed(

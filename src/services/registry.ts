@@ -152,6 +152,8 @@ function pageServices(parts: AdapterOptions): Pick<Services, PageService> {
       () => import('./google/pagespeed.ts'),
       (module, { pagespeed }) => module.createPageSpeed({ ...parts, config: pagespeed }),
     ),
-    keptFigures: once(async () => (await import('./pages/kept-figures.ts')).createKeptFigures(env)),
+    keptFigures: once(async () =>
+      (await import('./pages/bundle-history.ts')).createBundleHistory(env),
+    ),
   };
 }

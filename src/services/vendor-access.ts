@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import type { LoadedConfig } from '../contract/context.ts';
-import { type Access, access } from '../domain/doctor/access.ts';
+import { type AccessReport, access } from '../domain/doctor/access.ts';
 import type { VendorAccess } from '../ports/access.ts';
 import { checkDependency, checkStatusPage } from './dependencies/check.ts';
 import type { VendorParts } from './http/vendor-client.ts';
@@ -31,7 +31,7 @@ export function createVendorAccess({
     monitors: config.monitors.map((monitor) => monitor.name),
   };
   const refusal = (vendor: string) => loaded?.trust?.refusal(vendor) ?? null;
-  const check = async (vendor: string, ask: () => Promise<Access>): Promise<Access> => {
+  const check = async (vendor: string, ask: () => Promise<AccessReport>): Promise<AccessReport> => {
     const refused = refusal(vendor);
     return refused === null ? ask() : access('unknown', refused.message, ...refused.next);
   };

@@ -59,7 +59,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
       return answer;
     },
     ask: async (question) => {
-      const answer = await (await import('./prompt.ts')).ask(question, asking);
+      const answer = await (await import('./prompt.ts')).promptText(question, asking);
       options.signal.throwIfAborted();
       return answer;
     },

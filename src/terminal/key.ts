@@ -61,7 +61,7 @@ function fromRaw(
   });
 }
 
-/** A terminal that can not move its cursor is asked line by line: the key, then Enter. */
+/** A terminal that cannot move its cursor is asked line by line: the key, then Enter. */
 async function fromLine(
   prompt: string,
   keys: readonly string[],

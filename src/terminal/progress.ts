@@ -1,4 +1,4 @@
-import type { Progress } from '../contract/context.ts';
+import type { ProgressSink } from '../contract/context.ts';
 import { withWidth } from './with-width.ts';
 
 interface ProgressOptions {
@@ -8,15 +8,15 @@ interface ProgressOptions {
 }
 
 /** A spinner on stderr. Where stderr is no terminal only the notes are printed, one a line. */
-export function createProgress(text: string, options: ProgressOptions): Progress {
+export function createProgress(text: string, options: ProgressOptions): ProgressSink {
   return options.terminal ? spinner(text, options) : lines(options.write);
 }
 
-function lines(write: (text: string) => void): Progress {
+function lines(write: (text: string) => void): ProgressSink {
   return { update: () => {}, note: (text) => write(`${text}\n`), stop: () => {} };
 }
 
-function spinner(first: string, { write, colour }: ProgressOptions): Progress {
+function spinner(first: string, { write, colour }: ProgressOptions): ProgressSink {
   let text = first;
   let stopped = false;
   let spinning: { text: string; start(): unknown; stop(): unknown } | undefined;

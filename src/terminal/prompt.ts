@@ -8,7 +8,7 @@ import { withWidth } from './with-width.ts';
 
 export interface PromptOptions {
   readonly colour: boolean;
-  /** False for a terminal that can not move its cursor (TERM=dumb): it is asked line by line. */
+  /** False for a terminal that cannot move its cursor (TERM=dumb): it is asked line by line. */
   readonly moves: boolean;
   readonly signal: AbortSignal;
 }
@@ -17,7 +17,7 @@ export interface PromptOptions {
 export async function confirm(question: string, options: PromptOptions): Promise<boolean> {
   if (!options.moves)
     return /^y(?:es)?$/i.test((await askLine(`${question} [y/N]`, options)) ?? '');
-  const prompts = await import('@clack/prompts');
+  const prompts = await import('./clack.ts');
   const { signal } = options;
   const output = outputOf(options);
   const answer = await interruptible(signal, () =>
@@ -27,9 +27,12 @@ export async function confirm(question: string, options: PromptOptions): Promise
 }
 
 /** A line of text, trimmed; undefined when it was given up (Esc). Ctrl-C interrupts the whole command. */
-export async function ask(question: string, options: PromptOptions): Promise<string | undefined> {
+export async function promptText(
+  question: string,
+  options: PromptOptions,
+): Promise<string | undefined> {
   if (!options.moves) return askLine(question, options);
-  const prompts = await import('@clack/prompts');
+  const prompts = await import('./clack.ts');
   const { signal } = options;
   const output = outputOf(options);
   const answer = await interruptible(signal, () =>

@@ -109,7 +109,7 @@ describe('rollback status after a crash', () => {
     ]);
   });
 
-  it('is unknown while GitHub can not be asked, and writes nothing down', async () => {
+  it('is unknown while GitHub cannot be asked, and writes nothing down', async () => {
     const world = await crashed({ lines: 3 });
     world.clock.advance(600_000);
     const context = {

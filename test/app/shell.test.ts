@@ -5,9 +5,9 @@ import { printError, runCommand } from '../../src/app/shell.ts';
 import type { Action, Plan, Verified } from '../../src/contract/action.ts';
 import {
   type AnyCommand,
+  type CommandOutcome,
   defineAction,
   defineCommand,
-  type Outcome,
 } from '../../src/contract/command.ts';
 import { TsopsError } from '../../src/contract/errors.ts';
 import { type ContextParts, fakeContext } from '../support/context.ts';
@@ -25,7 +25,7 @@ const schema = z.object({
   ),
 });
 
-function reading(outcome: Partial<Outcome<Found>> | Error): AnyCommand {
+function reading(outcome: Partial<CommandOutcome<Found>> | Error): AnyCommand {
   return defineCommand<{ count: number }, Found>({
     name: 'look',
     danger: 'read',
@@ -370,7 +370,7 @@ describe('a command that writes', () => {
       };
       const { code, stderr } = await run({ ...writing(), action }, { timeout });
       expect(code).toBe(2);
-      expect(stderr).toContain(`--timeout: ${timeout} is no duration such as 20m or 90s`);
+      expect(stderr).toContain(`--timeout: ${timeout} is not a duration such as 20m or 90s`);
     },
   );
 

@@ -19,7 +19,7 @@ describe('tsops help', () => {
   it.each(helpTopics)('%s fits 80 columns, and says more than its name', async (topic) => {
     const text = await shown(topic);
     expect(text.split('\n').length).toBeGreaterThan(4);
-    // A word stays whole, so that it can be copied.
+    // A word stays whole, so it can be copied.
     const breakable = text.split('\n').filter((line) => line.trim().includes(' '));
     for (const line of breakable) expect(line.length).toBeLessThanOrEqual(80);
   });

@@ -65,7 +65,7 @@ describe('the incident commands', () => {
     await expect(type(context, 'note', { text: 'x', at: '2026-11-26 10:00' })).rejects.toThrow(
       /has not come yet/,
     );
-    await expect(type(context, 'note', { text: 'x', at: 'noon' })).rejects.toThrow(/is no time/);
+    await expect(type(context, 'note', { text: 'x', at: 'noon' })).rejects.toThrow(/is not a time/);
     const { entries } = (await type(context, 'timeline')).data as { entries: { id: string }[] };
     expect(entries.map(({ id }) => id)).toEqual(['#2', '#1']);
   });
@@ -73,9 +73,9 @@ describe('the incident commands', () => {
   it('ask for what is missing where somebody can answer, and else say so', async () => {
     const { context, clock } = await incidentOnDisk();
     await expect(type(context, 'start', { title: [] })).rejects.toThrow(
-      'An incident wants a title.',
+      'An incident needs a title.',
     );
-    await expect(type(context, 'start', { title: ['x'] })).rejects.toThrow('wants --severity');
+    await expect(type(context, 'start', { title: ['x'] })).rejects.toThrow('needs --severity');
     const terminal = fakeTerminal(() => clock.now(), ['Site is down', 'p1']);
     const { data } = await type({ ...context, terminal }, 'start', { title: [] });
     expect(data).toMatchObject({ title: 'Site is down', severity: 'P1' });
@@ -116,7 +116,7 @@ describe('the incident commands', () => {
     await writeFile(join(stateDir, 'notes.md'), 'mine\n');
     await expect(type(context, 'report', { output: 'notes.md' })).rejects.toMatchObject({
       kind: 'refused',
-      message: 'notes.md is there, and is no report of tsops.',
+      message: 'notes.md exists, and is no report of tsops.',
     });
     expect(await readFile(join(stateDir, 'notes.md'), 'utf8')).toBe('mine\n');
   });

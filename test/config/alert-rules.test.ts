@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import {
   evaluable,
   type RulesMistake,
+  readAlertRules,
   readRulesFile,
-  rulesOf,
 } from '../../src/config/alert-rules.ts';
 import { placesIn } from '../../src/config/fault.ts';
-import { lintCodes } from '../../src/domain/alerts/language/lint-codes.ts';
+import { ruleLintCodes } from '../../src/domain/alerts/language/lint-codes.ts';
 
 const known = {
   channels: ['pagerduty', 'phone', 'slack-critical', 'slack-alerts', 'slack-monitoring'],
@@ -267,7 +267,7 @@ const cases: readonly (readonly [what: string, code: string, text: string, fix: 
 ];
 
 const lint = async (text: string): Promise<readonly RulesMistake[]> =>
-  (await rulesOf(text, 'rules.yml', known)).mistakes;
+  (await readAlertRules(text, 'rules.yml', known)).mistakes;
 
 describe('the rules file', () => {
   it.each(cases)('finds %s where it stands (%s)', async (_, code, marked, fix) => {
@@ -276,18 +276,22 @@ describe('the rules file', () => {
     const place = placesIn(source)(marked.indexOf('§'));
     const found = mistakes.find((each) => each.code === code);
     expect(mistakes.map((each) => each.code)).toContain(code);
-    expect(found).toMatchObject({ ...place, level: lintCodes[code as 'yaml'].level });
+    expect(found).toMatchObject({ ...place, level: ruleLintCodes[code as 'yaml'].level });
     expect(found?.fix).toMatch(fix);
   });
 
   it('has a located test for every kind of mistake', () => {
     const tested = new Set(cases.map(([, code]) => code));
-    expect([...tested].sort()).toEqual(Object.keys(lintCodes).sort());
+    expect([...tested].sort()).toEqual(Object.keys(ruleLintCodes).sort());
     expect(tested.size).toBeGreaterThanOrEqual(30);
   });
 
   it('reads the five rules of the monitoring document without a mistake', async () => {
-    const { rules, mistakes } = await rulesOf(readFileSync(spec, 'utf8'), 'rules.yml', known);
+    const { rules, mistakes } = await readAlertRules(
+      readFileSync(spec, 'utf8'),
+      'rules.yml',
+      known,
+    );
     expect(mistakes).toEqual([]);
     expect(
       rules.map(({ name, condition: c }) => [name, c.operator, c.threshold, c.hold, c.window]),
@@ -302,8 +306,8 @@ describe('the rules file', () => {
 
   it('reads a bare list, and one below alerts', async () => {
     const text = oneRule({}).replace(/^rules:\n/, '');
-    expect((await rulesOf(text, 'r')).rules).toHaveLength(1);
-    expect((await rulesOf(`alerts:\n${text}`, 'r')).rules).toHaveLength(1);
+    expect((await readAlertRules(text, 'r')).rules).toHaveLength(1);
+    expect((await readAlertRules(`alerts:\n${text}`, 'r')).rules).toHaveLength(1);
   });
 
   it('finds every mistake of a rule at once, in the order in which one meets them', async () => {
@@ -338,13 +342,13 @@ describe('the rules file', () => {
   });
 
   it('evaluates a rule that is merely unwise, and none that is not understood', async () => {
-    const unwise = await rulesOf(condition('error_rate > 5% for 90s'), 'rules.yml', known);
+    const unwise = await readAlertRules(condition('error_rate > 5% for 90s'), 'rules.yml', known);
     expect(evaluable(unwise)).toHaveLength(1);
-    const wrong = await rulesOf(condition('error_rate > 5'), 'rules.yml', known);
+    const wrong = await readAlertRules(condition('error_rate > 5'), 'rules.yml', known);
     expect(() => evaluable(wrong)).toThrow(/rules\.yml:4:29: .*no unit; write 5%/);
   });
 
-  it('says which file can not be read', async () => {
+  it('says which file cannot be read', async () => {
     await expect(readRulesFile('nowhere.yml', '/nonexistent')).rejects.toMatchObject({
       kind: 'config',
       message: 'nowhere.yml: there is no such file',

@@ -119,7 +119,7 @@ describe('where a value comes from', () => {
   });
 });
 
-describe('a file that can not be read', () => {
+describe('a file that cannot be read', () => {
   it.each([
     ['missing', () => 'none.yaml', 'there is no such file, which --config names'],
     ['below a file', () => join(put('f', ''), 'x.yaml'), 'there is no such file'],
@@ -134,7 +134,7 @@ describe('a file that can not be read', () => {
         symlinkSync('loop', join(home, 'loop'));
         return 'loop';
       },
-      'can not be read (ELOOP)',
+      'cannot be read (ELOOP)',
     ],
   ])(
     'because it is %s is named with the reason, and nothing is loaded',

@@ -164,7 +164,7 @@ describe('a mistake is told with its place, what was expected, what was found, a
       '1:46: monitors[0].status: expected a status like 200, 2xx or 200-299, found "2x"',
     ],
     [
-      'a name that can not be one',
+      'a name that cannot be one',
       'environments:\n  "a b": { url: http://a }',
       '2:3: environments: expected a name of letters, digits, - and _ as its key, found "a b"',
     ],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { ScenarioInput } from '../../src/sandbox/scenario.ts';
-import { eventsOf } from '../../src/sandbox/world/model.ts';
+import { worldEventsOf } from '../../src/sandbox/world/model.ts';
 import { endToEnd } from '../support/e2e.ts';
 
 const suite = endToEnd({ hurried: true });
@@ -12,9 +12,10 @@ const watch = ['alerts', 'watch', '--notify', '--yes', '--json'];
 const silence = ['alerts', 'silence'];
 const add = [...silence, 'add', 'service', 'down', '--for', '1h', '--reason', 'known', '--yes'];
 
-const told = ({ world }: Sandbox): string[] => eventsOf(world, 'message').map(({ text }) => text);
+const told = ({ world }: Sandbox): string[] =>
+  worldEventsOf(world, 'message').map(({ text }) => text);
 const paged = ({ world }: Sandbox): number =>
-  new Set(eventsOf(world, 'page').map(({ dedupKey }) => dedupKey)).size;
+  new Set(worldEventsOf(world, 'page').map(({ dedupKey }) => dedupKey)).size;
 
 /** Runs the watch for a round, in which all that is decided is sent. */
 async function oneRound({ env }: Sandbox, kept: number) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { ScenarioInput } from '../../src/sandbox/scenario.ts';
-import { eventsOf } from '../../src/sandbox/world/model.ts';
+import { worldEventsOf } from '../../src/sandbox/world/model.ts';
 import { endToEnd } from '../support/e2e.ts';
 
 const suite = endToEnd({ hurried: true });
@@ -51,9 +51,9 @@ async function untilAllIsSent(sandbox: Sandbox): Promise<void> {
 
 /** Each of the two monitors is an alert of its own to PagerDuty; people read of both at once. */
 function expectOnce({ world }: Sandbox): void {
-  const messages = eventsOf(world, 'message').map(({ channel, text }) => `${channel} ${text}`);
+  const messages = worldEventsOf(world, 'message').map(({ channel, text }) => `${channel} ${text}`);
   expect(messages).toEqual(['#ops-critical DRILL P1 Service Down: firing (production)']);
-  const pages = eventsOf(world, 'page').map(({ action, dedupKey }) => `${action} ${dedupKey}`);
+  const pages = worldEventsOf(world, 'page').map(({ action, dedupKey }) => `${action} ${dedupKey}`);
   expect(new Set(pages).size).toBe(2);
 }
 

@@ -32,17 +32,17 @@ describe('a wrong command line', () => {
     [['health', '--env', 'prodction'], 'Did you mean production?'],
     [['rollback', 'v1.2.2', '--env', 'qa'], 'There is no environment qa'],
     [['invalidate', '--all', '--env', 'qa'], 'There is no environment qa'],
-    [['rollback', '1.2'], 'wants a version tag like'],
-    [['rollback', 'v1.2.2; rm -rf /'], 'wants a version tag like'],
-    [['rollback', '--', '--version'], 'wants a version tag like'],
+    [['rollback', '1.2'], 'needs a version tag like'],
+    [['rollback', 'v1.2.2; rm -rf /'], 'needs a version tag like'],
+    [['rollback', '--', '--version'], 'needs a version tag like'],
     [['rollback', '--version'], 'takes no command'],
-    [['rollback', 'v1.2.2\n'], 'wants a version tag like'],
+    [['rollback', 'v1.2.2\n'], 'needs a version tag like'],
     [['rollback', 'v1.2.2', 'v1.2.1'], 'Too many arguments'],
-    [['rollback', ''], 'wants a version tag like'],
-    [['rollback', '\u001b[31mv1.2.2'], 'wants a version tag like'],
+    [['rollback', ''], 'needs a version tag like'],
+    [['rollback', '\u001b[31mv1.2.2'], 'needs a version tag like'],
     [['rollback', 'v1.2.2', '--timeout', 'soon'], '--timeout'],
     [['rollback', 'v1.2.2', '--timeout', '-5m'], '--timeout'],
-    [['rollback', 'status', '../../etc'], 'wants the number or the link of a run'],
+    [['rollback', 'status', '../../etc'], 'needs the number or the link of a run'],
     [['version', '--expect', 'latest'], '--expect'],
     [['version', '--reads', '0'], '--reads'],
     [['invalidate'], '--all'],
@@ -142,7 +142,7 @@ describe('a wrong config', () => {
     expect(stdout.match(/wrong\.yaml:\d+:\d+/g)).toHaveLength(3);
   });
 
-  test('that can not be read is refused: a directory, a link to nowhere, no permission', async () => {
+  test('that cannot be read is refused: a directory, a link to nowhere, no permission', async () => {
     const directory = join(suite.folder(), 'directory.yaml');
     mkdirSync(directory);
     const dangling = join(suite.folder(), 'dangling.yaml');

@@ -84,7 +84,7 @@ describe.skipIf(pty === undefined)('from the page to the rollback', onTerminal, 
     expect(await person.ended).toBe(0);
   });
 
-  test('is never begun by Enter, however often', async () => {
+  test('is never started by Enter, however often', async () => {
     const { sandbox, person } = await paged();
     for (let times = 1; times <= 30; times += 1) {
       await person.sees(asked);

@@ -106,7 +106,7 @@ describe('an empty list', () => {
       '--confirm production',
       /no .*version|propos/i,
     ],
-  ])('of %s refuses what can not be known from it', async (path, body, rest, answer) => {
+  ])('of %s refuses what cannot be known from it', async (path, body, rest, answer) => {
     const sandbox = await suite.sandbox();
     sandbox.inject({ system: 'github', path, kind: 'status', status: 200, body });
     const ended = await run(`rollback ${rest}`, sandbox);

@@ -219,7 +219,7 @@ describe('where sources fail', () => {
     investigated.sandbox.inject({ system: 'github', kind: 'status', status: 401 });
     const all = await verdicts(investigated);
     expect(all['dependency-changes']).toBe('unknown');
-    // Whether the edge is stale can not be told.
+    // Whether the edge is stale cannot be told.
     expect(all['cache-state']).toBe('unknown');
     expect(all.images).toBe('ok');
     // The figures that were kept still tell the newest version that is older.

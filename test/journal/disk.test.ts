@@ -258,7 +258,7 @@ describe('a damaged journal', () => {
     expect(readFileSync(fileOf(id), 'utf8').startsWith(rubbish)).toBe(true);
   });
 
-  test('that was never begun has no entries and a note', async () => {
+  test('that was never started has no entries and a note', async () => {
     const { list, read, reopen } = setUp();
     mkdirSync(directoryOf('20261123T031500Z-x'), { recursive: true });
     expect(await list()).toEqual(['20261123T031500Z-x']);
@@ -270,8 +270,8 @@ describe('a damaged journal', () => {
   });
 });
 
-describe('what can not be recorded', () => {
-  test('an intent whose record can not be made says that nothing was done', async () => {
+describe('what cannot be recorded', () => {
+  test('an intent whose record cannot be made says that nothing was done', async () => {
     mkdirSync(join(stateDir, '..'), { recursive: true });
     writeFileSync(stateDir, 'a file where the directory should be');
     const error = await errorOf(setUp().start('rollback'));

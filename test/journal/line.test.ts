@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { draft, emptyHash, entryOf, hasher, lineOf } from '../../src/journal/line.ts';
+import { draft, emptyHash, entryOf, hasher, journalLine } from '../../src/journal/line.ts';
 
 const head = { at: '2026-11-23T03:00:00.000Z', actor: 'kim@desk', kind: 'intent' };
 const line = (given: Record<string, unknown> = {}, secrets: string[] = []) =>
-  lineOf(draft(head, given, secrets), 7, 'prev');
+  journalLine(draft(head, given, secrets), 7, 'prev');
 
 describe('a line', () => {
   it('has the names of the journal first, then its own, then the chain', () => {

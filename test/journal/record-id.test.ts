@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRecordId, newestFirst, recordId } from '../../src/journal/record-id.ts';
+import { byNewestRecord, isRecordId, recordId } from '../../src/journal/record-id.ts';
 
 const at = Date.parse('2026-11-23T03:15:00.987Z');
 
@@ -69,12 +69,12 @@ describe('the order of records', () => {
     ];
     names.push('20261123T031501Z-a');
     const sorted = ['20261123T031501Z-a', `${second}-a-10`, `${second}-a-2`];
-    expect(names.toSorted(newestFirst)).toEqual([
+    expect(names.toSorted(byNewestRecord)).toEqual([
       ...sorted,
       `${second}-b`,
       `${second}-a`,
       '20261123T031459Z-z',
     ]);
-    expect(names.toReversed().toSorted(newestFirst)).toEqual(names.toSorted(newestFirst));
+    expect(names.toReversed().toSorted(byNewestRecord)).toEqual(names.toSorted(byNewestRecord));
   });
 });

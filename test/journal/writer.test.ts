@@ -9,7 +9,7 @@ import { type JournalFile, openJournalFile } from '../../src/journal/append.ts';
 import { emptyHash } from '../../src/journal/line.ts';
 import type { Lock } from '../../src/journal/lock.ts';
 import { openWriter } from '../../src/journal/writer.ts';
-import type { Entry, OpenRecord } from '../../src/ports/journal.ts';
+import type { JournalEntry, OpenRecord } from '../../src/ports/journal.ts';
 import { fakeClock } from '../support/clock.ts';
 
 let directory: string;
@@ -51,8 +51,12 @@ afterEach(async () => {
   rmSync(directory, { recursive: true });
 });
 
-async function reading(): Promise<{ entries: Entry[]; notes: readonly string[]; torn: number }> {
-  const entries: Entry[] = [];
+async function reading(): Promise<{
+  entries: JournalEntry[];
+  notes: readonly string[];
+  torn: number;
+}> {
+  const entries: JournalEntry[] = [];
   const whole = openJournalFile(file);
   const { notes, torn } = await whole.scan((entry) => entries.push(entry));
   whole.close();
@@ -143,7 +147,7 @@ describe('an append', () => {
     expect({ notes, torn }).toEqual({ notes: [], torn: 0 });
   });
 
-  test('that can not be taken back at once is taken back later', async () => {
+  test('that cannot be taken back at once is taken back later', async () => {
     const { write } = handle;
     vi.spyOn(handle, 'write').mockImplementationOnce((bytes) => write(bytes.subarray(0, 20)));
     vi.spyOn(handle, 'truncate').mockImplementationOnce(fail);

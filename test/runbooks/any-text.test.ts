@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lintCodes } from '../../src/runbooks/lint-codes.ts';
+import { runbookLintCodes } from '../../src/runbooks/lint-codes.ts';
 import { readRunbook } from '../../src/runbooks/markdown/read.ts';
 import { runbookMarkdown } from '../../src/runbooks/markdown/write.ts';
 
@@ -77,7 +77,8 @@ const piece = fc.constantFrom(
 const texts = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
 const withSteps = texts.map((text) => `# T\n\n## Symptoms\n\n- a\n\n${text}`);
 
-const isError = ({ code }: { code: keyof typeof lintCodes }) => lintCodes[code].level === 'error';
+const isError = ({ code }: { code: keyof typeof runbookLintCodes }) =>
+  runbookLintCodes[code].level === 'error';
 
 describe('a file of any text', () => {
   it('is right or wrong but never a bug, and each mistake stands in the text', () => {
@@ -94,7 +95,7 @@ describe('a file of any text', () => {
     );
   });
 
-  it('that has no error is the same runbook when it is written anew', () => {
+  it('that has no error is the same runbook when it is rewritten', () => {
     let right = 0;
     fc.assert(
       fc.property(withSteps, (text) => {

@@ -41,7 +41,7 @@ describe('where a walk stands', () => {
     expect(stepAt(...before, passed('symptoms'))).toBe('recent-deploys');
   });
 
-  it('counts only the walk that was begun last', () => {
+  it('counts only the walk that was started last', () => {
     const lines = [...journal(...lookedAt), { seq: 99, kind: 'runbook-started', pinned } as Line];
     expect(at(lines).step?.id).toBe('symptoms');
   });

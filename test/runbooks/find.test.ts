@@ -6,7 +6,7 @@ import { resolveConfig } from '../../src/config/resolve.ts';
 import { asTsopsError } from '../../src/contract/errors.ts';
 import { builtIn } from '../../src/runbooks/built-in.ts';
 import { findRunbook } from '../../src/runbooks/find.ts';
-import { ownFiles, runbooksFolder } from '../../src/runbooks/own-files.ts';
+import { listOwnRunbooks, runbooksFolder } from '../../src/runbooks/own-files.ts';
 import { fakeContext } from '../support/context.ts';
 
 const good = '# Own\n\n## Symptoms\n\n- a\n';
@@ -84,7 +84,7 @@ describe('a runbook of the team', () => {
     expect(error.message.split('\n')).toEqual([
       'The runbook own has 2 mistakes.',
       expect.stringContaining(`${file}:7:17: "x" is not known`),
-      expect.stringContaining(`${file}:9:1: "Respons" is no section; write Response`),
+      expect.stringContaining(`${file}:9:1: "Respons" is not a section; write Response`),
     ]);
     expect(error.next).toEqual([`tsops runbook lint ${file}`]);
   });
@@ -131,7 +131,7 @@ describe('the folder of the runbooks', () => {
     put('runbooks/c.ko.md', good);
     put('runbooks/README.md', good);
     put('runbooks/notes.txt', good);
-    const ids = ownFiles(join(home, 'runbooks')).map(({ id, korean }) => [
+    const ids = listOwnRunbooks(join(home, 'runbooks')).map(({ id, korean }) => [
       id,
       korean !== undefined,
     ]);
@@ -144,8 +144,8 @@ describe('the folder of the runbooks', () => {
 
   it('that is not there holds nothing; that is a file is said', () => {
     put('runbooks', '');
-    expect(ownFiles(join(home, 'nothing'))).toEqual([]);
-    expect(() => ownFiles(join(home, 'runbooks'))).toThrow('can not be read (ENOTDIR)');
+    expect(listOwnRunbooks(join(home, 'nothing'))).toEqual([]);
+    expect(() => listOwnRunbooks(join(home, 'runbooks'))).toThrow('cannot be read (ENOTDIR)');
   });
 });
 

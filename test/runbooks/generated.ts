@@ -1,6 +1,11 @@
 import fc from 'fast-check';
-import { type Runbook, type Step, sections } from '../../src/runbooks/definition.ts';
-import { evidenceIds, hypotheses, responses, severities } from '../../src/runbooks/known.ts';
+import { type Runbook, type RunbookStep, runbookSections } from '../../src/runbooks/definition.ts';
+import {
+  evidenceIds,
+  knownHypotheses,
+  knownSeverities,
+  responses,
+} from '../../src/runbooks/known.ts';
 
 /** Pieces of which Markdown makes something, and pieces of plain text. */
 const piece = fc.oneof(
@@ -94,14 +99,14 @@ const argv = fc.tuple(
   fc.array(word, { maxLength: 4 }),
 );
 
-function steps(rules: Runbook['diagnosis']): fc.Arbitrary<Step[]> {
+function steps(rules: Runbook['diagnosis']): fc.Arbitrary<RunbookStep[]> {
   const base = {
     id: fc.constant(''),
-    section: fc.constantFrom(...sections),
+    section: fc.constantFrom(...runbookSections),
     title: both(title),
     body: both(body),
   };
-  const causes = rules === null ? [] : hypotheses[rules];
+  const causes = rules === null ? [] : knownHypotheses[rules];
   const when =
     causes.length === 0
       ? {}
@@ -157,12 +162,12 @@ function steps(rules: Runbook['diagnosis']): fc.Arbitrary<Step[]> {
           fc.record({ ...base, kind: fc.constant('decision' as const) }),
         ]),
   ];
-  const step = fc.oneof(...(kinds as fc.Arbitrary<unknown>[])) as fc.Arbitrary<Step>;
+  const step = fc.oneof(...(kinds as fc.Arbitrary<unknown>[])) as fc.Arbitrary<RunbookStep>;
   return fc
     .array(step, { minLength: 1, maxLength: 8 })
     .map((list) =>
       list
-        .toSorted((a, b) => sections.indexOf(a.section) - sections.indexOf(b.section))
+        .toSorted((a, b) => runbookSections.indexOf(a.section) - runbookSections.indexOf(b.section))
         .map((each, nth) => ({ ...each, id: `step-${nth}` })),
     );
 }
@@ -174,10 +179,10 @@ export const runbooks: fc.Arbitrary<Runbook> = fc
     fc.record({
       id: fc.constant('generated'),
       title: both(title),
-      severity: fc.constantFrom(...severities),
+      severity: fc.constantFrom(...knownSeverities),
       symptoms: both(body),
       diagnosis: fc.constant(diagnosis),
-      steps: steps(diagnosis).map((list): Step[] => {
+      steps: steps(diagnosis).map((list): RunbookStep[] => {
         if (diagnosis === null) return list;
         const text = { en: 'Decide', ko: '판단' };
         const empty = { en: '', ko: '' };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commandTable as commands } from '../../src/commands/table.ts';
 import { builtIn } from '../../src/runbooks/built-in.ts';
 import { lintBuiltIn } from '../../src/runbooks/lint.ts';
-import { type LintCode, lintCodes } from '../../src/runbooks/lint-codes.ts';
+import { type RunbookLintCode, runbookLintCodes } from '../../src/runbooks/lint-codes.ts';
 import { readRunbook } from '../../src/runbooks/markdown/read.ts';
 import { checkedRunbook } from '../../src/runbooks/own.ts';
 import { ownFile } from '../../src/runbooks/own-files.ts';
@@ -16,7 +16,7 @@ const block = (text: string) => `${head}- **Run it**\n\n  \`\`\`sh\n  ${text}\n 
 const many = Array.from({ length: 9 }, (_, nth) => `line ${nth}`).join('\\\n  ');
 
 /** Code → a file, and the place and the message of what is wrong in it. */
-const cases: readonly (readonly [LintCode, source: string, told: string])[] = [
+const cases: readonly (readonly [RunbookLintCode, source: string, told: string])[] = [
   [
     'front-matter',
     '---\nowner: me\n---\n# T\n\n## Symptoms\n\n- a\n',
@@ -25,24 +25,24 @@ const cases: readonly (readonly [LintCode, source: string, told: string])[] = [
   [
     'front-matter',
     '---\nseverity: P9\n---\n# T\n\n## Symptoms\n\n- a\n',
-    '2:11 "P9" is no severity',
+    '2:11 "P9" is not a severity',
   ],
   [
     'front-matter',
     '---\na: [\n---\n# T\n\n## Symptoms\n\n- a\n',
     '2:1 the front matter is no YAML',
   ],
-  ['front-matter', '---\ntitle: [a]\n---\n# T\n\n## Symptoms\n\n- a\n', '2:8 title is no text'],
+  ['front-matter', '---\ntitle: [a]\n---\n# T\n\n## Symptoms\n\n- a\n', '2:8 title is not text'],
   ['no-title', '## Symptoms\n\n- a\n', '1:1 the runbook has no title'],
   ['no-steps', '# Title\n\nWords.\n', '1:1 there is no step in it'],
-  ['unknown-section', '# T\n\n## Symptom\n\n- a\n', '3:1 "Symptom" is no section'],
+  ['unknown-section', '# T\n\n## Symptom\n\n- a\n', '3:1 "Symptom" is not a section'],
   ['section-order', `${head}- a\n\n## Symptoms\n\n- b\n`, '7:1 Symptoms stands here a second time'],
   ['section-order', '# T\n\n## 대응\n\n- a\n\n## 증상\n\n- b\n', '7:1 Symptoms comes too late'],
   ['empty-section', head, '3:1 the section has no step'],
   ['not-a-step', `${head}- a\n\nWords.\n`, '7:1 a paragraph outside of a step'],
-  ['not-a-step', `${head}- a\n\n  > quoted\n`, '7:3 a quotation can not stand in a step'],
+  ['not-a-step', `${head}- a\n\n  > quoted\n`, '7:3 a quotation cannot stand in a step'],
   ['no-step-title', `${head}- **Evidence:** \`error-rate\`\n`, '5:1 the step has no title'],
-  ['bad-id', `${head}- a <!-- id: a b -->\n`, '5:5 "a b" can not be an id'],
+  ['bad-id', `${head}- a <!-- id: a b -->\n`, '5:5 "a b" cannot be an id'],
   [
     'duplicate-id',
     `${head}- a <!-- id: x -->\n- b <!-- id: x -->\n`,
@@ -56,9 +56,13 @@ const cases: readonly (readonly [LintCode, source: string, told: string])[] = [
   [
     'unknown-field',
     `${head}- **a**\n\n  **Evidense:** \`error-rate\`\n`,
-    '7:3 "Evidense:" is no field',
+    '7:3 "Evidense:" is not a field',
   ],
-  ['bad-field', `${head}- **a**\n\n  **Evidence:** error-rate\n`, '7:16 "error-rate" is no name'],
+  [
+    'bad-field',
+    `${head}- **a**\n\n  **Evidence:** error-rate\n`,
+    '7:16 "error-rate" is not a name',
+  ],
   ['bad-field', `${head}- **a**\n\n  Words.\n  **Evidence:**\n`, '8:3 the field is empty'],
   [
     'unknown-evidence',
@@ -73,7 +77,7 @@ const cases: readonly (readonly [LintCode, source: string, told: string])[] = [
   [
     'unknown-hypothesis',
     `${head}${decide}- **a**\n\n  **When:** \`cache\`\n`,
-    '11:13 "cache" is no cause that the rules know',
+    '11:13 "cache" is not a cause that the rules know',
   ],
   [
     'unknown-action',
@@ -94,7 +98,7 @@ const cases: readonly (readonly [LintCode, source: string, told: string])[] = [
   [
     'not-a-step',
     `${head}- a\n\n  <details>\n  b\n  </details>\n`,
-    '7:3 HTML can not stand in a step',
+    '7:3 HTML cannot stand in a step',
   ],
   [
     'unknown-answer',
@@ -128,7 +132,7 @@ const cases: readonly (readonly [LintCode, source: string, told: string])[] = [
   [
     'fence-language',
     `${head}- a\n  \`\`\`python\n  ls\n  \`\`\`\n`,
-    '6:3 a block of python is no step',
+    '6:3 a block of python is not a step',
   ],
   ['one-command', block('# nothing'), '8:3 there is no command in it'],
   ['one-command', block('tsops version\n  tsops health'), '9:3 a step runs one command'],
@@ -188,7 +192,7 @@ describe('lint finds', () => {
   it('every sort of mistake that the table of codes has', () => {
     const elsewhere = ['file-name', 'translation', 'unreadable'];
     const covered = new Set<string>([...cases.map(([code]) => code), ...elsewhere]);
-    expect(Object.keys(lintCodes).filter((code) => !covered.has(code))).toEqual([]);
+    expect(Object.keys(runbookLintCodes).filter((code) => !covered.has(code))).toEqual([]);
   });
 
   it('all mistakes at once, in the order of the file', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Step } from '../../src/runbooks/definition.ts';
+import type { RunbookStep } from '../../src/runbooks/definition.ts';
 import { readRunbook } from '../../src/runbooks/markdown/read.ts';
 
-function stepsOf(items: string): readonly Step[] {
+function stepsOf(items: string): readonly RunbookStep[] {
   const { runbook, faults } = readRunbook(`# T\n\n## Symptoms\n\n${items}`, 'own', null);
   expect(faults).toEqual([]);
   return runbook.steps;

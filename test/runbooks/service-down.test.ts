@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { runbookOf } from '../../src/domain/alerts/language/rule-runbook.ts';
 import { builtIn } from '../../src/runbooks/built-in.ts';
-import { askedIn } from '../../src/runbooks/walk/asked-in.ts';
+import { questionsOf } from '../../src/runbooks/walk/asked-questions.ts';
 
 const site = ['site-up', 'certificate', 'served-deploy'];
 
 describe('is it up', () => {
   it.each(builtIn.map((one) => [one.id, one] as const))('is asked first by %s', (_, runbook) => {
-    expect(askedIn(runbook).slice(0, 3)).toEqual(site);
+    expect(questionsOf(runbook).slice(0, 3)).toEqual(site);
     const [first] = runbook.steps;
     expect(first?.kind === 'evidence' && first.collects[0]).toBe('site-up');
   });
@@ -20,8 +20,8 @@ describe('is it up', () => {
   it("is asked by a team's own runbook that names a cause, and not by one that names none", () => {
     const [own] = builtIn;
     if (own === undefined) throw new Error('there is none');
-    expect(askedIn({ ...own, steps: [] })).toEqual(site);
-    expect(askedIn({ ...own, steps: [], diagnosis: null })).toEqual([]);
+    expect(questionsOf({ ...own, steps: [] })).toEqual(site);
+    expect(questionsOf({ ...own, steps: [], diagnosis: null })).toEqual([]);
   });
 });
 

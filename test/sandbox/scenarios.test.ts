@@ -3,7 +3,7 @@ import { groupsOf, tally } from '../../src/sandbox/world/errors.ts';
 import { htmlOf } from '../../src/sandbox/world/html.ts';
 import { metricAt } from '../../src/sandbox/world/metrics.ts';
 import { createWorld, type World } from '../../src/sandbox/world/model.ts';
-import { outageOf } from '../../src/sandbox/world/outages.ts';
+import { ongoingOutage } from '../../src/sandbox/world/outages.ts';
 import { assetsOf } from '../../src/sandbox/world/page.ts';
 import { scenarioWith } from './sandboxed.ts';
 
@@ -63,7 +63,7 @@ describe.each(HOURS)('at %s', (time) => {
   it('dicebear-outage has more than 10 errors a minute, and DiceBear is down', async () => {
     const world = await at('dicebear-outage', time);
     expect(errors(world).perMinute).toBeGreaterThan(10);
-    expect(outageOf(world, 'dicebear', world.now())).toBeDefined();
+    expect(ongoingOutage(world, 'dicebear', world.now())).toBeDefined();
   });
 
   it('browser-bug has more than 10 errors a minute, of one kind, limited to one browser', async () => {

@@ -144,7 +144,7 @@ describe('Sentry in the sandbox', () => {
     expect(last.headers.link).toMatch(/rel="next"; results="false"/);
   });
 
-  it('wants a token with the scope of what is asked', async () => {
+  it('needs a token with the scope of what is asked', async () => {
     const { sandbox } = await sandboxed();
     const events = lesserCredentials.sentryEvents;
     expect((await sentry(sandbox, 'issues/', 'wrong')).status).toBe(401);

@@ -85,7 +85,7 @@ describe('what is not set', () => {
   });
 });
 
-describe('a key that can not be one', () => {
+describe('a key that cannot be one', () => {
   it('is not sent, and never shown', async () => {
     const found = await access(nowhere, { SENTRY_AUTH_TOKEN: 'two words\u001b[2J' }).sentry(reach);
     expect(found.state).toBe('rejected');

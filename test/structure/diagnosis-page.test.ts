@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { blindTotals, confusion, totals } from '../../scripts/diagnosis/confusion.mjs';
 import { inserted, weightTable } from '../../scripts/diagnosis/page.mjs';
 import { weightsAbout } from '../../src/domain/diagnosis/weights.ts';
-import { hypotheses } from '../../src/runbooks/known.ts';
+import { knownHypotheses } from '../../src/runbooks/known.ts';
 
 const one = {
   scenario: 'bad-deploy',
@@ -30,7 +30,7 @@ describe('the figures of npm run diagnosis', () => {
     });
   });
 
-  it('miss them where something that can not be told is told', () => {
+  it('miss them where something that cannot be told is told', () => {
     const told = { ...one, truth: 'cause-not-seen', tellable: false, right: false };
     expect(totals([...hundred, told])).toMatchObject({ said: 0, untellable: 1, reached: false });
   });
@@ -54,9 +54,13 @@ describe('the figures of npm run diagnosis', () => {
 describe('docs/diagnosis.md', () => {
   it('shows the weights as they are (npm run diagnosis -- --write brings it up to date)', () => {
     const page = readFileSync('docs/diagnosis.md', 'utf8');
-    const errors = inserted(page, 'errors', weightTable(weightsAbout('errors'), hypotheses.errors));
-    const site = inserted(errors, 'site', weightTable(weightsAbout('site'), hypotheses.site));
-    expect(inserted(site, 'speed', weightTable(weightsAbout('speed'), hypotheses.speed))).toBe(
+    const errors = inserted(
+      page,
+      'errors',
+      weightTable(weightsAbout('errors'), knownHypotheses.errors),
+    );
+    const site = inserted(errors, 'site', weightTable(weightsAbout('site'), knownHypotheses.site));
+    expect(inserted(site, 'speed', weightTable(weightsAbout('speed'), knownHypotheses.speed))).toBe(
       page,
     );
   });

@@ -8,10 +8,10 @@ import {
   exitCodes,
   TsopsError,
 } from '../../src/contract/errors.ts';
-import { lintCodes as ruleCodes } from '../../src/domain/alerts/language/lint-codes.ts';
+import { ruleLintCodes as ruleCodes } from '../../src/domain/alerts/language/lint-codes.ts';
 import { metrics } from '../../src/domain/alerts/language/metrics.ts';
-import { evidenceIds, hypotheses, responses, rules } from '../../src/runbooks/known.ts';
-import { lintCodes } from '../../src/runbooks/lint-codes.ts';
+import { evidenceIds, knownHypotheses, responses, rules } from '../../src/runbooks/known.ts';
+import { runbookLintCodes } from '../../src/runbooks/lint-codes.ts';
 import { keyBar } from '../../src/runbooks/walk/asked-guide.ts';
 import { samples } from '../samples/index.ts';
 import { repositoryFiles, textOf } from '../support/repository.ts';
@@ -60,7 +60,7 @@ function json(value: unknown): string {
 const example = new TsopsError({
   kind: 'credentials',
   message: 'GitHub did not take the token.',
-  why: 'Without it the deploy workflow can not be dispatched.',
+  why: 'Without it the deploy workflow cannot be dispatched.',
   next: ['set GH_TOKEN to a token with the scope repo', 'tsops doctor github'],
 });
 
@@ -91,7 +91,7 @@ describe('the documentation', () => {
   });
 
   it('of own runbooks has every code of lint, and every name that a runbook may use', () => {
-    const codes = Object.entries(lintCodes).map(
+    const codes = Object.entries(runbookLintCodes).map(
       ([code, { level, means }]) => `| \`${code}\` | ${level} | ${means} |`,
     );
     const named = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
@@ -103,7 +103,8 @@ describe('the documentation', () => {
         `| **Evidence:**, **Proof:** | ${named(evidenceIds)} |`,
         `| **Action:** | ${named(responses)} |`,
         ...rules.map(
-          (name) => `| **When:** after **Decision:** \`${name}\` | ${named(hypotheses[name])} |`,
+          (name) =>
+            `| **When:** after **Decision:** \`${name}\` | ${named(knownHypotheses[name])} |`,
         ),
       ].join('\n'),
     });

@@ -20,7 +20,7 @@ describe('the count of the test command', () => {
       '12 passed, 0 failed, 3 skipped',
     ],
     ['one fails', { ...good, numFailedTests: 1 }, 1, '12 passed, 1 failed'],
-    ['a file can not be loaded', { ...good, testResults: [unloaded] }, 1, '12 passed, 1 failed'],
+    ['a file cannot be loaded', { ...good, testResults: [unloaded] }, 1, '12 passed, 1 failed'],
     ['an error comes from outside of tests', good, 1, '12 passed, 1 failed'],
     ['no test was run', { ...good, numPassedTests: 0, testResults: [] }, 0, '0 passed, 1 failed'],
     [

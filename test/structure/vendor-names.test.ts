@@ -70,7 +70,7 @@ const yetToMove: Readonly<Record<string, number>> = {
   'src/domain/notification/contents.ts': 1,
   'src/domain/notification/ledger.ts': 1,
   'src/domain/notification/silenced-elsewhere.ts': 5,
-  'src/domain/notification/told-events.ts': 1,
+  'src/domain/notification/notified-events.ts': 1,
   'src/domain/oncall/hand-off/pages.ts': 1,
   'src/domain/rollback/run.ts': 1,
   'src/evidence/alerts/impact.ts': 1,

@@ -15,7 +15,7 @@ import { pinTime } from '../../src/domain/evidence/pinned-time.ts';
 import { questionsAbout } from '../../src/domain/evidence/questions/table.ts';
 import { createInquiry } from '../../src/evidence/asking/inquiry.ts';
 import { collectors } from '../../src/evidence/catalog.ts';
-import { hypotheses } from '../../src/runbooks/known.ts';
+import { knownHypotheses } from '../../src/runbooks/known.ts';
 import { checkScenario } from '../../src/sandbox/check-scenario.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { noise } from '../../src/sandbox/noise.ts';
@@ -129,7 +129,7 @@ export function trueCause({ answer }: Played): string {
 }
 
 /**
- * Right: the true cause, or both, is named; where the evidence can not tell, that is said. A rollback goes to
+ * Right: the true cause, or both, is named; where the evidence cannot tell, that is said. A rollback goes to
  * the version that it may go to.
  */
 export function isRight(played: Played): boolean {
@@ -152,7 +152,7 @@ export function accused({ answer, diagnosis: { causes } }: Played): boolean {
 }
 
 export const weightTables = {
-  errors: [weightsAbout('errors'), hypotheses.errors],
-  speed: [weightsAbout('speed'), hypotheses.speed],
-  site: [weightsAbout('site'), hypotheses.site],
+  errors: [weightsAbout('errors'), knownHypotheses.errors],
+  speed: [weightsAbout('speed'), knownHypotheses.speed],
+  site: [weightsAbout('site'), knownHypotheses.site],
 } as const;

@@ -1,10 +1,10 @@
 import type { Measurement, ProbeTarget } from '../../src/domain/health/probe.ts';
-import type { Reason } from '../../src/domain/health/probe-reason.ts';
+import type { ProbeReason } from '../../src/domain/health/probe-reason.ts';
 import type { Site } from '../../src/ports/site.ts';
 
 /** A measurement of one plain hop: `status` answered, or `failure` met. */
 export function measurement(
-  parts: Partial<Measurement> & { readonly status?: number; readonly reason?: Reason } = {},
+  parts: Partial<Measurement> & { readonly status?: number; readonly reason?: ProbeReason } = {},
   url = 'https://site.test/',
 ): Measurement {
   const { status = 200, reason, ...others } = parts;

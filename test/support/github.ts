@@ -1,13 +1,13 @@
 import type {
+  DeployRun,
   Deploys,
   Dispatched,
   DispatchRequest,
   Job,
   PipelineFile,
   Protection,
-  Run,
 } from '../../src/ports/deploys.ts';
-import type { Access } from '../../src/ports/repository.ts';
+import type { RepositoryAccess } from '../../src/ports/repository.ts';
 
 type Clock = { now(): number };
 
@@ -26,11 +26,11 @@ export type DispatchFate =
   | Error;
 
 export interface FakeGitHubParts {
-  readonly runs?: readonly Run[];
+  readonly runs?: readonly DeployRun[];
   readonly tags?: readonly string[];
   readonly workflowFile?: PipelineFile | null;
   readonly workflowState?: string | null;
-  readonly access?: Access;
+  readonly access?: RepositoryAccess;
   readonly protection?: Protection | null;
   readonly dispatches?: DispatchFate[];
   /** Milliseconds from dispatch to the end of its run. */
@@ -43,7 +43,7 @@ export interface FakeGitHubParts {
 const start = Date.parse('2026-11-23T03:00:00Z');
 const hour = 3_600_000;
 
-export function run(id: number, title: string, parts: Partial<Run> = {}): Run {
+export function run(id: number, title: string, parts: Partial<DeployRun> = {}): DeployRun {
   return {
     id,
     title,
@@ -79,18 +79,18 @@ export function fakeGitHub(clock: Clock, parts: FakeGitHubParts = {}) {
     run(902, 'Deploy v1.2.2 to production'),
     run(903, 'Deploy v1.2.3 to production'),
   ];
-  const started: Run[] = [];
+  const started: DeployRun[] = [];
   const sent: DispatchRequest[] = [];
   const read = (name: string): void => parts.beforeRead?.(name);
 
-  const now = (each: Run): Run => {
+  const now = (each: DeployRun): DeployRun => {
     if (!started.includes(each)) return each;
     if (clock.now() - each.createdAt < takes) return each;
     const updatedAt = each.createdAt + takes;
     return { ...each, status: 'completed', conclusion, updatedAt };
   };
   const all = () => [...past, ...started].map(now).sort((a, b) => b.id - a.id);
-  const take = (version: string | undefined, changes: Partial<Run> = {}): Run => {
+  const take = (version: string | undefined, changes: Partial<DeployRun> = {}): DeployRun => {
     const id = 1000 + started.length;
     const made = run(id, `Deploy ${version} to production`, {
       status: 'in_progress',
@@ -208,7 +208,7 @@ export function fakeGitHub(clock: Clock, parts: FakeGitHubParts = {}) {
   return { github, sent, started, take, now };
 }
 
-function jobsOf({ status, conclusion, createdAt, updatedAt }: Run): Job[] {
+function jobsOf({ status, conclusion, createdAt, updatedAt }: DeployRun): Job[] {
   const over = status === 'completed';
   const failed = conclusion !== null && conclusion !== 'success';
   const times = { startedAt: createdAt, completedAt: over ? updatedAt : null };

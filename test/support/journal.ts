@@ -1,17 +1,19 @@
-import type { Entry, Journal, JournalReading } from '../../src/ports/journal.ts';
+import type { Journal, JournalEntry, JournalReading } from '../../src/ports/journal.ts';
 
 /** A journal in memory. `stopAfter` is called after each line is written: throw there to play a crash. */
 export function memoryJournal(
   now: () => number,
-  stopAfter: (entry: Entry) => void = () => {},
-): Journal & { readonly records: Map<string, Entry[]> } {
-  const records = new Map<string, Entry[]>();
-  const open = (id: string, entries: Entry[]) => ({
+  stopAfter: (entry: JournalEntry) => void = () => {},
+): Journal & { readonly records: Map<string, JournalEntry[]> } {
+  const records = new Map<string, JournalEntry[]>();
+  const open = (id: string, entries: JournalEntry[]) => ({
     id,
     append: async (kind: string, fields: Readonly<Record<string, unknown>> = {}) => {
       const at = new Date(now()).toISOString();
       const line = { at, eventAt: at, actor: 'tester@desk', prev: '', ...fields, kind };
-      const entry = JSON.parse(JSON.stringify({ ...line, seq: entries.length + 1 })) as Entry;
+      const entry = JSON.parse(
+        JSON.stringify({ ...line, seq: entries.length + 1 }),
+      ) as JournalEntry;
       entries.push(entry);
       stopAfter(entry);
       return entry;
@@ -27,7 +29,7 @@ export function memoryJournal(
     records,
     start: async (topic) => {
       const id = `${String(records.size + 1).padStart(4, '0')}-${topic}`;
-      const entries: Entry[] = [];
+      const entries: JournalEntry[] = [];
       records.set(id, entries);
       return open(id, entries);
     },

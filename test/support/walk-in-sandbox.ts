@@ -13,7 +13,7 @@ import { memoryJournal } from './journal.ts';
 import { fakeTerminal } from './terminal.ts';
 import type { Answer } from './walk.ts';
 
-/** Longer than any pause between two looks, so that it can be told from them. */
+/** Longer than any pause between two looks, so it can be told from them. */
 const budget = 20_001;
 /** What measures the speed of pages may take three of them. */
 const longestBudget = 3 * budget + 5000;

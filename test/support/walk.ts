@@ -6,9 +6,9 @@ import type { Collected, EvidenceId } from '../../src/domain/evidence/findings.t
 import { pinTime } from '../../src/domain/evidence/pinned-time.ts';
 import type { Evidence } from '../../src/domain/evidence/shape.ts';
 import type { Language } from '../../src/domain/text/language.ts';
-import type { Runbook, Step } from '../../src/runbooks/definition.ts';
+import type { Runbook, RunbookStep } from '../../src/runbooks/definition.ts';
 import { askedGuide } from '../../src/runbooks/walk/asked-guide.ts';
-import { askedIn } from '../../src/runbooks/walk/asked-in.ts';
+import { questionsOf } from '../../src/runbooks/walk/asked-questions.ts';
 import { autoGuide } from '../../src/runbooks/walk/auto-guide.ts';
 import { type Begun, begin, takeUp } from '../../src/runbooks/walk/begin.ts';
 import { runRunbook } from '../../src/runbooks/walk/run.ts';
@@ -46,7 +46,7 @@ const nothing: Evidence<null> = {
 };
 
 /** A runbook of one section after the other, for what needs no built-in one. */
-export function runbookOf(steps: readonly Step[], more: Partial<Runbook> = {}): Runbook {
+export function runbookOf(steps: readonly RunbookStep[], more: Partial<Runbook> = {}): Runbook {
   const none = { en: '', ko: '' };
   const title = { en: 'Ours', ko: '우리 것' };
   return {
@@ -99,7 +99,7 @@ export function walkingWith(parts: WalkParts) {
       const pinned = pinTime(clock.now());
       const options = { runbook, environment: 'production', pinned, anew: false, fresh: 3_600_000 };
       const begun = await begin(context, options);
-      const known = begun.took === 'up' ? [] : askedIn(runbook);
+      const known = begun.took === 'up' ? [] : questionsOf(runbook);
       for (const id of known) await record(begun, id, collected[id] ?? nothing);
       const lines = linesOf(begun.record.id);
       return { ...(await walk(context, { ...begun, lines: [...lines] }, runbook)), terminal };

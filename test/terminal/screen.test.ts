@@ -8,7 +8,7 @@ const now = Date.parse('2026-11-23T03:12:05Z');
 const screen = plainScreen(() => now);
 
 describe('a verdict', () => {
-  it('is a sign and a word, so that it is told without colour', () => {
+  it('is a sign and a word, so it is told without colour', () => {
     expect(verdicts.map((verdict) => screen.verdict(verdict))).toEqual([
       '✔ ok',
       '▲ warn',

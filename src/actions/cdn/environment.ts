@@ -32,7 +32,7 @@ export async function cdnEnvironment(
 }
 
 /** What an invalidation of these paths is made of. Throws as `cdnEnvironment` does. */
-export async function invalidationOf(
+export async function findInvalidation(
   context: Context,
   environment: string,
   paths: InvalidationPaths,

@@ -45,7 +45,7 @@ export function invalidateAction(
       detail:
         receipt === null
           ? 'Whether CloudFront took the invalidation is not known.'
-          : `CloudFront works on ${receipt.id}; it can not be cancelled.`,
+          : `CloudFront works on ${receipt.id}; it cannot be cancelled.`,
       next: [statusCommand(plan.environment, receipt?.id)],
     }),
     undo: () => null,

@@ -91,7 +91,7 @@ async function readBefore(
 const pageTimeout = 10_000;
 const pageSize = 1024 * 1024;
 
-/** The environment's page as text; empty where it can not be had, since it only helps to choose. */
+/** The environment's page as text; empty where it cannot be had, since it only helps to choose. */
 async function pageOf({ http, site, context }: InvalidateParts): Promise<string> {
   const request = {
     url: site.url,

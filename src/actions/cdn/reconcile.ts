@@ -8,7 +8,7 @@ import {
 } from '../../evidence/cdn/invalidate-record.ts';
 import type { Invalidation } from '../../ports/cdn.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
-import { cdnEnvironment, invalidationOf } from './environment.ts';
+import { cdnEnvironment, findInvalidation } from './environment.ts';
 import { type InvalidateParts, planInvalidate } from './plan.ts';
 import { verifyInvalidate } from './verify.ts';
 
@@ -26,7 +26,7 @@ export const reconcileInvalidation: Reconcile = async (context, reading, record)
   const paths = checkPaths([...told.paths]);
   if (record === null || invalidation === null || !paths.ok) return { state, detail };
   return prove(
-    await invalidationOf(context, told.environment, paths.value),
+    await findInvalidation(context, told.environment, paths.value),
     told,
     invalidation,
     record,

@@ -40,7 +40,7 @@ export function newReference(request: Request, now: number): string {
 
 /**
  * The same request that was sent moments ago and whose answer was lost: repeating it under its reference
- * can not make a second one. Undefined where there is none, or where CloudFront has completed it since, so
+ * cannot make a second one. Undefined where there is none, or where CloudFront has completed it since, so
  * that asking again means asking anew.
  */
 export async function earlierAttempt(

@@ -1,7 +1,7 @@
 /* Waits until CloudFront is done, then reads from outside what the edge serves now. */
 
 import type { Verified } from '../../contract/action.ts';
-import type { Context, Progress } from '../../contract/context.ts';
+import type { Context, ProgressSink } from '../../contract/context.ts';
 import { problemOf, TsopsError } from '../../contract/errors.ts';
 import { type EdgeProof, proveEdge } from '../../domain/cdn/edge-proof.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
@@ -83,7 +83,7 @@ const tick = 1000;
 async function sleepUntil(
   until: number,
   { clock, signal }: Pick<Context, 'clock' | 'signal'>,
-  progress: Progress,
+  progress: ProgressSink,
   { id, since }: Follow,
 ): Promise<void> {
   while (clock.now() < until) {
@@ -164,7 +164,7 @@ function judged(
   const seen: Readonly<Record<string, string>> = {
     ok: `fresh content is served (${fresh} of ${edge.length} ${edge.length === 1 ? 'address' : 'addresses'} read)`,
     bad: `yet ${edge.length - fresh} of ${edge.length} addresses read NOT fresh`,
-    unknown: `what the edge serves could not be told from outside${untold(edge)}`,
+    unknown: `what the edge serves could not be read from outside${untold(edge)}`,
   };
   const rest =
     unread === 0 ? '' : `; ${unread} further ${unread === 1 ? 'address' : 'addresses'} not read`;

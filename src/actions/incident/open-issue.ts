@@ -5,7 +5,7 @@ import type { Context, Screen } from '../../contract/context.ts';
 import { withoutMentions } from '../../domain/incident/markdown.ts';
 import { textHash } from '../../domain/incident/text-hash.ts';
 import { day, minute } from '../../domain/time/units.ts';
-import type { Issue, IssueTracker } from '../../ports/issues.ts';
+import type { IssueTracker, TrackedIssue } from '../../ports/issues.ts';
 
 export interface OpenIssueParts {
   readonly context: Pick<Context, 'clock' | 'terminal'>;
@@ -31,7 +31,7 @@ export interface OpenIssueParts {
 export interface OpenIssuePlan extends Plan {
   readonly title: string;
   /** What is there already with our mark: then nothing is written. */
-  readonly there: Pick<Issue, 'number' | 'url'> | null;
+  readonly there: Pick<TrackedIssue, 'number' | 'url'> | null;
   readonly commentOn: number | null;
   readonly repository: string;
   readonly isPublic: boolean;
@@ -120,9 +120,9 @@ function markerOf({ marker, title, body }: OpenIssueParts): string {
   return marker ?? `<!-- tsops:issue ${textHash(`${title}\n${body}`)} -->`;
 }
 
-type Found = Pick<Issue, 'number' | 'url'> | null | 'no such issue';
+type KnownIssue = Pick<TrackedIssue, 'number' | 'url'> | null | 'no such issue';
 
-async function find(parts: OpenIssueParts): Promise<Found> {
+async function find(parts: OpenIssueParts): Promise<KnownIssue> {
   const { context, issues, commentOn } = parts;
   const marker = markerOf(parts);
   const lookFor = parts.lookFor ?? marker;

@@ -1,6 +1,6 @@
 /* What became of an issue, or a comment, whose record was left open: it is looked for by its hidden mark. */
 import type { Reconcile } from '../../contract/action.ts';
-import { textOf } from '../../domain/incident/merged-lines.ts';
+import { lineTextOf } from '../../domain/incident/merged-lines.ts';
 import type { IssueTracker } from '../../ports/issues.ts';
 
 /** GitHub lists what it took well within this, milliseconds. */
@@ -8,7 +8,7 @@ export const listedAfter = 60_000;
 
 export const reconcileIssue: Reconcile = async (context, { entries }) => {
   const intent = entries.find(({ kind }) => kind === 'intent');
-  const mark = textOf(intent?.key);
+  const mark = lineTextOf(intent?.key);
   if (intent === undefined || mark === '') {
     return { state: 'unknown', detail: 'its record does not hold the mark to look for' };
   }

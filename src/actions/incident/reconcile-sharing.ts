@@ -1,6 +1,6 @@
 /* What became of the sharing of an incident that was left open: its comments are written in order, the last one tells. */
 import type { Reconcile } from '../../contract/action.ts';
-import { textOf } from '../../domain/incident/merged-lines.ts';
+import { lineTextOf } from '../../domain/incident/merged-lines.ts';
 import { issueMarker, sharedIn } from '../../domain/incident/shared-entry.ts';
 import { listedAfter } from './reconcile-issue.ts';
 
@@ -8,7 +8,7 @@ const next = ['tsops incident share'];
 
 export const reconcileSharing: Reconcile = async (context, { entries }) => {
   const intent = entries.find(({ kind }) => kind === 'intent');
-  const [incident, last] = [textOf(intent?.incident, 120), textOf(intent?.last, 160)];
+  const [incident, last] = [lineTextOf(intent?.incident, 120), lineTextOf(intent?.last, 160)];
   if (intent === undefined || incident === '') {
     return { state: 'unknown', detail: 'its record does not tell which incident was shared', next };
   }

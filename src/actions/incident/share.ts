@@ -9,12 +9,12 @@ import { TsopsError } from '../../contract/errors.ts';
 import {
   commentsFor,
   issueMarker,
-  keyOf,
   type SharedEntry,
+  sharedEntryKey,
   sharedIn,
 } from '../../domain/incident/shared-entry.ts';
 import { day } from '../../domain/time/units.ts';
-import type { Issue, IssueTracker } from '../../ports/issues.ts';
+import type { IssueTracker, TrackedIssue } from '../../ports/issues.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 
 export interface ShareParts {
@@ -38,7 +38,7 @@ export interface SharePlan extends Plan {
   readonly repository: string;
   readonly isPublic: boolean;
   /** Null: one is opened first. */
-  readonly issue: Pick<Issue, 'number' | 'url'> | null;
+  readonly issue: Pick<TrackedIssue, 'number' | 'url'> | null;
   readonly title: string;
   readonly there: number;
   readonly missing: number;
@@ -53,7 +53,7 @@ export interface ShareReceipt {
   readonly written: number;
 }
 
-/** GitHub wants a second between two writes. */
+/** GitHub needs a second between two writes. */
 const pause = 1000;
 const timeout = 120_000;
 const clockTolerance = day;
@@ -95,7 +95,7 @@ async function plan(parts: ShareParts): Promise<SharePlan> {
   const { issues, environment, incident, entries, title } = parts;
   const [issue, isPublic] = await Promise.all([findIssue(parts), issues.isPublic()]);
   const there = issue === null ? new Set<string>() : await entriesThere(issues, issue.number);
-  const missing = entries.filter((entry) => !there.has(keyOf(entry)));
+  const missing = entries.filter((entry) => !there.has(sharedEntryKey(entry)));
   return {
     environment,
     guards: [],
@@ -113,10 +113,10 @@ async function plan(parts: ShareParts): Promise<SharePlan> {
 
 function lastKey(entries: readonly SharedEntry[]): string | null {
   const last = entries.at(-1);
-  return last === undefined ? null : keyOf(last);
+  return last === undefined ? null : sharedEntryKey(last);
 }
 
-async function findIssue(parts: ShareParts): Promise<Pick<Issue, 'number' | 'url'> | null> {
+async function findIssue(parts: ShareParts): Promise<Pick<TrackedIssue, 'number' | 'url'> | null> {
   const { issues, issue, incident, startedAt } = parts;
   if (issue === null) return issues.issueWith(issueMarker(incident), startedAt - clockTolerance);
   const found = await issues.issue(issue);
@@ -159,7 +159,7 @@ async function apply(
   const issue = planned.issue ?? (await openIssue(parts, record));
   if ('unknown' in issue) return lost(issue.unknown);
   const there = await entriesThere(issues, issue.number);
-  const missing = entries.filter((entry) => !there.has(keyOf(entry)));
+  const missing = entries.filter((entry) => !there.has(sharedEntryKey(entry)));
   let opened = planned.issue === null;
   for (const body of commentsFor(missing)) {
     // Not the first write of this run: GitHub counts writes that come too fast as abuse.
@@ -175,7 +175,7 @@ async function apply(
 async function openIssue(
   { issues, title, body, labels, incident }: ShareParts,
   record: OpenRecord,
-): Promise<Pick<Issue, 'number' | 'url'> | { readonly unknown: string }> {
+): Promise<Pick<TrackedIssue, 'number' | 'url'> | { readonly unknown: string }> {
   const text = `${issueMarker(incident)}\n${body}`;
   const written = await issues.open({ title, body: text, labels });
   if (written.outcome === 'unknown') return { unknown: written.reason };
@@ -200,7 +200,7 @@ async function verify(
   receipt: ShareReceipt,
 ): Promise<Verified<{ readonly entries: number }>> {
   const there = await entriesThere(issues, receipt.issue);
-  const lacking = entries.filter((entry) => !there.has(keyOf(entry))).length;
+  const lacking = entries.filter((entry) => !there.has(sharedEntryKey(entry))).length;
   const proof = { entries: entries.length - lacking };
   return lacking === 0
     ? {

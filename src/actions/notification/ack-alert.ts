@@ -9,13 +9,13 @@ import { problemOf, TsopsError } from '../../contract/errors.ts';
 import { seriesName } from '../../domain/notification/alert-identity.ts';
 import type { PagedAlert } from '../../evidence/paging/paged-alerts.ts';
 import type { Pages } from '../../ports/pages.ts';
-import type { Page, Paging } from '../../ports/paging.ts';
+import type { Paging, SentPage } from '../../ports/paging.ts';
 import { readBack } from '../protocol/read-back.ts';
 
 export interface AckAlertParts {
   readonly context: Pick<Context, 'clock' | 'signal'>;
   readonly paging: Paging;
-  /** Null without PAGERDUTY_API_TOKEN: then it can not be read back. */
+  /** Null without PAGERDUTY_API_TOKEN: then it cannot be read back. */
   readonly pager: Pages | null;
   readonly environment: string;
   /** One or more series of one rule. */
@@ -99,7 +99,7 @@ async function apply(
   return { applied: 'yes', receipt: { dedupKeys: alerts.map(({ dedupKey }) => dedupKey) } };
 }
 
-function eventOf(dedupKey: string, at: number): Page {
+function eventOf(dedupKey: string, at: number): SentPage {
   const nothing = { summary: '', source: '', severity: 'info', details: {}, links: [] } as const;
   return { action: 'acknowledge', dedupKey, ...nothing, at };
 }

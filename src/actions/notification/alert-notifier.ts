@@ -6,7 +6,7 @@ import type { Context } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
 import type { Addressing } from '../../domain/notification/addressing.ts';
 import { deliveriesOf } from '../../domain/notification/contents.ts';
-import { decideEvents, type Standing } from '../../domain/notification/decide.ts';
+import { decideEvents, type NoticeState } from '../../domain/notification/decide.ts';
 import type { AlertEvent } from '../../domain/notification/delivery.ts';
 import { ledgerOf } from '../../domain/notification/ledger.ts';
 import type { Silence } from '../../domain/notification/silence.ts';
@@ -18,7 +18,7 @@ import { type Delivering, deliverQueue, write } from './deliver.ts';
 
 export interface AlertNotifier {
   /** Decides what is told after an evaluation, puts it into the queue, and tries to send it. */
-  evaluated(standings: readonly Standing[]): Promise<readonly AlertEvent[]>;
+  evaluated(standings: readonly NoticeState[]): Promise<readonly AlertEvent[]>;
   /** Tries once more to send what waits. */
   retry(): Promise<void>;
   /** How many messages wait. */

@@ -27,7 +27,7 @@ const sender = { username: 'TalkStudio Monitor', icon: ':robot_face:' };
 /** Milliseconds that a place may be waited for where it limits us; what takes longer stays in the queue. */
 const patience = 30_000;
 
-/** One try at each place. What can not be sent now stays in the queue, with all that comes after it. */
+/** One try at each place. What cannot be sent now stays in the queue, with all that comes after it. */
 export async function deliverQueue(delivering: Delivering): Promise<void> {
   const places = new Map<string, Delivery[]>();
   for (const delivery of delivering.ledger.queue) {
@@ -87,12 +87,12 @@ async function deliver(delivering: Delivering, delivery: Delivery): Promise<bool
   return true;
 }
 
-type Asked<Value> = { readonly value: Value } | { readonly error: TsopsError };
+type ValueOrError<Value> = { readonly value: Value } | { readonly error: TsopsError };
 
 async function asking<Value>(
   { signal }: Delivering['context'],
   ask: () => Promise<Value>,
-): Promise<Asked<Value>> {
+): Promise<ValueOrError<Value>> {
   try {
     return { value: await ask() };
   } catch (thrown) {

@@ -10,7 +10,7 @@ import { isInForce, isMatched, type Silence } from '../../domain/notification/si
 import { minute } from '../../domain/time/units.ts';
 import { notifying, type Silenceable, silenceable } from '../../evidence/alerts/silenceable.ts';
 import { addedSilences } from '../../evidence/alerts/silences.ts';
-import { listRows, standingLines, unknownRows, watchText } from './silence-plan-view.ts';
+import { listRows, silencedNowLines, silenceWatchText, unknownRows } from './silence-plan-view.ts';
 import { writeSilence } from './silence-store.ts';
 
 export interface ExpireParts {
@@ -67,7 +67,7 @@ export function expireAction(
             state: 'unknown',
             verdict: 'unknown',
             proof: null,
-            detail: `${id} can not be read back.`,
+            detail: `${id} cannot be read back.`,
           };
     },
     stillRunning: () => ({
@@ -110,11 +110,11 @@ export function showExpirePlan(plan: ExpirePlan, screen: Screen): string {
     ['by', by],
     ['reason', reason],
     ...unknownRows(plan.unread),
-    ['watch', watchText(plan.watch)],
+    ['watch', silenceWatchText(plan.watch)],
   ].map(([label = '', value = '']) => [screen.paint.dim(label), value]);
   return [
     `End the silence ${screen.paint.bold(id)}`,
     screen.table(rows, { flexible: 1 }),
-    ...standingLines(plan, screen, 'fires now, and is told at the next round of the watch'),
+    ...silencedNowLines(plan, screen, 'fires now, and is told at the next round of the watch'),
   ].join('\n');
 }

@@ -117,7 +117,7 @@ function repeatGuard(earlier: EarlierPost | null, again: boolean): Guard {
     state: 'refuse',
     detail: known
       ? `the same text was posted (${earlier.line})`
-      : `the same text may have been posted: nobody knows how ${earlier.line} ended`,
+      : `the same text may have been posted: it is not known how ${earlier.line} ended`,
     next: ['look into the channel', 'add --again to post it all the same'],
   };
 }

@@ -1,19 +1,19 @@
 /* What became of an acknowledgement by its dedup key whose record was left open. */
 import type { Reconcile } from '../../contract/action.ts';
-import { textOf } from '../../domain/incident/merged-lines.ts';
+import { lineTextOf } from '../../domain/incident/merged-lines.ts';
 
 /** PagerDuty works an event off well within this, milliseconds. */
 const shownAfter = 60_000;
 
 export const reconcileAlertAck: Reconcile = async ({ services, signal, clock }, { entries }) => {
   const intent = entries.find(({ kind }) => kind === 'intent');
-  const keys = textOf(intent?.key).split(' ');
-  const next = [`tsops alerts ack ${textOf(intent?.target, 80).toLowerCase()}`.trim()];
+  const keys = lineTextOf(intent?.key).split(' ');
+  const next = [`tsops alerts ack ${lineTextOf(intent?.target, 80).toLowerCase()}`.trim()];
   const pager = await services.pages();
   if (pager === null) {
     return {
       state: 'unknown',
-      detail: 'PAGERDUTY_API_TOKEN is not set, so that it cannot be asked',
+      detail: 'PAGERDUTY_API_TOKEN is not set, so it cannot be asked',
       next,
     };
   }

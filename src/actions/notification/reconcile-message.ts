@@ -1,6 +1,6 @@
 /* What became of a message to Slack whose record was left open: it is looked for by the key that was sent along. */
 import type { Reconcile } from '../../contract/action.ts';
-import { textOf } from '../../domain/incident/merged-lines.ts';
+import { lineTextOf } from '../../domain/incident/merged-lines.ts';
 import { findPosted } from './find-posted.ts';
 import { sentKey } from './post-message.ts';
 
@@ -9,16 +9,16 @@ const shownAfter = 60_000;
 
 export const reconcileMessage: Reconcile = async (context, { entries }) => {
   const intent = entries.find(({ kind }) => kind === 'intent');
-  const channel = textOf(intent?.channel, 100);
+  const channel = lineTextOf(intent?.channel, 100);
   const next = [`look into ${channel === '' ? 'the channel' : channel} before you post again`];
   const plannedAt = intent?.plannedAt;
   if (intent === undefined || typeof plannedAt !== 'number') {
     return { state: 'unknown', detail: 'its record does not tell what to look for in Slack', next };
   }
-  const thread = textOf(intent.thread, 40) || null;
-  const place = { channel: textOf(intent.place, 100) || channel, thread, since: plannedAt };
+  const thread = lineTextOf(intent.thread, 40) || null;
+  const place = { channel: lineTextOf(intent.place, 100) || channel, thread, since: plannedAt };
   const chat = await context.services.chat();
-  const key = sentKey(textOf(intent.key), plannedAt);
+  const key = sentKey(lineTextOf(intent.key), plannedAt);
   const found = await findPosted(chat, key, place, context.signal);
   if (found === 'not allowed') {
     return { state: 'unknown', detail: 'Slack does not let us look for it', next };

@@ -1,11 +1,11 @@
 /* What became of a silence, or the end of one, whose record was left open: the record of silences tells. */
 import type { Reconcile } from '../../contract/action.ts';
-import { textOf } from '../../domain/incident/merged-lines.ts';
+import { lineTextOf } from '../../domain/incident/merged-lines.ts';
 import { silenceRecord } from '../../evidence/alerts/silences.ts';
 
 export const reconcileSilence: Reconcile = async ({ journal }, { id: record, entries }) => {
   const intent = entries.find(({ kind }) => kind === 'intent');
-  const id = textOf(intent?.id, 20);
+  const id = lineTextOf(intent?.id, 20);
   const known = await silenceRecord(journal);
   const lines = known === undefined ? [] : (await journal.read(known)).entries;
   const kind = intent?.action === 'silence' ? 'silenced' : 'expired';

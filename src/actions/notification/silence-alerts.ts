@@ -79,7 +79,7 @@ export function silenceAction(parts: SilenceParts): Action<SilencePlan, SilenceR
             state: 'unknown',
             verdict: 'unknown',
             proof: null,
-            detail: `${id} can not be read back.`,
+            detail: `${id} cannot be read back.`,
           };
     },
     stillRunning: ({ id }) => ({

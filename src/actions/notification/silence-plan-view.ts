@@ -26,14 +26,14 @@ export function showSilencePlan(plan: SilencePlan, screen: Screen): string {
     ...plan.already.map(({ id, until: end }) => ['already', `${id}, until ${screen.time(end)}`]),
     ...leftOut.map(({ rule, why }) => ['left out', `${rule}: ${why}`]),
     ...unknownRows(unread),
-    ['watch', watchText(watch)],
+    ['watch', silenceWatchText(watch)],
   ].map(([label = '', value = '']) => [paint.dim(label), value]);
   const warning = `P1: while ${critical.join(', ')} fires nobody is told, paged or called`;
   return [
     `Silence ${paint.bold(plan.id)} in ${paint.bold(environmentsOf(plan))}`,
     ...(critical.length === 0 ? [] : [screen.fit(paint.bad(`✖ ${warning}`), screen.columns)]),
     screen.table(rows, { flexible: 1 }),
-    ...standingLines(plan, screen, 'fires now, and is kept quiet'),
+    ...silencedNowLines(plan, screen, 'fires now, and is kept quiet'),
   ].join('\n');
 }
 
@@ -54,14 +54,14 @@ export function unknownRows(unread: Silenceable['unread']): string[][] {
   return unread.map(({ rule, why }) => ['unknown', `${rule}: ${why}`]);
 }
 
-export function watchText(watch: SilencePlan['watch']): string {
+export function silenceWatchText(watch: SilencePlan['watch']): string {
   return watch === null
     ? 'no watch --notify runs here now; one that starts here heeds it'
     : `process ${watch.pid} on ${watch.host} notifies, and heeds it at its next round`;
 }
 
 /** What fires, and whether people know of it. */
-export function standingLines(
+export function silencedNowLines(
   { alerts, unread }: Silenceable,
   screen: Screen,
   what: string,

@@ -1,10 +1,10 @@
 import type { Plan } from '../../contract/action.ts';
-import type { Severity } from '../../domain/alerts/language/rule.ts';
+import type { RuleSeverity } from '../../domain/alerts/language/rule.ts';
 import type { Silence } from '../../domain/notification/silence.ts';
 import type { Silenceable, StandingAlert } from '../../evidence/alerts/silenceable.ts';
 
 export interface SilencePlan extends Plan, Pick<Silence, 'id' | 'targets' | 'labels' | 'reason'> {
-  readonly rules: readonly { readonly name: string; readonly severity: Severity }[];
+  readonly rules: readonly { readonly name: string; readonly severity: RuleSeverity }[];
   readonly leftOut: readonly { readonly rule: string; readonly why: string }[];
   /** Epoch milliseconds. */
   readonly from: number;

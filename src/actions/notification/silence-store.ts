@@ -26,7 +26,7 @@ export function writeSilence(
       await record.append(kind, fields);
       // With --unrecorded the line is in this process alone, where no watch reads it.
       if ((await journal.read(record.id)).unrecorded === true) {
-        throw refused('What can not be recorded silences nothing: a watch reads the record.');
+        throw refused('What cannot be recorded silences nothing: a watch reads the record.');
       }
     } finally {
       await record.close();

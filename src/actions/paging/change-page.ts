@@ -42,7 +42,7 @@ export interface ChangePageParts {
   readonly noun: string;
   plan(): Promise<ChangePagePlan>;
   showPlan(plan: ChangePagePlan, screen: Screen): string;
-  /** What to type where nobody knows how it ended. */
+  /** What to type where it is not known how it ended. */
   again(plan: ChangePagePlan): string;
 }
 
@@ -133,7 +133,7 @@ async function refuseWhereOneIsOver(
   throw new TsopsError({
     kind: 'refused',
     message: `${over.map(pageName).join(', ')} ${over.length === 1 ? 'was' : 'were'} resolved meanwhile.`,
-    why: 'PagerDuty would open it again. Nothing was done.',
+    why: 'PagerDuty would reopen it. Nothing was done.',
     next: ['tsops pages'],
   });
 }

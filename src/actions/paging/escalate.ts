@@ -3,7 +3,7 @@
 import type { Guard } from '../../contract/action.ts';
 import type { Context, Screen } from '../../contract/context.ts';
 import type { Reachable } from '../../domain/oncall/contact.ts';
-import { type Person, personAt } from '../../domain/oncall/people.ts';
+import { type OnCallPerson, personAt } from '../../domain/oncall/people.ts';
 import { personText } from '../../domain/oncall/person-text.ts';
 import { levelOf, listed, nextLevel, type PageChange } from '../../domain/paging/page-change.ts';
 import {
@@ -134,7 +134,7 @@ function peopleOf(change: PageChange): string[] {
 
 function showPlan(
   { pages, change }: ChangePagePlan,
-  people: readonly Person[],
+  people: readonly OnCallPerson[],
   screen: Screen,
 ): string {
   const heading =

@@ -4,7 +4,7 @@ import type { Plan } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import type { Severity } from '../../domain/incident/lines.ts';
 import type { CallList } from '../../domain/oncall/call-text.ts';
-import type { Person } from '../../domain/oncall/people.ts';
+import type { OnCallPerson } from '../../domain/oncall/people.ts';
 import type { PagedIncident, PagedPerson } from '../../domain/paging/paged-incident.ts';
 import type { Pages } from '../../ports/pages.ts';
 import type { Paging } from '../../ports/paging.ts';
@@ -33,7 +33,7 @@ export interface PagePlan extends Plan {
   /** PagerDuty's id of the person; null for whoever the policy pages. */
   readonly person: PagedPerson | null;
   /** Who is paged now, as far as that is known. */
-  readonly people: readonly Person[];
+  readonly people: readonly OnCallPerson[];
   readonly source: 'PagerDuty' | 'config' | null;
   /** The page that is open for the same already. */
   readonly open: PagedIncident | null;
@@ -50,6 +50,6 @@ export interface PageReceipt {
 
 export interface PageProof {
   readonly page: PagedIncident;
-  /** It was open before: nobody was paged anew. */
+  /** It was open before: nobody was paged again. */
   readonly joined: boolean;
 }

@@ -52,7 +52,7 @@ async function accepted(record: OpenRecord | null): Promise<Verified<PageProof>>
     verdict: 'warn',
     proof: null,
     detail:
-      'PagerDuty accepted it; whether somebody is paged is not known (PAGERDUTY_API_TOKEN is not set).',
+      'PagerDuty accepted it; whether anybody is paged is not known (PAGERDUTY_API_TOKEN is not set).',
     next: ['tsops oncall'],
   };
 }
@@ -60,6 +60,6 @@ async function accepted(record: OpenRecord | null): Promise<Verified<PageProof>>
 function detailOf({ number, status, assigned }: PagedIncident, joined: boolean): string {
   const whose = namesOf(assigned) || 'nobody';
   return joined
-    ? `It joined #${number}, which is ${status} and assigned to ${whose}: nobody was paged anew.`
+    ? `It joined #${number}, which is ${status} and assigned to ${whose}: nobody was paged again.`
     : `#${number} is ${status} and assigned to ${whose}.`;
 }

@@ -7,7 +7,7 @@ import { longestSummary, pageSeverity } from '../../domain/notification/page-con
 import type { PagedIncident, PagedPerson } from '../../domain/paging/paged-incident.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
 import type { Pages } from '../../ports/pages.ts';
-import type { NotAccepted, Page, Paging } from '../../ports/paging.ts';
+import type { NotAccepted, Paging, SentPage } from '../../ports/paging.ts';
 import { readBack } from '../protocol/read-back.ts';
 import { withinTime } from '../protocol/within-time.ts';
 import type { PageParts, PagePlan, PageReceipt } from './page-plan.ts';
@@ -83,7 +83,7 @@ interface Failed extends NotAccepted {
 }
 
 /** Null once it is accepted. A limit is waited for as long as it asks, and time allows. */
-async function tryEvent(sending: Sending, event: Page, paging: Paging): Promise<Failed | null> {
+async function tryEvent(sending: Sending, event: SentPage, paging: Paging): Promise<Failed | null> {
   const { parts, signal, until } = sending;
   const { clock, terminal } = parts.context;
   for (let failures = 0; ; ) {
@@ -100,7 +100,7 @@ async function tryEvent(sending: Sending, event: Page, paging: Paging): Promise<
 
 async function sendOnce(
   { parts, signal, sent }: Sending,
-  event: Page,
+  event: SentPage,
   paging: Paging,
 ): Promise<Failed | null> {
   const before = sent.perhapsTaken;
@@ -118,7 +118,7 @@ async function sendOnce(
   }
 }
 
-function eventOf(plan: PagePlan, service: string, at: number): Page {
+function eventOf(plan: PagePlan, service: string, at: number): SentPage {
   const { environment, key, severity, summary } = plan;
   return {
     action: 'trigger',
@@ -188,7 +188,7 @@ export async function openPage(
 function lost(reason: string): Applied<PageReceipt> {
   const problem: Problem = {
     kind: 'unreachable',
-    message: `Nobody knows whether somebody was paged: ${reason}`,
+    message: `It is not known whether anybody was paged: ${reason}`,
     next: ['tsops pages'],
   };
   return { applied: 'unknown', problem };

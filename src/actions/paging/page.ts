@@ -73,7 +73,7 @@ export function pageAction(parts: PageParts): Action<PagePlan, PageReceipt, Page
       detail:
         receipt === null
           ? 'Whether PagerDuty took it is not known.'
-          : 'PagerDuty took it; whether somebody was paged is not known.',
+          : 'PagerDuty took it; whether anybody was paged is not known.',
       next:
         receipt === null
           ? ['tsops pages', ...callNext(call, parts.context.clock.now())]
@@ -122,7 +122,7 @@ async function addressees(
   return { people: [personAt(person.name, contacts, now)], source: 'PagerDuty' };
 }
 
-/** Where that can not be asked it is not known, and the dedup key lets a repeat join all the same. */
+/** Where that cannot be asked it is not known, and the dedup key lets a repeat join all the same. */
 async function openWithKey(
   { context, pager }: PageParts,
   key: string,
@@ -140,7 +140,7 @@ async function openWithKey(
 function joining({ number, status, assigned }: PagedIncident) {
   const whose = namesOf(assigned) || 'nobody';
   return {
-    detail: `#${number} is open for this already, ${status} and assigned to ${whose}: a repeat would join it and page nobody anew.`,
+    detail: `#${number} is open for this already, ${status} and assigned to ${whose}: a repeat would join it and page nobody again.`,
     next: [`tsops escalate ${number}`, 'tsops pages'],
   };
 }
@@ -152,10 +152,11 @@ function addressee({ people, person }: Pick<PagePlan, 'people' | 'person'>): str
 
 function heading({ person, source, urgency }: PagePlan): string {
   if (person !== null) return `pages by name, with ${urgency} urgency:`;
-  if (source === 'PagerDuty') return 'pages whoever the policy pages; by PagerDuty that is now:';
+  if (source === 'PagerDuty')
+    return 'pages whoever the policy pages; according to PagerDuty that is now:';
   return source === 'config'
-    ? 'pages whoever the policy pages; by the config (PagerDuty did not tell):'
-    : 'pages whoever the policy pages; neither PagerDuty nor the config tells whom';
+    ? 'pages whoever the policy pages; by the config (PagerDuty did not say):'
+    : 'pages whoever the policy pages; neither PagerDuty nor the config says whom';
 }
 
 function showPlan(plan: PagePlan, screen: Screen): string {
@@ -165,6 +166,6 @@ function showPlan(plan: PagePlan, screen: Screen): string {
     heading(plan),
     ...people.map((each) => screen.fit(`  ${personText(each, 'en')}`, screen.columns)),
     ...(person === null ? [] : ['It does not escalate: nobody else is paged by itself.']),
-    'A repeat joins this page while it is open, and pages nobody anew.',
+    'A repeat joins this page while it is open, and pages nobody again.',
   ].join('\n');
 }

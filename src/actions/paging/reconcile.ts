@@ -1,10 +1,10 @@
 /* What became of an action on pages whose record was left open, by what PagerDuty shows now. */
 import type { Reconcile, Reconciled } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
-import { textOf } from '../../domain/incident/merged-lines.ts';
+import { lineTextOf } from '../../domain/incident/merged-lines.ts';
 import { openedBy, pageEnd } from '../../domain/paging/page-end.ts';
 import type { PagedIncident } from '../../domain/paging/paged-incident.ts';
-import type { Entry } from '../../ports/journal.ts';
+import type { JournalEntry } from '../../ports/journal.ts';
 import type { Pages } from '../../ports/pages.ts';
 
 const next = ['tsops pages'];
@@ -23,7 +23,7 @@ export const reconcilePage: Reconcile = async (context, { entries }) => {
   if (pager === null) {
     return {
       state: 'unknown',
-      detail: 'PAGERDUTY_API_TOKEN is not set, so that it cannot be asked',
+      detail: 'PAGERDUTY_API_TOKEN is not set, so it cannot be asked',
       next,
     };
   }
@@ -31,26 +31,30 @@ export const reconcilePage: Reconcile = async (context, { entries }) => {
 };
 
 /** Null where what is shown fits both: then it stays unknown. */
-async function lookUp(context: Context, intent: Entry, pager: Pages): Promise<Reconciled | null> {
+async function lookUp(
+  context: Context,
+  intent: JournalEntry,
+  pager: Pages,
+): Promise<Reconciled | null> {
   const { signal } = context;
-  const action = textOf(intent.action, 20);
+  const action = lineTextOf(intent.action, 20);
   if (action === 'page') return pageOpened(context, intent, await pager.open(signal));
   const pages = await pagesOf(intent, pager, signal);
   if (action === 'note-page') return noteWritten(intent, pages[0], pager, signal);
-  const about = { action, at: Date.parse(intent.eventAt), to: textOf(intent.to, 200) };
+  const about = { action, at: Date.parse(intent.eventAt), to: lineTextOf(intent.to, 200) };
   return pageEnd(about, pages);
 }
 
 /** An open page under its key is its own only where no later try has opened it. */
 async function pageOpened(
   { journal }: Context,
-  intent: Entry,
+  intent: JournalEntry,
   open: readonly PagedIncident[],
 ): Promise<Reconciled | null> {
   const page = open.find(({ key }) => key === intent.key);
   if (page === undefined) return null;
   const at = Date.parse(intent.at);
-  const tries = await triesUnder(journal, textOf(intent.key));
+  const tries = await triesUnder(journal, lineTextOf(intent.key));
   return openedBy(
     page,
     at,
@@ -58,7 +62,7 @@ async function pageOpened(
   );
 }
 
-/** When each page under a key was begun, epoch milliseconds. */
+/** When each page under a key was started, epoch milliseconds. */
 async function triesUnder(journal: Context['journal'], key: string): Promise<readonly number[]> {
   const ids = (await journal.list()).filter((id) => id.includes('-page-')).slice(0, looked);
   const readings = await Promise.all(ids.map((id) => journal.read(id).catch(() => null)));
@@ -69,13 +73,13 @@ async function triesUnder(journal: Context['journal'], key: string): Promise<rea
 }
 
 async function noteWritten(
-  intent: Entry,
+  intent: JournalEntry,
   page: PagedIncident | undefined,
   pager: Pages,
   signal: AbortSignal,
 ): Promise<Reconciled | null> {
   if (page === undefined) return null;
-  const there = (await pager.notes(page.id, signal)).includes(textOf(intent.note));
+  const there = (await pager.notes(page.id, signal)).includes(lineTextOf(intent.note));
   return there
     ? { state: 'done', detail: `the note is on #${page.number}` }
     : { state: 'not-done', detail: `the note is not on #${page.number}` };
@@ -83,12 +87,12 @@ async function noteWritten(
 
 /** All of them, or none where one is not found. */
 async function pagesOf(
-  { pages }: Entry,
+  { pages }: JournalEntry,
   pager: Pages,
   signal: AbortSignal,
 ): Promise<readonly PagedIncident[]> {
   const named: readonly unknown[] = Array.isArray(pages) ? pages : [];
-  const ids = named.map((page) => textOf((page as { readonly id?: unknown } | null)?.id, 40));
+  const ids = named.map((page) => lineTextOf((page as { readonly id?: unknown } | null)?.id, 40));
   if (ids.includes('')) return [];
   const found = await Promise.all(ids.map((id) => pager.incident(id, signal)));
   const there = found.filter((page) => page !== null);

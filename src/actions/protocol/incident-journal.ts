@@ -5,11 +5,11 @@ import type { PinnedTime } from '../../domain/evidence/pinned-time.ts';
 import type { IncidentKind, IncidentLines, Severity } from '../../domain/incident/lines.ts';
 import { topicOf } from '../../domain/incident/merged-lines.ts';
 import { damageText, lookForIncidents } from '../../evidence/incident/open.ts';
-import type { Entry, OpenRecord } from '../../ports/journal.ts';
+import type { JournalEntry, OpenRecord } from '../../ports/journal.ts';
 
-export interface Written {
+export interface IncidentJournal {
   readonly record: string;
-  readonly entry: Entry;
+  readonly entry: JournalEntry;
   /** True where the incident is being driven by another process, so that it stands in a record of its own. */
   readonly beside: boolean;
 }
@@ -29,7 +29,7 @@ export async function writeToIncident<Kind extends IncidentKind>(
   incident: string,
   kind: Kind,
   fields: IncidentLines[Kind] & When,
-): Promise<Written> {
+): Promise<IncidentJournal> {
   const record = await drive(journal, clock, incident);
   const beside = record.id !== incident;
   try {
@@ -138,7 +138,7 @@ function alreadyOpen(id: string, title: string): TsopsError {
   return new TsopsError({
     kind: 'refused',
     message: `An incident is open already: ${id} (${title}).`,
-    why: 'Nothing was begun. Two records of one incident tell half of it each.',
+    why: 'Nothing was started. Two records of one incident would each hold half of it.',
     next: [
       'tsops incident status',
       "tsops incident note 'what you see'",

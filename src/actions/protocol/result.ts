@@ -13,7 +13,7 @@ export interface PerformResult<P extends Plan, Receipt, Proof> {
 }
 
 /** What is known of a write beyond its state. */
-export interface Outcome<Receipt, Proof> {
+export interface ActionOutcome<Receipt, Proof> {
   readonly detail: string;
   readonly receipt?: Receipt | null;
   readonly proof?: Proof | null;
@@ -28,7 +28,7 @@ export function performed<P extends Plan, Receipt, Proof>(
   action: Action<P, Receipt, Proof>,
   plan: P,
   state: ActionState,
-  outcome: Outcome<Receipt, Proof>,
+  outcome: ActionOutcome<Receipt, Proof>,
 ): Performed<P, Receipt, Proof> {
   return {
     action: action.name,
@@ -43,7 +43,7 @@ export function performed<P extends Plan, Receipt, Proof>(
 }
 
 /** What a state says where the proof does not say more. */
-export const verdictOfState: Readonly<Record<ActionState, Verdict>> = {
+export const verdictOfActionState: Readonly<Record<ActionState, Verdict>> = {
   planned: 'ok',
   'in-progress': 'ok',
   done: 'ok',
@@ -57,10 +57,10 @@ export function result<P extends Plan, Receipt, Proof>(
   action: Action<P, Receipt, Proof>,
   plan: P,
   state: ActionState,
-  outcome: Outcome<Receipt, Proof>,
+  outcome: ActionOutcome<Receipt, Proof>,
 ): PerformResult<P, Receipt, Proof> {
   return {
-    verdict: outcome.verdict ?? verdictOfState[state],
+    verdict: outcome.verdict ?? verdictOfActionState[state],
     data: performed(action, plan, state, outcome),
     next: outcome.next ?? [],
     problems: outcome.problems ?? [],

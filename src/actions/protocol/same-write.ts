@@ -6,7 +6,7 @@ import type { Action, Plan, Reconciled } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { factsOfAction, isActionName } from '../../domain/incident/action-facts.ts';
-import type { Entry, JournalReading } from '../../ports/journal.ts';
+import type { JournalEntry, JournalReading } from '../../ports/journal.ts';
 
 /** A write that is under way, or has ended since we looked first. */
 export interface SameWrite<Receipt> {
@@ -19,7 +19,7 @@ export interface SameWrite<Receipt> {
   readonly detail: string;
 }
 
-/** More of a kind are not begun at one moment; what was begun before is history, or settled. */
+/** More of a kind are not begun at one moment; what was started before is history, or settled. */
 const looked = 12;
 /** Nothing of it runs any more after that long. Milliseconds. */
 const runsAtMost = 3_600_000;
@@ -75,7 +75,7 @@ function isAnswered({ entries }: JournalReading): boolean {
 /** The records there are, but for those of this kind that a living process writes now. */
 export async function endedRecords(name: string, context: Context): Promise<readonly string[]> {
   const { journal } = context;
-  // A journal that can not be read is said when the record is begun.
+  // A journal that cannot be read is said when the record is begun.
   const ids = await journal.list().catch(() => []);
   const driven = new Set<string>();
   for (const id of ofKind(name, ids, context.clock.now())) {
@@ -85,7 +85,7 @@ export async function endedRecords(name: string, context: Context): Promise<read
   return driven.size === 0 ? ids : ids.filter((id) => !driven.has(id));
 }
 
-/** Those that were begun within the hour, by their names. */
+/** Those that were started within the hour, by their names. */
 function ofKind(name: string, ids: readonly string[], now: number): readonly string[] {
   const since = new Date(now - runsAtMost).toISOString().replace(/[-:]|\.\d+/g, '');
   return ids
@@ -104,7 +104,7 @@ function sameIntent<P extends Plan, R, V>(
   action: Action<P, R, V>,
   plan: P,
   { entries }: JournalReading,
-): Entry | undefined {
+): JournalEntry | undefined {
   const intent = entries.find(({ kind }) => kind === 'intent');
   if (intent?.action !== action.name || intent.environment !== plan.environment) return undefined;
   return isSameIntent(action, plan, intent) ? intent : undefined;
@@ -121,7 +121,7 @@ export function isSameIntent<P extends Plan, R, V>(
 
 function mayBeUnderWay<P extends Plan, R, V>(
   { entries }: JournalReading,
-  intent: Entry,
+  intent: JournalEntry,
   { joins = 'left-running' }: Action<P, R, V>,
   now: number,
 ): boolean {
@@ -132,14 +132,14 @@ function mayBeUnderWay<P extends Plan, R, V>(
   return left && joins === 'left-running';
 }
 
-type Standing<Receipt> = Omit<SameWrite<Receipt>, 'record' | 'by'>;
+type SameWriteState<Receipt> = Omit<SameWrite<Receipt>, 'record' | 'by'>;
 
 /** What its record tells; where that is left open and nobody drives it, what the world shows. */
 async function standingOf<Receipt>(
   context: Context,
   reading: JournalReading,
   old: boolean,
-): Promise<Standing<Receipt> | null> {
+): Promise<SameWriteState<Receipt> | null> {
   const { entries, driver } = reading;
   const receipt = (entries.find(({ kind }) => kind === 'receipt')?.receipt ??
     null) as Receipt | null;
@@ -172,7 +172,7 @@ async function lookUp(context: Context, reading: JournalReading): Promise<Reconc
 /** Where a repeat could do it twice, and the vendor may still show the first one. */
 function refuseWhereItMayRun<P extends Plan, R, V>(
   { name, danger, noun, repeatable = false }: Action<P, R, V>,
-  intent: Entry,
+  intent: JournalEntry,
   record: string,
   now: number,
 ): void {
@@ -180,7 +180,7 @@ function refuseWhereItMayRun<P extends Plan, R, V>(
   if (now - Date.parse(intent.at) > settlesWithin) return;
   throw new TsopsError({
     kind: 'refused',
-    message: `The same ${noun} was begun a moment ago by ${intent.actor} and ended without a word: whether it was sent is not known yet (${record}).`,
+    message: `The same ${noun} was started a moment ago by ${intent.actor} and ended without a word: whether it was sent is not known yet (${record}).`,
     why: 'Nothing was done: it could be done twice.',
     next: [factsOfAction(name)?.status(String(intent.environment)) ?? 'tsops incident status'],
   });

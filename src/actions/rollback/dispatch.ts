@@ -2,7 +2,7 @@ import type { Applied } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { type Dispatch, findOurRun } from '../../domain/rollback/run.ts';
-import type { Deploys, Run } from '../../ports/deploys.ts';
+import type { DeployRun, Deploys } from '../../ports/deploys.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import type { RollbackPlan } from './parts.ts';
 
@@ -81,7 +81,7 @@ async function lookForRun(
   { said, ...dispatch }: Dispatch & { readonly said: string },
 ): Promise<Applied<RollbackReceipt>> {
   const progress = terminal.progress(`${said}; looking for its run`);
-  let several: readonly Run[] = [];
+  let several: readonly DeployRun[] = [];
   try {
     for (const pause of looks) {
       await clock.sleep(pause, signal);
@@ -101,11 +101,11 @@ async function lookForRun(
   return { applied: 'unknown', problem: notFound(said, plan, several) };
 }
 
-function notFound(said: string, plan: RollbackPlan, several: readonly Run[]) {
+function notFound(said: string, plan: RollbackPlan, several: readonly DeployRun[]) {
   if (several.length > 0) {
     return {
       kind: 'unreachable',
-      message: `${said}, and which of ${several.length} new runs is ours can not be told: ${several.map(({ url }) => url).join(' ')}`,
+      message: `${said}, and which of ${several.length} new runs is ours is not known: ${several.map(({ url }) => url).join(' ')}`,
       next: several.map(({ id }) => `tsops rollback status ${id}`),
     };
   }

@@ -1,14 +1,14 @@
-import type { Context, Progress } from '../../contract/context.ts';
+import type { Context, ProgressSink } from '../../contract/context.ts';
 import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
-import type { Deploys, Job, Run } from '../../ports/deploys.ts';
+import type { DeployRun, Deploys, Job } from '../../ports/deploys.ts';
 import { createReporter } from './report.ts';
 
 export type FollowedRun =
-  | { readonly end: 'completed'; readonly run: Run; readonly jobs: readonly Job[] }
+  | { readonly end: 'completed'; readonly run: DeployRun; readonly jobs: readonly Job[] }
   /** Time ran out; `run` as it was last seen. */
-  | { readonly end: 'stopped-waiting'; readonly run: Run | null }
+  | { readonly end: 'stopped-waiting'; readonly run: DeployRun | null }
   /** GitHub will not tell any more: our access ended, or the run was deleted. */
   | { readonly end: 'unknown'; readonly problem: Problem };
 
@@ -23,7 +23,7 @@ interface Follow {
 const tick = 1000;
 
 type Sources = Pick<Context, 'clock' | 'signal' | 'terminal'>;
-type Polled = { readonly run: Run; readonly jobs: readonly Job[] };
+type Polled = { readonly run: DeployRun; readonly jobs: readonly Job[] };
 
 /**
  * Follows a run to its end. A poll that fails is only a poll less; a rate limit is waited for as long as
@@ -36,7 +36,7 @@ export async function followRun(
 ): Promise<FollowedRun> {
   const progress = terminal.progress('waiting for the run');
   const reporter = createReporter({ clock, deploys, progress, screen: terminal.screen });
-  let last: Run | null = null;
+  let last: DeployRun | null = null;
   try {
     for (;;) {
       const polled = await poll(deploys, follow, { clock, signal, progress });
@@ -65,7 +65,7 @@ export async function followRun(
 async function poll(
   deploys: Deploys,
   { runId, deadline }: Follow,
-  { clock, signal, progress }: Pick<Context, 'clock' | 'signal'> & { progress: Progress },
+  { clock, signal, progress }: Pick<Context, 'clock' | 'signal'> & { progress: ProgressSink },
 ): Promise<Polled | Extract<FollowedRun, { end: 'unknown' }> | null> {
   const reading = {
     signal,
@@ -99,7 +99,7 @@ function noJobs(thrown: unknown, signal: AbortSignal): readonly Job[] {
 function gone(runId: number): Problem {
   return {
     kind: 'unreachable',
-    message: `GitHub knows no run ${runId} any more: it was deleted, or is hidden from this token`,
+    message: `GitHub has no run ${runId} any more: it was deleted, or this token may not see it`,
     next: ['tsops version'],
   };
 }

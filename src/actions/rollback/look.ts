@@ -9,10 +9,10 @@ import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import { deployOf } from '../../domain/deploys/history.ts';
 import { undoCommand } from '../../domain/deploys/suggested-command.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
-import type { Asked } from '../../domain/rollback/guards.ts';
+import type { FactOrTrouble } from '../../domain/rollback/guards.ts';
 import { type RollbackStatus, rollbackStatus } from '../../domain/rollback/status.ts';
 import { type FoundRecord, replacement, searchRun } from '../../evidence/rollback/state.ts';
-import type { Deploys, Job, PendingApproval, Run } from '../../ports/deploys.ts';
+import type { DeployRun, Deploys, Job, PendingApproval } from '../../ports/deploys.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import { proveServed } from './proof.ts';
 import {
@@ -20,7 +20,7 @@ import {
   type RollbackHealth,
   type RollbackProof,
   verifyRollback,
-  type Watched,
+  type WatchedRollback,
 } from './verify.ts';
 
 /** The data of `tsops rollback status`. Times are epoch milliseconds. */
@@ -37,7 +37,7 @@ export interface RollbackStatusData {
   readonly from: string | null;
   readonly to: string | null;
   readonly reason: string | null;
-  readonly run: Run | null;
+  readonly run: DeployRun | null;
   readonly jobs: readonly Job[];
   readonly approvals: readonly PendingApproval[];
   readonly serving: string | null;
@@ -50,8 +50,8 @@ export interface Looked {
   readonly data: RollbackStatusData;
   readonly status: RollbackStatus;
   readonly found: FoundRecord | null;
-  readonly deploys: Asked<Deploys>;
-  readonly run: Run | null;
+  readonly deploys: FactOrTrouble<Deploys>;
+  readonly run: DeployRun | null;
   readonly site: Environment;
 }
 
@@ -69,7 +69,7 @@ export async function lookAtRollback(
   const record = found?.record ?? null;
   const damaged = (found?.notes.length ?? 0) > 0;
   const search = await searchRun(context, deploys, record, runId, damaged);
-  const run = search.found === 'one' ? (search.run as Run) : null;
+  const run = search.found === 'one' ? (search.run as DeployRun) : null;
   const names = Object.keys(config.environments);
   const deploy = run === null ? null : deployOf(run, names);
   const environment = record?.environment ?? deploy?.environment ?? (await context.environment());
@@ -112,7 +112,7 @@ function undoOf(
   return state === 'not-done' ? null : undoCommand(from, environment);
 }
 
-async function opened(context: Context): Promise<Asked<Deploys>> {
+async function opened(context: Context): Promise<FactOrTrouble<Deploys>> {
   try {
     return { value: await context.services.deploys() };
   } catch (thrown) {
@@ -132,8 +132,8 @@ async function servingNow(
   context: Context,
   { rollback }: Config,
   { buildInfo }: Environment,
-  { wanted, run }: { readonly wanted: string | null; readonly run: Run | null },
-): Promise<Asked<string>> {
+  { wanted, run }: { readonly wanted: string | null; readonly run: DeployRun | null },
+): Promise<FactOrTrouble<string>> {
   const { pollInterval } = rollback;
   const now = context.clock.now();
   const justEnded = run?.conclusion === 'success' && now - run.updatedAt < settling;
@@ -150,8 +150,8 @@ async function servingNow(
 }
 
 async function detailsOf(
-  deploys: Asked<Deploys>,
-  run: Run | null,
+  deploys: FactOrTrouble<Deploys>,
+  run: DeployRun | null,
 ): Promise<{ jobs: readonly Job[]; approvals: readonly PendingApproval[] }> {
   if ('trouble' in deploys || run === null) return { jobs: [], approvals: [] };
   const [jobs, approvals] = await Promise.all([
@@ -164,13 +164,13 @@ async function detailsOf(
 function noEnvironment(environment: string): TsopsError {
   return new TsopsError({
     kind: 'config',
-    message: `The rollback was of ${environment}, which the config does not know (any more).`,
+    message: `The rollback was of ${environment}, which is not in the config (any more).`,
     next: ['tsops config show --origin'],
   });
 }
 
 /** What the record named goes on to be invalidated, whatever the config names by now. */
-function cdnOf(id: string | null, { cdn }: Environment): Watched['invalidates'] {
+function cdnOf(id: string | null, { cdn }: Environment): WatchedRollback['invalidates'] {
   return id === null || cdn === undefined ? null : { provider: cdn.provider, id };
 }
 

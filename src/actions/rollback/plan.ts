@@ -3,14 +3,18 @@ import type { Deploy } from '../../domain/deploys/history.ts';
 import { liveByDeploys } from '../../domain/deploys/live.ts';
 import { compareTags, namesTag } from '../../domain/deploys/tag.ts';
 import { isVersion, versionTag } from '../../domain/deploys/version.ts';
-import { type Asked, type RollbackFacts, rollbackGuards } from '../../domain/rollback/guards.ts';
+import {
+  type FactOrTrouble,
+  type RollbackFacts,
+  rollbackGuards,
+} from '../../domain/rollback/guards.ts';
 import {
   type Candidate,
   proposedVersion,
   rollbackCandidates,
 } from '../../domain/rollback/proposal.ts';
 import type { Deploys, PipelineFile } from '../../ports/deploys.ts';
-import type { Comparison } from '../../ports/repository.ts';
+import type { VersionComparison } from '../../ports/repository.ts';
 import type { Commits, RollbackParts, RollbackPlan, VersionFacts } from './parts.ts';
 import { askBuildInfo, type Preflight, readPreflight, waitForRunning } from './preflight.ts';
 
@@ -65,11 +69,11 @@ async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
   };
 }
 
-function asked<A, B>(from: Asked<A>, map: (value: A) => B): Asked<B> {
+function asked<A, B>(from: FactOrTrouble<A>, map: (value: A) => B): FactOrTrouble<B> {
   return 'value' in from ? { value: map(from.value) } : from;
 }
 
-/** From build-info.json; where that can not be read (the site may be down), from the last deploy. */
+/** From build-info.json; where that cannot be read (the site may be down), from the last deploy. */
 function servedOf(read: Preflight, environment: string): RollbackFacts['served'] {
   if ('value' in read.buildInfo) {
     return { value: { version: read.buildInfo.value.version, source: 'build-info' } };
@@ -90,7 +94,7 @@ function deploysOf(read: Preflight): readonly Deploy[] {
 function candidatesOf(
   read: Preflight,
   served: RollbackFacts['served'],
-  tags: Asked<ReadonlySet<string>>,
+  tags: FactOrTrouble<ReadonlySet<string>>,
   { environment, request }: RollbackParts,
 ): readonly Candidate[] {
   // Of a version that was named the others' tags are not asked for: nothing is said of them.
@@ -105,7 +109,7 @@ function factsOf(
   { context, deploys, environment, request }: RollbackParts,
   read: Preflight,
   served: RollbackFacts['served'],
-  tags: Asked<ReadonlySet<string>>,
+  tags: FactOrTrouble<ReadonlySet<string>>,
   target: string | null,
 ): RollbackFacts {
   const state = 'value' in read.pipelineState ? read.pipelineState.value : null;
@@ -143,12 +147,12 @@ const nothingToCompare = { trouble: 'there is nothing to compare' };
 
 /**
  * The commits between what is served and a version that was named, asked as soon as it is known what is
- * served, while the other reads are still under way; undefined where that can not be.
+ * served, while the other reads are still under way; undefined where that cannot be.
  */
 async function changesFromServed(
   { request, deploys }: RollbackParts,
-  buildInfo: Promise<Asked<BuildInfo>>,
-): Promise<Asked<Changes> | undefined> {
+  buildInfo: Promise<FactOrTrouble<BuildInfo>>,
+): Promise<FactOrTrouble<Changes> | undefined> {
   const read = await buildInfo.catch(() => undefined);
   if (request.version === null || read === undefined || !('value' in read)) return undefined;
   const { version } = read.value;
@@ -159,7 +163,7 @@ async function changesBetween(
   deploys: Deploys,
   served: RollbackFacts['served'],
   target: string | null,
-): Promise<Asked<Changes>> {
+): Promise<FactOrTrouble<Changes>> {
   const from = 'value' in served ? tagLike(target, served.value.version) : undefined;
   if (target === null || from === undefined) return nothingToCompare;
   const leave = (compareTags(target, from) ?? 0) <= 0;
@@ -181,12 +185,12 @@ function tagLike(target: string | null, served: string): string | undefined {
   return compareTags(target, served) === null ? undefined : served;
 }
 
-function shownCommits({ aheadBy, commits }: Comparison, leave: boolean): Commits {
+function shownCommits({ aheadBy, commits }: VersionComparison, leave: boolean): Commits {
   const shown = commits.slice(0, 10).map(({ sha, title, author }) => ({ sha, title, author }));
   return { direction: leave ? 'leave' : 'reach', count: aheadBy, commits: shown };
 }
 
-function targetTime({ baseAt, commits }: Comparison, leave: boolean): number | null {
+function targetTime({ baseAt, commits }: VersionComparison, leave: boolean): number | null {
   return leave ? baseAt : (commits[0]?.at ?? baseAt);
 }
 
@@ -211,7 +215,7 @@ function factsOfCurrent(
 function factsOfTarget(
   version: string,
   candidates: readonly Candidate[],
-  changes: Asked<Changes>,
+  changes: FactOrTrouble<Changes>,
 ): VersionFacts {
   const builtAt = 'value' in changes ? changes.value.targetAt : null;
   return { version, commit: null, builtAt, deployedAt: deployedAt(version, candidates) };

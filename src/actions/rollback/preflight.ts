@@ -1,12 +1,12 @@
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import type { BuildInfo } from '../../domain/deploys/build-info.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
-import type { Asked } from '../../domain/rollback/guards.ts';
+import type { FactOrTrouble } from '../../domain/rollback/guards.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
 import { historyFrom } from '../../evidence/deploys/history.ts';
 import { readBuildInfo } from '../../evidence/reading/build-info.ts';
-import type { Deploys, PipelineFile, Protection, Run } from '../../ports/deploys.ts';
-import type { Access, Repository } from '../../ports/repository.ts';
+import type { DeployRun, Deploys, PipelineFile, Protection } from '../../ports/deploys.ts';
+import type { Repository, RepositoryAccess } from '../../ports/repository.ts';
 import type { RollbackParts } from './parts.ts';
 
 const buildInfoTimeout = 10_000;
@@ -15,21 +15,21 @@ const history = { named: 12, proposed: 30 };
 
 /** What was read before the write; each part settles by itself. */
 export interface Preflight {
-  readonly buildInfo: Asked<BuildInfo>;
+  readonly buildInfo: FactOrTrouble<BuildInfo>;
   /** All of them; of a version that was named, that one alone where it exists. */
-  readonly tags: Asked<ReadonlySet<string>>;
-  readonly runs: Asked<readonly Run[]>;
-  readonly deploys: Asked<readonly Deploy[]>;
-  readonly pipelineFile: Asked<PipelineFile | null>;
-  readonly pipelineState: Asked<string | null>;
-  readonly access: Asked<Access>;
+  readonly tags: FactOrTrouble<ReadonlySet<string>>;
+  readonly runs: FactOrTrouble<readonly DeployRun[]>;
+  readonly deploys: FactOrTrouble<readonly Deploy[]>;
+  readonly pipelineFile: FactOrTrouble<PipelineFile | null>;
+  readonly pipelineState: FactOrTrouble<string | null>;
+  readonly access: FactOrTrouble<RepositoryAccess>;
   readonly protection: Protection | null;
 }
 
 /** All reads at once. Throws where GitHub rejects the token, or does not know the repository: then no guard tells more. */
 export async function readPreflight(
   parts: RollbackParts,
-  served: Promise<Asked<BuildInfo>>,
+  served: Promise<FactOrTrouble<BuildInfo>>,
 ): Promise<Preflight> {
   const { context, deploys: deployService, config, environment, request } = parts;
   const { signal } = context;
@@ -108,13 +108,13 @@ async function tagsFor(
 }
 
 /** What the environment serves; the first of all reads. */
-export function askBuildInfo({ context, site }: RollbackParts): Promise<Asked<BuildInfo>> {
+export function askBuildInfo({ context, site }: RollbackParts): Promise<FactOrTrouble<BuildInfo>> {
   const { signal } = context;
   const options = { timeout: buildInfoTimeout, signal };
   return ask(readBuildInfo(context, site.buildInfo, options), signal);
 }
 
-async function ask<T>(promise: Promise<T>, signal: AbortSignal): Promise<Asked<T>> {
+async function ask<T>(promise: Promise<T>, signal: AbortSignal): Promise<FactOrTrouble<T>> {
   try {
     return { value: await promise };
   } catch (thrown) {
@@ -160,7 +160,7 @@ export async function waitForRunning({
   }
 }
 
-function stillRunning(run: Run, timeout: number): TsopsError {
+function stillRunning(run: DeployRun, timeout: number): TsopsError {
   return new TsopsError({
     kind: 'stopped-waiting',
     message: `“${run.title}” is still running after ${formatDuration(timeout)}: ${run.url}`,

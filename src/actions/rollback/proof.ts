@@ -1,4 +1,4 @@
-import type { Context, Progress } from '../../contract/context.ts';
+import type { Context, ProgressSink } from '../../contract/context.ts';
 import { asTsopsError, problemOf } from '../../contract/errors.ts';
 import { namesTag } from '../../domain/deploys/tag.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
@@ -82,7 +82,7 @@ interface Reading {
   readonly interval: number;
   readonly reads: (string | null)[];
   readonly problems: Problem[];
-  readonly progress: Progress;
+  readonly progress: ProgressSink;
 }
 
 async function readUntilProved(

@@ -1,12 +1,12 @@
-import type { Clock, Progress, Screen } from '../../contract/context.ts';
+import type { Clock, ProgressSink, Screen } from '../../contract/context.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
-import type { Deploys, Job, PendingApproval, Run, Step } from '../../ports/deploys.ts';
+import type { DeployRun, DeployStep, Deploys, Job, PendingApproval } from '../../ports/deploys.ts';
 
 interface ReporterParts {
   readonly clock: Clock;
   readonly deploys: Pick<Deploys, 'pendingApprovals' | 'runs'>;
-  readonly progress: Progress;
+  readonly progress: ProgressSink;
   readonly screen: Screen;
 }
 
@@ -26,7 +26,7 @@ export function createReporter({ clock, deploys, progress, screen }: ReporterPar
       progress.update(`${standing}  ${duration(clock.now() - since)}`);
     },
 
-    async report(run: Run, jobs: readonly Job[]): Promise<void> {
+    async report(run: DeployRun, jobs: readonly Job[]): Promise<void> {
       for (const job of jobs) {
         for (const step of job.steps) {
           if (step.status !== 'completed' || step.conclusion === 'skipped') continue;
@@ -39,7 +39,7 @@ export function createReporter({ clock, deploys, progress, screen }: ReporterPar
     },
   };
 
-  async function whereItStands(run: Run, jobs: readonly Job[]): Promise<string> {
+  async function whereItStands(run: DeployRun, jobs: readonly Job[]): Promise<string> {
     if (run.status === 'waiting') {
       const line = approvalText(await approvals(run));
       once(`waiting/${line}`, `  ${screen.sign('warn')} ${line}  ${run.url}`);
@@ -54,18 +54,18 @@ export function createReporter({ clock, deploys, progress, screen }: ReporterPar
     return line;
   }
 
-  /** Nobody is kept from following by a detail that can not be read. */
-  async function approvals(run: Run): Promise<readonly PendingApproval[]> {
+  /** Nobody is kept from following by a detail that cannot be read. */
+  async function approvals(run: DeployRun): Promise<readonly PendingApproval[]> {
     return deploys.pendingApprovals(run.id, { patience: 0 }).catch(() => []);
   }
 
-  async function runAhead(run: Run): Promise<Run | undefined> {
+  async function runAhead(run: DeployRun): Promise<DeployRun | undefined> {
     const runs = await deploys.runs({ limit: 30 }, { patience: 0 }).catch(() => []);
     return runs.find(({ id, status }) => id < run.id && status !== 'completed');
   }
 }
 
-function stepLine(job: Job, step: Step, screen: Screen): string {
+function stepLine(job: Job, step: DeployStep, screen: Screen): string {
   const took =
     step.startedAt === null || step.completedAt === null
       ? ''

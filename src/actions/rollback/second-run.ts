@@ -11,7 +11,7 @@ const pause = 2000;
 
 /**
  * Looks for runs that were started since `afterRunId` and are in flight beside ours, and says each once, with
- * what GitHub will do with the two. What can not be read is no reason to stop: then nothing is said.
+ * what GitHub will do with the two. What cannot be read is no reason to stop: then nothing is said.
  */
 export function watchForSecondRuns(
   { clock, signal, terminal }: Pick<Context, 'clock' | 'signal' | 'terminal'>,

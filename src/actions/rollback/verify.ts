@@ -4,7 +4,7 @@ import { asTsopsError } from '../../contract/errors.ts';
 import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
-import type { Deploys, Job, Run } from '../../ports/deploys.ts';
+import type { DeployRun, Deploys, Job } from '../../ports/deploys.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import { followRun } from './follow.ts';
 import { proveServed, type ServedProof } from './proof.ts';
@@ -33,7 +33,7 @@ export interface RollbackProof {
 }
 
 /** What is to be proved, and where. */
-export interface Watched {
+export interface WatchedRollback {
   readonly environment: string;
   readonly version: string;
   readonly buildInfo: string;
@@ -53,7 +53,7 @@ const logLines = 15;
 export async function verifyRollback(
   context: Sources,
   deploys: Deploys,
-  watched: Watched,
+  watched: WatchedRollback,
   receipt: { readonly runId: number; readonly url: string },
   record: OpenRecord | null,
   timeout: number,
@@ -74,7 +74,7 @@ export async function verifyRollback(
     };
   }
   if (followed.end === 'unknown') {
-    const detail = `The run was started and can not be followed any more: ${url}`;
+    const detail = `The run was started and cannot be followed any more: ${url}`;
     const problems = [followed.problem];
     return { state: 'unknown', verdict: 'unknown', proof: null, detail, next, problems };
   }
@@ -87,7 +87,7 @@ export async function verifyRollback(
 
 async function afterSuccess(
   context: Sources,
-  watched: Watched,
+  watched: WatchedRollback,
   record: OpenRecord | null,
   deadline: number,
 ): Promise<Verified<RollbackProof>> {
@@ -107,7 +107,7 @@ async function afterSuccess(
 
 /** `NOT rolled back`: another version is served, or nothing that can be read, or time ran out. */
 function notServed(
-  { environment, version }: Watched,
+  { environment, version }: WatchedRollback,
   served: ServedProof,
   failed: FailedRun | null,
 ): Verified<RollbackProof> {
@@ -144,8 +144,8 @@ function failureText({ conclusion, job, step }: FailedRun): string {
 async function afterFailure(
   context: Sources,
   deploys: Deploys,
-  watched: Watched,
-  run: Run,
+  watched: WatchedRollback,
+  run: DeployRun,
   jobs: readonly Job[],
 ): Promise<Verified<RollbackProof>> {
   const failed = await failedRun(context, deploys, run, jobs);
@@ -164,7 +164,7 @@ async function afterFailure(
 async function failedRun(
   { signal }: Sources,
   deploys: Deploys,
-  run: Run,
+  run: DeployRun,
   jobs: readonly Job[],
 ): Promise<FailedRun> {
   const job = jobs.find(({ conclusion }) => verdictOf(conclusion) === 'bad');

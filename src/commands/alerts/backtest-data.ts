@@ -6,9 +6,9 @@ import type { HistoryCaveat } from '../../domain/alerts/backtest/history-caveats
 import type { Replayed } from '../../domain/alerts/backtest/replay.ts';
 import { type MarkedIncident, scoreOf } from '../../domain/alerts/evaluation/firings.ts';
 import { labelsKey } from '../../domain/alerts/evaluation/sample.ts';
-import type { AlertState, Reason } from '../../domain/alerts/evaluation/state.ts';
+import type { AlertReason, AlertState } from '../../domain/alerts/evaluation/state.ts';
 import type { RecordBudget, TrackedAlert } from '../../domain/alerts/evaluation/tracked.ts';
-import type { Rule, Severity } from '../../domain/alerts/language/rule.ts';
+import type { Rule, RuleSeverity } from '../../domain/alerts/language/rule.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 
 /** Null where there was no data; true or false where the metric is that. */
@@ -27,7 +27,7 @@ export interface BacktestScore {
 /** One rule over one series, with one `for`. */
 export interface BacktestRule {
   readonly name: string;
-  readonly severity: Severity;
+  readonly severity: RuleSeverity;
   /** Milliseconds. */
   readonly for: number;
   /** Whether that is what the rule says; else it was tried with --for. */
@@ -47,7 +47,7 @@ export interface BacktestRule {
         readonly from: AlertState;
         readonly to: AlertState;
         readonly value: ShownValue;
-        readonly reason: Reason;
+        readonly reason: AlertReason;
         /** Where firing ended: whether *resolved* would have been sent. */
         readonly resolved?: boolean;
       }[]
@@ -196,7 +196,7 @@ function notPlayed(rule: Rule, options: Options): BacktestRule {
   };
 }
 
-/** What began before anything is known of it can not have been missed. */
+/** What began before anything is known of it cannot have been missed. */
 function knownOf(incidents: readonly MarkedIncident[], outlook: Outlook | undefined) {
   const known = outlook?.from ?? Number.NEGATIVE_INFINITY;
   return incidents.filter(({ from }) => from >= known);

@@ -12,7 +12,7 @@ const moment = z.pipe(
     context.issues.push({
       code: 'custom',
       input: text,
-      message: `${text} is no time such as 2026-11-23T03:00:00Z, or in epoch seconds`,
+      message: `${text} is not a time such as 2026-11-23T03:00:00Z, or in epoch seconds`,
     });
     return z.NEVER;
   }),
@@ -37,7 +37,7 @@ const since = z.pipe(
   z.transform((text, context): number => {
     const length = parseDuration(text);
     if (length !== undefined && length >= hour && length <= longest) return length;
-    const message = `${text} is no duration such as 30d, from 1h to 455d`;
+    const message = `${text} is not a duration such as 30d, from 1h to 455d`;
     context.issues.push({ code: 'custom', input: text, message });
     return z.NEVER;
   }),

@@ -13,7 +13,7 @@ import type { Replayed, ReplayOptions } from '../../domain/alerts/backtest/repla
 import { metricsOf } from '../../domain/alerts/evaluation/live.ts';
 import type { Rule } from '../../domain/alerts/language/rule.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
-import type { Window } from '../../domain/evidence/shape.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { minute } from '../../domain/time/units.ts';
 import { type HistoryAnswer, readHistory } from '../../evidence/alerts/live-history.ts';
 import type { BacktestHistory, Outlook } from './backtest-data.ts';
@@ -68,7 +68,7 @@ export async function backtestLive(
 async function readAll(
   context: Context,
   config: Config,
-  window: Window,
+  window: EvidenceWindow,
   rules: readonly Rule[],
   envOf: (rule: Rule) => string,
 ): Promise<ReadonlyMap<string, Answers>> {

@@ -1,4 +1,4 @@
-/* The samples of a back-test as a file, so that it can be repeated. */
+/* The samples of a back-test as a file, so it can be repeated. */
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { shownPath } from '../../config/locate.ts';
@@ -34,7 +34,7 @@ export async function saveHistory(
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
     if (code === undefined) throw thrown;
-    throw notSaved(shown, code === 'EEXIST' ? 'is there already' : `can not be written (${code})`);
+    throw notSaved(shown, code === 'EEXIST' ? 'is there already' : `cannot be written (${code})`);
   } finally {
     await handle?.close();
   }

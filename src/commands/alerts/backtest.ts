@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { rulesFileName } from '../../config/alert-rules.ts';
 import { shownPath } from '../../config/locate.ts';
-import { defineCommand, type Outcome } from '../../contract/command.ts';
+import { type CommandOutcome, defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Replayed, ReplayOptions } from '../../domain/alerts/backtest/replay.ts';
@@ -68,7 +68,7 @@ export default defineCommand<BacktestInput, Backtest>({
   view: backtestText,
 });
 
-async function run(given: BacktestInput, context: Context): Promise<Outcome<Backtest>> {
+async function run(given: BacktestInput, context: Context): Promise<CommandOutcome<Backtest>> {
   const { options } = context;
   const { file, rules: all } = await liveRules(given.rules, context);
   const rules = all.filter(({ name }) => (given.rule ?? name) === name);

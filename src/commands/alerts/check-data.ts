@@ -6,7 +6,7 @@ import { nextCommand } from '../../domain/alerts/evaluation/next-command.ts';
 import type { AlertState } from '../../domain/alerts/evaluation/state.ts';
 import { comparedUnit } from '../../domain/alerts/language/condition.ts';
 import { type Unit, valueText } from '../../domain/alerts/language/metrics.ts';
-import type { Rule, Severity } from '../../domain/alerts/language/rule.ts';
+import type { Rule, RuleSeverity } from '../../domain/alerts/language/rule.ts';
 import type { WrongClock } from '../../domain/evidence/clock-offset.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
@@ -19,7 +19,7 @@ export type ShownState = AlertState | 'no-data' | 'error';
 
 export interface CheckedAlert {
   readonly name: string;
-  readonly severity: Severity;
+  readonly severity: RuleSeverity;
   readonly environment: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly condition: string;
@@ -131,7 +131,7 @@ const verdicts: Readonly<Record<ShownState, Verdict>> = {
   error: 'unknown',
 };
 
-export function verdictOfState(state: ShownState): Verdict {
+export function verdictOfAlertState(state: ShownState): Verdict {
   return verdicts[state];
 }
 
@@ -150,7 +150,7 @@ export function verdictOfAlerts(
   shadow: readonly Shadowed[] | null = null,
 ): Verdict {
   const compared = (shadow ?? []).map(verdictOfShadow);
-  return worst([...alerts.map(({ state }) => verdictOfState(state)), ...compared]);
+  return worst([...alerts.map(({ state }) => verdictOfAlertState(state)), ...compared]);
 }
 
 /** The most pressing first: what to type now. */

@@ -1,7 +1,7 @@
 import type { Screen } from '../../contract/context.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { clockLines, screenInTheirTime } from '../clock.ts';
-import { type CheckedAlert, type CheckedAlerts, verdictOfState } from './check-data.ts';
+import { type CheckedAlert, type CheckedAlerts, verdictOfAlertState } from './check-data.ts';
 import { shadowText } from './shadow-view.ts';
 import { silencedLines } from './silenced-view.ts';
 
@@ -14,7 +14,7 @@ export function checkText(checked: CheckedAlerts, own: Screen): string {
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.severity < b.severity ? -1 : 1),
   );
   const rows = sorted.map((alert) => [
-    `${screen.sign(verdictOfState(alert.state))} ${alert.state}${alert.silenced === null ? '' : ` (${alert.silenced.id})`}`,
+    `${screen.sign(verdictOfAlertState(alert.state))} ${alert.state}${alert.silenced === null ? '' : ` (${alert.silenced.id})`}`,
     alert.severity,
     titleOf(alert),
     alert.value,

@@ -6,7 +6,7 @@ import type { Transition } from '../../domain/alerts/evaluation/state.ts';
 import { comparedUnit } from '../../domain/alerts/language/condition.ts';
 import { valueText } from '../../domain/alerts/language/metrics.ts';
 import type { Rule } from '../../domain/alerts/language/rule.ts';
-import type { ToldEvent } from '../../domain/notification/told-events.ts';
+import type { NotifiedEvent } from '../../domain/notification/notified-events.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { nearest } from '../../domain/text/nearest.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
@@ -18,8 +18,8 @@ import {
   checkedAlerts,
   nextOf,
   problemsOf,
+  verdictOfAlertState,
   verdictOfAlerts,
-  verdictOfState,
 } from './check-data.ts';
 import { liveRules, rulesOption } from './rules.ts';
 import { silencedLines } from './silenced-view.ts';
@@ -37,7 +37,7 @@ export interface ExplainedRule {
   readonly condition: string;
   readonly alerts: readonly ExplainedAlert[];
   /** What the watch told of it, oldest first. */
-  readonly told: readonly ToldEvent[];
+  readonly told: readonly NotifiedEvent[];
 }
 
 const input = z.object({
@@ -106,7 +106,7 @@ function noRule(given: string, file: string, rules: readonly Rule[]): TsopsError
 function explainText({ name, condition, alerts, told }: ExplainedRule, screen: Screen): string {
   const lines = alerts.flatMap(({ labels, state, value, detail, silenced, transitions }) => {
     const own = Object.values(labels).join(', ');
-    const head = `${screen.sign(verdictOfState(state))} ${state}, ${value}${own && ` (${own})`}`;
+    const head = `${screen.sign(verdictOfAlertState(state))} ${state}, ${value}${own && ` (${own})`}`;
     const changes = transitions.map(
       ({ t, to, value: seen, reason }) =>
         `  ${screen.time(t).slice(0, 23)} ${to}: ${reason}, ${seen}`,

@@ -33,7 +33,7 @@ const input = z.object({
   strict: z._default(z.boolean(), false),
 });
 
-/** Prints nothing but the file, so that it can be piped; how exact it is goes to stderr. */
+/** Prints nothing but the file, so it can be piped; how exact it is goes to stderr. */
 export default defineCommand<z.output<typeof input>, ExportedRules>({
   name: 'alerts export',
   danger: 'local',

@@ -1,7 +1,12 @@
 /* The rules that are evaluated live: those of a file, or the shipped ones where there is no file. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { evaluable, readRulesFile, rulesFileName, rulesOf } from '../../config/alert-rules.ts';
+import {
+  evaluable,
+  readAlertRules,
+  readRulesFile,
+  rulesFileName,
+} from '../../config/alert-rules.ts';
 import { shippedAlertRules } from '../../config/shipped-alert-rules.ts';
 import type { Context } from '../../contract/context.ts';
 import type { Rule } from '../../domain/alerts/language/rule.ts';
@@ -23,7 +28,7 @@ export const shadowOption = {
   description: "compare each exported rule with its engine's own state",
 } as const;
 
-/** Throws a config error (exit 2) where a named file is missing, or holds what can not be evaluated. */
+/** Throws a config error (exit 2) where a named file is missing, or holds what cannot be evaluated. */
 export async function liveRules(
   file: string | undefined,
   { host: { cwd } }: Pick<Context, 'host'>,
@@ -31,6 +36,6 @@ export async function liveRules(
   const own = file !== undefined || existsSync(resolve(cwd, rulesFileName));
   const read = own
     ? await readRulesFile(file ?? rulesFileName, cwd)
-    : await rulesOf(shippedAlertRules, 'the shipped rules');
+    : await readAlertRules(shippedAlertRules, 'the shipped rules');
   return { file: read.file, rules: evaluable(read) };
 }

@@ -1,5 +1,5 @@
 import type { Screen } from '../../contract/context.ts';
-import type { Shadowed, Standing } from '../../domain/alerts/backtest/shadow.ts';
+import type { EngineStates, Shadowed } from '../../domain/alerts/backtest/shadow.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { verdictOfShadow } from './check-data.ts';
 
@@ -25,7 +25,7 @@ export function shadowText(shadow: readonly Shadowed[], screen: Screen): string 
   ].join('\n');
 }
 
-function standing(standing: Standing | null, screen: Screen): string {
+function standing(standing: EngineStates | null, screen: Screen): string {
   if (standing === null) return '–';
   const { state, since } = standing;
   return since === null ? state : `${state} ${screen.ago(since)}`;

@@ -94,7 +94,7 @@ function refuseWhereNoneIsLeft(
   throw new TsopsError({
     kind: 'refused',
     message: against
-      .map(({ rule, why }) => `"${rule.name}" can not be silenced here: ${why}.`)
+      .map(({ rule, why }) => `"${rule.name}" cannot be silenced here: ${why}.`)
       .join('\n'),
     why: 'Nothing was silenced.',
     next: against.flatMap(({ rule, elsewhere }) =>

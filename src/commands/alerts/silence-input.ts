@@ -38,7 +38,7 @@ export const silenceInput = z.pipe(
     const labels = labelsOf(raw.label, faults);
     const reason = cleanText(raw.reason ?? '', 300);
     if (reason === '')
-      faults.push(['reason', "say why, for whoever wonders: --reason 'deploying'"]);
+      faults.push(['reason', "say whyfor those who read it: --reason 'deploying'"]);
     for (const [path, message] of faults) {
       context.issues.push({ code: 'custom', input: raw, path: [path], message });
     }
@@ -50,7 +50,7 @@ export const silenceInput = z.pipe(
 
 function endOf({ for: lasts, until }: Given, faults: Faults): SilenceInput['end'] | undefined {
   if (lasts === undefined && until === undefined) {
-    const cap = 'a silence wants an end';
+    const cap = 'a silence needs an end';
     faults.push(['for', `${cap}: --for 2h, or --until '09:00'; ${longest} at most`]);
     return undefined;
   }
@@ -61,7 +61,10 @@ function endOf({ for: lasts, until }: Given, faults: Faults): SilenceInput['end'
   }
   const parsed = parseDuration(lasts);
   if (parsed === undefined || parsed <= 0) {
-    faults.push(['for', `${cleanText(lasts, 40)} is no duration with its unit, such as 30m or 2h`]);
+    faults.push([
+      'for',
+      `${cleanText(lasts, 40)} is not a duration with its unit, such as 30m or 2h`,
+    ]);
     return undefined;
   }
   if (parsed > longestSilence) {
@@ -82,11 +85,11 @@ function labelsOf(pairs: readonly string[], faults: Faults): SilenceInput['label
   return labels;
 }
 
-/** Throws a usage error for an end that has passed, or is too far. `at` is undefined for what is no time. */
+/** Throws a usage error for an end that has passed, or is too far. `at` is undefined for what is not a time. */
 export function checkedEnd(typed: string, at: number | undefined, now: number): number {
   const text = cleanText(typed, 40);
   if (at === undefined) {
-    throw wrongEnd(`${text} is no time such as 09:00, '2026-12-01 09:00' or 2026-12-01T00:00Z`);
+    throw wrongEnd(`${text} is not a time such as 09:00, '2026-12-01 09:00' or 2026-12-01T00:00Z`);
   }
   if (at <= now) throw wrongEnd(`${text} has passed already`);
   if (at - now > longestSilence) throw wrongEnd(`${text} is too far: ${longest} at most`);

@@ -15,7 +15,7 @@ export interface WatchedAlerts extends CheckedAlerts {
 }
 
 /** How each alert stands, and below it what was told of late. */
-export function watchText(data: WatchedAlerts, screen: Screen): string {
+export function alertsWatchText(data: WatchedAlerts, screen: Screen): string {
   const { recent, waiting } = data;
   const told = recent.map((event) => screen.fit(toldText(event, screen), screen.columns));
   const waits = waiting === 0 ? [] : [`${screen.sign('warn')} ${waiting} not sent yet`];

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { openNotifier } from '../../actions/notification/alert-notifier.ts';
 import { askConsent } from '../../actions/protocol/consent.ts';
-import { defineCommand, type Outcome } from '../../contract/command.ts';
+import { type CommandOutcome, defineCommand } from '../../contract/command.ts';
 import type { Context, Live } from '../../contract/context.ts';
 import { exitCodeOfKind, TsopsError } from '../../contract/errors.ts';
 import type { AlertEvent } from '../../domain/notification/delivery.ts';
@@ -15,7 +15,7 @@ import { checkedAlerts, verdictOfAlerts } from './check-data.ts';
 import { type LiveRules, liveRules, rulesOption, shadowOption } from './rules.ts';
 import { type WatchClock, watchClock } from './watch-clock.ts';
 import { type WatchRound, watchAlerts } from './watch-loop.ts';
-import { type WatchedAlerts, watchText } from './watch-view.ts';
+import { alertsWatchText, type WatchedAlerts } from './watch-view.ts';
 
 const input = z.object({
   rules: z.optional(z.string().check(z.minLength(1))),
@@ -47,14 +47,14 @@ export default defineCommand<Input, WatchedAlerts>({
   ],
   input,
   run,
-  view: watchText,
+  view: alertsWatchText,
 });
 
 async function run(
   { rules: named, notify, yes, shadow }: Input,
   given: Context,
   live: Live<WatchedAlerts>,
-): Promise<Outcome<WatchedAlerts>> {
+): Promise<CommandOutcome<WatchedAlerts>> {
   const { file, rules } = await liveRules(named, given);
   const { config } = await given.config();
   const clock = watchClock(given, config.language);

@@ -101,7 +101,7 @@ async function write(file: string, text: string, force: boolean, shown: string):
     if (code === 'EEXIST') throw alreadyThere(shown);
     throw new TsopsError({
       kind: 'config',
-      message: `${shown} can not be written (${code ?? String(thrown)})`,
+      message: `${shown} cannot be written (${code ?? String(thrown)})`,
       next: ['tsops init --dry-run > tsops.config.yaml'],
       cause: thrown,
     });
@@ -111,7 +111,7 @@ async function write(file: string, text: string, force: boolean, shown: string):
 function alreadyThere(shown: string): TsopsError {
   return new TsopsError({
     kind: 'refused',
-    message: `${shown} is there already`,
+    message: `${shown} exists already`,
     why: 'Nothing was written: what a team has set is not to be lost.',
     next: ['tsops init --dry-run', 'tsops init --force'],
   });

@@ -14,7 +14,7 @@ export interface Validation {
 
 const input = z.object({ file: z.optional(z.string().check(z.minLength(1))) });
 
-/** Exit 0 for a right file, 2 for a wrong one; a file that can not be read is an error, also 2. */
+/** Exit 0 for a right file, 2 for a wrong one; a file that cannot be read is an error, also 2. */
 export default defineCommand<z.output<typeof input>, Validation>({
   name: 'config validate',
   danger: 'read',

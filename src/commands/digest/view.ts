@@ -8,7 +8,7 @@ import { type Verdict, worst } from '../../domain/evidence/verdict.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { wholeMinutes } from '../../domain/time/duration.ts';
-import type { Row } from '../../evidence/digest/collect.ts';
+import type { DigestRow } from '../../evidence/digest/collect.ts';
 import { clockLines, screenInTheirTime } from '../clock.ts';
 import type { DigestData } from './data.ts';
 
@@ -71,7 +71,11 @@ function health({ monitors, environment }: DigestData, screen: Screen): string[]
   return hidden > 0 ? [...shown, `    and ${hidden} more: tsops health`] : shown;
 }
 
-function environmentLine(name: string, rows: readonly Row<MonitorState>[], screen: Screen): string {
+function environmentLine(
+  name: string,
+  rows: readonly DigestRow<MonitorState>[],
+  screen: Screen,
+): string {
   const answered = rows.filter((row) => row.evidence !== null);
   const waiting = rows.length - answered.length;
   const verdict = worst(answered.map((row) => row.evidence?.verdict ?? 'unknown'));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defineCommand, type Outcome } from '../../contract/command.ts';
+import { type CommandOutcome, defineCommand } from '../../contract/command.ts';
 import type { Context, Live } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { scoreDrill } from '../../domain/drill/score.ts';
@@ -62,7 +62,7 @@ export default defineCommand<Input, DrillData>({
 async function drill(
   { what, auto, seed: given }: Input,
   context: Context,
-): Promise<Outcome<DrillData>> {
+): Promise<CommandOutcome<DrillData>> {
   const seed = given ?? 1 + Math.floor(noise(context.clock.now() % 1_000_003, 'drill') * 99_999);
   const scenario = await scenarioOf(what, seed);
   const { startSandbox } = await import('../../sandbox/index.ts');
@@ -81,7 +81,7 @@ async function within(
   sandbox: Sandbox,
   auto: boolean,
   context: Context,
-): Promise<Outcome<DrillData>> {
+): Promise<CommandOutcome<DrillData>> {
   const { world } = sandbox;
   const drilled = await context.enter({
     env: { ...context.host.env, ...sandbox.env },

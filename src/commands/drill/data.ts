@@ -1,7 +1,7 @@
 /* What a drill has come to: the truth, what was recommended and done, and the score. */
 import type { HypothesisId } from '../../domain/diagnosis/types.ts';
 import type { DrillScore, VendorWrite } from '../../domain/drill/score.ts';
-import type { Entry } from '../../ports/journal.ts';
+import type { JournalEntry } from '../../ports/journal.ts';
 import type { RunbookRun } from '../../runbooks/walk/run-data.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 
@@ -11,7 +11,7 @@ export interface DrillData {
   /** The true cause; two where there are two at once. */
   readonly truth: readonly HypothesisId[];
   readonly cause: { readonly summary: string; readonly remedy: string };
-  /** False where the evidence truly can not tell. */
+  /** False where the evidence truly cannot tell. */
   readonly tellable: boolean;
   readonly recommended: HypothesisId | null;
   readonly ranked: readonly {
@@ -42,7 +42,7 @@ interface Played {
   readonly sandbox: Sandbox;
   readonly run: RunbookRun;
   readonly score: DrillScore;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly JournalEntry[];
   readonly startedAt: number;
   readonly report: string;
 }

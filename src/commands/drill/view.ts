@@ -1,6 +1,6 @@
 /* A drill on the screen: the page that begins it, and at its end the truth, the score and the report. */
 import type { Screen } from '../../contract/context.ts';
-import { nameOf } from '../../domain/diagnosis/names.ts';
+import { hypothesisName } from '../../domain/diagnosis/names.ts';
 import type { Text } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
@@ -38,7 +38,7 @@ const words = {
   writes: { en: 'writes', ko: '변경' },
   checks: { en: 'checks', ko: '점검' },
   notTellable: {
-    en: 'the evidence truly can not tell; to say so is right',
+    en: 'the evidence truly cannot tell; to say so is right',
     ko: '증거로는 정말 알 수 없는 상황입니다. 그렇게 말하는 것이 정답입니다',
   },
 } as const satisfies Record<string, Text>;
@@ -70,8 +70,8 @@ function reportText(report: string): string {
 function truthLines(data: DrillData, screen: Screen): string[] {
   const { language } = data.run;
   const room = screen.terminal ? screen.columns - 4 : 96;
-  const names = data.truth.map((each) => nameOf(each)[language]).join(' + ');
-  const told = data.recommended === null ? '–' : nameOf(data.recommended)[language];
+  const names = data.truth.map((each) => hypothesisName(each)[language]).join(' + ');
+  const told = data.recommended === null ? '–' : hypothesisName(data.recommended)[language];
   const lines = [
     `${data.scenario}: ${names}`,
     ...wrap(data.cause.summary, room, screen.width),

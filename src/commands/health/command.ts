@@ -1,4 +1,4 @@
-import { defineCommand, type Outcome } from '../../contract/command.ts';
+import { type CommandOutcome, defineCommand } from '../../contract/command.ts';
 import type { Context, Live } from '../../contract/context.ts';
 import { exitCodeOfKind, exitCodeOfVerdict, TsopsError } from '../../contract/errors.ts';
 import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
@@ -59,7 +59,7 @@ async function run(
   input: HealthInput,
   context: Context,
   live: Live<HealthData>,
-): Promise<Outcome<HealthData>> {
+): Promise<CommandOutcome<HealthData>> {
   const { config } = await context.config();
   const named = context.options.environment === undefined ? undefined : await context.environment();
   const targets = targetsOf(config, input, named);
@@ -114,7 +114,7 @@ function redraws(
   };
 }
 
-function outcome(data: HealthData, { failOn, details }: HealthInput): Outcome<HealthData> {
+function outcome(data: HealthData, { failOn, details }: HealthInput): CommandOutcome<HealthData> {
   const { verdict } = data;
   const failed = failOn === 'warn' && data.counts.warn > 0;
   return {

@@ -10,7 +10,7 @@ import type { WatchReport } from '../../domain/health/probe-watch.ts';
 import { formatSize } from '../../domain/text/size.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { milliseconds, phaseLine, waterfall } from './phases.ts';
-import { summaryText, watchText } from './watch-view.ts';
+import { healthWatchText, summaryText } from './watch-view.ts';
 
 export interface HealthData extends HealthReport {
   /** `--details`: the view shows the phases of every hop. */
@@ -25,7 +25,7 @@ export function healthText(data: HealthData, screen: Screen): string {
   const blocks = data.monitors
     .filter(({ verdict }) => data.details || verdict !== 'ok')
     .map((monitor) => block(monitor, data.details, screen));
-  const head = watch === null ? lines(data, screen) : watchText(data, watch, screen);
+  const head = watch === null ? lines(data, screen) : healthWatchText(data, watch, screen);
   const ended = watch?.ended === true ? summaryText(watch, screen) : [];
   const parts = [head, ...blocks.map((each) => each.join('\n')), closing(data, screen), ...ended];
   return parts.filter((part) => part !== '').join('\n\n');

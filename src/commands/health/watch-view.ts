@@ -4,7 +4,7 @@ import type { WatchedMonitor, WatchReport } from '../../domain/health/probe-watc
 import { milliseconds } from './phases.ts';
 
 /** One line for each monitor: its verdict, its latest latencies, since when it is so. */
-export function watchText(round: HealthReport, watch: WatchReport, screen: Screen): string {
+export function healthWatchText(round: HealthReport, watch: WatchReport, screen: Screen): string {
   const rows = watch.monitors.map((monitor, index) => [
     `${screen.sign(monitor.verdict)} ${monitor.name}${monitor.address === null ? '' : ` ${monitor.address}`}`,
     String(round.monitors[index]?.status ?? '—'),

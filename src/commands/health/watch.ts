@@ -15,7 +15,7 @@ export interface Watching {
   show(round: HealthReport, watch: WatchReport): void;
 }
 
-export interface Watched {
+export interface WatchedHealth {
   readonly last: HealthReport;
   readonly watch: WatchReport;
 }
@@ -24,7 +24,7 @@ export interface Watched {
  * Round after round until the signal aborts; then resolves to the last whole round. A round that fails
  * is shown as unknown, and the watch goes on.
  */
-export async function watchHealth(watching: Watching): Promise<Watched> {
+export async function watchHealth(watching: Watching): Promise<WatchedHealth> {
   const { clock, signal, interval, targets, show } = watching;
   let watch = startWatch(new Date(clock.now()).toISOString(), interval);
   let last = unanswered([], clock, '');

@@ -7,7 +7,7 @@ import { incidentMeant, readIncident } from '../../evidence/incident/open.ts';
 import { incidentOption, sentence } from '../input/incident.ts';
 import { contentLanguage } from '../view/content-language.ts';
 import { viewMarkdown } from '../view/markdown.ts';
-import { statusOf } from './status.ts';
+import { readIncidentStatus } from './status.ts';
 
 export interface WrittenHandOff {
   readonly incident: string;
@@ -36,7 +36,7 @@ export default defineCommand<z.output<typeof input>, WrittenHandOff>({
   async run({ to = null, incident: named }, context) {
     const id = await incidentMeant(context, named);
     const read = await readIncident(context, id);
-    const { incident, standing } = await statusOf(read, context);
+    const { incident, standing } = await readIncidentStatus(read, context);
     const language = await contentLanguage(context);
     const zone = (await context.config()).config.timezone;
     const timeline = timelineOf(read.lines, language);

@@ -5,7 +5,7 @@ import { TsopsError } from '../../contract/errors.ts';
 import { mergeLines, topicOf } from '../../domain/incident/merged-lines.ts';
 import { incidentOf } from '../../domain/incident/replay.ts';
 import { joined } from '../../domain/incident/shared-entry.ts';
-import { standingOf } from '../../domain/incident/standing.ts';
+import { responseClockOf } from '../../domain/incident/standing.ts';
 import { type TimelineEntry, timelineOf } from '../../domain/incident/timeline.ts';
 import { escalationFor } from '../../evidence/oncall/escalation.ts';
 import { contentLanguage } from '../view/content-language.ts';
@@ -50,7 +50,7 @@ export default defineCommand<z.output<typeof input>, JoinedIncident>({
     if (incident === null) throw nothingShared(number, 'its first entry is not there');
     const { config } = await context.config();
     const now = context.clock.now();
-    const standing = standingOf(incident, now, config.incidents.updateEvery);
+    const standing = responseClockOf(incident, now, config.incidents.updateEvery);
     const escalation = await escalationFor(incident, context);
     const language = await contentLanguage(context);
     const notes = [
@@ -82,7 +82,7 @@ function viewJoined(data: JoinedIncident, screen: Screen): string {
 function nothingShared(issue: number, why: string): TsopsError {
   return new TsopsError({
     kind: 'usage',
-    message: `The issue ${issue} can not be joined: ${why}.`,
+    message: `The issue ${issue} cannot be joined: ${why}.`,
     next: ['tsops incident share  (on the machine where the incident is recorded)'],
   });
 }

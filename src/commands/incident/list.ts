@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../contract/command.ts';
 import type { Screen } from '../../contract/context.ts';
-import type { Phase } from '../../domain/incident/replay.ts';
+import type { IncidentPhase } from '../../domain/incident/replay.ts';
 import { type ListedIncident, listIncidents } from '../../evidence/incident/list.ts';
 
 export interface IncidentList {
@@ -34,7 +34,7 @@ export default defineCommand<z.output<typeof input>, IncidentList>({
   view: viewList,
 });
 
-const signs: Readonly<Record<Phase, 'bad' | 'warn' | 'ok'>> = {
+const signs: Readonly<Record<IncidentPhase, 'bad' | 'warn' | 'ok'>> = {
   open: 'bad',
   mitigated: 'warn',
   resolved: 'ok',

@@ -80,7 +80,7 @@ export function editorOf({ host, terminal }: Context): [string, ...string[]] {
 function foreign(file: string, why: string): TsopsError {
   return new TsopsError({
     kind: 'refused',
-    message: `${file} is there, and is ${why}.`,
+    message: `${file} exists, and is ${why}.`,
     why: 'Nothing was written: what stands in it would be lost.',
     next: ['tsops incident report --output another.md'],
   });
@@ -90,8 +90,8 @@ function notWritten(file: string, thrown: unknown): TsopsError {
   const { code, message } = thrown as NodeJS.ErrnoException;
   return new TsopsError({
     kind: 'refused',
-    message: `${file} can not be written: ${code ?? message}.`,
-    why: 'What stood there before still does.',
+    message: `${file} cannot be written: ${code ?? message}.`,
+    why: 'What was there before is unchanged.',
     next: ['tsops incident report --output -'],
     cause: thrown,
   });

@@ -103,7 +103,7 @@ async function recordReport(context: Context, incident: string, file: string): P
   try {
     await writeToIncident(context, incident, 'report', { file });
   } catch {
-    context.terminal.warn('The journal does not tell of this report: it can not be written to.');
+    context.terminal.warn('The journal does not tell of this report: it cannot be written to.');
   }
 }
 
@@ -122,7 +122,7 @@ function viewReport({ file, markdown, todo, regenerated, url }: WrittenReport, s
   if (file === null) return markdown.trimEnd();
   const { paint } = screen;
   return [
-    `${paint.good('✔')} ${regenerated ? 'written anew' : 'wrote'} ${file}`,
+    `${paint.good('✔')} ${regenerated ? 'rewritten' : 'wrote'} ${file}`,
     `  ${todo === 0 ? 'nothing is left to do' : `${todo} TODO are left for people`}`,
     ...(regenerated ? ['  what people wrote in it was kept'] : []),
     ...(url === null ? [] : [`  ${url}`]),

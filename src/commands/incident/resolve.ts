@@ -54,7 +54,7 @@ function resolvedAlready(id: string): TsopsError {
 function stillOpen(action: string, line: string, status: string): TsopsError {
   return new TsopsError({
     kind: 'refused',
-    message: `Nobody knows yet how the ${action} (${line}) ended.`,
+    message: `It is not known yet how the ${action} (${line}) ended.`,
     why: 'Nothing was written: what is still in flight may change production after the end.',
     next: [status, 'then resolve it, or add --force'],
   });

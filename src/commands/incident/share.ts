@@ -8,7 +8,7 @@ import {
 import type { Performed } from '../../contract/action.ts';
 import { defineAction } from '../../contract/command.ts';
 import type { Screen } from '../../contract/context.ts';
-import { escaped, withoutMentions } from '../../domain/incident/markdown.ts';
+import { escapeMarkdown, withoutMentions } from '../../domain/incident/markdown.ts';
 import type { SharedEntry } from '../../domain/incident/shared-entry.ts';
 import { lineText } from '../../domain/incident/timeline-texts.ts';
 import { incidentMeant, type ReadIncident, readIncident } from '../../evidence/incident/open.ts';
@@ -54,7 +54,7 @@ export default defineAction<
       incident: id,
       title: `${incident.drill ? 'DRILL ' : ''}[${incident.severity}] ${incident.title}`,
       body: withoutMentions(
-        `**${incident.severity}** ${escaped(incident.title)} (${escaped(incident.environment)})\n\nThe journal of \`${id}\`, mirrored by tsops. \`tsops incident join\` rebuilds it elsewhere.`,
+        `**${incident.severity}** ${escapeMarkdown(incident.title)} (${escapeMarkdown(incident.environment)})\n\nThe journal of \`${id}\`, mirrored by tsops. \`tsops incident join\` rebuilds it elsewhere.`,
       ),
       labels: ['incident'],
       entries: entriesOf(read, language),
@@ -77,7 +77,7 @@ function entriesOf({ lines, records }: ReadIncident, language: 'en' | 'ko'): Sha
     .map((line) => ({
       record: line.record,
       entry: line.fields,
-      text: withoutMentions(escaped(lineText(line)[language])),
+      text: withoutMentions(escapeMarkdown(lineText(line)[language])),
     }));
 }
 

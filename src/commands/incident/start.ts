@@ -4,7 +4,7 @@ import { defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Severity } from '../../domain/incident/lines.ts';
-import { parseSeverity, severities } from '../../domain/incident/severities.ts';
+import { parseSeverity, severityRules } from '../../domain/incident/severities.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { atOption, happenedAt, sentence, severity } from '../input/incident.ts';
 
@@ -65,7 +65,7 @@ export default defineCommand<Input, IncidentStarted>({
       severity: chosen,
       environment,
       detectedAt: when.eventAt ?? context.clock.now(),
-      respondWithin: severities[chosen].respondWithin,
+      respondWithin: severityRules[chosen].respondWithin,
     };
     return {
       verdict: 'ok',
@@ -74,7 +74,7 @@ export default defineCommand<Input, IncidentStarted>({
     };
   },
   view: (data, screen) => {
-    const { name } = severities[data.severity];
+    const { name } = severityRules[data.severity];
     return [
       `${screen.paint.good('✔')} ${data.severity} ${name}: ${data.title}`,
       `  record   ${data.incident}`,
@@ -102,7 +102,9 @@ async function asked({ terminal }: Context): Promise<string> {
 }
 
 async function askedSeverity({ terminal }: Context): Promise<Severity> {
-  const levels = Object.entries(severities).map(([name, { meaning }]) => `${name} ${meaning.en}`);
+  const levels = Object.entries(severityRules).map(
+    ([name, { meaning }]) => `${name} ${meaning.en}`,
+  );
   if (!terminal.interactive) throw wanting('--severity');
   const typed = await terminal.ask(`How severe? ${levels.join(', ')}`);
   const found = parseSeverity(typed);
@@ -113,8 +115,8 @@ async function askedSeverity({ terminal }: Context): Promise<Severity> {
 function wanting(what: string): TsopsError {
   return new TsopsError({
     kind: 'usage',
-    message: `An incident wants ${what}.`,
-    why: 'Nothing was begun.',
+    message: `An incident needs ${what}.`,
+    why: 'Nothing was started.',
     next: ["tsops incident start 'what is wrong' --severity P2"],
   });
 }

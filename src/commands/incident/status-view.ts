@@ -1,12 +1,12 @@
 /* The state of an incident on one screen of 80x24. */
 import type { Screen } from '../../contract/context.ts';
-import { nameOf } from '../../domain/diagnosis/names.ts';
+import { hypothesisName } from '../../domain/diagnosis/names.ts';
 import { actionState } from '../../domain/evidence/wording/action-state.ts';
 import { agoText, spanText } from '../../domain/evidence/wording/span-text.ts';
 import { isMessage } from '../../domain/incident/action-facts.ts';
 import type { Incident } from '../../domain/incident/replay.ts';
-import { severities } from '../../domain/incident/severities.ts';
-import type { Standing } from '../../domain/incident/standing.ts';
+import { severityRules } from '../../domain/incident/severities.ts';
+import type { ResponseClock } from '../../domain/incident/standing.ts';
 import type { Countdown } from '../../domain/oncall/escalation.ts';
 import type { Language } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
@@ -15,7 +15,7 @@ import { statusWords } from './status-words.ts';
 export interface IncidentStatus {
   readonly language: Language;
   readonly incident: Incident;
-  readonly standing: Standing;
+  readonly standing: ResponseClock;
   /** Whom an unanswered page goes to; null where the severity pages nobody, or it is resolved. */
   readonly escalation: Countdown | null;
   /** Epoch milliseconds at which this was computed. */
@@ -55,7 +55,7 @@ export function viewStatus(data: IncidentStatus, screen: Screen): string {
 
 function headingOf({ incident, language }: IncidentStatus): string {
   const { severity, phase, environment } = incident;
-  const { name, meaning } = severities[severity];
+  const { name, meaning } = severityRules[severity];
   const what = language === 'en' ? name : meaning[language];
   return `${severity} ${what} · ${statusWords[language].phase[phase]} · ${environment}`;
 }
@@ -130,7 +130,7 @@ function decisionText({ incident, language }: IncidentStatus): string {
   if (decision === null) return statusWords[language].noDecision;
   const { hypothesis, about, response, line } = decision;
   const which = about === null ? '' : ` (${about})`;
-  return `${nameOf(hypothesis)[language]}${which}: ${response[language]}  ${line}`;
+  return `${hypothesisName(hypothesis)[language]}${which}: ${response[language]}  ${line}`;
 }
 
 function changeRows({ incident, now, language }: IncidentStatus): Row[] {
@@ -158,12 +158,12 @@ function hypothesisRows({ incident, language }: IncidentStatus, screen: Screen):
   const out = considered.filter((each) => each.standing === 'ruled-out');
   const open = standing.slice(0, mostHypotheses).map(({ hypothesis, score, standing: how }) => {
     const points = score === null ? '' : ` ${score}`;
-    return `${nameOf(hypothesis)[language]}${points}${how === 'supported' ? ` ${w.supported}` : ''}`;
+    return `${hypothesisName(hypothesis)[language]}${points}${how === 'supported' ? ` ${w.supported}` : ''}`;
   });
   const more = standing.length > open.length ? ` +${standing.length - open.length}` : '';
   const ruled = out.slice(0, mostHypotheses).map(({ hypothesis, reason }) => {
     const why = reason === '' ? '' : ` (${screen.fit(reason, 40)})`;
-    return `${nameOf(hypothesis)[language]}${why}`;
+    return `${hypothesisName(hypothesis)[language]}${why}`;
   });
   return [
     [w.open, open.length === 0 ? w.noHypothesis : open.join(', ') + more],

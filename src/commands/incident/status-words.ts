@@ -1,9 +1,12 @@
 /* The words of an incident's status, in both languages. */
-import type { Phase } from '../../domain/incident/replay.ts';
+import type { IncidentPhase } from '../../domain/incident/replay.ts';
 import type { Language } from '../../domain/text/language.ts';
 
 const english = {
-  phase: { open: 'open', mitigated: 'mitigated', resolved: 'resolved' } as Record<Phase, string>,
+  phase: { open: 'open', mitigated: 'mitigated', resolved: 'resolved' } as Record<
+    IncidentPhase,
+    string
+  >,
   since: 'since',
   phaseAfter: (phase: string, took: string) => `${phase} after ${took}`,
   respond: 'respond',

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
-import { standingOf } from '../../domain/incident/standing.ts';
+import { responseClockOf } from '../../domain/incident/standing.ts';
 import { incidentMeant, type ReadIncident, readIncident } from '../../evidence/incident/open.ts';
 import { escalationFor } from '../../evidence/oncall/escalation.ts';
 import { incidentArgument } from '../input/incident.ts';
@@ -26,14 +26,14 @@ export default defineCommand<z.output<typeof input>, IncidentStatus>({
   input,
   async run({ incident }, context) {
     const read = await readIncident(context, await incidentMeant(context, incident));
-    const data = await statusOf(read, context);
+    const data = await readIncidentStatus(read, context);
     const { next, verdict } = data.standing;
     return { verdict, data, next: [next] };
   },
   view: viewStatus,
 });
 
-export async function statusOf(
+export async function readIncidentStatus(
   { incident, notes, driver }: ReadIncident,
   context: Pick<Context, 'clock' | 'config' | 'options'>,
 ): Promise<IncidentStatus> {
@@ -42,7 +42,7 @@ export async function statusOf(
   return {
     language: await contentLanguage(context),
     incident,
-    standing: standingOf(incident, now, updateEvery),
+    standing: responseClockOf(incident, now, updateEvery),
     escalation: await escalationFor(incident, context),
     now,
     driven: driver === null ? null : `process ${driver.pid} on ${driver.host}`,

@@ -20,7 +20,7 @@ const input = z.object({
   conditions: z.optional(sentence),
   actions: z.optional(sentence),
   needs: z.optional(sentence),
-  channel: z.optional(z.string().check(z.regex(/^[#CG@][^\s]{1,80}$/, 'wants a channel: #ops'))),
+  channel: z.optional(z.string().check(z.regex(/^[#CG@][^\s]{1,80}$/, 'needs a channel: #ops'))),
   again: z._default(z.boolean(), false),
   incident: z.optional(z.string()),
 });

@@ -6,11 +6,11 @@ import { parseDuration } from '../../domain/time/duration.ts';
 import { incidentMeant, readIncident } from '../../evidence/incident/open.ts';
 import { incidentArgument } from '../input/incident.ts';
 import { contentLanguage } from '../view/content-language.ts';
-import { statusOf } from './status.ts';
+import { readIncidentStatus } from './status.ts';
 import { type IncidentStatus, viewStatus } from './status-view.ts';
 import { timelineLines } from './timeline-view.ts';
 
-export interface Watched {
+export interface WatchedIncident {
   readonly status: IncidentStatus;
   readonly zone: string;
   /** What is new since the step before; on a terminal the last lines of the story. */
@@ -23,7 +23,7 @@ const interval = z.pipe(
   z.transform((text, context): number => {
     const value = parseDuration(text);
     if (value !== undefined && value >= 200) return value;
-    const message = `${text} is no duration such as 1s, of at least 200ms`;
+    const message = `${text} is not a duration such as 1s, of at least 200ms`;
     context.issues.push({ code: 'custom', input: text, message });
     return z.NEVER;
   }),
@@ -37,7 +37,7 @@ const input = z.object({
 const usualInterval = 1000;
 
 /** Follows until the incident is resolved (exit 0) or Ctrl-C. Reads only: the other one drives. */
-export default defineCommand<z.output<typeof input>, Watched>({
+export default defineCommand<z.output<typeof input>, WatchedIncident>({
   name: 'incident watch',
   danger: 'read',
   examples: [
@@ -54,7 +54,7 @@ export default defineCommand<z.output<typeof input>, Watched>({
   view: viewWatch,
 });
 
-async function watch(id: string, every: number, context: Context, live: Live<Watched>) {
+async function watch(id: string, every: number, context: Context, live: Live<WatchedIncident>) {
   const { clock, signal, options, terminal } = context;
   const language = await contentLanguage(context);
   const zone = (await context.config()).config.timezone;
@@ -62,19 +62,19 @@ async function watch(id: string, every: number, context: Context, live: Live<Wat
   const seen = new Set<string>();
   for (;;) {
     const read = await readIncident(context, id);
-    const status = await statusOf(read, context);
+    const status = await readIncidentStatus(read, context);
     const all = timelineOf(read.lines, language);
     const fresh = all.filter((entry) => !seen.has(entry.id));
     for (const entry of fresh) seen.add(entry.id);
     const ended = status.incident.phase === 'resolved';
-    const data: Watched = { status, zone, entries: drawn ? all : fresh, ended };
+    const data: WatchedIncident = { status, zone, entries: drawn ? all : fresh, ended };
     if (drawn || fresh.length > 0) live.emit(data, status.standing.verdict);
     if (ended) return { verdict: status.standing.verdict, data, streamed: true };
     await clock.sleep(every, signal);
   }
 }
 
-function viewWatch({ status, zone, entries }: Watched, screen: Screen): string {
+function viewWatch({ status, zone, entries }: WatchedIncident, screen: Screen): string {
   const lines = timelineLines(entries, zone, screen);
   if (!screen.terminal) return lines.join('\n');
   const head = viewStatus(status, screen).split('\n');

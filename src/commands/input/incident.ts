@@ -4,7 +4,7 @@ import type { OptionSpec } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { parseMoment } from '../../domain/incident/moment.ts';
-import { parseSeverity, severities } from '../../domain/incident/severities.ts';
+import { parseSeverity, severityRules } from '../../domain/incident/severities.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { minute } from '../../domain/time/units.ts';
 
@@ -28,7 +28,9 @@ export const severity = z.pipe(
   z.transform((text, context) => {
     const found = parseSeverity(text);
     if (found !== undefined) return found;
-    const known = Object.entries(severities).map(([name, { meaning }]) => `${name} ${meaning.en}`);
+    const known = Object.entries(severityRules).map(
+      ([name, { meaning }]) => `${name} ${meaning.en}`,
+    );
     const message = `wants one of: ${known.join(', ')}`;
     context.issues.push({ code: 'custom', input: text, message });
     return z.NEVER;
@@ -53,7 +55,7 @@ export const atOption: OptionSpec = {
 /** Milliseconds: clocks of one team differ by less. */
 const ahead = minute;
 
-/** When `--at` says it happened. Throws a usage error for what is no time, or has not come yet. */
+/** When `--at` says it happened. Throws a usage error for what is not a time, or has not come yet. */
 export async function happenedAt(
   context: Pick<Context, 'clock' | 'config'>,
   at: string | undefined,
@@ -67,7 +69,7 @@ export async function happenedAt(
     kind: 'usage',
     message:
       moment === undefined
-        ? `--at: ${cleanText(at, 40)} is no time such as 03:12, 03:12Z or 2026-11-25T03:12+09:00`
+        ? `--at: ${cleanText(at, 40)} is not a time such as 03:12, 03:12Z or 2026-11-25T03:12+09:00`
         : `--at: ${cleanText(at, 40)} has not come yet`,
     why: 'Nothing was written.',
     next: [`a time without Z or an offset is one of ${timezone}`],

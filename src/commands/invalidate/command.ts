@@ -1,4 +1,4 @@
-import { invalidationOf } from '../../actions/cdn/environment.ts';
+import { findInvalidation } from '../../actions/cdn/environment.ts';
 import { invalidateAction } from '../../actions/cdn/invalidate.ts';
 import { defineAction } from '../../contract/command.ts';
 import { inputOf } from '../../contract/command-input.ts';
@@ -56,7 +56,7 @@ export default defineAction({
   async action({ path, all }, context) {
     const typed = all ? ['/*'] : await typedPaths(path, context);
     const environment = await context.environment();
-    return invalidateAction(await invalidationOf(context, environment, checked(typed)));
+    return invalidateAction(await findInvalidation(context, environment, checked(typed)));
   },
   view: viewInvalidate,
 });

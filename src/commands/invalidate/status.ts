@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type CdnEnvironment, cdnEnvironment } from '../../actions/cdn/environment.ts';
 import { followInvalidation } from '../../actions/cdn/verify.ts';
 import { closeRecord } from '../../actions/settle.ts';
-import { defineCommand, type Outcome } from '../../contract/command.ts';
+import { type CommandOutcome, defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { formatDuration, parseDuration } from '../../domain/time/duration.ts';
 import {
@@ -79,7 +79,7 @@ export default defineCommand<Input, InvalidateStatusData>({
   view: viewInvalidateStatus,
 });
 
-type Result = Outcome<InvalidateStatusData>;
+type Result = CommandOutcome<InvalidateStatusData>;
 
 async function one(
   id: string,

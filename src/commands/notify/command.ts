@@ -28,7 +28,7 @@ const input = z.object({
 /** Slack shows no more of an attachment. */
 const longest = 3000;
 
-/** Exit 3 where Slack's answer was lost and can not be looked for: it is never posted again by itself. */
+/** Exit 3 where Slack's answer was lost and cannot be looked for: it is never posted again by itself. */
 export default defineAction<
   z.output<typeof input>,
   PostMessagePlan,

@@ -9,7 +9,7 @@ import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { parseMoment } from '../../domain/incident/moment.ts';
 import type { ShiftFacts } from '../../domain/oncall/hand-off/facts.ts';
 import { handOffTitles, shiftHandOff } from '../../domain/oncall/hand-off/markdown.ts';
-import type { Wanted } from '../../domain/oncall/hand-off/window.ts';
+import type { WantedWindow } from '../../domain/oncall/hand-off/window.ts';
 import type { Language } from '../../domain/text/language.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { parseDuration } from '../../domain/time/duration.ts';
@@ -75,8 +75,8 @@ function viewWritten({ file, markdown }: WrittenShiftHandOff, screen: Screen): s
   return `${screen.paint.good('✔')} wrote ${file}`;
 }
 
-/** Throws a usage error (exit 2) for what is no time, lies ahead, or is no stretch of time. */
-async function wantedOf({ since, until }: Input, context: Context): Promise<Wanted> {
+/** Throws a usage error (exit 2) for what is not a time, lies ahead, or is no stretch of time. */
+async function wantedOf({ since, until }: Input, context: Context): Promise<WantedWindow> {
   const now = context.clock.now();
   const zone = (await context.config()).config.timezone;
   const moment = (flag: string, text: string | undefined): number | undefined => {
@@ -84,7 +84,7 @@ async function wantedOf({ since, until }: Input, context: Context): Promise<Want
     const length = parseDuration(text);
     const at = length === undefined ? parseMoment(text, now, zone) : now - length;
     if (at === undefined) {
-      throw usage(`${flag} ${text} is no time: '2026-11-23 09:00', 09:00, or how long ago: 12h`);
+      throw usage(`${flag} ${text} is not a time: '2026-11-23 09:00', 09:00, or how long ago: 12h`);
     }
     if (at > now) throw usage(`${flag} ${text} has not come yet`);
     return at;
@@ -110,7 +110,7 @@ async function write(context: Context, file: string, markdown: string): Promise<
   if (!replaceable) {
     throw new TsopsError({
       kind: 'refused',
-      message: `${file} is there, and is no hand-off of a shift.`,
+      message: `${file} exists, and is not a hand-off of a shift.`,
       why: 'Nothing was written: what stands in it would be lost.',
       next: ['tsops oncall handoff --out another.md'],
     });

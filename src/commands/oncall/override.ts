@@ -124,7 +124,7 @@ function spanMeant(from: string, to: string, zone: string): { from: string; to: 
 function noTime(which: 'from' | 'to', given: string): TsopsError {
   const duration = which === 'to' ? ', or how long, with its unit: 8h' : '';
   const text = cleanText(given, 40);
-  return usage(`<${which}> ${text} is no time: 2026-12-01, '2026-12-01 09:00'${duration}`);
+  return usage(`<${which}> ${text} is not a time: 2026-12-01, '2026-12-01 09:00'${duration}`);
 }
 
 function usage(message: string): TsopsError {

@@ -73,7 +73,10 @@ const summaries = {
   ko: { primary: '당직', nobody: '당직자 없음', secondary: '부 당직' },
 } as const;
 
-export function eventsOf({ shifts, language }: OnCallSchedule, service: string): CalendarEvent[] {
+export function calendarEventsOf(
+  { shifts, language }: OnCallSchedule,
+  service: string,
+): CalendarEvent[] {
   const w = summaries[language];
   return shifts.map((shift) => {
     const { from, to, primary, secondary } = inForce(shift);

@@ -6,7 +6,7 @@ import { day, week } from '../../domain/time/units.ts';
 import { onCallKnown } from '../../evidence/oncall/on-call.ts';
 import { contentLanguage } from '../view/content-language.ts';
 import { writeWhole } from '../view/whole-file.ts';
-import { eventsOf, type OnCallSchedule, viewSchedule } from './schedule-view.ts';
+import { calendarEventsOf, type OnCallSchedule, viewSchedule } from './schedule-view.ts';
 
 const mostWeeks = 52;
 
@@ -16,7 +16,7 @@ const input = z.object({
     z.transform((text, context) => {
       const weeks = /^\d{1,2}$/.test(text) ? Number(text) : 0;
       if (weeks >= 1 && weeks <= mostWeeks) return weeks;
-      const message = `wants a whole number from 1 to ${mostWeeks}`;
+      const message = `needs a whole number from 1 to ${mostWeeks}`;
       context.issues.push({ code: 'custom', input: text, message });
       return z.NEVER;
     }),
@@ -51,7 +51,7 @@ export default defineCommand<z.output<typeof input>, OnCallSchedule>({
       ics: ics ?? null,
     };
     if (ics !== undefined) {
-      const text = icsOf(`${config.service} on-call`, eventsOf(data, config.service), now);
+      const text = icsOf(`${config.service} on-call`, calendarEventsOf(data, config.service), now);
       await writeWhole(context, ics, text, 'tsops oncall schedule');
     }
     return {

@@ -2,16 +2,16 @@ import type { Screen } from '../../contract/context.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { agoText, spanText } from '../../domain/evidence/wording/span-text.ts';
 import type { Escalated } from '../../domain/oncall/escalation.ts';
-import type { Person } from '../../domain/oncall/people.ts';
+import type { OnCallPerson } from '../../domain/oncall/people.ts';
 import { personText } from '../../domain/oncall/person-text.ts';
 import type { Language } from '../../domain/text/language.ts';
-import { labelled, nameOr } from './words.ts';
+import { labelledRows, nameOr } from './words.ts';
 
 export interface OnCallNow {
   readonly language: Language;
   /** Null where nobody is on call. */
-  readonly primary: Person | null;
-  readonly secondary: Person | null;
+  readonly primary: OnCallPerson | null;
+  readonly secondary: OnCallPerson | null;
   /** Epoch milliseconds. */
   readonly now: number;
   readonly since: number;
@@ -92,7 +92,7 @@ export function viewOnCall(data: OnCallNow, screen: Screen): string {
       ? `${sign} ${paint.bad(w.nobody)}`
       : `${sign} ${w.onCall}: ${paint.bold(primary.name)}`;
   const alone = secondary === null ? w.alone : personText(secondary, language);
-  const rows = labelled(
+  const rows = labelledRows(
     [
       [w.reach, personText(primary, language)],
       [w.secondary, alone],

@@ -5,7 +5,7 @@ import type {
   ChangePageProof,
   ChangePageReceipt,
 } from '../../actions/paging/change-page.ts';
-import { orCall, orCallAndNote } from '../../actions/paging/or-call.ts';
+import { orCallAndNote, withPhoneFallback } from '../../actions/paging/phone-fallback.ts';
 import { defineAction } from '../../contract/command.ts';
 import { pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
 import { sentence } from '../input/incident.ts';
@@ -18,7 +18,7 @@ const input = z.object({
 });
 
 /**
- * Exit 0 too where it is acknowledged already. Exit 5 for one that is resolved: PagerDuty would open it again.
+ * Exit 0 too where it is acknowledged already. Exit 5 for one that is resolved: PagerDuty would reopen it.
  * Exit 3 and 4, with whom to call, where PagerDuty does not answer or does not let us in.
  */
 export default defineAction<
@@ -43,7 +43,7 @@ export default defineAction<
     const pager = await orCallAndNote('ack', context, () => pagerOrThrow(context));
     const environment = await context.environment();
     const parts = { context, pager, environment, named: id, note: note ?? null };
-    return orCall(acknowledgeAction(parts), context);
+    return withPhoneFallback(acknowledgeAction(parts), context);
   },
   view: viewChangedPage,
 });

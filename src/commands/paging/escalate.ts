@@ -5,14 +5,14 @@ import type {
   ChangePageReceipt,
 } from '../../actions/paging/change-page.ts';
 import { escalateAction } from '../../actions/paging/escalate.ts';
-import { orCall, orCallAndNote } from '../../actions/paging/or-call.ts';
+import { orCallAndNote, withPhoneFallback } from '../../actions/paging/phone-fallback.ts';
 import { defineAction } from '../../contract/command.ts';
 import { pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
 import { viewChangedPage } from './changed-view.ts';
 import { pageId } from './input.ts';
 
 const to = z.pipe(
-  z.string().check(z.regex(/^(?!0+$).*\S/, 'wants a step from 1, or a name')),
+  z.string().check(z.regex(/^(?!0+$).*\S/, 'needs a step from 1, or a name')),
   z.transform((text) => (/^\d{1,3}$/.test(text.trim()) ? Number(text) : text.trim())),
 );
 
@@ -45,7 +45,7 @@ export default defineAction<
     const { contacts } = (await context.config()).config;
     const environment = await context.environment();
     const parts = { context, pager, environment, contacts, named: id, to: whom };
-    return orCall(escalateAction(parts), context);
+    return withPhoneFallback(escalateAction(parts), context);
   },
   view: viewChangedPage,
 });

@@ -4,7 +4,7 @@ import {
   type NotePageReceipt,
   notePageAction,
 } from '../../actions/paging/note-page.ts';
-import { orCall, orCallAndNote } from '../../actions/paging/or-call.ts';
+import { orCallAndNote, withPhoneFallback } from '../../actions/paging/phone-fallback.ts';
 import type { Performed } from '../../contract/action.ts';
 import { defineAction } from '../../contract/command.ts';
 import type { Screen } from '../../contract/context.ts';
@@ -30,7 +30,10 @@ export default defineAction<z.output<typeof input>, NotePagePlan, NotePageReceip
   async action({ id, text }, context) {
     const pager = await orCallAndNote('note', context, () => pagerOrThrow(context));
     const environment = await context.environment();
-    return orCall(notePageAction({ context, pager, environment, named: id, text }), context);
+    return withPhoneFallback(
+      notePageAction({ context, pager, environment, named: id, text }),
+      context,
+    );
   },
   view: viewNote,
 });

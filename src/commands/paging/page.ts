@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { orCall, orCallAndNote } from '../../actions/paging/or-call.ts';
 import { pageAction } from '../../actions/paging/page.ts';
 import type {
   PageParts,
@@ -7,6 +6,7 @@ import type {
   PageProof,
   PageReceipt,
 } from '../../actions/paging/page-plan.ts';
+import { orCallAndNote, withPhoneFallback } from '../../actions/paging/phone-fallback.ts';
 import { defineAction } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
@@ -30,7 +30,7 @@ const words = z.pipe(
     const [summary = '', whom = byPolicy] = given.map((word) => cleanText(word, longest)).reverse();
     if (given.length <= 2 && summary !== '') return { whom, summary };
     const message =
-      summary === '' ? 'wants what is wrong' : 'wants what is wrong in quotes, as one text';
+      summary === '' ? 'needs what is wrong' : 'needs what is wrong in quotes, as one text';
     context.issues.push({ code: 'custom', input: given, message });
     return z.NEVER;
   }),
@@ -74,7 +74,7 @@ export default defineAction<Input, PagePlan, PageReceipt, PageProof>({
   async action(given, context) {
     await refuseWithoutSummary(given, context);
     const parts = await orCallAndNote('page', context, () => partsOf(given, context));
-    return orCall(pageAction(parts), context);
+    return withPhoneFallback(pageAction(parts), context);
   },
   view: viewPage,
 });

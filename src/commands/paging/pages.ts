@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { orWhomToCall } from '../../actions/paging/or-call.ts';
 import { pageLines } from '../../actions/paging/page-text.ts';
+import { orWhomToCall } from '../../actions/paging/phone-fallback.ts';
 import { defineCommand } from '../../contract/command.ts';
 import type { Context, Screen } from '../../contract/context.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
@@ -17,7 +17,7 @@ interface OpenPages {
 
 const input = z.object({});
 
-/** Exit 1 while one waits for an answer; 3 and 4, with whom to call, where PagerDuty can not be asked. */
+/** Exit 1 while one waits for an answer; 3 and 4, with whom to call, where PagerDuty cannot be asked. */
 export default defineCommand<z.output<typeof input>, OpenPages>({
   name: 'pages',
   danger: 'read',

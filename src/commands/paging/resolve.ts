@@ -4,7 +4,7 @@ import type {
   ChangePageProof,
   ChangePageReceipt,
 } from '../../actions/paging/change-page.ts';
-import { orCall, orCallAndNote } from '../../actions/paging/or-call.ts';
+import { orCallAndNote, withPhoneFallback } from '../../actions/paging/phone-fallback.ts';
 import { resolvePageAction } from '../../actions/paging/resolve-page.ts';
 import { defineAction } from '../../contract/command.ts';
 import { pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
@@ -37,7 +37,7 @@ export default defineAction<
     const pager = await orCallAndNote('resolve', context, () => pagerOrThrow(context));
     const environment = await context.environment();
     const parts = { context, pager, environment, named: id, resolution: resolution ?? null };
-    return orCall(resolvePageAction(parts), context);
+    return withPhoneFallback(resolvePageAction(parts), context);
   },
   view: viewChangedPage,
 });

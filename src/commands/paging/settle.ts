@@ -29,7 +29,7 @@ export async function settlePages(context: Context): Promise<SettledPage[]> {
   return settled;
 }
 
-/** What can not be asked now stays open. */
+/** What cannot be asked now stays open. */
 async function settledOrNull(context: Context, id: string) {
   try {
     return await settleRecord(context, id, { by: 'pages' });

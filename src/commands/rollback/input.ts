@@ -16,13 +16,13 @@ export const rollbackInput = inputOf<RollbackInput>(({ flag, parsed }) => ({
   version: parsed(
     'version',
     (text) => (isTagOfVersion(text) ? text : undefined),
-    (text) => `wants a version tag like ${versionForm}, not ${JSON.stringify(text.slice(0, 60))}`,
+    (text) => `needs a version tag like ${versionForm}, not ${JSON.stringify(text.slice(0, 60))}`,
   ),
   forward: flag('forward'),
   reason: parsed(
     'reason',
     (text) => (text.trim() !== '' && text.length <= 500 ? text : undefined),
-    () => 'wants a sentence of at most 500 characters',
+    () => 'needs a sentence of at most 500 characters',
   ),
   invalidate: flag('invalidate', true),
   waitForRunning: flag('waitForRunning'),

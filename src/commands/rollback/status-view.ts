@@ -1,7 +1,7 @@
 import type { RollbackStatusData } from '../../actions/rollback/look.ts';
 import { approvalText, verdictOf } from '../../actions/rollback/report.ts';
 import type { Screen } from '../../contract/context.ts';
-import type { Run } from '../../ports/deploys.ts';
+import type { DeployRun } from '../../ports/deploys.ts';
 import { failedLines } from './view.ts';
 
 const shownSteps = 8;
@@ -37,7 +37,7 @@ function whole(value: string, screen: Screen): string {
   return screen.fit(value, screen.columns - 11);
 }
 
-function runText({ title, status, conclusion, actor }: Run): string {
+function runText({ title, status, conclusion, actor }: DeployRun): string {
   const by = actor === '' ? '' : ` by ${actor}`;
   return `“${title}”${by}: ${conclusion ?? status.replace('_', ' ')}`;
 }

@@ -25,7 +25,7 @@ const runId = z.pipe(
     context.issues.push({
       code: 'custom',
       input: text,
-      message: `wants the number or the link of a run, not ${JSON.stringify(text.slice(0, 60))}`,
+      message: `needs the number or the link of a run, not ${JSON.stringify(text.slice(0, 60))}`,
     });
     return z.NEVER;
   }),
@@ -39,7 +39,7 @@ const wait = z.pipe(
     context.issues.push({
       code: 'custom',
       input: text,
-      message: `${text} is no duration such as 20m`,
+      message: `${text} is not a duration such as 20m`,
     });
     return z.NEVER;
   }),

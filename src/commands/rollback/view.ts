@@ -1,4 +1,4 @@
-import { verdictOfState } from '../../actions/protocol/result.ts';
+import { verdictOfActionState } from '../../actions/protocol/result.ts';
 import type { RollbackReceipt } from '../../actions/rollback/dispatch.ts';
 import type { RollbackPlan } from '../../actions/rollback/parts.ts';
 import { showRollbackPlan } from '../../actions/rollback/plan-view.ts';
@@ -22,7 +22,7 @@ export function showRollback(data: Rollback, screen: Screen): string {
   const bad = failed !== null || data.proof?.health?.verdict === 'bad';
   return [
     ...(failed === null ? [] : failedLines(failed, screen)),
-    `${screen.sign(bad ? 'bad' : verdictOfState[data.state])} ${data.detail}`,
+    `${screen.sign(bad ? 'bad' : verdictOfActionState[data.state])} ${data.detail}`,
     screen.table(rows.map(([label = '', value = '']) => [paint.dim(label), value])),
   ].join('\n');
 }

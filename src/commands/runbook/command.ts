@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { confirmFlag } from '../../actions/protocol/consent.ts';
 import { healthOf } from '../../actions/rollback/health.ts';
-import { defineCommand, type Outcome } from '../../contract/command.ts';
+import { type CommandOutcome, defineCommand } from '../../contract/command.ts';
 import type { Context, Live } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { pinTime } from '../../domain/evidence/pinned-time.ts';
@@ -18,7 +18,7 @@ const span = z.pipe(
   z.transform((text, context): number => {
     const value = parseDuration(text);
     if (value !== undefined && value >= minute) return value;
-    const message = `${text} is no duration of a minute or more, such as 30m`;
+    const message = `${text} is not a duration of a minute or more, such as 30m`;
     context.issues.push({ code: 'custom', input: text, message });
     return z.NEVER;
   }),
@@ -72,7 +72,7 @@ export async function run(
   asked: RunbookInput,
   context: Context,
   live: Live<RunbookRun>,
-): Promise<Outcome<RunbookRun>> {
+): Promise<CommandOutcome<RunbookRun>> {
   const [{ findRunbook }, { begin }, { config }, environment] = await Promise.all([
     import('../../runbooks/find.ts'),
     import('../../runbooks/walk/begin.ts'),
@@ -128,12 +128,12 @@ async function moment(at: string | undefined, { clock, config }: Context): Promi
   if (found !== undefined && found <= clock.now()) return found;
   throw new TsopsError({
     kind: 'usage',
-    message: `--at: ${at} is no moment of the past such as 03:10 or 2026-11-25T03:10Z`,
+    message: `--at: ${at} is not a past time such as 03:10 or 2026-11-25T03:10Z`,
     next: ['tsops runbook --help'],
   });
 }
 
-type Parts = {
+type RunbookArguments = {
   readonly runbook: Runbook;
   readonly begun: Awaited<ReturnType<typeof import('../../runbooks/walk/begin.ts').begin>>;
   readonly environment: string;
@@ -144,10 +144,10 @@ type Parts = {
 
 /** The walk itself: asked where there is a terminal, else alone. */
 export async function walkThrough(
-  { runbook, begun, environment, config, auto, confirm }: Parts,
+  { runbook, begun, environment, config, auto, confirm }: RunbookArguments,
   context: Context,
   live: Live<RunbookRun>,
-): Promise<Outcome<RunbookRun>> {
+): Promise<CommandOutcome<RunbookRun>> {
   const { runRunbook } = await import('../../runbooks/walk/run.ts');
   const alone = auto || !context.terminal.interactive;
   const language = context.options.language ?? config.language;

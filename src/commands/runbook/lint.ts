@@ -70,9 +70,9 @@ async function lint(named: string | undefined, context: Context): Promise<Lint> 
 
 /** All of the team's own; or the one that a path or an id names, none for the id of one of tsops. */
 async function filesOf(named: string | undefined, context: Context): Promise<OwnFile[]> {
-  const { ownFile, ownFiles, runbooksFolder } = await import('../../runbooks/own-files.ts');
+  const { ownFile, listOwnRunbooks, runbooksFolder } = await import('../../runbooks/own-files.ts');
   const { builtIn } = await import('../../runbooks/built-in.ts');
-  if (named === undefined) return ownFiles(await runbooksFolder(context));
+  if (named === undefined) return listOwnRunbooks(await runbooksFolder(context));
   const path = resolve(context.host.cwd, named);
   if (existsSync(path)) return [ownFile(path)];
   const byId = resolve(await runbooksFolder(context), `${named}.md`);

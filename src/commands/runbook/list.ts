@@ -8,7 +8,7 @@ import { wrap } from '../../domain/text/wrap.ts';
 import { builtIn } from '../../runbooks/built-in.ts';
 import type { Runbook } from '../../runbooks/definition.ts';
 import type { RunbookMistake } from '../../runbooks/mistake.ts';
-import { ownFiles, runbooksFolder } from '../../runbooks/own-files.ts';
+import { listOwnRunbooks, runbooksFolder } from '../../runbooks/own-files.ts';
 import { languageOf } from './language.ts';
 
 interface Listed {
@@ -53,7 +53,7 @@ async function listed(context: Context): Promise<RunbookList> {
   const { cwd } = context.host;
   const language = await languageOf(context);
   const folder = await runbooksFolder(context);
-  const files = ownFiles(folder);
+  const files = listOwnRunbooks(folder);
   const own: Listed[] = [];
   if (files.length > 0) {
     const { readOwn } = await import('../../runbooks/own.ts');

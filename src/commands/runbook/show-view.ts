@@ -3,13 +3,13 @@ import type { Screen } from '../../contract/context.ts';
 import type { Severity } from '../../domain/incident/lines.ts';
 import type { Language } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
-import type { Section, Step } from '../../runbooks/definition.ts';
+import type { RunbookStep, Section } from '../../runbooks/definition.ts';
 import { sectionLabels } from '../../runbooks/markdown/labels.ts';
 
 export interface ShownStep {
   readonly id: string;
   readonly section: Section;
-  readonly kind: Step['kind'];
+  readonly kind: RunbookStep['kind'];
   readonly title: string;
   readonly body: string;
   /** Empty where the step is for every cause. */
@@ -66,7 +66,7 @@ export function runbookText(runbook: ShownRunbook, screen: Screen): string {
 /** What it does, and for which causes alone. */
 function asked({ kind, asks, when }: ShownStep, rules: ShownRunbook['diagnosis']): string {
   const what = asks.join(kind === 'question' ? ' | ' : ', ');
-  const told: Readonly<Record<Step['kind'], string>> = {
+  const told: Readonly<Record<RunbookStep['kind'], string>> = {
     evidence: `reads ${what}`,
     question: `asks ${what}`,
     decision: `ranks the causes${rules === null ? '' : ` of ${rules}`}`,

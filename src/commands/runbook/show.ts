@@ -4,7 +4,7 @@ import { defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import type { Language } from '../../domain/text/language.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
-import type { Step } from '../../runbooks/definition.ts';
+import type { RunbookStep } from '../../runbooks/definition.ts';
 import { findRunbook } from '../../runbooks/find.ts';
 import { hashOf } from '../../runbooks/hash.ts';
 import { languageOf } from './language.ts';
@@ -49,13 +49,13 @@ async function shown(id: string, markdown: boolean, context: Context): Promise<S
   };
 }
 
-function shownStep(step: Step, language: Language): ShownStep {
+function shownStep(step: RunbookStep, language: Language): ShownStep {
   const { id, section, kind, title, body, when = [] } = step;
   const texts = { title: title[language], body: body[language] };
   return { id, section, kind, ...texts, when, asks: asksOf(step, language) };
 }
 
-function asksOf(step: Step, language: Language): readonly string[] {
+function asksOf(step: RunbookStep, language: Language): readonly string[] {
   switch (step.kind) {
     case 'evidence':
       return step.collects;

@@ -3,7 +3,7 @@ import { defineCommand } from '../../contract/command.ts';
 import type { Screen } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { incidentMeant } from '../../evidence/incident/open.ts';
-import { nameOf } from '../../runbooks/views/diagnosis.ts';
+import { hypothesisLine } from '../../runbooks/views/diagnosis.ts';
 import { type RunbookRun, runOf, verdictOfRun } from '../../runbooks/walk/run-data.ts';
 
 export default defineCommand<{ incident?: string | undefined }, RunbookRun>({
@@ -49,7 +49,9 @@ function view(run: RunbookRun, screen: Screen): string {
   });
   const first = run.diagnosis?.ranked[0];
   const likely =
-    first === undefined ? [] : [`  ${screen.paint.dim('likely')}  ${nameOf(first, run.language)}`];
+    first === undefined
+      ? []
+      : [`  ${screen.paint.dim('likely')}  ${hypothesisLine(first, run.language)}`];
   return [
     `${screen.paint.bold(`${run.title} · ${run.environment}`)}: ${run.state}`,
     screen.table(rows, { flexible: 2 }),
@@ -61,7 +63,7 @@ function view(run: RunbookRun, screen: Screen): string {
 function noWalk(incident: string): TsopsError {
   return new TsopsError({
     kind: 'usage',
-    message: `No runbook was begun in ${incident}.`,
+    message: `No runbook was started in ${incident}.`,
     next: ['tsops runbook list', 'tsops runbook high-error-rate'],
   });
 }

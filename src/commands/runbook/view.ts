@@ -8,7 +8,7 @@ import { wrap } from '../../domain/text/wrap.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
 import { diagnosisLines } from '../../runbooks/views/diagnosis.ts';
 import { evidenceLines } from '../../runbooks/views/evidence.ts';
-import { told } from '../../runbooks/views/told.ts';
+import { signedLines } from '../../runbooks/views/signed-lines.ts';
 import type { RunbookRun } from '../../runbooks/walk/run-data.ts';
 
 const headings = {
@@ -82,19 +82,19 @@ function diagnosis(run: RunbookRun, screen: Screen): string {
   const lines = diagnosisLines(run.diagnosis, run.language, screen, diagnosisAtMost);
   const why = run.diagnosis.why
     .slice(0, 4)
-    .flatMap((text) => told(screen.paint.dim('·'), text[run.language], screen));
+    .flatMap((text) => signedLines(screen.paint.dim('·'), text[run.language], screen));
   return section(headings.diagnosis, [...lines, ...why], run, screen);
 }
 
 function done({ actions, recovery, ...run }: RunbookRun, screen: Screen): string {
   const whole = { actions, recovery, ...run };
   const lines = actions.flatMap(({ action, target, state, detail }) =>
-    told(screen.sign(verdictOf(state)), `${action} ${target}: ${detail}`, screen),
+    signedLines(screen.sign(verdictOf(state)), `${action} ${target}: ${detail}`, screen),
   );
   if (recovery !== null) {
     const { recovered, unread, detail } = recovery;
     const verdict = unread === true ? 'unknown' : recovered ? 'ok' : 'bad';
-    lines.push(...told(screen.sign(verdict), detail[run.language], screen));
+    lines.push(...signedLines(screen.sign(verdict), detail[run.language], screen));
   }
   return section(headings.done, lines, whole, screen);
 }
@@ -120,6 +120,6 @@ function byHand(run: RunbookRun, screen: Screen): string {
 function record({ incident, unrecorded, language }: RunbookRun, screen: Screen): string {
   const { paint } = screen;
   if (unrecorded === true)
-    return `\n${told(screen.sign('warn'), notKept[language], screen).join('\n')}`;
+    return `\n${signedLines(screen.sign('warn'), notKept[language], screen).join('\n')}`;
   return `\n  ${paint.dim('record')} ${incident}`;
 }

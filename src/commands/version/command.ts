@@ -29,12 +29,12 @@ const input = inputOf<Input>(({ texts, parsed }) => ({
     parsed(
       'reads',
       (text) => (/^\d{1,3}$/.test(text) && isReads(Number(text)) ? Number(text) : undefined),
-      (text) => `wants a number of reads from 1 to ${maxReads}, not “${cleanText(text, 60)}”`,
+      (text) => `needs a number of reads from 1 to ${maxReads}, not “${cleanText(text, 60)}”`,
     ) ?? 1,
   expect: parsed(
     'expect',
     (text) => (isVersion(text) ? text : undefined),
-    () => `wants a version like ${versionForm}`,
+    () => `needs a version like ${versionForm}`,
   ),
 }));
 
@@ -163,7 +163,7 @@ function newestTag({ state }: DeployReading): string | null {
   return state === null ? null : distanceToNewest('', state.tags).newest;
 }
 
-/** Whoever can not read a version looks at the site first: it may be down. */
+/** Whoever cannot read a version looks at the site first: it may be down. */
 function nextOf(environments: readonly EnvironmentVersion[], config: Config): string[] {
   const mixed = environments.find(({ versions }) => versions.length > 1);
   if (mixed !== undefined) return [inEnvironment('tsops invalidate --all', mixed.name)];

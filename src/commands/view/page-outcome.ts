@@ -1,4 +1,4 @@
-import { verdictOfState } from '../../actions/protocol/result.ts';
+import { verdictOfActionState } from '../../actions/protocol/result.ts';
 import type { Performed } from '../../contract/action.ts';
 import type { Screen } from '../../contract/context.ts';
 import { wrap } from '../../domain/text/wrap.ts';
@@ -9,7 +9,7 @@ export function viewOutcome(
   outcome: Pick<Performed, 'state' | 'detail' | 'record' | 'plan'>,
   about: readonly string[],
   screen: Screen,
-  verdict = verdictOfState[outcome.state],
+  verdict = verdictOfActionState[outcome.state],
 ): string {
   const { detail, record } = outcome;
   const [first = '', ...rest] = screen.terminal

@@ -20,7 +20,7 @@ export async function writeWhole(
   } catch (thrown) {
     throw new TsopsError({
       kind: 'refused',
-      message: `${file} can not be written: ${(thrown as NodeJS.ErrnoException).code}`,
+      message: `${file} cannot be written: ${(thrown as NodeJS.ErrnoException).code}`,
       next: [printing],
       cause: thrown,
     });

@@ -29,7 +29,7 @@ export interface EdgeProof {
   readonly url: string;
   readonly before: EdgeRead | null;
   readonly after: EdgeRead;
-  /** `ok`: fresh content; `bad`: the old copy, or an error that was not there before; `unknown`: can not tell. */
+  /** `ok`: fresh content; `bad`: the old copy, or an error that was not there before; `unknown`: cannot tell. */
   readonly verdict: Verdict;
   readonly reason: string;
 }

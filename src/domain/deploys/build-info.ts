@@ -13,7 +13,7 @@ export interface BuildInfo {
 
 export type BuildInfoReading =
   | { readonly info: BuildInfo }
-  /** Why it can not be told: one phrase that completes “build-info.json …”. */
+  /** Why it cannot be told: one phrase that completes “build-info.json …”. */
   | { readonly trouble: string };
 
 const commitFields = ['commit', 'sha', 'gitSha', 'gitCommit', 'revision'];

@@ -1,15 +1,15 @@
 import type { DependencyChanges } from '../speed/findings.ts';
 
 /** Names of packages and the versions or ranges asked for. */
-export type Wanted = Readonly<Record<string, string>>;
+export type DependencyRanges = Readonly<Record<string, string>>;
 
 /** What one version of the app depends on that the other does not; sorted by name. */
 export function dependencyChanges(
-  from: { readonly version: string; readonly dependencies: Wanted },
-  to: { readonly version: string; readonly dependencies: Wanted },
+  from: { readonly version: string; readonly dependencies: DependencyRanges },
+  to: { readonly version: string; readonly dependencies: DependencyRanges },
 ): DependencyChanges {
   const [before, after] = [from.dependencies, to.dependencies];
-  const listed = (all: Wanted, other: Wanted) =>
+  const listed = (all: DependencyRanges, other: DependencyRanges) =>
     Object.entries(all)
       .filter(([name]) => !Object.hasOwn(other, name))
       .map(([name, version]) => ({ name, version }))

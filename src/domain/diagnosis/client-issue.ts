@@ -1,6 +1,6 @@
 import type { ClientShare, ErrorType } from '../errors/findings.ts';
-import { known, percent } from './clue.ts';
 import type { ErrorFacts } from './error-facts.ts';
+import { known, percent } from './observation.ts';
 import type { Response } from './types.ts';
 
 function shareLine({ kind, name, errors, errorShare, sessionShare }: ClientShare): string {

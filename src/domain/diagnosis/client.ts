@@ -1,11 +1,13 @@
-import { type Clue, clockText, clue, known, percent, say } from './clue.ts';
+import { clockText } from '../evidence/wording/figures.ts';
+import { say } from '../text/language.ts';
 import { isNewsOfDeploy } from './deployment.ts';
 import type { ErrorFacts } from './error-facts.ts';
+import { known, type Observation, observe, percent } from './observation.ts';
 
 /** From this share on the errors are the deploy's, on whichever client they show. */
 const mostlyDeploy = 0.5;
 
-function standing({ client, clientShare }: ErrorFacts): Clue[] {
+function standing({ client, clientShare }: ErrorFacts): Observation[] {
   if (client === null) return [];
   const { name, errorShare, sessionShare } = client;
   const expected = sessionShare === null ? '' : `, ${percent(sessionShare)} of the sessions`;
@@ -14,11 +16,11 @@ function standing({ client, clientShare }: ErrorFacts): Clue[] {
     `${name}: ${percent(errorShare)} of the errors${expected}`,
     `${name}: 오류의 ${percent(errorShare)}${expectedKo}`,
   );
-  if (clientShare === null) return [clue('client-stands-out', text)];
+  if (clientShare === null) return [observe('client-stands-out', text)];
   const beyond = percent(clientShare);
   return [
-    clue('client-stands-out', text),
-    clue(
+    observe('client-stands-out', text),
+    observe(
       'client-excess',
       say(
         `${beyond} of the errors are more than its popularity explains`,
@@ -30,7 +32,7 @@ function standing({ client, clientShare }: ErrorFacts): Clue[] {
 }
 
 /** For and against one browser or operating system as the cause. */
-export function clientClues(facts: ErrorFacts): Clue[] {
+export function clientClues(facts: ErrorFacts): Observation[] {
   const split = known(facts.collected['browser-split']);
   if (split === null) return [];
   if (facts.client === null) {
@@ -40,7 +42,7 @@ export function clientClues(facts: ErrorFacts): Clue[] {
       'no browser or system has more errors than its share of the sessions explains',
       '세션 비율보다 오류가 많은 브라우저나 운영체제가 없습니다',
     );
-    return [clue('client-none', text)];
+    return [observe('client-none', text)];
   }
   const clues = standing(facts);
   const suspect = facts.suspect;
@@ -51,18 +53,20 @@ export function clientClues(facts: ErrorFacts): Clue[] {
       `the errors are new with ${version}: without it they end there too`,
       `${version}부터 나타난 오류이므로 이 버전을 되돌리면 사라집니다`,
     );
-    clues.push(clue('client-with-deploy', text));
+    clues.push(observe('client-with-deploy', text));
   }
   if (facts.ended !== null) {
     const at = clockText(facts.ended);
-    clues.push(clue('client-ended', say(`the errors ended at ${at}`, `오류는 ${at}에 멎었습니다`)));
+    clues.push(
+      observe('client-ended', say(`the errors ended at ${at}`, `오류는 ${at}에 멎었습니다`)),
+    );
   }
   if (facts.fewUsers) {
     const text = say(
       'hardly anybody is behind the events: a program, it seems',
       '영향받은 사용자가 거의 없습니다: 자동화된 접속으로 보입니다',
     );
-    clues.push(clue('client-few-users', text));
+    clues.push(observe('client-few-users', text));
   }
   return clues;
 }

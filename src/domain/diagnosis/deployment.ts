@@ -1,8 +1,9 @@
 import type { DeployTie } from '../errors/findings.ts';
-import { besideDeploy, spanText } from '../evidence/wording/figures.ts';
+import { besideDeploy, clockText, minutesText } from '../evidence/wording/figures.ts';
+import { say } from '../text/language.ts';
 import { hour } from '../time/units.ts';
-import { type Clue, clockText, clue, known, percent, say } from './clue.ts';
 import type { ErrorFacts } from './error-facts.ts';
+import { known, type Observation, observe, percent } from './observation.ts';
 import { didTypesComeAtOnce } from './suspicion.ts';
 import { ownShare } from './weights.ts';
 
@@ -23,14 +24,14 @@ function tieText({ version, gap }: DeployTie) {
 }
 
 /** When the errors began: soon after it, or whenever, as their types are its own. */
-function moment({ shape, collected }: ErrorFacts, suspect: DeployTie): Clue[] {
+function moment({ shape, collected }: ErrorFacts, suspect: DeployTie): Observation[] {
   const { version } = suspect;
   const clues = suspect.tied
-    ? [clue('deploy-tied', tieText(suspect))]
+    ? [observe('deploy-tied', tieText(suspect))]
     : !isNewsOfDeploy(suspect)
       ? []
       : [
-          clue(
+          observe(
             'deploy-own-types',
             say(
               `no version before ${version} has these errors, whenever they began`,
@@ -43,28 +44,28 @@ function moment({ shape, collected }: ErrorFacts, suspect: DeployTie): Clue[] {
       `the weightiest of them was first seen as ${version} went live, in the middle of other errors`,
       `그중 가장 많은 오류는 다른 오류가 이어지던 중 ${version} 배포 시점에 처음 나타났습니다`,
     );
-    clues.push(clue('deploy-types-at-once', text));
+    clues.push(observe('deploy-types-at-once', text));
   }
   if (shape === 'at-once') {
     const text = say(
       `they came at once, in the minutes in which ${version} went live`,
       `${version} 배포와 같은 시각에 한꺼번에 시작되었습니다`,
     );
-    clues.push(clue('deploy-at-once', text));
+    clues.push(observe('deploy-at-once', text));
   }
   if (shape === 'late-and-sharp') {
-    const span = spanText(suspect.gap ?? 0);
+    const span = minutesText(suspect.gap ?? 0);
     const text = say(
       `${version} was live for ${span.en} without them, and then they came all at once`,
       `${version}은 ${span.ko} 동안 문제가 없다가 오류가 갑자기 시작되었습니다`,
     );
-    clues.push(clue('deploy-late-sharp', text));
+    clues.push(observe('deploy-late-sharp', text));
   }
   return clues;
 }
 
 /** What is at least a tie, however new the errors are. */
-function doubts(facts: ErrorFacts): Clue[] {
+function doubts(facts: ErrorFacts): Observation[] {
   const { foreignHost, recurring, collected, othersToo, shape, suspectFailed } = facts;
   const others = say(
     'the other versions have as many errors a session',
@@ -73,15 +74,15 @@ function doubts(facts: ErrorFacts): Clue[] {
   // What breaks open pages of the version before, as a deploy removes their files, breaks them at once.
   const even = othersToo && shape !== 'at-once' && !suspectFailed;
   const host = [
-    ...(even ? [clue('deploy-no-lift', others)] : []),
-    ...(foreignHost === null ? [] : [clue('deploy-foreign-host', hostText(foreignHost))]),
+    ...(even ? [observe('deploy-no-lift', others)] : []),
+    ...(foreignHost === null ? [] : [observe('deploy-foreign-host', hostText(foreignHost))]),
   ];
   if (!recurring || known(collected['error-rate']) === null) return host;
   const text = say(
     'as many errors came in the same minutes of an earlier day',
     '이전 날 같은 시각에도 비슷한 오류가 있었습니다',
   );
-  return [...host, clue('deploy-recurring', text)];
+  return [...host, observe('deploy-recurring', text)];
 }
 
 export function hostText(host: string) {
@@ -91,7 +92,7 @@ export function hostText(host: string) {
   );
 }
 
-function tied(facts: ErrorFacts, suspect: DeployTie): Clue[] {
+function tied(facts: ErrorFacts, suspect: DeployTie): Observation[] {
   const { deployShare: share, service, serviceShare, collected, shape } = facts;
   const { version } = suspect;
   const clues = [...moment(facts, suspect), ...failure(facts, suspect), ...doubts(facts)];
@@ -104,8 +105,8 @@ function tied(facts: ErrorFacts, suspect: DeployTie): Clue[] {
       `after ${version} nothing new appeared: the types of errors were there before`,
       `${version} 이후 새로 나타난 유형이 없습니다: 이전에도 있던 오류입니다`,
     );
-    if (shape === 'at-once') return [...clues, clue('deploy-old-types', text), ...lifted];
-    return [...clues, clue('deploy-brought-nothing', text)];
+    if (shape === 'at-once') return [...clues, observe('deploy-old-types', text), ...lifted];
+    return [...clues, observe('deploy-brought-nothing', text)];
   }
   if (share === null) return clues;
   if (share < ownShare) {
@@ -114,31 +115,31 @@ function tied(facts: ErrorFacts, suspect: DeployTie): Clue[] {
       `what is new since ${version} names ${service?.name} (${named} of the events)`,
       `${version} 이후의 새 오류는 ${service?.name} 관련입니다 (이벤트의 ${named})`,
     );
-    return [...clues, clue('deploy-overlaid', text)];
+    return [...clues, observe('deploy-overlaid', text)];
   }
   return [...clues, broughtClue(version, share), ...lifted];
 }
 
-function broughtClue(version: string, share: number): Clue {
+function broughtClue(version: string, share: number): Observation {
   const text = say(
     `${percent(share)} of the events are of types first seen in ${version}`,
     `이벤트의 ${percent(share)}가 ${version}에서 처음 나타난 유형입니다`,
   );
-  return clue('deploy-brought-new', text, share);
+  return observe('deploy-brought-new', text, share);
 }
 
-function failure({ suspectFailed }: ErrorFacts, { version }: DeployTie): Clue[] {
+function failure({ suspectFailed }: ErrorFacts, { version }: DeployTie): Observation[] {
   if (!suspectFailed) return [];
   const text = say(
     `the run of ${version} failed: a part of what it uploaded may be live`,
     `${version} 배포 실행이 실패했습니다: 일부 파일만 반영되었을 수 있습니다`,
   );
-  return [clue('deploy-failed-run', text)];
+  return [observe('deploy-failed-run', text)];
 }
 
-function liftClue(version: string, lift: number): Clue {
+function liftClue(version: string, lift: number): Observation {
   const times = lift > 100 ? '>100' : lift.toFixed(1);
-  return clue(
+  return observe(
     'deploy-lift',
     say(
       `${version} has ${times} times the errors a session of the other versions`,
@@ -147,7 +148,7 @@ function liftClue(version: string, lift: number): Clue {
   );
 }
 
-function untied(facts: ErrorFacts): Clue[] {
+function untied(facts: ErrorFacts): Observation[] {
   const onset = known(facts.collected['error-onset'])?.at ?? null;
   const before = known(facts.collected.correlation)?.deploys.find(
     ({ gap }) => gap !== null && gap < 0,
@@ -155,17 +156,17 @@ function untied(facts: ErrorFacts): Clue[] {
   if (before && onset !== null) {
     const { en, ko } = besideDeploy(before.gap ?? 0, before.version);
     const text = say(`the errors began ${en}`, `${ko} 오류가 시작되었습니다`);
-    return [clue('deploy-not-tied', text)];
+    return [observe('deploy-not-tied', text)];
   }
   const text = say(
     'no deploy went live shortly before the errors began',
     '오류가 시작되기 직전의 배포가 없습니다',
   );
-  return [clue('deploy-not-tied', text)];
+  return [observe('deploy-not-tied', text)];
 }
 
 /** The times of deploys are known, but not how the errors lie to them. */
-function onlyRecent(facts: ErrorFacts): Clue[] {
+function onlyRecent(facts: ErrorFacts): Observation[] {
   const evidence = facts.collected['recent-deploys'];
   const latest = known(evidence)?.deploys.find(({ conclusion }) => conclusion === 'success');
   const end = evidence?.window?.to ?? evidence?.observedAt ?? 0;
@@ -175,11 +176,11 @@ function onlyRecent(facts: ErrorFacts): Clue[] {
     `${version} went live at ${clockText(latest.endedAt)}; how the errors lie to it is not known`,
     `${version} 배포: ${clockText(latest.endedAt)}, 오류와의 관계는 알 수 없습니다`,
   );
-  return [clue('deploy-recent', text)];
+  return [observe('deploy-recent', text)];
 }
 
 /** For and against a deploy as the cause. */
-export function deploymentClues(facts: ErrorFacts): Clue[] {
+export function deploymentClues(facts: ErrorFacts): Observation[] {
   if (known(facts.collected.correlation) === null) return onlyRecent(facts);
   const { suspect } = facts;
   const clues = suspect === null ? untied(facts) : tied(facts, suspect);
@@ -189,23 +190,23 @@ export function deploymentClues(facts: ErrorFacts): Clue[] {
       'hardly anybody is behind the events',
       '이벤트에 비해 영향받은 사용자가 거의 없습니다',
     );
-    clues.push(clue('deploy-few-users', text));
+    clues.push(observe('deploy-few-users', text));
   }
   return clues;
 }
 
 /** Errors that end as another deploy goes live were a deploy's; those that end by themselves hardly were. */
-function endClues({ ended, endedWith }: ErrorFacts): Clue[] {
+function endClues({ ended, endedWith }: ErrorFacts): Observation[] {
   if (ended === null) return [];
   const at = clockText(ended);
   if (endedWith === null) {
     const text = say(`the errors ended at ${at}`, `오류는 ${at}에 멎었습니다`);
-    return [clue('deploy-ended', text)];
+    return [observe('deploy-ended', text)];
   }
   const by = endedWith.version ?? `#${endedWith.runId}`;
   const text = say(
     `the errors ended at ${at}, as ${by} went live`,
     `오류는 ${at}, ${by} 배포와 함께 멎었습니다`,
   );
-  return [clue('deploy-ended-it', text)];
+  return [observe('deploy-ended-it', text)];
 }

@@ -2,7 +2,7 @@ import type { Deploy } from '../deploys/history.ts';
 import type { ClientShare, DependencyState, DeployTie } from '../errors/findings.ts';
 import type { Collected } from '../evidence/findings.ts';
 import { minute } from '../time/units.ts';
-import { known } from './clue.ts';
+import { known } from './observation.ts';
 import { doOthersHaveThem, foreignHost, hasFailed, isRecurring, shapeOf } from './suspicion.ts';
 
 /** What the rules for several hypotheses need to know, drawn from the evidence once. */
@@ -20,7 +20,7 @@ export interface ErrorFacts {
   readonly othersToo: boolean;
   /** As many errors came in the same minutes of yesterday, or of a week ago. */
   readonly recurring: boolean;
-  /** Share of the events that only the suspect explains; null where that can not be told. */
+  /** Share of the events that only the suspect explains; null where that cannot be told. */
   readonly deployShare: number | null;
   /** The dependency in trouble that most events name, or that is in the deepest trouble. */
   readonly service: DependencyState | null;

@@ -1,11 +1,13 @@
-import { type Clue, clockText, clue, known, percent, say } from './clue.ts';
+import { clockText } from '../evidence/wording/figures.ts';
+import { say } from '../text/language.ts';
 import type { ErrorFacts } from './error-facts.ts';
+import { known, type Observation, observe, percent } from './observation.ts';
 
 /** Share of the events below the level of an error from which on they are no errors. */
 const mostlyWarnings = 0.8;
 const errorLevels = new Set(['error', 'fatal']);
 
-function warnings({ collected }: ErrorFacts): Clue[] {
+function warnings({ collected }: ErrorFacts): Observation[] {
   const types = known(collected['error-types'])?.types ?? [];
   const events = types.reduce((sum, { events: some }) => sum + some, 0);
   const mild = types.reduce(
@@ -18,20 +20,20 @@ function warnings({ collected }: ErrorFacts): Clue[] {
     `${share} of the events are warnings or below`,
     `이벤트의 ${share}가 경고 이하입니다`,
   );
-  return [clue('alarm-warnings', text)];
+  return [observe('alarm-warnings', text)];
 }
 
-function users({ fewUsers, collected }: ErrorFacts): Clue[] {
+function users({ fewUsers, collected }: ErrorFacts): Observation[] {
   const found = known(collected['affected-users']);
   if (!fewUsers || found === null) return [];
   const text = say(
     `${found.users} user(s) behind all of the events: a program, it seems`,
     `전체 이벤트에 사용자 ${found.users}명: 자동화된 접속으로 보입니다`,
   );
-  return [clue('alarm-few-users', text)];
+  return [observe('alarm-few-users', text)];
 }
 
-function rate({ collected, ended, silent, fewUsers }: ErrorFacts): Clue[] {
+function rate({ collected, ended, silent, fewUsers }: ErrorFacts): Observation[] {
   const evidence = collected['error-rate'];
   const found = known(evidence);
   if (found === null) return [];
@@ -44,7 +46,7 @@ function rate({ collected, ended, silent, fewUsers }: ErrorFacts): Clue[] {
         ? say(', and it lasts', ', 지속 중입니다')
         : say(', and over its limit still', ', 아직 기준을 넘습니다');
     const text = say(`the error rate is ${shown}${lasts.en}`, `오류율 ${shown}${lasts.ko}`);
-    return [clue('alarm-real', text)];
+    return [observe('alarm-real', text)];
   }
   // Of a source that is silent, few errors tell nothing.
   if (evidence?.verdict !== 'ok' || silent !== null) return [];
@@ -52,10 +54,10 @@ function rate({ collected, ended, silent, fewUsers }: ErrorFacts): Clue[] {
     `the error rate is within its limit: ${shown}`,
     `오류율이 기준 이내입니다: ${shown}`,
   );
-  return [clue('alarm-rate-fine', text)];
+  return [observe('alarm-rate-fine', text)];
 }
 
-function onset({ collected, ended, endedWith, silent }: ErrorFacts): Clue[] {
+function onset({ collected, ended, endedWith, silent }: ErrorFacts): Observation[] {
   const found = known(collected['error-onset']);
   if (silent !== null) {
     const since = clockText(silent);
@@ -63,33 +65,33 @@ function onset({ collected, ended, endedWith, silent }: ErrorFacts): Clue[] {
       `since ${since} no event of any type has come, not even the everyday ones: Sentry is silent, the errors need not be over`,
       `${since}부터 평소의 오류까지 모든 유형의 이벤트가 없습니다: Sentry 수신이 끊긴 것이며 오류가 끝났다고 볼 수 없습니다`,
     );
-    return [clue('alarm-silent', text)];
+    return [observe('alarm-silent', text)];
   }
   // Then the end is that deploy's, and says nothing of a false alarm.
   if (endedWith !== null) return [];
   if (ended !== null) {
     const at = clockText(ended);
     const text = say(`the errors ended by themselves at ${at}`, `오류는 ${at}에 저절로 멎었습니다`);
-    return [clue('alarm-ended', text)];
+    return [observe('alarm-ended', text)];
   }
   if (found === null || found.at !== null) return [];
   const text = say(
     'there is no moment since which there are more errors',
     '오류가 늘어난 시점이 없습니다',
   );
-  return [clue('alarm-no-onset', text)];
+  return [observe('alarm-no-onset', text)];
 }
 
-function services({ collected, service }: ErrorFacts): Clue[] {
+function services({ collected, service }: ErrorFacts): Observation[] {
   if (service?.probe !== 'down' || collected.dependencies?.verdict !== 'bad') return [];
   const text = say(
     `${service.name} does not answer our probe`,
     `${service.name} 점검 실패: 응답이 없습니다`,
   );
-  return [clue('alarm-service-down', text)];
+  return [observe('alarm-service-down', text)];
 }
 
 /** For and against a false alarm, or one that is over. */
-export function errorAlarmClues(facts: ErrorFacts): Clue[] {
+export function errorAlarmClues(facts: ErrorFacts): Observation[] {
   return [...onset(facts), ...users(facts), ...warnings(facts), ...rate(facts), ...services(facts)];
 }

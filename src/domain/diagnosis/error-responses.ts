@@ -1,7 +1,7 @@
-import type { Text } from '../text/language.ts';
+import { say, type Text } from '../text/language.ts';
 import { clientIssue } from './client-issue.ts';
-import { known, say } from './clue.ts';
 import type { ErrorFacts } from './error-facts.ts';
+import { known } from './observation.ts';
 import type { HypothesisId, Response } from './types.ts';
 
 /** What to do, and what must be said about it. */

@@ -1,7 +1,7 @@
 import type { Collected } from '../evidence/findings.ts';
+import { say } from '../text/language.ts';
 import { isAlarmContradicted } from './alarm-proof.ts';
 import { clientClues } from './client.ts';
-import { type Clue, clue, known, say } from './clue.ts';
 import { conclude } from './conclude.ts';
 import { deploymentClues, hostText } from './deployment.ts';
 import { type ErrorFacts, errorFacts } from './error-facts.ts';
@@ -9,9 +9,10 @@ import { errorAlarmClues } from './error-false-alarm.ts';
 import { errorAdvice } from './error-responses.ts';
 import { externalServiceClues } from './external-service.ts';
 import type { ErrorHypothesis } from './hypotheses.ts';
-import { siteAbout, siteCauses, withSite } from './site-clues.ts';
+import { known, type Observation, observe } from './observation.ts';
+import { siteAbout, siteCauses, withSite } from './site-observations.ts';
 import type { Diagnosis, HandMark, HypothesisId } from './types.ts';
-import { doubtsIn } from './unseen.ts';
+import { doubtsIn } from './unanswered.ts';
 import { ownShare, sharesTogether } from './weights.ts';
 
 const hypotheses: readonly ErrorHypothesis[] = [
@@ -23,10 +24,10 @@ const hypotheses: readonly ErrorHypothesis[] = [
 ];
 
 /** What was looked for and not found speaks for a cause that tsops does not look at. */
-function unseenClues(facts: ErrorFacts): Clue[] {
+function unseenClues(facts: ErrorFacts): Observation[] {
   const { collected, suspect, deployShare, service, serviceShare, client, shape } = facts;
   const clues = [
-    clue(
+    observe(
       'unseen-always',
       say('there are causes that tsops does not look at', 'tsops가 살피지 않는 원인도 있습니다'),
     ),
@@ -35,10 +36,10 @@ function unseenClues(facts: ErrorFacts): Clue[] {
     suspect === null || (deployShare !== null && deployShare < ownShare && shape !== 'at-once');
   if (known(collected.correlation) !== null && noDeploy) {
     const text = say('no deploy explains the errors', '오류를 설명하는 배포가 없습니다');
-    clues.push(clue('unseen-no-deploy', text));
+    clues.push(observe('unseen-no-deploy', text));
   }
   if (facts.foreignHost !== null && service === null) {
-    clues.push(clue('unseen-foreign-host', hostText(facts.foreignHost)));
+    clues.push(observe('unseen-foreign-host', hostText(facts.foreignHost)));
   }
   const noService = service === null || (serviceShare !== null && serviceShare < ownShare);
   if (known(collected.dependencies) !== null && noService) {
@@ -46,19 +47,19 @@ function unseenClues(facts: ErrorFacts): Clue[] {
       'no service of others explains them',
       '오류를 설명하는 외부 서비스가 없습니다',
     );
-    clues.push(clue('unseen-no-service', text));
+    clues.push(observe('unseen-no-service', text));
   }
   if (known(collected['browser-split']) !== null && client === null) {
     const text = say(
       'no browser or system explains them',
       '오류를 설명하는 브라우저나 운영체제가 없습니다',
     );
-    clues.push(clue('unseen-no-client', text));
+    clues.push(observe('unseen-no-client', text));
   }
   return clues;
 }
 
-function cluesIn(facts: ErrorFacts): Clue[] {
+function cluesIn(facts: ErrorFacts): Observation[] {
   return withSite(facts.collected, [
     ...deploymentClues(facts),
     ...externalServiceClues(facts),

@@ -1,44 +1,48 @@
 import type { DependencyState } from '../errors/findings.ts';
-import { type Clue, clockText, clue, known, percent, say } from './clue.ts';
+import { clockText } from '../evidence/wording/figures.ts';
+import { say } from '../text/language.ts';
 import type { ErrorFacts } from './error-facts.ts';
+import { known, type Observation, observe, percent } from './observation.ts';
 
 /** Fewer events than this share name it: it is in trouble, and these are not its errors. */
 const hardlyNamed = 0.1;
 
-function probed({ name, probe, probeDetail }: DependencyState): Clue[] {
+function probed({ name, probe, probeDetail }: DependencyState): Observation[] {
   const detail = probeDetail ? ` (${probeDetail})` : '';
   if (probe === 'down') {
     const text = say(
       `${name} does not answer our probe${detail}`,
       `${name} 점검 실패${detail}: 응답이 없습니다`,
     );
-    return [clue('service-down', text)];
+    return [observe('service-down', text)];
   }
   if (probe !== 'slow') return [];
   const text = say(`${name} answers slowly${detail}`, `${name} 응답이 느립니다${detail}`);
-  return [clue('service-slow', text)];
+  return [observe('service-slow', text)];
 }
 
-function announced({ name, statusPage, statusDetail }: DependencyState): Clue[] {
+function announced({ name, statusPage, statusDetail }: DependencyState): Observation[] {
   if (statusPage === null || statusPage === 'none' || statusPage === 'unknown') return [];
   const detail = statusDetail ? `: ${statusDetail}` : '';
   const text = say(
     `the status page of ${name} says ${statusPage}${detail}`,
     `${name} 상태 페이지: ${statusPage}${detail}`,
   );
-  return [clue('service-says-so', text)];
+  return [observe('service-says-so', text)];
 }
 
-function named({ name }: DependencyState, share: number): Clue {
+function named({ name }: DependencyState, share: number): Observation {
   const text = say(
     `${percent(share)} of the events name ${name}`,
     `이벤트의 ${percent(share)}가 ${name} 관련입니다`,
   );
-  return share < hardlyNamed ? clue('service-not-named', text) : clue('service-named', text, share);
+  return share < hardlyNamed
+    ? observe('service-not-named', text)
+    : observe('service-named', text, share);
 }
 
 /** For and against a service of others as the cause. */
-export function externalServiceClues(facts: ErrorFacts): Clue[] {
+export function externalServiceClues(facts: ErrorFacts): Observation[] {
   const { service, serviceShare, ended, collected } = facts;
   const all = known(collected.dependencies)?.dependencies;
   if (all === undefined) return [];
@@ -49,7 +53,7 @@ export function externalServiceClues(facts: ErrorFacts): Clue[] {
       'every service that we rely on answers',
       '의존하는 외부 서비스가 모두 응답합니다',
     );
-    return [clue('service-up', text)];
+    return [observe('service-up', text)];
   }
   const clues = [...probed(service), ...announced(service)];
   if (serviceShare !== null) clues.push(named(service, serviceShare));
@@ -58,7 +62,7 @@ export function externalServiceClues(facts: ErrorFacts): Clue[] {
       `the errors ended at ${clockText(ended)}`,
       `오류는 ${clockText(ended)}에 멎었습니다`,
     );
-    clues.push(clue('service-ended', text));
+    clues.push(observe('service-ended', text));
   }
   return clues;
 }

@@ -1,5 +1,4 @@
-import type { Text } from '../text/language.ts';
-import { say } from './clue.ts';
+import { say, type Text } from '../text/language.ts';
 import type { ErrorHypothesis, SiteHypothesis, SpeedHypothesis } from './hypotheses.ts';
 import type { HypothesisId } from './types.ts';
 
@@ -20,7 +19,7 @@ const names: Readonly<Record<ErrorHypothesis | SpeedHypothesis | SiteHypothesis,
 };
 
 /** The same on every screen and in every report; one that the engineer added is called what they called it. */
-export function nameOf(hypothesis: HypothesisId): Text {
+export function hypothesisName(hypothesis: HypothesisId): Text {
   return Object.hasOwn(names, hypothesis)
     ? names[hypothesis as keyof typeof names]
     : say(hypothesis, hypothesis);

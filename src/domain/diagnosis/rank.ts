@@ -1,12 +1,12 @@
-import type { Clue } from './clue.ts';
-import { say } from './clue.ts';
-import { nameOf } from './names.ts';
-import type { Diagnosis, HandMark, HypothesisId, Ranked, Reason } from './types.ts';
+import { say } from '../text/language.ts';
+import { hypothesisName } from './names.ts';
+import type { Observation } from './observation.ts';
+import type { Diagnosis, HandMark, HypothesisId, Ranked, RankingReason } from './types.ts';
 import { byHand, clearMargin, enough, weights } from './weights.ts';
 
 const unseenCause = 'cause-not-seen';
 
-function handReasons(hypothesis: HypothesisId, marks: readonly HandMark[]): Reason[] {
+function handReasons(hypothesis: HypothesisId, marks: readonly HandMark[]): RankingReason[] {
   return marks
     .filter((mark) => mark.hypothesis === hypothesis && mark.change !== 'ruled-out')
     .map(({ reason }) => ({
@@ -22,7 +22,7 @@ function ruledOut(hypothesis: HypothesisId, marks: readonly HandMark[]): string 
   return last?.change === 'ruled-out' ? last.reason : null;
 }
 
-const byWeight = (a: Reason, b: Reason) => Math.abs(b.weight) - Math.abs(a.weight);
+const byWeight = (a: RankingReason, b: RankingReason) => Math.abs(b.weight) - Math.abs(a.weight);
 
 /**
  * The hypotheses with their reasons, the highest score first and what was ruled out last. Equal scores keep
@@ -30,7 +30,7 @@ const byWeight = (a: Reason, b: Reason) => Math.abs(b.weight) - Math.abs(a.weigh
  */
 export function rank(
   hypotheses: readonly HypothesisId[],
-  clues: readonly Clue[],
+  clues: readonly Observation[],
   marks: readonly HandMark[],
   about: (hypothesis: HypothesisId) => string | null,
 ): Ranked[] {
@@ -43,7 +43,7 @@ export function rank(
       .concat(handReasons(hypothesis, marks));
     return {
       hypothesis,
-      name: nameOf(hypothesis),
+      name: hypothesisName(hypothesis),
       about: about(hypothesis),
       score: reasons.reduce((sum, { weight }) => sum + weight, 0),
       for: reasons.filter(({ weight }) => weight > 0).sort(byWeight),
@@ -55,7 +55,7 @@ export function rank(
   return ranked.sort((a, b) => last(a) - last(b) || b.score - a.score);
 }
 
-type Standing = Pick<Diagnosis, 'margin' | 'standing' | 'recommended' | 'causes'>;
+type RankOutcome = Pick<Diagnosis, 'margin' | 'standing' | 'recommended' | 'causes'>;
 
 /** How the rules of one runbook judge what the points alone do not tell. */
 export interface Judgement {
@@ -70,7 +70,7 @@ export interface Judgement {
   certain?(hypothesis: HypothesisId): boolean;
 }
 
-function notSeen(margin: number, standing: 'tie' | 'thin'): Standing {
+function notSeen(margin: number, standing: 'tie' | 'thin'): RankOutcome {
   return { margin, standing, recommended: unseenCause, causes: [] };
 }
 
@@ -80,7 +80,7 @@ function named(...hypotheses: HypothesisId[]): HypothesisId[] {
 }
 
 /** What the ranking allows to say. */
-export function standingOf(ranked: readonly Ranked[], judgement: Judgement): Standing {
+export function judgeRanked(ranked: readonly Ranked[], judgement: Judgement): RankOutcome {
   const [first, second] = ranked.filter(({ ruledOut: reason }) => reason === null);
   if (!first) return notSeen(0, 'thin');
   const margin = first.score - (second?.score ?? 0);

@@ -1,9 +1,10 @@
 import type { Collected } from '../evidence/findings.ts';
+import { say } from '../text/language.ts';
 import { bytesText } from '../text/size.ts';
-import { type Clue, clue, known, say } from './clue.ts';
+import { known, type Observation, observe } from './observation.ts';
 
 /** For and against the way in which files are loaded as the cause. */
-export function loadingClues(collected: Collected): Clue[] {
+export function loadingClues(collected: Collected): Observation[] {
   const loading = known(collected['resource-loading']);
   if (loading === null) return [];
   const weighty = loading.findings.find((one) => one.weighty);
@@ -13,9 +14,9 @@ export function loadingClues(collected: Collected): Clue[] {
       `${weighty.url}${size} blocks the page`,
       `${weighty.url}${size}: 페이지 표시를 막습니다`,
     );
-    return [clue('loading-blocks', text)];
+    return [observe('loading-blocks', text)];
   }
-  const fine = clue(
+  const fine = observe(
     'loading-fine',
     say('nothing blocks the page', '페이지 표시를 막는 파일이 없습니다'),
   );
@@ -24,5 +25,5 @@ export function loadingClues(collected: Collected): Clue[] {
     `${loading.findings.length} small fault(s) in how files are loaded`,
     `사소한 로딩 문제 ${loading.findings.length}건`,
   );
-  return [fine, clue('loading-untidy', text)];
+  return [fine, observe('loading-untidy', text)];
 }

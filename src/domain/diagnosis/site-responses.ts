@@ -1,9 +1,9 @@
 import { lastSuccess } from '../deploys/not-served.ts';
 import type { Collected } from '../evidence/findings.ts';
 import { layerTexts } from '../evidence/wording/site-up.ts';
-import type { Text } from '../text/language.ts';
+import { say, type Text } from '../text/language.ts';
 import { hour, minute } from '../time/units.ts';
-import { known, say } from './clue.ts';
+import { known } from './observation.ts';
 import type { HypothesisId, Response } from './types.ts';
 
 interface Advice {

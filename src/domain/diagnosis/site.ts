@@ -1,12 +1,13 @@
 import type { Collected } from '../evidence/findings.ts';
-import { siteUpTold } from '../evidence/wording/site-up.ts';
-import { type Clue, clue, known, say } from './clue.ts';
+import { siteUpWording } from '../evidence/wording/site-up.ts';
+import { say } from '../text/language.ts';
 import { conclude } from './conclude.ts';
 import type { SiteHypothesis } from './hypotheses.ts';
-import { siteAbout, withSite } from './site-clues.ts';
+import { known, type Observation, observe } from './observation.ts';
+import { siteAbout, withSite } from './site-observations.ts';
 import { plainAdvice } from './site-responses.ts';
 import type { Diagnosis, HandMark } from './types.ts';
-import { isHalfSeen } from './unseen.ts';
+import { isPartlyUnanswered } from './unanswered.ts';
 
 const hypotheses: readonly SiteHypothesis[] = [
   'site-down',
@@ -16,14 +17,14 @@ const hypotheses: readonly SiteHypothesis[] = [
   'cause-not-seen',
 ];
 
-function ownClues(collected: Collected): Clue[] {
-  const always = clue(
+function ownClues(collected: Collected): Observation[] {
+  const always = observe(
     'site-always',
     say('there are causes that tsops does not look at', 'tsops가 살피지 않는 원인도 있습니다'),
   );
   const seen = known(collected['site-up']);
   if (seen?.state !== 'up') return [always];
-  return [clue('alarm-site-up', siteUpTold.sentence(seen)), always];
+  return [observe('alarm-site-up', siteUpWording.sentence(seen)), always];
 }
 
 /** Service Down: whether it is, for which reason, and what to do about it. */
@@ -35,7 +36,7 @@ export function diagnoseSite(collected: Collected, hand: readonly HandMark[]): D
     hand,
     about: (one) => siteAbout(collected, one),
     twoCauses: () => false,
-    halfSeen: (one) => isHalfSeen(one, collected),
+    halfSeen: (one) => isPartlyUnanswered(one, collected),
     advise: plainAdvice,
   });
 }

@@ -1,7 +1,8 @@
 import type { Collected } from '../evidence/findings.ts';
 import type { PageSpeed, VitalReading } from '../speed/findings.ts';
 import { formatVital, vitalName } from '../speed/vitals.ts';
-import { type Clue, clue, known, say } from './clue.ts';
+import { say } from '../text/language.ts';
+import { known, type Observation, observe } from './observation.ts';
 import { enough, weights } from './weights.ts';
 
 /** By so much a vital must have grown: figures of half an hour scatter by less. */
@@ -30,7 +31,10 @@ function worsened({
 }
 
 /** The latest deploy as the cause, where no other is seen: what it brought is seen as that itself. */
-export function speedDeployClues(collected: Collected, seen: readonly Clue[]): Clue[] {
+export function speedDeployClues(
+  collected: Collected,
+  seen: readonly Observation[],
+): Observation[] {
   const speed = known(collected['page-speed']);
   const pair = speed === null ? null : worsened(speed);
   if (pair === null || !speed?.beforeDeploy || isExplained(seen)) return [];
@@ -41,10 +45,10 @@ export function speedDeployClues(collected: Collected, seen: readonly Clue[]): C
     `${vitalName(now.vital)} was ${was} before ${version} went live, and is ${is} now`,
     `${version} 배포 전 ${vitalName(now.vital)} ${was}, 현재 ${is}`,
   );
-  return [clue('deploy-slowed', text)];
+  return [observe('deploy-slowed', text)];
 }
 
-function isExplained(seen: readonly Clue[]): boolean {
+function isExplained(seen: readonly Observation[]): boolean {
   const sums = new Map<string, number>();
   for (const { id, reason } of seen) {
     const { hypothesis } = weights[id];

@@ -1,18 +1,18 @@
 import type { Collected, EvidenceId } from '../evidence/findings.ts';
 import type { PageSpeed } from '../speed/findings.ts';
 import { decidingVital, formatVital, vitalName } from '../speed/vitals.ts';
-import type { Text } from '../text/language.ts';
-import { type Clue, clue, known, say } from './clue.ts';
+import { say, type Text } from '../text/language.ts';
+import { known, type Observation, observe } from './observation.ts';
 import type { WeightId } from './weights.ts';
 
 /** The evidence's own verdict decides, as the worst vital decides that; it is the one that is named. */
-function ofVitals(speed: PageSpeed, verdict: string): Clue[] {
+function ofVitals(speed: PageSpeed, verdict: string): Observation[] {
   const deciding = decidingVital(speed);
   if (deciding === null) return [];
   const [name, value] = [vitalName(deciding.vital), formatVital(deciding)];
   const text = say(`${name} is ${value}`, `핵심 지표 ${name} ${value}`);
-  if (verdict === 'ok') return [clue('speed-fine', text)];
-  return [clue(verdict === 'bad' ? 'speed-poor' : 'speed-middling', text)];
+  if (verdict === 'ok') return [observe('speed-fine', text)];
+  return [observe(verdict === 'bad' ? 'speed-poor' : 'speed-middling', text)];
 }
 
 const beside: readonly (readonly [evidence: EvidenceId, weight: WeightId, text: Text])[] = [
@@ -27,10 +27,10 @@ const beside: readonly (readonly [evidence: EvidenceId, weight: WeightId, text: 
 ];
 
 /** For and against a false alarm. */
-export function speedAlarmClues(collected: Collected): Clue[] {
+export function speedAlarmClues(collected: Collected): Observation[] {
   const evidence = collected['page-speed'];
   const speed = known(evidence);
   const vitals = speed === null ? [] : ofVitals(speed, evidence?.verdict ?? 'unknown');
   const bad = beside.filter(([id]) => collected[id]?.verdict === 'bad');
-  return [...vitals, ...bad.map(([, weight, text]) => clue(weight, text))];
+  return [...vitals, ...bad.map(([, weight, text]) => observe(weight, text))];
 }

@@ -1,7 +1,7 @@
 import type { Collected } from '../evidence/findings.ts';
 import type { CacheState } from '../speed/findings.ts';
 import { bytesText } from '../text/size.ts';
-import { known } from './clue.ts';
+import { known } from './observation.ts';
 import type { Response } from './types.ts';
 
 /** An issue for GitHub, in English. */

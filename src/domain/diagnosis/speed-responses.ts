@@ -1,7 +1,7 @@
 import type { Collected } from '../evidence/findings.ts';
 import type { CacheState } from '../speed/findings.ts';
-import type { Text } from '../text/language.ts';
-import { known, say } from './clue.ts';
+import { say, type Text } from '../text/language.ts';
+import { known } from './observation.ts';
 import { bundleIssue, cacheIssue, imageIssue, loadingIssue } from './speed-issues.ts';
 import type { HypothesisId, Response } from './types.ts';
 

@@ -1,18 +1,19 @@
 import type { Collected } from '../evidence/findings.ts';
+import { say } from '../text/language.ts';
 import { isAlarmContradicted } from './alarm-proof.ts';
 import { bundleClues } from './bundle-growth.ts';
 import { cacheClues } from './cache.ts';
-import { type Clue, clue, known, say } from './clue.ts';
 import { conclude } from './conclude.ts';
 import type { SpeedHypothesis } from './hypotheses.ts';
 import { imageClues } from './images.ts';
+import { known, type Observation, observe } from './observation.ts';
 import { loadingClues } from './resource-loading.ts';
-import { isSiteCause, siteAbout, siteCauses, withSite } from './site-clues.ts';
+import { isSiteCause, siteAbout, siteCauses, withSite } from './site-observations.ts';
 import { speedDeployClues } from './speed-deployment.ts';
 import { speedAlarmClues } from './speed-false-alarm.ts';
 import { speedAdvice } from './speed-responses.ts';
 import type { Diagnosis, HandMark, HypothesisId } from './types.ts';
-import { doubtsIn } from './unseen.ts';
+import { doubtsIn } from './unanswered.ts';
 import type { WeightId } from './weights.ts';
 
 const hypotheses: readonly SpeedHypothesis[] = [
@@ -34,7 +35,7 @@ const fine: readonly (readonly [found: WeightId, unseen: WeightId])[] = [
   ['image-fine', 'slow-no-image'],
 ];
 
-function cluesIn(collected: Collected): Clue[] {
+function cluesIn(collected: Collected): Observation[] {
   const seen = [
     ...cacheClues(collected),
     ...bundleClues(collected),
@@ -44,9 +45,9 @@ function cluesIn(collected: Collected): Clue[] {
   ];
   const unseen = fine.flatMap(([found, id]) => {
     const one = seen.find((each) => each.id === found);
-    return one ? [clue(id, one.reason.text)] : [];
+    return one ? [observe(id, one.reason.text)] : [];
   });
-  const always = clue(
+  const always = observe(
     'slow-always',
     say('there are causes that tsops does not look at', 'tsops가 살피지 않는 원인도 있습니다'),
   );

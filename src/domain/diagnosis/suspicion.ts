@@ -2,7 +2,7 @@
 import type { DeployTie } from '../errors/findings.ts';
 import type { Collected } from '../evidence/findings.ts';
 import { minute } from '../time/units.ts';
-import { known } from './clue.ts';
+import { known } from './observation.ts';
 
 /** Counts are by the minute: what begins within one of going live begins at once. */
 const atOnce = minute;

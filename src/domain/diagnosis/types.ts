@@ -7,7 +7,7 @@ import type { ErrorHypothesis, SiteHypothesis, SpeedHypothesis } from './hypothe
 export type HypothesisId = ErrorHypothesis | SpeedHypothesis | SiteHypothesis | (string & {});
 
 /** One piece of evidence for (positive weight) or against (negative) a hypothesis. */
-export interface Reason {
+export interface RankingReason {
   /** Null where the engineer said so by hand. */
   readonly evidence: EvidenceId | null;
   /** Points, -100 to 100; the sum is the score. */
@@ -21,8 +21,8 @@ export interface Ranked {
   /** What it names: a version, a service, a browser, a file; null where nothing. */
   readonly about: string | null;
   readonly score: number;
-  readonly for: readonly Reason[];
-  readonly against: readonly Reason[];
+  readonly for: readonly RankingReason[];
+  readonly against: readonly RankingReason[];
   /** Why the engineer ruled it out; null while it stands. */
   readonly ruledOut: string | null;
 }

@@ -1,13 +1,13 @@
 import type { Deploy } from '../deploys/history.ts';
 import type { Verdict } from '../evidence/verdict.ts';
-import type { Reason } from '../health/probe-reason.ts';
+import type { ProbeReason } from '../health/probe-reason.ts';
 
 /** How one monitor answers. Milliseconds; `reason` is null when all is well. */
 export interface MonitorState {
   readonly name: string;
   readonly environment: string;
   readonly verdict: Verdict;
-  readonly reason: Reason | null;
+  readonly reason: ProbeReason | null;
   readonly detail: string;
 }
 
@@ -33,7 +33,7 @@ export interface OngoingIncident {
   readonly severity: string;
   readonly environment: string;
   readonly at: number;
-  /** A runbook was begun in it and not walked to its end. */
+  /** A runbook was started in it and not walked to its end. */
   readonly walking: boolean;
 }
 

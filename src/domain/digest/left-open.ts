@@ -31,7 +31,7 @@ function lookAt(found: OpenAction | undefined, now: number): Recommendation | un
   if (found === undefined) return undefined;
   const what = `the ${found.action} of ${found.environment} ${span(now - found.at)} ago`;
   const reasons = {
-    unknown: `nobody knows yet how ${what} ended`,
+    unknown: `it is not known yet how ${what} ended`,
     driven: `${what} is being driven by ${found.driver}: do not start another`,
     'left-running': `${what} was left running`,
   };

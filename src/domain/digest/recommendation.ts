@@ -1,7 +1,7 @@
 import type { Deploy } from '../deploys/history.ts';
 import { notServed } from '../deploys/not-served.ts';
 import { type Verdict, worst } from '../evidence/verdict.ts';
-import type { Reason } from '../health/probe-reason.ts';
+import type { ProbeReason } from '../health/probe-reason.ts';
 import { shellQuote } from '../text/shell-quote.ts';
 import { roughSpan as span } from '../time/duration.ts';
 import { hour } from '../time/units.ts';
@@ -11,7 +11,7 @@ import { leftOpen, openFirst, type Recommendation, unanswered } from './left-ope
 /** An outage that begins within an hour of a deploy is put down to it until shown otherwise. */
 const tiedWithin = hour;
 /** What a bad release can cause. A name that does not resolve or a certificate is no matter of release. */
-const releaseReasons: readonly (Reason | null)[] = [
+const releaseReasons: readonly (ProbeReason | null)[] = [
   'http_5xx',
   'http_4xx',
   'unexpected_status',
@@ -22,7 +22,7 @@ const releaseReasons: readonly (Reason | null)[] = [
  * `bad` when the environment is down by our own probes, or by UptimeRobot where ours could not tell; and
  * when it is up and too many of its requests end in errors.
  * `unknown` when neither could tell. All else that is wrong (another environment down, a mixed fleet, a
- * failed deploy, an action left open, UptimeRobot against our probes) is `warn`: it wants a look, but
+ * failed deploy, an action left open, UptimeRobot against our probes) is `warn`: it needs a look, but
  * the site is up; and so is all that could not be asked, for want of credentials or of an answer: the
  * site is up, but nobody may read that all is well.
  */
@@ -125,7 +125,7 @@ function blamed(facts: DigestFacts): Recommendation | undefined {
   };
 }
 
-/** All that wants a look while the environment is up, the weightiest first. */
+/** All that needs a look while the environment is up, the weightiest first. */
 function concerns(facts: DigestFacts): Recommendation[] {
   return [
     unanswered(facts),

@@ -4,7 +4,7 @@ export type AccessState =
   | 'works'
   /** Let in, but something that on-call needs is missing: a scope, a service by that name. */
   | 'limited'
-  /** Configured, and the answer was no; or the credential can not be one of theirs. */
+  /** Configured, and the answer was no; or the credential cannot be one of theirs. */
   | 'rejected'
   /** Nothing is configured, so nothing was asked. */
   | 'not-set'
@@ -13,7 +13,7 @@ export type AccessState =
   /** Could not be asked: no network, a timeout, an answer that is not theirs. */
   | 'unknown';
 
-export interface Access {
+export interface AccessReport {
   readonly state: AccessState;
   /** One line of safe text. */
   readonly detail: string;
@@ -22,7 +22,11 @@ export interface Access {
 }
 
 /** An Access, without the empty `next` that an exact optional property does not allow. */
-export function access(state: AccessState, detail: string, ...next: readonly string[]): Access {
+export function access(
+  state: AccessState,
+  detail: string,
+  ...next: readonly string[]
+): AccessReport {
   return next.length === 0 ? { state, detail } : { state, detail, next };
 }
 
@@ -37,7 +41,7 @@ const order: readonly AccessState[] = [
 ];
 
 /** Several reads of one vendor as one: its state is the worst of them, which it also tells about. */
-export function worstAccess(parts: readonly [Access, ...Access[]]): Access {
+export function worstAccess(parts: readonly [AccessReport, ...AccessReport[]]): AccessReport {
   const [first, ...others] = [...parts].sort(
     (left, right) => order.indexOf(right.state) - order.indexOf(left.state),
   );

@@ -1,7 +1,7 @@
 import { type Verdict, worst } from '../evidence/verdict.ts';
-import { type Access, access } from './access.ts';
+import { type AccessReport, access } from './access.ts';
 
-export interface Check extends Access {
+export interface Check extends AccessReport {
   /** What `tsops doctor` can be asked for by name. */
   readonly area: string;
   readonly name: string;
@@ -37,7 +37,7 @@ export function doctorVerdict(checks: readonly Check[], required: readonly strin
 }
 
 /** `version` as `process.version` writes it. The floor is the package's own `engines`. */
-export function nodeAccess(version: string): Access {
+export function nodeAccess(version: string): AccessReport {
   const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return access('works', version);
   return access('rejected', `${version} is too old`, 'install Node.js 20.19 or later');
@@ -57,7 +57,7 @@ const brokenSkew = 300_000;
  * Our clock against the servers'. The smallest difference counts: a cache may serve an old Date, but no
  * server's Date comes closer to a wrong clock by accident.
  */
-export function clockAccess(samples: readonly ClockSample[]): Access {
+export function clockAccess(samples: readonly ClockSample[]): AccessReport {
   const [closest] = [...samples].sort((a, b) => Math.abs(a.aheadMs) - Math.abs(b.aheadMs));
   if (closest === undefined) {
     return access('unknown', 'no server could be asked for its time');
@@ -86,7 +86,7 @@ export interface TerminalFacts {
   readonly windows: boolean;
 }
 
-export function terminalAccess(facts: TerminalFacts): Access {
+export function terminalAccess(facts: TerminalFacts): AccessReport {
   if (!facts.terminal) return access('works', 'not a terminal: plain text, no questions');
   const size = `${facts.columns}x${facts.rows}`;
   const utf8 = facts.windows || /utf-?8/i.test(facts.locale ?? '');

@@ -9,7 +9,7 @@ import { scoreVerdict } from './score-verdict.ts';
 export interface DrillTruth {
   /** One, or two where there are two causes at once; any of them is right. */
   readonly recommended: readonly HypothesisId[];
-  /** Where the evidence can not tell, to say so is right. */
+  /** Where the evidence cannot tell, to say so is right. */
   readonly tellable: boolean;
   /** The version that a rollback may go to; null where a deploy helps nobody. */
   readonly rollback: string | null;

@@ -113,7 +113,7 @@ function highestWithin(segments: readonly Segment[], first: number, until: numbe
   return Math.max(0, ...some.map(({ level }) => level));
 }
 
-interface Found {
+interface ChangePoint {
   readonly segments: readonly Segment[];
   readonly dispersion: number;
   readonly first: number;
@@ -122,7 +122,7 @@ interface Found {
   readonly top: Segment;
 }
 
-function describe(counts: readonly number[], found: Found): Rise {
+function describe(counts: readonly number[], found: ChangePoint): Rise {
   const { segments, dispersion, base, top } = found;
   const sums = runningSums(counts);
   const total = (from: number, to: number): number => (sums[to] ?? 0) - (sums[from] ?? 0);

@@ -10,7 +10,7 @@ import type {
   RecentDeploys,
   ReleaseSplit,
 } from './findings.ts';
-import { type Run, reach, suspectAmong } from './suspect.ts';
+import { reach, type SuspectRun, suspectAmong } from './suspect.ts';
 
 /**
  * A run ends after its files are at the origin: what it breaks may begin up to five minutes before its end,
@@ -32,7 +32,7 @@ export function correlate(known: Known, since: number): Correlation {
   const { onset, recent, split, types } = known;
   const ended = recent.deploys.filter(({ endedAt }) => endedAt !== null && endedAt >= since);
   const runs = ended.map(
-    (deploy): Run => ({
+    (deploy): SuspectRun => ({
       deploy,
       tie: tieOf(deploy, onset),
       wentLive: wentLive(deploy, recent.served),

@@ -73,7 +73,7 @@ function cheapestCuts(sums: Float64Array, length: number, dispersion: number): n
   return cuts;
 }
 
-/** PELT: a start that is already dearer can not become the best one again. Answers how many stay. */
+/** PELT: a start that is already dearer cannot become the best one again. Answers how many stay. */
 function prune(starts: Int32Array, costs: Float64Array, open: number, limit: number): number {
   let kept = 0;
   for (let index = 0; index < open; index += 1) {

@@ -16,7 +16,7 @@ const clockAllowance = 30 * minute;
 /** Share of the events that a run must have brought to be suspected of them whenever they began. */
 const leastShare = 0.2;
 
-export interface Run {
+export interface SuspectRun {
   readonly deploy: Deploy;
   readonly tie: DeployTie;
   /** False of a failed run whose version is not the one that is served. */
@@ -29,13 +29,13 @@ interface News {
 }
 
 export interface Suspicion {
-  readonly run: Run;
+  readonly run: SuspectRun;
   /** Share of the events (0 to 1) whose types are new with the run; null where that is not known. */
   readonly brought: number | null;
 }
 
 /** `runs` newest first. Of several the one that brought most; where none brought much, the one that is tied. */
-export function suspectAmong(runs: readonly Run[], news: News): Suspicion | null {
+export function suspectAmong(runs: readonly SuspectRun[], news: News): Suspicion | null {
   const all = runs.map((run) => ({ run, brought: broughtBy(run, runs, news) }));
   const much = all.filter(({ brought }) => (brought ?? 0) >= leastShare);
   const rank = ({ run, brought }: Suspicion): number => (brought ?? 0) + (run.tie.tied ? 0.01 : 0);
@@ -43,7 +43,11 @@ export function suspectAmong(runs: readonly Run[], news: News): Suspicion | null
   return most ?? all.find(({ run }) => run.tie.tied && run.wentLive) ?? null;
 }
 
-function broughtBy(run: Run, runs: readonly Run[], { types, split }: News): number | null {
+function broughtBy(
+  run: SuspectRun,
+  runs: readonly SuspectRun[],
+  { types, split }: News,
+): number | null {
   if (types === null || types.events === 0) return null;
   const fresh = types.types.filter(({ isNew }) => isNew);
   const count = (some: readonly ErrorType[]): number =>
@@ -55,7 +59,11 @@ function broughtBy(run: Run, runs: readonly Run[], { types, split }: News): numb
 }
 
 /** Its release is the run's; of two runs of one version the first brought it. */
-function isOfRelease({ firstVersion, firstSeen }: ErrorType, run: Run, runs: readonly Run[]) {
+function isOfRelease(
+  { firstVersion, firstSeen }: ErrorType,
+  run: SuspectRun,
+  runs: readonly SuspectRun[],
+) {
   if (firstVersion === null || firstVersion !== run.deploy.version || !run.wentLive) return false;
   const first = runs.findLast(
     ({ deploy, wentLive }) => wentLive && deploy.version === firstVersion,
@@ -64,7 +72,7 @@ function isOfRelease({ firstVersion, firstSeen }: ErrorType, run: Run, runs: rea
 }
 
 /** It came for the first time as the run went on, and no run of the history brought its release. */
-function isOfMoment(type: ErrorType, run: Run, runs: readonly Run[]): boolean {
+function isOfMoment(type: ErrorType, run: SuspectRun, runs: readonly SuspectRun[]): boolean {
   const { firstSeen, firstVersion } = type;
   if (firstSeen === null || runs.some((one) => isOfRelease(type, one, runs))) return false;
   const isKnown = firstVersion !== null && isVersion(firstVersion);

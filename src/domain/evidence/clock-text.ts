@@ -4,7 +4,7 @@ import { minute } from '../time/units.ts';
 import type { ClockOffset, WrongClock } from './clock-offset.ts';
 
 /** One sentence for whoever reads an answer that was asked again. */
-export function clockText({ aheadMs, source }: ClockOffset): Text {
+export function clockOffsetText({ aheadMs, source }: ClockOffset): Text {
   const off = formatDuration(Math.round(Math.abs(aheadMs) / minute) * minute);
   const ahead = aheadMs > 0;
   return {
@@ -14,5 +14,5 @@ export function clockText({ aheadMs, source }: ClockOffset): Text {
 }
 
 export function wrongClock(offset: ClockOffset, language: Language): WrongClock {
-  return { ...offset, text: clockText(offset)[language] };
+  return { ...offset, text: clockOffsetText(offset)[language] };
 }

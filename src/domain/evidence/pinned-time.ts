@@ -1,5 +1,5 @@
 import { day, hour, minute } from '../time/units.ts';
-import type { Window } from './shape.ts';
+import type { EvidenceWindow } from './shape.ts';
 
 /**
  * The time that one diagnosis is about. Pinned once, so that every step reads the same minutes and a
@@ -8,11 +8,15 @@ import type { Window } from './shape.ts';
 export interface PinnedTime {
   /** End of the window, epoch milliseconds; a whole minute, the last that has passed. */
   readonly at: number;
-  readonly window: Window;
+  readonly window: EvidenceWindow;
   /** Where the onset is looked for: the 24 hours up to `at`. */
-  readonly history: Window;
+  readonly history: EvidenceWindow;
   /** The window one hour, one day and seven days earlier. */
-  readonly baselines: { readonly hour: Window; readonly day: Window; readonly week: Window };
+  readonly baselines: {
+    readonly hour: EvidenceWindow;
+    readonly day: EvidenceWindow;
+    readonly week: EvidenceWindow;
+  };
 }
 
 /** How far back a diagnosis looks unless told: the half hour before the page. */
@@ -22,7 +26,7 @@ const usualSince = 30 * minute;
 export function pinTime(at: number, since = usualSince): PinnedTime {
   const to = Math.floor(at / minute) * minute;
   const window = { from: to - since, to };
-  const earlier = (by: number): Window => ({ from: window.from - by, to: window.to - by });
+  const earlier = (by: number): EvidenceWindow => ({ from: window.from - by, to: window.to - by });
   return {
     at: to,
     window,

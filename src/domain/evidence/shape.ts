@@ -2,7 +2,7 @@ import type { Problem } from './result.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A span of time, both ends in epoch milliseconds; `from` is excluded, `to` included. */
-export interface Window {
+export interface EvidenceWindow {
   readonly from: number;
   readonly to: number;
 }
@@ -17,7 +17,7 @@ export interface Evidence<Value> {
   readonly value: Value | null;
   readonly unit: string | null;
   readonly source: string;
-  readonly window: Window | null;
+  readonly window: EvidenceWindow | null;
   readonly baseline: Value | null;
   readonly observedAt: number;
   readonly tookMs: number;

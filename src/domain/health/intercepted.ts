@@ -2,7 +2,7 @@
 import type { Measurement } from './probe.ts';
 
 /** What one address showed: its measurement and the beginning of its page. */
-export interface Seen {
+export interface SeenAnswer {
   /** `host:port` as it was asked. */
   readonly host: string;
   readonly measured: Measurement;
@@ -14,7 +14,7 @@ export interface Seen {
  * not. The same: the authority of a certificate that does not hold, the host at which redirects end, or the
  * page.
  */
-export function interceptedAs(site: Seen, controls: readonly Seen[]): string | null {
+export function interceptedAs(site: SeenAnswer, controls: readonly SeenAnswer[]): string | null {
   for (const control of controls) {
     if (control.host === site.host) continue;
     const same = sameStranger(site, control) ?? sameEnd(site, control) ?? samePage(site, control);
@@ -24,41 +24,41 @@ export function interceptedAs(site: Seen, controls: readonly Seen[]): string | n
 }
 
 /** A certificate out of its time for all of them: then it is our time that is wrong. */
-export function isOutOfTime(site: Seen, controls: readonly Seen[]): boolean {
+export function isOutOfTime(site: SeenAnswer, controls: readonly SeenAnswer[]): boolean {
   const asked = controls.filter(({ host }) => host !== site.host);
   return asked.length > 0 && [site, ...asked].every(outOfTime);
 }
 
-function outOfTime({ measured: { failure } }: Seen): boolean {
+function outOfTime({ measured: { failure } }: SeenAnswer): boolean {
   return failure?.reason === 'tls_expired' || /not valid yet/.test(failure?.detail ?? '');
 }
 
-function sameStranger(site: Seen, control: Seen): string | null {
+function sameStranger(site: SeenAnswer, control: SeenAnswer): string | null {
   const issuer = strangerOf(site);
   if (issuer === null || issuer !== strangerOf(control)) return null;
   return `shows a certificate of ${issuer} too: the network opens connections on the way`;
 }
 
-function strangerOf({ measured: { failure, hops } }: Seen): string | null {
+function strangerOf({ measured: { failure, hops } }: SeenAnswer): string | null {
   if (failure === null || !/^tls_(?:untrusted|hostname|expired)$/.test(failure.reason)) return null;
   return hops.at(-1)?.certificate?.issuer || null;
 }
 
-function sameEnd(site: Seen, control: Seen): string | null {
+function sameEnd(site: SeenAnswer, control: SeenAnswer): string | null {
   const end = endOf(site);
   if (end === null || end !== endOf(control)) return null;
-  return `is redirected to ${end} too: the network wants a log-in, or blocks what is asked`;
+  return `is redirected to ${end} too: the network needs a log-in, or blocks what is asked`;
 }
 
 /** Where redirects led, if to another host. */
-function endOf({ host, measured: { hops } }: Seen): string | null {
+function endOf({ host, measured: { hops } }: SeenAnswer): string | null {
   const last = hops.at(-1);
   if (last === undefined) return null;
   const end = hostAndPortOf(new URL(last.location ?? last.url));
   return end === host ? null : end;
 }
 
-function samePage(site: Seen, control: Seen): string | null {
+function samePage(site: SeenAnswer, control: SeenAnswer): string | null {
   const [one, other] = [site, control].map(({ measured }) => measured.hops.at(-1)?.status ?? null);
   if (one === null || one !== other) return null;
   const text = withoutHost(site);
@@ -67,7 +67,7 @@ function samePage(site: Seen, control: Seen): string | null {
 }
 
 /** Such a page may repeat what was asked for. */
-function withoutHost({ host, page }: Seen): string {
+function withoutHost({ host, page }: SeenAnswer): string {
   const name = host.replace(/:\d+$/, '');
   return page.replaceAll(host, '').replaceAll(name, '');
 }

@@ -1,8 +1,8 @@
 import { cleanText } from '../text/clean.ts';
-import type { Certificate, Phase, ProbeFailure } from './probe.ts';
-import type { Reason } from './probe-reason.ts';
+import type { Certificate, ProbeFailure, ProbePhase } from './probe.ts';
+import type { ProbeReason } from './probe-reason.ts';
 
-const reasonOfCode: Readonly<Record<string, Reason>> = {
+const reasonOfCode: Readonly<Record<string, ProbeReason>> = {
   ECONNREFUSED: 'connection_refused',
   ECONNRESET: 'connection_reset',
   ECONNABORTED: 'connection_reset',
@@ -19,13 +19,13 @@ const reasonOfCode: Readonly<Record<string, Reason>> = {
 const dnsNotFound = new Set(['ENOTFOUND', 'ENODATA', 'NXDOMAIN']);
 
 /** What an error that node's network modules gave in a phase means. */
-export function failureOf(thrown: unknown, phase: Phase, place: string): ProbeFailure {
+export function probeFailureOf(thrown: unknown, phase: ProbePhase, place: string): ProbeFailure {
   const { code = '', message } = thrown as Error & { code?: string };
   const reason = reasonOf(code, phase);
   return { reason, detail: cleanText(sentence(reason, place, code || message), 300) };
 }
 
-function reasonOf(code: string, phase: Phase): Reason {
+function reasonOf(code: string, phase: ProbePhase): ProbeReason {
   if (phase === 'dns') return dnsNotFound.has(code) ? 'dns_not_found' : 'dns_failure';
   if (code === 'ETIMEDOUT') return timeoutReason(phase);
   if (/^(?:HPE_|Z_|ERR_BROTLI|ERR__ERROR|ERR_PADDING)/.test(code)) return 'invalid_response';
@@ -33,8 +33,8 @@ function reasonOf(code: string, phase: Phase): Reason {
   return reasonOfCode[code] ?? 'probe_failed';
 }
 
-function sentence(reason: Reason, place: string, code: string): string {
-  const sentences: Partial<Record<Reason, string>> = {
+function sentence(reason: ProbeReason, place: string, code: string): string {
+  const sentences: Partial<Record<ProbeReason, string>> = {
     connection_refused: `${place} refused the connection`,
     connection_reset: `${place} dropped the connection`,
     network_unreachable: `there is no way to ${place} from here (${code})`,
@@ -46,11 +46,11 @@ function sentence(reason: Reason, place: string, code: string): string {
   return sentences[reason] ?? `the probe of ${place} failed (${code})`;
 }
 
-function timeoutReason(phase: Phase): Reason {
+function timeoutReason(phase: ProbePhase): ProbeReason {
   return `timeout_${phase}`;
 }
 
-const doing: Readonly<Record<Phase, string>> = {
+const doing: Readonly<Record<ProbePhase, string>> = {
   dns: 'while its name was resolved',
   connect: 'while connecting',
   tls: 'in the TLS handshake',
@@ -59,7 +59,7 @@ const doing: Readonly<Record<Phase, string>> = {
 };
 
 /** Time ran out: `timeout` in milliseconds. */
-export function timeoutFailure(phase: Phase, place: string, timeout: number): ProbeFailure {
+export function timeoutFailure(phase: ProbePhase, place: string, timeout: number): ProbeFailure {
   return {
     reason: timeoutReason(phase),
     detail: `${place}: time ran out (${timeout} ms) ${doing[phase]}`,

@@ -69,4 +69,4 @@ export const reasons = {
   redirected_host: { leadsTo: 'warn', meaning: 'redirected to another host' },
 } as const satisfies Record<string, ReasonEntry>;
 
-export type Reason = keyof typeof reasons;
+export type ProbeReason = keyof typeof reasons;

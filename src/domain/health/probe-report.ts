@@ -5,12 +5,12 @@
 
 import { type Verdict, worst } from '../evidence/verdict.ts';
 import type { Measurement, ProbeTarget } from './probe.ts';
-import type { Reason } from './probe-reason.ts';
-import { type Finding, nearestExpiry } from './probe-verdict.ts';
+import type { ProbeReason } from './probe-reason.ts';
+import { nearestExpiry, type ProbeFinding } from './probe-verdict.ts';
 
 /** One attempt, and its own reason: null when it was healthy. */
 export interface AttemptReport extends Measurement {
-  readonly reason: Reason | null;
+  readonly reason: ProbeReason | null;
 }
 
 /** One monitor, or one address of it with `--all-addresses`. */
@@ -22,9 +22,9 @@ export interface MonitorHealth {
   readonly address: string | null;
   readonly verdict: Verdict;
   /** The decisive reason; null when all is well. */
-  readonly reason: Reason | null;
+  readonly reason: ProbeReason | null;
   /** All that is wrong, the decisive finding first. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ProbeFinding[];
   /** Of the last attempt. */
   readonly status: number | null;
   readonly totalMs: number | null;
@@ -56,7 +56,7 @@ export function monitorHealth(
   target: ProbeTarget,
   address: string | null,
   attempts: readonly AttemptReport[],
-  findings: readonly Finding[],
+  findings: readonly ProbeFinding[],
 ): MonitorHealth {
   const last = attempts.at(-1);
   const [decisive] = findings;

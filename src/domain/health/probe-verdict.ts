@@ -1,10 +1,10 @@
 import type { Certificate, Measurement, ProbeTarget } from './probe.ts';
-import { type FindingVerdict, type Reason, reasons } from './probe-reason.ts';
+import { type FindingVerdict, type ProbeReason, reasons } from './probe-reason.ts';
 
 /** One thing that is wrong, or worth a warning. */
-export interface Finding {
+export interface ProbeFinding {
   readonly verdict: FindingVerdict;
-  readonly reason: Reason;
+  readonly reason: ProbeReason;
   readonly detail: string;
 }
 
@@ -33,7 +33,7 @@ export function judge(
   measured: Measurement,
   target: ProbeTarget,
   network: NetworkCheck | null,
-): readonly Finding[] {
+): readonly ProbeFinding[] {
   const stranger = strangerFinding(measured, network);
   if (stranger !== null) return [stranger];
   const failure = statusFinding(measured, target) ?? failureFinding(measured, network);
@@ -42,7 +42,7 @@ export function judge(
   return missing === null ? warnings(measured, target) : [missing];
 }
 
-const inItsPlace: ReadonlySet<Reason> = new Set([
+const inItsPlace: ReadonlySet<ProbeReason> = new Set([
   'bot_challenge',
   'login_required',
   // The proxy's own answer.
@@ -53,7 +53,7 @@ const inItsPlace: ReadonlySet<Reason> = new Set([
 function strangerFinding(
   { failure, hops }: Measurement,
   network: NetworkCheck | null,
-): Finding | null {
+): ProbeFinding | null {
   if (network?.intercepted != null) {
     const detail = network.intercepted;
     return { verdict: 'unknown', reason: 'network_intercepted', detail };
@@ -63,14 +63,14 @@ function strangerFinding(
     return { verdict: 'unknown', reason: 'clock_wrong', detail };
   }
   if (hops.at(-1)?.status === 511) {
-    const detail = 'the network wants a log-in first (511)';
+    const detail = 'the network needs a log-in first (511)';
     return { verdict: 'unknown', reason: 'network_intercepted', detail };
   }
   if (failure === null || !inItsPlace.has(failure.reason)) return null;
   return { verdict: 'unknown', ...failure };
 }
 
-function statusFinding(measured: Measurement, target: ProbeTarget): Finding | null {
+function statusFinding(measured: Measurement, target: ProbeTarget): ProbeFinding | null {
   const last = measured.hops.at(-1);
   if (last === undefined || last.status === null || last.location !== null) return null;
   if (isExpected(last.status, target)) return null;
@@ -80,7 +80,7 @@ function statusFinding(measured: Measurement, target: ProbeTarget): Finding | nu
   return { verdict: 'bad', reason, detail: `answered ${last.status}, wanted ${wanted(target)}` };
 }
 
-function statusReason(status: number): Reason {
+function statusReason(status: number): ProbeReason {
   if (status >= 500 && status < 600) return 'http_5xx';
   return status >= 400 && status < 500 ? 'http_4xx' : 'unexpected_status';
 }
@@ -101,7 +101,10 @@ export function needsNetworkCheck(measured: Measurement): boolean {
  * show what they get: the certificate does not hold, a redirect leads to a stranger, or a plain answer, which
  * anybody on the way can give, is not the one that is wanted.
  */
-export function mayBeIntercepted(measured: Measurement, findings: readonly Finding[]): boolean {
+export function mayBeIntercepted(
+  measured: Measurement,
+  findings: readonly ProbeFinding[],
+): boolean {
   const [decisive] = findings;
   if (decisive === undefined || decisive.reason === 'network_intercepted') return false;
   if (decisive.reason.startsWith('tls_')) return decisive.reason !== 'tls_handshake';
@@ -111,11 +114,14 @@ export function mayBeIntercepted(measured: Measurement, findings: readonly Findi
   return plain && answered && decisive.verdict === 'bad';
 }
 
-function isResolverFailure(reason: Reason): boolean {
+function isResolverFailure(reason: ProbeReason): boolean {
   return reason === 'dns_failure' || reason === 'timeout_dns';
 }
 
-function failureFinding({ failure }: Measurement, network: NetworkCheck | null): Finding | null {
+function failureFinding(
+  { failure }: Measurement,
+  network: NetworkCheck | null,
+): ProbeFinding | null {
   if (failure === null) return null;
   const { reason, detail } = failure;
   const { leadsTo } = reasons[reason];
@@ -130,9 +136,9 @@ function failureFinding({ failure }: Measurement, network: NetworkCheck | null):
   return { verdict: 'unknown', reason, detail: `${detail}${alsoControls}` };
 }
 
-const alsoControls = '; the control hosts can not be reached either, so it is our own network';
+const alsoControls = '; the control hosts cannot be reached either, so it is our own network';
 
-function keywordFinding(measured: Measurement, target: ProbeTarget): Finding | null {
+function keywordFinding(measured: Measurement, target: ProbeTarget): ProbeFinding | null {
   const { keyword, method } = target;
   if (keyword === null || measured.keywordFound === true) return null;
   const detail =
@@ -146,7 +152,7 @@ function quoted(text: string): string {
   return `“${text.length > 40 ? `${text.slice(0, 39)}…` : text}”`;
 }
 
-function warnings(measured: Measurement, target: ProbeTarget): Finding[] {
+function warnings(measured: Measurement, target: ProbeTarget): ProbeFinding[] {
   return [
     redirectWarning(measured, target),
     certificateWarning(measured, target),
@@ -154,13 +160,13 @@ function warnings(measured: Measurement, target: ProbeTarget): Finding[] {
   ].filter((finding) => finding !== null);
 }
 
-function slowWarning({ totalMs }: Measurement, { slowAfter }: ProbeTarget): Finding | null {
+function slowWarning({ totalMs }: Measurement, { slowAfter }: ProbeTarget): ProbeFinding | null {
   if (totalMs <= slowAfter) return null;
   const detail = `took ${Math.round(totalMs)} ms, more than ${slowAfter} ms`;
   return { verdict: 'warn', reason: 'slow', detail };
 }
 
-function certificateWarning(measured: Measurement, target: ProbeTarget): Finding | null {
+function certificateWarning(measured: Measurement, target: ProbeTarget): ProbeFinding | null {
   const certificate = nearestExpiry(measured);
   if (certificate === null || certificate.daysLeft >= target.certWarnDays) return null;
   const detail = `the certificate of ${certificate.subject} expires in ${certificate.daysLeft} d`;
@@ -178,7 +184,7 @@ export function nearestExpiry(measured: Measurement): Certificate | null {
   return nearest;
 }
 
-function redirectWarning(measured: Measurement, target: ProbeTarget): Finding | null {
+function redirectWarning(measured: Measurement, target: ProbeTarget): ProbeFinding | null {
   const last = measured.hops.at(-1);
   if (last === undefined || measured.hops.length === 1) return null;
   const { hostname } = new URL(last.url);

@@ -2,11 +2,11 @@
  * What a probe of one address asks and what it measures. Plain data: all durations in milliseconds,
  * all times ISO 8601 in UTC.
  */
-import type { Reason } from './probe-reason.ts';
+import type { ProbeReason } from './probe-reason.ts';
 
 /** The parts of one exchange, in their order. */
 export const phases = ['dns', 'connect', 'tls', 'response', 'body'] as const;
-export type Phase = (typeof phases)[number];
+export type ProbePhase = (typeof phases)[number];
 
 /** What to ask, and what counts as healthy. A monitor with its defaults, or a `--url`. */
 export interface ProbeTarget {
@@ -70,7 +70,7 @@ export interface Hop {
 }
 
 export interface ProbeFailure {
-  readonly reason: Reason;
+  readonly reason: ProbeReason;
   /** One sentence of safe text. */
   readonly detail: string;
 }

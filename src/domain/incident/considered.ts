@@ -1,8 +1,8 @@
 /* The hypotheses of an incident: those that the last decision ranked, and what people said of them. */
 
 import type { Text } from '../text/language.ts';
-import { type IncidentLine, textOf } from './merged-lines.ts';
-import { responseText } from './response-text.ts';
+import { type IncidentLine, lineTextOf } from './merged-lines.ts';
+import { recordedResponseText } from './response-text.ts';
 
 export interface Considered {
   readonly hypothesis: string;
@@ -31,11 +31,11 @@ export function decisionOf(lines: readonly IncidentLine[]): Decided | null {
   if (line === undefined) return null;
   const { fields } = line;
   return {
-    hypothesis: textOf(fields.hypothesis, 200),
-    about: textOf(fields.about, 200) || null,
-    recommended: textOf(fields.recommended, 200),
-    standing: textOf(fields.standing, 40),
-    response: responseText(fields.response),
+    hypothesis: lineTextOf(fields.hypothesis, 200),
+    about: lineTextOf(fields.about, 200) || null,
+    recommended: lineTextOf(fields.recommended, 200),
+    standing: lineTextOf(fields.standing, 40),
+    response: recordedResponseText(fields.response),
     at: line.eventAt,
     line: line.id,
   };
@@ -59,7 +59,7 @@ function rank(found: Map<string, Considered>, { fields, id }: IncidentLine): voi
   const ranked: readonly unknown[] = Array.isArray(fields.ranked) ? fields.ranked : [];
   for (const each of ranked) {
     const { hypothesis, score } = (each ?? {}) as Record<string, unknown>;
-    const name = textOf(hypothesis, 200);
+    const name = lineTextOf(hypothesis, 200);
     if (name === '') continue;
     const before = found.get(name);
     found.set(name, {
@@ -73,7 +73,7 @@ function rank(found: Map<string, Considered>, { fields, id }: IncidentLine): voi
 }
 
 function mark(found: Map<string, Considered>, { fields, id }: IncidentLine): void {
-  const name = textOf(fields.hypothesis, 200);
+  const name = lineTextOf(fields.hypothesis, 200);
   if (name === '') return;
   const standing =
     fields.change === 'ruled-out'
@@ -85,7 +85,7 @@ function mark(found: Map<string, Considered>, { fields, id }: IncidentLine): voi
     hypothesis: name,
     standing,
     score: found.get(name)?.score ?? null,
-    reason: textOf(fields.reason, 500),
+    reason: lineTextOf(fields.reason, 500),
     line: id,
   });
 }

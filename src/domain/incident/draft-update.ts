@@ -1,13 +1,13 @@
 /* A word to people, drafted from the journal in the form conditions, actions, needs. */
 
-import { nameOf } from '../diagnosis/names.ts';
+import { hypothesisName } from '../diagnosis/names.ts';
 import type { Language, Text } from '../text/language.ts';
 import { wholeMinutes } from '../time/duration.ts';
 import { isMessage } from './action-facts.ts';
 import { worstReading } from './evidence-seen.ts';
 import { figureOf } from './figures.ts';
 import type { Incident } from './replay.ts';
-import { severities } from './severities.ts';
+import { severityRules } from './severities.ts';
 
 export interface UpdateDraft {
   readonly conditions: string;
@@ -35,7 +35,7 @@ export function draftUpdate(incident: Incident, now: number, language: Language)
 function conditions(incident: Incident, now: number): Text {
   const { severity, phase, times, evidence, recovery, summary } = incident;
   if (summary !== null) return { en: `Resolved: ${summary.text}`, ko: `해결: ${summary.text}` };
-  const { meaning } = severities[severity];
+  const { meaning } = severityRules[severity];
   const rate = worstReading(evidence, 'error-rate');
   const users = worstReading(evidence, 'affected-users');
   const figures = [rate, users].filter(
@@ -67,7 +67,7 @@ function actionsOf({ effects, begun, decision }: Incident): Text {
   if (begun !== null && made.length === 0) list.push(begun.what);
   if (list.length > 0) return { en: list.join('; '), ko: list.join('; ') };
   if (decision !== null) {
-    const name = nameOf(decision.hypothesis);
+    const name = hypothesisName(decision.hypothesis);
     return {
       en: `Likely ${name.en}; next: ${decision.response.en}`,
       ko: `추정 원인 ${name.ko}; 다음 조치: ${decision.response.ko}`,

@@ -2,7 +2,7 @@
 
 import { undoCommand } from '../deploys/suggested-command.ts';
 import { factsOfAction } from './action-facts.ts';
-import { type IncidentLine, lastOfRecords, textOf } from './merged-lines.ts';
+import { type IncidentLine, lastOfRecords, lineTextOf } from './merged-lines.ts';
 import { pagesText } from './page-texts.ts';
 
 export interface Effect {
@@ -44,9 +44,9 @@ function effectOf(
   expired: ReadonlySet<unknown>,
 ): Effect {
   const { fields, record, id, eventAt } = intent;
-  const action = textOf(fields.action, 40);
-  const environment = textOf(fields.environment, 40);
-  const state = outcome === undefined ? 'unknown' : textOf(outcome.fields.state, 20);
+  const action = lineTextOf(fields.action, 40);
+  const environment = lineTextOf(fields.environment, 40);
+  const state = outcome === undefined ? 'unknown' : lineTextOf(outcome.fields.state, 20);
   const done = state !== 'not-done';
   const undo = done ? undoOf(intent, action, expired) : null;
   return {
@@ -60,7 +60,7 @@ function effectOf(
     outcome:
       outcome === undefined
         ? null
-        : { line: outcome.id, at: outcome.eventAt, detail: textOf(outcome.fields.detail, 300) },
+        : { line: outcome.id, at: outcome.eventAt, detail: lineTextOf(outcome.fields.detail, 300) },
     undo,
     status: factsOfAction(action)?.status(environment) ?? null,
     inFlight: !ended.has(state),
@@ -73,20 +73,22 @@ function undoOf(
   expired: ReadonlySet<unknown>,
 ): string | null {
   if (action === 'rollback') {
-    return undoCommand(textOf(fields.from), textOf(fields.environment, 40));
+    return undoCommand(lineTextOf(fields.from), lineTextOf(fields.environment, 40));
   }
-  const id = textOf(fields.id, 20);
+  const id = lineTextOf(fields.id, 20);
   if (action !== 'silence' || !/^s\d+$/.test(id)) return null;
   return expired.has(id) ? null : `tsops alerts silence expire ${id}`;
 }
 
 function whatOf(fields: IncidentLine['fields']): string {
-  const [from, to] = [textOf(fields.from, 60), textOf(fields.to, 60)];
+  const [from, to] = [lineTextOf(fields.from, 60), lineTextOf(fields.to, 60)];
   if (to !== '') return from === '' ? to : `${from} → ${to}`;
   if (Array.isArray(fields.pages)) return pagesText(fields.pages);
   if (Array.isArray(fields.paths)) {
-    const paths = fields.paths.map((path) => textOf(path, 80));
+    const paths = fields.paths.map((path) => lineTextOf(path, 80));
     return paths.length > 3 ? `${paths.slice(0, 3).join(' ')} …` : paths.join(' ');
   }
-  return textOf(fields.target, 80) || textOf(fields.channel, 80) || textOf(fields.title, 80);
+  return (
+    lineTextOf(fields.target, 80) || lineTextOf(fields.channel, 80) || lineTextOf(fields.title, 80)
+  );
 }

@@ -1,5 +1,5 @@
 /* The answers that an incident's lines hold, as they were given. */
-import { type IncidentLine, textOf } from './merged-lines.ts';
+import { type IncidentLine, lineTextOf } from './merged-lines.ts';
 
 export interface EvidenceSeen {
   readonly id: string;
@@ -21,11 +21,11 @@ export function readingsIn(lines: readonly IncidentLine[]): EvidenceSeen[] {
     const { question, verdict, detail, source, value } = evidence as Record<string, unknown>;
     return [
       {
-        id: textOf(fields.id, 60),
-        question: textOf(question, 200),
-        verdict: textOf(verdict, 20),
-        detail: textOf(detail, 300),
-        source: textOf(source, 60),
+        id: lineTextOf(fields.id, 60),
+        question: lineTextOf(question, 200),
+        verdict: lineTextOf(verdict, 20),
+        detail: lineTextOf(detail, 300),
+        source: lineTextOf(source, 60),
         value: value ?? null,
         at: eventAt,
         line,

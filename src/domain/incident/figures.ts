@@ -1,7 +1,7 @@
 /* What an answer says in figures, for people who were not there. */
 import type { Text } from '../text/language.ts';
 import type { EvidenceSeen } from './evidence-seen.ts';
-import { textOf } from './merged-lines.ts';
+import { lineTextOf } from './merged-lines.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -46,7 +46,7 @@ const tellers: Readonly<Record<string, (value: Fields) => Text | undefined>> = {
     const first = (Array.isArray(types) ? types[0] : undefined) as Fields | undefined;
     const all = number(events, 0);
     if (first === undefined || all === null) return undefined;
-    const title = textOf(first.title, 120);
+    const title = lineTextOf(first.title, 120);
     const own = number(first.events, 0) ?? '?';
     return {
       en: `${all} error events; most: ${title} (${own})`,

@@ -1,18 +1,18 @@
 /* What the next engineer needs to know, as Markdown. */
 
-import { nameOf } from '../diagnosis/names.ts';
+import { hypothesisName } from '../diagnosis/names.ts';
 import type { Language } from '../text/language.ts';
 import { bothTimes } from '../time/zoned.ts';
 import { isMessage } from './action-facts.ts';
-import { escaped, section } from './markdown.ts';
+import { escapeMarkdown, section } from './markdown.ts';
 import type { Incident } from './replay.ts';
-import { severities } from './severities.ts';
-import type { Standing } from './standing.ts';
+import { severityRules } from './severities.ts';
+import type { ResponseClock } from './standing.ts';
 import type { TimelineEntry } from './timeline.ts';
 
 export interface HandOff {
   readonly incident: Incident;
-  readonly standing: Standing;
+  readonly standing: ResponseClock;
   readonly timeline: readonly TimelineEntry[];
   /** IANA name of the team's zone. */
   readonly zone: string;
@@ -80,14 +80,14 @@ export function handOff(parts: HandOff): string {
   const decided =
     decision === null
       ? w.none
-      : `${nameOf(decision.hypothesis)[language]}${which}: ${decision.response[language]} (${decision.line})`;
+      : `${hypothesisName(decision.hypothesis)[language]}${which}: ${decision.response[language]} (${decision.line})`;
   return [
-    `# ${w.title}: ${escaped(incident.title)}`,
+    `# ${w.title}: ${escapeMarkdown(incident.title)}`,
     '',
-    `- ${w.state}: **${severity} ${severities[severity].meaning[language]}**, ${w.phase[phase]}, ${incident.environment}`,
+    `- ${w.state}: **${severity} ${severityRules[severity].meaning[language]}**, ${w.phase[phase]}, ${incident.environment}`,
     `- ${w.since}: ${bothTimes(times.detected.at, zone)}`,
-    `- ${w.from}: ${escaped(driver)}${to === null ? '' : ` → ${w.to}: ${escaped(to)}`}`,
-    `- ${w.decision}: ${escaped(decided)}`,
+    `- ${w.from}: ${escapeMarkdown(driver)}${to === null ? '' : ` → ${w.to}: ${escapeMarkdown(to)}`}`,
+    `- ${w.decision}: ${escapeMarkdown(decided)}`,
     ...section(w.changed, changes(parts), w.nothing),
     ...section(w.flight, flights(incident), w.none),
     ...section(w.open, hypotheses(incident, language, false), w.none),
@@ -109,7 +109,7 @@ function changes({ incident, zone, language }: HandOff): string[] {
     .filter((effect) => !isMessage(effect) && effect.state !== 'not-done')
     .map(({ action, what, state, at, undo, line }) => {
       const back = undo === null ? w.noUndo : `${w.undo}: \`${undo}\``;
-      return `${bothTimes(at, zone)} ${action} ${escaped(what)}: ${state} (${line}); ${back}`;
+      return `${bothTimes(at, zone)} ${action} ${escapeMarkdown(what)}: ${state} (${line}); ${back}`;
     });
 }
 
@@ -118,7 +118,9 @@ function flights({ effects, begun }: Incident): string[] {
   const items = open.map(({ action, state, line, status }) => {
     return `${action}: ${state} (${line})${status === null ? '' : `; \`${status}\``}`;
   });
-  return begun === null || open.length > 0 ? items : [`${escaped(begun.what)} (${begun.line})`];
+  return begun === null || open.length > 0
+    ? items
+    : [`${escapeMarkdown(begun.what)} (${begun.line})`];
 }
 
 function hypotheses({ considered }: Incident, language: Language, out: boolean): string[] {
@@ -126,14 +128,14 @@ function hypotheses({ considered }: Incident, language: Language, out: boolean):
     .filter(({ standing }) => (standing === 'ruled-out') === out)
     .map(({ hypothesis, score, reason, line }) => {
       const points = score === null ? '' : ` ${score}`;
-      const why = reason === '' ? '' : `: ${escaped(reason)}`;
-      return `${escaped(nameOf(hypothesis)[language])}${points}${why} (${line})`;
+      const why = reason === '' ? '' : `: ${escapeMarkdown(reason)}`;
+      return `${escapeMarkdown(hypothesisName(hypothesis)[language])}${points}${why} (${line})`;
     });
 }
 
 function told({ incident, standing, zone, language }: HandOff): string[] {
   const items = incident.updates.slice(-2).map(({ at, channel, text, line }) => {
-    return `${bothTimes(at, zone)} ${escaped(channel)}: ${escaped(text)} (${line})`;
+    return `${bothTimes(at, zone)} ${escapeMarkdown(channel)}: ${escapeMarkdown(text)} (${line})`;
   });
   const due = standing.updateDue;
   return items.length === 0 || due === null
@@ -144,5 +146,5 @@ function told({ incident, standing, zone, language }: HandOff): string[] {
 function recent({ timeline, zone }: HandOff): string[] {
   return timeline
     .slice(-lastLines)
-    .map(({ eventAt, text, id }) => `${bothTimes(eventAt, zone)} ${escaped(text)} (${id})`);
+    .map(({ eventAt, text, id }) => `${bothTimes(eventAt, zone)} ${escapeMarkdown(text)} (${id})`);
 }

@@ -29,7 +29,7 @@ export interface IncidentLines {
     readonly environment: string;
     readonly pinned: PinnedTime;
   };
-  /** The runbook's steps are not those that it was begun with; the walk goes on by the steps' ids. */
+  /** The runbook's steps are not those that it was started with; the walk goes on by the steps' ids. */
   readonly 'runbook-edited': { readonly hash: string };
   /** One answer; `round` counts the decisions, from 1; `again` where it was read anew. */
   readonly evidence: {

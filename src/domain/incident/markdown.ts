@@ -5,7 +5,7 @@
 const special = /[\\`*_[\]<>|~]/g;
 
 /** One line as it stands. */
-export function escaped(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text.replace(special, (character) => `\\${character}`).replace(/\r?\n/g, ' ');
 }
 

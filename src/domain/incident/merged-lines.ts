@@ -38,7 +38,7 @@ export interface IncidentLine {
 }
 
 /** Text of a line, made safe to show; empty where there is none. */
-export function textOf(value: unknown, limit = 2000): string {
+export function lineTextOf(value: unknown, limit = 2000): string {
   return typeof value === 'string' ? cleanText(value, limit) : '';
 }
 
@@ -130,7 +130,7 @@ function corrected(lines: readonly IncidentLine[]): IncidentLine[] {
     const index = places.get(`${record}#${fields.of}`);
     const line = index === undefined ? undefined : result[index];
     if (index !== undefined && line !== undefined) {
-      result[index] = { ...line, corrected: { text: textOf(fields.text), by: id } };
+      result[index] = { ...line, corrected: { text: lineTextOf(fields.text), by: id } };
     }
   }
   return result;

@@ -10,7 +10,7 @@ const shape =
   /^(?:(\d{4})-(\d{2})-(\d{2})(?:[T ]|$))?(?:(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(Z|UTC|KST|[+-]\d{2}:?\d{2})?$/i;
 
 /**
- * Epoch milliseconds; undefined where it is no time. A time without a date is the most recent such time
+ * Epoch milliseconds; undefined where it is not a time. A time without a date is the most recent such time
  * before `now`. `zone` is an IANA name.
  */
 export function parseMoment(text: string, now: number, zone: string): number | undefined {

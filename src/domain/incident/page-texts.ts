@@ -1,6 +1,6 @@
 /* What the journal says of pages: who was paged, who answered, who was asked next. */
 import type { Text } from '../text/language.ts';
-import { type IncidentLine, textOf } from './merged-lines.ts';
+import { type IncidentLine, lineTextOf } from './merged-lines.ts';
 
 /**
  * A page, and an escalation, asks somebody for an answer and is none. Told by the line's id, since only the
@@ -11,11 +11,11 @@ export function asksForAnswer({ id, kind }: IncidentLine): boolean {
 }
 
 export function pageIntentText({ fields }: IncidentLine): Text {
-  const to = textOf(fields.to, 120);
+  const to = lineTextOf(fields.to, 120);
   const which = pagesText(fields.pages);
-  switch (textOf(fields.action, 20)) {
+  switch (lineTextOf(fields.action, 20)) {
     case 'page': {
-      const what = `(${textOf(fields.severity, 4)}): ${textOf(fields.summary)}`;
+      const what = `(${lineTextOf(fields.severity, 4)}): ${lineTextOf(fields.summary)}`;
       return { en: `paging ${to} ${what}`, ko: `${to} 호출 ${what}` };
     }
     case 'ack':
@@ -25,7 +25,7 @@ export function pageIntentText({ fields }: IncidentLine): Text {
     case 'resolve-page':
       return { en: `resolving page ${which}`, ko: `호출 ${which} 종료` };
     default: {
-      const note = textOf(fields.note);
+      const note = lineTextOf(fields.note);
       return { en: `note on page ${which}: ${note}`, ko: `호출 ${which} 메모: ${note}` };
     }
   }
@@ -58,7 +58,7 @@ export function pageResolvedText({ fields }: IncidentLine): Text {
 }
 
 export function notPagedText({ fields }: IncidentLine): Text {
-  const [action, reason] = [textOf(fields.action, 20), textOf(fields.reason)];
+  const [action, reason] = [lineTextOf(fields.action, 20), lineTextOf(fields.reason)];
   return {
     en: `${action} did not reach PagerDuty, whom to call was shown: ${reason}`,
     ko: `${action} 실패(PagerDuty), 전화 연락 순서를 안내함: ${reason}`,
@@ -70,11 +70,11 @@ export function pagesText(pages: unknown): string {
   const some = Array.isArray(pages) ? pages : [];
   return some
     .map((page: { readonly number?: unknown; readonly title?: unknown } | null) =>
-      `#${Number(page?.number)} ${textOf(page?.title, 120)}`.trim(),
+      `#${Number(page?.number)} ${lineTextOf(page?.title, 120)}`.trim(),
     )
     .join(', ');
 }
 
 function namesText(names: unknown): string {
-  return Array.isArray(names) ? names.map((name) => textOf(name, 80)).join(', ') : '';
+  return Array.isArray(names) ? names.map((name) => lineTextOf(name, 80)).join(', ') : '';
 }

@@ -4,12 +4,12 @@ import { type Considered, consideredIn, type Decided, decisionOf } from './consi
 import { type Effect, effectsOf } from './effects.ts';
 import { type EvidenceSeen, lastReadings, readingsIn } from './evidence-seen.ts';
 import type { Severity } from './lines.ts';
-import { type IncidentLine, textOf } from './merged-lines.ts';
+import { type IncidentLine, lineTextOf } from './merged-lines.ts';
 import { type ResponseTimes, responseTimes } from './response-times.ts';
 import { parseSeverity } from './severities.ts';
 import { type Update, updatesOf } from './updates.ts';
 
-export type Phase = 'open' | 'mitigated' | 'resolved';
+export type IncidentPhase = 'open' | 'mitigated' | 'resolved';
 
 export interface Incident {
   /** The record's id. */
@@ -22,13 +22,13 @@ export interface Incident {
   readonly startedBy: string;
   /** Who has the incident now: whoever declared it, or accepted it last. */
   readonly driver: string;
-  readonly phase: Phase;
+  readonly phase: IncidentPhase;
   readonly times: ResponseTimes;
   readonly summary: { readonly text: string; readonly line: string } | null;
   readonly decision: Decided | null;
   readonly considered: readonly Considered[];
   readonly effects: readonly Effect[];
-  /** An action of a runbook's step that was begun and of which no end is told. */
+  /** An action of a runbook's step that was started and of which no end is told. */
   readonly begun: { readonly what: string; readonly at: number; readonly line: string } | null;
   readonly updates: readonly Update[];
   /** The last reading after a response. */
@@ -61,8 +61,8 @@ export function incidentOf(lines: readonly IncidentLine[]): Incident | null {
     id: started.record,
     title: titleOf(started),
     severity: parseSeverity(severity) ?? 'P3',
-    environment: textOf(fields.environment, 40) || 'production',
-    runbook: textOf(fields.runbook, 80) || null,
+    environment: lineTextOf(fields.environment, 40) || 'production',
+    runbook: lineTextOf(fields.runbook, 80) || null,
     drill: fields.drill === true,
     startedBy: started.actor,
     driver: last('accepted')?.actor ?? started.actor,
@@ -77,25 +77,25 @@ export function incidentOf(lines: readonly IncidentLine[]): Incident | null {
     recovery: recoveryOf(last('recovery')),
     evidence: lastReadings(readingsIn(lines)),
     issue: issueOf(lines),
-    handedTo: textOf(last('handoff')?.fields.to, 80) || null,
+    handedTo: lineTextOf(last('handoff')?.fields.to, 80) || null,
     lines: lines.length,
     lastAt: lines.at(-1)?.at ?? started.at,
   };
 }
 
 function titleOf(started: IncidentLine): string {
-  return (started.corrected?.text ?? textOf(started.fields.title, 200)) || 'untitled';
+  return (started.corrected?.text ?? lineTextOf(started.fields.title, 200)) || 'untitled';
 }
 
 function said(line: IncidentLine, field: string): string {
-  return line.corrected?.text ?? textOf(line.fields[field]);
+  return line.corrected?.text ?? lineTextOf(line.fields[field]);
 }
 
 function begunOf(lines: readonly IncidentLine[]): Incident['begun'] {
   const index = lines.findLastIndex(({ kind }) => kind === 'acting');
   const line = lines[index];
   if (line === undefined || lines.slice(index).some(({ kind }) => kind === 'acted')) return null;
-  const what = `${textOf(line.fields.action, 40)} ${textOf(line.fields.target, 80)}`.trim();
+  const what = `${lineTextOf(line.fields.action, 40)} ${lineTextOf(line.fields.target, 80)}`.trim();
   return { what, at: line.eventAt, line: line.id };
 }
 
@@ -103,7 +103,7 @@ function recoveryOf(line: IncidentLine | undefined): Incident['recovery'] {
   if (line === undefined) return null;
   const { en, ko } = (line.fields.detail ?? {}) as Partial<Record<'en' | 'ko', unknown>>;
   return {
-    text: { en: textOf(en, 300), ko: textOf(ko, 300) },
+    text: { en: lineTextOf(en, 300), ko: lineTextOf(ko, 300) },
     recovered: line.fields.recovered === true,
     line: line.id,
   };
@@ -114,7 +114,7 @@ function issueOf(lines: readonly IncidentLine[]): number | null {
   for (const { kind, fields } of [...lines].reverse()) {
     const receipt = fields.receipt as { readonly issue?: unknown } | null | undefined;
     const found =
-      kind === 'shared' ? Number(/(\d+)\D*$/.exec(textOf(fields.issue))?.[1]) : receipt?.issue;
+      kind === 'shared' ? Number(/(\d+)\D*$/.exec(lineTextOf(fields.issue))?.[1]) : receipt?.issue;
     const named = kind === 'issue-opened' ? fields.issue : found;
     if (typeof named === 'number' && Number.isSafeInteger(named) && named > 0) return named;
   }

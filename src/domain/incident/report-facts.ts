@@ -3,12 +3,12 @@ import { formatDuration } from '../time/duration.ts';
 import { bothTimes, zonedTime } from '../time/zoned.ts';
 import { readingsIn, worstReading } from './evidence-seen.ts';
 import { figureOf, impactQuestions } from './figures.ts';
-import { escaped, lineId, linkTo } from './markdown.ts';
+import { escapeMarkdown, lineId, linkTo } from './markdown.ts';
 import type { IncidentLine } from './merged-lines.ts';
 import type { ReportParts } from './report-parts.ts';
 import type { ReportWords } from './report-words.ts';
 import type { Moment } from './response-times.ts';
-import { severities } from './severities.ts';
+import { severityRules } from './severities.ts';
 import { lineText, toldLines } from './timeline-texts.ts';
 
 export function summary({ incident, zone, language }: ReportParts, words: ReportWords): string[] {
@@ -17,14 +17,14 @@ export function summary({ incident, zone, language }: ReportParts, words: Report
   const moment = (found: Moment | null): string => {
     if (found === null) return words.notReached;
     const after = found.at - detected;
-    const took = after === 0 ? '' : `, ${words.after.replace('{}', span(after))}`;
+    const took = after === 0 ? '' : `, ${words.after.replace('{}', reportSpan(after))}`;
     return `${bothTimes(found.at, zone)}${took} ${lineId(found.line)}`;
   };
   return [
     `## ${words.summary}`,
     '',
-    `- ${words.severity}: ${severity}, ${severities[severity].meaning[language]}`,
-    `- ${words.environment}: ${escaped(environment)}`,
+    `- ${words.severity}: ${severity}, ${severityRules[severity].meaning[language]}`,
+    `- ${words.environment}: ${escapeMarkdown(environment)}`,
     `- ${words.phase}: ${words.phases[phase]}`,
     ...(times.onset === null
       ? []
@@ -35,12 +35,14 @@ export function summary({ incident, zone, language }: ReportParts, words: Report
     `- ${words.resolved}: ${moment(times.resolved)}`,
     ...(incident.summary === null
       ? []
-      : [`- ${words.outcome}: ${escaped(incident.summary.text)} ${lineId(incident.summary.line)}`]),
+      : [
+          `- ${words.outcome}: ${escapeMarkdown(incident.summary.text)} ${lineId(incident.summary.line)}`,
+        ]),
   ];
 }
 
 /** Whole seconds; what happened before is negative. */
-export function span(milliseconds: number): string {
+export function reportSpan(milliseconds: number): string {
   return formatDuration(Math.round(milliseconds / 1000) * 1000);
 }
 
@@ -53,19 +55,19 @@ export function impact({ incident, lines, language }: ReportParts, words: Report
     const { verdict, line, question, source } = reading;
     const blind = verdict === 'unknown' || verdict === 'no-data';
     const figure = blind ? `TODO: ${question} ${words.notSeen}` : figureOf(reading)[language];
-    const from = source === '' ? '' : ` (${escaped(source)})`;
-    return [`- ${escaped(figure)}${from} ${lineId(line)}`];
+    const from = source === '' ? '' : ` (${escapeMarkdown(source)})`;
+    return [`- ${escapeMarkdown(figure)}${from} ${lineId(line)}`];
   });
   const until = times.mitigated;
   const durations =
     until === null
       ? []
       : [
-          `- ${words.duration}: ${span(until.at - times.detected.at)} ${lineId(until.line)}`,
+          `- ${words.duration}: ${reportSpan(until.at - times.detected.at)} ${lineId(until.line)}`,
           ...(times.onset === null
             ? []
             : [
-                `- ${words.lasted}: ${span(until.at - times.onset.at)} ${lineId(times.onset.line)}`,
+                `- ${words.lasted}: ${reportSpan(until.at - times.onset.at)} ${lineId(times.onset.line)}`,
               ]),
         ];
   const told = figures.length === 0 ? [`- ${words.notMeasured}`] : figures;
@@ -81,7 +83,7 @@ export function timeline({ lines, zone, language }: ReportParts, words: ReportWo
     const utc = zonedTime(line.eventAt, 'UTC');
     const local = zonedTime(line.eventAt, zone);
     const link = linkTo(evidenceUrl(line), words.evidence);
-    const text = `${escaped(lineText(line)[language])}${link === '' ? '' : ` ${link}`}`;
+    const text = `${escapeMarkdown(lineText(line)[language])}${link === '' ? '' : ` ${link}`}`;
     const cells = [
       `${utc.date} ${utc.time}`,
       ...(zone === 'UTC' ? [] : [local.time]),

@@ -1,15 +1,15 @@
 /* The sections of the report that tell what was found and done: detection, response, causes. */
 
-import { nameOf } from '../diagnosis/names.ts';
+import { hypothesisName } from '../diagnosis/names.ts';
 import { bothTimes } from '../time/zoned.ts';
 import { isMessage } from './action-facts.ts';
 import { readingsIn } from './evidence-seen.ts';
 import { figureOf } from './figures.ts';
-import { escaped, lineId } from './markdown.ts';
-import { row, span } from './report-facts.ts';
+import { escapeMarkdown, lineId } from './markdown.ts';
+import { reportSpan, row } from './report-facts.ts';
 import type { ReportParts } from './report-parts.ts';
 import type { ReportWords } from './report-words.ts';
-import { severities } from './severities.ts';
+import { severityRules } from './severities.ts';
 import { lineText } from './timeline-texts.ts';
 
 export function detection(parts: ReportParts, words: ReportWords): string[] {
@@ -17,8 +17,8 @@ export function detection(parts: ReportParts, words: ReportWords): string[] {
   const { times, runbook, startedBy } = incident;
   const who =
     runbook === null
-      ? `${words.byHand} ${escaped(startedBy)}`
-      : `${words.byRunbook} ${escaped(runbook)} (${escaped(startedBy)})`;
+      ? `${words.byHand} ${escapeMarkdown(startedBy)}`
+      : `${words.byRunbook} ${escapeMarkdown(runbook)} (${escapeMarkdown(startedBy)})`;
   const [first] = readingsIn(lines);
   return [
     `## ${words.detection}`,
@@ -26,7 +26,9 @@ export function detection(parts: ReportParts, words: ReportWords): string[] {
     `- ${who}: ${bothTimes(times.detected.at, zone)} ${lineId(times.detected.line)}`,
     ...(first === undefined
       ? []
-      : [`- ${words.evidenceAt}: ${escaped(figureOf(first)[language])} ${lineId(first.line)}`]),
+      : [
+          `- ${words.evidenceAt}: ${escapeMarkdown(figureOf(first)[language])} ${lineId(first.line)}`,
+        ]),
   ];
 }
 
@@ -54,19 +56,21 @@ export function response(parts: ReportParts, words: ReportWords): string[] {
 
 function acknowledgement({ incident }: ReportParts, words: ReportWords): string[] {
   const { times, severity } = incident;
-  const { respondWithin } = severities[severity];
+  const { respondWithin } = severityRules[severity];
   if (times.acknowledged === null) return [`- ${words.acknowledged}: ${words.notReached}`];
   const took = Math.max(0, times.acknowledged.at - times.detected.at);
   const late = respondWithin > 0 && took > respondWithin ? `, ${words.late}` : '';
-  const limit = respondWithin === 0 ? '' : ` (${words.limit} ${span(respondWithin)}${late})`;
-  return [`- ${words.acknowledged}: ${span(took)}${limit} ${lineId(times.acknowledged.line)}`];
+  const limit = respondWithin === 0 ? '' : ` (${words.limit} ${reportSpan(respondWithin)}${late})`;
+  return [
+    `- ${words.acknowledged}: ${reportSpan(took)}${limit} ${lineId(times.acknowledged.line)}`,
+  ];
 }
 
 function decisions({ lines, zone, language }: ReportParts, words: ReportWords): string[] {
   return lines
     .filter(({ kind }) => kind === 'decision')
     .map((line) => {
-      const text = escaped(lineText(line)[language]);
+      const text = escapeMarkdown(lineText(line)[language]);
       return `- ${words.decisions}: ${bothTimes(line.eventAt, zone)} ${text} ${lineId(line.id)}`;
     });
 }
@@ -75,9 +79,10 @@ function actions({ incident, zone }: ReportParts, words: ReportWords): string[] 
   const made = incident.effects.filter((effect) => !isMessage(effect));
   if (made.length === 0) return [words.noActions];
   return made.map(({ at, action, what, environment, state, outcome, undo, line }) => {
-    const detail = outcome === null ? '' : `; ${escaped(outcome.detail)} ${lineId(outcome.line)}`;
+    const detail =
+      outcome === null ? '' : `; ${escapeMarkdown(outcome.detail)} ${lineId(outcome.line)}`;
     const back = undo === null ? '' : `; ${words.undo}: \`${undo}\``;
-    const subject = escaped(`${action} ${what} (${environment})`);
+    const subject = escapeMarkdown(`${action} ${what} (${environment})`);
     return `- ${bothTimes(at, zone)} ${subject}: ${state} ${lineId(line)}${detail}${back}`;
   });
 }
@@ -86,28 +91,28 @@ function recoveries({ lines, zone, language }: ReportParts, words: ReportWords):
   const proofs = lines.filter(({ kind }) => kind === 'recovery' || kind === 'mitigated');
   if (proofs.length === 0) return [words.noProof];
   return proofs.map((line) => {
-    const text = escaped(lineText(line)[language]);
+    const text = escapeMarkdown(lineText(line)[language]);
     return `- ${bothTimes(line.eventAt, zone)} ${text} ${lineId(line.id)}`;
   });
 }
 
 function updates({ incident, zone }: ReportParts): string[] {
   return incident.updates.map(({ at, channel, text, line }) => {
-    return `- ${bothTimes(at, zone)} ${escaped(channel)}: ${escaped(text)} ${lineId(line)}`;
+    return `- ${bothTimes(at, zone)} ${escapeMarkdown(channel)}: ${escapeMarkdown(text)} ${lineId(line)}`;
   });
 }
 
-export function hypotheses(parts: ReportParts, words: ReportWords): string[] {
+export function hypothesesSection(parts: ReportParts, words: ReportWords): string[] {
   const { considered } = parts.incident;
   const title = [`## ${words.hypotheses}`, ''];
   if (considered.length === 0) return [...title, words.noHypotheses];
   const heads = Object.values(words.hypothesisHead);
   const rows = considered.map(({ hypothesis, standing, score, reason, line }) =>
     row([
-      escaped(nameOf(hypothesis)[parts.language]),
+      escapeMarkdown(hypothesisName(hypothesis)[parts.language]),
       words.standing[standing],
       score === null ? words.noPoints : String(score),
-      reason === '' ? 'TODO' : escaped(reason),
+      reason === '' ? 'TODO' : escapeMarkdown(reason),
       lineId(line),
     ]),
   );
@@ -118,16 +123,16 @@ export function hypotheses(parts: ReportParts, words: ReportWords): string[] {
 export function rootCause(parts: ReportParts, words: ReportWords): string[] {
   const { incident, language } = parts;
   const { decision, evidence } = incident;
-  const about = decision?.about == null ? '' : ` (${escaped(decision.about)})`;
+  const about = decision?.about == null ? '' : ` (${escapeMarkdown(decision.about)})`;
   const decided =
     decision === null
       ? words.undecided
-      : `${words.likeliest}: **${escaped(nameOf(decision.hypothesis)[language])}**${about} ${lineId(decision.line)}`;
+      : `${words.likeliest}: **${escapeMarkdown(hypothesisName(decision.hypothesis)[language])}**${about} ${lineId(decision.line)}`;
   const seen = evidence.map((reading) => {
     const { id, verdict, line } = reading;
     const blind = verdict === 'unknown' || verdict === 'no-data';
     const text = blind ? `${words.notSeen}: ${reading.detail}` : figureOf(reading)[language];
-    return `- ${escaped(id)} [${verdict}]: ${escaped(text)} ${lineId(line)}`;
+    return `- ${escapeMarkdown(id)} [${verdict}]: ${escapeMarkdown(text)} ${lineId(line)}`;
   });
   return [
     `## ${words.rootCause}`,

@@ -8,7 +8,7 @@ import type { ReportSection } from './report.ts';
 import { reportWords } from './report-words.ts';
 import { textHash } from './text-hash.ts';
 
-/** Why a file can not be written anew. */
+/** Why a file cannot be rewritten. */
 export type NotOurs = 'no report of tsops' | 'the report of another incident';
 
 interface Block {
@@ -37,7 +37,7 @@ export function notOurs(incident: string, file: string): NotOurs | null {
 }
 
 /**
- * The file with our sections written anew. One that people took out comes back behind the one before it; one
+ * The file with our sections rewritten. One that people took out comes back behind the one before it; one
  * that they changed inside is kept, quoted, below the new one.
  */
 export function regenerated(

@@ -57,7 +57,7 @@ const en = {
   item: '- [ ] TODO: what, who, until when (prevent / detect sooner / respond faster)',
   notReached: 'TODO: not reached',
   source: 'Written by tsops from the record',
-  edited: 'Edited by hand inside a generated section; kept when it was written anew:',
+  edited: 'Edited by hand inside a generated section; kept when it was rewritten:',
 } as const;
 
 type Same<Part> = Part extends string ? string : { readonly [Key in keyof Part]: Same<Part[Key]> };

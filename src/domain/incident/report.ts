@@ -1,14 +1,14 @@
 /*
  * The incident report as Markdown, a function of the journal alone. What tsops fills in and what is left for
- * people alternate; report-merge.ts keeps the latter when it is written anew.
+ * people alternate; report-merge.ts keeps the latter when it is rewritten.
  */
-import { escaped, lineId } from './markdown.ts';
+import { escapeMarkdown, lineId } from './markdown.ts';
 import { impact, summary, timeline } from './report-facts.ts';
-import { detection, hypotheses, response, rootCause } from './report-findings.ts';
+import { detection, hypothesesSection, response, rootCause } from './report-findings.ts';
 import type { ReportParts } from './report-parts.ts';
 import { type ReportWords, reportWords } from './report-words.ts';
 
-/** `ours` is written anew each time; `people` only into a new report. */
+/** `ours` is rewritten each time; `people` only into a new report. */
 export interface ReportSection {
   readonly name: string;
   readonly by: 'ours' | 'people';
@@ -33,7 +33,7 @@ export function reportOf(parts: ReportParts): ReportSection[] {
     ours('detection', detection(parts, words)),
     people('how-detected', words.howDetected),
     ours('response', response(parts, words)),
-    ours('hypotheses', hypotheses(parts, words)),
+    ours('hypotheses', hypothesesSection(parts, words)),
     ours('root-cause', rootCause(parts, words)),
     people('five-whys', fiveWhys(words)),
     people('action-items', `## ${words.actionItems}\n\n${words.item}`),
@@ -43,7 +43,7 @@ export function reportOf(parts: ReportParts): ReportSection[] {
 function head({ incident }: ReportParts, words: ReportWords): string[] {
   const drill = incident.drill ? 'DRILL: ' : '';
   return [
-    `# ${words.title}: ${drill}${escaped(incident.title)}`,
+    `# ${words.title}: ${drill}${escapeMarkdown(incident.title)}`,
     '',
     `${words.source} ${lineId(incident.id)}.`,
   ];

@@ -1,25 +1,27 @@
 import type { Text } from '../text/language.ts';
-import { textOf } from './merged-lines.ts';
+import { lineTextOf } from './merged-lines.ts';
 
 /** A response of a decision line, in words. The line may come from anywhere, and is not trusted. */
-export function responseText(response: unknown): Text {
+export function recordedResponseText(response: unknown): Text {
   const fields = (typeof response === 'object' && response !== null ? response : {}) as Record<
     string,
     unknown
   >;
   switch (fields.kind) {
     case 'rollback': {
-      const version = textOf(fields.version, 60);
+      const version = lineTextOf(fields.version, 60);
       return { en: `roll back to ${version}`, ko: `${version}(으)로 롤백` };
     }
     case 'fallback': {
-      const name = textOf(fields.dependency, 60);
+      const name = lineTextOf(fields.dependency, 60);
       return { en: `use the fallback of ${name}`, ko: `${name} 폴백 사용` };
     }
     case 'issue':
       return { en: 'open a GitHub issue', ko: 'GitHub 이슈 생성' };
     case 'invalidate': {
-      const paths = Array.isArray(fields.paths) ? fields.paths.map((path) => textOf(path, 80)) : [];
+      const paths = Array.isArray(fields.paths)
+        ? fields.paths.map((path) => lineTextOf(path, 80))
+        : [];
       const list = paths.slice(0, 3).join(' ');
       return { en: `invalidate ${list}`, ko: `캐시 무효화 ${list}` };
     }

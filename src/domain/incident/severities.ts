@@ -1,4 +1,4 @@
-/* What each severity means and how soon it wants a response: MONITORING section 6. */
+/* What each severity means and how soon it needs a response: MONITORING section 6. */
 import type { Text } from '../text/language.ts';
 import { hour, minute } from '../time/units.ts';
 import type { Severity } from './lines.ts';
@@ -10,7 +10,7 @@ export interface SeverityRule {
   readonly respondWithin: number;
 }
 
-export const severities: Readonly<Record<Severity, SeverityRule>> = {
+export const severityRules: Readonly<Record<Severity, SeverityRule>> = {
   P1: {
     name: 'Critical',
     meaning: { en: 'service down', ko: '서비스 중단' },
@@ -36,5 +36,5 @@ export const severities: Readonly<Record<Severity, SeverityRule>> = {
 /** `p2` and `P2` alike; undefined where it is none. */
 export function parseSeverity(text: unknown): Severity | undefined {
   const upper = typeof text === 'string' ? text.trim().toUpperCase() : '';
-  return Object.hasOwn(severities, upper) ? (upper as Severity) : undefined;
+  return Object.hasOwn(severityRules, upper) ? (upper as Severity) : undefined;
 }

@@ -17,7 +17,7 @@ const longestComment = 60_000;
 /** What a person can take in at once. */
 const mostEntries = 40;
 
-/** In the body of the incident's issue, so that it is found again after a lost answer. */
+/** In the body of the incident's issue, so it is found again after a lost answer. */
 export function issueMarker(incident: string): string {
   return `<!-- tsops:incident ${incident} -->`;
 }
@@ -30,7 +30,7 @@ export function sharedIn(comments: readonly string[]): ReadonlySet<string> {
   return new Set(found.map(([, record, seq]) => `${record}#${seq}`));
 }
 
-export function keyOf({ record, entry }: Pick<SharedEntry, 'record' | 'entry'>): string {
+export function sharedEntryKey({ record, entry }: Pick<SharedEntry, 'record' | 'entry'>): string {
   return `${record}#${entry.seq}`;
 }
 

@@ -1,11 +1,11 @@
 /* What the clock says of an incident: how long to respond, when the next word is due, what to type now. */
 import type { Verdict } from '../evidence/verdict.ts';
 import type { Incident } from './replay.ts';
-import { severities } from './severities.ts';
+import { severityRules } from './severities.ts';
 import { nextUpdateDue } from './updates.ts';
 
-export interface Standing {
-  /** Milliseconds within which the severity wants a response; 0 is at once. */
+export interface ResponseClock {
+  /** Milliseconds within which the severity needs a response; 0 is at once. */
   readonly respondWithin: number;
   /** Epoch milliseconds. */
   readonly respondBy: number;
@@ -18,9 +18,13 @@ export interface Standing {
   readonly verdict: Verdict;
 }
 
-export function standingOf(incident: Incident, now: number, updateEvery: number): Standing {
+export function responseClockOf(
+  incident: Incident,
+  now: number,
+  updateEvery: number,
+): ResponseClock {
   const { phase, severity, times, updates } = incident;
-  const { respondWithin } = severities[severity];
+  const { respondWithin } = severityRules[severity];
   const answered = times.acknowledged;
   const due = phase === 'resolved' ? null : nextUpdateDue(updates, times.detected.at, updateEvery);
   return {

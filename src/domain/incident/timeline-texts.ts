@@ -1,9 +1,9 @@
 /* What each kind of line says to people, in both languages. Text of the line itself stands as it was written. */
 
-import { nameOf } from '../diagnosis/names.ts';
+import { hypothesisName } from '../diagnosis/names.ts';
 import type { Text } from '../text/language.ts';
 import { factsOfAction, isPageAction } from './action-facts.ts';
-import { type IncidentLine, isAboutIt, textOf } from './merged-lines.ts';
+import { type IncidentLine, isAboutIt, lineTextOf } from './merged-lines.ts';
 import {
   acknowledgedText,
   notPagedText,
@@ -11,12 +11,12 @@ import {
   pageIntentText,
   pageResolvedText,
 } from './page-texts.ts';
-import { responseText } from './response-text.ts';
+import { recordedResponseText } from './response-text.ts';
 
 type Tell = (line: IncidentLine) => Text;
 
 const same = (text: string): Text => ({ en: text, ko: text });
-const field = ({ fields }: IncidentLine, name: string): string => textOf(fields[name]);
+const field = ({ fields }: IncidentLine, name: string): string => lineTextOf(fields[name]);
 
 const texts: Readonly<Record<string, Tell>> = {
   started: (line) => ({
@@ -102,12 +102,12 @@ const texts: Readonly<Record<string, Tell>> = {
     ko: `해결: ${field(line, 'summary')}`,
   }),
   correction: ({ fields }) => ({
-    en: `line ${correctedLine(fields)} corrected: ${textOf(fields.text)}`,
-    ko: `${correctedLine(fields)} 정정: ${textOf(fields.text)}`,
+    en: `line ${correctedLine(fields)} corrected: ${lineTextOf(fields.text)}`,
+    ko: `${correctedLine(fields)} 정정: ${lineTextOf(fields.text)}`,
   }),
   takeover: ({ fields }) => ({
-    en: `record taken over from process ${fields.pid} on ${textOf(fields.host)}, which is gone`,
-    ko: `종료된 프로세스 ${fields.pid}(${textOf(fields.host)})의 기록을 이어받음`,
+    en: `record taken over from process ${fields.pid} on ${lineTextOf(fields.host)}, which is gone`,
+    ko: `종료된 프로세스 ${fields.pid}(${lineTextOf(fields.host)})의 기록을 이어받음`,
   }),
   report: (line) => ({
     en: `report written: ${field(line, 'file')}`,
@@ -116,7 +116,7 @@ const texts: Readonly<Record<string, Tell>> = {
   // Written down before and after; only the second one knows how it ended.
   command: ({ fields }) => {
     const end = fields.exitCode == null ? '…' : `→ exit ${fields.exitCode}`;
-    return same(`$ ${textOf(fields.command)} ${end}`);
+    return same(`$ ${lineTextOf(fields.command)} ${end}`);
   },
   paged: pagedText,
   acknowledged: acknowledgedText,
@@ -162,7 +162,7 @@ function isToldBefore(line: IncidentLine): boolean {
   return line.kind === 'outcome' && line.fields.state === 'done' && isPageAction(action);
 }
 
-/** The beginning of a command, where a later line tells how it ended, or that it was begun again. */
+/** The beginning of a command, where a later line tells how it ended, or that it was started again. */
 function isOvertaken({ kind, fields, record, seq }: IncidentLine, lines: readonly IncidentLine[]) {
   if (kind !== 'command' || fields.exitCode !== null) return false;
   return lines.some(
@@ -185,19 +185,19 @@ export function lineText(line: IncidentLine): Text {
 
 function evidenceText({ fields }: IncidentLine): string {
   const { question, verdict, detail } = (fields.evidence ?? {}) as Record<string, unknown>;
-  return `${textOf(question) || textOf(fields.id)}: ${textOf(detail)} [${textOf(verdict)}]`;
+  return `${lineTextOf(question) || lineTextOf(fields.id)}: ${lineTextOf(detail)} [${lineTextOf(verdict)}]`;
 }
 
 function answerOf({ fields }: IncidentLine): Text {
   const question = (fields.question ?? {}) as Partial<Record<'en' | 'ko', unknown>>;
-  const answer = textOf(fields.answer);
-  return { en: `${textOf(question.en)} ${answer}`, ko: `${textOf(question.ko)} ${answer}` };
+  const answer = lineTextOf(fields.answer);
+  return { en: `${lineTextOf(question.en)} ${answer}`, ko: `${lineTextOf(question.ko)} ${answer}` };
 }
 
 function decisionText({ fields }: IncidentLine): Text {
-  const name = nameOf(textOf(fields.hypothesis));
-  const about = textOf(fields.about);
-  const response = responseText(fields.response);
+  const name = hypothesisName(lineTextOf(fields.hypothesis));
+  const about = lineTextOf(fields.about);
+  const response = recordedResponseText(fields.response);
   const which = about === '' ? '' : ` (${about})`;
   return {
     en: `decided: ${name.en}${which}; ${response.en}`,
@@ -212,48 +212,48 @@ const changes: Readonly<Record<string, Text>> = {
 };
 
 function hypothesisText({ fields }: IncidentLine): Text {
-  const name = nameOf(textOf(fields.hypothesis));
-  const change = changes[textOf(fields.change)] ?? { en: 'hypothesis', ko: '가설' };
-  const reason = textOf(fields.reason);
+  const name = hypothesisName(lineTextOf(fields.hypothesis));
+  const change = changes[lineTextOf(fields.change)] ?? { en: 'hypothesis', ko: '가설' };
+  const reason = lineTextOf(fields.reason);
   const why = reason === '' ? '' : `: ${reason}`;
   return { en: `${change.en} ${name.en}${why}`, ko: `${change.ko} ${name.ko}${why}` };
 }
 
 function actedText({ fields }: IncidentLine): string {
-  const what = `${textOf(fields.action)} ${textOf(fields.target)}`.trim();
-  return `${what}: ${textOf(fields.state)}, ${textOf(fields.detail)}`;
+  const what = `${lineTextOf(fields.action)} ${lineTextOf(fields.target)}`.trim();
+  return `${what}: ${lineTextOf(fields.state)}, ${lineTextOf(fields.detail)}`;
 }
 
 function recoveryText({ fields }: IncidentLine): Text {
   const detail = (fields.detail ?? {}) as Partial<Record<'en' | 'ko', unknown>>;
   const recovered = fields.recovered === true;
   return {
-    en: `${recovered ? 'recovered' : 'not recovered'}: ${textOf(detail.en)}`,
-    ko: `${recovered ? '회복' : '미회복'}: ${textOf(detail.ko)}`,
+    en: `${recovered ? 'recovered' : 'not recovered'}: ${lineTextOf(detail.en)}`,
+    ko: `${recovered ? '회복' : '미회복'}: ${lineTextOf(detail.ko)}`,
   };
 }
 
 function correctedLine(fields: IncidentLine['fields']): string {
-  const record = textOf(fields.record);
+  const record = lineTextOf(fields.record);
   return `${record === '' ? '' : record}#${fields.of}`;
 }
 
 function intentText(line: IncidentLine): Text {
   const { fields } = line;
-  const action = textOf(fields.action);
+  const action = lineTextOf(fields.action);
   if (action === 'post-update' || action === 'notify') {
-    const [channel, text] = [textOf(fields.channel, 80), textOf(fields.text)];
+    const [channel, text] = [lineTextOf(fields.channel, 80), lineTextOf(fields.text)];
     return { en: `telling ${channel}: ${text}`, ko: `${channel}에 공유: ${text}` };
   }
   if (isPageAction(action)) return pageIntentText(line);
   if (action === 'ack-alert') {
-    const rule = textOf(fields.target, 80);
+    const rule = lineTextOf(fields.target, 80);
     return { en: `answering the page of ${rule}`, ko: `${rule} 호출 응답` };
   }
   const silence = silenceText(fields);
   if (silence !== null) return silence;
-  const environment = textOf(fields.environment);
-  const [from, to] = [textOf(fields.from), textOf(fields.to)];
+  const environment = lineTextOf(fields.environment);
+  const [from, to] = [lineTextOf(fields.from), lineTextOf(fields.to)];
   const move = to === '' ? '' : ` ${from === '' ? '' : `${from} → `}${to}`;
   const noun = factsOfAction(action)?.noun ?? same(action);
   return {
@@ -264,13 +264,13 @@ function intentText(line: IncidentLine): Text {
 
 /** That people are not told of some alerts, or are again; null for another action. */
 function silenceText(fields: IncidentLine['fields']): Text | null {
-  const [id, rules] = [textOf(fields.id, 20), textOf(fields.target, 200)];
+  const [id, rules] = [lineTextOf(fields.id, 20), lineTextOf(fields.target, 200)];
   if (fields.action === 'expire-silence') {
     return { en: `ending silence ${id}: ${rules}`, ko: `알림 중지 ${id} 해제: ${rules}` };
   }
   if (fields.action !== 'silence') return null;
-  const until = textOf(fields.until, 40).replace(/T(\d\d:\d\d).*$/, ' $1 UTC');
-  const reason = textOf(fields.reason, 300);
+  const until = lineTextOf(fields.until, 40).replace(/T(\d\d:\d\d).*$/, ' $1 UTC');
+  const reason = lineTextOf(fields.reason, 300);
   return {
     en: `silencing ${rules} until ${until} (${id}): ${reason}`,
     ko: `${rules} 알림을 ${until}까지 중지(${id}): ${reason}`,

@@ -1,5 +1,5 @@
 /* What people were told, and when they want to hear again. */
-import { type IncidentLine, lastOfRecords, textOf } from './merged-lines.ts';
+import { type IncidentLine, lastOfRecords, lineTextOf } from './merged-lines.ts';
 
 export interface Update {
   readonly at: number;
@@ -23,10 +23,10 @@ export function updatesOf(lines: readonly IncidentLine[]): Update[] {
     return [
       {
         at: line.eventAt,
-        channel: textOf(intent.fields.channel, 80),
-        text: textOf(intent.fields.text),
+        channel: lineTextOf(intent.fields.channel, 80),
+        text: lineTextOf(intent.fields.text),
         line: line.id,
-        thread: threaded ? { channel: textOf(channel, 80), ts: textOf(ts, 40) } : null,
+        thread: threaded ? { channel: lineTextOf(channel, 80), ts: lineTextOf(ts, 40) } : null,
       },
     ];
   });
@@ -40,8 +40,8 @@ export function updatesOf(lines: readonly IncidentLine[]): Update[] {
     .map(
       (line): Update => ({
         at: line.eventAt,
-        channel: textOf(line.fields.channel, 80),
-        text: textOf(line.fields.text),
+        channel: lineTextOf(line.fields.channel, 80),
+        text: lineTextOf(line.fields.text),
         line: line.id,
         thread: null,
       }),

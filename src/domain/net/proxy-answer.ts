@@ -32,7 +32,7 @@ export function proxyAuthorization({ username, password }: URL): Readonly<Record
 /** Why a proxy cannot be used, or undefined where it can. */
 export function proxyTrouble(proxy: string): string | undefined {
   if (!URL.canParse(proxy))
-    return 'the address of the proxy (HTTPS_PROXY, HTTP_PROXY) is no address';
+    return 'the address of the proxy (HTTPS_PROXY, HTTP_PROXY) is not an address';
   const { protocol, host } = new URL(proxy);
   if (protocol === 'http:' || protocol === 'https:') return undefined;
   const kind = protocol.startsWith('socks') ? 'a SOCKS proxy' : `a proxy of the kind ${protocol}`;

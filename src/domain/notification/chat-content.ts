@@ -3,12 +3,12 @@
 import { nextCommand } from '../alerts/evaluation/next-command.ts';
 import { comparedUnit } from '../alerts/language/condition.ts';
 import { metricTitle, valueText } from '../alerts/language/metrics.ts';
-import type { Severity } from '../alerts/language/rule.ts';
+import type { RuleSeverity } from '../alerts/language/rule.ts';
 import type { Language, Text } from '../text/language.ts';
 import { formatDuration } from '../time/duration.ts';
 import type { Addressing } from './addressing.ts';
 import { seriesName } from './alert-identity.ts';
-import type { Told } from './decide.ts';
+import type { AlertNotice } from './decide.ts';
 import type { ChatContent, EventKind } from './delivery.ts';
 import { messageAt } from './message-at.ts';
 
@@ -36,7 +36,7 @@ interface Place {
   readonly thread: string | null;
 }
 
-type Group = readonly [Told, ...Told[]];
+type Group = readonly [AlertNotice, ...AlertNotice[]];
 
 export function chatContent(group: Group, place: Place, addressing: Addressing): ChatContent {
   const [first] = group;
@@ -80,7 +80,7 @@ function fieldsOf(group: Group, language: Language): ChatContent['fields'] {
   ];
 }
 
-function colorOf(kind: EventKind, severity: Severity): ChatContent['color'] {
+function colorOf(kind: EventKind, severity: RuleSeverity): ChatContent['color'] {
   if (kind === 'resolved') return 'good';
   return kind !== 'no-data' && severity <= 'P2' ? 'danger' : 'warning';
 }

@@ -1,5 +1,5 @@
 /* Which Slack channel a purpose of the config means. */
-import type { Severity } from '../alerts/language/rule.ts';
+import type { RuleSeverity } from '../alerts/language/rule.ts';
 
 /** Purpose → Slack channel, as in the config's `slack.channels`. */
 export type ChatChannels = Readonly<Record<string, string>>;
@@ -11,7 +11,7 @@ export function chatTarget(purpose: string, channels: ChatChannels): string {
 }
 
 /** Where the spec's rules send each severity: MONITORING section 6. */
-export const purposeOf: Readonly<Record<Severity, string>> = {
+export const purposeOf: Readonly<Record<RuleSeverity, string>> = {
   P1: 'critical',
   P2: 'alerts',
   P3: 'alerts',

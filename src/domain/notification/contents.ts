@@ -3,29 +3,29 @@ import { textHash } from '../incident/text-hash.ts';
 import type { Addressing } from './addressing.ts';
 import { chatContent } from './chat-content.ts';
 import { chatTarget } from './chat-target.ts';
-import type { Told } from './decide.ts';
+import type { AlertNotice } from './decide.ts';
 import type { Delivery, PhoneContent } from './delivery.ts';
 import { type Ledger, rootKey } from './ledger.ts';
 import { pageContent } from './page-content.ts';
 
 export function deliveriesOf(
-  told: readonly Told[],
+  told: readonly AlertNotice[],
   ledger: Ledger,
   addressing: Addressing,
 ): readonly Delivery[] {
-  const groups = new Map<string, [Told, ...Told[]]>();
+  const groups = new Map<string, [AlertNotice, ...AlertNotice[]]>();
   for (const each of told) {
     const { rule, environment, kind, suppressed } = each.event;
     if (suppressed !== null) continue;
     const key = JSON.stringify([rule, environment, kind]);
-    groups.set(key, [...(groups.get(key) ?? []), each] as [Told, ...Told[]]);
+    groups.set(key, [...(groups.get(key) ?? []), each] as [AlertNotice, ...AlertNotice[]]);
   }
   const roots = new Map(ledger.roots);
   return [...groups.values()].flatMap((group) => groupDeliveries(group, roots, addressing));
 }
 
 function groupDeliveries(
-  group: readonly [Told, ...Told[]],
+  group: readonly [AlertNotice, ...AlertNotice[]],
   roots: Map<string, string>,
   addressing: Addressing,
 ): readonly Delivery[] {
@@ -58,7 +58,7 @@ function groupDeliveries(
   });
 }
 
-function phoneOf({ event }: Told, { phones }: Addressing): PhoneContent {
+function phoneOf({ event }: AlertNotice, { phones }: Addressing): PhoneContent {
   const whom = phones.map(({ name, phone }) => `${name} ${phone}`).join(', ');
   const text = `${event.severity} ${event.rule}: call ${whom || 'nobody: no contact has a number'}`;
   return { via: 'phone', text, number: phones[0]?.phone ?? null };

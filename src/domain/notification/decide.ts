@@ -9,23 +9,23 @@ import { valueText } from '../alerts/language/metrics.ts';
 import { type AlertIdentity, alertKey } from './alert-identity.ts';
 import type { AlertEvent, EventKind } from './delivery.ts';
 import type { KnownAlert, Ledger } from './ledger.ts';
-import { dataMoves, type Move, movesOf, reminders } from './moves.ts';
 import { endedByResolved, type Silence, silencing } from './silence.ts';
+import { type AlertTransition, dataTransitions, reminders, transitionsOf } from './transitions.ts';
 
 /** An alert whose sources could be asked. */
-export interface Standing {
+export interface NoticeState {
   readonly environment: string;
   readonly alert: LiveAlert;
 }
 
 /** An event with the alert that it is about. */
-export interface Told extends Standing {
+export interface AlertNotice extends NoticeState {
   readonly event: AlertEvent;
   /** How many users have errors; null where that could not be asked, absent where it was not. */
   readonly affectedUsers?: number | null;
 }
 
-function identityOf({ environment, alert }: Standing): AlertIdentity {
+function identityOf({ environment, alert }: NoticeState): AlertIdentity {
   return { rule: alert.rule.name, environment, labels: alert.labels };
 }
 
@@ -42,25 +42,25 @@ export interface Round {
 
 /** An alert with what happened to it since the ledger's last word. */
 interface Moved {
-  readonly standing: Standing;
+  readonly standing: NoticeState;
   readonly key: string;
   readonly known: KnownAlert | undefined;
-  readonly moves: readonly Move[];
+  readonly moves: readonly AlertTransition[];
 }
 
 /** The events since `seenUntil`, the most severe first. */
 export function decideEvents(
   ledger: Ledger,
-  standings: readonly Standing[],
+  standings: readonly NoticeState[],
   round: Round,
-): readonly Told[] {
+): readonly AlertNotice[] {
   const moved = standings
     .filter(({ alert }) => alert.rule.engine === 'tsops')
     .toSorted((a, b) => (a.alert.rule.severity < b.alert.rule.severity ? -1 : 1))
     .map((standing): Moved => {
       const key = alertKey(identityOf(standing));
       const known = ledger.alerts.get(key);
-      const moves = movesOf(standing.alert, known?.firing ?? false, round.seenUntil);
+      const moves = transitionsOf(standing.alert, known?.firing ?? false, round.seenUntil);
       return { standing, key, known, moves };
     });
   const silences = endedByResolved(round.silences, [
@@ -127,18 +127,18 @@ function eventsOf(
   { standing, key, known, moves }: Moved,
   quiet: Quietness,
   isDue: boolean,
-): readonly Told[] {
+): readonly AlertNotice[] {
   const { alert, environment } = standing;
   const nowQuiet = quiet.at([quiet.now]);
   const reminded = moves.length === 0 && known?.firing === true && alert.state === 'firing';
   const all = [
     ...moves,
     ...(reminded ? reminders(alert, known, isDue, nowQuiet) : []),
-    ...dataMoves(alert, known, nowQuiet),
+    ...dataTransitions(alert, known, nowQuiet),
   ];
   let told = known?.told ?? false;
   let since = known?.since ?? alert.t;
-  return all.map(({ kind, t, value }, index): Told => {
+  return all.map(({ kind, t, value }, index): AlertNotice => {
     if (kind === 'firing') since = alert.state === 'firing' ? (alert.since ?? t) : t;
     if (kind === 'no-data') since = alert.noDataSince ?? t;
     // What fires still is told now; what is over by now belongs to its own time as well.

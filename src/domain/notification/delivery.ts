@@ -1,5 +1,5 @@
 /* What is told of alerts, and what is sent to whom for it. Plain data: it is kept in the journal. */
-import type { Severity } from '../alerts/language/rule.ts';
+import type { RuleSeverity } from '../alerts/language/rule.ts';
 
 /** `repeat`: it still fires; `no-data`: nothing is known any more; `data-back`: it is again, told to nobody. */
 export type EventKind = 'firing' | 'resolved' | 'repeat' | 'no-data' | 'data-back';
@@ -8,7 +8,7 @@ export interface AlertEvent {
   /** The alert's identity: rule, environment and labels. */
   readonly key: string;
   readonly rule: string;
-  readonly severity: Severity;
+  readonly severity: RuleSeverity;
   readonly environment: string;
   readonly kind: EventKind;
   /** Epoch milliseconds of the evaluation. */

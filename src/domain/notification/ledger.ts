@@ -23,7 +23,7 @@ export interface KnownAlert {
 /** `sending`: it was on its way when the line was written, and whether it arrived is not known. */
 export type DeliveryState = 'waiting' | 'sending' | 'sent' | 'failed';
 
-export interface Sent {
+export interface SentNotice {
   readonly state: DeliveryState;
   /** Slack's id of the channel and the message's `ts`, where it told them. */
   readonly channel: string | null;
@@ -34,7 +34,7 @@ export interface Ledger {
   readonly alerts: Map<string, KnownAlert>;
   /** In the order in which they were decided; those that are sent or refused are forgotten. */
   readonly queue: Delivery[];
-  readonly sent: Map<string, Sent>;
+  readonly sent: Map<string, SentNotice>;
   /** The first message of each alert that fires, by place and rule. */
   readonly roots: Map<string, string>;
   /** Every *resolved*, told or not: some silences end at one. */

@@ -1,9 +1,12 @@
 import { messageOf } from '../alerts/evaluation/message.ts';
 import type { Addressing } from './addressing.ts';
-import type { Told } from './decide.ts';
+import type { AlertNotice } from './decide.ts';
 
 /** The rule's message with what was known at the event. */
-export function messageAt({ event, alert, environment }: Told, { urls }: Addressing): string {
+export function messageAt(
+  { event, alert, environment }: AlertNotice,
+  { urls }: Addressing,
+): string {
   const { labels, value, traffic } = alert;
   const { t, since } = event;
   const state = event.kind === 'resolved' ? 'inactive' : alert.state;

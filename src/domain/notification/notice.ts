@@ -1,14 +1,14 @@
 /* A message of a person to the team, in the form that MONITORING section 6 gives every message. */
 
-import type { Severity } from '../alerts/language/rule.ts';
+import type { RuleSeverity } from '../alerts/language/rule.ts';
 import type { UpdateMessage } from '../incident/draft-update.ts';
-import { severities } from '../incident/severities.ts';
+import { severityRules } from '../incident/severities.ts';
 import type { Language } from '../text/language.ts';
 import { formatDuration } from '../time/duration.ts';
 
 export interface Notice {
   readonly text: string;
-  readonly severity: Severity | null;
+  readonly severity: RuleSeverity | null;
   readonly service: string;
   readonly environment: string;
   /** `minji@desk`: the message comes from the monitor, and names who wrote it. */
@@ -36,7 +36,7 @@ const words = {
 export function noticeMessage(notice: Notice, language: Language): UpdateMessage {
   const { text, severity, service, environment, from, drill } = notice;
   const word = words[language];
-  const rule = severity === null ? null : severities[severity];
+  const rule = severity === null ? null : severityRules[severity];
   const what = rule === null ? word.notice : `${severity} ${rule.meaning[language]}`;
   const title = `${drill ? 'DRILL ' : ''}${service} ${environment}: ${what}`;
   return {
@@ -54,7 +54,7 @@ export function noticeMessage(notice: Notice, language: Language): UpdateMessage
   };
 }
 
-function colorOf(severity: Severity | null): UpdateMessage['color'] {
+function colorOf(severity: RuleSeverity | null): UpdateMessage['color'] {
   if (severity === null) return 'good';
   return severity <= 'P2' ? 'danger' : 'warning';
 }

@@ -1,14 +1,14 @@
 /* What PagerDuty is told of an alert. It repeats and escalates by itself: it gets the beginning and the end. */
 import { nextCommand } from '../alerts/evaluation/next-command.ts';
-import type { Severity } from '../alerts/language/rule.ts';
+import type { RuleSeverity } from '../alerts/language/rule.ts';
 import type { Addressing } from './addressing.ts';
 import { dedupKeyOf, seriesName } from './alert-identity.ts';
-import type { Told } from './decide.ts';
+import type { AlertNotice } from './decide.ts';
 import type { PageContent } from './delivery.ts';
 import { messageAt } from './message-at.ts';
 
 /** MONITORING section 6, in PagerDuty's words. */
-export const pageSeverity: Readonly<Record<Severity, PageContent['severity']>> = {
+export const pageSeverity: Readonly<Record<RuleSeverity, PageContent['severity']>> = {
   P1: 'critical',
   P2: 'error',
   P3: 'warning',
@@ -19,7 +19,7 @@ export const pageSeverity: Readonly<Record<Severity, PageContent['severity']>> =
 export const longestSummary = 1024;
 
 /** Null for what PagerDuty is not told: that it still fires, and that there is no data. */
-export function pageContent(told: Told, addressing: Addressing): PageContent | null {
+export function pageContent(told: AlertNotice, addressing: Addressing): PageContent | null {
   const { event, alert, environment } = told;
   if (event.kind !== 'firing' && event.kind !== 'resolved') return null;
   const { rule, severity, key, value } = event;

@@ -8,7 +8,7 @@ const zoned = /\d\s*(?:Z|UTC|KST|[+-]\d{2}:?\d{2})$/i;
 /**
  * Epoch milliseconds of an end as it is typed: `2026-12-01 09:00` or `09:00`, the next one, on the clocks
  * of `zone` (an IANA name); a date alone is the end of that day; with a zone of its own that one counts.
- * Undefined where it is no time.
+ * Undefined where it is not a time.
  */
 export function parseEnd(text: string, now: number, zone: string): number | undefined {
   const typed = text.trim();

@@ -2,7 +2,7 @@
  * A silence: what it matches, and from when to when nobody is told. Plain data, kept in the journal; that
  * it ended is told by a later line, by time, or by the first *resolved* of what it matches.
  */
-import { textOf } from '../incident/merged-lines.ts';
+import { lineTextOf } from '../incident/merged-lines.ts';
 import { week } from '../time/units.ts';
 import type { AlertIdentity } from './alert-identity.ts';
 
@@ -49,7 +49,7 @@ export interface SilenceLine {
 export function silencesOf(lines: readonly SilenceLine[]): readonly Silence[] {
   const silences = new Map<string, Silence>();
   for (const line of lines) {
-    const id = textOf(line.id, 20);
+    const id = lineTextOf(line.id, 20);
     const known = silences.get(id);
     if (line.kind === 'silenced' && known === undefined) silences.set(id, addedBy(line, id));
     if (line.kind === 'expired' && known !== undefined) silences.set(id, expiredBy(line, known));
@@ -59,15 +59,15 @@ export function silencesOf(lines: readonly SilenceLine[]): readonly Silence[] {
 
 function addedBy(line: SilenceLine, id: string): Silence {
   const { targets, labels, from, until, untilResolved } = line as unknown as Silence;
-  const by = textOf(line.actor, 80);
-  const own = { by, reason: textOf(line.reason, 300), record: textOf(line.record, 120) };
+  const by = lineTextOf(line.actor, 80);
+  const own = { by, reason: lineTextOf(line.reason, 300), record: lineTextOf(line.record, 120) };
   return { id, targets, labels, from, until, untilResolved, ...own, end: 'time', endedBy: null };
 }
 
 function expiredBy({ at, actor }: SilenceLine, silence: Silence): Silence {
   const until = Date.parse(at);
   if (until >= silence.until) return silence;
-  return { ...silence, until, end: 'expired', endedBy: textOf(actor, 80) };
+  return { ...silence, until, end: 'expired', endedBy: lineTextOf(actor, 80) };
 }
 
 /** The id that no silence has yet. */

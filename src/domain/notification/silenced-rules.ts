@@ -16,7 +16,7 @@ export interface LeftOut {
 
 export interface ChosenRules {
   readonly chosen: readonly ChosenRule[];
-  /** What a pattern, or a name, matched and can not be silenced here. */
+  /** What a pattern, or a name, matched and cannot be silenced here. */
   readonly leftOut: readonly LeftOut[];
   /** Words that name no rule, with the name that was most likely meant. */
   readonly unknown: readonly { readonly word: string; readonly guess: string | undefined }[];
@@ -64,7 +64,7 @@ function unknownOf(words: readonly string[], rules: readonly Rule[]): ChosenRule
 function obstacle(rule: Rule, named: string | undefined): LeftOut[] {
   const { engine, env } = rule;
   if (engine !== 'tsops') {
-    return [{ rule, why: `${engine} evaluates it and tells of it`, elsewhere: true }];
+    return [{ rule, why: `${engine} evaluates it and notifies`, elsewhere: true }];
   }
   if (named !== undefined && env !== undefined && env !== named) {
     return [{ rule, why: `it is about ${env}, not ${named}`, elsewhere: false }];

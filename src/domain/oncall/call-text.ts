@@ -3,7 +3,7 @@
 import type { Language } from '../text/language.ts';
 import { formatDuration } from '../time/duration.ts';
 import { day, hour, minute } from '../time/units.ts';
-import type { Person } from './people.ts';
+import type { OnCallPerson } from './people.ts';
 import { personWords } from './person-text.ts';
 
 export interface Call {
@@ -12,7 +12,7 @@ export interface Call {
   /** Milliseconds that nobody has answered for; null for who is not in the escalation. */
   readonly after: number | null;
   /** Null where the config names nobody for it. */
-  readonly person: Person | null;
+  readonly person: OnCallPerson | null;
 }
 
 export interface CallList {

@@ -7,7 +7,7 @@ import type { OnCallRole, Rotation } from './rotation.ts';
 import { type Shift, type Span, shiftsBetween, spansOf } from './shifts.ts';
 import { wallTimeAt } from './zone-time.ts';
 
-export type LintCode =
+export type OnCallLintCode =
   | 'hole'
   | 'double-cover'
   | 'same-person'
@@ -19,7 +19,7 @@ export type LintCode =
   | 'past-override';
 
 export interface LintFinding {
-  readonly code: LintCode;
+  readonly code: OnCallLintCode;
   readonly level: 'error' | 'warning';
   readonly message: Text;
 }
@@ -81,11 +81,11 @@ function timeText(at: number, zone: string): string {
   return `${date} ${time}`;
 }
 
-function error(code: LintCode, en: string, ko: string): LintFinding {
+function error(code: OnCallLintCode, en: string, ko: string): LintFinding {
   return { code, level: 'error', message: { en, ko } };
 }
 
-function warning(code: LintCode, en: string, ko: string): LintFinding {
+function warning(code: OnCallLintCode, en: string, ko: string): LintFinding {
   return { code, level: 'warning', message: { en, ko } };
 }
 

@@ -5,7 +5,7 @@ import { wallTimeAt } from './zone-time.ts';
 /** When people sleep, hours of their own clocks. */
 export const night = { from: 23, to: 7 } as const;
 
-export interface Person {
+export interface OnCallPerson {
   readonly name: string;
   /** Null for who is not among the contacts: where they are is not known then. */
   readonly contact: Reachable | null;
@@ -15,7 +15,7 @@ export interface Person {
   readonly asleep: boolean | null;
 }
 
-export function personAt(name: string, contacts: readonly Reachable[], at: number): Person {
+export function personAt(name: string, contacts: readonly Reachable[], at: number): OnCallPerson {
   const contact = contactOf(name, contacts);
   if (contact === null) {
     return { name, contact, localTime: null, localDate: null, asleep: null };

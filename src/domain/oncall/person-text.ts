@@ -1,6 +1,6 @@
 /* A person as people read them: what their clock shows, and how to reach them. Light: it loads no zones. */
 import type { Language } from '../text/language.ts';
-import type { Person } from './people.ts';
+import type { OnCallPerson } from './people.ts';
 
 export const personWords = {
   en: { nobody: 'nobody', awake: 'awake', asleep: 'asleep', unknown: 'not among the contacts' },
@@ -8,7 +8,7 @@ export const personWords = {
 } as const;
 
 /** `Minji Kim  12:15, awake  +82-2-555-0101  @minji` */
-export function personText(person: Person | null, language: Language): string {
+export function personText(person: OnCallPerson | null, language: Language): string {
   const w = personWords[language];
   if (person === null) return w.nobody;
   const { name, contact, localTime, asleep } = person;

@@ -39,7 +39,7 @@ export interface Rotation {
 }
 
 /** One stretch between two hand-overs of the week, with those who may take it, the first in turn first. */
-export interface Turn {
+export interface RotationTurn {
   /** Epoch milliseconds; `to` is the first that belongs to it no more. */
   readonly from: number;
   readonly to: number;
@@ -55,8 +55,8 @@ const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
 const weekMinutes = 7 * 24 * 60;
 
 /** Turns that touch the time from `from` to `to` (epoch milliseconds), in order and without a gap. */
-export function turnsBetween(rotation: Rotation, from: number, to: number): Turn[] {
-  const turns: Turn[] = [];
+export function turnsBetween(rotation: Rotation, from: number, to: number): RotationTurn[] {
+  const turns: RotationTurn[] = [];
   for (let week = weekAt(rotation, from); ; week += 1) {
     const [begin, weekend, end] = boundsOf(rotation, week);
     const turn = { week, from: begin, to: weekend };
@@ -114,7 +114,10 @@ function minutesOf(time: string): number {
 }
 
 /** Who is secondary stands in for the primary; after that whoever comes next in turn. */
-function weekdayOrder(rotation: Rotation, week: number): Pick<Turn, 'primary' | 'secondary'> {
+function weekdayOrder(
+  rotation: Rotation,
+  week: number,
+): Pick<RotationTurn, 'primary' | 'secondary'> {
   const primary = inTurn(rotation.primary, week);
   const own = rotation.secondary ?? [];
   const secondary = own.length > 0 ? inTurn(own, week) : inTurn(rotation.primary, week + 1);
@@ -122,7 +125,7 @@ function weekdayOrder(rotation: Rotation, week: number): Pick<Turn, 'primary' | 
   return { primary: [first, ...secondary.slice(0, 1), ...others], secondary };
 }
 
-function aloneOrder(rotation: Rotation, week: number): Pick<Turn, 'primary' | 'secondary'> {
+function aloneOrder(rotation: Rotation, week: number): Pick<RotationTurn, 'primary' | 'secondary'> {
   const { primary } = weekdayOrder(rotation, week);
   const own = inTurn(rotation.weekend ?? [], week);
   return { primary: [...own, ...primary], secondary: [] };

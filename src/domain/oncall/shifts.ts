@@ -1,7 +1,7 @@
 /* Who is on call when: the turns of a rotation, with leave and overrides taken into account. */
 
 import { week } from '../time/units.ts';
-import { type Rotation, type Turn, turnsBetween } from './rotation.ts';
+import { type Rotation, type RotationTurn, turnsBetween } from './rotation.ts';
 import { wholeWallTime } from './wall-time.ts';
 import { instantOf } from './zone-time.ts';
 
@@ -10,7 +10,7 @@ export interface Shift {
   readonly from: number;
   readonly to: number;
   readonly week: number;
-  readonly part: Turn['part'];
+  readonly part: RotationTurn['part'];
   /** Null where everybody is away: a hole. */
   readonly primary: string | null;
   /** Null where one engineer is alone. */
@@ -70,7 +70,7 @@ export function pieces(
 
 /** An override wins over leave, and of two overrides the one that stands later in the config. */
 function peopleOf(
-  turn: Turn,
+  turn: RotationTurn,
   away: ReadonlySet<string>,
   overrides: Rotation['overrides'],
 ): Pick<Shift, 'primary' | 'secondary' | 'why'> {

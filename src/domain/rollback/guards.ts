@@ -2,7 +2,7 @@ import { compareTags, namesTag } from '../deploys/tag.ts';
 import { versionTag } from '../deploys/version.ts';
 
 /** Something that was asked: its answer, or why it could not be asked. */
-export type Asked<Value> = { readonly value: Value } | { readonly trouble: string };
+export type FactOrTrouble<Value> = { readonly value: Value } | { readonly trouble: string };
 
 /** A check before the dispatch; the same shape as an action's Guard. */
 export interface RollbackGuard {
@@ -21,10 +21,13 @@ export interface RollbackFacts {
   /** False where the version was proposed and nobody is asked: no terminal, or consent by `--confirm`. */
   readonly mayPropose: boolean;
   /** What is served, and how that is known. */
-  readonly served: Asked<{ readonly version: string; readonly source: 'build-info' | 'deploys' }>;
+  readonly served: FactOrTrouble<{
+    readonly version: string;
+    readonly source: 'build-info' | 'deploys';
+  }>;
   /** Names of all tags. */
-  readonly tags: Asked<ReadonlySet<string>>;
-  readonly pipeline: Asked<PipelineFacts | null>;
+  readonly tags: FactOrTrouble<ReadonlySet<string>>;
+  readonly pipeline: FactOrTrouble<PipelineFacts | null>;
   readonly pipelineName: string;
   readonly ref: string;
   readonly versionInput: string;
@@ -33,8 +36,8 @@ export interface RollbackFacts {
   readonly reasonInput?: string | undefined;
   /** What would be sent. */
   readonly inputs?: Readonly<Record<string, string>>;
-  readonly inFlight: Asked<readonly { readonly title: string; readonly url: string }[]>;
-  readonly token: Asked<TokenFacts>;
+  readonly inFlight: FactOrTrouble<readonly { readonly title: string; readonly url: string }[]>;
+  readonly token: FactOrTrouble<TokenFacts>;
   /** The command line as typed, to build suggestions from. */
   readonly command: string;
 }
@@ -105,13 +108,13 @@ function servedGuard({ target, served, environment }: RollbackFacts) {
   const judged = (): Judged => {
     if ('trouble' in served) {
       return unknown(
-        `what ${environment} serves could not be told: ${served.trouble}`,
+        `what ${environment} serves could not be read: ${served.trouble}`,
         'tsops version',
       );
     }
     const { version, source } = served.value;
     const known =
-      source === 'deploys' ? ' (from the last deploy: build-info.json can not be read)' : '';
+      source === 'deploys' ? ' (from the last deploy: build-info.json cannot be read)' : '';
     if (target !== null && namesTag(version, target)) {
       return refuse(
         `${environment} already serves ${version}${known}`,
@@ -131,7 +134,7 @@ function directionGuard({ target, served, forward, command }: RollbackFacts) {
     const distance = compareTags(target, from);
     if (distance === null) {
       return unknown(
-        `${served.value.version} is no version to compare with`,
+        `${served.value.version} is not a version to compare with`,
         `${command} --forward`,
       );
     }
@@ -201,10 +204,10 @@ function inputTrouble(facts: RollbackFacts, inputs: PipelineFacts['inputs']): Ju
   );
   if (lacking === undefined) return null;
   if (lacking.name === facts.reasonInput) {
-    return refuse(`${pipelineName} wants a reason`, `${command} --reason "…"`);
+    return refuse(`${pipelineName} needs a reason`, `${command} --reason "…"`);
   }
   return refuse(
-    `${pipelineName} wants an input “${lacking.name}” that tsops does not know`,
+    `${pipelineName} needs an input “${lacking.name}” that tsops does not know`,
     `set github.inputs.${lacking.name} in tsops.config.yaml`,
   );
 }

@@ -16,7 +16,7 @@ interface RunFacts {
   readonly actor: string;
 }
 
-export type Found<R> =
+export type RunMatch<R> =
   | { readonly found: 'one'; readonly run: R }
   | { readonly found: 'none' }
   /** Several could be ours: nothing in them tells which. */
@@ -27,7 +27,10 @@ export type Found<R> =
  * it, started by hand, by us, and for our version: a title that names another version is another's. A
  * title without any version (no `run-name`) counts only where no title names ours.
  */
-export function findOurRun<R extends RunFacts>(runs: readonly R[], dispatch: Dispatch): Found<R> {
+export function findOurRun<R extends RunFacts>(
+  runs: readonly R[],
+  dispatch: Dispatch,
+): RunMatch<R> {
   const possible = runs.filter(
     (run) =>
       run.id > dispatch.afterRunId &&

@@ -1,6 +1,6 @@
 import { namesTag } from '../deploys/tag.ts';
 import type { Verdict } from '../evidence/verdict.ts';
-import type { Asked } from './guards.ts';
+import type { FactOrTrouble } from './guards.ts';
 import type { RollbackRecord } from './record.ts';
 
 interface RunFacts {
@@ -31,7 +31,7 @@ export interface StatusFacts {
   readonly wanted: string | null;
   readonly run: RunSearch;
   /** What is served, by three reads in a row where it is the wanted version. */
-  readonly serving: Asked<string>;
+  readonly serving: FactOrTrouble<string>;
   /** A successful deploy to the same environment that was started after the run. */
   readonly replacedBy: { readonly version: string | null; readonly url: string } | null;
 }
@@ -70,7 +70,7 @@ function fromRun(facts: StatusFacts): RollbackStatus {
   if (run.found === 'not-asked') return notAsked(facts, run.trouble);
   if (run.found === 'several') {
     const urls = run.runs.map(({ url }) => url).join(' ');
-    return unknown(`Which of ${run.runs.length} runs is ours can not be told: ${urls}`);
+    return unknown(`Which of ${run.runs.length} runs is ours is not known: ${urls}`);
   }
   if (run.found === 'none') return withoutRun(facts, run.sure);
   const { status, conclusion } = run.run;

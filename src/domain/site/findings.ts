@@ -1,6 +1,6 @@
 /* What the questions find that every walk puts first: the values of their evidence. Pure data. */
 
-import type { Reason } from '../health/probe-reason.ts';
+import type { ProbeReason } from '../health/probe-reason.ts';
 import type { ControlHost } from '../health/probe-report.ts';
 
 /** How far a request comes before it fails. */
@@ -10,7 +10,7 @@ export type SiteLayer = 'dns' | 'connection' | 'tls' | 'origin' | 'page';
 export interface MonitorSeen {
   readonly name: string;
   readonly state: 'up' | 'down' | 'unknown';
-  readonly reason: Reason | null;
+  readonly reason: ProbeReason | null;
   readonly detail: string;
 }
 

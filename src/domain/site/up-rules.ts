@@ -1,16 +1,16 @@
 import type { Verdict } from '../evidence/verdict.ts';
-import type { Reason } from '../health/probe-reason.ts';
+import type { ProbeReason } from '../health/probe-reason.ts';
 import type { MonitorHealth } from '../health/probe-report.ts';
 import type { MonitorSeen, SiteLayer, SiteUp } from './findings.ts';
 
 /** Reasons that say of a certificate that it does not hold. */
-const certificateReasons: ReadonlySet<Reason> = new Set([
+const certificateReasons: ReadonlySet<ProbeReason> = new Set([
   'tls_expired',
   'tls_untrusted',
   'tls_hostname',
 ]);
 
-export function isOfCertificate(reason: Reason | null): boolean {
+export function isOfCertificate(reason: ProbeReason | null): boolean {
   return reason !== null && certificateReasons.has(reason);
 }
 
@@ -22,7 +22,7 @@ const layers: readonly (readonly [RegExp, SiteLayer])[] = [
 ];
 
 /** How far a request came that failed for this reason. */
-export function layerOf(reason: Reason): SiteLayer {
+export function layerOf(reason: ProbeReason): SiteLayer {
   return layers.find(([pattern]) => pattern.test(reason))?.[1] ?? 'page';
 }
 

@@ -24,7 +24,7 @@ export function ageOf(headers: Headers): number | null {
 
 /** Browsers may keep the page this long without asking: a deploy reaches everyone within. Seconds. */
 const pageFor = 5 * 60;
-/** A hashed file never changes; Lighthouse (uses-long-cache-ttl) wants a month at least. Seconds. */
+/** A hashed file never changes; Lighthouse (uses-long-cache-ttl) needs a month at least. Seconds. */
 const assetFor = 30 * 86_400;
 
 /** What is wrong with `cache-control`, in a phrase; null where nothing is. */

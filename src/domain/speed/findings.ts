@@ -1,12 +1,12 @@
 /* What the collectors of the Performance Degradation runbook find: the values of their evidence. Pure data. */
 
-export type Vital = 'lcp' | 'inp' | 'cls' | 'fcp' | 'ttfb' | 'tbt';
+export type VitalId = 'lcp' | 'inp' | 'cls' | 'fcp' | 'ttfb' | 'tbt';
 export type Rating = 'good' | 'needs-improvement' | 'poor';
 
 /** A vital as measured: milliseconds, CLS without a unit. */
 export interface VitalReading {
-  readonly vital: Vital;
-  /** Null where this way of measuring can not tell (INP in the lab), or where the run failed. */
+  readonly vital: VitalId;
+  /** Null where this way of measuring cannot tell (INP in the lab), or where the run failed. */
   readonly value: number | null;
   readonly rating: Rating | null;
 }

@@ -5,7 +5,7 @@ import type { ResourceFinding, ResourceLoading } from './findings.ts';
 import type { PageTag } from './page.ts';
 
 /** What is known of a file that a tag loads. */
-export interface Weight {
+export interface ResourceSize {
   /** Bytes as transferred; null where it could not be read. */
   readonly bytes: number | null;
   /** Milliseconds that it took from here. */
@@ -17,12 +17,12 @@ export interface Weight {
 export interface Resources {
   readonly tags: readonly PageTag[];
   readonly isOwn: (url: string) => boolean;
-  readonly weightOf: (url: string) => Weight;
+  readonly weightOf: (url: string) => ResourceSize;
 }
 
 /**
  * From here on a file that blocks is felt, our own figures: 30 kB take 150 ms on the slow 4G that
- * Lighthouse assumes (1.6 Mbit/s). A file that can not be had at all blocks until the browser gives up.
+ * Lighthouse assumes (1.6 Mbit/s). A file that cannot be had at all blocks until the browser gives up.
  */
 const felt = { bytes: 30_000, took: 300 };
 /** Our own code is needed; it is to blame for blocking only where it is large. Bytes. */
@@ -39,7 +39,12 @@ export function resourceFindings(resources: Resources): ResourceFinding[] {
 
 type What = ResourceFinding['what'];
 
-function finding(what: What, tag: PageTag, weight: Weight, weighty: boolean): ResourceFinding {
+function finding(
+  what: What,
+  tag: PageTag,
+  weight: ResourceSize,
+  weighty: boolean,
+): ResourceFinding {
   const { bytes, took } = weight;
   return { what, url: tag.url, tag: tag.tag, bytes, took, weighty };
 }

@@ -1,12 +1,12 @@
 import { type Verdict, worst } from '../evidence/verdict.ts';
-import type { PageSpeed, Rating, Vital, VitalReading } from './findings.ts';
+import type { PageSpeed, Rating, VitalId, VitalReading } from './findings.ts';
 
 /**
  * Up to the first figure a vital is good, above the second it is poor; milliseconds, CLS without a unit.
  * MONITORING section 3 and web.dev/articles/vitals (INP took the place of FID in March 2024). TBT: the
  * budget of our Lighthouse CI, and where Lighthouse's own scale turns red.
  */
-const edges: Readonly<Record<Vital, readonly [good: number, poor: number]>> = {
+const edges: Readonly<Record<VitalId, readonly [good: number, poor: number]>> = {
   lcp: [2500, 4000],
   inp: [200, 500],
   cls: [0.1, 0.25],
@@ -15,14 +15,14 @@ const edges: Readonly<Record<Vital, readonly [good: number, poor: number]>> = {
   tbt: [300, 600],
 };
 
-export function ratingOf(vital: Vital, value: number): Rating {
+export function ratingOf(vital: VitalId, value: number): Rating {
   const [good, poor] = edges[vital];
   if (value <= good) return 'good';
   return value <= poor ? 'needs-improvement' : 'poor';
 }
 
 /** A reading with its rating; null, NaN and negative values are no measurement. */
-export function readingOf(vital: Vital, value: number | null | undefined): VitalReading {
+export function readingOf(vital: VitalId, value: number | null | undefined): VitalReading {
   const measured = typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
   return { vital, value: measured, rating: measured === null ? null : ratingOf(vital, measured) };
 }
@@ -39,7 +39,7 @@ export function median(values: readonly number[]): number | null {
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
-const names: Readonly<Record<Vital, string>> = {
+const names: Readonly<Record<VitalId, string>> = {
   lcp: 'LCP',
   inp: 'INP',
   cls: 'CLS',
@@ -48,7 +48,7 @@ const names: Readonly<Record<Vital, string>> = {
   tbt: 'TBT',
 };
 
-export function vitalName(vital: Vital): string {
+export function vitalName(vital: VitalId): string {
   return names[vital];
 }
 

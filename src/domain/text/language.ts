@@ -3,3 +3,5 @@ export type Language = 'en' | 'ko';
 
 /** A text in every language; one that lacks a language does not compile. */
 export type Text = Readonly<Record<Language, string>>;
+
+export const say = (en: string, ko: string): Text => ({ en, ko });

@@ -5,7 +5,7 @@
  */
 
 export interface SecretShape {
-  /** Without one of these in the lower-cased text the pattern can not match, and is not even compiled. */
+  /** Without one of these in the lower-cased text the pattern cannot match, and is not even compiled. */
   readonly hints: readonly string[];
   /** Nor without one of these, where there are any. */
   readonly also?: readonly string[];

@@ -5,7 +5,7 @@ import {
   type KeptSample,
   type MetricHistory,
 } from '../../domain/alerts/backtest/metric-history.ts';
-import type { Window } from '../../domain/evidence/shape.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { day, hour, minute } from '../../domain/time/units.ts';
 import type { MetricName, MetricPoint } from '../../ports/metrics.ts';
 import { memoizeByKey } from '../asking/memoize.ts';
@@ -72,7 +72,7 @@ async function piecesOf(round: HistoryRound, name: MetricName): Promise<CdnHisto
 }
 
 /** What is asked at which period, the newest first; each begins at a whole period of it. */
-function tiersOf({ from, to }: Window): HistoryPart[] {
+function tiersOf({ from, to }: EvidenceWindow): HistoryPart[] {
   const tiers: HistoryPart[] = [];
   let end = to;
   for (const { period, age } of kept) {
@@ -85,7 +85,7 @@ function tiersOf({ from, to }: Window): HistoryPart[] {
   return tiers;
 }
 
-function shortness({ from, to }: Window): string {
+function shortness({ from, to }: EvidenceWindow): string {
   const oldest = Math.max(...kept.map(({ age }) => age));
   return to - from > oldest ? 'CloudWatch keeps no metric longer than 455 days' : '';
 }

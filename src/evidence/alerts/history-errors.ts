@@ -7,14 +7,14 @@ import {
   type KeptSample,
 } from '../../domain/alerts/backtest/metric-history.ts';
 import { day, minute } from '../../domain/time/units.ts';
-import type { ErrorKind } from '../../ports/errors.ts';
+import type { ErrorSeriesKind } from '../../ports/errors.ts';
 import { memoizeByKey } from '../asking/memoize.ts';
 import type { CdnHistory } from './history-cdn.ts';
 import {
   type HistoryRound,
   type HistorySource,
-  newestFirst,
   readPieces,
+  windowsNewestFirst,
 } from './history-source.ts';
 import { errorsReadOf } from './samples-errors.ts';
 
@@ -37,7 +37,7 @@ export function errorHistory(
   requests: () => Promise<CdnHistory>,
 ): Readonly<Record<string, HistorySource>> {
   const env = round.environment;
-  const counts = memoizeByKey((kind: ErrorKind) => countsOf(round, kind));
+  const counts = memoizeByKey((kind: ErrorSeriesKind) => countsOf(round, kind));
   const source = (name: string, read: () => Promise<Counted>): HistorySource => ({
     source: name,
     read: async () => {
@@ -66,13 +66,13 @@ export function trackerWindow({ window, config }: HistoryRound) {
   };
 }
 
-async function countsOf(round: HistoryRound, kind: ErrorKind): Promise<Counted> {
+async function countsOf(round: HistoryRound, kind: ErrorSeriesKind): Promise<Counted> {
   const { context, config } = round;
   const tracker = await context.services.errors();
   const { lack: kept, ...window } = trackerWindow(round);
   const { pieces, lack } = await readPieces(
     round,
-    newestFirst(window, longestPiece),
+    windowsNewestFirst(window, longestPiece),
     (piece, timeout) => tracker.errorsPerMinute(piece, errorsReadOf(round, timeout), kind),
   );
   const samples = pieces

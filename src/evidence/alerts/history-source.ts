@@ -3,14 +3,14 @@ import type { Config } from '../../config/schema.ts';
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
 import type { MetricHistory } from '../../domain/alerts/backtest/metric-history.ts';
-import type { Window } from '../../domain/evidence/shape.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 
 export interface HistoryRound {
   readonly context: Pick<Context, 'clock' | 'signal' | 'services'>;
   readonly config: Config;
   readonly environment: string;
   /** Whole minutes, epoch milliseconds; `to` is now. */
-  readonly window: Window;
+  readonly window: EvidenceWindow;
   /** Epoch milliseconds: what was not read by then is left. */
   readonly deadline: number;
 }
@@ -21,25 +21,25 @@ export interface HistorySource {
 }
 
 /** Pieces of a window no longer than `length`, the newest first. */
-export function newestFirst({ from, to }: Window, length: number): Window[] {
-  const pieces: Window[] = [];
+export function windowsNewestFirst({ from, to }: EvidenceWindow, length: number): EvidenceWindow[] {
+  const pieces: EvidenceWindow[] = [];
   for (let end = to; end > from; end -= length) {
     pieces.push({ from: Math.max(from, end - length), to: end });
   }
   return pieces;
 }
 
-export interface ReadPieces<Piece extends Window, Value> {
+export interface ReadPieces<Piece extends EvidenceWindow, Value> {
   readonly pieces: readonly { readonly window: Piece; readonly value: Value }[];
   /** Why the rest is missing; empty where nothing is. */
   readonly lack: string;
 }
 
 /**
- * Reads piece after piece, the newest first, so that what is there before a source refuses or time is over
+ * Reads piece after piece, the newest first, so what is there before a source refuses or time is over
  * is of use. Throws what the first piece throws: then there is nothing.
  */
-export async function readPieces<Piece extends Window, Value>(
+export async function readPieces<Piece extends EvidenceWindow, Value>(
   { context, deadline }: Pick<HistoryRound, 'context' | 'deadline'>,
   windows: readonly Piece[],
   read: (window: Piece, timeout: number) => Promise<Value>,

@@ -6,9 +6,9 @@ import type {
   KeptSeries,
   MetricHistory,
 } from '../../domain/alerts/backtest/metric-history.ts';
-import type { Window } from '../../domain/evidence/shape.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { Outage, OutageHistory } from '../../ports/uptime.ts';
+import type { OutageHistory, RecordedOutage } from '../../ports/uptime.ts';
 import type { HistoryRound, HistorySource } from './history-source.ts';
 import { unconfigured } from './sample-source.ts';
 import { longestOutage } from './samples-uptime.ts';
@@ -44,7 +44,7 @@ interface Watch extends HistoryPart {
 }
 
 /** Undefined where UptimeRobot does not know such a monitor, or has paused it. */
-function watchOf(name: string, history: OutageHistory, window: Window): Watch | undefined {
+function watchOf(name: string, history: OutageHistory, window: EvidenceWindow): Watch | undefined {
   const monitor = history.monitors.find((each) => each.name === name);
   if (monitor === undefined || monitor.paused) return undefined;
   const since = Math.max(window.from, history.knownFrom, monitor.createdAt ?? window.from);
@@ -61,7 +61,7 @@ function partsOf(watched: readonly Watch[]): readonly HistoryPart[] {
 }
 
 /** Up is what UptimeRobot saw no outage of. */
-function seriesOf(watch: Watch, all: readonly Outage[], environment: string): KeptSeries {
+function seriesOf(watch: Watch, all: readonly RecordedOutage[], environment: string): KeptSeries {
   const { name, from, to } = watch;
   const outages = all.filter(({ monitor }) => monitor === name);
   const samples = Array.from({ length: Math.floor((to - from) / minute) + 1 }, (_, index) => {
@@ -74,7 +74,11 @@ function seriesOf(watch: Watch, all: readonly Outage[], environment: string): Ke
   return { labels: { env: environment, monitor: name }, samples };
 }
 
-function lackOf(missing: readonly string[], watched: readonly Watch[], window: Window): string {
+function lackOf(
+  missing: readonly string[],
+  watched: readonly Watch[],
+  window: EvidenceWindow,
+): string {
   const late = watched.filter(({ from }) => from > window.from + minute).map(({ name }) => name);
   const lacks = [
     missing.length === 0 ? '' : `UptimeRobot does not watch ${missing.join(', ')}`,
@@ -86,7 +90,7 @@ function lackOf(missing: readonly string[], watched: readonly Watch[], window: W
 function keyMissing(): TsopsError {
   return new TsopsError({
     kind: 'credentials',
-    message: 'UPTIMEROBOT_API_KEY is not set: nobody else remembers outages',
+    message: 'UPTIMEROBOT_API_KEY is not set: past outages cannot be read',
     next: ['export UPTIMEROBOT_API_KEY=…', 'tsops doctor uptimerobot'],
   });
 }

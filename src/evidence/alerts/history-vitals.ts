@@ -1,13 +1,13 @@
 /* p75 of the vitals over weeks, in steps of five minutes. */
 import { joinedParts, type MetricHistory } from '../../domain/alerts/backtest/metric-history.ts';
-import type { Vital } from '../../domain/speed/findings.ts';
+import type { VitalId } from '../../domain/speed/findings.ts';
 import { day } from '../../domain/time/units.ts';
 import { trackerWindow } from './history-errors.ts';
 import {
   type HistoryRound,
   type HistorySource,
-  newestFirst,
   readPieces,
+  windowsNewestFirst,
 } from './history-source.ts';
 import { errorsReadOf } from './samples-errors.ts';
 import { vitalStep, vitals } from './samples-vitals.ts';
@@ -24,7 +24,7 @@ export function vitalHistory(round: HistoryRound): Readonly<Record<string, Histo
   );
 }
 
-async function historyOf(round: HistoryRound, vital: Vital): Promise<MetricHistory> {
+async function historyOf(round: HistoryRound, vital: VitalId): Promise<MetricHistory> {
   const tracker = await round.context.services.errors();
   const { lack: kept, from, to } = trackerWindow(round);
   const whole = {
@@ -33,7 +33,7 @@ async function historyOf(round: HistoryRound, vital: Vital): Promise<MetricHisto
   };
   const { pieces, lack } = await readPieces(
     round,
-    newestFirst(whole, longestPiece),
+    windowsNewestFirst(whole, longestPiece),
     (piece, timeout) =>
       tracker.vitalOverTime(vital, piece, vitalStep, errorsReadOf(round, timeout)),
   );

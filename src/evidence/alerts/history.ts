@@ -38,7 +38,7 @@ export async function replayHistory(
   return sorted.finish();
 }
 
-/** False where the replay can not take the samples as they come. */
+/** False where the replay cannot take the samples as they come. */
 async function playTo(
   replay: Replay,
   file: string,
@@ -58,7 +58,7 @@ async function playTo(
     throw new TsopsError({
       kind: 'usage',
       message: `${shown}:${line}: ${thrown.message}`,
-      why: 'A history that is read only in part would tell a false story.',
+      why: 'A history that is read only in part would mislead.',
       next: ['tsops alerts backtest --help'],
     });
   }
@@ -110,7 +110,7 @@ async function opened(file: string, shown: string): Promise<FileHandle> {
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
     if (code === undefined) throw thrown;
-    const problem = code === 'ENOENT' ? 'there is no such file' : `can not be read (${code})`;
+    const problem = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`;
     throw new TsopsError({
       kind: 'usage',
       message: `${shown}: ${problem}`,

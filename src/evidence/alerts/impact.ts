@@ -2,7 +2,7 @@
 import type { Config } from '../../config/schema.ts';
 import type { Context } from '../../contract/context.ts';
 import { pinTime } from '../../domain/evidence/pinned-time.ts';
-import type { Told } from '../../domain/notification/decide.ts';
+import type { AlertNotice } from '../../domain/notification/decide.ts';
 import { createInquiry } from '../asking/inquiry.ts';
 import { collectors } from '../catalog.ts';
 
@@ -24,9 +24,9 @@ export function createAskAffectedUsers(context: Context, config: Config): AskAff
 
 /** Asked for what begins or goes on, is told to people, and is about errors; each environment once. */
 export async function withAffectedUsers(
-  told: readonly Told[],
+  told: readonly AlertNotice[],
   ask: AskAffectedUsers,
-): Promise<readonly Told[]> {
+): Promise<readonly AlertNotice[]> {
   const environments = [...new Set(told.filter(isAboutUsers).map((each) => each.environment))];
   const answers = await Promise.all(
     environments.map(async (environment) => [environment, await ask(environment)] as const),
@@ -38,7 +38,7 @@ export async function withAffectedUsers(
   });
 }
 
-function isAboutUsers({ event, alert }: Told): boolean {
+function isAboutUsers({ event, alert }: AlertNotice): boolean {
   const { kind, suppressed } = event;
   const begins = kind === 'firing' || kind === 'repeat';
   return begins && suppressed === null && alert.rule.condition.metric.source === 'Sentry';

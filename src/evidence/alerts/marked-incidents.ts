@@ -10,7 +10,7 @@ export async function readIncidents(
   shown: string,
 ): Promise<readonly MarkedIncident[]> {
   const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    const problem = cause.code === 'ENOENT' ? 'there is no such file' : 'can not be read';
+    const problem = cause.code === 'ENOENT' ? 'there is no such file' : 'cannot be read';
     throw wrong(`${shown}: ${problem}`, cause);
   });
   return text

@@ -3,12 +3,12 @@ import type { Config } from '../../config/schema.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
-import type { Answer } from '../asking/settle.ts';
+import type { SettledAnswer } from '../asking/settle.ts';
 
 /** What our own probes saw: for each monitor, by the minute (epoch milliseconds), whether it was up. */
 export type ProbeMemory = Map<string, Map<number, boolean>>;
 
-export type SeriesAnswer = Answer<readonly LiveSeries[]>;
+export type SeriesAnswer = SettledAnswer<readonly LiveSeries[]>;
 /** Where a metric comes from, and how it is read there. */
 export interface SampleSource {
   readonly source: string;

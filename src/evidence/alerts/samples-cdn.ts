@@ -1,6 +1,6 @@
 import type { Environment } from '../../config/schema.ts';
 import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
-import type { Window } from '../../domain/evidence/shape.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { MetricName, MetricPoint } from '../../ports/metrics.ts';
 import { memoizeByKey } from '../asking/memoize.ts';
@@ -23,7 +23,7 @@ export const measures: Readonly<Record<string, MetricName>> = {
 };
 
 /** The CDN's metrics by the minute. A minute counts from its end on; one that is not over does not. */
-export function cdnSamples(round: SampleRound, window: Window) {
+export function cdnSamples(round: SampleRound, window: EvidenceWindow) {
   const read = memoizeByKey((name: MetricName) => points(round, window, name));
   const sources = Object.fromEntries(
     Object.entries(measures).map(([metric, name]): [string, SampleSource] => [
@@ -49,12 +49,12 @@ export function cdnOf(
   const cdn = environments[environment]?.cdn;
   if (cdn !== undefined) return cdn;
   const key = `environments.${environment}.cdn.distributionId`;
-  throw unconfigured(`${key} is not set: nobody measures the CDN of ${environment}`);
+  throw unconfigured(`${key} is not set: there are no metrics for the CDN of ${environment}`);
 }
 
 async function points(
   { context, config, environment, budget }: SampleRound,
-  { from, to }: Window,
+  { from, to }: EvidenceWindow,
   metric: MetricName,
 ): Promise<readonly MetricPoint[]> {
   const { provider, id } = cdnOf(config, environment);

@@ -1,7 +1,7 @@
 import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
-import type { Window } from '../../domain/evidence/shape.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { CountSeries, ErrorKind, ErrorsRead } from '../../ports/errors.ts';
+import type { CountSeries, ErrorSeriesKind, ErrorsRead } from '../../ports/errors.ts';
 import type { MetricPoint } from '../../ports/metrics.ts';
 import { memoizeByKey } from '../asking/memoize.ts';
 import { type SampleRound, type SampleSource, seriesAnswer } from './sample-source.ts';
@@ -14,7 +14,7 @@ type Samples = LiveSeries['samples'];
 /** Sentry's counts by the minute, and errors per request with the CDN's. */
 export function errorSamples(
   round: SampleRound,
-  window: Window,
+  window: EvidenceWindow,
   requests: () => Promise<readonly MetricPoint[]>,
 ): Readonly<Record<string, SampleSource>> {
   const labels = { env: round.environment };
@@ -23,7 +23,7 @@ export function errorSamples(
     from: Math.floor(window.from / minute) * minute,
     to: Math.floor((round.now - round.config.runbooks.arrival) / minute) * minute,
   };
-  const counts = memoizeByKey((kind: ErrorKind) => countsOf(round, whole, kind));
+  const counts = memoizeByKey((kind: ErrorSeriesKind) => countsOf(round, whole, kind));
   const source = (name: string, read: () => Promise<Samples>): SampleSource => ({
     source: name,
     read: async () => seriesAnswer([{ labels, samples: await read() }]),
@@ -48,7 +48,11 @@ export function errorsReadOf(
   return { timeout, signal: context.signal, ...named };
 }
 
-async function countsOf(round: SampleRound, window: Window, kind: ErrorKind): Promise<Samples> {
+async function countsOf(
+  round: SampleRound,
+  window: EvidenceWindow,
+  kind: ErrorSeriesKind,
+): Promise<Samples> {
   const tracker = await round.context.services.errors();
   return samplesOf(
     await tracker.errorsPerMinute(window, errorsReadOf(round, round.budget), kind),
@@ -63,7 +67,7 @@ function samplesOf({ from, step, counts }: CountSeries, to: number): Samples {
     .filter(({ t }) => t <= to);
 }
 
-async function newIssues(round: SampleRound, window: Window): Promise<Samples> {
+async function newIssues(round: SampleRound, window: EvidenceWindow): Promise<Samples> {
   const tracker = await round.context.services.errors();
   const issues = await tracker.issues(window, {
     ...errorsReadOf(round, round.budget),

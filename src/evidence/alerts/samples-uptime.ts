@@ -4,12 +4,12 @@
  */
 import type { Config } from '../../config/schema.ts';
 import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
-import type { Window } from '../../domain/evidence/shape.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import type { MonitorHealth } from '../../domain/health/probe-report.ts';
 import { minute, week } from '../../domain/time/units.ts';
-import type { Outage } from '../../ports/uptime.ts';
+import type { RecordedOutage } from '../../ports/uptime.ts';
 import { collectHealth } from '../health/monitors.ts';
-import { targetOf } from '../health/target.ts';
+import { probeTargetOf } from '../health/target.ts';
 import { partOf } from '../reading/errors.ts';
 import {
   type SampleRound,
@@ -25,13 +25,13 @@ type Monitors = Config['monitors'];
 
 export function uptimeSamples(
   round: SampleRound,
-  window: Window,
+  window: EvidenceWindow,
 ): Readonly<Record<string, SampleSource>> {
   const source = 'own probes, UptimeRobot';
   return { uptime_check: { source, read: (signal) => uptime(round, window, signal) } };
 }
 
-async function uptime(round: SampleRound, window: Window, signal: AbortSignal) {
+async function uptime(round: SampleRound, window: EvidenceWindow, signal: AbortSignal) {
   const { environment, config, context } = round;
   const monitors = config.monitors.filter(({ env }) => env === environment);
   if (monitors.length === 0) throw unconfigured(`no monitor watches ${environment}`);
@@ -56,7 +56,7 @@ async function uptime(round: SampleRound, window: Window, signal: AbortSignal) {
 }
 
 /** Whole minutes of the window; of the last one we speak when it is asked for. */
-function minutesOf({ from, to }: Window): readonly number[] {
+function minutesOf({ from, to }: EvidenceWindow): readonly number[] {
   const first = Math.ceil(from / minute);
   const last = Math.floor(to / minute);
   return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * minute);
@@ -64,7 +64,7 @@ function minutesOf({ from, to }: Window): readonly number[] {
 
 function sampleAt(
   t: number,
-  outages: readonly Outage[] | null,
+  outages: readonly RecordedOutage[] | null,
   own: ReadonlyMap<number, boolean> | undefined,
 ): LiveSeries['samples'] {
   const out = outages?.some(
@@ -86,7 +86,7 @@ async function remember(
 ): Promise<void> {
   const { maxBody, concurrency, controlHosts, retryDelay } = config.health;
   const targets = monitors.map((monitor) => ({
-    ...targetOf(monitor, maxBody),
+    ...probeTargetOf(monitor, maxBody),
     // So that a failure can be asked again, and the control hosts, within the budget.
     timeout: Math.min(monitor.timeout, budget / 3),
   }));

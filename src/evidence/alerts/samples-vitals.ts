@@ -1,6 +1,6 @@
 import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
-import type { Window } from '../../domain/evidence/shape.ts';
-import type { Vital } from '../../domain/speed/findings.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
+import type { VitalId } from '../../domain/speed/findings.ts';
 import { minute } from '../../domain/time/units.ts';
 import { memoizeByKey } from '../asking/memoize.ts';
 import { type SampleRound, type SampleSource, seriesAnswer } from './sample-source.ts';
@@ -11,12 +11,12 @@ export const vitalStep = 5 * minute;
 /** Each is a question to Sentry, which limits them; so far back a vital is known at most. */
 const mostSteps = 15;
 
-export const vitals: readonly Vital[] = ['lcp', 'inp', 'cls', 'fcp', 'ttfb'];
+export const vitals: readonly VitalId[] = ['lcp', 'inp', 'cls', 'fcp', 'ttfb'];
 
 /** p75 of the vitals that browsers reported, in steps of five minutes. */
 export function vitalSamples(
   round: SampleRound,
-  { from, to }: Window,
+  { from, to }: EvidenceWindow,
 ): Readonly<Record<string, SampleSource>> {
   const end = Math.floor(to / minute) * minute;
   const steps = Math.min(mostSteps, Math.max(1, Math.ceil((end - from) / vitalStep)));
@@ -24,7 +24,7 @@ export function vitalSamples(
   const read = memoizeByKey((_: 'vitals') =>
     Promise.all(ends.map((each) => vitalsOf(round, each))),
   );
-  const sourceOf = (vital: Vital): SampleSource => ({
+  const sourceOf = (vital: VitalId): SampleSource => ({
     source: 'Sentry',
     read: async () => {
       const all = await read('vitals');

@@ -3,7 +3,7 @@
  * and within its own budget.
  */
 import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
-import type { Evidence, Window } from '../../domain/evidence/shape.ts';
+import type { Evidence, EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { settle } from '../asking/settle.ts';
 import { type SampleRound, type SampleSource, unconfigured } from './sample-source.ts';
 import { cdnSamples } from './samples-cdn.ts';
@@ -13,7 +13,7 @@ import { vitalSamples } from './samples-vitals.ts';
 
 /** The sources of one round, by metric; answers that two metrics rest on are asked for once. */
 function sampleSources(round: SampleRound, from: number): Readonly<Record<string, SampleSource>> {
-  const window: Window = { from, to: round.now };
+  const window: EvidenceWindow = { from, to: round.now };
   const cdn = cdnSamples(round, window);
   return {
     ...cdn.sources,

@@ -1,7 +1,7 @@
 /* Our state of rules that another engine evaluates, beside what that engine says itself. */
 import type { Config } from '../../config/schema.ts';
 import type { Context } from '../../contract/context.ts';
-import { compared, type Shadowed, standingOf } from '../../domain/alerts/backtest/shadow.ts';
+import { compared, engineStatesOf, type Shadowed } from '../../domain/alerts/backtest/shadow.ts';
 import type { Engine } from '../../domain/alerts/language/rule.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import type { Alarms, EngineRead, EngineRule } from '../../ports/alert-engines.ts';
@@ -9,12 +9,12 @@ import { settle } from '../asking/settle.ts';
 import type { RuleNow } from './now.ts';
 
 type Elsewhere = Exclude<Engine, 'tsops'>;
-type Asked = Evidence<readonly EngineRule[]>;
+type EngineAnswer = Evidence<readonly EngineRule[]>;
 
 export interface ShadowReading {
   readonly shadowed: readonly Shadowed[];
   /** What the engines said, or why they said nothing. */
-  readonly answers: readonly Asked[];
+  readonly answers: readonly EngineAnswer[];
 }
 
 const names: Readonly<Record<Elsewhere, string>> = {
@@ -24,10 +24,10 @@ const names: Readonly<Record<Elsewhere, string>> = {
   uptimerobot: 'UptimeRobot',
 };
 
-/** Why an engine's state can not be held beside ours. */
+/** Why an engine's state cannot be held beside ours. */
 const incomparable: Readonly<Partial<Record<Elsewhere, string>>> = {
-  sentry: 'can not be compared: Sentry tells issues of a monitor, and no state of a rule',
-  uptimerobot: 'can not be compared: UptimeRobot has monitors, and no rule with a "for"',
+  sentry: 'cannot be compared: Sentry tells issues of a monitor, and no state of a rule',
+  uptimerobot: 'cannot be compared: UptimeRobot has monitors, and no rule with a "for"',
 };
 
 type Ask = (
@@ -49,7 +49,7 @@ export async function readShadow(
 ): Promise<ShadowReading> {
   const elsewhere = read.filter(({ rule }) => rule.engine !== 'tsops');
   const engines = [...new Set(elsewhere.map(({ rule }) => rule.engine as Elsewhere))];
-  const answers = new Map<Elsewhere, Asked>();
+  const answers = new Map<Elsewhere, EngineAnswer>();
   await Promise.all(
     engines.map(async (engine) => {
       const ask = asks[engine];
@@ -73,7 +73,7 @@ function asked(
   engine: Elsewhere,
   ask: Ask,
   rules: readonly RuleNow[],
-): Promise<Asked> {
+): Promise<EngineAnswer> {
   const { budget } = config.runbooks;
   const question = { question: `rules of ${engine}`, source: names[engine], budget };
   return settle(context, question, async (signal) => {
@@ -86,11 +86,11 @@ function asked(
 
 function shadowOf(
   { rule, alerts, failure }: RuleNow,
-  answer: Asked | undefined,
+  answer: EngineAnswer | undefined,
   now: number,
 ): Shadowed {
   const engine = rule.engine as Elsewhere;
-  const ours = failure === null ? standingOf(alerts) : null;
+  const ours = failure === null ? engineStatesOf(alerts) : null;
   const shared = { rule: rule.name, engine, ours };
   const unknown = (reason: string): Shadowed => ({
     ...shared,

@@ -4,7 +4,7 @@ import type { Context } from '../../contract/context.ts';
 import type { AlertState } from '../../domain/alerts/evaluation/state.ts';
 import { comparedUnit } from '../../domain/alerts/language/condition.ts';
 import { valueText } from '../../domain/alerts/language/metrics.ts';
-import type { Severity } from '../../domain/alerts/language/rule.ts';
+import type { RuleSeverity } from '../../domain/alerts/language/rule.ts';
 import { alertKey } from '../../domain/notification/alert-identity.ts';
 import { type Ledger, ledgerOf } from '../../domain/notification/ledger.ts';
 import type { ChosenRule } from '../../domain/notification/silenced-rules.ts';
@@ -13,7 +13,7 @@ import { createAlertReader } from './now.ts';
 
 export interface StandingAlert {
   readonly rule: string;
-  readonly severity: Severity;
+  readonly severity: RuleSeverity;
   readonly environment: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly state: AlertState;

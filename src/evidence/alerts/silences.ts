@@ -43,7 +43,7 @@ async function withResolved(
   return endedByResolved(silences, ledgerOf((await journal.read(id)).entries).resolutions);
 }
 
-/** Those in force now. Where they can not be read, the problem says so: an answer does not fail for it. */
+/** Those in force now. Where they cannot be read, the problem says so: an answer does not fail for it. */
 export async function silencesInForce({
   journal,
   clock,

@@ -3,7 +3,7 @@ import type { Context } from '../../contract/context.ts';
 import type { MarkedIncident } from '../../domain/alerts/evaluation/firings.ts';
 import type { Rule } from '../../domain/alerts/language/rule.ts';
 import { runbookOf } from '../../domain/alerts/language/rule-runbook.ts';
-import type { Window } from '../../domain/evidence/shape.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import type { Incident } from '../../domain/incident/replay.ts';
 import { week } from '../../domain/time/units.ts';
 import { isIncidentId, readIncident, recordTime } from '../incident/open.ts';
@@ -20,7 +20,7 @@ const recordedWithin = week;
  */
 export async function teamIncidents(
   { journal, drill }: Pick<Context, 'journal' | 'drill'>,
-  { from, to }: Window,
+  { from, to }: EvidenceWindow,
   rules: readonly Rule[],
 ): Promise<readonly MarkedIncident[]> {
   const all = await journal.list();
@@ -36,7 +36,7 @@ export async function teamIncidents(
 }
 
 /** Told by the name of its record alone: reading one with all that belongs to it takes time. */
-function mayBeOf(id: string, { from, to }: Window): boolean {
+function mayBeOf(id: string, { from, to }: EvidenceWindow): boolean {
   const begun = recordTime(id);
   return !Number.isFinite(begun) || (begun >= from && begun <= to + recordedWithin);
 }

@@ -20,7 +20,7 @@ export interface Inquiry<Answers = Findings> {
 }
 
 /**
- * Answers one question. Only reads, never prompts, settles within the budget: what can not be asked is
+ * Answers one question. Only reads, never prompts, settles within the budget: what cannot be asked is
  * `unknown` with its reason. Rejects only with the context's signal.
  */
 export type Collector<Id extends EvidenceId> = (
@@ -34,11 +34,11 @@ export type Collectors<Answers = Findings> = {
   >;
 };
 
-type Asked = Pick<Inquiry, 'context' | 'config' | 'environment' | 'pinned' | 'budget'>;
+type CollectorContext = Pick<Inquiry, 'context' | 'config' | 'environment' | 'pinned' | 'budget'>;
 
 /** An inquiry that keeps what was asked; `kept` is what is known already (from a journal). */
 export function createInquiry<Answers = Findings>(
-  asked: Asked,
+  asked: CollectorContext,
   collectors: Collectors<Answers>,
   kept: { readonly [Id in keyof Answers]?: Evidence<Answers[Id]> } = {},
   onAnswer: (id: keyof Answers, evidence: Evidence<unknown>) => Promise<void> | void = () => {},

@@ -2,22 +2,22 @@ import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../contract/context.ts';
 import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
-import type { Evidence, Window } from '../../domain/evidence/shape.ts';
+import type { Evidence, EvidenceWindow } from '../../domain/evidence/shape.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { HttpFailure } from '../../ports/http.ts';
 
 /** What is asked, and of whom. */
-export interface Question {
+export interface EvidenceQuestion {
   readonly question: string;
   readonly source: string;
   /** Milliseconds that the source may take before its answer is `unknown`. */
   readonly budget: number;
   readonly unit?: string;
-  readonly window?: Window;
+  readonly window?: EvidenceWindow;
 }
 
-export interface Answer<Value> {
+export interface SettledAnswer<Value> {
   readonly verdict: Verdict;
   readonly value: Value | null;
   readonly detail: string;
@@ -37,8 +37,8 @@ interface Bounds {
  */
 export async function settle<Value>(
   bounds: Bounds,
-  question: Question,
-  read: (signal: AbortSignal) => Promise<Answer<Value>>,
+  question: EvidenceQuestion,
+  read: (signal: AbortSignal) => Promise<SettledAnswer<Value>>,
 ): Promise<Evidence<Value>> {
   const startedAt = bounds.clock.now();
   const answer = await bounded(bounds, question, read).catch((thrown: unknown) => {
@@ -63,9 +63,9 @@ export async function settle<Value>(
 
 async function bounded<Value>(
   { clock, signal }: Bounds,
-  { budget, source }: Question,
-  read: (signal: AbortSignal) => Promise<Answer<Value>>,
-): Promise<Answer<Value>> {
+  { budget, source }: EvidenceQuestion,
+  read: (signal: AbortSignal) => Promise<SettledAnswer<Value>>,
+): Promise<SettledAnswer<Value>> {
   signal.throwIfAborted();
   const reader = new AbortController();
   const timer = new AbortController();
@@ -94,7 +94,7 @@ async function bounded<Value>(
   }
 }
 
-function unknown(thrown: unknown): Answer<never> {
+function unknown(thrown: unknown): SettledAnswer<never> {
   const error =
     thrown instanceof HttpFailure
       ? new TsopsError({ kind: 'unreachable', message: thrown.message, cause: thrown })
@@ -111,7 +111,10 @@ function unknown(thrown: unknown): Answer<never> {
  * An answer with what could not be asked of it. A part that is bad, or worth a look, is so whatever is
  * missing; a whole that seems ok, or empty, is `unknown` when a part of it is not known.
  */
-export function withGaps<Value>(answer: Answer<Value>, gaps: readonly Gap[]): Answer<Value> {
+export function withGaps<Value>(
+  answer: SettledAnswer<Value>,
+  gaps: readonly Gap[],
+): SettledAnswer<Value> {
   if (gaps.length === 0) return answer;
   const detail = [answer.detail, ...gaps.map(({ text }) => text)].join('; ');
   const seemsFine = answer.verdict === 'ok' || answer.verdict === 'no-data';

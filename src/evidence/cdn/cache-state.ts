@@ -2,8 +2,8 @@ import type { Environment } from '../../config/schema.ts';
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import { sameVersion } from '../../domain/deploys/build-info.ts';
 import { lastDeployed } from '../../domain/deploys/version-before.ts';
-import type { Window } from '../../domain/evidence/shape.ts';
-import { cacheStateTold } from '../../domain/evidence/wording/cache-state.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
+import { cacheStateWording } from '../../domain/evidence/wording/cache-state.ts';
 import { cacheVerdict, headerFault } from '../../domain/speed/cache-rules.ts';
 import type { CacheFile, CacheState } from '../../domain/speed/findings.ts';
 import { hasHash } from '../../domain/speed/page.ts';
@@ -13,9 +13,9 @@ import type { Loaded } from '../../ports/web-pages.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { type Gap, gapOf, lostFiles, settle, withGaps } from '../asking/settle.ts';
 import {
+  type FetchedFile,
   isMissing,
-  type Outcome,
-  ownFiles,
+  isOwnFile,
   servedVersionOf,
   siteCode,
   siteImages,
@@ -41,7 +41,7 @@ const cacheState: Collector<'cache-state'> = (inquiry) => {
       metricsOf(inquiry, signal),
     ]);
     const value: CacheState = { ...files, stale: staleness.stale, ...metrics.values };
-    const told = cacheStateTold.sentence(value).en;
+    const told = cacheStateWording.sentence(value).en;
     const detail = [told, ...metrics.notes].join('; ');
     const gaps = [...lostFiles(lost), ...staleness.gaps, ...metrics.gaps];
     return withGaps({ verdict: cacheVerdict(value), value, detail }, gaps);
@@ -60,8 +60,8 @@ async function filesOf(inquiry: Inquiry): Promise<Files> {
     siteCode(inquiry),
     siteImages(inquiry),
   ]);
-  const isOwn = ownFiles(inquiry.config);
-  const answers: (readonly [string, Outcome<Loaded>])[] = [...code, ...images];
+  const isOwn = isOwnFile(inquiry.config);
+  const answers: (readonly [string, FetchedFile<Loaded>])[] = [...code, ...images];
   const named = answers.filter(([url]) => isOwn(url)).map(([, answer]) => answer);
   const own = named.filter((file): file is Loaded => !(file instanceof TsopsError));
   return {
@@ -132,7 +132,7 @@ async function readMetrics(
   signal: AbortSignal,
 ): Promise<Metrics['values']> {
   const metrics = await context.services.metrics(provider);
-  const mean = async (metric: MetricName, window: Window): Promise<number | null> => {
+  const mean = async (metric: MetricName, window: EvidenceWindow): Promise<number | null> => {
     const reach = { timeout: budget, signal };
     return meanOf(await metrics.series(id, metric, window, minute, reach));
   };

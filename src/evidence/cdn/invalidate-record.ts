@@ -38,7 +38,7 @@ export interface ReconciledInvalidation extends Reconciled {
 
 /**
  * The newest invalidation that matches, among as many of the newest records of invalidations. Records
- * that can not be read are passed over.
+ * that cannot be read are passed over.
  */
 export async function newestInvalidate(
   journal: Journal,

@@ -1,10 +1,10 @@
 import { dependencyChanges } from '../../domain/deploys/dependency-changes.ts';
 import { versionTag } from '../../domain/deploys/version.ts';
 import { versionBefore } from '../../domain/deploys/version-before.ts';
-import { dependencyChangesTold } from '../../domain/evidence/wording/dependency-changes.ts';
+import { dependencyChangesWording } from '../../domain/evidence/wording/dependency-changes.ts';
 import type { DependencyChanges } from '../../domain/speed/findings.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
-import { type Answer, settle } from '../asking/settle.ts';
+import { type SettledAnswer, settle } from '../asking/settle.ts';
 import { servedVersionOf } from '../reading/page-load.ts';
 
 /** On top of the inquiry's budget: the files are asked for once the deploys have told the versions. */
@@ -35,18 +35,24 @@ const changes: Collector<'dependency-changes'> = (inquiry) => {
       { ...from, dependencies: earlier },
       { ...to, dependencies: later },
     );
-    return { verdict: verdictOf(value), value, detail: dependencyChangesTold.sentence(value).en };
+    return {
+      verdict: verdictOf(value),
+      value,
+      detail: dependencyChangesWording.sentence(value).en,
+    };
   });
 };
 export default changes;
 
-function none(detail: string): Answer<DependencyChanges> {
+function none(detail: string): SettledAnswer<DependencyChanges> {
   return { verdict: 'no-data', value: null, detail };
 }
 
 async function versionsOf(
   inquiry: Inquiry,
-): Promise<{ readonly served: string; readonly before: string } | Answer<DependencyChanges>> {
+): Promise<
+  { readonly served: string; readonly before: string } | SettledAnswer<DependencyChanges>
+> {
   const [deploys, seen] = await Promise.all([
     inquiry.ask('recent-deploys'),
     servedVersionOf(inquiry),

@@ -5,7 +5,7 @@ import {
   type PipelineNames,
 } from '../../domain/deploys/deployed-where.ts';
 import { byStart, type Deploy, deployTo } from '../../domain/deploys/history.ts';
-import type { Deploys, Run } from '../../ports/deploys.ts';
+import type { DeployRun, Deploys } from '../../ports/deploys.ts';
 import type { Reading } from '../../ports/repository.ts';
 
 type Source = Pick<Deploys, 'runs'> &
@@ -48,11 +48,11 @@ export async function deployHistory(
 export async function historyFrom(
   source: Source,
   environments: readonly string[],
-  first: readonly Run[],
+  first: readonly DeployRun[],
   { limit = 50, reading, enough, tags = null, pages = mostRequests }: HistoryOptions = {},
 ): Promise<readonly Deploy[]> {
   const walk = { source, environments, reading, tags, left: { requests: mostRequests - 1 } };
-  const seen = new Map<number, Run>(first.map((run) => [run.id, run]));
+  const seen = new Map<number, DeployRun>(first.map((run) => [run.id, run]));
   const known = await deploysOf(walk, first, enough);
   const from = limit < fullPage ? 1 : 2;
   let page = from;
@@ -86,7 +86,7 @@ interface Walk {
   pipeline?: PipelineNames | null;
 }
 
-function partOrThrow(thrown: unknown, reading: Reading | undefined): readonly Run[] {
+function partOrThrow(thrown: unknown, reading: Reading | undefined): readonly DeployRun[] {
   reading?.signal?.throwIfAborted();
   if (thrown instanceof TsopsError) return [];
   throw thrown;
@@ -94,7 +94,7 @@ function partOrThrow(thrown: unknown, reading: Reading | undefined): readonly Ru
 
 async function deploysOf(
   walk: Walk,
-  runs: readonly Run[],
+  runs: readonly DeployRun[],
   enough: HistoryOptions['enough'],
 ): Promise<Deploy[]> {
   const { environments } = walk;
@@ -125,7 +125,7 @@ async function readPipeline(walk: Walk): Promise<void> {
 }
 
 /** The names of the run's jobs, then GitHub's record of what it deployed. */
-async function askWhere(walk: Walk, run: Run): Promise<string | null> {
+async function askWhere(walk: Walk, run: DeployRun): Promise<string | null> {
   const { source, environments, left, reading } = walk;
   if (left.requests < 4) return null;
   left.requests -= 1;
@@ -141,7 +141,7 @@ async function askWhere(walk: Walk, run: Run): Promise<string | null> {
 /** Of a run whose latest attempt did not succeed: the attempt before that did, which deployed too. */
 async function earlierAttempts(
   walk: Walk,
-  run: Run,
+  run: DeployRun,
   environment: string | null,
 ): Promise<Deploy[]> {
   if (run.conclusion === 'success' || walk.source.attempt === undefined) return [];

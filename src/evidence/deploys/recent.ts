@@ -2,7 +2,7 @@ import type { Deploy } from '../../domain/deploys/history.ts';
 import { versionTag } from '../../domain/deploys/version.ts';
 import type { RecentDeploys } from '../../domain/errors/findings.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
-import { recentDeploysTold } from '../../domain/evidence/wording/recent-deploys.ts';
+import { recentDeploysWording } from '../../domain/evidence/wording/recent-deploys.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
 import { readBuildInfo } from '../reading/build-info.ts';
@@ -34,7 +34,7 @@ const recentDeploys: Collector<'recent-deploys'> = (inquiry) => {
     ]);
     const own = deploys.filter((deploy) => deploy.environment === environment);
     if (own.length === 0) {
-      const detail = `GitHub knows no run of ${config.github.workflow} for ${environment}`;
+      const detail = `GitHub has no run of ${config.github.workflow} for ${environment}`;
       return { verdict: 'no-data', value: null, detail };
     }
     const value: RecentDeploys = {
@@ -44,7 +44,7 @@ const recentDeploys: Collector<'recent-deploys'> = (inquiry) => {
       tags: tags.value?.map(({ name }) => name) ?? null,
     };
     const lacks = [info.lack, tags.lack].filter((lack) => lack !== null);
-    const detail = [recentDeploysTold.sentence(value).en, ...lacks].join('; ');
+    const detail = [recentDeploysWording.sentence(value).en, ...lacks].join('; ');
     return { verdict: verdictOf(own), value, detail };
   });
 };

@@ -2,7 +2,7 @@ import { sameVersion } from '../../domain/deploys/build-info.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
 import { isSettling, lastSuccess, notServed } from '../../domain/deploys/not-served.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
-import { servedDeployTold } from '../../domain/evidence/wording/served-deploy.ts';
+import { servedDeployWording } from '../../domain/evidence/wording/served-deploy.ts';
 import type { ServedDeploy } from '../../domain/site/findings.ts';
 import type { Collector } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
@@ -33,7 +33,7 @@ const servedDeploy: Collector<'served-deploy'> = (inquiry) => {
     const known = deploys.value?.deploys ?? [];
     if (deploys.verdict === 'unknown' && versions.length < 2) return lacking(deploys);
     const value = compared(known, versions, context.clock.now(), cdn !== undefined);
-    return { verdict: verdictOf(value), value, detail: servedDeployTold.sentence(value).en };
+    return { verdict: verdictOf(value), value, detail: servedDeployWording.sentence(value).en };
   });
 };
 export default servedDeploy;

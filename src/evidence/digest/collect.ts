@@ -17,14 +17,14 @@ import { createInquiry } from '../asking/inquiry.ts';
 import { askMonitors } from './health.ts';
 import {
   type DigestFindings,
+  type DigestServed,
   digestBudget,
   digestCollectors,
   rateAfter,
-  type Served,
 } from './questions.ts';
 
 /** One row that belongs to a name; `evidence` is null until its source has answered. */
-export interface Row<Value> {
+export interface DigestRow<Value> {
   readonly name: string;
   readonly environment: string;
   readonly evidence: Evidence<Value> | null;
@@ -32,9 +32,9 @@ export interface Row<Value> {
 
 /** All that the digest asks. Null: not answered yet. */
 export interface DigestEvidence {
-  readonly monitors: readonly Row<MonitorState>[];
+  readonly monitors: readonly DigestRow<MonitorState>[];
   readonly onset: Evidence<Onset> | null;
-  readonly versions: readonly Row<Served>[];
+  readonly versions: readonly DigestRow<DigestServed>[];
   readonly newestTag: Evidence<string> | null;
   readonly deploys: Evidence<readonly Deploy[]> | null;
   readonly invalidations: Evidence<readonly InFlight[]> | null;
@@ -119,8 +119,8 @@ function nothingYet(config: Config, environment: string): DigestEvidence {
 }
 
 function withAnswers<Value>(
-  rows: readonly Row<Value>[],
+  rows: readonly DigestRow<Value>[],
   answers: ReadonlyMap<string, Evidence<Value>>,
-): readonly Row<Value>[] {
+): readonly DigestRow<Value>[] {
   return rows.map((row) => ({ ...row, evidence: answers.get(row.name) ?? row.evidence }));
 }

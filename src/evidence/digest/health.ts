@@ -5,7 +5,7 @@ import type { Evidence } from '../../domain/evidence/shape.ts';
 import type { HealthReport, MonitorHealth } from '../../domain/health/probe-report.ts';
 import { settle } from '../asking/settle.ts';
 import { collectHealth } from '../health/monitors.ts';
-import { targetOf } from '../health/target.ts';
+import { probeTargetOf } from '../health/target.ts';
 
 /** With more monitors than a screen holds, answers are passed on ten times a second. */
 const eachAnswerUpTo = 50;
@@ -25,7 +25,7 @@ export async function askMonitors(
   budget: number,
   onAnswers: (answers: ReadonlyMap<string, Evidence<MonitorState>>) => void,
 ): Promise<void> {
-  const targets = config.monitors.map((monitor) => targetOf(monitor, config.health.maxBody));
+  const targets = config.monitors.map((monitor) => probeTargetOf(monitor, config.health.maxBody));
   const told = new Set<string>();
   const tell = (report: HealthReport): void => {
     const fresh = report.monitors.filter(({ name }) => !told.has(name));

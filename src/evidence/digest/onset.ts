@@ -3,8 +3,8 @@ import { TsopsError } from '../../contract/errors.ts';
 import type { Onset } from '../../domain/digest/facts.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import { day } from '../../domain/time/units.ts';
-import type { Outage } from '../../ports/uptime.ts';
-import { type Answer, settle } from '../asking/settle.ts';
+import type { RecordedOutage } from '../../ports/uptime.ts';
+import { type SettledAnswer, settle } from '../asking/settle.ts';
 
 const lookBack = 30 * day;
 
@@ -40,10 +40,10 @@ export async function onset(
 
 /** An outage of a monitor that the config does not name may be ours under another name: never green. */
 function answerOf(
-  lasting: readonly Outage[],
+  lasting: readonly RecordedOutage[],
   monitors: readonly { readonly name: string; readonly env: string }[],
   environment: string,
-): Answer<Onset> {
+): SettledAnswer<Onset> {
   const envOf = new Map(monitors.map(({ name, env }) => [name, env]));
   const first = lasting.findLast((outage) => envOf.get(outage.monitor) === environment);
   if (first !== undefined) {

@@ -4,7 +4,7 @@ import type { Evidence } from '../../domain/evidence/shape.ts';
 import { factsOfAction } from '../../domain/incident/action-facts.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { day, hour } from '../../domain/time/units.ts';
-import type { Entry, JournalReading } from '../../ports/journal.ts';
+import type { JournalEntry, JournalReading } from '../../ports/journal.ts';
 import { settle } from '../asking/settle.ts';
 
 /** A record that nobody came back to for a week is history, and the newest ones tell all that is open. */
@@ -58,7 +58,7 @@ function openAction({ id, entries, driver }: JournalReading): OpenAction | null 
   };
 }
 
-function stateOf(entries: readonly Entry[]): 'closed' | 'unknown' | 'left-running' {
+function stateOf(entries: readonly JournalEntry[]): 'closed' | 'unknown' | 'left-running' {
   const outcome = entries.findLast((entry) => entry.kind === 'outcome');
   if (outcome === undefined || outcome.state === 'unknown') return 'unknown';
   const left = outcome.state === 'in-progress' || outcome.state === 'stopped-waiting';

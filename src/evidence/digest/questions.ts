@@ -36,14 +36,14 @@ const reads = 5;
 const readTimeout = 3000;
 const deploysListed = 10;
 
-export interface Served extends ServedVersion {
+export interface DigestServed extends ServedVersion {
   /** Epoch milliseconds; null where build-info.json does not say. */
   readonly builtAt: number | null;
 }
 
 export interface DigestFindings extends Findings {
   readonly 'down-since': Onset;
-  readonly 'served-version': Served;
+  readonly 'served-version': DigestServed;
   readonly 'newest-tag': string;
   readonly 'latest-deploys': readonly Deploy[];
   readonly 'invalidations-in-flight': readonly InFlight[];
@@ -53,7 +53,7 @@ export interface DigestFindings extends Findings {
   readonly 'open-pages': readonly OpenPage[];
 }
 
-type Asked = Pick<Inquiry, 'config' | 'environment'>;
+type DigestScope = Pick<Inquiry, 'config' | 'environment'>;
 
 /** Who answers each question that the digest puts; `context` also tells the config to those that read it. */
 export function digestCollectors(context: Context): Collectors<DigestFindings> {
@@ -73,8 +73,8 @@ export function digestCollectors(context: Context): Collectors<DigestFindings> {
 
 async function served(
   context: Context,
-  { config, environment: name }: Asked,
-): Promise<Evidence<Served>> {
+  { config, environment: name }: DigestScope,
+): Promise<Evidence<DigestServed>> {
   const buildInfo = config.environments[name]?.buildInfo ?? '';
   const found = await servedVersion(context, { name, buildInfo }, { reads, timeout: readTimeout });
   const { value } = found;
@@ -99,7 +99,7 @@ function newestTag(context: Context): Promise<Evidence<string>> {
 
 function deploys(
   context: Context,
-  { config, environment }: Asked,
+  { config, environment }: DigestScope,
 ): Promise<Evidence<readonly Deploy[]>> {
   const question = { question: 'what was deployed lately', source: 'GitHub', budget: digestBudget };
   return settle(context, question, async (signal) => {
@@ -124,7 +124,7 @@ function deploys(
 
 function invalidations(
   context: Context,
-  { config, environment }: Asked,
+  { config, environment }: DigestScope,
 ): Promise<Evidence<readonly InFlight[]>> {
   const question = { question: 'are invalidations in progress', source: 'CloudFront' };
   return settle(context, { ...question, budget: digestBudget }, async (signal) => {

@@ -1,6 +1,6 @@
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
-import { type Access, access } from '../../domain/doctor/access.ts';
+import { type AccessReport, access } from '../../domain/doctor/access.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
 import type { Distribution } from '../../ports/cdn.ts';
 import type { NamedAccess } from './access-github.ts';
@@ -46,7 +46,7 @@ export async function awsAccess(
   ];
 }
 
-function serves(distribution: Distribution, host: string): Access {
+function serves(distribution: Distribution, host: string): AccessReport {
   const { id, domain, aliases, enabled, status } = distribution;
   if (!enabled) return access('limited', `${id} (${domain}) is disabled`);
   const names = [domain, ...aliases];

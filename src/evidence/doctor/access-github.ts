@@ -1,12 +1,12 @@
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
-import { type Access, access } from '../../domain/doctor/access.ts';
+import { type AccessReport, access } from '../../domain/doctor/access.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { Deploys, PipelineFile } from '../../ports/deploys.ts';
-import type { Access as RepositoryAccess } from '../../ports/repository.ts';
+import type { RepositoryAccess } from '../../ports/repository.ts';
 import { accessOfError } from './access-of-error.ts';
 
-export type NamedAccess = Access & { readonly name: string };
+export type NamedAccess = AccessReport & { readonly name: string };
 
 const howToLogIn =
   'gh auth login, or export GH_TOKEN=…  (classic: scope repo; fine-grained: Actions write, Contents read)';
@@ -46,7 +46,10 @@ export async function githubAccess(
 }
 
 /** Reads follow a repository that was renamed, a dispatch does not. */
-function repositoryState(name: string, { movedTo, private: hidden }: RepositoryAccess): Access {
+function repositoryState(
+  name: string,
+  { movedTo, private: hidden }: RepositoryAccess,
+): AccessReport {
   const [owner, repo] = movedTo?.split('/') ?? [];
   if (movedTo === undefined) return access('works', `${name}, ${hidden ? 'private' : 'public'}`);
   const detail = `${name} is ${movedTo} now: a rollback would be refused`;
@@ -55,7 +58,7 @@ function repositoryState(name: string, { movedTo, private: hidden }: RepositoryA
 }
 
 /** Whether the token may dispatch. A fine-grained token does not tell its permissions. */
-function tokenAccess(granted: RepositoryAccess): Access {
+function tokenAccess(granted: RepositoryAccess): AccessReport {
   const kind = granted.tokenKind === 'other' ? 'token' : `${granted.tokenKind} token`;
   if (granted.canPush === false) {
     const detail = `${kind} of someone who may not write: a rollback would be refused`;
@@ -76,7 +79,7 @@ function pipelineAccess(
   deploys: Deploys,
   file: PipelineFile | null | Error,
   state: string | null | Error,
-): Access {
+): AccessReport {
   const { pipeline, ref, versionInput } = deploys;
   if (file instanceof Error) return accessOfError(file);
   if (file === null) {
@@ -84,7 +87,7 @@ function pipelineAccess(
     return access('limited', detail, 'check github.workflow and github.ref in tsops.config.yaml');
   }
   if (!file.dispatchable) {
-    const detail = `${pipeline} can not be started by hand`;
+    const detail = `${pipeline} cannot be started by hand`;
     return access('limited', detail, `add on: workflow_dispatch to ${pipeline} at ${ref}`);
   }
   if (!file.inputs.some((input) => input.name === versionInput)) {
@@ -97,7 +100,7 @@ function pipelineAccess(
     return access('limited', detail, `gh workflow enable ${pipeline}`);
   }
   if (file.runName === null) {
-    const detail = `${pipeline} sets no run-name: its runs can not be told apart by version`;
+    const detail = `${pipeline} sets no run-name: its runs cannot be told apart by version`;
     return access('limited', detail, `add run-name: Deploy \${{ inputs.${versionInput} }}`);
   }
   return access('works', `${pipeline} at ${ref} takes ${versionInput}`);

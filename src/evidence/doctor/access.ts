@@ -1,8 +1,8 @@
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
-import { type Access, access } from '../../domain/doctor/access.ts';
+import { type AccessReport, access } from '../../domain/doctor/access.ts';
 import { type Check, clockAccess, nodeAccess, terminalAccess } from '../../domain/doctor/checks.ts';
-import type { Reach } from '../../ports/access.ts';
+import type { AccessBudget } from '../../ports/access.ts';
 import { HttpFailure } from '../../ports/http.ts';
 import { settle } from '../asking/settle.ts';
 import { awsAccess } from './access-aws.ts';
@@ -16,14 +16,14 @@ const budget = 6000;
 const readTimeout = 5000;
 
 /** One area and the checks it answered; never rejects but on the context's signal. */
-export interface Asking {
+export interface AccessQuestion {
   readonly area: Area;
   readonly checks: Promise<readonly Check[]>;
 }
 
 type Probe = (
   context: Context,
-  reach: Reach & { signal: AbortSignal },
+  reach: AccessBudget & { signal: AbortSignal },
 ) => Promise<readonly NamedAccess[]>;
 
 const probes: Readonly<Record<Area, Probe>> = {
@@ -61,7 +61,7 @@ const probes: Readonly<Record<Area, Probe>> = {
  * Asks every area named, all at once, each within its own budget. Only reads; nothing is posted. All but
  * `machine` need a config that loads.
  */
-export function askAccess(context: Context, areas: readonly Area[]): readonly Asking[] {
+export function askAccess(context: Context, areas: readonly Area[]): readonly AccessQuestion[] {
   return areas.map((area) => ({ area, checks: ask(context, area) }));
 }
 
@@ -80,7 +80,10 @@ async function ask(context: Context, area: Area): Promise<readonly Check[]> {
   return (value ?? [unknown()]).map((each) => ({ ...each, area }));
 }
 
-async function machineAccess(context: Context, reach: Reach): Promise<readonly NamedAccess[]> {
+async function machineAccess(
+  context: Context,
+  reach: AccessBudget,
+): Promise<readonly NamedAccess[]> {
   const { host, terminal } = context;
   const { screen } = terminal;
   return [
@@ -101,7 +104,7 @@ async function machineAccess(context: Context, reach: Reach): Promise<readonly N
   ];
 }
 
-async function configAccess(context: Context): Promise<Access> {
+async function configAccess(context: Context): Promise<AccessReport> {
   try {
     const { file } = await context.config();
     const none = `none found: TalkStudio's own figures are used`;
@@ -111,7 +114,7 @@ async function configAccess(context: Context): Promise<Access> {
   }
 }
 
-async function clock(context: Context, reach: Reach): Promise<Access> {
+async function clock(context: Context, reach: AccessBudget): Promise<AccessReport> {
   const config = await context.config().catch(asTsopsError);
   if (config instanceof Error) return access('unknown', 'not asked: the config names the servers');
   const { environments, github } = config.config;
@@ -129,7 +132,7 @@ async function clock(context: Context, reach: Reach): Promise<Access> {
   return clockAccess(samples.filter((sample) => sample !== undefined));
 }
 
-async function siteAccess(context: Context, reach: Reach): Promise<readonly NamedAccess[]> {
+async function siteAccess(context: Context, reach: AccessBudget): Promise<readonly NamedAccess[]> {
   const { environments } = (await context.config()).config;
   return Promise.all(
     Object.entries(environments).map(async ([name, { url }]) => ({
@@ -139,7 +142,11 @@ async function siteAccess(context: Context, reach: Reach): Promise<readonly Name
   );
 }
 
-async function answers({ services }: Context, url: string, reach: Reach): Promise<Access> {
+async function answers(
+  { services }: Context,
+  url: string,
+  reach: AccessBudget,
+): Promise<AccessReport> {
   try {
     const { status } = await services.http.send({ url, ...reach });
     if (status < 400) return access('works', `${url} answers ${status}`);
@@ -153,8 +160,8 @@ async function answers({ services }: Context, url: string, reach: Reach): Promis
 /** Wanted only by rules that Prometheus evaluates. */
 async function prometheusAccess(
   { config, services }: Context,
-  reach: Reach & { signal: AbortSignal },
-): Promise<Access> {
+  reach: AccessBudget & { signal: AbortSignal },
+): Promise<AccessReport> {
   const { url } = (await config()).config.prometheus;
   if (url === undefined) {
     return access(
@@ -174,7 +181,7 @@ async function prometheusAccess(
 
 async function dependencyAccess(
   { config, services }: Context,
-  reach: Reach,
+  reach: AccessBudget,
 ): Promise<readonly NamedAccess[]> {
   const { dependencies } = (await config()).config;
   const vendors = await services.access();

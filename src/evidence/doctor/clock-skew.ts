@@ -1,6 +1,6 @@
 import type { Clock } from '../../contract/context.ts';
 import type { ClockSample } from '../../domain/doctor/checks.ts';
-import type { Reach } from '../../ports/access.ts';
+import type { AccessBudget } from '../../ports/access.ts';
 import { type Http, HttpFailure } from '../../ports/http.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function clockSample(
   clock: Clock,
   source: string,
   url: string,
-  reach: Reach,
+  reach: AccessBudget,
 ): Promise<ClockSample | undefined> {
   const before = clock.now();
   try {

@@ -1,6 +1,6 @@
 import type { AffectedUsers } from '../../domain/errors/findings.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
-import { affectedUsersTold } from '../../domain/evidence/wording/affected-users.ts';
+import { affectedUsersWording } from '../../domain/evidence/wording/affected-users.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
 import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
@@ -20,7 +20,7 @@ const affectedUsers: Collector<'affected-users'> = (inquiry) => {
     }
     const value = { users, share: share.value, perEvent: users / events };
     const verdict = verdictOf(value, config.runbooks.errorRate / 100);
-    return { verdict, value, detail: affectedUsersTold.sentence(value).en };
+    return { verdict, value, detail: affectedUsersWording.sentence(value).en };
   });
 };
 export default affectedUsers;

@@ -3,8 +3,8 @@ import {
   type ClientCounts,
   splitByClient,
 } from '../../domain/errors/client-split.ts';
-import type { Window } from '../../domain/evidence/shape.ts';
-import { browserSplitTold } from '../../domain/evidence/wording/browser-split.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
+import { browserSplitWording } from '../../domain/evidence/wording/browser-split.ts';
 import type { EventShare } from '../../ports/errors.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
@@ -34,12 +34,17 @@ const browserSplit: Collector<'browser-split'> = (inquiry) => {
       usual.from,
     );
     const verdict = value.standsOut === null ? 'ok' : 'bad';
-    return { verdict, value, detail: browserSplitTold.sentence(value).en };
+    return { verdict, value, detail: browserSplitWording.sentence(value).en };
   });
 };
 export default browserSplit;
 
-async function errorsBy(inquiry: Inquiry, field: Field, window: Window, signal: AbortSignal) {
+async function errorsBy(
+  inquiry: Inquiry,
+  field: Field,
+  window: EvidenceWindow,
+  signal: AbortSignal,
+) {
   const tracker = await inquiry.context.services.errors();
   return tracker.errorsBy(field, window, errorsReading(inquiry, signal));
 }

@@ -1,6 +1,6 @@
 import { correlate } from '../../domain/errors/correlation.ts';
 import { foreignHostOf } from '../../domain/errors/foreign-host.ts';
-import { correlationTold } from '../../domain/evidence/wording/correlation.ts';
+import { correlationWording } from '../../domain/evidence/wording/correlation.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
 import { lacking } from '../reading/errors.ts';
@@ -33,7 +33,7 @@ const correlation: Collector<'correlation'> = (inquiry) => {
     const foreign = types.value === null ? null : foreignHostOf(types.value, ownHosts(inquiry));
     const found = correlate(known, pinned.history.from);
     const value = foreign === null ? found : { ...found, foreignHost: foreign };
-    const detail = correlationTold.sentence(value).en;
+    const detail = correlationWording.sentence(value).en;
     return { verdict: value.suspect === null ? 'ok' : 'bad', value, detail };
   });
 };

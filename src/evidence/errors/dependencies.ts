@@ -2,9 +2,9 @@ import type { Dependency } from '../../config/schema.ts';
 import type { DependencyState, ErrorTypes } from '../../domain/errors/findings.ts';
 import { shareMentioning, wordsOf } from '../../domain/errors/mentions.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
-import { dependenciesTold } from '../../domain/evidence/wording/dependencies.ts';
+import { dependenciesWording } from '../../domain/evidence/wording/dependencies.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
-import type { Reach } from '../../ports/access.ts';
+import type { AccessBudget } from '../../ports/access.ts';
 import type {
   DependencyReads,
   FallbackState,
@@ -42,7 +42,7 @@ const dependencies: Collector<'dependencies'> = (inquiry) => {
       }),
     );
     const value = { dependencies: states };
-    return { verdict: verdictOf(states), value, detail: dependenciesTold.sentence(value).en };
+    return { verdict: verdictOf(states), value, detail: dependenciesWording.sentence(value).en };
   });
 };
 export default dependencies;
@@ -50,7 +50,7 @@ export default dependencies;
 async function seen(
   { probe, statusPage, fallbackCheck }: Dependency,
   reads: DependencyReads,
-  reach: Reach,
+  reach: AccessBudget,
 ) {
   const [probed, page, fallback] = await Promise.all([
     reads.probe(probe, reach),

@@ -3,11 +3,11 @@ import type { ErrorOnset } from '../../domain/errors/findings.ts';
 import { changeProbability } from '../../domain/errors/onset-posterior.ts';
 import { silentSince } from '../../domain/errors/silence.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
-import { errorOnsetTold } from '../../domain/evidence/wording/error-onset.ts';
+import { errorOnsetWording } from '../../domain/evidence/wording/error-onset.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { CountSeries, ErrorTracker } from '../../ports/errors.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
-import { type Answer, settle } from '../asking/settle.ts';
+import { type SettledAnswer, settle } from '../asking/settle.ts';
 import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
 
 /** When the errors began: a change-point in the counts per minute of the history. */
@@ -27,13 +27,13 @@ const errorOnset: Collector<'error-onset'> = (inquiry) => {
 };
 export default errorOnset;
 
-function nothing(): Answer<ErrorOnset> {
+function nothing(): SettledAnswer<ErrorOnset> {
   const detail = 'Sentry holds no error of the last 24 hours: none happened, or none is reported';
   return { verdict: 'no-data', value: null, detail };
 }
 
-function answerOf(value: ErrorOnset): Answer<ErrorOnset> {
-  return { verdict: verdictOf(value), value, detail: errorOnsetTold.sentence(value).en };
+function answerOf(value: ErrorOnset): SettledAnswer<ErrorOnset> {
+  return { verdict: verdictOf(value), value, detail: errorOnsetWording.sentence(value).en };
 }
 
 /** Neither an end nor calm is claimed of a source that fell silent. */

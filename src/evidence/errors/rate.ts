@@ -1,7 +1,7 @@
 import type { ErrorOnset } from '../../domain/errors/findings.ts';
 import { errorRateOf, errorRateVerdict } from '../../domain/errors/rate.ts';
-import type { Window } from '../../domain/evidence/shape.ts';
-import { errorRateTold } from '../../domain/evidence/wording/error-rate.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
+import { errorRateWording } from '../../domain/evidence/wording/error-rate.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
@@ -28,31 +28,31 @@ const errorRate: Collector<'error-rate'> = (inquiry) => {
       { hourAgo: hourAgo(onset.value, pinned.baselines.hour), dayAgo: day, weekAgo: week },
       config.runbooks.errorRate,
     );
-    const said = errorRateTold.sentence(value).en;
+    const said = errorRateWording.sentence(value).en;
     const detail = requests.lack === null ? said : `${said}; requests: ${requests.lack}`;
     return { verdict: errorRateVerdict(value, minutes), value, detail };
   });
 };
 export default errorRate;
 
-function minutesOf({ from, to }: Window): number {
+function minutesOf({ from, to }: EvidenceWindow): number {
   return Math.round((to - from) / minute);
 }
 
 /** Errors of each minute of a window within the history. */
-function countsIn({ from, counts }: ErrorOnset, window: Window): number[] {
+function countsIn({ from, counts }: ErrorOnset, window: EvidenceWindow): number[] {
   const first = Math.round((window.from - from) / minute);
   return Array.from({ length: minutesOf(window) }, (_, index) => counts[first + index] ?? 0);
 }
 
-function hourAgo(onset: ErrorOnset, window: Window): number | null {
+function hourAgo(onset: ErrorOnset, window: EvidenceWindow): number | null {
   if (window.from < onset.from) return null;
   const counts = countsIn(onset, window);
   return counts.reduce((sum, count) => sum + count, 0) / Math.max(1, counts.length);
 }
 
 /** Errors a minute; null where Sentry does not tell. */
-async function errorsAt(inquiry: Inquiry, window: Window, signal: AbortSignal) {
+async function errorsAt(inquiry: Inquiry, window: EvidenceWindow, signal: AbortSignal) {
   const { services, signal: interrupt } = inquiry.context;
   const { value } = await partOf(
     services.errors().then((tracker) => tracker.errors(window, errorsReading(inquiry, signal))),

@@ -1,7 +1,7 @@
 import { versionOfRelease } from '../../domain/deploys/release-name.ts';
 import type { ErrorTypes, ReleaseSplit } from '../../domain/errors/findings.ts';
 import { splitByRelease } from '../../domain/errors/release-split.ts';
-import { releaseSplitTold } from '../../domain/evidence/wording/release-split.ts';
+import { releaseSplitWording } from '../../domain/evidence/wording/release-split.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
 import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
@@ -31,7 +31,7 @@ const releaseSplit: Collector<'release-split'> = (inquiry) => {
     const uneven = value.releases.some(
       ({ errorShare, sessionShare }) => sessionShare !== null && errorShare - sessionShare > 0.3,
     );
-    const detail = releaseSplitTold.sentence(value).en;
+    const detail = releaseSplitWording.sentence(value).en;
     return { verdict: uneven ? 'warn' : 'ok', value, detail };
   });
 };

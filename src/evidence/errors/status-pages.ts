@@ -1,6 +1,6 @@
 import type { StatusPages } from '../../domain/errors/findings.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
-import { statusPagesTold } from '../../domain/evidence/wording/status-pages.ts';
+import { statusPagesWording } from '../../domain/evidence/wording/status-pages.ts';
 import type { Collector } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
 
@@ -28,7 +28,7 @@ const statusPages: Collector<'status-pages'> = (inquiry) => {
     return {
       verdict: verdictOf(pages),
       value: { pages },
-      detail: statusPagesTold.sentence({ pages }).en,
+      detail: statusPagesWording.sentence({ pages }).en,
     };
   });
 };

@@ -1,9 +1,9 @@
 import { versionOfRelease } from '../../domain/deploys/release-name.ts';
 import type { ErrorType, ErrorTypes } from '../../domain/errors/findings.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
-import { errorTypesTold } from '../../domain/evidence/wording/error-types.ts';
+import { errorTypesWording } from '../../domain/evidence/wording/error-types.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { ErrorsRead, ErrorTracker, Issue } from '../../ports/errors.ts';
+import type { ErrorIssue, ErrorsRead, ErrorTracker } from '../../ports/errors.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
 import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
@@ -37,7 +37,7 @@ const errorTypes: Collector<'error-types'> = (inquiry) => {
       typeOf(issue, inquiry, usual.value, firsts.get(issue.id) ?? null),
     );
     const value = summed(types);
-    const detail = `${errorTypesTold.sentence(value).en}${more}`;
+    const detail = `${errorTypesWording.sentence(value).en}${more}`;
     return { verdict: verdictOf(types, inquiry), value, detail };
   });
 };
@@ -45,7 +45,7 @@ export default errorTypes;
 
 async function firstReleases(
   tracker: ErrorTracker,
-  issues: readonly Issue[],
+  issues: readonly ErrorIssue[],
   reading: ErrorsRead,
   interrupt: AbortSignal,
 ): Promise<ReadonlyMap<string, string | null>> {
@@ -57,9 +57,9 @@ async function firstReleases(
 }
 
 function typeOf(
-  issue: Issue,
+  issue: ErrorIssue,
   { config, pinned }: Inquiry,
-  usual: readonly Issue[] | null,
+  usual: readonly ErrorIssue[] | null,
   firstRelease: string | null,
 ): ErrorType {
   const { day } = pinned.baselines;

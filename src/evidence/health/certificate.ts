@@ -1,4 +1,4 @@
-import { certificateTold } from '../../domain/evidence/wording/certificate.ts';
+import { certificateWording } from '../../domain/evidence/wording/certificate.ts';
 import {
   certificateSeen,
   certificateVerdict,
@@ -25,7 +25,7 @@ const certificate: Collector<'certificate'> = (inquiry) => {
     });
     const value = worstCertificate(seen);
     if (value !== null) {
-      const detail = certificateTold.sentence(value).en;
+      const detail = certificateWording.sentence(value).en;
       return { verdict: certificateVerdict(value), value, detail };
     }
     const plain = targets.every(({ url }) => url.startsWith('http:'));

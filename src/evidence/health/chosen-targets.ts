@@ -4,10 +4,10 @@ import { TsopsError } from '../../contract/errors.ts';
 import type { ProbeTarget } from '../../domain/health/probe.ts';
 import { nearest } from '../../domain/text/nearest.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
-import { targetOf } from './target.ts';
+import { probeTargetOf } from './target.ts';
 
 /** What was typed that chooses and bends the targets. Milliseconds. */
-export interface Wanted {
+export interface TargetChoice {
   /** Names, or beginnings of words of names, of monitors. */
   readonly monitor: readonly string[];
   readonly url: readonly string[];
@@ -21,7 +21,7 @@ export interface Wanted {
  */
 export function targetsOf(
   config: Config,
-  wanted: Wanted,
+  wanted: TargetChoice,
   environment: string | undefined,
 ): readonly ProbeTarget[] {
   const monitors = config.monitors.filter(({ env }) => env === (environment ?? env));
@@ -30,7 +30,7 @@ export function targetsOf(
   const overrides = wanted.timeout === undefined ? {} : { timeout: wanted.timeout };
   const { maxBody } = config.health;
   return [
-    ...chosen.map((monitor) => ({ ...targetOf(monitor, maxBody), ...overrides })),
+    ...chosen.map((monitor) => ({ ...probeTargetOf(monitor, maxBody), ...overrides })),
     ...[...new Set(wanted.url)].map((url) => ({
       ...addressTarget(url, config, wanted.keyword),
       ...overrides,

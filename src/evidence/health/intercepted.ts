@@ -2,7 +2,7 @@ import {
   hostAndPortOf,
   interceptedAs,
   isOutOfTime,
-  type Seen,
+  type SeenAnswer,
 } from '../../domain/health/intercepted.ts';
 import type { ProbeTarget } from '../../domain/health/probe.ts';
 import type { Site } from '../../ports/site.ts';
@@ -29,7 +29,7 @@ export async function lookBeside(
   target: ProbeTarget,
   hosts: readonly HostAndPort[],
   signal: AbortSignal,
-): Promise<Interception & { readonly controls: readonly Seen[] }> {
+): Promise<Interception & { readonly controls: readonly SeenAnswer[] }> {
   const { protocol } = new URL(target.url);
   const timeout = Math.min(target.timeout, lookTimeout);
   const [own, ...controls] = await Promise.all([
@@ -51,7 +51,7 @@ function controlUrl({ host, port }: HostAndPort, protocol: string): string {
   return `${protocol}//${name}${usual ? '' : `:${port}`}/`;
 }
 
-async function look(site: Site, target: ProbeTarget, signal: AbortSignal): Promise<Seen> {
+async function look(site: Site, target: ProbeTarget, signal: AbortSignal): Promise<SeenAnswer> {
   let page = '';
   const onPage = (text: string): void => {
     page = text;

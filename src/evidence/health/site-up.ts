@@ -1,4 +1,4 @@
-import { siteUpTold } from '../../domain/evidence/wording/site-up.ts';
+import { siteUpWording } from '../../domain/evidence/wording/site-up.ts';
 import type { SiteUp } from '../../domain/site/findings.ts';
 import { layerOf, monitorSeen, siteState, siteVerdict } from '../../domain/site/up-rules.ts';
 import { day } from '../../domain/time/units.ts';
@@ -32,7 +32,7 @@ const siteUp: Collector<'site-up'> = (inquiry) => {
     const reason = monitors.find((one) => one.state === 'down')?.reason ?? null;
     const layer = reason === null ? null : layerOf(reason);
     const value: SiteUp = { ...seen, state, layer, controlHosts: report.controlHosts };
-    const told = siteUpTold.sentence(value).en;
+    const told = siteUpWording.sentence(value).en;
     const detail = outages.lack === null ? told : `${told}: ${outages.lack}`;
     return { verdict: siteVerdict(value), value, detail };
   });

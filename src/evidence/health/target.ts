@@ -2,7 +2,7 @@ import type { Monitor } from '../../config/schema.ts';
 import type { ProbeTarget } from '../../domain/health/probe.ts';
 
 /** A monitor of the config as the prober takes it; `maxBody` in bytes. */
-export function targetOf(monitor: Monitor, maxBody: number): ProbeTarget {
+export function probeTargetOf(monitor: Monitor, maxBody: number): ProbeTarget {
   const { interval, ...asked } = monitor;
   return { ...asked, keyword: monitor.keyword ?? null, maxBody };
 }

@@ -10,7 +10,7 @@ export interface EarlierMessage {
 /** Milliseconds after which the same words are a new message: `deploy freeze begins` is said every month. */
 const repeatWithin = hour;
 
-/** The newest message with the key that was begun within the last hour; null where there is none. */
+/** The newest message with the key that was started within the last hour; null where there is none. */
 export async function earlierMessage(
   { journal, clock }: Pick<Context, 'journal' | 'clock'>,
   topic: string,

@@ -1,6 +1,6 @@
 import type { Context } from '../../contract/context.ts';
 import type { Severity } from '../../domain/incident/lines.ts';
-import type { Phase } from '../../domain/incident/replay.ts';
+import type { IncidentPhase } from '../../domain/incident/replay.ts';
 import { isIncidentId, readIncident } from './open.ts';
 
 export interface ListedIncident {
@@ -8,7 +8,7 @@ export interface ListedIncident {
   readonly title: string;
   /** These are null where the record is too damaged to tell. */
   readonly severity: Severity | null;
-  readonly phase: Phase | null;
+  readonly phase: IncidentPhase | null;
   readonly detectedAt: number | null;
   /** Milliseconds from detection to the resolution; null until then. */
   readonly took: number | null;
@@ -40,7 +40,7 @@ async function listed(
     const took = times.resolved === null ? null : times.resolved.at - detectedAt;
     return { id, title, severity, phase, detectedAt, took, drill };
   } catch {
-    const title = 'its record can not be read';
+    const title = 'its record cannot be read';
     return { id, title, severity: null, phase: null, detectedAt: null, took: null, drill: false };
   }
 }

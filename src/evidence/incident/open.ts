@@ -3,8 +3,8 @@ import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import {
   type IncidentLine,
+  lineTextOf,
   mergeLines,
-  textOf,
   topicOf,
 } from '../../domain/incident/merged-lines.ts';
 import { type Incident, incidentOf } from '../../domain/incident/replay.ts';
@@ -35,7 +35,7 @@ export interface ReadIncident {
 const newestLooked = 10;
 /** Milliseconds. Two weeks: an incident that nobody resolved since then is forgotten, not open. */
 const forgottenAfter = 14 * day;
-/** An incident can not be older than the clock says by more than clocks are wrong. */
+/** An incident cannot be older than the clock says by more than clocks are wrong. */
 const clockTolerance = day;
 
 export function isIncidentId(id: string): boolean {
@@ -49,7 +49,7 @@ export interface DamagedIncident {
 }
 
 export function damageText({ id, reason }: DamagedIncident): string {
-  return `The record ${id} is damaged (${reason}): whether that incident is open cannot be told.`;
+  return `The record ${id} is damaged (${reason}): whether that incident is open is not known.`;
 }
 
 /** The open incidents of the last two weeks, newest first; those that are damaged are not among them. */
@@ -123,9 +123,9 @@ async function whileOpen(
   }
   return {
     id,
-    title: textOf(started.title, 200),
-    severity: textOf(severity ?? started.severity, 10),
-    environment: textOf(started.environment, 40),
+    title: lineTextOf(started.title, 200),
+    severity: lineTextOf(severity ?? started.severity, 10),
+    environment: lineTextOf(started.environment, 40),
   };
 }
 
@@ -150,7 +150,7 @@ function mayBelong(records: readonly string[], incident: string): readonly strin
   return records.filter((record) => recordTime(record) >= since);
 }
 
-/** When a record was begun, by its name; infinite where the name does not tell. */
+/** When a record was started, by its name; infinite where the name does not tell. */
 export function recordTime(record: string): number {
   const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(record) ?? [];
   const time = Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`);
@@ -160,7 +160,7 @@ export function recordTime(record: string): number {
 
 /**
  * An incident with all that belongs to it. Throws `unreachable` for a record that is none. Whoever reads several
- * gives the list of all records, so that it is made once.
+ * gives the list of all records, so it is made once.
  */
 export async function readIncident(
   { journal }: Pick<Context, 'journal'>,

@@ -92,7 +92,7 @@ function nothingKnown({ verdict, detail, problem }: Evidence<unknown>): TsopsErr
   return new TsopsError({
     kind: problem?.kind === 'credentials' ? 'credentials' : 'unreachable',
     message: detail,
-    why: 'The config names nobody under oncall.primary, so that PagerDuty alone could tell.',
+    why: 'oncall.primary is empty in the config, so only PagerDuty could answer.',
     next: problem?.next ?? ['tsops doctor pagerduty'],
   });
 }

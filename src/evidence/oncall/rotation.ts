@@ -15,7 +15,7 @@ export function nobodyIsSet(): TsopsError {
   return new TsopsError({
     kind: 'config',
     message: 'No on-call rotation is set.',
-    why: 'The config names nobody under oncall.primary, and PagerDuty is not asked without a token.',
+    why: 'oncall.primary is empty in the config, and PagerDuty is not asked without a token.',
     next: [
       'add oncall.start and oncall.primary to tsops.config.yaml  (tsops help config)',
       'or export PAGERDUTY_API_TOKEN=…',

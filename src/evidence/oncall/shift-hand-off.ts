@@ -12,7 +12,7 @@ import {
   dutyHolding,
   type ShiftWindow,
   shiftWindow,
-  type Wanted,
+  type WantedWindow,
 } from '../../domain/oncall/hand-off/window.ts';
 import { inForce } from '../../domain/oncall/paged.ts';
 import { personAt } from '../../domain/oncall/people.ts';
@@ -35,7 +35,7 @@ const budget = 8000;
 const mostRuns = 100;
 
 /** Only reads. Each source settles on its own; rejects only with the signal, or when the config is wrong. */
-export async function collectShift(context: Context, wanted: Wanted): Promise<ShiftFacts> {
+export async function collectShift(context: Context, wanted: WantedWindow): Promise<ShiftFacts> {
   const { config } = await context.config();
   const environment = await context.environment();
   const now = context.clock.now();

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Context } from '../../contract/context.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
-import { textOf } from '../../domain/incident/merged-lines.ts';
+import { lineTextOf } from '../../domain/incident/merged-lines.ts';
 import { notOurs } from '../../domain/incident/report-merge.ts';
-import { standingOf } from '../../domain/incident/standing.ts';
+import { responseClockOf } from '../../domain/incident/standing.ts';
 import type { ShiftIncidents } from '../../domain/oncall/hand-off/facts.ts';
 import {
   isOfShift,
@@ -24,7 +24,7 @@ type Needs = Pick<Context, 'clock' | 'signal' | 'journal' | 'config' | 'host'>;
 /** Milliseconds. An incident that nobody resolved for two weeks is forgotten, not open. */
 const forgottenAfter = 14 * day;
 
-/** What can not be read is named in `unread`, and makes the verdict `warn`. */
+/** What cannot be read is named in `unread`, and makes the verdict `warn`. */
 export function incidentsIn(
   context: Needs,
   window: ShiftWindow,
@@ -42,7 +42,7 @@ export function incidentsIn(
       const read = await readIncident(context, id, all).catch(() => null);
       if (read === null) unread.push(id);
       else {
-        const standing = standingOf(read.incident, now, updateEvery);
+        const standing = responseClockOf(read.incident, now, updateEvery);
         found.push(shiftIncident(read.incident, standing, await reportOf(context, read)));
       }
     }
@@ -61,7 +61,7 @@ async function reportOf(
   { host }: Pick<Context, 'host'>,
   { incident, lines }: ReadIncident,
 ): Promise<ReportState | null> {
-  const file = textOf(lines.findLast(({ kind }) => kind === 'report')?.fields.file, 300);
+  const file = lineTextOf(lines.findLast(({ kind }) => kind === 'report')?.fields.file, 300);
   if (file === '') return null;
   const text = await readFile(resolve(host.cwd, file), 'utf8').catch(() => null);
   const own = text !== null && notOurs(incident.id, text) === null;

@@ -2,7 +2,7 @@
 import type { Context } from '../../contract/context.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import { ledgerOf } from '../../domain/notification/ledger.ts';
-import { decisionsIn, toldEvents } from '../../domain/notification/told-events.ts';
+import { decisionsIn, notifiedEvents } from '../../domain/notification/notified-events.ts';
 import { type ShiftAction, shiftActions } from '../../domain/oncall/hand-off/actions.ts';
 import { ruleShifts, spellsOf, touches } from '../../domain/oncall/hand-off/alerts.ts';
 import type { ShiftAlerts } from '../../domain/oncall/hand-off/facts.ts';
@@ -17,14 +17,14 @@ import { notificationRecord, topic } from '../reading/alert-story.ts';
 type Needs = Pick<Context, 'clock' | 'signal' | 'journal'>;
 
 export const journalBudget = 8000;
-/** Clocks that were set back since a record was begun are wrong by less. */
+/** Clocks that were set back since a record was started are wrong by less. */
 const clockTolerance = day;
-/** A record that a shift of a week goes on with was begun no longer ago than that. */
+/** A record that a shift of a week goes on with was started no longer ago than that. */
 const goesOnFor = 14 * day;
 /** Handing over is no event of the new shift. */
 const aboutHandingOver = new Set(['handoff', 'accepted', 'report', 'shared']);
 
-/** When anything happened last, epoch milliseconds; null where nothing is recorded or it can not be read. */
+/** When anything happened last, epoch milliseconds; null where nothing is recorded or it cannot be read. */
 export async function lastRecorded({ journal, clock }: Needs): Promise<number | null> {
   const since = clock.now() - goesOnFor;
   const ids = await journal.list().catch(() => []);
@@ -38,7 +38,7 @@ export async function lastRecorded({ journal, clock }: Needs): Promise<number | 
   return Number.isFinite(latest) ? latest : null;
 }
 
-/** The actions that were begun in the window. */
+/** The actions that were started in the window. */
 export function actionsIn(
   context: Needs,
   window: ShiftWindow,
@@ -73,7 +73,7 @@ function alertsOf(
   window: ShiftWindow,
   now: number,
 ): ShiftAlerts {
-  const spells = spellsOf(toldEvents(entries));
+  const spells = spellsOf(notifiedEvents(entries));
   const { queue, sent } = ledgerOf(entries);
   const stateOf = (delivery: string) => sent.get(delivery)?.state;
   const last = entries.at(-1);

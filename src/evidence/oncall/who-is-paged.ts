@@ -1,13 +1,13 @@
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { inForce } from '../../domain/oncall/paged.ts';
-import { type Person, personAt } from '../../domain/oncall/people.ts';
+import { type OnCallPerson, personAt } from '../../domain/oncall/people.ts';
 import { minute } from '../../domain/time/units.ts';
 import { onCallKnown } from './on-call.ts';
 
 export interface WhoIsPaged {
   /** Whom the first step pages now; empty where that is not known. */
-  readonly people: readonly Person[];
+  readonly people: readonly OnCallPerson[];
   readonly source: 'PagerDuty' | 'config' | null;
 }
 

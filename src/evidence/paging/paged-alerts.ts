@@ -6,7 +6,7 @@ import {
   identityOfKey,
 } from '../../domain/notification/alert-identity.ts';
 import { ledgerOf } from '../../domain/notification/ledger.ts';
-import { decisionsIn } from '../../domain/notification/told-events.ts';
+import { decisionsIn } from '../../domain/notification/notified-events.ts';
 import { notificationRecord } from '../reading/alert-story.ts';
 
 export interface PagedAlert extends AlertIdentity {

@@ -12,7 +12,7 @@ export async function pagerOrThrow({ services }: Pick<Context, 'services'>): Pro
   if (pager !== null) return pager;
   throw new TsopsError({
     kind: 'credentials',
-    message: 'PagerDuty can not be asked: PAGERDUTY_API_TOKEN is not set',
+    message: 'PagerDuty cannot be asked: PAGERDUTY_API_TOKEN is not set',
     next: [
       'export PAGERDUTY_API_TOKEN=…  (a REST API key of PagerDuty that may write)',
       'tsops alerts ack RULE  (for a page of our own watch the routing key is enough)',

@@ -32,7 +32,7 @@ export async function personNamed(
     kind: 'usage',
     message:
       first === undefined
-        ? `PagerDuty knows nobody named ${shown}.`
+        ? `PagerDuty has no user named ${shown}.`
         : `PagerDuty knows ${found.length} people named ${shown}; give the whole name.`,
     why: 'Nobody was paged.',
     next:

@@ -1,6 +1,6 @@
 /* What was told of a rule's alerts, and to whom: read from the journal of notifications. */
 import type { Context } from '../../contract/context.ts';
-import { type ToldEvent, toldEvents } from '../../domain/notification/told-events.ts';
+import { type NotifiedEvent, notifiedEvents } from '../../domain/notification/notified-events.ts';
 
 /** What the record of notifications is named after. */
 export const topic = 'alert-notifications';
@@ -16,9 +16,9 @@ export async function notificationRecord(
 export async function alertStory(
   journal: Context['journal'],
   rule: string,
-): Promise<readonly ToldEvent[]> {
+): Promise<readonly NotifiedEvent[]> {
   const id = await notificationRecord(journal);
   if (id === undefined) return [];
   const { entries } = await journal.read(id);
-  return toldEvents(entries).filter((event) => event.rule === rule);
+  return notifiedEvents(entries).filter((event) => event.rule === rule);
 }

@@ -4,14 +4,14 @@ import { type BuildInfo, parseBuildInfo, sameVersion } from '../../domain/deploy
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { HttpFailure, type HttpResponse } from '../../ports/http.ts';
-import { type Answer, settle } from '../asking/settle.ts';
+import { type SettledAnswer, settle } from '../asking/settle.ts';
 
 const maxBody = 256 * 1024;
 const atOnce = 5;
 const redirects = 3;
 
 /** What an environment serves, from one or more reads of its build-info.json through the edge. */
-export interface Served extends BuildInfo {
+export interface ServedBuild extends BuildInfo {
   /** Each version seen and in how many reads; more than one is a mixed fleet. Most seen first. */
   readonly versions: readonly { readonly version: string; readonly reads: number }[];
   readonly reads: number;
@@ -103,7 +103,8 @@ async function withHeaders(
   url: string,
 ): Promise<TsopsError> {
   const missing = (await siteHeaders?.forUrl(url))?.missing ?? [];
-  const why = missing.length > 0 ? missing.join('; ') : 'so which version is served cannot be told';
+  const why =
+    missing.length > 0 ? missing.join('; ') : 'so the version that is served is not known';
   const host = new URL(url).host;
   return new TsopsError({
     kind: 'unreachable',
@@ -126,7 +127,7 @@ function trouble(url: string, what: string): TsopsError {
   return new TsopsError({
     kind: 'unreachable',
     message: `${url} ${what}`,
-    why: 'so which version is served can not be told',
+    why: 'so the version that is served is not known',
     next: ['tsops health'],
   });
 }
@@ -139,7 +140,7 @@ export async function servedVersion(
   context: Source,
   environment: { readonly name: string; readonly buildInfo: string },
   { reads = 1, timeout = 10_000 } = {},
-): Promise<Evidence<Served>> {
+): Promise<Evidence<ServedBuild>> {
   const question = {
     question: `which version does ${environment.name} serve?`,
     source: environment.buildInfo,
@@ -157,7 +158,7 @@ export async function servedVersion(
   });
 }
 
-function answerOf(results: readonly (BuildInfo | TsopsError)[]): Answer<Served> {
+function answerOf(results: readonly (BuildInfo | TsopsError)[]): SettledAnswer<ServedBuild> {
   const infos = results.filter((result): result is BuildInfo => !(result instanceof TsopsError));
   const failure = results.find((result) => result instanceof TsopsError);
   const versions = tally(infos);

@@ -2,7 +2,7 @@ import { asTsopsError } from '../../contract/errors.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import type { ErrorsRead } from '../../ports/errors.ts';
 import type { Inquiry } from '../asking/inquiry.ts';
-import type { Answer, Question } from '../asking/settle.ts';
+import type { EvidenceQuestion, SettledAnswer } from '../asking/settle.ts';
 
 /** How Sentry is read for an inquiry. The configured environment is that of production. */
 export function errorsReading(inquiry: Inquiry, signal: AbortSignal): ErrorsRead {
@@ -18,7 +18,7 @@ export function errorsQuestion(
   { budget, pinned }: Inquiry,
   question: string,
   options: { readonly unit?: string; readonly after?: number } = {},
-): Question {
+): EvidenceQuestion {
   const { unit, after = 0 } = options;
   return {
     question,
@@ -45,6 +45,6 @@ export async function partOf<Value>(
 }
 
 /** The answer of a question that rests on another one without a value: the same verdict and reason. */
-export function lacking({ verdict, detail, problem }: Evidence<unknown>): Answer<never> {
+export function lacking({ verdict, detail, problem }: Evidence<unknown>): SettledAnswer<never> {
   return { verdict, value: null, detail, ...(problem === undefined ? {} : { problem }) };
 }

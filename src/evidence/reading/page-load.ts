@@ -16,12 +16,12 @@ const atOnce = 6;
 const most = { code: 60, images: 60 };
 
 /** What a file was answered with, or why it was not. */
-export type Outcome<File> = File | TsopsError;
+export type FetchedFile<File> = File | TsopsError;
 
 interface Loads {
   page?: Promise<LoadedPage>;
-  code?: Promise<ReadonlyMap<string, Outcome<LoadedCode>>>;
-  images?: Promise<ReadonlyMap<string, Outcome<LoadedImage>>>;
+  code?: Promise<ReadonlyMap<string, FetchedFile<LoadedCode>>>;
+  images?: Promise<ReadonlyMap<string, FetchedFile<LoadedImage>>>;
   version?: Promise<string | null>;
 }
 
@@ -43,7 +43,7 @@ export function siteOf({
 }
 
 /** True for files of our own hosts, those of every environment. */
-export function ownFiles({ environments }: Config): (url: string) => boolean {
+export function isOwnFile({ environments }: Config): (url: string) => boolean {
   const sites = Object.values(environments).map(({ url }) => url);
   return (url) => isOwn(url, sites);
 }
@@ -59,7 +59,7 @@ export async function loadPage(inquiry: Inquiry, url: string): Promise<LoadedPag
   const pages = await inquiry.context.services.webPages();
   const page = await pages.page(url, loadingOf(inquiry));
   if (page.status >= 200 && page.status < 300) return page;
-  const message = `${url} answers HTTP ${page.status}, so what it loads can not be seen`;
+  const message = `${url} answers HTTP ${page.status}, so what it loads cannot be seen`;
   throw new TsopsError({ kind: 'unreachable', message });
 }
 
@@ -78,7 +78,7 @@ export function servedVersionOf(inquiry: Inquiry): Promise<string | null> {
 }
 
 /** Scripts and styles of the page, ours and others', and the modules that its scripts import. */
-export function siteCode(inquiry: Inquiry): Promise<ReadonlyMap<string, Outcome<LoadedCode>>> {
+export function siteCode(inquiry: Inquiry): Promise<ReadonlyMap<string, FetchedFile<LoadedCode>>> {
   const known = loadsOf(inquiry);
   known.code ??= sitePage(inquiry).then((page) => loadCode(inquiry, page));
   return known.code;
@@ -87,8 +87,8 @@ export function siteCode(inquiry: Inquiry): Promise<ReadonlyMap<string, Outcome<
 export async function loadCode(
   inquiry: Inquiry,
   page: LoadedPage,
-): Promise<ReadonlyMap<string, Outcome<LoadedCode>>> {
-  const found = new Map<string, Outcome<LoadedCode>>();
+): Promise<ReadonlyMap<string, FetchedFile<LoadedCode>>> {
+  const found = new Map<string, FetchedFile<LoadedCode>>();
   const pages = await inquiry.context.services.webPages();
   const load = (url: string) => pages.code(url, loadingOf(inquiry));
   await loadAll(
@@ -109,10 +109,12 @@ function isCode({ kind, as }: PageTag): boolean {
   return kind !== 'image';
 }
 
-export function siteImages(inquiry: Inquiry): Promise<ReadonlyMap<string, Outcome<LoadedImage>>> {
+export function siteImages(
+  inquiry: Inquiry,
+): Promise<ReadonlyMap<string, FetchedFile<LoadedImage>>> {
   const known = loadsOf(inquiry);
   known.images ??= sitePage(inquiry).then(async ({ tags }) => {
-    const found = new Map<string, Outcome<LoadedImage>>();
+    const found = new Map<string, FetchedFile<LoadedImage>>();
     const pages = await inquiry.context.services.webPages();
     const urls = tags.filter(isImage).map(({ url }) => url);
     await loadAll(inquiry, urls, (url) => pages.image(url, loadingOf(inquiry)), found, most.images);
@@ -130,7 +132,7 @@ async function loadAll<File extends Loaded>(
   inquiry: Inquiry,
   urls: readonly string[],
   load: (url: string) => Promise<File>,
-  found: Map<string, Outcome<File>>,
+  found: Map<string, FetchedFile<File>>,
   limit = most.code,
 ): Promise<void> {
   const wanted = [...new Set(urls)].filter((url) => !found.has(url)).slice(0, limit - found.size);
@@ -146,7 +148,7 @@ function loadingOf({ context, budget }: Inquiry) {
 }
 
 /** Files that came as what they are. A single-page app may answer a file that is gone with its page. */
-export function arrived<File extends Loaded>(outcomes: Iterable<Outcome<File>>): File[] {
+export function arrived<File extends Loaded>(outcomes: Iterable<FetchedFile<File>>): File[] {
   return [...outcomes].filter(
     (file): file is File => !(file instanceof TsopsError) && !isMissing(file),
   );

@@ -1,12 +1,12 @@
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import { byStart, deployOf } from '../../domain/deploys/history.ts';
-import type { Asked } from '../../domain/rollback/guards.ts';
+import type { FactOrTrouble } from '../../domain/rollback/guards.ts';
 import { type RollbackRecord, rollbackRecord } from '../../domain/rollback/record.ts';
 import { findOurRun } from '../../domain/rollback/run.ts';
 import type { RunSearch, StatusFacts } from '../../domain/rollback/status.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { Deploys, Run } from '../../ports/deploys.ts';
+import type { DeployRun, Deploys } from '../../ports/deploys.ts';
 import type { JournalReading } from '../../ports/journal.ts';
 
 /** A run that GitHub took is listed well within this. */
@@ -38,13 +38,16 @@ export function rollbackIn({ id, entries, driver, notes }: JournalReading): Foun
   return record === null ? null : { id, record, driver, notes };
 }
 
-type FoundRun = RunSearch & { readonly run?: Run };
+type FoundDeployRun = RunSearch & { readonly run?: DeployRun };
 
 /** Clocks differ. Milliseconds. */
 const aboutThen = minute;
 
 /** A record whose end is lost tells neither whether nor after which run: those since its beginning are looked at. */
-async function runSinceIntent(deploys: Deploys, { at, to }: RollbackRecord): Promise<FoundRun> {
+async function runSinceIntent(
+  deploys: Deploys,
+  { at, to }: RollbackRecord,
+): Promise<FoundDeployRun> {
   const runs = await deploys.runs({ event: 'workflow_dispatch', limit: searched });
   const since = runs.filter(({ createdAt }) => createdAt >= at - aboutThen);
   const found = findOurRun(since, { version: to, afterRunId: 0, actor: null });
@@ -57,11 +60,11 @@ async function runSinceIntent(deploys: Deploys, { at, to }: RollbackRecord): Pro
  */
 export async function searchRun(
   { clock, signal }: Pick<Context, 'clock' | 'signal'>,
-  deploys: Asked<Deploys>,
+  deploys: FactOrTrouble<Deploys>,
   record: RollbackRecord | null,
   runId: number | null,
   damaged = false,
-): Promise<FoundRun> {
+): Promise<FoundDeployRun> {
   if ('trouble' in deploys) return { found: 'not-asked', trouble: deploys.trouble };
   try {
     const id = runId ?? record?.run?.id ?? null;
@@ -91,7 +94,7 @@ export async function searchRun(
 /** A successful deploy to the environment that was started, or started again, after the run; null where none is known. */
 export async function replacement(
   deploys: Deploys,
-  run: Run,
+  run: DeployRun,
   environments: readonly string[],
   environment: string,
 ): Promise<StatusFacts['replacedBy']> {

@@ -2,7 +2,7 @@ import { TsopsError } from '../../contract/errors.ts';
 import { sameVersion } from '../../domain/deploys/build-info.ts';
 import { compareVersions, isVersion, versionTag } from '../../domain/deploys/version.ts';
 import { versionBefore } from '../../domain/deploys/version-before.ts';
-import { bundleTold } from '../../domain/evidence/wording/bundle.ts';
+import { bundleWording } from '../../domain/evidence/wording/bundle.ts';
 import {
   bundleVerdict,
   type KeptFile,
@@ -18,10 +18,10 @@ import { lostFiles, settle, withGaps } from '../asking/settle.ts';
 import { readBuildInfo } from '../reading/build-info.ts';
 import {
   arrived,
+  type FetchedFile,
+  isOwnFile,
   loadCode,
   loadPage,
-  type Outcome,
-  ownFiles,
   servedVersionOf,
   siteCode,
   siteOf,
@@ -50,7 +50,7 @@ const bundle: Collector<'bundle'> = (inquiry) => {
     const lost = lostOf(inquiry, page, code);
     const value = await compared(inquiry, files, served);
     if (served !== null && lost === 0) await keep(inquiry, served, files);
-    const detail = bundleTold.sentence(value).en;
+    const detail = bundleWording.sentence(value).en;
     return withGaps({ verdict: bundleVerdict(value), value, detail }, lostFiles(lost));
   });
 };
@@ -69,9 +69,9 @@ function loadedAtOnce({ tags }: LoadedPage): Map<string, PageTag> {
 function filesOf(
   inquiry: Inquiry,
   page: LoadedPage,
-  code: ReadonlyMap<string, Outcome<LoadedCode>>,
+  code: ReadonlyMap<string, FetchedFile<LoadedCode>>,
 ): LoadedFile[] {
-  const own = ownFiles(inquiry.config);
+  const own = isOwnFile(inquiry.config);
   const waiting = new Set(
     page.tags.filter(({ kind }) => kind === 'prefetch').map(({ url }) => url),
   );
@@ -91,9 +91,9 @@ function filesOf(
 function lostOf(
   inquiry: Inquiry,
   page: LoadedPage,
-  code: ReadonlyMap<string, Outcome<LoadedCode>>,
+  code: ReadonlyMap<string, FetchedFile<LoadedCode>>,
 ): number {
-  const own = ownFiles(inquiry.config);
+  const own = isOwnFile(inquiry.config);
   const came = new Set(arrived(code.values()).map(({ url }) => url));
   const tags = loadedAtOnce(page);
   return [...code.keys()].filter((url) => tags.has(url) && own(url) && !came.has(url)).length;

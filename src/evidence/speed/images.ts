@@ -1,4 +1,4 @@
-import { imagesTold } from '../../domain/evidence/wording/images.ts';
+import { imagesWording } from '../../domain/evidence/wording/images.ts';
 import type { Images } from '../../domain/speed/findings.ts';
 import { imageFinding, imagesVerdict } from '../../domain/speed/image-rules.ts';
 import type { Collector } from '../asking/inquiry.ts';
@@ -34,7 +34,7 @@ const images: Collector<'images'> = (inquiry) => {
     );
     const value = imagesOf([...found.values()]);
     const lost = new Set(named.map(({ url }) => url)).size - found.size;
-    const detail = imagesTold.sentence(value).en;
+    const detail = imagesWording.sentence(value).en;
     return withGaps({ verdict: imagesVerdict(value), value, detail }, lostFiles(lost));
   });
 };

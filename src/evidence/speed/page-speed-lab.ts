@@ -3,7 +3,7 @@
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import type { ProbeTarget } from '../../domain/health/probe.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
-import type { PageSpeed, Vital, VitalReading } from '../../domain/speed/findings.ts';
+import type { PageSpeed, VitalId, VitalReading } from '../../domain/speed/findings.ts';
 import { median, readingOf } from '../../domain/speed/vitals.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { LabRun } from '../../ports/lab.ts';
@@ -59,7 +59,7 @@ function failuresIn(runs: readonly LabRun[]): number {
   return runs.filter(({ failure }) => failure !== undefined).length;
 }
 
-/** Google can not reach an address of this machine, and a drill reaches nothing real. */
+/** Google cannot reach an address of this machine, and a drill reaches nothing real. */
 async function byGoogle(inquiry: Inquiry, signal: AbortSignal): Promise<Tried> {
   const { url } = siteOf(inquiry);
   if (inquiry.context.drill || isLoopback(new URL(url).hostname)) return tried();
@@ -76,7 +76,7 @@ async function byGoogle(inquiry: Inquiry, signal: AbortSignal): Promise<Tried> {
   }
 }
 
-const measured: readonly Vital[] = ['lcp', 'cls', 'fcp', 'ttfb', 'tbt'];
+const measured: readonly VitalId[] = ['lcp', 'cls', 'fcp', 'ttfb', 'tbt'];
 
 /** The median of the runs that measured something; runs that failed count for nothing. */
 function labOf(measuredBy: 'lighthouse' | 'pagespeed-insights', all: readonly LabRun[]): Tried {

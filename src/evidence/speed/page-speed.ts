@@ -1,6 +1,6 @@
 import { asTsopsError } from '../../contract/errors.ts';
-import type { Window } from '../../domain/evidence/shape.ts';
-import { pageSpeedTold } from '../../domain/evidence/wording/page-speed.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
+import { pageSpeedWording } from '../../domain/evidence/wording/page-speed.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
 import type { PageSpeed, VitalReading } from '../../domain/speed/findings.ts';
 import { isLcpKnown, readingOf, speedVerdict } from '../../domain/speed/vitals.ts';
@@ -38,13 +38,13 @@ const pageSpeed: Collector<'page-speed'> = (inquiry) => {
     // Where nobody measured LCP, users could have told; the background of four weeks may be missing.
     const gaps = isLcpKnown(value) ? [] : reported.gaps;
     const more = [...field.gaps, ...(gaps.length === 0 ? reported.gaps : [])];
-    const told = [pageSpeedTold.sentence(value).en, ...notes, ...more.map(({ text }) => text)];
+    const told = [pageSpeedWording.sentence(value).en, ...notes, ...more.map(({ text }) => text)];
     return withGaps({ verdict: speedVerdict(value), value, detail: told.join('; ') }, gaps);
   });
 };
 export default pageSpeed;
 
-interface Asked {
+interface PageSpeedRequest {
   readonly values: VitalValues | null;
   readonly gaps: readonly Gap[];
 }
@@ -54,7 +54,7 @@ async function asked(
   { context }: Inquiry,
   source: string,
   ask: () => Promise<VitalValues | null>,
-): Promise<Asked> {
+): Promise<PageSpeedRequest> {
   try {
     return { values: await ask(), gaps: [] };
   } catch (thrown) {
@@ -97,7 +97,7 @@ async function beforeDeploy(inquiry: Inquiry, signal: AbortSignal) {
   if (version === null || endedAt === null) return null;
   if (endedAt < pinned.history.from || endedAt > pinned.at) return null;
   const tracker = await context.services.errors();
-  const within = (window: Window) =>
+  const within = (window: EvidenceWindow) =>
     partOf(tracker.vitals(window, { timeout: budget, signal }), context.signal);
   const after = { from: endedAt, to: endedAt + halfHour };
   const [before, rightAfter] = await Promise.all([

@@ -1,7 +1,7 @@
-import { visitsTold } from '../../domain/evidence/wording/visits.ts';
+import { visitsWording } from '../../domain/evidence/wording/visits.ts';
 import { visitsVerdict } from '../../domain/speed/visit-rules.ts';
 import type { Collector } from '../asking/inquiry.ts';
-import { type Answer, settle } from '../asking/settle.ts';
+import { type SettledAnswer, settle } from '../asking/settle.ts';
 
 /** Whether visitors leave at once more than they used to, where analytics is configured. */
 const visits: Collector<'visits'> = (inquiry) => {
@@ -18,11 +18,11 @@ const visits: Collector<'visits'> = (inquiry) => {
     if (report.today === null) return none('no sessions were counted today');
     const usualBounceRate = report.usual?.bounceRate ?? null;
     const value = { ...report.today, usualBounceRate };
-    return { verdict: visitsVerdict(value), value, detail: visitsTold.sentence(value).en };
+    return { verdict: visitsVerdict(value), value, detail: visitsWording.sentence(value).en };
   });
 };
 export default visits;
 
-function none(detail: string): Answer<never> {
+function none(detail: string): SettledAnswer<never> {
   return { verdict: 'no-data', value: null, detail };
 }

@@ -1,8 +1,8 @@
 /* High Error Rate, as MONITORING section 9 has it: what tsops reads, asks, recommends and does. */
-import { decide, isItUp, looked, report, siteResponses } from '../common-steps.ts';
-import type { Runbook, Step } from '../definition.ts';
+import { decisionStep, isItUp, looked, report, siteResponses } from '../common-steps.ts';
+import type { Runbook, RunbookStep } from '../definition.ts';
 
-const lookAt: readonly Step[] = [
+const lookAt: readonly RunbookStep[] = [
   looked({
     id: 'symptoms',
     section: 'symptoms',
@@ -38,7 +38,7 @@ const lookAt: readonly Step[] = [
   }),
 ];
 
-const respond: readonly Step[] = [
+const respond: readonly RunbookStep[] = [
   ...siteResponses,
   {
     id: 'roll-back',
@@ -116,7 +116,7 @@ const respond: readonly Step[] = [
   },
 ];
 
-const afterwards: readonly Step[] = [
+const afterwards: readonly RunbookStep[] = [
   report,
   {
     id: 'root-cause',
@@ -139,6 +139,6 @@ export const highErrorRate: Runbook = {
     ko: '오류율이 5 %를 넘습니다. Sentry에 새 오류가 급증합니다.',
   },
   diagnosis: 'errors',
-  steps: [...lookAt, decide, ...respond, ...afterwards],
+  steps: [...lookAt, decisionStep, ...respond, ...afterwards],
   file: null,
 };

@@ -3,7 +3,7 @@ import type { List, ListItem, PhrasingContent } from 'mdast';
 import type { Note } from '../lint-codes.ts';
 import { blockName } from './block-name.ts';
 import type { Named } from './fields.ts';
-import { idIn, startOf, textOf } from './inline.ts';
+import { idIn, inlineTextOf, startOf } from './inline.ts';
 
 export interface AnswerPart {
   readonly text: string;
@@ -17,7 +17,7 @@ export function listOf(list: List, note: Note): { answers: AnswerPart[]; lines: 
   const lines: string[] = [];
   for (const item of list.children) {
     const nodes = itemText(item, note);
-    const text = textOf(nodes);
+    const text = inlineTextOf(nodes);
     const answer = /^\[[ xX]\](?:\s+(.*))?$/.exec(text);
     const at = startOf(item);
     if (answer === null) lines.push(...(text === '' ? [] : [`- ${text}`]));

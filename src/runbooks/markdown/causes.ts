@@ -1,12 +1,12 @@
 /* What only the whole runbook tells: which causes its decision knows, and whether it has decided. */
 import { nearest } from '../../domain/text/nearest.ts';
 import type { Runbook } from '../definition.ts';
-import { hypotheses } from '../known.ts';
+import { knownHypotheses } from '../known.ts';
 import type { Note } from '../lint-codes.ts';
 import type { ReadStep } from './step.ts';
 
 /** The rules that the decisions name; null where there is no decision. */
-export function rulesOf(steps: readonly ReadStep[], note: Note): Runbook['diagnosis'] {
+export function causeRulesOf(steps: readonly ReadStep[], note: Note): Runbook['diagnosis'] {
   const decisions = steps.filter(({ step }) => step.kind === 'decision');
   const first = decisions.find(({ rules }) => rules !== null)?.rules ?? null;
   for (const { at, rules } of decisions) {
@@ -18,7 +18,7 @@ export function rulesOf(steps: readonly ReadStep[], note: Note): Runbook['diagno
 }
 
 export function noteCauses(steps: readonly ReadStep[], note: Note): void {
-  const known = rulesOf(steps, () => {});
+  const known = causeRulesOf(steps, () => {});
   const decided = steps.findIndex(({ step }) => step.kind === 'decision');
   const fix = 'write a step with **Decision:** `errors` or `speed` before it';
   steps.forEach(({ at, step, when }, index) => {
@@ -33,10 +33,10 @@ export function noteCauses(steps: readonly ReadStep[], note: Note): void {
 }
 
 function noteCause(name: string, at: number, rules: Runbook['diagnosis'], note: Note): void {
-  const known = rules === null ? Object.values(hypotheses).flat() : hypotheses[rules];
+  const known = rules === null ? Object.values(knownHypotheses).flat() : knownHypotheses[rules];
   if (known.includes(name)) return;
   const guess = nearest(name, known);
   const causes = [...new Set(known)].join(', ');
   const fix = guess === undefined ? `it is one of ${causes}` : `write \`${guess}\``;
-  note('unknown-hypothesis', at, `"${name}" is no cause that the rules know`, fix);
+  note('unknown-hypothesis', at, `"${name}" is not a cause that the rules know`, fix);
 }

@@ -18,7 +18,12 @@ export function commandOf(code: Code, source: string, note: Note): Command | und
   const place = (offset: number): number => offsetIn(code, source, offset);
   if (!languages.includes(code.lang ?? '')) {
     const found = code.lang ? `a block of ${code.lang}` : 'a block without a language';
-    note('fence-language', at, `${found} is no step`, 'fence a command with ```sh, or write text');
+    note(
+      'fence-language',
+      at,
+      `${found} is not a step`,
+      'fence a command with ```sh, or write text',
+    );
     return undefined;
   }
   const split = shellWords(code.value);

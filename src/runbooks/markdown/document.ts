@@ -2,11 +2,11 @@
 import type { Heading, ListItem, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { nearest } from '../../domain/text/nearest.ts';
-import { type Section, sections } from '../definition.ts';
+import { runbookSections, type Section } from '../definition.ts';
 import type { Note } from '../lint-codes.ts';
 import { blockName } from './block-name.ts';
-import { isComment, linesOf, startOf, textOf } from './inline.ts';
-import { allLabels, labelled, sectionLabels } from './labels.ts';
+import { inlineTextOf, isComment, linesOf, startOf } from './inline.ts';
+import { allLabels, labelledParagraph, sectionLabels } from './labels.ts';
 
 interface OutlineSection {
   /** Undefined where its heading names none; its steps are read all the same. */
@@ -30,7 +30,7 @@ export function documentOf(markdown: string, note: Note): Document {
   for (const node of children) {
     const current = found.at(-1);
     if (node.type === 'heading' && node.depth === 1 && title === undefined && !current) {
-      title = textOf(node.children);
+      title = inlineTextOf(node.children);
     } else if (node.type === 'heading' && node.depth <= 2) {
       found.push({ section: sectionOf(node, note), at: startOf(node), items: [] });
     } else if (current === undefined) before.push(...introduction(node, note));
@@ -47,13 +47,13 @@ export function documentOf(markdown: string, note: Note): Document {
 }
 
 function sectionOf(heading: Heading, note: Note): Section | undefined {
-  const words = textOf(heading.children);
-  const section = labelled(sectionLabels, words);
+  const words = inlineTextOf(heading.children);
+  const section = labelledParagraph(sectionLabels, words);
   if (section === undefined) {
     const guess = nearest(words, allLabels(sectionLabels));
-    const names = sections.map((name) => sectionLabels[name].en).join(', ');
+    const names = runbookSections.map((name) => sectionLabels[name].en).join(', ');
     const fix = guess === undefined ? `the sections are ${names}` : `write ${guess}`;
-    note('unknown-section', startOf(heading), `"${words}" is no section`, fix);
+    note('unknown-section', startOf(heading), `"${words}" is not a section`, fix);
   }
   return section;
 }
@@ -66,7 +66,7 @@ function introduction(node: RootContent, note: Note): string[] {
   }
   const texts: string[] = [];
   for (const { nodes, broken } of linesOf(node.children)) {
-    const text = textOf(nodes);
+    const text = inlineTextOf(nodes);
     if (text === '') continue;
     const last = broken ? undefined : texts.pop();
     texts.push(last === undefined ? text : `${last} ${text}`);
@@ -84,12 +84,12 @@ function noteOrder(found: readonly { section: Section | undefined; at: number }[
   let furthest = -1;
   for (const { section, at } of found) {
     if (section === undefined) continue;
-    const place = sections.indexOf(section);
+    const place = runbookSections.indexOf(section);
     const label = sectionLabels[section].en;
     if (place === furthest) {
       note('section-order', at, `${label} stands here a second time`, 'put its steps together');
     } else if (place < furthest) {
-      const order = sections.map((name) => sectionLabels[name].en).join(', ');
+      const order = runbookSections.map((name) => sectionLabels[name].en).join(', ');
       note('section-order', at, `${label} comes too late`, `the order is ${order}`);
     }
     furthest = Math.max(furthest, place);

@@ -2,7 +2,7 @@
 const span = /(?<!`)`(?![ `])[^`\n]*[^` \n]`(?!`)/g;
 
 /** One line of text as Markdown that is read back as the same text. */
-export function escaped(text: string): string {
+export function escapeInline(text: string): string {
   let written = '';
   let from = 0;
   for (const { 0: code, index } of text.matchAll(span)) {

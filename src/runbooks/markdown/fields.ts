@@ -2,8 +2,8 @@
 import type { PhrasingContent, Strong } from 'mdast';
 import { nearest } from '../../domain/text/nearest.ts';
 import type { Note } from '../lint-codes.ts';
-import { linesOf, startOf, textOf } from './inline.ts';
-import { allLabels, type FieldName, fieldLabels, labelled } from './labels.ts';
+import { inlineTextOf, linesOf, startOf } from './inline.ts';
+import { allLabels, type FieldName, fieldLabels, labelledParagraph } from './labels.ts';
 
 export interface Named {
   readonly name: string;
@@ -18,13 +18,13 @@ export interface Field {
 
 function labelOf(node: PhrasingContent | undefined): string | undefined {
   if (node?.type !== 'strong') return undefined;
-  return /^(.*\S)\s*:$/.exec(textOf(node.children))?.[1];
+  return /^(.*\S)\s*:$/.exec(inlineTextOf(node.children))?.[1];
 }
 
-/** Undefined for a bold word that is no field's label. */
-export function fieldOf(node: Strong): FieldName | undefined {
+/** Undefined for a bold word that is not a field's label. */
+export function fieldNameOf(node: Strong): FieldName | undefined {
   const label = labelOf(node);
-  return label === undefined ? undefined : labelled(fieldLabels, label);
+  return label === undefined ? undefined : labelledParagraph(fieldLabels, label);
 }
 
 /** Lines that begin with a field's label are fields; the rest is text, where a paragraph is one line. */
@@ -36,15 +36,15 @@ export function bodyAndFields(
   const fields: Field[] = [];
   let joined = false;
   for (const line of linesOf(nodes)) {
-    const [label, ...values] = line.nodes.filter((node) => textOf([node]) !== '');
-    const field = label?.type === 'strong' ? fieldOf(label) : undefined;
+    const [label, ...values] = line.nodes.filter((node) => inlineTextOf([node]) !== '');
+    const field = label?.type === 'strong' ? fieldNameOf(label) : undefined;
     if (label !== undefined && field !== undefined) {
       fields.push({ field, at: startOf(label), values: valuesOf(label, values, note) });
       joined = false;
       continue;
     }
     noteNearly(label, note);
-    const text = textOf(line.nodes);
+    const text = inlineTextOf(line.nodes);
     if (text === '') continue;
     const before = joined && !line.broken ? texts.pop() : undefined;
     texts.push(before === undefined ? text : `${before} ${text}`);
@@ -57,7 +57,7 @@ function noteNearly(node: PhrasingContent | undefined, note: Note): void {
   const label = labelOf(node);
   const meant = label === undefined ? undefined : nearest(label, allLabels(fieldLabels));
   if (node === undefined || meant === undefined) return;
-  note('unknown-field', startOf(node), `"${label}:" is no field`, `write **${meant}:**`);
+  note('unknown-field', startOf(node), `"${label}:" is not a field`, `write **${meant}:**`);
 }
 
 /** Names in backquotes with commas between. */
@@ -65,8 +65,8 @@ function valuesOf(label: PhrasingContent, nodes: readonly PhrasingContent[], not
   const values: Named[] = [];
   for (const node of nodes) {
     if (node.type === 'inlineCode') values.push({ name: node.value.trim(), at: startOf(node) });
-    else if (!/^[\s,·]*$/.test(textOf([node]))) {
-      const message = `"${textOf([node]).slice(0, 40)}" is no name in backquotes`;
+    else if (!/^[\s,·]*$/.test(inlineTextOf([node]))) {
+      const message = `"${inlineTextOf([node]).slice(0, 40)}" is not a name in backquotes`;
       note('bad-field', startOf(node), message, 'write names in backquotes, with commas between');
       return values;
     }

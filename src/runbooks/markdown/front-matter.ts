@@ -2,7 +2,7 @@
 import { type Node, parseTree } from '../../config/tree.ts';
 import type { Severity } from '../../domain/incident/lines.ts';
 import { nearest } from '../../domain/text/nearest.ts';
-import { severities } from '../known.ts';
+import { knownSeverities } from '../known.ts';
 import type { Note } from '../lint-codes.ts';
 
 interface FrontMatter {
@@ -36,7 +36,7 @@ function readValues(yaml: string, from: number, note: Note): Values {
   const root = treeOf(yaml, wrong);
   if (root === undefined || root.kind === 'absent') return values;
   if (root.kind !== 'map') {
-    wrong(root.at, 'the front matter is no group of keys');
+    wrong(root.at, 'the front matter is not a group of keys');
     return values;
   }
   for (const { key, at, value } of root.entries) {
@@ -44,7 +44,7 @@ function readValues(yaml: string, from: number, note: Note): Values {
       const guess = nearest(key, keys);
       wrong(at, `there is no key "${key}"${guess ? `; did you mean ${guess}?` : ''}`);
     } else if (value.kind === 'text') values.set(key, { text: value.text, at: from + value.at });
-    else wrong(value.at, `${key} is no text`);
+    else wrong(value.at, `${key} is not text`);
   }
   return values;
 }
@@ -64,10 +64,10 @@ function treeOf(yaml: string, wrong: (at: number, message: string) => void): Nod
 function severityOf(values: Values, note: Note): Severity {
   const given = values.get('severity');
   if (given === undefined) return usual;
-  const severity = severities.find((each) => each === given.text.toUpperCase());
+  const severity = knownSeverities.find((each) => each === given.text.toUpperCase());
   if (severity === undefined) {
-    const fix = `write one of ${severities.join(', ')}`;
-    note('front-matter', given.at, `"${given.text}" is no severity`, fix);
+    const fix = `write one of ${knownSeverities.join(', ')}`;
+    note('front-matter', given.at, `"${given.text}" is not a severity`, fix);
   }
   return severity ?? usual;
 }

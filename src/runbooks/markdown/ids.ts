@@ -23,7 +23,7 @@ export function idGiver(written: readonly (Named | undefined)[], note: Note) {
     if (id === undefined) return unused(derivedId(text), given, reserved);
     if (!idPattern.test(id.name)) {
       const fix = 'use letters, digits and dashes, such as roll-back';
-      note('bad-id', id.at, `"${id.name}" can not be an id`, fix);
+      note('bad-id', id.at, `"${id.name}" cannot be an id`, fix);
     } else if (given.has(id.name)) {
       note('duplicate-id', id.at, `the id ${id.name} is given a second time`, 'give it another id');
     }

@@ -18,7 +18,7 @@ export function isComment(node: Nodes): boolean {
 }
 
 /** The words without their markup, on one line; code keeps its backquotes, a link shows its address. */
-export function textOf(nodes: readonly PhrasingContent[]): string {
+export function inlineTextOf(nodes: readonly PhrasingContent[]): string {
   return cleanText(
     nodes
       .map(rawText)

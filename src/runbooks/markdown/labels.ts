@@ -32,7 +32,7 @@ export const fieldLabels: Readonly<Record<FieldName, Text>> = {
 };
 
 /** The name of a label in either language; undefined where the words are none. */
-export function labelled<Name extends string>(
+export function labelledParagraph<Name extends string>(
   labels: Readonly<Record<Name, Text>>,
   words: string,
 ): Name | undefined {

@@ -3,10 +3,10 @@ import type { Code, ListItem, Paragraph, PhrasingContent } from 'mdast';
 import type { Note } from '../lint-codes.ts';
 import { type AnswerPart, listOf } from './answers.ts';
 import { blockName } from './block-name.ts';
-import { bodyAndFields, type Field, fieldOf, type Named } from './fields.ts';
-import { idIn, isComment, startOf, textOf } from './inline.ts';
+import { bodyAndFields, type Field, fieldNameOf, type Named } from './fields.ts';
+import { idIn, inlineTextOf, isComment, startOf } from './inline.ts';
 
-export interface Parts {
+export interface SectionParts {
   readonly at: number;
   readonly title: string;
   readonly id: Named | undefined;
@@ -16,7 +16,7 @@ export interface Parts {
   readonly code: readonly Code[];
 }
 
-export function partsOf(item: ListItem, note: Note): Parts {
+export function partsOf(item: ListItem, note: Note): SectionParts {
   const body: string[] = [];
   const fields: Field[] = [];
   const answers: AnswerPart[] = [];
@@ -38,7 +38,7 @@ export function partsOf(item: ListItem, note: Note): Parts {
       body.push(...listed.lines);
     } else if (!isComment(node)) {
       const fix = 'write it as text, a list, a field or a `sh` block';
-      note('not-a-step', startOf(node), `${blockName(node)} can not stand in a step`, fix);
+      note('not-a-step', startOf(node), `${blockName(node)} cannot stand in a step`, fix);
     }
   }
   const id = first?.type === 'paragraph' ? idIn(first.children) : undefined;
@@ -57,10 +57,10 @@ export function partsOf(item: ListItem, note: Note): Parts {
 function openingOf({ children }: Paragraph): { title: string; rest: PhrasingContent[] } {
   const [first, ...rest] = children;
   if (first?.type === 'strong') {
-    if (fieldOf(first) !== undefined) return { title: '', rest: children };
-    return { title: textOf(first.children).replace(/:$/, ''), rest };
+    if (fieldNameOf(first) !== undefined) return { title: '', rest: children };
+    return { title: inlineTextOf(first.children).replace(/:$/, ''), rest };
   }
-  const field = children.findIndex((node) => node.type === 'strong' && fieldOf(node));
+  const field = children.findIndex((node) => node.type === 'strong' && fieldNameOf(node));
   const end = field === -1 ? children.length : field;
-  return { title: textOf(children.slice(0, end)), rest: children.slice(end) };
+  return { title: inlineTextOf(children.slice(0, end)), rest: children.slice(end) };
 }

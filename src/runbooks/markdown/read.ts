@@ -2,7 +2,7 @@
 
 import type { Runbook } from '../definition.ts';
 import type { RunbookFault } from '../lint-codes.ts';
-import { noteCauses, rulesOf } from './causes.ts';
+import { causeRulesOf, noteCauses } from './causes.ts';
 import { documentOf } from './document.ts';
 import { frontMatterOf } from './front-matter.ts';
 import { idGiver } from './ids.ts';
@@ -30,7 +30,7 @@ export function readRunbook(source: string, id: string, file: string | null): Re
     const fix = alone
       ? `write ${id.slice(0, -3)}.md beside it: this is the Korean of that file`
       : 'rename it to small letters, digits and dashes';
-    note('file-name', 0, `"${id}" can not be an id`, fix);
+    note('file-name', 0, `"${id}" cannot be an id`, fix);
   }
   const front = frontMatterOf(source, note);
   const document = documentOf(front.rest, note);
@@ -50,7 +50,7 @@ export function readRunbook(source: string, id: string, file: string | null): Re
     title: { en: title, ko: title },
     severity: front.severity,
     symptoms: { en: symptoms, ko: symptoms },
-    diagnosis: rulesOf(steps, note),
+    diagnosis: causeRulesOf(steps, note),
     steps: steps.map(({ step }) => step),
     file,
   };

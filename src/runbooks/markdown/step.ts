@@ -1,17 +1,17 @@
 /* One list item as one step. */
 import type { EvidenceId } from '../../domain/evidence/findings.ts';
 import { nearest } from '../../domain/text/nearest.ts';
-import type { QuestionStep, Runbook, Section, Step } from '../definition.ts';
+import type { QuestionStep, Runbook, RunbookStep, Section } from '../definition.ts';
 import { evidenceIds, responses, rules } from '../known.ts';
-import type { LintCode, Note } from '../lint-codes.ts';
+import type { Note, RunbookLintCode } from '../lint-codes.ts';
 import { commandOf } from './code-step.ts';
 import type { Field, Named } from './fields.ts';
 import { idGiver } from './ids.ts';
-import type { Parts } from './parts.ts';
+import type { SectionParts } from './parts.ts';
 
 export interface ReadStep {
   readonly at: number;
-  readonly step: Step;
+  readonly step: RunbookStep;
   readonly when: readonly Named[];
   /** The offsets of a command's words. */
   readonly places: readonly number[];
@@ -27,7 +27,7 @@ interface Whereabouts {
 }
 
 /** What is wrong in it is noted; then it is an instruction, so that what follows can still be read. */
-export function stepOf(parts: Parts, { section, id, source, note }: Whereabouts): ReadStep {
+export function stepOf(parts: SectionParts, { section, id, source, note }: Whereabouts): ReadStep {
   if (parts.title === '') {
     note('no-step-title', parts.at, 'the step has no title', 'begin it with a line in **bold**');
   }
@@ -82,7 +82,7 @@ export function stepOf(parts: Parts, { section, id, source, note }: Whereabouts)
   return { ...read, places, step: secrets.length === 0 ? step : { ...step, secrets } };
 }
 
-type Kind = Exclude<Step['kind'], 'instruction'>;
+type Kind = Exclude<RunbookStep['kind'], 'instruction'>;
 
 const kindOfField = {
   evidence: 'evidence',
@@ -113,7 +113,7 @@ function suggestionOf(
 }
 
 /** What the parts make of a step; nothing makes it an instruction. */
-function kindsOf({ fields, answers, code }: Parts): Kind[] {
+function kindsOf({ fields, answers, code }: SectionParts): Kind[] {
   const named = fields.flatMap(({ field }) =>
     field === 'when' || field === 'also' || field === 'secrets' ? [] : [kindOfField[field]],
   );
@@ -125,7 +125,7 @@ function kindsOf({ fields, answers, code }: Parts): Kind[] {
   return code.length > 1 ? [...kinds, 'command'] : kinds;
 }
 
-function valuesOf({ fields }: Parts, wanted: Field['field']): Named[] {
+function valuesOf({ fields }: SectionParts, wanted: Field['field']): Named[] {
   return fields.flatMap(({ field, values }) => (field === wanted ? values : []));
 }
 
@@ -136,7 +136,7 @@ function evidenceOf(values: readonly Named[], note: Note): EvidenceId[] {
 function knownOf<Name extends string>(
   values: readonly Named[],
   known: readonly Name[],
-  code: LintCode,
+  code: RunbookLintCode,
   note: Note,
 ): Name[] {
   return values.flatMap(({ name, at }) => {
@@ -150,7 +150,7 @@ function knownOf<Name extends string>(
   });
 }
 
-function answersOf({ answers, at }: Parts, note: Note): QuestionStep['answers'] {
+function answersOf({ answers, at }: SectionParts, note: Note): QuestionStep['answers'] {
   if (answers.length < 2) {
     const fix = 'write each answer as a list item `- [ ] answer`';
     note('answers', at, 'the question has one answer only', fix);

@@ -1,6 +1,6 @@
 /* `name.md` and `name.ko.md` are one runbook in two languages: the same steps, each with both texts. */
 import type { Text } from '../../domain/text/language.ts';
-import type { Runbook, Step } from '../definition.ts';
+import type { Runbook, RunbookStep } from '../definition.ts';
 import type { RunbookFault } from '../lint-codes.ts';
 import type { ReadRunbook } from './read.ts';
 
@@ -10,7 +10,7 @@ export function withKorean(
   korean: ReadRunbook,
 ): { readonly runbook: Runbook; readonly faults: readonly RunbookFault[] } {
   const faults: RunbookFault[] = [];
-  const steps = english.steps.map((step, index): Step => {
+  const steps = english.steps.map((step, index): RunbookStep => {
     const other = korean.steps[index];
     if (other === undefined) return step;
     const merged = mergedStep(step, other.step);
@@ -45,7 +45,7 @@ function both(english: Text, korean: Text): Text {
 }
 
 /** Undefined where they differ in more than what people read. */
-function mergedStep(english: Step, korean: Step): Step | undefined {
+function mergedStep(english: RunbookStep, korean: RunbookStep): RunbookStep | undefined {
   if (skeleton(english) !== skeleton(korean)) return undefined;
   const texts = {
     title: both(english.title, korean.title),
@@ -60,7 +60,7 @@ function mergedStep(english: Step, korean: Step): Step | undefined {
 }
 
 /** Without its texts, and without ids, which may be made of them. */
-function skeleton(step: Step): string {
+function skeleton(step: RunbookStep): string {
   const { id, title, body, ...rest } = step;
   if (rest.kind !== 'question') return JSON.stringify(rest);
   return JSON.stringify({ ...rest, answers: rest.answers.length });

@@ -1,15 +1,15 @@
 /* A runbook as Markdown, in one language; `read.ts` reads it back as the same steps. */
 import type { Language, Text } from '../../domain/text/language.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
-import type { QuestionStep, Runbook, Step } from '../definition.ts';
-import { escaped } from './escape.ts';
+import type { QuestionStep, Runbook, RunbookStep } from '../definition.ts';
+import { escapeInline } from './escape.ts';
 import { type FieldName, fieldLabels, sectionLabels } from './labels.ts';
 
 export function runbookMarkdown(runbook: Runbook, language: Language): string {
   const { title, severity, symptoms, steps } = runbook;
   const blocks = [
     `---\nseverity: ${severity}\n---`,
-    `# ${escaped(title[language])}`,
+    `# ${escapeInline(title[language])}`,
     ...paragraph(symptoms[language]),
   ];
   steps.forEach((step, index) => {
@@ -21,11 +21,11 @@ export function runbookMarkdown(runbook: Runbook, language: Language): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-function stepMarkdown(step: Step, runbook: Runbook, language: Language): string {
+function stepMarkdown(step: RunbookStep, runbook: Runbook, language: Language): string {
   const field = (name: FieldName, values: readonly string[]): string =>
     `**${fieldLabels[name][language]}:** ${values.map((value) => `\`${value}\``).join(', ')}`;
   const blocks = [
-    `**${escaped(step.title[language])}** ${idMark(step.id)}`,
+    `**${escapeInline(step.title[language])}** ${idMark(step.id)}`,
     ...(step.when === undefined ? [] : [field('when', step.when)]),
     ...paragraph(step.body[language]),
     ...own(step, runbook, language, field),
@@ -38,7 +38,12 @@ function stepMarkdown(step: Step, runbook: Runbook, language: Language): string 
 type Field = (name: FieldName, values: readonly string[]) => string;
 
 /** What makes a step of its kind. */
-function own(step: Step, { diagnosis }: Runbook, language: Language, field: Field): string[] {
+function own(
+  step: RunbookStep,
+  { diagnosis }: Runbook,
+  language: Language,
+  field: Field,
+): string[] {
   switch (step.kind) {
     case 'evidence':
       return [field('evidence', step.collects)];
@@ -70,11 +75,11 @@ function suggestion({ suggests }: QuestionStep, field: Field): string[] {
 }
 
 function answerLine({ id, text }: { id: string; text: Text }, language: Language): string {
-  return `- [ ] ${escaped(text[language])} ${idMark(id)}`;
+  return `- [ ] ${escapeInline(text[language])} ${idMark(id)}`;
 }
 
 function paragraph(text: string): string[] {
-  return text === '' ? [] : [text.split('\n').map(escaped).join('\\\n')];
+  return text === '' ? [] : [text.split('\n').map(escapeInline).join('\\\n')];
 }
 
 function idMark(id: string): string {

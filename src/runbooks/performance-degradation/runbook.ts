@@ -1,8 +1,8 @@
 /* Performance Degradation, as MONITORING section 9 has it. */
-import { decide, isItUp, looked, none, report, siteResponses } from '../common-steps.ts';
-import type { Runbook, Step } from '../definition.ts';
+import { decisionStep, isItUp, looked, none, report, siteResponses } from '../common-steps.ts';
+import type { Runbook, RunbookStep } from '../definition.ts';
 
-const lookAt: readonly Step[] = [
+const lookAt: readonly RunbookStep[] = [
   looked({
     id: 'symptoms',
     section: 'symptoms',
@@ -22,7 +22,7 @@ const lookAt: readonly Step[] = [
       { id: 'many', text: { en: 'many', ko: '많음' } },
       { id: 'some', text: { en: 'some', ko: '조금' } },
       { id: 'none', text: { en: 'none', ko: '없음' } },
-      { id: 'unknown', text: { en: 'can not tell', ko: '알 수 없음' } },
+      { id: 'unknown', text: { en: 'cannot tell', ko: '알 수 없음' } },
     ],
     suggests: { evidence: 'visits', bad: 'some', ok: 'none' },
   },
@@ -52,7 +52,7 @@ const lookAt: readonly Step[] = [
   }),
 ];
 
-const respond: readonly Step[] = [
+const respond: readonly RunbookStep[] = [
   ...siteResponses,
   {
     id: 'invalidate',
@@ -195,7 +195,7 @@ const respond: readonly Step[] = [
   },
 ];
 
-const afterwards: readonly Step[] = [
+const afterwards: readonly RunbookStep[] = [
   report,
   {
     id: 'performance-pr',
@@ -225,6 +225,6 @@ export const performanceDegradation: Runbook = {
     ko: 'LCP가 4초를 넘습니다. 사용자 불만이 있고 이탈률이 오릅니다.',
   },
   diagnosis: 'speed',
-  steps: [...lookAt, decide, ...respond, ...afterwards],
+  steps: [...lookAt, decisionStep, ...respond, ...afterwards],
   file: null,
 };

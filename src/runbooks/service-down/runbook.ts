@@ -1,8 +1,8 @@
 /* Service Down, for the P1 rule of MONITORING section 8: from where it is down, at which layer, and whom to call. */
-import { decide, looked, report, siteResponses } from '../common-steps.ts';
-import type { Runbook, Step } from '../definition.ts';
+import { decisionStep, looked, report, siteResponses } from '../common-steps.ts';
+import type { Runbook, RunbookStep } from '../definition.ts';
 
-const lookAt: readonly Step[] = [
+const lookAt: readonly RunbookStep[] = [
   looked({
     id: 'from-where',
     section: 'symptoms',
@@ -32,7 +32,7 @@ const lookAt: readonly Step[] = [
   }),
 ];
 
-const respond: readonly Step[] = [
+const respond: readonly RunbookStep[] = [
   ...siteResponses,
   {
     id: 'watch',
@@ -63,7 +63,7 @@ const respond: readonly Step[] = [
   },
 ];
 
-const afterwards: readonly Step[] = [
+const afterwards: readonly RunbookStep[] = [
   report,
   {
     id: 'root-cause',
@@ -82,10 +82,10 @@ export const serviceDown: Runbook = {
   title: { en: 'Service Down', ko: '서비스 중단' },
   severity: 'P1',
   symptoms: {
-    en: 'UptimeRobot sees the site down for two minutes; users can not open it.',
+    en: 'UptimeRobot sees the site down for two minutes; users cannot open it.',
     ko: 'UptimeRobot에서 2분째 중단입니다. 사용자가 사이트를 열 수 없습니다.',
   },
   diagnosis: 'site',
-  steps: [...lookAt, decide, ...respond, ...afterwards],
+  steps: [...lookAt, decisionStep, ...respond, ...afterwards],
   file: null,
 };

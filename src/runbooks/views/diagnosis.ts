@@ -3,7 +3,7 @@ import type { Screen } from '../../contract/context.ts';
 import type { Diagnosis, Ranked, Response } from '../../domain/diagnosis/types.ts';
 import type { Language, Text } from '../../domain/text/language.ts';
 import { evidenceTitle } from './evidence.ts';
-import { told } from './told.ts';
+import { signedLines } from './signed-lines.ts';
 
 const standings: Readonly<Record<Diagnosis['standing'], Text>> = {
   clear: { en: 'clear', ko: '명확' },
@@ -23,8 +23,8 @@ export function diagnosisLines(
   lines: number,
 ): string[] {
   const closing = [
-    ...standingLines(diagnosis, language, screen),
-    ...told('→', responseText(diagnosis.response)[language], screen).map((line) =>
+    ...confidenceLines(diagnosis, language, screen),
+    ...signedLines('→', proposedResponseText(diagnosis.response)[language], screen).map((line) =>
       screen.paint.bold(line),
     ),
   ];
@@ -33,7 +33,9 @@ export function diagnosisLines(
     const recommended = ranked.hypothesis === diagnosis.recommended;
     return [
       screen.paint.accent(String(index + 1)),
-      recommended ? screen.paint.bold(nameOf(ranked, language)) : nameOf(ranked, language),
+      recommended
+        ? screen.paint.bold(hypothesisLine(ranked, language))
+        : hypothesisLine(ranked, language),
       ranked.ruledOut === null ? String(ranked.score) : '×',
       screen.paint.dim(reasonOf(ranked, language)),
     ];
@@ -62,7 +64,7 @@ function reasonOfFirst({ ranked }: Diagnosis, language: Language): string {
 }
 
 /** What it names is told where something speaks for it. */
-export function nameOf({ name, about, score }: Ranked, language: Language): string {
+export function hypothesisLine({ name, about, score }: Ranked, language: Language): string {
   return about === null || score <= 0 ? name[language] : `${name[language]} (${about})`;
 }
 
@@ -75,7 +77,7 @@ function reasonOf(ranked: Ranked, language: Language): string {
   return first?.text[language] ?? '';
 }
 
-export function standingLines(
+export function confidenceLines(
   { standing, margin, unseen }: Diagnosis,
   language: Language,
   screen: Screen,
@@ -84,15 +86,15 @@ export function standingLines(
   const names = unseen.map(({ evidence }) => evidenceTitle(evidence, language)).join(', ');
   const blind = language === 'ko' ? `확인하지 못함: ${names}` : `not seen: ${names}`;
   return [
-    ...told('', `${lead}${standings[standing][language]}`, screen, 0).map((line) =>
+    ...signedLines('', `${lead}${standings[standing][language]}`, screen, 0).map((line) =>
       screen.paint.dim(line.slice(1)),
     ),
-    ...(unseen.length === 0 ? [] : told(screen.sign('unknown'), blind, screen)),
+    ...(unseen.length === 0 ? [] : signedLines(screen.sign('unknown'), blind, screen)),
   ];
 }
 
 /** What to do, in one line. */
-export function responseText(response: Response): Text {
+export function proposedResponseText(response: Response): Text {
   switch (response.kind) {
     case 'rollback':
       return {

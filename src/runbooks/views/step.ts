@@ -2,26 +2,26 @@
 import type { Screen } from '../../contract/context.ts';
 import type { Language } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
-import type { Runbook, Step } from '../definition.ts';
-import type { Progress } from '../engine.ts';
+import type { Runbook, RunbookStep } from '../definition.ts';
+import type { RunbookProgress } from '../engine.ts';
 import { texts } from '../walk/texts.ts';
 
 /** What a step may take of a screen of 24 lines below an empty one: two of them and the keys are in sight. */
 export const stepLinesAtMost = 9;
 
 /** Where a step stands in its walk. */
-export interface Place {
+export interface StepPlace {
   readonly runbook: Runbook;
-  readonly step: Step;
+  readonly step: RunbookStep;
   /** What is not needed for the cause is not counted, nor what only some cause will need. */
-  readonly progress: Pick<Progress, 'states' | 'round'>;
+  readonly progress: Pick<RunbookProgress, 'states' | 'round'>;
   /** Nothing of it is real, and every screen says so. */
   readonly drill: boolean;
 }
 
 /** `3/14 Diagnosis · Was there a recent deployment? ─────` */
 function headLine(
-  { runbook, step, progress, drill }: Place,
+  { runbook, step, progress, drill }: StepPlace,
   language: Language,
   screen: Screen,
 ): string {
@@ -38,7 +38,11 @@ function headLine(
 }
 
 /** Before the decision nobody knows which responses there will be. */
-function neededSteps({ steps }: Runbook, at: Step, states: Progress['states']): Step[] {
+function neededSteps(
+  { steps }: Runbook,
+  at: RunbookStep,
+  states: RunbookProgress['states'],
+): RunbookStep[] {
   const decided = steps.some(({ id, when }) => when !== undefined && states.get(id) !== 'open');
   return steps.filter(
     (step) =>
@@ -46,7 +50,7 @@ function neededSteps({ steps }: Runbook, at: Step, states: Progress['states']): 
   );
 }
 
-function bodyLines(step: Step, language: Language, screen: Screen): string[] {
+function bodyLines(step: RunbookStep, language: Language, screen: Screen): string[] {
   const text = step.body[language];
   if (text === '') return [];
   const room = Math.min(screen.columns, 80) - 2;
@@ -58,7 +62,7 @@ function bodyLines(step: Step, language: Language, screen: Screen): string[] {
 
 /** An empty line, head, body, and what `content` makes of the lines that are left. */
 export function stepLines(
-  place: Place,
+  place: StepPlace,
   language: Language,
   screen: Screen,
   content: (lines: number) => readonly string[] = () => [],

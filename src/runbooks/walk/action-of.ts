@@ -4,7 +4,7 @@ import type { Action } from '../../contract/action.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Response } from '../../domain/diagnosis/types.ts';
 import type { ActionName } from '../../domain/incident/action-facts.ts';
-import { targetOf } from '../target.ts';
+import { responseTargetOf } from '../target.ts';
 import type { Walk } from './state.ts';
 
 export interface Prepared {
@@ -17,7 +17,7 @@ export interface Prepared {
 
 /** Null for a response that is no write. Nothing is asked or loaded before `make`. */
 export function preparedAction(walk: Walk, response: Response): Prepared | null {
-  const target = targetOf(response);
+  const target = responseTargetOf(response);
   if (target === null) return null;
   switch (response.kind) {
     case 'rollback':
@@ -41,7 +41,7 @@ async function rollback({ context, config, environment, runbook, health }: Walk,
 }
 
 async function invalidate({ context, environment }: Walk, typed: readonly string[]) {
-  const [{ invalidateAction }, { invalidationOf }, { checkPaths }] = await Promise.all([
+  const [{ invalidateAction }, { findInvalidation }, { checkPaths }] = await Promise.all([
     import('../../actions/cdn/invalidate.ts'),
     import('../../actions/cdn/environment.ts'),
     import('../../domain/cdn/paths.ts'),
@@ -49,7 +49,7 @@ async function invalidate({ context, environment }: Walk, typed: readonly string
   const checked = checkPaths([...typed]);
   if (!checked.ok)
     throw new TsopsError({ kind: 'usage', message: `${typed.join(' ')} cannot be invalidated.` });
-  return invalidateAction(await invalidationOf(context, environment, checked.value));
+  return invalidateAction(await findInvalidation(context, environment, checked.value));
 }
 
 async function issue(
@@ -66,7 +66,7 @@ function siteOf<Site>(sites: Readonly<Record<string, Site>>, environment: string
   if (site !== undefined) return site;
   throw new TsopsError({
     kind: 'config',
-    message: `The config knows no environment ${environment}.`,
+    message: `The config has no environment ${environment}.`,
     next: ['tsops config show --origin'],
   });
 }

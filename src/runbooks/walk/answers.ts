@@ -3,8 +3,8 @@
 import type { EvidenceId } from '../../domain/evidence/findings.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import { createInquiry } from '../../evidence/asking/inquiry.ts';
-import type { Step } from '../definition.ts';
-import type { Progress } from '../engine.ts';
+import type { RunbookStep } from '../definition.ts';
+import type { RunbookProgress } from '../engine.ts';
 import { evidenceTitle } from '../views/evidence.ts';
 import { progressNow, type Walk } from './state.ts';
 
@@ -42,8 +42,8 @@ export async function answered(
 /** The same question about the same minutes once more: a vendor may be back, or have had data late. */
 export async function reread(
   walk: Walk,
-  { round }: Progress,
-  step: Step,
+  { round }: RunbookProgress,
+  step: RunbookStep,
   ids: readonly EvidenceId[],
 ): Promise<void> {
   const { collectors } = await import('../../evidence/catalog.ts');

@@ -3,7 +3,7 @@ import type { ConsentFlags } from '../../actions/protocol/consent.ts';
 import type { Screen, Terminal } from '../../contract/context.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { Language, Text } from '../../domain/text/language.ts';
-import type { Guide, Move, Offer } from './guide.ts';
+import type { Guide, Offer, WalkMove } from './guide.ts';
 import { texts } from './texts.ts';
 
 interface Key {
@@ -132,8 +132,8 @@ async function moveOf(
   key: string,
   language: Language,
   ask: (question: string) => Promise<string | undefined>,
-): Promise<Move> {
-  const withText = async (question: Text, made: (text: string) => Move): Promise<Move> => {
+): Promise<WalkMove> {
+  const withText = async (question: Text, made: (text: string) => WalkMove): Promise<WalkMove> => {
     const given = (await ask(question[language])) ?? '';
     return given === '' ? { do: 'again' } : made(given);
   };

@@ -1,6 +1,6 @@
 /* Nobody is asked: evidence is collected and judged, and only what was consented to beforehand is done. */
 import type { ConsentFlags } from '../../actions/protocol/consent.ts';
-import type { Guide, Move, Offer } from './guide.ts';
+import type { Guide, Offer, WalkMove } from './guide.ts';
 import { texts } from './texts.ts';
 
 /** `confirm` in the consent names the environment whose writes are wanted; without it nothing is written. */
@@ -15,8 +15,8 @@ export function autoGuide(consent: ConsentFlags, show: Guide['show']): Guide {
   };
 }
 
-function moveOf({ step, on }: Offer, { confirm }: ConsentFlags): Move {
-  const skip = (reason: string): Move => ({ do: 'skip', reason });
+function moveOf({ step, on }: Offer, { confirm }: ConsentFlags): WalkMove {
+  const skip = (reason: string): WalkMove => ({ do: 'skip', reason });
   switch (step.kind) {
     case 'question':
       return on === null ? skip(texts.nobodyAsked.en) : { do: 'on' };

@@ -50,7 +50,7 @@ export async function begin(context: Context, beginning: Beginning): Promise<Beg
   });
 }
 
-/** A walk that can not begin must not keep others from the incident. */
+/** A walk that cannot begin must not keep others from the incident. */
 async function orGivenBack<T>(record: OpenRecord, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -71,7 +71,7 @@ async function started(
   return { record, lines: [...lines, entry], pinned, took: 'new' };
 }
 
-/** Takes up the walk of an incident. Throws a usage error where none was begun or it has ended. */
+/** Takes up the walk of an incident. Throws a usage error where none was started or it has ended. */
 export async function takeUp(
   context: Context,
   incident: string,
@@ -143,7 +143,7 @@ async function linesOf({ journal }: Context, incident: string): Promise<readonly
 function noWalk(incident: string): TsopsError {
   return new TsopsError({
     kind: 'usage',
-    message: `No runbook was begun in ${incident}.`,
+    message: `No runbook was started in ${incident}.`,
     next: ['tsops runbook list', 'tsops runbook high-error-rate'],
   });
 }
@@ -160,7 +160,7 @@ function lostStep({ id, file }: Runbook, step: string): TsopsError {
   return new TsopsError({
     kind: 'refused',
     message: `The runbook ${id} was edited, and has no step ${step} any more.`,
-    why: 'That step had begun a write whose outcome is not known; without the step it can not be settled.',
+    why: 'That step had begun a write whose outcome is not known; without the step it cannot be settled.',
     next: [
       file === null
         ? 'take the version of tsops that began it'

@@ -1,10 +1,10 @@
 /* Who is led through a runbook: an engineer at a terminal, or nobody (`--auto`). */
 import type { ConsentFlags } from '../../actions/protocol/consent.ts';
-import type { Step } from '../definition.ts';
-import type { Progress } from '../engine.ts';
+import type { RunbookStep } from '../definition.ts';
+import type { RunbookProgress } from '../engine.ts';
 
 /** What is done at a step. */
-export type Move =
+export type WalkMove =
   | { readonly do: 'on' }
   /** One of the numbered choices of the step, from 0. */
   | { readonly do: 'pick'; readonly index: number }
@@ -20,8 +20,8 @@ export type Move =
   | { readonly do: 'again' };
 
 export interface Offer {
-  readonly step: Step;
-  readonly progress: Progress;
+  readonly step: RunbookStep;
+  readonly progress: RunbookProgress;
   /** How many numbered choices the step has. */
   readonly picks: number;
   /** What Enter does, in the reader's language; null where it does nothing. */
@@ -36,7 +36,7 @@ export interface Guide {
   /** The lines of a step. */
   show(lines: readonly string[]): void;
   /** What to do now. Without anybody to ask it goes on, or skips what only people can do. */
-  move(offer: Offer): Promise<Move>;
+  move(offer: Offer): Promise<WalkMove>;
   /** A line of text; undefined where it was given up, or nobody is asked. */
   ask(question: string): Promise<string | undefined>;
   /** A number from 0; undefined where it was given up, or nobody is asked. */

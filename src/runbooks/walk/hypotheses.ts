@@ -1,6 +1,6 @@
 /* `h`: what speaks for and against each cause is shown; the engineer adds a hypothesis, supports one, or rules one out and says by what. */
 import type { HandMark } from '../../domain/diagnosis/types.ts';
-import { nameOf } from '../views/diagnosis.ts';
+import { hypothesisLine } from '../views/diagnosis.ts';
 import { reasonLines } from '../views/reasons.ts';
 import { diagnosisNow, type Walk } from './state.ts';
 
@@ -39,6 +39,6 @@ async function meant(walk: Walk, change: HandMark['change']): Promise<string | u
   if (change === 'added') return guide.ask(questions.words[language]);
   const ranked = (await diagnosisNow(walk))?.ranked ?? [];
   guide.show([`  ${questions.which[language]}`]);
-  const index = await guide.choose(ranked.map((each) => nameOf(each, language)));
+  const index = await guide.choose(ranked.map((each) => hypothesisLine(each, language)));
   return index === undefined ? undefined : ranked[index]?.hypothesis;
 }

@@ -24,7 +24,7 @@ export async function lookUpRecord(
 ): Promise<void> {
   const about = { step, round, action, target };
   if (record === null) {
-    const detail = 'it was never begun: no intent was written';
+    const detail = 'it was never started: no intent was written';
     return walk.write('acted', {
       ...about,
       state: 'not-done',
@@ -59,7 +59,7 @@ async function recordOf(
   return null;
 }
 
-/** Looks again while it can not be known yet; then what is known stands, be it `unknown`. */
+/** Looks again while it cannot be known yet; then what is known stands, be it `unknown`. */
 async function settled({ context, guide }: Walk, record: string): Promise<Reconciled> {
   const { clock, signal } = context;
   const until = clock.now() + lookAtMost;

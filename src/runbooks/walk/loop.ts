@@ -3,12 +3,12 @@
  * known stands in the journal; a process that takes up a walk starts here with the same lines.
  */
 import type { IncidentLines } from '../../domain/incident/lines.ts';
-import type { Progress } from '../engine.ts';
-import { askedIn } from './asked-in.ts';
+import type { RunbookProgress } from '../engine.ts';
+import { questionsOf } from './asked-questions.ts';
 import { progressNow, type Walk } from './state.ts';
 
 /** Walks on until the runbook has ended, or was paused or given up. Rejects with the signal's reason. */
-export async function walkOn(walk: Walk): Promise<Progress> {
+export async function walkOn(walk: Walk): Promise<RunbookProgress> {
   askAhead(walk);
   for (;;) {
     walk.context.signal.throwIfAborted();
@@ -27,21 +27,21 @@ export async function walkOn(walk: Walk): Promise<Progress> {
 
 /** Every question of the runbook is put at once, so that no step waits for what another could have asked. */
 function askAhead({ runbook, inquiry }: Walk): void {
-  for (const id of askedIn(runbook)) {
+  for (const id of questionsOf(runbook)) {
     // Rejects on Ctrl-C alone, and then the walk itself has heard of it.
     inquiry.ask(id).catch(() => {});
   }
 }
 
-function outcomeOf({ lastRecovery }: Progress): IncidentLines['runbook-ended']['outcome'] {
+function outcomeOf({ lastRecovery }: RunbookProgress): IncidentLines['runbook-ended']['outcome'] {
   if (lastRecovery === null || lastRecovery.unread === true) return 'walked';
   return lastRecovery.recovered ? 'recovered' : 'not-recovered';
 }
 
 async function takeStep(
   walk: Walk,
-  progress: Progress,
-  step: NonNullable<Progress['step']>,
+  progress: RunbookProgress,
+  step: NonNullable<RunbookProgress['step']>,
 ): Promise<void> {
   switch (step.kind) {
     case 'evidence':

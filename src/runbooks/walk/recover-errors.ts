@@ -2,18 +2,18 @@ import { judgeErrors, recoveryText } from '../../domain/errors/recovery.ts';
 import type { Text } from '../../domain/text/language.ts';
 import { minute } from '../../domain/time/units.ts';
 import { errorsWithin } from '../../evidence/errors/recent.ts';
-import type { Progress } from '../engine.ts';
-import type { Look } from './look.ts';
+import type { RunbookProgress } from '../engine.ts';
+import type { WalkTexts } from './look.ts';
 import type { Walk } from './state.ts';
 import { texts } from './texts.ts';
 
 /** Errors since the response, against those of the window that was diagnosed. */
 export async function lookAtErrors(
   walk: Walk,
-  { collected }: Progress,
+  { collected }: RunbookProgress,
   since: number,
   after: Text,
-): Promise<Look> {
+): Promise<WalkTexts> {
   const { context, config, inquiry } = walk;
   const value = collected['error-rate']?.value ?? null;
   // What happened a moment ago has not reached Sentry yet, and would pass for silence.

@@ -10,11 +10,11 @@ import { formatDuration } from '../../domain/time/duration.ts';
 import { createInquiry } from '../../evidence/asking/inquiry.ts';
 import { collectors } from '../../evidence/catalog.ts';
 import type { ActionStep } from '../definition.ts';
-import type { Line, Progress } from '../engine.ts';
+import type { Line, RunbookProgress } from '../engine.ts';
 import { evidenceSentence, evidenceTitle } from '../views/evidence.ts';
-import { told } from '../views/told.ts';
-import type { Look } from './look.ts';
-import { made } from './moves.ts';
+import { signedLines } from '../views/signed-lines.ts';
+import type { WalkTexts } from './look.ts';
+import { applySharedAnswer } from './shared-answers.ts';
 import type { Walk } from './state.ts';
 import { texts } from './texts.ts';
 
@@ -23,7 +23,7 @@ type Done = Line & IncidentLines['acted'];
 /** Looks until it has recovered; else asks whether to go on waiting, or to take the next hypothesis. */
 export async function recover(
   walk: Walk,
-  progress: Progress,
+  progress: RunbookProgress,
   step: ActionStep,
   done: Done,
 ): Promise<void> {
@@ -32,13 +32,13 @@ export async function recover(
   const until = context.clock.now() + config.runbooks.recovery;
   const look = await looksUntil(walk, progress, step, done, since, until);
   const { screen } = context.terminal;
-  guide.show(told(screen.sign(verdictOf(look)), look.detail[language], screen));
+  guide.show(signedLines(screen.sign(verdictOf(look)), look.detail[language], screen));
   if (!look.recovered && guide.asked) {
     const said = look.unread === true ? texts.notRead : texts.didNotHelp;
-    guide.show(told(' ', said[language], screen));
+    guide.show(signedLines(' ', said[language], screen));
     const move = await guide.move({ step, progress, picks: 0, on: texts.next[language] });
     if (move.do === 'reread' || move.do === 'pick') return;
-    if (move.do !== 'on') return made(walk, progress, step, move);
+    if (move.do !== 'on') return applySharedAnswer(walk, progress, step, move);
   }
   await walk.write('recovery', {
     ...look,
@@ -49,19 +49,19 @@ export async function recover(
   });
 }
 
-function verdictOf({ recovered, unread }: Look): Verdict {
+function verdictOf({ recovered, unread }: WalkTexts): Verdict {
   if (unread === true) return 'unknown';
   return recovered ? 'ok' : 'bad';
 }
 
 async function looksUntil(
   walk: Walk,
-  progress: Progress,
+  progress: RunbookProgress,
   step: ActionStep,
   done: Done,
   since: number,
   until: number,
-): Promise<Look> {
+): Promise<WalkTexts> {
   const { context, config, language } = walk;
   const { clock, signal, terminal } = context;
   const spinner = terminal.progress(texts.readAgain[language]);
@@ -79,11 +79,11 @@ async function looksUntil(
 
 async function lookOnce(
   walk: Walk,
-  progress: Progress,
+  progress: RunbookProgress,
   { proves }: ActionStep,
   done: Done,
   since: number,
-): Promise<Look> {
+): Promise<WalkTexts> {
   const elapsed = walk.context.clock.now() - since;
   const after = sinceText(done, elapsed);
   if (proves === 'error-rate') {
@@ -96,11 +96,11 @@ async function lookOnce(
 /** The same question about the time since: recovered where it is no longer bad. */
 async function lookAtVerdict(
   walk: Walk,
-  { collected }: Progress,
+  { collected }: RunbookProgress,
   id: EvidenceId,
   since: number,
   after: Text,
-): Promise<Look> {
+): Promise<WalkTexts> {
   const now = walk.context.clock.now();
   const pinned = { ...pinTime(now), at: now, window: { from: since, to: now } };
   const inquiry = createInquiry({ ...walk.inquiry, pinned }, collectors);

@@ -4,15 +4,15 @@ import type { Collected } from '../../domain/evidence/findings.ts';
 import type { PinnedTime } from '../../domain/evidence/pinned-time.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import type { IncidentLines } from '../../domain/incident/lines.ts';
-import type { Section, Step } from '../definition.ts';
-import { type Progress, progressOf, type StepState } from '../engine.ts';
-import { askedIn } from './asked-in.ts';
+import type { RunbookStep, Section } from '../definition.ts';
+import { progressOf, type RunbookProgress, type StepState } from '../engine.ts';
+import { questionsOf } from './asked-questions.ts';
 import { diagnose, type Walk } from './state.ts';
 
 export interface RunStep {
   readonly id: string;
   readonly section: Section;
-  readonly kind: Step['kind'];
+  readonly kind: RunbookStep['kind'];
   readonly title: string;
   readonly state: StepState;
 }
@@ -25,7 +25,7 @@ export interface RunbookRun {
   readonly incident: string;
   /** True where nothing was written to disk (`--unrecorded`). */
   readonly unrecorded?: boolean;
-  readonly state: Progress['state'];
+  readonly state: RunbookProgress['state'];
   /** False where nobody was asked (`--auto`). */
   readonly asked: boolean;
   readonly language: 'en' | 'ko';
@@ -45,16 +45,16 @@ export interface RunbookRun {
   }[];
 }
 
-type Told = Pick<Walk, 'runbook' | 'language' | 'environment' | 'incident' | 'lines'> & {
+type RunFacts = Pick<Walk, 'runbook' | 'language' | 'environment' | 'incident' | 'lines'> & {
   readonly guide: { readonly asked: boolean };
 };
 
 /** The run as it stands now. The diagnosis is there once every question of the runbook has its answer. */
-export async function runOf(walk: Told): Promise<RunbookRun> {
+export async function runOf(walk: RunFacts): Promise<RunbookRun> {
   const { runbook, language, environment, incident, guide } = walk;
   const progress = progressOf(runbook, walk.lines());
   const { states, collected, hand, lastRecovery: recovery } = progress;
-  const whole = askedIn(runbook).every((id) => collected[id] !== undefined);
+  const whole = questionsOf(runbook).every((id) => collected[id] !== undefined);
   const lines = walk.lines();
   const begun = lines.findLastIndex(({ kind }) => kind === 'runbook-started');
   return {

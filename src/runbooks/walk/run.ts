@@ -11,8 +11,8 @@ import { createInquiry, type Inquiry } from '../../evidence/asking/inquiry.ts';
 import { collectors } from '../../evidence/catalog.ts';
 import type { Runbook } from '../definition.ts';
 import { type Line, progressOf } from '../engine.ts';
-import { responseText } from '../views/diagnosis.ts';
-import { askedIn } from './asked-in.ts';
+import { proposedResponseText } from '../views/diagnosis.ts';
+import { questionsOf } from './asked-questions.ts';
 import type { Begun } from './begin.ts';
 import type { Guide } from './guide.ts';
 import { walkOn } from './loop.ts';
@@ -87,8 +87,8 @@ function inquiryOf(
     const offset = context.services.clockOffsets?.wrong() ?? null;
     if (offset !== null && !told) {
       told = true;
-      const { clockText } = await import('../../domain/evidence/clock-text.ts');
-      context.terminal.warn(clockText(offset)[language]);
+      const { clockOffsetText } = await import('../../domain/evidence/clock-text.ts');
+      context.terminal.warn(clockOffsetText(offset)[language]);
     }
     const { round } = progressOf(runbook, lines);
     return write('evidence', { step: stepOf(runbook, id), round, id, evidence, again: false });
@@ -108,7 +108,7 @@ async function news(
   lines: readonly Line[],
 ): Promise<readonly string[]> {
   const never = new Promise<never>(() => {});
-  await Promise.all(askedIn(runbook).map((id) => inquiry.ask(id).catch(() => never)));
+  await Promise.all(questionsOf(runbook).map((id) => inquiry.ask(id).catch(() => never)));
   const { collected, hand } = progressOf(runbook, lines);
   const diagnosis = await diagnose(runbook, collected, hand);
   if (diagnosis === null) return never;
@@ -116,7 +116,7 @@ async function news(
   const first = diagnosis.ranked.find(({ hypothesis }) => hypothesis === diagnosis.recommended);
   const about = first?.about == null ? '' : ` (${first.about})`;
   const name = `${first?.name[language] ?? diagnosis.recommended}${about}`;
-  const line = `${texts.rightNow[language]}: ${name} → ${responseText(diagnosis.response)[language]}`;
+  const line = `${texts.rightNow[language]}: ${name} → ${proposedResponseText(diagnosis.response)[language]}`;
   const told = wrap(line, Math.min(columns, 80) - 3, width);
   return told.map((each, index) => paint.accent(`${index === 0 ? '▸' : ' '} ${each}`));
 }

@@ -6,7 +6,7 @@ import type { IncidentKind, IncidentLines } from '../../domain/incident/lines.ts
 import type { Language } from '../../domain/text/language.ts';
 import type { Inquiry } from '../../evidence/asking/inquiry.ts';
 import type { Runbook } from '../definition.ts';
-import { type Line, type Progress, progressOf } from '../engine.ts';
+import { type Line, progressOf, type RunbookProgress } from '../engine.ts';
 import type { Guide } from './guide.ts';
 
 /** A walk under way. */
@@ -33,7 +33,7 @@ export interface Walk {
     | null;
 }
 
-export function progressNow(walk: Walk): Progress {
+export function progressNow(walk: Walk): RunbookProgress {
   return progressOf(walk.runbook, walk.lines());
 }
 
@@ -45,8 +45,8 @@ export async function diagnosisNow(walk: Walk): Promise<Diagnosis | null> {
 
 export async function diagnose(
   runbook: Runbook,
-  collected: Progress['collected'],
-  hand: Progress['hand'],
+  collected: RunbookProgress['collected'],
+  hand: RunbookProgress['hand'],
 ): Promise<Diagnosis | null> {
   if (runbook.diagnosis === 'errors') {
     return (await import('../../domain/diagnosis/errors.ts')).diagnoseErrors(collected, hand);

@@ -2,10 +2,10 @@ import type { ActionState } from '../../contract/action.ts';
 import { asTsopsError, type TsopsError } from '../../contract/errors.ts';
 import type { IncidentLines } from '../../domain/incident/lines.ts';
 import type { ActionStep } from '../definition.ts';
-import type { Line, Progress } from '../engine.ts';
+import type { Line, RunbookProgress } from '../engine.ts';
 import { stepLines } from '../views/step.ts';
 import { type Prepared, preparedAction } from './action-of.ts';
-import { made } from './moves.ts';
+import { applySharedAnswer } from './shared-answers.ts';
 import { progressNow, type Walk } from './state.ts';
 import { texts } from './texts.ts';
 
@@ -15,7 +15,11 @@ type Acted = Line & IncidentLines['acted'];
  * The write of a response, through the one protocol: its plan is shown at once, and only typed consent (or
  * consent given beforehand) goes further. Then what was bad is read until it recovers.
  */
-export async function takeAction(walk: Walk, progress: Progress, step: ActionStep): Promise<void> {
+export async function takeAction(
+  walk: Walk,
+  progress: RunbookProgress,
+  step: ActionStep,
+): Promise<void> {
   const { guide, runbook, language, context } = walk;
   const { round, acted, decision } = progress;
   const prepared = decision === null ? null : preparedAction(walk, decision.response);
@@ -37,7 +41,7 @@ export async function takeAction(walk: Walk, progress: Progress, step: ActionSte
   const on = again ? texts.showPlan[language] : texts.lookAgain[language];
   const move = await guide.move({ step, progress, picks: 0, on });
   if (move.do === 'reread' || move.do === 'pick') return;
-  if (move.do !== 'on') return made(walk, progress, step, move);
+  if (move.do !== 'on') return applySharedAnswer(walk, progress, step, move);
   if (again && (guide.asked || wasCrash(walk, before))) return act(walk, progress, step, prepared);
   if (again) return left(walk, progress, step);
   const { lookUpRecord } = await import('./look-up.ts');
@@ -57,7 +61,7 @@ function wasCrash(walk: Walk, before: Acted | undefined): boolean {
 }
 
 /** What could not be done without people is left to them. */
-function left(walk: Walk, { round }: Progress, step: ActionStep): Promise<void> {
+function left(walk: Walk, { round }: RunbookProgress, step: ActionStep): Promise<void> {
   return walk.write('skipped', { step: step.id, round, reason: texts.couldNot.en });
 }
 
@@ -68,7 +72,7 @@ function signOf(state: string) {
 
 async function act(
   walk: Walk,
-  { round }: Progress,
+  { round }: RunbookProgress,
   step: ActionStep,
   { name, target, make }: Prepared,
 ): Promise<void> {

@@ -1,10 +1,10 @@
 import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import type { CommandStep } from '../definition.ts';
-import type { Progress } from '../engine.ts';
+import type { RunbookProgress } from '../engine.ts';
+import { signedLines } from '../views/signed-lines.ts';
 import { stepLines } from '../views/step.ts';
-import { told } from '../views/told.ts';
-import { made } from './moves.ts';
+import { applySharedAnswer } from './shared-answers.ts';
 import type { Walk } from './state.ts';
 import { texts } from './texts.ts';
 
@@ -14,7 +14,7 @@ const keptOutput = 4000;
 /** A tsops command is run in this process; any other program after a y, with an argument list. */
 export async function takeCommand(
   walk: Walk,
-  progress: Progress,
+  progress: RunbookProgress,
   step: CommandStep,
 ): Promise<void> {
   const { guide, runbook, language, context } = walk;
@@ -29,7 +29,7 @@ export async function takeCommand(
     ]),
   );
   if (progress.unended?.step === step.id) {
-    guide.show(told(screen.sign('unknown'), texts.unended[language], screen));
+    guide.show(signedLines(screen.sign('unknown'), texts.unended[language], screen));
     if (!guide.asked && !isRepeatable(walk, step)) {
       const reason = texts.unended.en;
       return walk.write('skipped', { step: step.id, round, reason });
@@ -37,7 +37,7 @@ export async function takeCommand(
   }
   const move = await guide.move({ step, progress, picks: 0, on: texts.run[language] });
   if (move.do === 'reread' || move.do === 'pick') return;
-  if (move.do !== 'on') return made(walk, progress, step, move);
+  if (move.do !== 'on') return applySharedAnswer(walk, progress, step, move);
   // Enter alone starts no program.
   if (!step.own && !(await context.terminal.confirm(`${command}?`))) return;
   await walk.write('command', { step: step.id, round, command, exitCode: null, output: '' });

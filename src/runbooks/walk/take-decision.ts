@@ -1,24 +1,24 @@
 import { adviceFor } from '../../domain/diagnosis/advice.ts';
 import type { DecisionStep } from '../definition.ts';
-import type { Progress } from '../engine.ts';
+import type { RunbookProgress } from '../engine.ts';
 import { diagnosisLines } from '../views/diagnosis.ts';
 import { stepLines } from '../views/step.ts';
 import { reread } from './answers.ts';
-import { askedIn } from './asked-in.ts';
-import { decide, made } from './moves.ts';
+import { questionsOf } from './asked-questions.ts';
+import { applySharedAnswer, recordDecision } from './shared-answers.ts';
 import { diagnosisNow, progressNow, type Walk } from './state.ts';
 import { texts } from './texts.ts';
 
 /** Ranks the hypotheses; Enter takes what is recommended, a number another. Neither writes anything. */
 export async function takeDecision(
   walk: Walk,
-  progress: Progress,
+  progress: RunbookProgress,
   step: DecisionStep,
 ): Promise<void> {
   const { guide, runbook, language, context, inquiry } = walk;
   const { screen } = context.terminal;
   // Also what no step has shown: the rules read every question of the runbook.
-  await Promise.all(askedIn(runbook).map((id) => inquiry.ask(id)));
+  await Promise.all(questionsOf(runbook).map((id) => inquiry.ask(id)));
   const diagnosis = await diagnosisNow(walk);
   if (diagnosis === null) return walk.write('passed', { step: step.id, round: progress.round });
   guide.show(
@@ -28,14 +28,14 @@ export async function takeDecision(
   );
   const picks = diagnosis.ranked.length;
   const move = await guide.move({ step, progress, picks, on: texts.takeIt[language] });
-  if (move.do === 'reread') return reread(walk, progress, step, askedIn(runbook));
+  if (move.do === 'reread') return reread(walk, progress, step, questionsOf(runbook));
   if (move.do === 'on') {
-    return decide(walk, progress, step, diagnosis.recommended, diagnosis.response);
+    return recordDecision(walk, progress, step, diagnosis.recommended, diagnosis.response);
   }
-  if (move.do !== 'pick') return made(walk, progress, step, move);
+  if (move.do !== 'pick') return applySharedAnswer(walk, progress, step, move);
   const chosen = diagnosis.ranked[move.index];
   if (chosen === undefined || runbook.diagnosis === null) return;
   const { collected } = progressNow(walk);
   const response = adviceFor(runbook.diagnosis, chosen.hypothesis, collected);
-  await decide(walk, progress, step, chosen.hypothesis, response);
+  await recordDecision(walk, progress, step, chosen.hypothesis, response);
 }

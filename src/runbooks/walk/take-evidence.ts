@@ -1,16 +1,16 @@
 import type { EvidenceStep } from '../definition.ts';
-import type { Progress } from '../engine.ts';
+import type { RunbookProgress } from '../engine.ts';
 import { evidenceLines } from '../views/evidence.ts';
 import { stepLines } from '../views/step.ts';
 import { answered, reread } from './answers.ts';
-import { made } from './moves.ts';
+import { applySharedAnswer } from './shared-answers.ts';
 import { progressNow, type Walk } from './state.ts';
 import { texts } from './texts.ts';
 
 /** Shows the answers as soon as all of the step have come; each was asked when the walk began. */
 export async function takeEvidence(
   walk: Walk,
-  progress: Progress,
+  progress: RunbookProgress,
   step: EvidenceStep,
 ): Promise<void> {
   await answered(walk, step.collects);
@@ -27,5 +27,5 @@ export async function takeEvidence(
     return walk.write('passed', { step: step.id, round: progress.round });
   }
   if (move.do === 'reread') return reread(walk, progress, step, step.collects);
-  return made(walk, progress, step, move);
+  return applySharedAnswer(walk, progress, step, move);
 }

@@ -1,15 +1,15 @@
 import type { QuestionStep } from '../definition.ts';
-import type { Progress } from '../engine.ts';
+import type { RunbookProgress } from '../engine.ts';
 import { stepLines } from '../views/step.ts';
 import { reread } from './answers.ts';
-import { made } from './moves.ts';
+import { applySharedAnswer } from './shared-answers.ts';
 import { progressNow, type Walk } from './state.ts';
 import { texts } from './texts.ts';
 
 /** Asks; Enter takes the answer that the evidence suggests, where it suggests one. */
 export async function takeQuestion(
   walk: Walk,
-  progress: Progress,
+  progress: RunbookProgress,
   step: QuestionStep,
 ): Promise<void> {
   const { guide, runbook, language, context } = walk;
@@ -30,7 +30,7 @@ export async function takeQuestion(
     const { suggests } = step;
     return suggests && reread(walk, progress, step, [suggests.evidence]);
   }
-  if (move.do !== 'on' && move.do !== 'pick') return made(walk, progress, step, move);
+  if (move.do !== 'on' && move.do !== 'pick') return applySharedAnswer(walk, progress, step, move);
   const answer = move.do === 'on' ? suggested : step.answers[move.index]?.id;
   if (answer === undefined) return;
   await walk.write('answer', { step: step.id, question: step.title, answer });
@@ -39,7 +39,7 @@ export async function takeQuestion(
 /** Undefined where the evidence tells nothing. */
 export function suggestedAnswer(
   { suggests }: QuestionStep,
-  { collected }: Pick<Progress, 'collected'>,
+  { collected }: Pick<RunbookProgress, 'collected'>,
 ): string | undefined {
   if (suggests === undefined) return undefined;
   const verdict = collected[suggests.evidence]?.verdict;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Fault, Faults } from './fault.ts';
+import type { Faults, SandboxFault } from './fault.ts';
 import { maskHeaders } from './mask.ts';
 import { applyFault } from './misbehave.ts';
 import type { Ask, Reply } from './reply.ts';
@@ -16,7 +16,7 @@ export interface TakenRequest {
   body: string;
   /** Undefined until answered, or where the connection was dropped. */
   status?: number;
-  fault?: Fault['kind'];
+  fault?: SandboxFault['kind'];
   unexpected?: true;
 }
 
@@ -93,7 +93,7 @@ async function take(system: System, wire: Wire, request: IncomingMessage, origin
 }
 
 /** Answers one request of a system: records it, applies faults and outages, then asks the system. */
-export async function exchange(
+export async function serveExchange(
   system: System,
   wire: Wire,
   origin: string,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { fits } from '../fits.ts';
-import { span } from '../span.ts';
+import { matchesGlob } from '../matches-glob.ts';
+import { spanSchema } from '../span.ts';
 import { SYSTEMS } from '../systems.ts';
 
 /** What can be made to go wrong with the answers of one system. */
@@ -28,16 +28,16 @@ export const faultSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('for kind status: the request takes effect all the same'),
-  delay: span.default(5_000).describe('for kind slow'),
+  delay: spanSchema.default(5_000).describe('for kind slow'),
   bytes: z.number().int().min(1).max(6_000_000_000).default(50_000_000).describe('for kind huge'),
   skip: z.number().int().min(0).default(0).describe('matching requests that are let through first'),
   count: z.number().int().min(1).optional().describe('how many it hits; default: all'),
 });
 
-export type Fault = z.output<typeof faultSchema>;
+export type SandboxFault = z.output<typeof faultSchema>;
 export type FaultInput = z.input<typeof faultSchema>;
 interface Armed {
-  fault: Fault;
+  fault: SandboxFault;
   seen: number;
 }
 
@@ -45,7 +45,7 @@ interface Armed {
 export class Faults {
   #armed: Armed[] = [];
 
-  add(fault: Fault): void {
+  add(fault: SandboxFault): void {
     this.#armed.push({ fault, seen: 0 });
   }
 
@@ -53,17 +53,17 @@ export class Faults {
     this.#armed = [];
   }
 
-  list(): { fault: Fault; hits: number }[] {
+  list(): { fault: SandboxFault; hits: number }[] {
     return this.#armed.map(({ fault, seen }) => ({ fault, hits: Math.max(0, seen - fault.skip) }));
   }
 
   /** The first fault that hits this request; the request is counted. */
-  take(system: string, method: string, path: string): Fault | undefined {
+  take(system: string, method: string, path: string): SandboxFault | undefined {
     for (const armed of this.#armed) {
       const { fault } = armed;
       if (fault.system !== '*' && fault.system !== system) continue;
       if (fault.method && fault.method.toUpperCase() !== method) continue;
-      if (fault.path && !fits(fault.path, path)) continue;
+      if (fault.path && !matchesGlob(fault.path, path)) continue;
       if (fault.count !== undefined && armed.seen >= fault.skip + fault.count) continue;
       armed.seen += 1;
       if (armed.seen > fault.skip) return fault;

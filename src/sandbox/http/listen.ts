@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import type { Identity } from '../certificate.ts';
-import { exchange, type System, type Wire } from './exchange.ts';
+import { type System, serveExchange, type Wire } from './exchange.ts';
 
 export interface Listening {
   /** `http://127.0.0.1:PORT`; of a unix socket its path. */
@@ -59,7 +59,7 @@ function cutOnClose(server: Server): () => Promise<void> {
 export async function listen(system: System, wire: Wire, where: Where = {}): Promise<Listening> {
   let url = '';
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    exchange(system, wire, where.origin ?? url, request, response).catch((problem) =>
+    serveExchange(system, wire, where.origin ?? url, request, response).catch((problem) =>
       failed(response, problem),
     );
   };

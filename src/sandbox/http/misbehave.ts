@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import type { Fault } from './fault.ts';
+import type { SandboxFault } from './fault.ts';
 import type { Reply } from './reply.ts';
 
-function statusReply(fault: Fault): Reply {
+function statusReply(fault: SandboxFault): Reply {
   return {
     status: fault.status,
     headers: {
@@ -24,7 +24,7 @@ function wrongTypes(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value as object).map(([k, v]) => [k, wrongTypes(v)]));
 }
 
-function spoiled(fault: Fault, reply: Reply): Reply {
+function spoiled(fault: SandboxFault, reply: Reply): Reply {
   const body = String(reply.body ?? '');
   if (fault.kind === 'html') {
     const html = '<!doctype html><html><body><h1>502 Bad Gateway</h1></body></html>';
@@ -72,7 +72,7 @@ function flood(response: ServerResponse, bytes: number): void {
 }
 
 interface Exchange {
-  readonly fault: Fault;
+  readonly fault: SandboxFault;
   readonly response: ServerResponse;
   /** Lets the request take effect. */
   answer(): Reply;
@@ -88,7 +88,7 @@ function spoil({ fault, answer, finish }: Exchange): void {
   finish(spoiled(fault, answer()));
 }
 
-const MISBEHAVIOURS: Record<Fault['kind'], (exchange: Exchange) => void> = {
+const MISBEHAVIOURS: Record<SandboxFault['kind'], (exchange: Exchange) => void> = {
   status: ({ fault, answer, finish }) => {
     if (fault.effect) answer();
     finish(statusReply(fault));

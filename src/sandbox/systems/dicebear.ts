@@ -2,7 +2,7 @@ import type { System } from '../http/exchange.ts';
 import { type Ask, dispatch, json, type Reply, route, text } from '../http/reply.ts';
 import { hash32 } from '../noise.ts';
 import type { World } from '../world/model.ts';
-import { outageOf } from '../world/outages.ts';
+import { ongoingOutage } from '../world/outages.ts';
 import { awsEvents, slackStatus } from './status-formats.ts';
 import { vendorOutage } from './vendor.ts';
 
@@ -66,7 +66,7 @@ function status(world: World, ask: Ask): Reply {
   const system = ask.params.system ?? '';
   const name = NAMES[system];
   if (!name) return json({ error: 'not found' }, 404);
-  const outage = outageOf(world, system, world.now());
+  const outage = ongoingOutage(world, system, world.now());
   const updated = new Date(outage ? world.startedAt + outage.from : world.startedAt).toISOString();
   const page = {
     id: system,

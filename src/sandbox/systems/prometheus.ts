@@ -78,8 +78,8 @@ function refused(ask: Ask): Reply | undefined {
   return { status: 401, headers: { 'content-type': 'text/plain' }, body: 'Unauthorized\n' };
 }
 
-/** The rules API behind a proxy that wants a token. */
-export function prometheus(world: World): System {
+/** The rules API behind a proxy that needs a token. */
+export function prometheusSystem(world: World): System {
   const routes = [
     route('GET', '/api/v1/rules', (ask) => {
       const type = ask.query.get('type');

@@ -2,17 +2,17 @@ import { day } from '../../domain/time/units.ts';
 import type { OutageEffect, System } from '../http/exchange.ts';
 import { type Ask, type Reply, text } from '../http/reply.ts';
 import { hash32, hexOf, noise } from '../noise.ts';
-import { atOrigin, type Served, servedAt, ttlOf } from '../world/edge.ts';
+import { atOrigin, type EdgeAnswer, servedAt, ttlOf } from '../world/edge.ts';
 import { filler, gzipped } from '../world/filler.ts';
 import { htmlOf } from '../world/html.ts';
-import type { Environment, World } from '../world/model.ts';
-import { outageOf } from '../world/outages.ts';
+import type { SandboxEnvironment, World } from '../world/model.ts';
+import { ongoingOutage } from '../world/outages.ts';
 import { type Asset, assetsOf, pageOf } from '../world/page.ts';
 import { tagNamed, tagsAt } from '../world/versions.ts';
 
 const POP = 'ICN57-P2';
 
-function buildInfo(world: World, environment: Environment, served: Served): string {
+function buildInfo(world: World, environment: SandboxEnvironment, served: EdgeAnswer): string {
   const tag = tagNamed(world, served.version);
   return `${JSON.stringify({
     version: served.version,
@@ -22,7 +22,7 @@ function buildInfo(world: World, environment: Environment, served: Served): stri
   })}\n`;
 }
 
-function assetOf(world: World, environment: Environment, path: string): Reply | undefined {
+function assetOf(world: World, environment: SandboxEnvironment, path: string): Reply | undefined {
   for (const tag of tagsAt(world, world.now()).reverse()) {
     const asset = assetsOf(world, tag.version).find((one) => one.path === path);
     if (!asset) continue;
@@ -44,7 +44,7 @@ const GONE: Reply = {
 };
 
 /** A file of another version that the last deploy took away. */
-function isGone(world: World, environment: Environment, asset: Asset): boolean {
+function isGone(world: World, environment: SandboxEnvironment, asset: Asset): boolean {
   const version = atOrigin(world, environment);
   if (version === undefined || !world.scenario.workflow.removes.includes(asset.name)) return false;
   return !assetsOf(world, version).some(({ path }) => path === asset.path);
@@ -57,7 +57,12 @@ function foreignOf(world: World, version: string, path: string): Reply | undefin
   return script && text(filler(path, script.bytes).toString(), 200, 'text/javascript');
 }
 
-function content(world: World, environment: Environment, ask: Ask, served: Served): Reply {
+function content(
+  world: World,
+  environment: SandboxEnvironment,
+  ask: Ask,
+  served: EdgeAnswer,
+): Reply {
   const { path } = ask;
   if (path === '/build-info.json') {
     return text(buildInfo(world, environment, served), 200, 'application/json');
@@ -95,9 +100,9 @@ function onTheWire(world: World, ask: Ask, reply: Reply): Reply {
 }
 
 /** Remembers which copy of a path was given out last, to tell a Miss from a Hit. */
-function edgeHeaders(world: World, environment: Environment) {
+function edgeHeaders(world: World, environment: SandboxEnvironment) {
   const given = new Map<string, number>();
-  return (path: string, served: Served, body: string | Buffer, n: number) => {
+  return (path: string, served: EdgeAnswer, body: string | Buffer, n: number) => {
     const now = world.now();
     const ttl = ttlOf(world, environment, path);
     const known = given.get(path);
@@ -122,8 +127,8 @@ function edgeHeaders(world: World, environment: Environment) {
   };
 }
 
-function outage(world: World, environment: Environment): OutageEffect | undefined {
-  const found = outageOf(world, environment, world.now());
+function outage(world: World, environment: SandboxEnvironment): OutageEffect | undefined {
+  const found = ongoingOutage(world, environment, world.now());
   if (!found) return undefined;
   if (found.kind === 'slow') return { kind: 'slow', delay: found.delay };
   if (found.kind === 'drop') return { kind: 'drop' };
@@ -139,7 +144,7 @@ function outage(world: World, environment: Environment): OutageEffect | undefine
 }
 
 /** The site of one environment behind its edge. */
-export function site(world: World, environment: Environment): System {
+export function site(world: World, environment: SandboxEnvironment): System {
   const headersOf = edgeHeaders(world, environment);
   let asked = 0;
   const handle = (ask: Ask): Reply => {

@@ -2,7 +2,7 @@ import { credentials, lesserCredentials } from '../credentials.ts';
 import type { System } from '../http/exchange.ts';
 import { type Ask, dispatch, json, jsonBody, type Reply, route, text } from '../http/reply.ts';
 import { hexOf } from '../noise.ts';
-import { eventsOf, type World } from '../world/model.ts';
+import { type World, worldEventsOf } from '../world/model.ts';
 import { vendorOutage } from './vendor.ts';
 
 const TOKENS: Record<string, string> = {
@@ -39,7 +39,7 @@ function record(
   more: { thread?: string; metadata?: unknown } = {},
 ): string {
   const at = world.now();
-  const ts = `${Math.floor(at / 1_000)}.${String(eventsOf(world, 'message').length + 100).padStart(6, '0')}`;
+  const ts = `${Math.floor(at / 1_000)}.${String(worldEventsOf(world, 'message').length + 100).padStart(6, '0')}`;
   world.record({ kind: 'message', at, channel, text: words, ts, via, ...more });
   return ts;
 }
@@ -115,7 +115,7 @@ function messages(world: World, ask: Ask, scopes: string, thread: boolean): Repl
   if (!CHANNELS.some((name) => idOf(name) === id)) return refused('channel_not_found');
   const oldest = Number(ask.query.get('oldest') ?? 0);
   const root = ask.query.get('ts');
-  const found = eventsOf(world, 'message')
+  const found = worldEventsOf(world, 'message')
     .filter((one) => idOf(one.channel) === id && Number(one.ts) >= oldest)
     .filter((one) => (thread ? one.thread === root || one.ts === root : one.thread === undefined));
   const shown = found.map(({ text: words, ts, metadata }) => ({
@@ -130,7 +130,7 @@ function messages(world: World, ask: Ask, scopes: string, thread: boolean): Repl
 }
 
 /** Slack's incoming webhook and the part of its Web API that posts. */
-export function slack(world: World): System {
+export function slackSystem(world: World): System {
   const identity = {
     ok: true,
     url: 'https://talkstudio.slack.com/',

@@ -1,11 +1,11 @@
 /* The status pages that are not Statuspage's: those of AWS and Slack. */
 import { json, type Reply } from '../http/reply.ts';
 import type { World } from '../world/model.ts';
-import { outageOf } from '../world/outages.ts';
+import { ongoingOutage } from '../world/outages.ts';
 
 /** AWS's current events: a list in UTF-16, the higher byte first, behind a byte order mark. */
 export function awsEvents(world: World): Reply {
-  const outage = outageOf(world, 'aws', world.now());
+  const outage = ongoingOutage(world, 'aws', world.now());
   const at = outage && Math.round((world.startedAt + outage.from) / 1_000);
   const events = outage
     ? [
@@ -25,7 +25,7 @@ export function awsEvents(world: World): Reply {
 }
 
 export function slackStatus(world: World): Reply {
-  const outage = outageOf(world, 'slack', world.now());
+  const outage = ongoingOutage(world, 'slack', world.now());
   const at = new Date(outage ? world.startedAt + outage.from : world.startedAt).toISOString();
   const active = outage
     ? [{ id: 1, title: outage.note, type: 'incident', status: 'active', date_created: at }]

@@ -3,15 +3,15 @@ import { credentials } from '../credentials.ts';
 import type { System } from '../http/exchange.ts';
 import { type Ask, dispatch, json, type Reply, route } from '../http/reply.ts';
 import type { World } from '../world/model.ts';
-import { MONITORS, type Monitor, seen, statusOf } from '../world/monitors.ts';
+import { MONITORS, monitorStatusOf, type SandboxMonitor, seen } from '../world/monitors.ts';
 import { vendorOutage } from './vendor.ts';
 
 /** The free plan. */
 const PER_MINUTE = 10;
 
-function monitorJson(world: World, monitor: Monitor) {
+function monitorJson(world: World, monitor: SandboxMonitor) {
   const { system: _, ...shown } = monitor;
-  const status = statusOf(world, monitor);
+  const status = monitorStatusOf(world, monitor);
   const last = seen(world, monitor).at(-1);
   const changed = status === 'DOWN' ? last?.from : last?.to;
   const since = changed ?? world.startedAt - 40 * day;
@@ -40,7 +40,7 @@ function monitorJson(world: World, monitor: Monitor) {
   };
 }
 
-function incidentId(monitor: Monitor, from: number): string {
+function incidentId(monitor: SandboxMonitor, from: number): string {
   return `${monitor.id}-${Math.floor(from / 1_000)}`;
 }
 
@@ -113,7 +113,7 @@ function uptime(world: World, ask: Ask): Reply {
 }
 
 /** UptimeRobot's API v3, with the free plan's limit of 10 requests a minute. */
-export function uptimerobot(world: World): System {
+export function uptimeRobotSystem(world: World): System {
   const taken: number[] = [];
   const routes = [
     route('GET', '/v3/monitors', (ask) => monitors(world, ask)),

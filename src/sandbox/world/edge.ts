@@ -1,11 +1,11 @@
 import { day, minute } from '../../domain/time/units.ts';
-import { fits } from '../fits.ts';
+import { matchesGlob } from '../matches-glob.ts';
 import { hash32 } from '../noise.ts';
-import { type Environment, eventsOf, type World } from './model.ts';
+import { type SandboxEnvironment, type World, worldEventsOf } from './model.ts';
 import { remembered } from './remembered.ts';
-import { type Run, runsOf, uploadsOf } from './runs.ts';
+import { runsOf, type SandboxRun, uploadsOf } from './runs.ts';
 
-export interface Invalidation {
+export interface EdgeInvalidation {
   id: string;
   reference: string;
   paths: string[];
@@ -19,10 +19,12 @@ function idOf(reference: string): string {
   return `I${half(reference)}${half(`${reference}/2`).slice(1)}`;
 }
 
-function everyInvalidation(world: World, environment: Environment): Invalidation[] {
+function everyInvalidation(world: World, environment: SandboxEnvironment): EdgeInvalidation[] {
   const length = world.scenario.edge.invalidation * world.scenario.pace;
-  const asked = eventsOf(world, 'invalidation').filter((one) => one.environment === environment);
-  const byRuns = runsOf(world).flatMap((run: Run) => {
+  const asked = worldEventsOf(world, 'invalidation').filter(
+    (one) => one.environment === environment,
+  );
+  const byRuns = runsOf(world).flatMap((run: SandboxRun) => {
     const at = run.plan.invalidatedAt;
     const known = at !== undefined && Number.isFinite(at) && at <= (run.cutAt ?? at);
     if (!known || run.environment !== environment) return [];
@@ -45,19 +47,19 @@ const everyOne = remembered((world) => ({
 }));
 
 /** Every invalidation of an environment, oldest first: those asked for, and those of deploy runs. */
-export function invalidationsOf(world: World, environment: Environment): Invalidation[] {
+export function invalidationsOf(world: World, environment: SandboxEnvironment): EdgeInvalidation[] {
   return everyOne(world)[environment].filter((one) => one.at <= world.now());
 }
 
 const refreshes = remembered((_world) => new Map<string, number[]>());
 
 /** When invalidations reached the edge's copy of a path: half way to their completion. */
-function refreshesOf(world: World, environment: Environment, path: string): number[] {
+function refreshesOf(world: World, environment: SandboxEnvironment, path: string): number[] {
   const key = environment + path;
   const known = refreshes(world).get(key);
   if (known) return known;
   const found = everyOne(world)
-    [environment].filter((one) => one.paths.some((pattern) => fits(pattern, path)))
+    [environment].filter((one) => one.paths.some((pattern) => matchesGlob(pattern, path)))
     .map((one) => (one.at + one.completedAt) / 2)
     .sort((a, b) => a - b);
   refreshes(world).set(key, found);
@@ -65,9 +67,9 @@ function refreshesOf(world: World, environment: Environment, path: string): numb
 }
 
 /** How long the edge keeps a path, in milliseconds; that of staging never for more than a minute. */
-export function ttlOf(world: World, environment: Environment, path: string): number {
+export function ttlOf(world: World, environment: SandboxEnvironment, path: string): number {
   const entries = Object.entries(world.scenario.edge.ttl);
-  const ttl = entries.find(([pattern]) => fits(pattern, path))?.[1] ?? 0;
+  const ttl = entries.find(([pattern]) => matchesGlob(pattern, path))?.[1] ?? 0;
   return environment === 'staging' ? Math.min(ttl, minute) : ttl;
 }
 
@@ -75,7 +77,12 @@ export function ttlOf(world: World, environment: Environment, path: string): num
  * When the edge took its copy of a path. The edge of a busy site is always warm: a copy is taken
  * again as soon as it has expired, or as soon as an invalidation has reached the edge.
  */
-function copiedAt(world: World, environment: Environment, path: string, now: number): number {
+function copiedAt(
+  world: World,
+  environment: SandboxEnvironment,
+  path: string,
+  now: number,
+): number {
   const ttl = ttlOf(world, environment, path);
   if (ttl <= 0) return now;
   const told = environment === 'production' ? world.scenario.edge.cachedAt : undefined;
@@ -85,7 +92,7 @@ function copiedAt(world: World, environment: Environment, path: string, now: num
   return since + Math.floor((now - since) / ttl) * ttl;
 }
 
-export interface Served {
+export interface EdgeAnswer {
   version: string;
   sha?: string;
   /** When the origin was given it. */
@@ -94,7 +101,7 @@ export interface Served {
   copiedAt: number;
 }
 
-function originAt(world: World, environment: Environment, at: number) {
+function originAt(world: World, environment: SandboxEnvironment, at: number) {
   const own = uploadsOf(world, environment);
   // A scenario need not tell of staging: it has what production has then.
   const uploads = own.length > 0 ? own : uploadsOf(world, 'production');
@@ -102,18 +109,18 @@ function originAt(world: World, environment: Environment, at: number) {
 }
 
 /** The version that the origin holds now, whatever the edge serves. */
-export function atOrigin(world: World, environment: Environment): string | undefined {
+export function atOrigin(world: World, environment: SandboxEnvironment): string | undefined {
   return originAt(world, environment, world.now())?.run.version;
 }
 
 /** What the edge of an environment answers for a path; `lot` in [0, 1) picks the edge of a mixed fleet. */
 export function servedAt(
   world: World,
-  environment: Environment,
+  environment: SandboxEnvironment,
   path: string,
   now: number,
   lot = 1,
-): Served {
+): EdgeAnswer {
   const other = world.scenario.edge.other;
   const at = copiedAt(world, environment, path, now);
   if (other && environment === 'production' && lot < other.share) {

@@ -11,17 +11,17 @@ import {
 import { readRules } from '../../domain/alerts/language/read-rules.ts';
 import type { Rule } from '../../domain/alerts/language/rule.ts';
 import { engineSeries } from './engine-samples.ts';
-import { eventsOf, type World } from './model.ts';
+import { type World, worldEventsOf } from './model.ts';
 import { remembered } from './remembered.ts';
 
-/** A rule that can not be read is none; what is wrong with a file is for `tsops alerts lint` to say. */
+/** A rule that cannot be read is none; what is wrong with a file is for `tsops alerts lint` to say. */
 export function rulesIn(source: string): Rule[] {
   return readRules(source, parseTree(source).root).rules.map(({ rule }) => rule);
 }
 
 /** Those deployed last; at first the shipped ones. */
 export const deployedRules = remembered((world) =>
-  rulesIn(eventsOf(world, 'rules').at(-1)?.source ?? shippedAlertRules),
+  rulesIn(worldEventsOf(world, 'rules').at(-1)?.source ?? shippedAlertRules),
 );
 
 export interface Evaluated {

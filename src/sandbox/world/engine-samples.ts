@@ -1,7 +1,7 @@
 /* What the engines of the world measure: the metrics of alert rules, by the minute. */
 import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
 import { minute } from '../../domain/time/units.ts';
-import type { Metric } from '../scenario.ts';
+import type { SandboxMetric } from '../scenario.ts';
 import { eachStretch, groupsOf } from './errors.ts';
 import { metricAt, percentileFactor } from './metrics.ts';
 import type { World } from './model.ts';
@@ -11,7 +11,7 @@ const ENVIRONMENT = { env: 'production' };
 
 type Value = (world: World, at: number) => number;
 const mean =
-  (metric: Metric, factor = 1): Value =>
+  (metric: SandboxMetric, factor = 1): Value =>
   (world, at) =>
     metricAt(world, metric, at) * factor;
 

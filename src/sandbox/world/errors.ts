@@ -17,7 +17,7 @@ const MEMORY = 14 * day;
 /** How many days Sentry keeps events. */
 const KEPT = 90;
 
-export interface Group {
+export interface WorldErrorGroup {
   readonly index: number;
   readonly id: string;
   readonly shortId: string;
@@ -25,7 +25,7 @@ export interface Group {
   readonly told: ErrorGroup;
 }
 
-export function groupsOf(world: World): Group[] {
+export function groupsOf(world: World): WorldErrorGroup[] {
   return world.scenario.errors.map((told, index) => ({
     index,
     id: String(5_600_000_000 + (hash32(`${told.type}/${told.message}`) % 90_000_000)),
@@ -47,7 +47,7 @@ export function versionAt(world: World, at: number): string {
   return version;
 }
 
-/** When the condition of a group became true, for its ramp; undefined where that can not be told. */
+/** When the condition of a group became true, for its ramp; undefined where that cannot be told. */
 function activeSince(world: World, { when }: ErrorGroup, at: number): number | undefined {
   if (when.from !== undefined) return world.startedAt + when.from;
   if (when.outage) {
@@ -58,7 +58,7 @@ function activeSince(world: World, { when }: ErrorGroup, at: number): number | u
 }
 
 /** Mean events a minute at `at`. */
-export function rateAt(world: World, { told }: Group, at: number): number {
+export function rateAt(world: World, { told }: WorldErrorGroup, at: number): number {
   const version = told.when.versions ? versionAt(world, at) : undefined;
   if (!holds(world, told.when, at, version)) return 0;
   const usual = world.scenario.traffic.sessionsPerMinute;
@@ -72,7 +72,7 @@ export function rateAt(world: World, { told }: Group, at: number): number {
 const pastCounts = rememberedForGood(() => new Map<string, Uint16Array>());
 
 /** Events per minute of one day before the start, counted from the first that Sentry still has. */
-function countsOfDay(world: World, group: Group, index: number): Uint16Array {
+function countsOfDay(world: World, group: WorldErrorGroup, index: number): Uint16Array {
   const known = pastCounts(world);
   const key = `${group.index}/${index}`;
   let counts = known.get(key);
@@ -95,7 +95,7 @@ const chances = remembered((world) => {
   };
 });
 
-function drawn(world: World, group: Group, at: number, length: number): number {
+function drawn(world: World, group: WorldErrorGroup, at: number, length: number): number {
   const rate = (rateAt(world, group, at) * length) / minute;
   return rate > 0 ? countOf(rate, chances(world)(`${group.index}/${length}`)(at / length)) : 0;
 }
@@ -107,7 +107,7 @@ function liveFrom(world: World): number {
 /** Calls `visit` with the start and the number of events of every stretch that begins in [from, to). */
 export function eachStretch(
   world: World,
-  group: Group,
+  group: WorldErrorGroup,
   from: number,
   to: number,
   visit: (at: number, count: number) => void,
@@ -132,7 +132,7 @@ export function eachStretch(
 /** As `eachStretch`, for what began at `from` or later, a second since the start. */
 function eachLive(
   world: World,
-  group: Group,
+  group: WorldErrorGroup,
   from: number,
   to: number,
   visit: (at: number, count: number) => void,
@@ -164,7 +164,7 @@ interface LiveHour {
 const liveHours = rememberedForGood(() => new Map<string, LiveHour>());
 
 /** Events per second of an hour since the start, as far as it is over: that does not change any more. */
-function countsOfHour(world: World, group: Group, index: number): Uint16Array {
+function countsOfHour(world: World, group: WorldErrorGroup, index: number): Uint16Array {
   const known = liveHours(world);
   const key = `${group.index}/${index}`;
   const found = known.get(key) ?? { counts: new Uint16Array(SECONDS_AN_HOUR), filled: 0 };
@@ -187,7 +187,7 @@ export interface Tally {
 }
 
 /** People behind a number of events: new ones become rarer as the number grows. */
-export function usersOf(world: World, group: Group, count: number): number {
+export function usersOf(world: World, group: WorldErrorGroup, count: number): number {
   if (count === 0) return 0;
   const pool = world.scenario.traffic.users;
   const users = pool * (1 - Math.exp((-count * group.told.users) / pool));
@@ -195,7 +195,7 @@ export function usersOf(world: World, group: Group, count: number): number {
 }
 
 /** The events of a group in [from, to). */
-export function tally(world: World, group: Group, from: number, to: number): Tally {
+export function tally(world: World, group: WorldErrorGroup, from: number, to: number): Tally {
   const found: Tally = { count: 0, users: 0, versions: new Map() };
   const live = liveFrom(world);
   // Hours that are over as a whole; the rest is counted.
@@ -211,7 +211,7 @@ export function tally(world: World, group: Group, from: number, to: number): Tal
   return found;
 }
 
-function count(world: World, group: Group, from: number, to: number, into: Tally): void {
+function count(world: World, group: WorldErrorGroup, from: number, to: number, into: Tally): void {
   eachStretch(world, group, from, to, (at, events) => {
     into.count += events;
     into.first ??= at;
@@ -233,7 +233,7 @@ function add(sum: Tally, { count: events, first, last, versions }: Tally): void 
 
 const tallies = rememberedForGood(() => new Map<string, Tally>());
 
-function tallyOfHour(world: World, group: Group, index: number): Tally {
+function tallyOfHour(world: World, group: WorldErrorGroup, index: number): Tally {
   const known = tallies(world);
   const key = `${group.index}/${index}`;
   const found = known.get(key) ?? { count: 0, users: 0, versions: new Map<string, number>() };
@@ -245,7 +245,7 @@ function tallyOfHour(world: World, group: Group, index: number): Tally {
 }
 
 /** From when on there can be events of a group: what is before need not be looked at. */
-function possibleFrom(world: World, { told: { when } }: Group): number {
+function possibleFrom(world: World, { told: { when } }: WorldErrorGroup): number {
   const outage = world.scenario.outages.find(({ system }) => system === when.outage);
   const upload = uploadsOf(world, 'production').find(({ run }) =>
     when.versions?.includes(run.version),
@@ -260,7 +260,7 @@ function possibleFrom(world: World, { told: { when } }: Group): number {
 }
 
 /** The first event of a group that Sentry still has; undefined where there is none. */
-function firstOf(world: World, group: Group): number | undefined {
+function firstOf(world: World, group: WorldErrorGroup): number | undefined {
   const now = world.now();
   for (let from = possibleFrom(world, group); from < now; from += day) {
     const { first } = tally(world, group, from, Math.min(now, from + day));
@@ -270,7 +270,7 @@ function firstOf(world: World, group: Group): number | undefined {
 }
 
 /** All that Sentry remembers of a group: its first event, and what it counts of it, by release. */
-export function lifetime(world: World, group: Group): Tally {
+export function lifetime(world: World, group: WorldErrorGroup): Tally {
   const found = tally(world, group, world.startedAt - MEMORY, world.now());
   const first = firstOf(world, group);
   if (first === undefined) return found;

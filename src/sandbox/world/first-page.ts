@@ -1,11 +1,11 @@
 import type { PagePart } from '../scenario.ts';
 
-export type Page = { [K in keyof PagePart]-?: NonNullable<PagePart[K]> };
+export type FirstPage = { [K in keyof PagePart]-?: NonNullable<PagePart[K]> };
 
 const picture = { shownAt: 640, sized: true, lazy: false };
 
 /** What the first version of a scenario serves, unless it says otherwise. */
-export const FIRST_PAGE: Page = {
+export const FIRST_PAGE: FirstPage = {
   scripts: [
     { path: '/assets/index.js', bytes: 182_400, blocking: false },
     { path: '/assets/vendor.js', bytes: 141_200, blocking: false },

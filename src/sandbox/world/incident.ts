@@ -3,7 +3,7 @@
 import { minute } from '../../domain/time/units.ts';
 import { PEOPLE } from './people.ts';
 
-export interface Incident {
+export interface SandboxIncident {
   readonly id: string;
   readonly number: number;
   readonly key: string;
@@ -26,11 +26,11 @@ export interface Incident {
 export const ACKNOWLEDGEMENT_TIMEOUT = 1_800;
 export const AUTO_RESOLVE_TIMEOUT = 14_400;
 
-export type Opening = Pick<Incident, 'id' | 'number' | 'key' | 'title' | 'urgency' | 'at'>;
+export type Opening = Pick<SandboxIncident, 'id' | 'number' | 'key' | 'title' | 'urgency' | 'at'>;
 
 /** `person` is given where it is for somebody by name, and then it escalates to nobody. */
-export function opened(opening: Opening, person?: string): Incident {
-  const incident: Incident = {
+export function opened(opening: Opening, person?: string): SandboxIncident {
+  const incident: SandboxIncident = {
     ...opening,
     status: 'triggered',
     changedAt: opening.at,
@@ -47,7 +47,7 @@ export function opened(opening: Opening, person?: string): Incident {
 }
 
 /** To that step: whoever stands there is paged, and the clock to the next step begins anew. */
-export function escalate(incident: Incident, level: number, at: number): void {
+export function escalate(incident: SandboxIncident, level: number, at: number): void {
   const step = PEOPLE[level - 1];
   if (step === undefined) return;
   trigger(incident, at);
@@ -59,13 +59,13 @@ export function escalate(incident: Incident, level: number, at: number): void {
   });
 }
 
-export function assign(incident: Incident, person: string, at: number): void {
+export function assign(incident: SandboxIncident, person: string, at: number): void {
   trigger(incident, at);
   Object.assign(incident, { level: null, assigned: { person, at }, escalatesAt: null });
 }
 
 /** One that was resolved is open again then, as with the real one. */
-export function acknowledge(incident: Incident, person: string, at: number): void {
+export function acknowledge(incident: SandboxIncident, person: string, at: number): void {
   const reopened = incident.status === 'resolved';
   Object.assign(incident, {
     status: 'acknowledged',
@@ -78,7 +78,7 @@ export function acknowledge(incident: Incident, person: string, at: number): voi
   });
 }
 
-export function resolve(incident: Incident, at: number): void {
+export function resolveIncident(incident: SandboxIncident, at: number): void {
   Object.assign(incident, {
     status: 'resolved',
     changedAt: at,
@@ -90,7 +90,7 @@ export function resolve(incident: Incident, at: number): void {
   });
 }
 
-function trigger(incident: Incident, at: number): void {
+function trigger(incident: SandboxIncident, at: number): void {
   const changed = incident.status === 'triggered' ? incident.changedAt : at;
   Object.assign(incident, {
     status: 'triggered',
@@ -102,13 +102,13 @@ function trigger(incident: Incident, at: number): void {
 }
 
 /** What happens by itself until then, in its order. */
-export function pass(incident: Incident, until: number): void {
+export function pass(incident: SandboxIncident, until: number): void {
   for (;;) {
     const { escalatesAt, unacknowledgesAt, resolvesAt, level } = incident;
     const due = [resolvesAt, unacknowledgesAt, escalatesAt].filter((at) => at !== null);
     const at = Math.min(...due);
     if (due.length === 0 || at > until) return;
-    if (at === resolvesAt) resolve(incident, at);
+    if (at === resolvesAt) resolveIncident(incident, at);
     else if (at === unacknowledgesAt && level !== null) escalate(incident, level, at);
     else if (at === unacknowledgesAt) trigger(incident, at);
     else if (level !== null) escalate(incident, level + 1, at);

@@ -1,11 +1,19 @@
 import { week } from '../../domain/time/units.ts';
 import { hexOf } from '../noise.ts';
 import { errorPages } from './error-pages.ts';
-import { acknowledge, assign, escalate, type Incident, opened, pass, resolve } from './incident.ts';
+import {
+  acknowledge,
+  assign,
+  escalate,
+  opened,
+  pass,
+  resolveIncident,
+  type SandboxIncident,
+} from './incident.ts';
 import type { World, WorldEvent } from './model.ts';
 import { PEOPLE } from './people.ts';
 
-export type { Incident } from './incident.ts';
+export type { SandboxIncident } from './incident.ts';
 
 type Happening = Extract<WorldEvent, { kind: 'page' | 'incident' | 'paged-person' }>;
 
@@ -13,8 +21,8 @@ type Happening = Extract<WorldEvent, { kind: 'page' | 'incident' | 'paged-person
  * The incidents that pages have opened, oldest first. A trigger joins the open incident of its dedup
  * key; an acknowledgement or a resolution of none is dropped without a word.
  */
-export function incidentsOf(world: World): Incident[] {
-  const all: Incident[] = [];
+export function incidentsOf(world: World): SandboxIncident[] {
+  const all: SandboxIncident[] = [];
   for (const event of happeningsIn(world)) {
     for (const incident of all) pass(incident, event.at);
     happen(all, event);
@@ -35,7 +43,7 @@ function isHappening({ kind }: WorldEvent): boolean {
   return kind === 'page' || kind === 'incident' || kind === 'paged-person';
 }
 
-function happen(all: Incident[], event: Happening): void {
+function happen(all: SandboxIncident[], event: Happening): void {
   if (event.kind === 'incident') {
     const found = all.find((one) => one.id === event.id);
     if (found) change(found, event);
@@ -44,7 +52,7 @@ function happen(all: Incident[], event: Happening): void {
   const key = event.kind === 'page' ? event.dedupKey : event.key;
   const open = all.find((one) => one.key === key && one.status !== 'resolved');
   if (event.kind === 'page' && event.action !== 'trigger') {
-    if (open && event.action === 'resolve') resolve(open, event.at);
+    if (open && event.action === 'resolve') resolveIncident(open, event.at);
     else if (open) acknowledge(open, assigneeOf(open), event.at);
   } else if (!open) all.push(openedBy(event, key, all.length));
 }
@@ -57,15 +65,15 @@ function openedBy(event: Exclude<Happening, { kind: 'incident' }>, key: string, 
   return event.kind === 'page' ? opened(opening) : opened(opening, event.person);
 }
 
-function change(incident: Incident, event: Extract<Happening, { kind: 'incident' }>): void {
+function change(incident: SandboxIncident, event: Extract<Happening, { kind: 'incident' }>): void {
   const { status, level, person, by, at } = event;
-  if (status === 'resolved') resolve(incident, at);
+  if (status === 'resolved') resolveIncident(incident, at);
   else if (status === 'acknowledged') acknowledge(incident, by, at);
   else if (person !== undefined) assign(incident, person, at);
   else escalate(incident, level ?? incident.level ?? 1, at);
 }
 
-function assigneeOf({ assigned }: Incident): string {
+function assigneeOf({ assigned }: SandboxIncident): string {
   return assigned?.person ?? PEOPLE[0]?.id ?? '';
 }
 

@@ -1,15 +1,15 @@
 import { minute } from '../../domain/time/units.ts';
 import { noise } from '../noise.ts';
-import type { Metric } from '../scenario.ts';
+import type { SandboxMetric } from '../scenario.ts';
 import type { World } from './model.ts';
-import { holds, outageOf } from './outages.ts';
+import { holds, ongoingOutage } from './outages.ts';
 import { sessionsAt } from './traffic.ts';
 
 /**
  * What each metric is on a good day: requests a minute per session, percent, milliseconds; vitals at
  * p75 (ms, and CLS without a unit).
  */
-const USUAL: Record<Exclude<Metric, 'requests'>, number> = {
+const USUAL: Record<Exclude<SandboxMetric, 'requests'>, number> = {
   errorRate4xx: 0.35,
   errorRate5xx: 0.04,
   cacheHitRate: 94.5,
@@ -20,19 +20,19 @@ const USUAL: Record<Exclude<Metric, 'requests'>, number> = {
 };
 
 /** The mean of a metric in the minute which holds `at`, with some spread. */
-export function metricAt(world: World, metric: Metric, at: number): number {
+export function metricAt(world: World, metric: SandboxMetric, at: number): number {
   const index = Math.floor(at / minute);
   const spread = 0.92 + 0.16 * noise(world.seed, `metric/${metric}/${index}`);
   const told = world.scenario.signals.find((s) => s.metric === metric && holds(world, s.when, at));
   if (metric === 'requests') {
-    const down = outageOf(world, 'production', at);
+    const down = ongoingOutage(world, 'production', at);
     // People who meet an error page reload it now and then.
     const base = down ? world.scenario.traffic.sessionsPerMinute * 3 : sessionsAt(world, at);
     return Math.round(
       told ? told.value * spread : base * world.scenario.traffic.requestsPerSession,
     );
   }
-  if (metric === 'errorRate5xx' && outageOf(world, 'production', at)?.kind === 'status') {
+  if (metric === 'errorRate5xx' && ongoingOutage(world, 'production', at)?.kind === 'status') {
     return Math.min(100, 97 * spread);
   }
   const mean = told?.value ?? USUAL[metric];

@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario.ts';
 
-export type Environment = 'production' | 'staging';
+export type SandboxEnvironment = 'production' | 'staging';
 
 /** What people and tools have done to the world since it started; everything else is computed. */
 export type WorldEvent =
@@ -10,7 +10,7 @@ export type WorldEvent =
   | {
       kind: 'invalidation';
       at: number;
-      environment: Environment;
+      environment: SandboxEnvironment;
       reference: string;
       paths: string[];
     }
@@ -86,6 +86,6 @@ export function createWorld(scenario: Scenario, seed: number, clock: { now(): nu
   };
 }
 
-export function eventsOf<K extends WorldEvent['kind']>(world: World, kind: K) {
+export function worldEventsOf<K extends WorldEvent['kind']>(world: World, kind: K) {
   return world.events.filter((e): e is Extract<WorldEvent, { kind: K }> => e.kind === kind);
 }

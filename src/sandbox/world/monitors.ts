@@ -1,8 +1,8 @@
 import { noise } from '../noise.ts';
-import type { Outage } from '../scenario.ts';
+import type { ScenarioOutage } from '../scenario.ts';
 import type { World } from './model.ts';
 
-export interface Monitor {
+export interface SandboxMonitor {
   id: number;
   friendlyName: string;
   url: string;
@@ -11,7 +11,7 @@ export interface Monitor {
   system: 'production' | 'staging';
 }
 
-export const MONITORS: Monitor[] = [
+export const MONITORS: SandboxMonitor[] = [
   {
     id: 800_113_001,
     friendlyName: 'TalkStudio Production',
@@ -41,8 +41,8 @@ export const MONITORS: Monitor[] = [
 /** The outages that a monitor has seen; one is seen at its next check, at most an interval late. */
 export function seen(
   world: World,
-  monitor: Monitor,
-): { outage: Outage; from: number; to: number | undefined }[] {
+  monitor: SandboxMonitor,
+): { outage: ScenarioOutage; from: number; to: number | undefined }[] {
   return world.scenario.outages
     .filter((outage) => outage.system === monitor.system && outage.kind !== 'slow')
     .map((outage) => {
@@ -54,7 +54,7 @@ export function seen(
     .filter(({ from }) => from <= world.now());
 }
 
-export function statusOf(world: World, monitor: Monitor): 'UP' | 'DOWN' {
+export function monitorStatusOf(world: World, monitor: SandboxMonitor): 'UP' | 'DOWN' {
   const now = world.now();
   return seen(world, monitor).some(({ to }) => to === undefined || to > now) ? 'DOWN' : 'UP';
 }

@@ -1,9 +1,13 @@
-import type { Outage, When } from '../scenario.ts';
+import type { ScenarioOutage, When } from '../scenario.ts';
 import { servedAt } from './edge.ts';
 import type { World } from './model.ts';
 
 /** The outage that a system has at a time, if any. */
-export function outageOf(world: World, system: string, now: number): Outage | undefined {
+export function ongoingOutage(
+  world: World,
+  system: string,
+  now: number,
+): ScenarioOutage | undefined {
   const at = now - world.startedAt;
   return world.scenario.outages.find(
     (one) =>
@@ -16,7 +20,7 @@ export function holds(world: World, when: When, now: number, served?: string): b
   const at = now - world.startedAt;
   if (when.from !== undefined && at < when.from) return false;
   if (when.until !== undefined && at >= when.until) return false;
-  if (when.outage && !outageOf(world, when.outage, now)) return false;
+  if (when.outage && !ongoingOutage(world, when.outage, now)) return false;
   if (!when.versions) return true;
   return when.versions.includes(served ?? servedAt(world, 'production', '/', now).version);
 }

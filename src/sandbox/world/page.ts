@@ -1,6 +1,6 @@
 import { hexOf } from '../noise.ts';
 import type { PagePart } from '../scenario.ts';
-import { FIRST_PAGE, type Page } from './first-page.ts';
+import { FIRST_PAGE, type FirstPage } from './first-page.ts';
 import { imageHead } from './image-file.ts';
 import type { World } from './model.ts';
 import { tagsAt } from './versions.ts';
@@ -26,7 +26,7 @@ const TYPES: Record<string, string> = {
 };
 
 /** The page of a version: each version changes what its scenario entry says and keeps the rest. */
-export function pageOf(world: World, version: string): Page {
+export function pageOf(world: World, version: string): FirstPage {
   let page = FIRST_PAGE;
   for (const tag of tagsAt(world, Number.POSITIVE_INFINITY)) {
     const part = world.scenario.versions.find((v) => v.version === tag.version)?.page;
@@ -36,8 +36,8 @@ export function pageOf(world: World, version: string): Page {
   return page;
 }
 
-function given(part: PagePart): Partial<Page> {
-  return Object.fromEntries(Object.entries(part).filter(([, v]) => v)) as Partial<Page>;
+function given(part: PagePart): Partial<FirstPage> {
+  return Object.fromEntries(Object.entries(part).filter(([, v]) => v)) as Partial<FirstPage>;
 }
 
 /** The path of a file as a version serves it. */

@@ -1,5 +1,5 @@
 import type { PlannedJob, PlannedStep } from './run-plan.ts';
-import { endOf, type Run } from './runs.ts';
+import { endOf, type SandboxRun } from './runs.ts';
 
 export type Status = 'queued' | 'pending' | 'waiting' | 'in_progress' | 'completed';
 export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped' | null;
@@ -27,7 +27,7 @@ function ended(conclusion: Conclusion, from: number, to: number): State {
   return { status: 'completed', conclusion, startedAt, completedAt: to };
 }
 
-export function runState(run: Run, now: number): State {
+export function runState(run: SandboxRun, now: number): State {
   const end = endOf(run);
   if (now >= end) {
     const failed = run.plan.jobs.some((job) => job.steps.some((step) => step.fails));
@@ -40,12 +40,12 @@ export function runState(run: Run, now: number): State {
   }
   if (now >= from)
     return { status: 'in_progress', conclusion: null, startedAt: from, completedAt: null };
-  // GitHub calls a run `pending` while its concurrency group is taken, `queued` while it wants a runner.
+  // GitHub calls a run `pending` while its concurrency group is taken, `queued` while it needs a runner.
   return { ...WAITING, status: run.blocked ? 'pending' : 'queued' };
 }
 
 /** The state of a step or of a job without regard to failures inside it. */
-function partState(run: Run, part: PlannedStep | PlannedJob, now: number): State {
+function partState(run: SandboxRun, part: PlannedStep | PlannedJob, now: number): State {
   const end = endOf(run);
   const over = now >= end;
   // At pace 0 everything happens in the moment in which the run ends.
@@ -55,12 +55,12 @@ function partState(run: Run, part: PlannedStep | PlannedJob, now: number): State
   return within(part, now) ?? ended('success', part.from, part.to);
 }
 
-export function stepState(run: Run, step: PlannedStep, now: number): State {
+export function stepState(run: SandboxRun, step: PlannedStep, now: number): State {
   const state = partState(run, step, now);
   return state.conclusion === 'success' && step.fails ? { ...state, conclusion: 'failure' } : state;
 }
 
-export function jobState(run: Run, job: PlannedJob, now: number): State {
+export function jobState(run: SandboxRun, job: PlannedJob, now: number): State {
   const state = partState(run, job, now);
   const failed = job.steps.some((step) => step.fails);
   if (state.conclusion === 'success' && failed) return { ...state, conclusion: 'failure' };

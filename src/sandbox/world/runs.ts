@@ -1,14 +1,14 @@
 import { noise } from '../noise.ts';
-import { type Environment, eventsOf, type World } from './model.ts';
+import { type SandboxEnvironment, type World, worldEventsOf } from './model.ts';
 import { remembered } from './remembered.ts';
 import { planRun, type RunPlan } from './run-plan.ts';
 import { tagsAt } from './versions.ts';
 
-export interface Run {
+export interface SandboxRun {
   id: number;
   number: number;
   version: string;
-  environment: Environment;
+  environment: SandboxEnvironment;
   ref: string;
   actor: string;
   createdAt: number;
@@ -22,7 +22,7 @@ export interface Run {
 
 const FIRST_ID = 19_400_000_000;
 
-function pastRuns(world: World): Run[] {
+function pastRuns(world: World): SandboxRun[] {
   return world.scenario.deploys.map((deploy) => {
     const createdAt = world.startedAt + deploy.at;
     const { queue, build, deploy: upload } = world.scenario.workflow;
@@ -49,7 +49,7 @@ function pastRuns(world: World): Run[] {
 }
 
 /** How a review or a cancellation ends a run before `end`, where its plan ends it. */
-function cutOf(world: World, id: number, end: number): Pick<Run, 'cutAt' | 'cutAs'> {
+function cutOf(world: World, id: number, end: number): Pick<SandboxRun, 'cutAt' | 'cutAs'> {
   for (const event of world.events) {
     if (event.at >= end) break;
     if (event.kind === 'cancel' && event.runId === id)
@@ -62,28 +62,28 @@ function cutOf(world: World, id: number, end: number): Pick<Run, 'cutAt' | 'cutA
 }
 
 /** `end` of a run as far as it is known: its cut, or its plan's last moment. */
-export function endOf(run: Run): number {
+export function endOf(run: SandboxRun): number {
   return run.cutAt ?? run.plan.to;
 }
 
 /** Every run, oldest first. A dispatched run starts when the one before it has ended (concurrency). */
 export const runsOf = remembered(allRuns);
 
-function allRuns(world: World): Run[] {
+function allRuns(world: World): SandboxRun[] {
   const runs = pastRuns(world).sort((a, b) => a.createdAt - b.createdAt);
-  const number = (run: Run, i: number): Run => ({
+  const number = (run: SandboxRun, i: number): SandboxRun => ({
     ...run,
     id: FIRST_ID + i * 7_919 + Math.floor(noise(world.seed, `run/${i}`) * 7_000),
     number: 101 + i,
   });
   const all = runs.map(number);
   const { workflow, pace } = world.scenario;
-  for (const event of eventsOf(world, 'dispatch')) {
-    const { id, number: index } = number({} as Run, all.length);
+  for (const event of worldEventsOf(world, 'dispatch')) {
+    const { id, number: index } = number({} as SandboxRun, all.length);
     const environment = event.inputs.environment === 'staging' ? 'staging' : 'production';
     const version = event.inputs.version ?? event.ref;
     const busy = Math.max(0, ...all.filter((r) => r.environment === environment).map(endOf));
-    const approved = eventsOf(world, 'review').find(
+    const approved = worldEventsOf(world, 'review').find(
       (r) => r.runId === id && r.state === 'approved',
     );
     const ready = event.at + workflow.queue * pace;
@@ -116,7 +116,7 @@ function allRuns(world: World): Run[] {
 }
 
 interface Upload {
-  run: Run;
+  run: SandboxRun;
   at: number;
 }
 
@@ -126,11 +126,11 @@ const uploads = remembered((world: World) => ({
 }));
 
 /** What the origin of an environment was given, oldest first. */
-export function uploadsOf(world: World, environment: Environment): readonly Upload[] {
+export function uploadsOf(world: World, environment: SandboxEnvironment): readonly Upload[] {
   return uploads(world)[environment];
 }
 
-function uploadsTo(world: World, environment: Environment): Upload[] {
+function uploadsTo(world: World, environment: SandboxEnvironment): Upload[] {
   return runsOf(world)
     .flatMap((run) => {
       const at = run.plan.uploadedAt;

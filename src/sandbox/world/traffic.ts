@@ -1,7 +1,7 @@
 import { day, minute } from '../../domain/time/units.ts';
 import { seriesNoise } from '../noise.ts';
 import type { World } from './model.ts';
-import { outageOf } from './outages.ts';
+import { ongoingOutage } from './outages.ts';
 import { remembered } from './remembered.ts';
 
 /** People write most in the afternoon in Korea (17:00, 08:00 UTC), and least at five in the morning. */
@@ -15,7 +15,7 @@ export function sessionsAt(world: World, at: number): number {
   const ofDay = (at % day) / day;
   const curve = 0.7 + 0.3 * Math.cos(2 * Math.PI * (ofDay - PEAK));
   const spread = 0.94 + 0.12 * spreadOf(world)(index);
-  const down = outageOf(world, 'production', at);
+  const down = ongoingOutage(world, 'production', at);
   const share = down && down.kind !== 'slow' ? 0 : 1;
   return Math.round(world.scenario.traffic.sessionsPerMinute * curve * spread * share);
 }

@@ -2,7 +2,7 @@ import { hour } from '../../domain/time/units.ts';
 import { hexOf } from '../noise.ts';
 import type { World } from './model.ts';
 
-export interface Commit {
+export interface SandboxCommit {
   sha: string;
   title: string;
   author: string;
@@ -16,7 +16,7 @@ export interface Tagged {
   sha: string;
   author: string;
   /** Oldest first; the last one is what the tag points to. */
-  commits: Commit[];
+  commits: SandboxCommit[];
 }
 
 /** All tags, oldest first. */
@@ -48,7 +48,7 @@ export function tagNamed(world: World, version: string): Tagged | undefined {
 }
 
 /** Every commit up to now, newest first. */
-export function commitsAt(world: World, now: number): Commit[] {
+export function commitsAt(world: World, now: number): SandboxCommit[] {
   return tagsAt(world, now)
     .flatMap((tag) => tag.commits)
     .reverse();

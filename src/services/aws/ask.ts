@@ -1,11 +1,16 @@
 /* One read of AWS through its SDK, whose own repeats are off: waited for as every other vendor is. */
 import type { Clock } from '../../contract/context.ts';
 import { joinSignals } from '../http/joined-signal.ts';
-import { type Attempt, patiently, type Setback, type WaitingHabits } from '../http/patience.ts';
+import {
+  type PatientAttempt,
+  patiently,
+  type Setback,
+  type WaitingHabits,
+} from '../http/patience.ts';
 import { askedWait } from '../http/retry-after.ts';
 import type { AwsCall } from './call.ts';
 import type { AwsSetup } from './client.ts';
-import { awsError, isRefusal, isThrottled, type SdkError } from './errors.ts';
+import { awsError, isAwsRefusal, isThrottled, type SdkError } from './errors.ts';
 
 /** AWS asks for a growing wait. */
 export const habits: WaitingHabits = { unsaidWait: 400, pauses: [400, 1200] };
@@ -48,7 +53,7 @@ export async function askAws<Value>(
     session.clock,
     budget,
     habits,
-    async (timeLeft): Promise<Attempt<Answered<Value>>> => {
+    async (timeLeft): Promise<PatientAttempt<Answered<Value>>> => {
       // The SDK may hang before it sends, on a program that gives credentials.
       const late = AbortSignal.timeout(timeLeft + 250);
       const either = joinSignals(signal, late);
@@ -57,7 +62,7 @@ export async function askAws<Value>(
         return { result: { value: await send({ abortSignal, requestTimeout: timeLeft }) } };
       } catch (thrown) {
         signal.throwIfAborted();
-        const setback = setbackOf(thrown as SdkError, session.clock.now());
+        const setback = awsSetbackOf(thrown as SdkError, session.clock.now());
         return { result: { thrown }, ...(setback === undefined ? {} : { setback }) };
       } finally {
         either.release();
@@ -77,9 +82,9 @@ export function callOf(
 }
 
 /** Undefined where another try would change nothing. */
-export function setbackOf(error: SdkError, now: number): Setback | undefined {
+export function awsSetbackOf(error: SdkError, now: number): Setback | undefined {
   const throttled = isThrottled(error);
-  if (!throttled && isRefusal(error)) return undefined;
+  if (!throttled && isAwsRefusal(error)) return undefined;
   const wait = askedWait(error.$response?.headers ?? {}, now);
   if (wait !== null && wait > longestPause) return undefined;
   const kind = throttled && wait !== null ? 'limited' : 'trouble';

@@ -1,8 +1,8 @@
 import type { GetMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
 import { asTsopsError, type TsopsError } from '../../contract/errors.ts';
-import { type Access, access } from '../../domain/doctor/access.ts';
+import { type AccessReport, access } from '../../domain/doctor/access.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Reach } from '../../ports/access.ts';
+import type { AccessBudget } from '../../ports/access.ts';
 import { askAws } from './ask.ts';
 import type { AwsOptions, AwsSetup } from './client.ts';
 import { type CloudWatch, cloudFrontMetric, openCloudWatch } from './cloudwatch.ts';
@@ -16,8 +16,8 @@ const call = { iamAction: 'cloudwatch:GetMetricData', resource: '*' };
 export async function checkCloudWatch(
   options: AwsOptions,
   distributionId: string,
-  { timeout, signal }: Reach,
-): Promise<Access> {
+  { timeout, signal }: AccessBudget,
+): Promise<AccessReport> {
   let opened: CloudWatch;
   try {
     opened = await openCloudWatch(options);
@@ -55,7 +55,7 @@ function lastHour(distributionId: string, now: number): GetMetricDataCommandInpu
 }
 
 /** Nothing configured is `not-set`; what is configured and does not let us in is `rejected` or `limited`. */
-function refused(error: TsopsError, setup: AwsSetup): Access {
+function refused(error: TsopsError, setup: AwsSetup): AccessReport {
   const detail = cleanText(error.message, 300);
   if (error.kind !== 'credentials') return access('unknown', detail);
   const code = error.cause instanceof Error ? error.cause.name : '';

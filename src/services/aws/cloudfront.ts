@@ -24,15 +24,15 @@ import { patiently } from '../http/patience.ts';
 import {
   type AwsSession,
   askAws,
+  awsSetbackOf,
   callOf,
   habits,
   longestPause,
   type SdkOptions,
-  setbackOf,
 } from './ask.ts';
 import { type AwsOptions, awsClientConfig, awsSetup } from './client.ts';
 import { distributionOf, invalidationOf, summariesOf } from './cloudfront-answers.ts';
-import { awsError, isRefusal, isThrottled, neverSent, type SdkError } from './errors.ts';
+import { awsError, isAwsRefusal, isThrottled, neverSent, type SdkError } from './errors.ts';
 
 export interface CdnOptions extends AwsOptions {
   readonly clock: Clock;
@@ -136,7 +136,7 @@ async function submit(session: Session, request: InvalidationRequest): Promise<S
     signal.throwIfAborted();
     const tried = await create(session.client, request);
     const setback =
-      tried.error && isThrottled(tried.error) ? setbackOf(tried.error, clock.now()) : undefined;
+      tried.error && isThrottled(tried.error) ? awsSetbackOf(tried.error, clock.now()) : undefined;
     return { result: tried, ...(setback === undefined ? {} : { setback }) };
   });
   if (first.invalidation) return { taken: 'yes', invalidation: first.invalidation };
@@ -145,7 +145,7 @@ async function submit(session: Session, request: InvalidationRequest): Promise<S
     resource: `distribution ${request.cdnId}`,
   });
   const lost = awsError(first.error, call);
-  if (isRefusal(first.error) || neverSent(first.error)) throw lost;
+  if (isAwsRefusal(first.error) || neverSent(first.error)) throw lost;
   if (signal.aborted) return unanswered(lost);
   const second = await create(session.client, request);
   return second.invalidation

@@ -4,7 +4,7 @@ import type {
   GetMetricDataCommandOutput,
 } from '@aws-sdk/client-cloudwatch';
 import { TsopsError } from '../../contract/errors.ts';
-import type { Window } from '../../domain/evidence/shape.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { MetricName, MetricPoint, Metrics, MetricsRead } from '../../ports/metrics.ts';
 import { readPages } from '../http/pages.ts';
@@ -50,17 +50,17 @@ export function createMetrics(options: MetricsOptions): Metrics {
   };
 }
 
-interface Asked {
+interface MetricRequest {
   readonly distributionId: string;
   readonly metric: MetricName;
-  readonly window: Window;
+  readonly window: EvidenceWindow;
   readonly period: number;
 }
 
 async function series(
   cloudwatch: CloudWatch,
   signals: readonly (AbortSignal | undefined)[],
-  asked: Asked,
+  asked: MetricRequest,
   read: MetricsRead,
 ): Promise<readonly MetricPoint[]> {
   const { clock, client, sdk } = cloudwatch;
@@ -81,7 +81,12 @@ async function series(
   return [...points].map(([t, value]) => ({ t, value })).sort((a, b) => a.t - b.t);
 }
 
-function inputOf({ distributionId, metric, window, period }: Asked): GetMetricDataCommandInput {
+function inputOf({
+  distributionId,
+  metric,
+  window,
+  period,
+}: MetricRequest): GetMetricDataCommandInput {
   const [name, statistic] = measures[metric];
   const seconds = Math.max(60, Math.round(period / minute) * 60);
   return {
@@ -127,7 +132,7 @@ function pointOf(time: unknown, value: unknown): MetricPoint {
 function unreadable(what: string): TsopsError {
   return new TsopsError({
     kind: 'unreachable',
-    message: `CloudWatch's answer can not be read: ${what}`,
+    message: `CloudWatch's answer cannot be read: ${what}`,
     next: ['tsops doctor aws'],
   });
 }

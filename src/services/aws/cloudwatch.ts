@@ -9,14 +9,20 @@ const address = `https://monitoring.${home}.amazonaws.com`;
 
 export interface CloudWatch extends AwsSession {
   readonly client: CloudWatchClient;
-  readonly sdk: typeof import('@aws-sdk/client-cloudwatch');
+  readonly sdk: Pick<
+    typeof import('./cloudwatch-sdk.ts'),
+    'DescribeAlarmsCommand' | 'GetMetricDataCommand'
+  >;
 }
 
 /** Throws where `awsSetup` does. The SDK is loaded here. */
 export async function openCloudWatch(options: AwsOptions): Promise<CloudWatch> {
   const setup = awsSetup(options, 'CLOUDWATCH', home);
-  const sdk = await import('@aws-sdk/client-cloudwatch');
-  const client = new sdk.CloudWatchClient(awsClientConfig(setup, options));
+  const { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand } = await import(
+    './cloudwatch-sdk.ts'
+  );
+  const sdk = { DescribeAlarmsCommand, GetMetricDataCommand };
+  const client = new CloudWatchClient(awsClientConfig(setup, options));
   return { clock: options.clock, setup, address, client, sdk };
 }
 

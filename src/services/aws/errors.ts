@@ -45,7 +45,7 @@ const denied: Explain = (call, said) => ({
 
 const throttled: Explain = (call) => ({
   kind: 'unreachable',
-  message: `AWS limits the rate of ${call.iamAction}, and went on doing so.`,
+  message: `AWS kept limiting the rate of ${call.iamAction}.`,
   next: ['try again in a minute'],
 });
 
@@ -92,7 +92,7 @@ const table: Readonly<Record<string, Explain>> = {
   ExpiredTokenException: expired,
   RequestExpired: (_call, said) => ({
     kind: 'credentials',
-    message: `AWS takes the request for an old one: ${said}`,
+    message: `AWS says that the request is too old: ${said}`,
     why: 'The clock of this machine is wrong by more than five minutes.',
     next: ['tsops doctor'],
   }),
@@ -123,7 +123,7 @@ export function isThrottled(error: SdkError): boolean {
 }
 
 /** True where AWS refused with a code of its own: it took nothing, and would not next time. 408 is nobody's No. */
-export function isRefusal(error: SdkError): boolean {
+export function isAwsRefusal(error: SdkError): boolean {
   const status = statusOf(error);
   const isNo = status !== undefined && status >= 400 && status < 500 && status !== 408;
   return isCredentials(error) || isNo;

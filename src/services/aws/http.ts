@@ -69,5 +69,5 @@ function escaped(text: unknown): string {
 function bodyOf({ body }: SdkRequest): { body?: string | Uint8Array } {
   if (body === undefined || body === null) return {};
   if (typeof body === 'string' || body instanceof Uint8Array) return { body };
-  throw new TypeError('the AWS SDK gave a body that is no text and no bytes');
+  throw new TypeError('the AWS SDK gave a body that is not text and no bytes');
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type Access, access } from '../../domain/doctor/access.ts';
+import { type AccessReport, access } from '../../domain/doctor/access.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Reach } from '../../ports/access.ts';
+import type { AccessBudget } from '../../ports/access.ts';
 import { type Http, HttpFailure } from '../../ports/http.ts';
 import { field } from '../http/json.ts';
 import { createVendorClient, type VendorParts } from '../http/vendor-client.ts';
@@ -15,8 +15,8 @@ import { statusPage } from './client.ts';
 export async function checkDependency(
   http: Http,
   dependency: { readonly name: string; readonly probe: string },
-  reach: Reach,
-): Promise<Access> {
+  reach: AccessBudget,
+): Promise<AccessReport> {
   const url = dependency.probe.replaceAll('{seed}', `tsops-${randomBytes(6).toString('hex')}`);
   try {
     const { status, headers } = await http.send({ url, maxBody: 1024 * 1024, ...reach });
@@ -34,13 +34,13 @@ export async function checkDependency(
 
 /**
  * Reads a status page of Statuspage's format. What it says about others is a warning at most; a page
- * that can not be read tells nothing.
+ * that cannot be read tells nothing.
  */
 export async function checkStatusPage(
   parts: VendorParts,
   page: string,
-  reach: Reach,
-): Promise<Access> {
+  reach: AccessBudget,
+): Promise<AccessReport> {
   const path = page.endsWith('.json') ? '' : '/api/v2/status.json';
   const client = createVendorClient(statusPage, page, parts);
   const { answer, reason } = await client.read({ path }, { ...reach, patience: 0 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../contract/context.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Reach } from '../../ports/access.ts';
+import type { AccessBudget } from '../../ports/access.ts';
 import type {
   DependencyReads,
   FallbackState,
@@ -10,20 +10,20 @@ import type {
 } from '../../ports/dependencies.ts';
 import { type Http, HttpFailure, type HttpResponse } from '../../ports/http.ts';
 import { field, parseJson } from '../http/json.ts';
-import { awsState, slackState, statuspageState, textOf } from './status-formats.ts';
+import { awsState, decodeBody, slackState, statuspageState } from './status-formats.ts';
 
 /** A healthy answer takes a few hundred milliseconds; users give up on a picture after two seconds. */
 const slowAfter = 2000;
 const maxBody = 4 * 1024 * 1024;
 
-interface Parts {
+interface DependencyClients {
   readonly http: Http;
   readonly clock: Pick<Clock, 'now'>;
   readonly region: string;
 }
 
 /** `region` is the AWS region whose events concern us, beside the global ones. */
-export function createDependencyReads({ http, clock, region }: Parts): DependencyReads {
+export function createDependencyReads({ http, clock, region }: DependencyClients): DependencyReads {
   return {
     async probe(probe, reach) {
       const url = probe.replaceAll('{seed}', `tsops-${randomBytes(6).toString('hex')}`);
@@ -50,7 +50,11 @@ export function createDependencyReads({ http, clock, region }: Parts): Dependenc
   };
 }
 
-async function ask(http: Http, url: string, reach: Reach): Promise<HttpResponse | HttpFailure> {
+async function ask(
+  http: Http,
+  url: string,
+  reach: AccessBudget,
+): Promise<HttpResponse | HttpFailure> {
   try {
     return await http.send({ url, maxBody, ...reach });
   } catch (thrown) {
@@ -82,7 +86,7 @@ function pageState(answer: HttpResponse, format: string, region: string): PageSt
   if (answer.status !== 200) {
     return { state: 'unknown', detail: `the status page answers ${answer.status}` };
   }
-  const json = parseJson(textOf(answer.body));
+  const json = parseJson(decodeBody(answer.body));
   const state =
     format === 'aws'
       ? awsState(json, region)
@@ -102,7 +106,7 @@ function fallbackState(
   }
   if (answer.status !== 200)
     return { state: 'unknown', detail: `its check answers ${answer.status}` };
-  const text = textOf(answer.body);
+  const text = decodeBody(answer.body);
   const found = path === undefined ? text : field(parseJson(text), ...path.split('.'));
   if (found === undefined || found === null) {
     return { state: 'unknown', detail: `its check has no ${cleanText(path, 60)}` };

@@ -1,10 +1,10 @@
 /* The forms in which vendors publish how they are: Statuspage's, Slack's, AWS's. Undefined: none of it. */
 import { cleanText } from '../../domain/text/clean.ts';
 import type { PageState } from '../../ports/dependencies.ts';
-import { field, list } from '../http/json.ts';
+import { field, listAt } from '../http/json.ts';
 
 /** A body as text: UTF-8, or UTF-16 of either byte order where a mark says so (as AWS answers). */
-export function textOf(body: Uint8Array): string {
+export function decodeBody(body: Uint8Array): string {
   const [first, second] = body;
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(body);
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(body);
@@ -37,7 +37,7 @@ const slackTypes: Readonly<Record<string, PageState['state']>> = {
 
 /** `{ status: "ok" | "active", active_incidents: [{ type, title }] }`. Source: Slack's status API. */
 export function slackState(json: unknown): PageState | undefined {
-  const incidents = list(json, 'active_incidents');
+  const incidents = listAt(json, 'active_incidents');
   const status = field(json, 'status');
   if (typeof status !== 'string' || incidents === undefined) return undefined;
   const states = incidents.map((one) => slackTypes[String(field(one, 'type'))] ?? 'minor');
@@ -53,7 +53,7 @@ export function slackState(json: unknown): PageState | undefined {
  * a region. AWS has an open event somewhere most of the time: those elsewhere are none of ours.
  */
 export function awsState(json: unknown, region: string): PageState | undefined {
-  const events = list(json);
+  const events = listAt(json);
   if (events === undefined) return undefined;
   const ours = events.filter((event) => {
     const where = `${field(event, 'region_name')} ${field(event, 'service')}`.toLowerCase();

@@ -2,7 +2,7 @@ import type { Config } from '../../config/schema.ts';
 import type { Deploys, RunFilter } from '../../ports/deploys.ts';
 import type { Http } from '../../ports/http.ts';
 import { textOrNull } from '../http/json.ts';
-import type { Answer, GitHubClient } from './client.ts';
+import type { GitHubAnswer, GitHubClient } from './client.ts';
 import { deployedTo } from './deployed-to.ts';
 import { fields, notGitHub } from './fields.ts';
 import { logTail } from './log.ts';
@@ -85,7 +85,7 @@ function runQuery({ event, actor, status, limit = 30, page }: RunFilter = {}): o
 }
 
 /** The text of a file that the contents endpoint answers in base64. */
-function sourceOf(answer: Answer): string {
+function sourceOf(answer: GitHubAnswer): string {
   const { content, encoding } = fields(answer.data, 'the workflow file');
   if (typeof content === 'string' && encoding === 'base64') {
     return Buffer.from(content, 'base64').toString('utf8');

@@ -1,6 +1,11 @@
 /* Tags, comparisons, and what a token may do, as GitHub writes them, in our own words. */
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Access, Commit, Comparison, Tag } from '../../ports/repository.ts';
+import type {
+  RepositoryAccess,
+  RepositoryCommit,
+  Tag,
+  VersionComparison,
+} from '../../ports/repository.ts';
 import { count, instant, textOrNull } from '../http/json.ts';
 import { fields, items, nameIn, notGitHub, text } from './fields.ts';
 
@@ -13,12 +18,12 @@ export function toTags(value: unknown): Tag[] {
 
 const comparisons: readonly string[] = ['ahead', 'behind', 'diverged', 'identical'];
 
-export function toComparison(value: unknown): Comparison {
+export function toComparison(value: unknown): VersionComparison {
   const answer = fields(value, 'the comparison');
   const status = text(answer.status, "the comparison's `status`");
   if (!comparisons.includes(status)) throw notGitHub(`the comparison's \`status\` is “${status}”`);
   return {
-    status: status as Comparison['status'],
+    status: status as VersionComparison['status'],
     aheadBy: count(answer.ahead_by),
     behindBy: count(answer.behind_by),
     commits: items(answer.commits, "the comparison's `commits`").map(toCommit).reverse(),
@@ -26,7 +31,7 @@ export function toComparison(value: unknown): Comparison {
   };
 }
 
-function toCommit(value: unknown): Commit {
+function toCommit(value: unknown): RepositoryCommit {
   const entry = fields(value, 'a commit');
   const commit = fields(entry.commit, "a commit's `commit`");
   const message = typeof commit.message === 'string' ? commit.message : '';
@@ -39,7 +44,7 @@ function toCommit(value: unknown): Commit {
   };
 }
 
-const kinds: readonly (readonly [prefix: string, kind: Access['tokenKind']])[] = [
+const kinds: readonly (readonly [prefix: string, kind: RepositoryAccess['tokenKind']])[] = [
   ['ghp_', 'classic'],
   ['gho_', 'oauth'],
   ['github_pat_', 'fine-grained'],
@@ -53,7 +58,7 @@ export function toAccess(
   scopesHeader: unknown,
   token: string,
   asked: string,
-): Access {
+): RepositoryAccess {
   const repository = fields(value, 'the repository');
   if (typeof repository.private !== 'boolean') throw notGitHub('the repository lacks `private`');
   const permissions = repository.permissions as Record<string, unknown> | undefined;

@@ -5,13 +5,13 @@ import { TsopsError } from '../../contract/errors.ts';
 import type { Http } from '../../ports/http.ts';
 import type { Reading } from '../../ports/repository.ts';
 import {
-  type Attempt,
+  type PatientAttempt,
   patiently,
   type RequestBudget,
   type WaitingHabits,
 } from '../http/patience.ts';
 import { vendorHttp } from '../http/vendor-http.ts';
-import { failureOf, githubError, setbackOf } from './failure.ts';
+import { gitHubFailureOf, gitHubSetbackOf, githubError } from './failure.ts';
 import { octokitFetch } from './octokit-fetch.ts';
 
 export interface GitHubOptions {
@@ -23,7 +23,7 @@ export interface GitHubOptions {
   readonly signal: AbortSignal;
 }
 
-export interface Answer {
+export interface GitHubAnswer {
   readonly status: number;
   readonly url: string;
   /** Parsed JSON; the text itself where it is none. */
@@ -49,16 +49,21 @@ export interface GitHubClient {
   readonly owner: string;
   readonly repo: string;
   /** `doing` names the purpose in errors: “for the tags”. */
-  get(route: string, doing: string, parameters?: Parameters, reading?: Reading): Promise<Answer>;
+  get(
+    route: string,
+    doing: string,
+    parameters?: Parameters,
+    reading?: Reading,
+  ): Promise<GitHubAnswer>;
   /** As `get`, and null for a 404. */
   find(
     route: string,
     doing: string,
     parameters?: Parameters,
     reading?: Reading,
-  ): Promise<Answer | null>;
+  ): Promise<GitHubAnswer | null>;
   /** One request, never repeated; throws what Octokit throws. */
-  post(route: string, parameters: Parameters): Promise<Answer>;
+  post(route: string, parameters: Parameters): Promise<GitHubAnswer>;
 }
 
 /** Throws a config error where the owner or the repository is not set. */
@@ -66,7 +71,7 @@ export function createClient(options: GitHubOptions): GitHubClient {
   const { owner, repo } = options.config;
   if (owner === undefined || repo === undefined) throw notConfigured();
   const octokit = newOctokit(options);
-  const send = async (route: string, parameters: Parameters): Promise<Answer> => {
+  const send = async (route: string, parameters: Parameters): Promise<GitHubAnswer> => {
     const repository = route.includes('{repo}') ? { owner, repo } : {};
     const answer = await octokit.request(route, { ...repository, headers, ...parameters });
     return { ...answer, data: parsed(answer.data) };
@@ -105,18 +110,23 @@ async function readPatiently<T>(
   budget: RequestBudget,
   once: () => Promise<T>,
 ): Promise<T> {
-  const end = await patiently(clock, budget, habits, async (): Promise<Attempt<Answered<T>>> => {
-    try {
-      return { result: { value: await once() } };
-    } catch (thrown) {
-      budget.signal?.throwIfAborted();
-      const failure = failureOf(thrown);
-      if (failure === undefined) throw thrown;
-      const setback = setbackOf(failure, clock.now());
-      const result = { error: githubError(failure, doing, clock.now(), thrown) };
-      return setback === undefined ? { result } : { result, setback };
-    }
-  });
+  const end = await patiently(
+    clock,
+    budget,
+    habits,
+    async (): Promise<PatientAttempt<Answered<T>>> => {
+      try {
+        return { result: { value: await once() } };
+      } catch (thrown) {
+        budget.signal?.throwIfAborted();
+        const failure = gitHubFailureOf(thrown);
+        if (failure === undefined) throw thrown;
+        const setback = gitHubSetbackOf(failure, clock.now());
+        const result = { error: githubError(failure, doing, clock.now(), thrown) };
+        return setback === undefined ? { result } : { result, setback };
+      }
+    },
+  );
   if ('error' in end) throw end.error;
   return end.value;
 }
@@ -134,7 +144,7 @@ function withSignal(parameters: Parameters | undefined, signal: AbortSignal): Pa
 }
 
 function nullIfMissing(thrown: unknown): null {
-  if (failureOf(thrown)?.status === 404) return null;
+  if (gitHubFailureOf(thrown)?.status === 404) return null;
   throw thrown;
 }
 

@@ -1,5 +1,5 @@
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Run } from '../../ports/deploys.ts';
+import type { DeployRun } from '../../ports/deploys.ts';
 import type { Reading } from '../../ports/repository.ts';
 import type { GitHubClient } from './client.ts';
 
@@ -15,7 +15,7 @@ const looked = 2;
  */
 export async function deployedTo(
   client: GitHubClient,
-  run: Run,
+  run: DeployRun,
   reading?: Reading,
 ): Promise<string | null> {
   const what = { sha: run.sha, per_page: 100 };
@@ -35,7 +35,7 @@ export async function deployedTo(
 async function linksTo(
   client: GitHubClient,
   id: unknown,
-  run: Run,
+  run: DeployRun,
   reading: Reading | undefined,
 ): Promise<boolean> {
   const route = `${deployments}/{deployment_id}/statuses`;

@@ -2,7 +2,12 @@ import type { Config } from '../../config/schema.ts';
 import type { Clock } from '../../contract/context.ts';
 import type { Deploys } from '../../ports/deploys.ts';
 import { actionsReads } from './actions.ts';
-import { type Answer, createClient, type GitHubClient, type GitHubOptions } from './client.ts';
+import {
+  createClient,
+  type GitHubAnswer,
+  type GitHubClient,
+  type GitHubOptions,
+} from './client.ts';
 import { acceptedBy, afterFailure, refusesKey } from './dispatch.ts';
 import { repositoryReads } from './repository.ts';
 import { githubHost } from './token.ts';
@@ -47,7 +52,7 @@ function dispatchOf(
   return async ({ ref, inputs }) => {
     const send = (body: object) =>
       client.post(route, { workflow_id: workflow, ref, inputs, ...body, ...once });
-    let answer: Answer;
+    let answer: GitHubAnswer;
     try {
       answer = await send({ return_run_details: true }).catch((thrown: unknown) => {
         // GitHub Enterprise Server before 3.21 refuses the key itself: nothing was started.

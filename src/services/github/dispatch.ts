@@ -1,10 +1,10 @@
 import { TsopsError } from '../../contract/errors.ts';
 import type { Dispatched } from '../../ports/deploys.ts';
 import { linkOrNull } from '../http/json.ts';
-import type { Answer } from './client.ts';
+import type { GitHubAnswer } from './client.ts';
 import {
-  type Failure,
-  failureOf,
+  type GitHubFailure,
+  gitHubFailureOf,
   githubError,
   lostAnswer,
   rateLimitWait,
@@ -19,7 +19,7 @@ export function acceptedBy({
   status,
   data,
   headers,
-}: Pick<Answer, 'status' | 'data' | 'headers'>): Dispatched {
+}: Pick<GitHubAnswer, 'status' | 'data' | 'headers'>): Dispatched {
   if (wasMoved(status, headers.location)) throw movedError();
   if (status >= 300) return { outcome: 'unknown', reason: `HTTP ${status}, a redirect` };
   if (status === 204) return { outcome: 'accepted', runId: null, url: null };
@@ -33,7 +33,7 @@ export function acceptedBy({
 
 /** A 4xx that names the key: an older server, which checks the body before it does anything. */
 export function refusesKey(thrown: unknown, key: string): boolean {
-  const failure = failureOf(thrown);
+  const failure = gitHubFailureOf(thrown);
   if (failure === undefined || failure.status < 400 || failure.status >= 500) return false;
   const { response } = thrown as { response?: { data?: unknown } };
   return JSON.stringify(response?.data ?? '').includes(key);
@@ -54,16 +54,21 @@ function movedError(): TsopsError {
 
 /** Unknown where the POST may have been taken; a thrown TsopsError where GitHub said no, or never got it. */
 export function afterFailure(thrown: unknown, workflow: string, now: number): Dispatched {
-  const failure = failureOf(thrown);
+  const failure = gitHubFailureOf(thrown);
   if (failure === undefined) throw thrown;
   const reason = lostAnswer(thrown, failure);
   if (reason !== undefined) return { outcome: 'unknown', reason };
   throw refusal(failure, workflow, now, thrown);
 }
 
-function refusal(failure: Failure, workflow: string, now: number, cause: unknown): TsopsError {
+function refusal(
+  failure: GitHubFailure,
+  workflow: string,
+  now: number,
+  cause: unknown,
+): TsopsError {
   const { status, message } = failure;
-  const said = { 0: message, 404: `it knows no ${workflow}, or hides it from this token` }[status];
+  const said = { 0: message, 404: `it has no ${workflow}, or hides it from this token` }[status];
   if (
     status === 401 ||
     status === 403 ||

@@ -6,7 +6,7 @@ import { askedWait } from '../http/retry-after.ts';
 import { httpFailureIn } from './octokit-fetch.ts';
 
 /** What is known of a request that GitHub did not answer with 2xx. */
-export interface Failure {
+export interface GitHubFailure {
   /** HTTP status; 0 where no answer came. */
   readonly status: number;
   readonly message: string;
@@ -14,7 +14,7 @@ export interface Failure {
 }
 
 /** Reads what Octokit threw; undefined where it is none of its request errors. */
-export function failureOf(thrown: unknown): Failure | undefined {
+export function gitHubFailureOf(thrown: unknown): GitHubFailure | undefined {
   const http = httpFailureIn(thrown);
   if (http !== undefined) return { status: 0, message: http.message, headers: {} };
   if (!(thrown instanceof Error) || thrown.name !== 'HttpError') return undefined;
@@ -40,7 +40,7 @@ function messageOf(data: unknown): string | undefined {
  * `retry-after` first, else the reset of an exhausted primary limit, else a minute (GitHub's own advice
  * for secondary limits).
  */
-export function rateLimitWait({ status, headers, message }: Failure, now: number) {
+export function rateLimitWait({ status, headers, message }: GitHubFailure, now: number) {
   if (status !== 403 && status !== 429) return undefined;
   const after = askedWait(headers, now);
   if (after !== null) return after;
@@ -52,7 +52,7 @@ export function rateLimitWait({ status, headers, message }: Failure, now: number
 }
 
 /** Why a failed read may be asked again: a limit, no answer, or a 5xx. */
-export function setbackOf(failure: Failure, now: number): Setback | undefined {
+export function gitHubSetbackOf(failure: GitHubFailure, now: number): Setback | undefined {
   const { status, message } = failure;
   const reason = status === 0 ? message : `HTTP ${status}`;
   const wait = rateLimitWait(failure, now);
@@ -61,7 +61,7 @@ export function setbackOf(failure: Failure, now: number): Setback | undefined {
 }
 
 /** The error of a failed request; `doing` completes “GitHub could not be asked …”: “for the tags”. */
-export function githubError(failure: Failure, doing: string, now: number, cause: unknown) {
+export function githubError(failure: GitHubFailure, doing: string, now: number, cause: unknown) {
   const { status, message } = failure;
   const wait = rateLimitWait(failure, now);
   if (wait !== undefined) {
@@ -83,7 +83,7 @@ export function githubError(failure: Failure, doing: string, now: number, cause:
   if (status === 404) {
     return new TsopsError({
       kind: 'credentials',
-      message: `GitHub knows no such thing, or hides it from this token (${doing}): ${message}`,
+      message: `GitHub has no such thing, or hides it from this token (${doing}): ${message}`,
       next: ['tsops doctor', 'check github.owner, github.repo and github.workflow in the config'],
       cause,
     });
@@ -98,7 +98,7 @@ export function githubError(failure: Failure, doing: string, now: number, cause:
   });
 }
 
-function forbidden(failure: Failure, doing: string, cause: unknown): TsopsError {
+function forbidden(failure: GitHubFailure, doing: string, cause: unknown): TsopsError {
   const accepted = failure.headers['x-accepted-oauth-scopes'];
   const sso = failure.headers['x-github-sso'];
   const wanted = accepted
@@ -106,7 +106,7 @@ function forbidden(failure: Failure, doing: string, cause: unknown): TsopsError 
     : 'a token with the scope repo, or Actions: read and write';
   return new TsopsError({
     kind: 'credentials',
-    message: `GitHub does not let this token do it (${doing}): ${failure.message}`,
+    message: `GitHub does not allow this token to do it (${doing}): ${failure.message}`,
     next: sso
       ? ['authorise the token for the organisation (SAML single sign-on) on github.com']
       : [`set GH_TOKEN to ${wanted}`, 'gh auth refresh --scopes repo'],
@@ -118,7 +118,7 @@ function forbidden(failure: Failure, doing: string, cause: unknown): TsopsError 
  * Why a write may have been taken although no answer says so; undefined where GitHub said no, or never got
  * it.
  */
-export function lostAnswer(thrown: unknown, { status }: Failure): string | undefined {
+export function lostAnswer(thrown: unknown, { status }: GitHubFailure): string | undefined {
   const http = httpFailureIn(thrown);
   if (http?.sent === true) return http.message;
   const silent = status >= 500 || status === 408 || (status >= 300 && status < 400);

@@ -7,7 +7,7 @@ import { field, neededFields, textOrNull } from '../http/json.ts';
 export function notGitHub(what: string): TsopsError {
   return new TsopsError({
     kind: 'unreachable',
-    message: `GitHub's answer can not be read: ${what}`,
+    message: `GitHub's answer cannot be read: ${what}`,
     why: 'something between here and GitHub may have changed it (a proxy, a sign-in page)',
     next: ['tsops doctor'],
   });

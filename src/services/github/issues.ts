@@ -1,13 +1,18 @@
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Issue, IssueComment, IssueTracker, IssueWritten } from '../../ports/issues.ts';
+import type { IssueComment, IssueTracker, IssueWritten, TrackedIssue } from '../../ports/issues.ts';
 import type { Reading } from '../../ports/repository.ts';
 import { linkOrNull } from '../http/json.ts';
 import { type ListPage, readPages } from '../http/pages.ts';
-import { type Answer, createClient, type GitHubClient, type GitHubOptions } from './client.ts';
 import {
-  type Failure,
-  failureOf,
+  createClient,
+  type GitHubAnswer,
+  type GitHubClient,
+  type GitHubOptions,
+} from './client.ts';
+import {
+  type GitHubFailure,
+  gitHubFailureOf,
   githubError,
   lostAnswer,
   rateLimitWait,
@@ -66,7 +71,7 @@ function link(url: unknown): string {
   return linkOrNull(url) ?? '';
 }
 
-function toIssue(data: unknown): Issue {
+function toIssue(data: unknown): TrackedIssue {
   const { number, title, body, state, html_url: url, created_at: at } = fields(data, 'the issue');
   return {
     number: id(number, 'the number of the issue'),
@@ -95,7 +100,7 @@ async function issueWith(
   marker: string,
   since: number,
   reading?: Reading,
-): Promise<Issue | null> {
+): Promise<TrackedIssue | null> {
   const query = {
     state: 'all',
     sort: 'created',
@@ -157,7 +162,7 @@ async function write<Made>(
   now: () => number,
   read: (data: unknown) => Made,
 ): Promise<IssueWritten<Made>> {
-  let answer: Answer;
+  let answer: GitHubAnswer;
   try {
     answer = await client.post(route, { ...what, request: { retries: 0 } });
   } catch (thrown) {
@@ -182,14 +187,14 @@ async function write<Made>(
 }
 
 function afterFailure(thrown: unknown, now: number): { outcome: 'unknown'; reason: string } {
-  const failure = failureOf(thrown);
+  const failure = gitHubFailureOf(thrown);
   if (failure === undefined) throw thrown;
   const reason = lostAnswer(thrown, failure);
   if (reason !== undefined) return { outcome: 'unknown', reason };
   throw refused(failure, now, thrown);
 }
 
-function refused(failure: Failure, now: number, cause: unknown): TsopsError {
+function refused(failure: GitHubFailure, now: number, cause: unknown): TsopsError {
   const { status, message } = failure;
   const known = status === 401 || status === 403 || status === 404 || status === 0;
   if (known || rateLimitWait(failure, now) !== undefined) {

@@ -47,7 +47,7 @@ async function download(http: Http, url: string, signal?: AbortSignal): Promise<
 function noLog(why: string): TsopsError {
   return new TsopsError({
     kind: 'unreachable',
-    message: `the job's log can not be read: ${why}`,
+    message: `the job's log cannot be read: ${why}`,
     next: ['open the run on github.com'],
   });
 }

@@ -2,7 +2,7 @@ import type { Deploys } from '../../ports/deploys.ts';
 import type { Reading, Tag } from '../../ports/repository.ts';
 import { textOrNull } from '../http/json.ts';
 import { toAccess, toComparison, toDependencies, toTags } from './answers.ts';
-import type { Answer, GitHubClient } from './client.ts';
+import type { GitHubAnswer, GitHubClient } from './client.ts';
 import { fields } from './fields.ts';
 import { toProtection } from './runs.ts';
 
@@ -52,7 +52,7 @@ export function repositoryReads(client: GitHubClient, token: string): Repository
   };
 }
 
-function loginOf(answer: Answer): string | null {
+function loginOf(answer: GitHubAnswer): string | null {
   return textOrNull(fields(answer.data, 'the user').login);
 }
 

@@ -1,12 +1,12 @@
 /* Runs, jobs and approvals as GitHub writes them, in our own words. */
 
 import type {
+  DeployRun,
+  DeployStep,
   Job,
   PendingApproval,
   Protection,
-  Run,
   RunStatus,
-  Step,
 } from '../../ports/deploys.ts';
 import { count, instant, textOrNull } from '../http/json.ts';
 import { fields, id, items, nameIn, notGitHub, text, time } from './fields.ts';
@@ -20,7 +20,7 @@ const statuses: readonly string[] = [
   'completed',
 ] satisfies RunStatus[];
 
-export function toRun(value: unknown): Run {
+export function toRun(value: unknown): DeployRun {
   const run = fields(value, 'a workflow run');
   const status = text(run.status, "a run's `status`");
   if (!statuses.includes(status)) throw notGitHub(`a run's \`status\` is “${status}”`);
@@ -41,7 +41,7 @@ export function toRun(value: unknown): Run {
   };
 }
 
-export function toRuns(value: unknown): Run[] {
+export function toRuns(value: unknown): DeployRun[] {
   const page = fields(value, 'the list of runs');
   return items(page.workflow_runs, '`workflow_runs`').map(toRun);
 }
@@ -55,7 +55,7 @@ function toTimes(part: Readonly<Record<string, unknown>>) {
   };
 }
 
-function toStep(value: unknown): Step {
+function toStep(value: unknown): DeployStep {
   const step = fields(value, "a job's step");
   return { number: count(step.number), name: text(step.name, "a step's `name`"), ...toTimes(step) };
 }

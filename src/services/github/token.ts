@@ -46,7 +46,7 @@ export async function githubToken(options: TokenOptions): Promise<string> {
   throw new TsopsError({
     kind: 'credentials',
     message: 'no GitHub token was found',
-    why: 'the deploy workflow, its runs and the tags can not be read without one',
+    why: 'the deploy workflow, its runs and the tags cannot be read without one',
     next: ['gh auth login', `or set ${names[0]} to a token with the scope repo`],
   });
 }

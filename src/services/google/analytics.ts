@@ -1,7 +1,7 @@
 import type { Config } from '../../config/schema.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Analytics, VisitFigures } from '../../ports/analytics.ts';
-import { field, list } from '../http/json.ts';
+import { field, listAt } from '../http/json.ts';
 import { createVendorClient, secretError, type VendorParts } from '../http/vendor-client.ts';
 import { askGoogle, googleApi } from './client.ts';
 
@@ -50,14 +50,14 @@ export function createAnalytics({ config, ...parts }: AnalyticsParts): Analytics
 function noProperty(property: string): TsopsError {
   return new TsopsError({
     kind: 'unreachable',
-    message: `Google Analytics knows no property ${property} (404)`,
+    message: `Google Analytics has no property ${property} (404)`,
     next: ['set analytics.property in tsops.config.yaml'],
   });
 }
 
 /** A range without sessions has no row. Every value is a text; `bounceRate` is a fraction. */
 function rowOf(answer: unknown, range: string): VisitFigures | null {
-  const rows = list(answer, 'rows') ?? [];
+  const rows = listAt(answer, 'rows') ?? [];
   const row = rows.find((each) => field(each, 'dimensionValues', 0, 'value') === range);
   const bounce = Number(field(row, 'metricValues', 0, 'value') ?? Number.NaN);
   const sessions = Number(field(row, 'metricValues', 1, 'value') ?? Number.NaN);

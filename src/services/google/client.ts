@@ -6,7 +6,7 @@ import type { Vendor, VendorAnswer, VendorClient, VendorRequest } from '../http/
 
 type GoogleApi = Pick<Vendor, 'title' | 'secret' | 'headers'>;
 
-/** Limits come without a header: Google wants a growing wait, which reads for a person do not have. */
+/** Limits come without a header: Google needs a growing wait, which reads for a person do not have. */
 export function googleApi(api: GoogleApi): Vendor {
   return {
     statuses: { 403: 'rejected' },

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/schema.ts';
-import type { Vital } from '../../domain/speed/findings.ts';
+import type { VitalId } from '../../domain/speed/findings.ts';
 import type { Measuring, RemoteLab, VitalValues } from '../../ports/lab.ts';
 import { field } from '../http/json.ts';
 import { labRunOf } from '../http/lighthouse-result.ts';
@@ -67,7 +67,7 @@ function usersRequest(url: string, { device }: Measuring) {
   } as const;
 }
 
-const metrics: Readonly<Partial<Record<Vital, string>>> = {
+const metrics: Readonly<Partial<Record<VitalId, string>>> = {
   lcp: 'largest_contentful_paint',
   inp: 'interaction_to_next_paint',
   cls: 'cumulative_layout_shift',

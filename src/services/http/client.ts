@@ -6,7 +6,7 @@ import type { DatedAnswer } from '../../domain/evidence/clock-offset.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
 import { type Http, HttpFailure, type HttpRequest, type HttpResponse } from '../../ports/http.ts';
 import type { SiteHeaders } from '../../ports/site.ts';
-import { type Attempted, exchange, proxyRefused, type Way } from './exchange.ts';
+import { type Attempted, exchangeHttp, proxyRefused, type Way } from './exchange.ts';
 import { type WayOptions, type Ways, wayTo } from './way.ts';
 
 export interface HttpOptions extends WayOptions {
@@ -51,16 +51,21 @@ async function answerTo(
   const way = await wayTo(url, request, options, ways);
   const attempted: Attempted = { reused: false };
   try {
-    const response = await exchange(way, url, request, attempted);
+    const response = await exchangeHttp(way, url, request, attempted);
     if (way.through !== undefined) await refuseProxys(response, way, url);
     return response;
   } catch (thrown) {
     if (!(thrown instanceof HttpFailure)) throw thrown;
     // The other end had closed it while it lay open: only reads go over such a connection.
     if (thrown.code === 'reset' && attempted.reused) {
-      return exchange(await wayTo(url, { ...request, fresh: true }, options, ways), url, request, {
-        reused: false,
-      });
+      return exchangeHttp(
+        await wayTo(url, { ...request, fresh: true }, options, ways),
+        url,
+        request,
+        {
+          reused: false,
+        },
+      );
     }
     if (request.site === true && url.protocol === 'https:')
       return overHttp2(way, url, request, thrown);

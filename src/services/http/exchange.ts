@@ -38,7 +38,7 @@ export interface Attempted {
   reused: boolean;
 }
 
-export function exchange(
+export function exchangeHttp(
   way: Way,
   url: URL,
   request: HttpRequest,
@@ -146,7 +146,7 @@ export function proxyRefused(
   status: number,
   cause?: unknown,
 ): HttpFailure {
-  const password = status === 407 ? ': it wants a user and a password in its address' : '';
+  const password = status === 407 ? ': it needs a user and a password in its address' : '';
   const message = `${host}: the proxy ${proxy} did not let us through (${status})${password}`;
   return new HttpFailure('other', message, false, cause);
 }

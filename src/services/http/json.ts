@@ -16,7 +16,7 @@ export function field(value: unknown, ...path: readonly (string | number)[]): un
 }
 
 /** The items of a list from outside; undefined when it is not a list. */
-export function list(value: unknown, ...path: readonly string[]): readonly unknown[] | undefined {
+export function listAt(value: unknown, ...path: readonly string[]): readonly unknown[] | undefined {
   const at = path.length === 0 ? value : field(value, ...path);
   return Array.isArray(at) ? at : undefined;
 }

@@ -1,11 +1,11 @@
 /* Reads a Lighthouse result (LHR), which the program writes and PageSpeed Insights answers with. */
 
-import type { Vital } from '../../domain/speed/findings.ts';
+import type { VitalId } from '../../domain/speed/findings.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { LabRun } from '../../ports/lab.ts';
 import { field } from './json.ts';
 
-const audits: Readonly<Partial<Record<Vital, string>>> = {
+const audits: Readonly<Partial<Record<VitalId, string>>> = {
   lcp: 'largest-contentful-paint',
   cls: 'cumulative-layout-shift',
   fcp: 'first-contentful-paint',

@@ -21,7 +21,7 @@ export interface Setback {
   readonly wait: number | null;
 }
 
-export interface Attempt<Result> {
+export interface PatientAttempt<Result> {
   readonly result: Result;
   /** Absent where another try would change nothing, or could repeat a write. */
   readonly setback?: Setback;
@@ -46,7 +46,7 @@ export async function patiently<Result>(
   clock: WaitingClock,
   budget: RequestBudget,
   habits: WaitingHabits,
-  attempt: (timeout: number) => Promise<Attempt<Result>>,
+  attempt: (timeout: number) => Promise<PatientAttempt<Result>>,
 ): Promise<Result> {
   const { timeout, patience, signal, onWait } = budget;
   const deadline = clock.now() + timeout;

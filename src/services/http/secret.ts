@@ -1,9 +1,9 @@
-import { type Access, access } from '../../domain/doctor/access.ts';
+import { type AccessReport, access } from '../../domain/doctor/access.ts';
 import type { Env } from '../../domain/net/env.ts';
 
 /**
  * A secret from the environment, without the white space that copying adds. `value` is undefined when it
- * is not set, or holds what can not go into a request header; `problem` then says which. Its text is
+ * is not set, or holds what cannot go into a request header; `problem` then says which. Its text is
  * never part of the problem.
  */
 export function secretOf(
@@ -12,7 +12,7 @@ export function secretOf(
   howToGet: string,
 ):
   | { readonly value: string; readonly problem?: undefined }
-  | { readonly value?: undefined; readonly problem: Access } {
+  | { readonly value?: undefined; readonly problem: AccessReport } {
   const value = env[name]?.trim() ?? '';
   const set = `export ${name}=…  (${howToGet})`;
   if (value === '') return { problem: access('not-set', `${name} is not set`, set) };

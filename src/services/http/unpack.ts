@@ -107,7 +107,7 @@ function through(
       decoder.destroy();
       reject(unreadable(`${host} answered ${trouble}`));
     };
-    decoder.on('error', () => fail('a body that can not be unpacked'));
+    decoder.on('error', () => fail('a body that cannot be unpacked'));
     decoder.on('data', (piece: Buffer) => {
       size += piece.length;
       if (size > limit) fail(`more than ${limit} bytes, unpacked`);

@@ -3,13 +3,13 @@
  * `client.ts`); how it is asked, waited for, read and refused is here.
  */
 import { TsopsError } from '../../contract/errors.ts';
-import type { Access } from '../../domain/doctor/access.ts';
+import type { AccessReport } from '../../domain/doctor/access.ts';
 import type { Env } from '../../domain/net/env.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { type Http, HttpFailure, type HttpResponse } from '../../ports/http.ts';
 import { field, parseJson } from './json.ts';
 import {
-  type Attempt,
+  type PatientAttempt,
   patiently,
   type RequestBudget,
   type WaitingClock,
@@ -133,7 +133,7 @@ export function createVendorClient(
 }
 
 /** The error of a secret that is not set, or can be none. */
-export function secretError(problem: Access): TsopsError {
+export function secretError(problem: AccessReport): TsopsError {
   const { detail, next = [] } = problem;
   return new TsopsError({ kind: 'credentials', message: detail, next });
 }
@@ -149,7 +149,7 @@ async function attempt(
   vendor: Vendor,
   send: () => Promise<HttpResponse>,
   judging: Judging,
-): Promise<Attempt<VendorReply>> {
+): Promise<PatientAttempt<VendorReply>> {
   try {
     return judge(vendor, await send(), judging);
   } catch (thrown) {
@@ -165,7 +165,7 @@ function judge(
   vendor: Vendor,
   response: HttpResponse,
   { again, raw, clock }: Judging,
-): Attempt<VendorReply> {
+): PatientAttempt<VendorReply> {
   const { status, headers } = response;
   const wait = askedWait(headers, clock.now(), vendor.limit);
   if (status === 429) {

@@ -1,7 +1,7 @@
-import { type Access, access, worstAccess } from '../../domain/doctor/access.ts';
+import { type AccessReport, access, worstAccess } from '../../domain/doctor/access.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Reach } from '../../ports/access.ts';
-import { field, list } from '../http/json.ts';
+import type { AccessBudget } from '../../ports/access.ts';
+import { field, listAt } from '../http/json.ts';
 import { secretOf } from '../http/secret.ts';
 import { createVendorClient, type VendorAnswer, type VendorParts } from '../http/vendor-client.ts';
 import { pagerduty, pagerdutyEvents } from './client.ts';
@@ -19,15 +19,18 @@ interface PagerDutyCheckParts extends VendorParts {
  * Looks for the configured service and escalation policy by name. An account's key and a person's key
  * may both do that; `/users/me` would refuse an account's key.
  */
-export async function checkPagerDuty(parts: PagerDutyCheckParts, reach: Reach): Promise<Access> {
+export async function checkPagerDuty(
+  parts: PagerDutyCheckParts,
+  reach: AccessBudget,
+): Promise<AccessReport> {
   const { service, escalationPolicy, apiUrl } = parts.pagerduty;
   const client = createVendorClient(pagerduty, apiUrl, parts);
   if (client.secret.problem) return client.secret.problem;
-  const find = async (what: string, collection: string, name: string): Promise<Access> => {
+  const find = async (what: string, collection: string, name: string): Promise<AccessReport> => {
     const request = { path: `/${collection}?query=${encodeURIComponent(name)}&limit=100` };
     const { answer, reason } = await client.read(request, { ...reach, patience: 0 });
     if (answer === undefined) return access('unknown', reason);
-    return judge(answer, list(answer.json, collection), what, name);
+    return judge(answer, listAt(answer.json, collection), what, name);
   };
   const [found, policy] = await Promise.all([
     find('service', 'services', service),
@@ -41,7 +44,7 @@ function judge(
   items: readonly unknown[] | undefined,
   what: string,
   name: string,
-): Access {
+): AccessReport {
   if (meaning === 'rejected') {
     return access('rejected', 'PagerDuty rejects PAGERDUTY_API_TOKEN (401)', `set ${keyHint}`);
   }
@@ -62,7 +65,7 @@ function judge(
  * What the Events API's routing key looks like: 32 letters and digits. A wrong one is answered only when
  * a page is sent, and pages are never sent to try.
  */
-export function checkRoutingKey(env: VendorParts['env']): Access {
+export function checkRoutingKey(env: VendorParts['env']): AccessReport {
   const { variable, howToGet } = pagerdutyEvents.secret;
   const key = secretOf(env, variable, howToGet);
   if (key.problem) return key.problem;

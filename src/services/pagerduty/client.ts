@@ -1,7 +1,7 @@
 /* PagerDuty as a vendor, and its REST API: its pages of a list, its writes, and in whose name. */
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import { field, list } from '../http/json.ts';
+import { field, listAt } from '../http/json.ts';
 import { readPages } from '../http/pages.ts';
 import type { RequestBudget } from '../http/patience.ts';
 import {
@@ -60,7 +60,7 @@ export interface PagerDutyWrite {
 }
 
 /** `unknown`: it was sent, and no answer tells whether it was taken. */
-export type Sent =
+export type SentEvent =
   | { readonly sent: 'yes'; readonly json: unknown }
   | { readonly sent: 'unknown'; readonly reason: string };
 
@@ -72,7 +72,7 @@ export interface PagerDutyClient {
   /** All of a list, page by page. Throws where it has no end: half of it could be the wrong half. */
   all(what: string, query: URLSearchParams, budget: PagerDutyBudget): Promise<readonly unknown[]>;
   /** One write, sent once; only a limit, which takes nothing, is waited for. */
-  send(write: PagerDutyWrite, budget: PagerDutyBudget): Promise<Sent>;
+  send(write: PagerDutyWrite, budget: PagerDutyBudget): Promise<SentEvent>;
 }
 
 const pageSize = 100;
@@ -132,7 +132,7 @@ async function readAll(
     async (offset = 0) => {
       query.set('offset', String(offset));
       const json = await get(`/${what}?${query}`);
-      const some = list(json, what);
+      const some = listAt(json, what);
       if (some === undefined) throw notAnswered('PagerDuty answered 200 without a list');
       return { items: some, next: field(json, 'more') === true ? offset + pageSize : undefined };
     },
@@ -167,7 +167,7 @@ async function senderOf(
   const given = env.PAGERDUTY_FROM?.trim() ?? '';
   if (given !== '') {
     if (/^[\x21-\x7e]+@[\x21-\x7e]+$/.test(given)) return given;
-    throw noSender(`PAGERDUTY_FROM is no e-mail address: ${cleanText(given, 60)}`);
+    throw noSender(`PAGERDUTY_FROM is not an e-mail address: ${cleanText(given, 60)}`);
   }
   const { answer, reason } = await client.read({ path: '/users/me' }, budget);
   if (answer === undefined) throw notAnswered(`${reason}; nothing was changed`);
@@ -181,7 +181,7 @@ function noSender(message: string): TsopsError {
   return new TsopsError({
     kind: 'credentials',
     message,
-    why: 'PagerDuty wants to know in whose name it is changed. Nothing was changed.',
+    why: 'PagerDuty needs to know who makes the change. Nothing was changed.',
     next: ['export PAGERDUTY_FROM=you@your-team.example  (your address in PagerDuty)'],
   });
 }

@@ -2,8 +2,8 @@
 
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { NotAccepted, Page, Paging } from '../../ports/paging.ts';
-import { list } from '../http/json.ts';
+import type { NotAccepted, Paging, SentPage } from '../../ports/paging.ts';
+import { listAt } from '../http/json.ts';
 import { createVendorClient, type VendorParts } from '../http/vendor-client.ts';
 import { pagerdutyEvents } from './client.ts';
 
@@ -35,13 +35,13 @@ export function createPaging({ eventsUrl, ...parts }: PagingParts): Paging {
       const { status, json } = reply.answer;
       if (status === 202) return;
       if (status >= 400 && status < 500 && status !== 408)
-        throw refused(status, list(json, 'errors') ?? []);
+        throw refused(status, listAt(json, 'errors') ?? []);
       throw unreachable(`PagerDuty answered ${status}, not 202`, { perhapsTaken: true });
     },
   };
 }
 
-function eventOf(page: Page, routingKey: string): Readonly<Record<string, unknown>> {
+function eventOf(page: SentPage, routingKey: string): Readonly<Record<string, unknown>> {
   const { action, dedupKey, summary, source, severity, details, links, at } = page;
   const head = { routing_key: routingKey, event_action: action, dedup_key: dedupKey };
   if (action !== 'trigger') return head;

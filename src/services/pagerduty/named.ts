@@ -26,7 +26,7 @@ export async function idNamed(
   if (typeof id === 'string') return id;
   throw new TsopsError({
     kind: 'config',
-    message: `PagerDuty knows no ${word} ${cleanText(name, 60)}`,
+    message: `PagerDuty has no ${word} ${cleanText(name, 60)}`,
     next: [`check pagerduty.${key} in tsops.config.yaml`, 'tsops doctor pagerduty'],
   });
 }

@@ -7,7 +7,7 @@ import type {
   PageStatus,
 } from '../../domain/paging/paged-incident.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import { field, instant, list } from '../http/json.ts';
+import { field, instant, listAt } from '../http/json.ts';
 
 const statuses: ReadonlySet<unknown> = new Set<PageStatus>([
   'triggered',
@@ -45,7 +45,7 @@ export function toIncident(value: unknown): PagedIncident | undefined {
 
 /** When PagerDuty will do something by itself. */
 function pendingOf(value: unknown): (type: string) => number | null {
-  const actions = list(value, 'pending_actions') ?? [];
+  const actions = listAt(value, 'pending_actions') ?? [];
   return (type) => {
     const times = actions
       .filter((action) => field(action, 'type') === type)
@@ -56,7 +56,7 @@ function pendingOf(value: unknown): (type: string) => number | null {
 }
 
 function people(value: unknown, what: string, who: string): PagedPerson[] {
-  return (list(value, what) ?? [])
+  return (listAt(value, what) ?? [])
     .map((each) => toPerson(field(each, who)))
     .filter((person) => person !== undefined);
 }

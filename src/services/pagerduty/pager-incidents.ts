@@ -1,9 +1,9 @@
 import type { PageChange } from '../../domain/paging/page-change.ts';
 import type { PagedIncident } from '../../domain/paging/paged-incident.ts';
 import type { NewPage, Pages, PageWritten } from '../../ports/pages.ts';
-import { field, list } from '../http/json.ts';
+import { field, listAt } from '../http/json.ts';
 import type { VendorParts } from '../http/vendor-client.ts';
-import { openPagerDuty, type PagerDutyClient, type Sent } from './client.ts';
+import { openPagerDuty, type PagerDutyClient, type SentEvent } from './client.ts';
 import { idNamed } from './named.ts';
 import { toIncident, toLevels, toPerson } from './pager-incident-answers.ts';
 import { notAnswered } from './refusal.ts';
@@ -52,7 +52,7 @@ function reads(client: PagerDutyClient, config: PagerParts['config']): Reads {
     },
     async notes(id, signal) {
       const json = await client.get(`/incidents/${id}/notes`, asking(signal, read));
-      return (list(json, 'notes') ?? []).map((note) => String(field(note, 'content')));
+      return (listAt(json, 'notes') ?? []).map((note) => String(field(note, 'content')));
     },
     async levels(policy, signal) {
       const ask = asking(signal, 'read who is on call');
@@ -77,7 +77,7 @@ function writes(client: PagerDutyClient, config: PagerParts['config']): Writes {
       const incidents = ids.map((id) => ({ id, type: 'incident_reference', ...changed(change) }));
       const request = { method: 'PUT', path: '/incidents', body: { incidents } } as const;
       const sent = await client.send(request, asking(signal, doingOf(change)));
-      return writtenOf(sent, (json) => list(json, 'incidents') ?? []);
+      return writtenOf(sent, (json) => listAt(json, 'incidents') ?? []);
     },
     async page(page, signal) {
       const doing = 'open an incident';
@@ -133,7 +133,7 @@ function userOf(id: string) {
   return { id, type: 'user_reference' };
 }
 
-function writtenOf(sent: Sent, items: (json: unknown) => readonly unknown[]): PageWritten {
+function writtenOf(sent: SentEvent, items: (json: unknown) => readonly unknown[]): PageWritten {
   if (sent.sent === 'unknown') return { written: 'unknown', reason: sent.reason };
   return { written: 'yes', incidents: known(items(sent.json)) };
 }

@@ -2,7 +2,7 @@
 
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import { field, list } from '../http/json.ts';
+import { field, listAt } from '../http/json.ts';
 
 /** How to get the key. */
 export const keyHint = 'a REST API key of PagerDuty; read-only is enough to look, not to ack';
@@ -23,11 +23,11 @@ export function writeRefusal(status: number, json: unknown, doing: string): Tsop
   if (field(json, 'error', 'code') === 1008) {
     return new TsopsError({
       kind: 'credentials',
-      message: 'PagerDuty knows nobody with the address of PAGERDUTY_FROM; nothing was changed',
+      message: 'No PagerDuty user has the address in PAGERDUTY_FROM; nothing was changed',
       next: ['export PAGERDUTY_FROM=you@your-team.example  (your address in PagerDuty)'],
     });
   }
-  const said = [field(json, 'error', 'message'), ...(list(json, 'error', 'errors') ?? [])]
+  const said = [field(json, 'error', 'message'), ...(listAt(json, 'error', 'errors') ?? [])]
     .filter((each) => typeof each === 'string')
     .map((each) => cleanText(each, 120));
   const why = said.length === 0 ? '' : `: ${said.join('; ')}`;

@@ -12,7 +12,7 @@ const limits = { page: 2_000_000, code: 10_000_000, unpacked: 30_000_000, image:
 const imageHead = 128 * 1024;
 const redirects = 3;
 
-interface Parts {
+interface PageClients {
   readonly http: Http;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -26,7 +26,7 @@ interface Got {
 }
 
 /** Over our own HTTP; compressed as browsers ask for it. */
-export function createWebPages(parts: Parts): WebPages {
+export function createWebPages(parts: PageClients): WebPages {
   const compressed = { 'accept-encoding': 'gzip, br' };
   return {
     async page(url, loading) {
@@ -50,7 +50,7 @@ interface Request {
 }
 
 async function get(
-  { http, clock }: Parts,
+  { http, clock }: PageClients,
   request: Request,
   { timeout, signal }: Loading,
 ): Promise<Got> {
@@ -115,7 +115,7 @@ function importsOf({ body, at, loaded }: Got): LoadedCode['imports'] {
   return [...new Set(urls)];
 }
 
-async function imageOf(parts: Parts, url: string, loading: Loading): Promise<LoadedImage> {
+async function imageOf(parts: PageClients, url: string, loading: Loading): Promise<LoadedImage> {
   const headers = { accept: 'image/avif,image/webp,*/*;q=0.8', range: `bytes=0-${imageHead - 1}` };
   const got = await get(parts, { url, headers, maxBody: limits.image }, loading);
   const whole = /\/(\d{1,15})$/.exec(got.headers['content-range'] ?? '')?.[1];

@@ -42,7 +42,7 @@ function argumentsOf(url: string, file: string, device: 'mobile' | 'desktop'): r
   ];
 }
 
-/** A page that can not be reached ends with exit code 1, and yet its result tells why. */
+/** A page that cannot be reached ends with exit code 1, and yet its result tells why. */
 function readRun({ exitCode, stderr }: Captured, text: string, timeout: number): LabRun {
   try {
     return labRunOf(JSON.parse(text));

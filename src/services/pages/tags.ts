@@ -18,7 +18,7 @@ export function pageTags(html: string, url: string): PageTag[] {
   let asleep = 0;
   /** The first source of a picture element that browsers of today take. */
   let source: string | undefined;
-  const add = (found: Found | null, at: readonly [number, number]): void => {
+  const add = (found: TagElement | null, at: readonly [number, number]): void => {
     if (found === null || asleep > 0 || tags.length >= mostTags) return;
     const address = resolve(found.address, base);
     if (address === null) return;
@@ -45,13 +45,17 @@ export function pageTags(html: string, url: string): PageTag[] {
   return tags;
 }
 
-interface Found extends Omit<PageTag, 'url' | 'tag' | 'inHead'> {
+interface TagElement extends Omit<PageTag, 'url' | 'tag' | 'inHead'> {
   readonly address: string;
 }
 
 const plain = { blocking: false, as: '', lazy: false, size: null };
 
-function foundIn(name: string, attributes: Attributes, source: string | undefined): Found | null {
+function foundIn(
+  name: string,
+  attributes: Attributes,
+  source: string | undefined,
+): TagElement | null {
   if (name === 'script') return scriptIn(attributes);
   if (name === 'link') return linkIn(attributes);
   if (name === 'img') return imageIn(attributes, source);
@@ -61,7 +65,7 @@ function foundIn(name: string, attributes: Attributes, source: string | undefine
 /** Types that are run (HTML standard, "prepare the script element"); others hold data. */
 const runs = /^(?:|module|(?:text|application)\/(?:javascript|ecmascript|x-javascript))$/i;
 
-function scriptIn(attributes: Attributes): Found | null {
+function scriptIn(attributes: Attributes): TagElement | null {
   const { src = '', type = '' } = attributes;
   if (src === '' || !runs.test(type.trim()) || attributes.nomodule !== undefined) return null;
   const waits = attributes.async !== undefined || attributes.defer !== undefined;
@@ -70,7 +74,13 @@ function scriptIn(attributes: Attributes): Found | null {
 
 const hints: readonly string[] = ['preload', 'modulepreload', 'prefetch'];
 
-function linkIn({ rel = '', href = '', as = '', media = '', disabled }: Attributes): Found | null {
+function linkIn({
+  rel = '',
+  href = '',
+  as = '',
+  media = '',
+  disabled,
+}: Attributes): TagElement | null {
   const words = rel.toLowerCase().split(/\s+/);
   if (href === '' || words.includes('alternate') || disabled !== undefined) return null;
   if (words.includes('stylesheet')) {
@@ -82,7 +92,7 @@ function linkIn({ rel = '', href = '', as = '', media = '', disabled }: Attribut
   return kind === undefined ? null : { ...plain, kind, address: href, as: as.toLowerCase() };
 }
 
-function imageIn(attributes: Attributes, source: string | undefined): Found | null {
+function imageIn(attributes: Attributes, source: string | undefined): TagElement | null {
   const { src = '', srcset = '', loading = '', width = '', height = '' } = attributes;
   const size = { width: Number.parseInt(width, 10), height: Number.parseInt(height, 10) };
   return {

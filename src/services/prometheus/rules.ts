@@ -8,7 +8,7 @@ import type {
   EngineRule,
   EngineState,
 } from '../../ports/alert-engines.ts';
-import { field, list } from '../http/json.ts';
+import { field, listAt } from '../http/json.ts';
 import {
   createVendorClient,
   secretError,
@@ -44,7 +44,7 @@ export async function prometheusRules(
   if (answer.meaning === 'rejected') throw rejected(client, answer.status);
   const wanted = new Set(names);
   const rules = groupsOf(client, answer)
-    .flatMap((group) => list(group, 'rules') ?? [])
+    .flatMap((group) => listAt(group, 'rules') ?? [])
     .flatMap((each) => ruleOf(each) ?? [])
     .filter(({ name }) => wanted.has(name));
   return merged(rules);
@@ -52,7 +52,7 @@ export async function prometheusRules(
 
 function groupsOf(client: VendorClient, answer: VendorAnswer): readonly unknown[] {
   const { status, json } = answer;
-  const groups = list(json, 'data', 'groups');
+  const groups = listAt(json, 'data', 'groups');
   if (status === 200 && field(json, 'status') === 'success' && groups !== undefined) return groups;
   const said = client.said(answer);
   throw client.unreachable(
@@ -63,7 +63,7 @@ function groupsOf(client: VendorClient, answer: VendorAnswer): readonly unknown[
 function ruleOf(value: unknown): EngineRule | undefined {
   const name = field(value, 'name');
   if (field(value, 'type') !== 'alerting' || typeof name !== 'string') return undefined;
-  const alerts = (list(value, 'alerts') ?? []).flatMap((each) => alertOf(each) ?? []);
+  const alerts = (listAt(value, 'alerts') ?? []).flatMap((each) => alertOf(each) ?? []);
   const state = stateOf(field(value, 'state'));
   const error = field(value, 'lastError');
   const failed = field(value, 'health') === 'err';
@@ -121,7 +121,7 @@ function both(one: EngineRule, other: EngineRule): EngineRule {
 function noAddress(): TsopsError {
   return new TsopsError({
     kind: 'config',
-    message: 'prometheus.url is not set: nobody knows which Prometheus has the rules',
+    message: 'prometheus.url is not set: tsops cannot tell which Prometheus has the rules',
     next: ['set prometheus.url in tsops.config.yaml', 'tsops help config'],
   });
 }
@@ -131,7 +131,7 @@ function rejected(client: VendorClient, status: number): TsopsError {
   return client.notLetIn(
     client.secret.problem === undefined
       ? `Prometheus rejects ${variable} (${status})`
-      : `Prometheus wants a token (${status}), and ${variable} is not set`,
+      : `Prometheus needs a token (${status}), and ${variable} is not set`,
     `export ${variable}=…`,
   );
 }

@@ -1,26 +1,26 @@
 /* Sentry's answers as our own data: checked, cleaned, with what is not promised made harmless. */
 
-import type { Window } from '../../domain/evidence/shape.ts';
-import type { Vital } from '../../domain/speed/findings.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
+import type { VitalId } from '../../domain/speed/findings.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { minute } from '../../domain/time/units.ts';
 import type {
   CountSeries,
+  ErrorIssue,
   EventShare,
-  Issue,
   ReleaseSessions,
   VitalSeries,
 } from '../../ports/errors.ts';
-import { field, list } from '../http/json.ts';
-import { unreadable } from './client.ts';
+import { field, listAt } from '../http/json.ts';
+import { unreadableSentryAnswer } from './client.ts';
 
 /** One issue. Throws `unreachable` where its id or count is missing. */
-export function issueOf(json: unknown): Issue {
+export function issueOf(json: unknown): ErrorIssue {
   const id = field(json, 'id');
   // A text in the API, and a number in what some proxies make of it.
   const events = Number(field(json, 'count') ?? Number.NaN);
   if ((typeof id !== 'string' && typeof id !== 'number') || !isCount(events)) {
-    throw unreadable('an issue without an id or a count');
+    throw unreadableSentryAnswer('an issue without an id or a count');
   }
   const text = (name: string, limit: number): string => {
     const value = field(json, name);
@@ -53,32 +53,34 @@ function httpOnly(url: string): string {
   return /^https?:\/\/\S+$/.test(url) ? url : '';
 }
 
-export type Row = Readonly<Record<string, unknown>>;
+export type DiscoverRow = Readonly<Record<string, unknown>>;
 
 /** Rows of a table of events. */
-export function rowsOf(json: unknown): readonly Row[] {
-  const rows = list(json, 'data');
-  if (rows === undefined) throw unreadable('it holds no table of events');
+export function discoverRowsOf(json: unknown): readonly DiscoverRow[] {
+  const rows = listAt(json, 'data');
+  if (rows === undefined) throw unreadableSentryAnswer('it holds no table of events');
   return rows.map((row) => {
-    if (typeof row !== 'object' || row === null) throw unreadable('a row is no object');
-    return row as Row;
+    if (typeof row !== 'object' || row === null)
+      throw unreadableSentryAnswer('a row is not an object');
+    return row as DiscoverRow;
   });
 }
 
-function countOf(row: Row, name: string): number {
+function countOf(row: DiscoverRow, name: string): number {
   const value = row[name];
-  if (typeof value !== 'number' || !isCount(value)) throw unreadable(`${name} is no number`);
+  if (typeof value !== 'number' || !isCount(value))
+    throw unreadableSentryAnswer(`${name} is not a number`);
   return Math.round(value);
 }
 
 /** Without a field to cut by there is one row, or none where nothing happened. */
-export function totalsOf(rows: readonly Row[]): { events: number; users: number } {
+export function totalsOf(rows: readonly DiscoverRow[]): { events: number; users: number } {
   const [row] = rows;
   if (row === undefined) return { events: 0, users: 0 };
   return { events: countOf(row, 'count()'), users: countOf(row, 'count_unique(user)') };
 }
 
-export function sharesOf(rows: readonly Row[], by: string): readonly EventShare[] {
+export function sharesOf(rows: readonly DiscoverRow[], by: string): readonly EventShare[] {
   return rows.map((row) => {
     const name = row[by];
     return {
@@ -90,14 +92,14 @@ export function sharesOf(rows: readonly Row[], by: string): readonly EventShare[
 }
 
 /** Minutes that the answer leaves out had no events; the last may still be incomplete. */
-export function countSeriesOf(json: unknown, window: Window): CountSeries {
-  const series = list(json, 'timeSeries');
-  const values = series?.length === 0 ? [] : list(series?.[0], 'values');
-  if (values === undefined) throw unreadable('it holds no series of counts');
+export function countSeriesOf(json: unknown, window: EvidenceWindow): CountSeries {
+  const series = listAt(json, 'timeSeries');
+  const values = series?.length === 0 ? [] : listAt(series?.[0], 'values');
+  if (values === undefined) throw unreadableSentryAnswer('it holds no series of counts');
   const points = values.map((point) => {
     const [time, value] = [field(point, 'timestamp'), field(point, 'value')];
     if (typeof time !== 'number' || typeof value !== 'number' || !isCount(value)) {
-      throw unreadable('a count without a time or a number');
+      throw unreadableSentryAnswer('a count without a time or a number');
     }
     return { t: milliseconds(time), value };
   });
@@ -116,13 +118,13 @@ export function countSeriesOf(json: unknown, window: Window): CountSeries {
  * Steps of a vital by their end. A step without a sample is none. Sentry may fill it with 0, which no timing
  * ever is; a CLS of 0 is one only where the samples are counted. Throws `unreachable` where it is no series.
  */
-export function vitalSeriesOf(json: unknown, step: number, vital: Vital): VitalSeries {
-  const series = list(json, 'timeSeries');
-  const values = series?.length === 0 ? [] : list(series?.[0], 'values');
-  if (values === undefined) throw unreadable('it holds no series of a vital');
+export function vitalSeriesOf(json: unknown, step: number, vital: VitalId): VitalSeries {
+  const series = listAt(json, 'timeSeries');
+  const values = series?.length === 0 ? [] : listAt(series?.[0], 'values');
+  if (values === undefined) throw unreadableSentryAnswer('it holds no series of a vital');
   const starts = values.map((point) => {
     const time = field(point, 'timestamp');
-    if (typeof time !== 'number') throw unreadable('a value without a time');
+    if (typeof time !== 'number') throw unreadableSentryAnswer('a value without a time');
     return milliseconds(time);
   });
   const length = starts.length < 2 ? step : stepOf(starts);
@@ -153,14 +155,14 @@ function stepOf(times: readonly number[]): number {
 }
 
 export function releaseSessionsOf(json: unknown): readonly ReleaseSessions[] {
-  const groups = list(json, 'groups');
-  if (groups === undefined) throw unreadable('it holds no groups of sessions');
+  const groups = listAt(json, 'groups');
+  if (groups === undefined) throw unreadableSentryAnswer('it holds no groups of sessions');
   return groups.map((group) => {
     const release = field(group, 'by', 'release');
     const sessions = field(group, 'totals', 'sum(session)') ?? 0;
     const users = field(group, 'totals', 'count_unique(user)') ?? 0;
     if (typeof sessions !== 'number' || typeof users !== 'number') {
-      throw unreadable('sessions that are no number');
+      throw unreadableSentryAnswer('sessions that are not numbers');
     }
     return {
       release: typeof release === 'string' ? cleanText(release, 200) : '',

@@ -1,6 +1,6 @@
-import { type Access, access, worstAccess } from '../../domain/doctor/access.ts';
-import type { Reach } from '../../ports/access.ts';
-import { list } from '../http/json.ts';
+import { type AccessReport, access, worstAccess } from '../../domain/doctor/access.ts';
+import type { AccessBudget } from '../../ports/access.ts';
+import { listAt } from '../http/json.ts';
 import { createVendorClient, type VendorAnswer, type VendorParts } from '../http/vendor-client.ts';
 import { type SentryParts, sentry } from './client.ts';
 
@@ -12,7 +12,10 @@ interface SentryCheckParts extends VendorParts {
  * Reads one release (scope `project:read`), one issue (`event:read`) and one row of events (`org:read`),
  * which are what the diagnosis of an incident reads. Source: Sentry's API schema, `security` per path.
  */
-export async function checkSentry(parts: SentryCheckParts, reach: Reach): Promise<Access> {
+export async function checkSentry(
+  parts: SentryCheckParts,
+  reach: AccessBudget,
+): Promise<AccessReport> {
   const { org, project, url } = parts.sentry;
   const client = createVendorClient(sentry, url, parts);
   if (client.secret.problem) return client.secret.problem;
@@ -31,7 +34,7 @@ export async function checkSentry(parts: SentryCheckParts, reach: Reach): Promis
       return judge(answer, scope, org, project);
     }),
   );
-  return worstAccess(checked as [Access, ...Access[]]);
+  return worstAccess(checked as [AccessReport, ...AccessReport[]]);
 }
 
 function readsOf(org: string, project: string) {
@@ -45,7 +48,7 @@ function readsOf(org: string, project: string) {
 
 /** Issues and releases come as a list, events as `{ data: [] }`. */
 function isList(json: unknown): boolean {
-  return (list(json) ?? list(json, 'data')) !== undefined;
+  return (listAt(json) ?? listAt(json, 'data')) !== undefined;
 }
 
 function judge(
@@ -53,7 +56,7 @@ function judge(
   scope: string,
   org: string,
   project: string,
-): Access {
+): AccessReport {
   if (meaning === 'done') {
     return isList(json)
       ? access('works', `${org}/${project}: releases, issues and events readable`)
@@ -69,11 +72,11 @@ function judge(
   }
   // An organization whose plan has no event queries answers 404 there alone.
   if (meaning === 'missing' && scope === 'org:read') {
-    const detail = `Sentry offers ${org} no event queries (404): releases and browsers can not be told apart`;
+    const detail = `Sentry offers ${org} no event queries (404): releases and browsers cannot be told apart`;
     return access('limited', detail, 'check the plan of the Sentry organization');
   }
   if (meaning === 'missing') {
-    const detail = `Sentry knows no project ${org}/${project} that this token may see`;
+    const detail = `Sentry has no project ${org}/${project} that this token may see`;
     return access('rejected', detail, 'check sentry.org and sentry.project in tsops.config.yaml');
   }
   return access('unknown', `Sentry answered ${status}`);

@@ -96,7 +96,8 @@ function pathOf({ client, config }: SentryProject, { path, query }: SentryQuery,
   if (org === undefined || project === undefined) {
     throw new TsopsError({
       kind: 'config',
-      message: 'sentry.org and sentry.project are not set: nobody knows which errors are ours',
+      message:
+        'sentry.org and sentry.project are not set: tsops cannot tell which errors are yours',
       next: ['tsops init'],
     });
   }
@@ -123,7 +124,7 @@ function answerOf(
     const what = cleanText(path.split('/')[0], 40);
     throw new TsopsError({
       kind: 'config',
-      message: `Sentry knows no ${what} of ${config.org}/${config.project} that this token may see (404)`,
+      message: `Sentry has no ${what} of ${config.org}/${config.project} that this token may see (404)`,
       next: ['check sentry.org and sentry.project in tsops.config.yaml', 'tsops doctor sentry'],
     });
   }
@@ -142,10 +143,10 @@ function nextCursor(link: string | undefined): string | undefined {
 }
 
 /** An answer of Sentry's that is not what its API promises. */
-export function unreadable(what: string): TsopsError {
+export function unreadableSentryAnswer(what: string): TsopsError {
   return new TsopsError({
     kind: 'unreachable',
-    message: `Sentry's answer can not be read: ${what}`,
+    message: `Sentry's answer cannot be read: ${what}`,
     next: sentry.next,
   });
 }

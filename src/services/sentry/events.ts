@@ -1,15 +1,15 @@
 /* Sentry's issues, events, spans and sessions, through its API version 0. Reads only. */
-import type { Window } from '../../domain/evidence/shape.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { hour } from '../../domain/time/units.ts';
-import type { ErrorKind, ErrorsRead, ErrorTracker, EventField } from '../../ports/errors.ts';
-import { field, list } from '../http/json.ts';
+import type { ErrorSeriesKind, ErrorsRead, ErrorTracker, EventField } from '../../ports/errors.ts';
+import { field, listAt } from '../http/json.ts';
 import { readPages } from '../http/pages.ts';
 import {
   countSeriesOf,
+  discoverRowsOf,
   issueOf,
   releaseSessionsOf,
-  rowsOf,
   sharesOf,
   totalsOf,
 } from './answers.ts';
@@ -19,7 +19,7 @@ import {
   openSentry,
   type SentryParts,
   type SentryProject,
-  unreadable,
+  unreadableSentryAnswer,
 } from './client.ts';
 import { firstSeen, spanOf, vitalOverTime } from './history.ts';
 
@@ -30,7 +30,7 @@ const isError = 'level:[error,fatal]';
  * How the SDK came by it. Its global handlers carry a prefix since version 10, hence the star. Source: Sentry
  * docs, "Exception Interface", mechanism.
  */
-const counted: Readonly<Record<ErrorKind, string>> = {
+const counted: Readonly<Record<ErrorSeriesKind, string>> = {
   errors: isError,
   'unhandled-rejections': 'error.mechanism:*onunhandledrejection',
 };
@@ -41,7 +41,7 @@ type Pairs = readonly (readonly [string, string])[];
 
 export function createSentryEvents(parts: SentryParts): ErrorTracker {
   const project = openSentry(parts);
-  const table = (asked: Table, window: Window, read?: ErrorsRead) =>
+  const table = (asked: Table, window: EvidenceWindow, read?: ErrorsRead) =>
     tableOf(project, asked, window, read);
   return {
     issues: (window, read) => issues(project, window, read?.limit ?? pageSize, read),
@@ -82,7 +82,7 @@ export function createSentryEvents(parts: SentryParts): ErrorTracker {
 
 async function issues(
   project: SentryProject,
-  window: Window,
+  window: EvidenceWindow,
   limit: number,
   read: ErrorsRead | undefined,
 ) {
@@ -98,11 +98,12 @@ async function issues(
       ...(cursor === undefined ? [] : [['cursor', cursor] as const]),
     ];
     const page = await askSentry(project, { path: 'issues/', scope: 'event:read', query }, read);
-    const entries = list(page.json);
-    if (entries === undefined) throw unreadable('it is not a list of issues');
+    const entries = listAt(page.json);
+    if (entries === undefined) throw unreadableSentryAnswer('it is not a list of issues');
     return { items: entries.map(issueOf), next: page.cursor };
   });
-  if (more && items.length === 0) throw unreadable('its list of issues has no end, and no issue');
+  if (more && items.length === 0)
+    throw unreadableSentryAnswer('its list of issues has no end, and no issue');
   if (more && items.length < limit) read?.onMore?.();
   return items.slice(0, limit);
 }
@@ -116,14 +117,14 @@ interface Table {
 async function tableOf(
   project: SentryProject,
   { dataset, query, by }: Table,
-  window: Window,
+  window: EvidenceWindow,
   read: ErrorsRead | undefined,
 ) {
   const pairs: Pairs = [
     ['dataset', dataset],
     ...(by === undefined ? [] : [['field', by] as const]),
     ['field', 'count()'],
-    // Of page loads only a sample is traced: people can not be counted in it.
+    // Of page loads only a sample is traced: people cannot be counted in it.
     ...(dataset === 'spans' ? [] : [['field', 'count_unique(user)'] as const]),
     ['query', query],
     ['sort', '-count()'],
@@ -131,10 +132,14 @@ async function tableOf(
     ...spanOf(window),
   ];
   const asked = { path: 'events/', scope: 'org:read', query: pairs } as const;
-  return rowsOf((await askSentry(project, asked, read)).json);
+  return discoverRowsOf((await askSentry(project, asked, read)).json);
 }
 
-async function sessions(project: SentryProject, window: Window, read: ErrorsRead | undefined) {
+async function sessions(
+  project: SentryProject,
+  window: EvidenceWindow,
+  read: ErrorsRead | undefined,
+) {
   const counted = {
     from: Math.floor(window.from / hour) * hour,
     to: Math.ceil(window.to / hour) * hour,
@@ -155,7 +160,11 @@ const measured = ['lcp', 'inp', 'cls', 'fcp', 'ttfb'] as const;
 const p75 = (vital: string) => `p75(measurements.${vital})`;
 
 /** INP comes in spans of its own, so that they are not narrowed to page loads. */
-async function vitals(project: SentryProject, window: Window, read: ErrorsRead | undefined) {
+async function vitals(
+  project: SentryProject,
+  window: EvidenceWindow,
+  read: ErrorsRead | undefined,
+) {
   const query: Pairs = [
     ['dataset', 'spans'],
     ...measured.map((vital) => ['field', p75(vital)] as const),
@@ -164,7 +173,7 @@ async function vitals(project: SentryProject, window: Window, read: ErrorsRead |
     ...spanOf(window),
   ];
   const asked = { path: 'events/', scope: 'org:read', query } as const;
-  const [row = {}] = rowsOf((await askSentry(project, asked, read)).json);
+  const [row = {}] = discoverRowsOf((await askSentry(project, asked, read)).json);
   const values = measured.flatMap((vital) => {
     const value = field(row, p75(vital));
     return typeof value === 'number' && value >= 0 ? [[vital, value] as const] : [];

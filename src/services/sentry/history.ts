@@ -1,19 +1,19 @@
 /* Sentry's issues and vitals over weeks, for back-tests. */
-import type { Window } from '../../domain/evidence/shape.ts';
-import type { Vital } from '../../domain/speed/findings.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
+import type { VitalId } from '../../domain/speed/findings.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { ErrorsRead, FirstSeen, VitalSeries } from '../../ports/errors.ts';
-import { list } from '../http/json.ts';
+import { listAt } from '../http/json.ts';
 import { readPages } from '../http/pages.ts';
 import { issueOf, vitalSeriesOf } from './answers.ts';
-import { askSentry, mostPages, type SentryProject, unreadable } from './client.ts';
+import { askSentry, mostPages, type SentryProject, unreadableSentryAnswer } from './client.ts';
 
 const pageSize = 100;
 
 type Pairs = readonly (readonly [string, string])[];
 
 /** Sentry takes times without a zone for UTC. */
-export function spanOf({ from, to }: Window): Pairs {
+export function spanOf({ from, to }: EvidenceWindow): Pairs {
   const text = (at: number): string => new Date(at).toISOString().slice(0, 19);
   return [
     ['start', text(from)],
@@ -27,7 +27,7 @@ export function spanOf({ from, to }: Window): Pairs {
  */
 export async function firstSeen(
   project: SentryProject,
-  { from, to }: Window,
+  { from, to }: EvidenceWindow,
   read?: ErrorsRead,
 ): Promise<FirstSeen> {
   const isOlder = (at: number): boolean => at < from;
@@ -42,8 +42,8 @@ export async function firstSeen(
       ...(cursor === undefined ? [] : [['cursor', cursor] as const]),
     ];
     const answer = await askSentry(project, { path: 'issues/', scope: 'event:read', query }, read);
-    const issues = list(answer.json);
-    if (issues === undefined) throw unreadable('it is not a list of issues');
+    const issues = listAt(answer.json);
+    if (issues === undefined) throw unreadableSentryAnswer('it is not a list of issues');
     const times = issues.map(issueOf).flatMap((issue) => issue.firstSeen ?? []);
     return { items: times, next: answer.cursor };
   });
@@ -55,7 +55,7 @@ export async function firstSeen(
 /** INP comes in spans of its own, so that they are not narrowed to page loads. */
 export async function vitalOverTime(
   project: SentryProject,
-  asked: { readonly vital: Vital; readonly window: Window; readonly step: number },
+  asked: { readonly vital: VitalId; readonly window: EvidenceWindow; readonly step: number },
   read?: ErrorsRead,
 ): Promise<VitalSeries> {
   const { vital, window, step } = asked;

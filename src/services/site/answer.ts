@@ -4,9 +4,9 @@ import type { TLSSocket } from 'node:tls';
 import type { Hop, ProbeTarget } from '../../domain/health/probe.ts';
 import { isExpected } from '../../domain/health/probe-verdict.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import { type Attempt, ProbeStop } from './attempt.ts';
+import { ProbeStop, type SiteAttempt } from './attempt.ts';
 import type { Answered, Body } from './body.ts';
-import { exchange, exchangeHttp2 } from './exchange.ts';
+import { exchangeWithSite, exchangeWithSiteHttp2 } from './exchange.ts';
 import type { PlainProxy } from './proxy.ts';
 import { since, ticks } from './timer.ts';
 
@@ -14,7 +14,7 @@ import { since, ticks } from './timer.ts';
 export type OpenHop = { -readonly [Key in keyof Hop]: Hop[Key] };
 
 /** What one hop asks. */
-export interface Asking {
+export interface PageQuestion {
   readonly target: ProbeTarget;
   readonly url: URL;
   readonly hop: OpenHop;
@@ -23,9 +23,9 @@ export interface Asking {
 }
 
 /** Asks over a socket that leads to the site, or (for `plain`) to the proxy that is to ask it. */
-export async function ask(
-  attempt: Attempt,
-  { target, url, hop, given }: Asking,
+export async function askSite(
+  attempt: SiteAttempt,
+  { target, url, hop, given }: PageQuestion,
   socket: Socket,
   plain: PlainProxy | null,
   onAnswer: (answer: Answered) => void,
@@ -34,7 +34,7 @@ export async function ask(
   let head = start;
   const headers = { ...baseHeaders, host: url.host, ...given, ...plain?.headers };
   const path = plain === null ? {} : { path: `${url.origin}${url.pathname}${url.search}` };
-  const over = isHttp2(socket) ? exchangeHttp2 : exchange;
+  const over = isHttp2(socket) ? exchangeWithSiteHttp2 : exchangeWithSite;
   let answered: Answered | undefined;
   const body = await over(attempt, socket, { url, headers, target, ...path }, (incoming) => {
     head = ticks();

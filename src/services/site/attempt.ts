@@ -2,7 +2,7 @@
  * One attempt of a probe has one clock and one thing under way. Its timer, or the caller's signal, ends
  * whatever that is, and the phase in which it was tells the reason.
  */
-import type { Phase, ProbeFailure } from '../../domain/health/probe.ts';
+import type { ProbeFailure, ProbePhase } from '../../domain/health/probe.ts';
 import { timeoutFailure } from '../../domain/health/probe-failure.ts';
 
 /** Ends an attempt with its reason. */
@@ -15,8 +15,8 @@ export class ProbeStop extends Error {
   }
 }
 
-export interface Attempt {
-  phase: Phase;
+export interface SiteAttempt {
+  phase: ProbePhase;
   /** Host (and port) that is being asked, for messages. */
   place: string;
   /** Ends what is under way. */
@@ -32,8 +32,8 @@ const longestTimer = 2 ** 31 - 1;
 export function beginAttempt(
   timeout: number,
   signal: AbortSignal | undefined,
-): { readonly attempt: Attempt; finish(): void } {
-  const attempt: Attempt = { phase: 'dns', place: '', stop: null, ended: null };
+): { readonly attempt: SiteAttempt; finish(): void } {
+  const attempt: SiteAttempt = { phase: 'dns', place: '', stop: null, ended: null };
   const end = (cause: unknown): void => {
     attempt.ended ??= { cause };
     attempt.stop?.(cause);
@@ -60,8 +60,8 @@ type Settle<T> = (value: T) => void;
 
 /** Runs one step of an attempt. `begin` starts it and answers how to stop it. */
 export function step<T>(
-  attempt: Attempt,
-  phase: Phase,
+  attempt: SiteAttempt,
+  phase: ProbePhase,
   begin: (resolve: Settle<T>, reject: (cause: unknown) => void) => () => void,
 ): Promise<T> {
   attempt.phase = phase;

@@ -5,11 +5,11 @@
 import type { Clock } from '../../contract/context.ts';
 import type { DatedAnswer } from '../../domain/evidence/clock-offset.ts';
 import type { Address, Measurement, ProbeFailure, ProbeTarget } from '../../domain/health/probe.ts';
-import { failureOf } from '../../domain/health/probe-failure.ts';
+import { probeFailureOf } from '../../domain/health/probe-failure.ts';
 import type { Env } from '../../domain/net/env.ts';
-import type { ProbeOptions, Reach, Site, SiteHeaders } from '../../ports/site.ts';
+import type { HostReach, ProbeOptions, Site, SiteHeaders } from '../../ports/site.ts';
 import type { OpenHop } from './answer.ts';
-import { type Attempt, beginAttempt, ProbeStop } from './attempt.ts';
+import { beginAttempt, ProbeStop, type SiteAttempt } from './attempt.ts';
 import type { Body } from './body.ts';
 import {
   connectFirst,
@@ -17,7 +17,7 @@ import {
   type Lookup,
   literal,
   lookupAll,
-  resolve,
+  resolveHost,
 } from './connect.ts';
 import { type Ground, measureHop, openHop } from './hop.ts';
 import { since, ticks } from './timer.ts';
@@ -92,14 +92,14 @@ async function probe(
   };
 }
 
-function asFailure(thrown: unknown, attempt: Attempt): ProbeFailure {
+function asFailure(thrown: unknown, attempt: SiteAttempt): ProbeFailure {
   if (thrown instanceof ProbeStop) return thrown.failure;
-  return failureOf(thrown, attempt.phase, attempt.place);
+  return probeFailureOf(thrown, attempt.phase, attempt.place);
 }
 
 /** Goes from redirect to redirect; fills in `hops` on the way, and answers the last one's body. */
 async function follow(
-  attempt: Attempt,
+  attempt: SiteAttempt,
   ground: Ground,
   target: ProbeTarget,
   hops: OpenHop[],
@@ -132,7 +132,7 @@ async function refuseLogin(from: URL, location: string): Promise<void> {
   const { isLoginGate } = await import('../../domain/net/login-page.ts');
   const to = new URL(location);
   if (!isLoginGate(from, to)) return;
-  const detail = `${from.host} wants a log-in at ${to.host}: give \`headers\` that it lets in`;
+  const detail = `${from.host} needs a log-in at ${to.host}: give \`headers\` that it lets in`;
   throw new ProbeStop({ reason: 'login_required', detail });
 }
 
@@ -166,7 +166,7 @@ async function addresses(
   const { attempt, finish } = beginAttempt(timeout, undefined);
   try {
     guardLoopback(hostname, ground.loopbackOnly);
-    return await resolve(attempt, hostname, ground.lookup);
+    return await resolveHost(attempt, hostname, ground.lookup);
   } catch {
     return [];
   } finally {
@@ -178,13 +178,13 @@ async function reach(
   ground: Ground,
   { host, port }: { readonly host: string; readonly port: number },
   timeout: number,
-): Promise<Reach> {
+): Promise<HostReach> {
   const known = literal(host);
   const { attempt, finish } = beginAttempt(timeout, undefined);
   let resolved = false;
   try {
     guardLoopback(host, ground.loopbackOnly);
-    const found = known === undefined ? await resolve(attempt, host, ground.lookup) : [known];
+    const found = known === undefined ? await resolveHost(attempt, host, ground.lookup) : [known];
     resolved = known === undefined;
     const { socket } = await connectFirst(attempt, found, port);
     socket.destroy();

@@ -1,7 +1,7 @@
 import { connect, isIP, type Socket } from 'node:net';
 import type { Address } from '../../domain/health/probe.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
-import { type Attempt, ProbeStop, step } from './attempt.ts';
+import { ProbeStop, type SiteAttempt, step } from './attempt.ts';
 
 /** As `dns.lookup` with `all`: every address of a name, in the order in which to try them. */
 export type Lookup = (
@@ -31,8 +31,8 @@ export function literal(host: string): Address | undefined {
 }
 
 /** Resolves a name. Rejects with the resolver's error. */
-export function resolve(
-  attempt: Attempt,
+export function resolveHost(
+  attempt: SiteAttempt,
   host: string,
   lookup: Lookup,
 ): Promise<readonly Address[]> {
@@ -72,7 +72,7 @@ export interface Connection {
 
 /** Connects to the first address that answers. Rejects with the most telling error of all. */
 export function connectFirst(
-  attempt: Attempt,
+  attempt: SiteAttempt,
   addresses: readonly Address[],
   port: number,
 ): Promise<Connection> {

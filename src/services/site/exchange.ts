@@ -1,10 +1,10 @@
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ProbeTarget } from '../../domain/health/probe.ts';
-import { type Attempt, step } from './attempt.ts';
+import { type SiteAttempt, step } from './attempt.ts';
 import { type Answered, type Body, readBody } from './body.ts';
 
-export interface Question {
+export interface SiteQuestion {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly target: ProbeTarget;
@@ -19,10 +19,10 @@ const maxHeaderSize = 65_536;
  * One request over a socket that is already connected. `onHead` sees the head of the answer and says
  * whether its body is wanted; without it resolves to null.
  */
-export function exchange(
-  attempt: Attempt,
+export function exchangeWithSite(
+  attempt: SiteAttempt,
   socket: Socket,
-  question: Question,
+  question: SiteQuestion,
   onHead: (incoming: Answered) => boolean,
 ): Promise<Body | null> {
   return step(attempt, 'response', (done, reject) => {
@@ -58,10 +58,10 @@ async function read(
 }
 
 /** The same over a socket that has agreed on HTTP/2. */
-export function exchangeHttp2(
-  attempt: Attempt,
+export function exchangeWithSiteHttp2(
+  attempt: SiteAttempt,
   socket: Socket,
-  { url, headers, target }: Question,
+  { url, headers, target }: SiteQuestion,
   onHead: (incoming: Answered) => boolean,
 ): Promise<Body | null> {
   return step(attempt, 'response', (done, reject) => {

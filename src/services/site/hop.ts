@@ -4,8 +4,8 @@ import type { Address } from '../../domain/health/probe.ts';
 import type { Env } from '../../domain/net/env.ts';
 import { proxyFor } from '../../domain/net/proxy.ts';
 import type { SiteHeaders } from '../../ports/site.ts';
-import { type Asking, ask, type OpenHop } from './answer.ts';
-import { type Attempt, ProbeStop } from './attempt.ts';
+import { askSite, type OpenHop, type PageQuestion } from './answer.ts';
+import { ProbeStop, type SiteAttempt } from './attempt.ts';
 import type { Body } from './body.ts';
 import {
   type Connection,
@@ -13,7 +13,7 @@ import {
   guardLoopback,
   type Lookup,
   literal,
-  resolve,
+  resolveHost,
 } from './connect.ts';
 import type { PlainProxy } from './proxy.ts';
 import { since, ticks } from './timer.ts';
@@ -54,9 +54,9 @@ export function openHop(url: URL): OpenHop {
 
 /** Makes one request and fills in `hop` as far as it comes; rejects with what ended it. */
 export async function measureHop(
-  attempt: Attempt,
+  attempt: SiteAttempt,
   ground: Ground,
-  asking: Omit<Asking, 'given'>,
+  asking: Omit<PageQuestion, 'given'>,
   pinned: Address | undefined,
 ): Promise<Body | null> {
   const { url } = asking;
@@ -87,7 +87,7 @@ export async function measureHop(
 /** What the config gives for this origin; a monitor's own go to the origin of its address alone. */
 async function headersOf(
   siteHeaders: SiteHeaders | null,
-  { target, url }: Pick<Asking, 'target' | 'url'>,
+  { target, url }: Pick<PageQuestion, 'target' | 'url'>,
 ): Promise<Readonly<Record<string, string>>> {
   const own = url.origin === new URL(target.url).origin ? target.headers : {};
   if (siteHeaders === null) return own;
@@ -104,9 +104,9 @@ function isRefusal(status: number | null): boolean {
 }
 
 async function askOver(
-  attempt: Attempt,
+  attempt: SiteAttempt,
   ground: Ground,
-  asking: Asking,
+  asking: PageQuestion,
   pinned: Address | undefined,
   protocol: 'http/1.1' | 'h2',
 ): Promise<Body | null> {
@@ -124,7 +124,7 @@ async function askOver(
       if (secured.failure !== null) throw new ProbeStop(secured.failure);
     }
     const before = ground.now();
-    return await ask(attempt, asking, socket, plain, ({ headers }) => {
+    return await askSite(attempt, asking, socket, plain, ({ headers }) => {
       ground.onAnswer({ host: url.host, headers, before, after: ground.now() });
     });
   } finally {
@@ -138,9 +138,9 @@ interface Opened {
 }
 
 async function open(
-  attempt: Attempt,
+  attempt: SiteAttempt,
   ground: Ground,
-  { target, url, hop }: Asking,
+  { target, url, hop }: PageQuestion,
   pinned: Address | undefined,
 ): Promise<Opened> {
   const proxy = ground.loopbackOnly ? undefined : proxyFor(url.href, ground.env);
@@ -171,7 +171,7 @@ function note(hop: OpenHop, address: Address | undefined): void {
 }
 
 async function addressesOf(
-  attempt: Attempt,
+  attempt: SiteAttempt,
   ground: Ground,
   url: URL,
   hop: OpenHop,
@@ -179,7 +179,7 @@ async function addressesOf(
   const known = literal(url.hostname);
   if (known !== undefined) return [known];
   const start = ticks();
-  const found = await resolve(attempt, url.hostname, ground.lookup);
+  const found = await resolveHost(attempt, url.hostname, ground.lookup);
   hop.dnsMs = since(start);
   for (const { address } of found) guardLoopback(address, ground.loopbackOnly);
   return found;

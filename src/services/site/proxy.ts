@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { isProxysOwn, proxyAuthorization, proxyTrouble } from '../../domain/net/proxy-answer.ts';
-import { type Attempt, ProbeStop, step } from './attempt.ts';
-import { connectFirst, type Lookup, literal, resolve } from './connect.ts';
+import { ProbeStop, type SiteAttempt, step } from './attempt.ts';
+import { connectFirst, type Lookup, literal, resolveHost } from './connect.ts';
 import type { Tls } from './tls.ts';
 
 /** A proxy that is asked for whole addresses. */
@@ -24,7 +24,7 @@ export function shownProxy(proxy: string): string {
 
 /** Opens a tunnel to a host through a proxy (CONNECT). Where that fails, it is our own way out that does. */
 export async function openThroughProxy(
-  attempt: Attempt,
+  attempt: SiteAttempt,
   proxy: string,
   host: string,
   port: number,
@@ -61,7 +61,7 @@ interface Surroundings {
 
 /** Connects to a proxy that is then asked for a plain address, as curl does. */
 export async function openToProxy(
-  attempt: Attempt,
+  attempt: SiteAttempt,
   { lookup, tls }: Surroundings,
   proxy: string,
 ): Promise<Opened> {
@@ -70,7 +70,8 @@ export async function openToProxy(
   const secure = at.protocol === 'https:';
   const known = literal(at.hostname);
   try {
-    const addresses = known === undefined ? await resolve(attempt, at.hostname, lookup) : [known];
+    const addresses =
+      known === undefined ? await resolveHost(attempt, at.hostname, lookup) : [known];
     const port = Number(at.port) || (secure ? 443 : 80);
     const { socket } = await connectFirst(attempt, addresses, port);
     return {
@@ -84,7 +85,7 @@ export async function openToProxy(
 }
 
 async function secured(
-  attempt: Attempt,
+  attempt: SiteAttempt,
   socket: Socket,
   servername: string,
   tls: Surroundings['tls'],

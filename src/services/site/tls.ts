@@ -4,7 +4,7 @@ import type { Certificate, ProbeFailure } from '../../domain/health/probe.ts';
 import { certificateFailure } from '../../domain/health/probe-failure.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { day } from '../../domain/time/units.ts';
-import { type Attempt, step } from './attempt.ts';
+import { type SiteAttempt, step } from './attempt.ts';
 import { literal } from './connect.ts';
 
 /** Certificate names kept at most; some shared certificates hold thousands. */
@@ -30,11 +30,11 @@ export interface Secured {
 }
 
 /**
- * Does the TLS handshake and judges the certificate itself, so that it can be shown even where it does
+ * Does the TLS handshake and judges the certificate itself, so it can be shown even where it does
  * not hold. Nothing has been sent over the socket when it resolves.
  */
 export async function secure(
-  attempt: Attempt,
+  attempt: SiteAttempt,
   socket: Socket,
   host: string,
   tls: Tls,

@@ -1,6 +1,6 @@
-import { type Access, access } from '../../domain/doctor/access.ts';
+import { type AccessReport, access } from '../../domain/doctor/access.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Reach } from '../../ports/access.ts';
+import type { AccessBudget } from '../../ports/access.ts';
 import { field } from '../http/json.ts';
 import { secretOf } from '../http/secret.ts';
 import type { VendorParts } from '../http/vendor-client.ts';
@@ -17,7 +17,7 @@ const rejections = new Set([
 ]);
 
 /** `auth.test`, which posts nothing; the scopes come in the header `x-oauth-scopes`. */
-export async function checkSlackBot(parts: SlackParts, reach: Reach): Promise<Access> {
+export async function checkSlackBot(parts: SlackParts, reach: AccessBudget): Promise<AccessReport> {
   const client = openSlack(parts);
   if (client.secret.problem) return client.secret.problem;
   const request = {
@@ -33,7 +33,7 @@ export async function checkSlackBot(parts: SlackParts, reach: Reach): Promise<Ac
 }
 
 // The Web API says no with HTTP 200 and `ok: false`.
-function refused(json: unknown, status: number): Access {
+function refused(json: unknown, status: number): AccessReport {
   const error = field(json, 'error');
   if (typeof error !== 'string') {
     return access('unknown', `Slack answered ${status} without saying whether it is ok`);
@@ -47,10 +47,10 @@ function refused(json: unknown, status: number): Access {
   );
 }
 
-/** Without them a message whose answer was lost can not be looked for (public channels). */
+/** Without them a message whose answer was lost cannot be looked for (public channels). */
 const readBackScopes = ['channels:history', 'channels:read'];
 
-function scoped(header: string | undefined, json: unknown): Access {
+function scoped(header: string | undefined, json: unknown): AccessReport {
   const team = field(json, 'team');
   const user = field(json, 'user');
   const who = `${typeof user === 'string' ? cleanText(user, 40) : 'the bot'} in ${
@@ -79,7 +79,7 @@ function scoped(header: string | undefined, json: unknown): Access {
  * What the address of the incoming webhook looks like: `https://hooks.slack.com/services/T…/B…/…`. It is
  * a secret, and never part of the answer. Only a post could tell whether it still works.
  */
-export function checkSlackWebhook(env: VendorParts['env']): Access {
+export function checkSlackWebhook(env: VendorParts['env']): AccessReport {
   const { variable: name, howToGet: get } = slackWebhook.secret;
   const webhook = secretOf(env, name, get);
   if (webhook.problem) return webhook.problem;

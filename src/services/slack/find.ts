@@ -5,7 +5,7 @@ import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { ChatPlace } from '../../ports/chat.ts';
-import { field, list } from '../http/json.ts';
+import { field, listAt } from '../http/json.ts';
 import { readPages } from '../http/pages.ts';
 import type { VendorAnswer, VendorClient } from '../http/vendor-client.ts';
 import { metadataType } from './body.ts';
@@ -97,7 +97,7 @@ async function search(
     if (answer === undefined) throw client.unreachable(reason);
     const date = Date.parse(answer.headers.date ?? '');
     if (!Number.isNaN(date)) onDate(date);
-    const page = list(answer.json, collection);
+    const page = listAt(answer.json, collection);
     if (field(answer.json, 'ok') !== true || page === undefined) throw withoutItems(answer);
     const next = field(answer.json, 'response_metadata', 'next_cursor');
     return { items: page, next: typeof next === 'string' && next !== '' ? next : undefined };

@@ -57,7 +57,7 @@ function withoutAnswer(reason: string, perhapsTaken: boolean): ChatPosted {
   const error = new TsopsError({
     kind: 'unreachable',
     message: perhapsTaken
-      ? `Slack did not answer, so that nobody knows whether it was posted: ${reason}`
+      ? `Slack did not answer, so it is not known whether it was posted: ${reason}`
       : `Slack could not be reached, and nothing was posted: ${reason}`,
     next: perhapsTaken ? ['look into the channel before you post again'] : ['tsops doctor'],
   });
@@ -121,7 +121,7 @@ function limited(wait: number | null): TsopsError {
 function noCredentials(bot: string, webhook: string): TsopsError {
   return new TsopsError({
     kind: 'credentials',
-    message: `Slack can not be posted to: ${bot}; ${webhook}.`,
+    message: `Slack cannot be posted to: ${bot}; ${webhook}.`,
     next: [
       'export SLACK_BOT_TOKEN=…  (a Slack app with the scope chat:write)',
       'or export SLACK_WEBHOOK_URL=…  (an incoming webhook)',

@@ -1,11 +1,14 @@
-import { type Access, access } from '../../domain/doctor/access.ts';
+import { type AccessReport, access } from '../../domain/doctor/access.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Reach } from '../../ports/access.ts';
-import { field, list } from '../http/json.ts';
+import type { AccessBudget } from '../../ports/access.ts';
+import { field, listAt } from '../http/json.ts';
 import { openUptimeRobot, type UptimeRobotParts, uptimerobot } from './client.ts';
 
 /** Reads the list of monitors, and tells which of the config's monitors UptimeRobot does not watch. */
-export async function checkUptimeRobot(parts: UptimeRobotParts, reach: Reach): Promise<Access> {
+export async function checkUptimeRobot(
+  parts: UptimeRobotParts,
+  reach: AccessBudget,
+): Promise<AccessReport> {
   const client = openUptimeRobot(parts);
   if (client.secret.problem) return client.secret.problem;
   const request = { path: '/monitors?limit=200' };
@@ -15,14 +18,18 @@ export async function checkUptimeRobot(parts: UptimeRobotParts, reach: Reach): P
     const detail = `UptimeRobot rejects UPTIMEROBOT_API_KEY (${answer.status})`;
     return access('rejected', detail, `set ${uptimerobot.secret.howToGet}`);
   }
-  const monitors = list(answer.json, 'data');
+  const monitors = listAt(answer.json, 'data');
   if (answer.meaning !== 'done' || monitors === undefined) {
     return access('unknown', `UptimeRobot answered ${answer.status} without a list of monitors`);
   }
   return watched(parts.monitors, monitors, typeof field(answer.json, 'nextLink') === 'string');
 }
 
-function watched(wanted: readonly string[], monitors: readonly unknown[], more: boolean): Access {
+function watched(
+  wanted: readonly string[],
+  monitors: readonly unknown[],
+  more: boolean,
+): AccessReport {
   const stateOf = new Map(
     monitors.map((each) => [field(each, 'friendlyName'), field(each, 'status')]),
   );

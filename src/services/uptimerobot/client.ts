@@ -1,6 +1,6 @@
 /* UptimeRobot as a vendor, and one page of its lists (API v3). */
-import type { Reach } from '../../ports/access.ts';
-import { field, list } from '../http/json.ts';
+import type { AccessBudget } from '../../ports/access.ts';
+import { field, listAt } from '../http/json.ts';
 import {
   createVendorClient,
   secretError,
@@ -39,7 +39,7 @@ export function openUptimeRobot({ apiUrl, ...parts }: UptimeRobotParts): VendorC
 export async function readUptimeRobot(
   client: VendorClient,
   path: string,
-  reach: Reach,
+  reach: AccessBudget,
 ): Promise<{ readonly items: readonly unknown[]; readonly cursor: string | undefined } | null> {
   const { problem } = client.secret;
   if (problem?.state === 'not-set') return null;
@@ -50,7 +50,7 @@ export async function readUptimeRobot(
     const set = `set ${uptimerobot.secret.howToGet}`;
     throw client.notLetIn(`UptimeRobot rejects UPTIMEROBOT_API_KEY (${answer.status})`, set);
   }
-  const items = list(answer.json, 'data');
+  const items = listAt(answer.json, 'data');
   if (answer.meaning !== 'done' || items === undefined) {
     const what = /^\/(\w+)/.exec(path)?.[1] ?? 'entries';
     throw client.unreachable(`UptimeRobot answered ${answer.status} without a list of ${what}`);

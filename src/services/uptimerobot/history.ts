@@ -2,12 +2,12 @@
 
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Reach } from '../../ports/access.ts';
-import type { Outage, OutageHistory } from '../../ports/uptime.ts';
+import type { AccessBudget } from '../../ports/access.ts';
+import type { OutageHistory, RecordedOutage } from '../../ports/uptime.ts';
 import { field } from '../http/json.ts';
 import { readPages } from '../http/pages.ts';
 import { openUptimeRobot, readUptimeRobot, type UptimeRobotParts } from './client.ts';
-import { outageOf, timeOf } from './outages.ts';
+import { recordedOutageOf, timeOf } from './outages.ts';
 
 /** A free account has 10 requests a minute; this leaves some for others. */
 const mostPages = 6;
@@ -16,7 +16,7 @@ const mostPages = 6;
 export async function uptimerobotHistory(
   parts: UptimeRobotParts,
   since: number,
-  reach: Reach,
+  reach: AccessBudget,
 ): Promise<OutageHistory | null> {
   const client = openUptimeRobot(parts);
   const monitors = await readUptimeRobot(client, '/monitors?limit=200', reach);
@@ -25,7 +25,7 @@ export async function uptimerobotHistory(
   const { items: outages, more } = await readPages({ most: mostPages }, async (cursor) => {
     const next = cursor === undefined ? '' : `&cursor=${cursor}`;
     const page = await readUptimeRobot(client, `/incidents?started_after=${after}${next}`, reach);
-    const items = (page?.items ?? []).flatMap((each) => outageOf(each) ?? []);
+    const items = (page?.items ?? []).flatMap((each) => recordedOutageOf(each) ?? []);
     return { items, next: page?.cursor };
   });
   const knownFrom = more ? oldestOf(outages, since) : since;
@@ -33,12 +33,12 @@ export async function uptimerobotHistory(
 }
 
 /** Where reading ended before all were there. Throws where it did not begin with the newest. */
-function oldestOf(outages: readonly Outage[], since: number): number {
+function oldestOf(outages: readonly RecordedOutage[], since: number): number {
   const [newest, oldest] = [outages[0]?.startedAt ?? since, outages.at(-1)?.startedAt ?? since];
   if (newest >= oldest) return Math.max(since, oldest);
   throw new TsopsError({
     kind: 'unreachable',
-    message: 'UptimeRobot has more outages than can be read at once, and tells the oldest first',
+    message: 'UptimeRobot has more outages than can be read at once, and lists the oldest first',
     next: ['ask for a shorter time: --since 7d'],
   });
 }

@@ -1,6 +1,6 @@
 import { cleanText } from '../../domain/text/clean.ts';
-import type { Reach } from '../../ports/access.ts';
-import type { Outage } from '../../ports/uptime.ts';
+import type { AccessBudget } from '../../ports/access.ts';
+import type { RecordedOutage } from '../../ports/uptime.ts';
 import { field } from '../http/json.ts';
 import { openUptimeRobot, readUptimeRobot, type UptimeRobotParts } from './client.ts';
 
@@ -8,17 +8,17 @@ import { openUptimeRobot, readUptimeRobot, type UptimeRobotParts } from './clien
 export async function uptimerobotOutages(
   parts: UptimeRobotParts,
   since: number,
-  reach: Reach,
-): Promise<readonly Outage[] | null> {
+  reach: AccessBudget,
+): Promise<readonly RecordedOutage[] | null> {
   const after = encodeURIComponent(new Date(since).toISOString());
   const path = `/incidents?started_after=${after}`;
   const page = await readUptimeRobot(openUptimeRobot(parts), path, reach);
   if (page === null) return null;
-  const outages = page.items.flatMap((each) => outageOf(each) ?? []);
+  const outages = page.items.flatMap((each) => recordedOutageOf(each) ?? []);
   return outages.sort((left, right) => right.startedAt - left.startedAt);
 }
 
-export function outageOf(value: unknown): Outage | undefined {
+export function recordedOutageOf(value: unknown): RecordedOutage | undefined {
   const startedAt = timeOf(field(value, 'startedAt'));
   const name = field(value, 'monitor', 'friendlyName');
   if (startedAt === undefined || typeof name !== 'string') return undefined;

@@ -92,7 +92,7 @@ describe('what is proved from outside', () => {
     const { context } = invalidateWorld({ edge: () => ({}) });
     const { verdict, data } = await runInvalidate(context, ['/a']);
     expect([verdict, data.state]).toEqual(['unknown', 'done']);
-    expect(data.detail).toContain('could not be told from outside');
+    expect(data.detail).toContain('could not be read from outside');
   });
 
   it('is unknown for a wildcard that covers no address we know', async () => {
@@ -296,7 +296,7 @@ describe('waiting', () => {
     });
     const error = await failure(runInvalidate(context, ['/*']));
     expect(error.kind).toBe('interrupted');
-    expect(error.message).toContain('CloudFront works on I1; it can not be cancelled.');
+    expect(error.message).toContain('CloudFront works on I1; it cannot be cancelled.');
     expect(error.next).toEqual(['tsops invalidate status I1 --wait']);
   });
 });

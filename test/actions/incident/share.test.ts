@@ -121,10 +121,10 @@ describe('sharing an incident', () => {
     expect(await elsewhere.journal.list()).toEqual([]);
   });
 
-  it('can not be joined where nothing was shared', async () => {
+  it('cannot be joined where nothing was shared', async () => {
     const { context } = await begun();
     await expect(run(join, context, { issue: '#101' })).rejects.toThrow(
-      /knows no such|can not be joined/,
+      /has no such|cannot be joined/,
     );
   });
 });

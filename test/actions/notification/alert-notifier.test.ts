@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { openNotifier } from '../../../src/actions/notification/alert-notifier.ts';
-import { rulesOf } from '../../../src/config/alert-rules.ts';
+import { readAlertRules } from '../../../src/config/alert-rules.ts';
 import { shippedAlertRules } from '../../../src/config/shipped-alert-rules.ts';
 import type { Terminal } from '../../../src/contract/context.ts';
 import type { LiveAlert } from '../../../src/domain/alerts/evaluation/live.ts';
-import type { Standing } from '../../../src/domain/notification/decide.ts';
+import type { NoticeState } from '../../../src/domain/notification/decide.ts';
 import { lesserCredentials } from '../../../src/sandbox/credentials.ts';
 import type { FaultInput } from '../../../src/sandbox/http/fault.ts';
 import type { Sandbox } from '../../../src/sandbox/index.ts';
 import { incidentsOf } from '../../../src/sandbox/world/incidents.ts';
-import { eventsOf } from '../../../src/sandbox/world/model.ts';
+import { worldEventsOf } from '../../../src/sandbox/world/model.ts';
 import { sandboxed } from '../../sandbox/sandboxed.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { memoryJournal } from '../../support/journal.ts';
@@ -30,13 +30,13 @@ const parts = {
   repeatEvery: 4 * 3_600_000,
 };
 const start = Date.parse('2026-11-23T03:00:00Z');
-const { rules } = await rulesOf(shippedAlertRules, 'shipped');
+const { rules } = await readAlertRules(shippedAlertRules, 'shipped');
 
 function alert(name: string, firing: boolean, minutes: number, more: Partial<LiveAlert> = {}) {
   const rule = rules.find((each) => each.name === name);
   if (rule === undefined) throw new Error(`no rule ${name}`);
   const t = start + minutes * 60_000;
-  const standing: Standing = {
+  const standing: NoticeState = {
     environment: 'production',
     alert: {
       rule,
@@ -62,7 +62,7 @@ const down = (firing: boolean, minutes: number) => alert('Service Down', firing,
 /** Opens a notifier for each evaluation, as if the process were started anew, until all is sent. */
 async function told(
   sandbox: Sandbox,
-  evaluations: readonly (readonly Standing[])[],
+  evaluations: readonly (readonly NoticeState[])[],
   options: {
     faults?: readonly FaultInput[];
     stopAfter?: number;
@@ -96,7 +96,10 @@ async function told(
       }
     }
   }
-  const messages = eventsOf(sandbox.world, 'message').map(({ channel, text }) => [channel, text]);
+  const messages = worldEventsOf(sandbox.world, 'message').map(({ channel, text }) => [
+    channel,
+    text,
+  ]);
   return { messages, lines, pages: pagesOf(sandbox), context };
 }
 
@@ -114,7 +117,7 @@ describe('telling people of an alert', () => {
     const { messages, pages } = await told(sandbox, [[rate(true, 0)], [rate(false, 1)]]);
     expect(messages).toEqual([firing, resolved]);
     expect(pages).toEqual([`${page}: resolved`]);
-    const [first, second] = eventsOf(sandbox.world, 'message');
+    const [first, second] = worldEventsOf(sandbox.world, 'message');
     expect(second?.thread).toBe(first?.ts);
   });
 
@@ -158,7 +161,7 @@ describe('telling people of an alert', () => {
     const notifier = await openNotifier(context, parts);
     await notifier.evaluated([rate(true, 241)]);
     await notifier.evaluated([rate(true, 242)]);
-    const all = eventsOf(sandbox.world, 'message').map(({ text }) => text);
+    const all = worldEventsOf(sandbox.world, 'message').map(({ text }) => text);
     expect(all.slice(2)).toEqual(['P2 High Error Rate: still firing (production)']);
   });
 
@@ -211,7 +214,7 @@ describe('where it goes', () => {
     await notifier.evaluated([alert('Low Cache Hit Ratio', true, 0), down(false, 0)]);
     await notifier.evaluated([alert('Low Cache Hit Ratio', false, 1), down(true, 1)]);
     await notifier.evaluated([down(false, 2)]);
-    const places = eventsOf(sandbox.world, 'message').map(({ channel, text }) => [
+    const places = worldEventsOf(sandbox.world, 'message').map(({ channel, text }) => [
       channel,
       text.slice(0, 2),
     ]);
@@ -305,7 +308,7 @@ describe('each transition reaches Slack and PagerDuty once, in order', () => {
     await first.close();
     const rich = await sandboxContext(sandbox, { journal, clock });
     await (await openNotifier(rich, parts)).retry();
-    expect(eventsOf(sandbox.world, 'message').map(({ text }) => text)).toEqual([
+    expect(worldEventsOf(sandbox.world, 'message').map(({ text }) => text)).toEqual([
       firing[1],
       resolved[1],
     ]);
@@ -336,7 +339,7 @@ describe('each transition reaches Slack and PagerDuty once, in order', () => {
     sandbox.clearFaults();
     sandbox.inject({ system: 'pagerduty', kind: 'status', status: 503 });
     await notifier.evaluated([rate(false, 6), down(true, 6)]);
-    const texts = () => eventsOf(sandbox.world, 'message').map(({ text }) => text);
+    const texts = () => worldEventsOf(sandbox.world, 'message').map(({ text }) => text);
     const all = [firing[1], 'P1 Service Down: firing (production)', resolved[1]];
     expect(new Set(texts())).toEqual(new Set(all));
     expect(pagesOf(sandbox)).toEqual([]);
@@ -345,7 +348,7 @@ describe('each transition reaches Slack and PagerDuty once, in order', () => {
     expect(notifier.waiting()).toBe(0);
     expect(texts()).toHaveLength(3);
     expect(texts().indexOf(firing[1] ?? '')).toBeLessThan(texts().indexOf(resolved[1] ?? ''));
-    const pages = eventsOf(sandbox.world, 'page').map(({ action }) => action);
+    const pages = worldEventsOf(sandbox.world, 'page').map(({ action }) => action);
     expect(pages).toEqual(['trigger', 'trigger', 'resolve']);
   });
 

@@ -43,7 +43,7 @@ describe('the record of silences on disk', () => {
   });
 });
 
-describe('a watch that can not read what is silenced', () => {
+describe('a watch that cannot read what is silenced', () => {
   it('says so, and tells people: that is the lesser harm', async () => {
     const { journal, clock } = await incidentOnDisk();
     await writeSilence(journal, 'silenced', fields, nothingAgainst);

@@ -4,7 +4,7 @@ import { sendPage } from '../../../src/actions/paging/page-send.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
 import type { PagedIncident } from '../../../src/domain/paging/paged-incident.ts';
 import type { Pages, PageWritten } from '../../../src/ports/pages.ts';
-import type { Page, Paging } from '../../../src/ports/paging.ts';
+import type { Paging, SentPage } from '../../../src/ports/paging.ts';
 import { samplePage } from '../../samples/paging/listed-page.ts';
 import { samplePaged } from '../../samples/paging/sent-page.ts';
 import { fakeContext } from '../../support/context.ts';
@@ -39,7 +39,7 @@ async function sendEvent(
   const clock = orderedClock(samplePage.since);
   const abort = new AbortController();
   const left = [...fates];
-  const events: Page[] = [];
+  const events: SentPage[] = [];
   const paging: Paging = {
     send: async (page) => {
       events.push(page);

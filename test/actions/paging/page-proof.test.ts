@@ -45,7 +45,7 @@ describe('the proof of a page', () => {
       state: 'done',
       proof: { joined: true },
       detail:
-        'It joined #1201, which is acknowledged and assigned to Minji Kim: nobody was paged anew.',
+        'It joined #1201, which is acknowledged and assigned to Minji Kim: nobody was paged again.',
       next: ['tsops escalate 1201'],
     });
   });

@@ -3,7 +3,7 @@ import { type PerformOptions, perform } from '../../../src/actions/protocol/perf
 import type { Action, Guard, Plan } from '../../../src/contract/action.ts';
 import type { Context } from '../../../src/contract/context.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
-import type { Entry } from '../../../src/ports/journal.ts';
+import type { JournalEntry } from '../../../src/ports/journal.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { fakeContext } from '../../support/context.ts';
 import { memoryJournal } from '../../support/journal.ts';
@@ -50,7 +50,7 @@ function shared() {
   const gate = new Promise<void>((resolve) => {
     open = resolve;
   });
-  const intents = (): Entry[] =>
+  const intents = (): JournalEntry[] =>
     [...journal.records.values()].flat().filter(({ kind }) => kind === 'intent');
   /** A message of a text; `apply` waits for the gate. */
   const process = (key: string, more: Partial<Action<Plan, string, string>> = {}) => {
@@ -191,7 +191,7 @@ describe('the same write at the same moment', () => {
     expect(here.made).toEqual(['x']);
   });
 
-  it('of which nobody knows how it ended is not sent again', async () => {
+  it('of which it is not known how it ended is not sent again', async () => {
     const here = shared();
     const problem = { kind: 'unreachable', message: 'no answer' };
     const first = here.process('x', { apply: async () => ({ applied: 'unknown', problem }) });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type PerformOptions, perform } from '../../../src/actions/protocol/perform.ts';
 import type { Action, Guard, Plan } from '../../../src/contract/action.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
-import type { Entry } from '../../../src/ports/journal.ts';
+import type { JournalEntry } from '../../../src/ports/journal.ts';
 import { fakeContext } from '../../support/context.ts';
 import { memoryJournal } from '../../support/journal.ts';
 import { fakeTerminal } from '../../support/terminal.ts';
@@ -60,7 +60,7 @@ function write(overrides: Partial<Write> = {}, guards: readonly Guard[] = []) {
   return { action, steps };
 }
 
-function world(stopAfter: (entry: Entry) => void = () => {}) {
+function world(stopAfter: (entry: JournalEntry) => void = () => {}) {
   const controller = new AbortController();
   const journal = memoryJournal(() => 0, stopAfter);
   const terminal = fakeTerminal(() => 0);
@@ -123,7 +123,7 @@ describe('a write', () => {
     expect(before).toEqual(['intent']);
   });
 
-  it('is not made where its intent can not be written down', async () => {
+  it('is not made where its intent cannot be written down', async () => {
     const { context } = world(() => {
       throw new TsopsError({ kind: 'failed', message: 'The disk is full.' });
     });

@@ -279,7 +279,7 @@ describe('a dispatch without an answer', () => {
     const world = rollbackWorld({ github: { dispatches: ['no-content-twice'] } });
     const { data } = await runRollback(world);
     expect(data.state).toBe('unknown');
-    expect(data.detail).toContain('which of 2 new runs is ours can not be told');
+    expect(data.detail).toContain('which of 2 new runs is ours is not known');
     expect(world.hub.sent).toHaveLength(1);
   });
 });
@@ -381,7 +381,7 @@ describe('the proof', () => {
     expect([verdict, data.state]).toEqual(['bad', 'not-done']);
   });
 
-  it('is unknown where build-info.json can not be read', async () => {
+  it('is unknown where build-info.json cannot be read', async () => {
     const serves = (reads: number) => (reads === 0 ? undefined : '<html>');
     const world = rollbackWorld({ serves });
     const { verdict, data } = await runRollback(world);
@@ -396,7 +396,7 @@ describe('the proof', () => {
     expect([data.state, exitCode]).toEqual(['stopped-waiting', 6]);
   });
 
-  it('goes without CloudFront where it can not be asked, and says so', async () => {
+  it('goes without CloudFront where it cannot be asked, and says so', async () => {
     const refusal = new TsopsError({ kind: 'credentials', message: 'no AWS credentials' });
     const world = rollbackWorld({ stale: true, cdn: { writes: [refusal] } });
     const { data, problems } = await runRollback(world);

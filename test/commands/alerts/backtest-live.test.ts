@@ -163,7 +163,7 @@ describe('alerts backtest --since', () => {
     expect(data.rules[0]?.unknown).toBeNull();
   });
 
-  it('without a key of UptimeRobot says that nobody else remembers outages', async () => {
+  it('without a key of UptimeRobot says that past outages cannot be read', async () => {
     const { sandbox } = await sandboxed('calm');
     const env = { UPTIMEROBOT_API_KEY: undefined };
     const { data } = await run(sandbox, { since: '7d', rule: 'Service Down' }, { env });
@@ -244,8 +244,8 @@ describe('the source of a back-test', () => {
     [{}, /--since 30d .* --history FILE/],
     [{ since: '30d', history: 'h' }, /either --since .* or --history .* not both/],
     [{ history: 'h', save: 's' }, /goes with --since/],
-    [{ since: '30' }, /30 is no duration such as 30d/],
-    [{ since: '2y' }, /no duration/],
+    [{ since: '30' }, /30 is not a duration such as 30d/],
+    [{ since: '2y' }, /not a duration/],
     [{ since: '1m' }, /from 1h to 455d/],
   ])('must be one: %j', (given, message) => {
     const parsed = backtest.input.safeParse(given);

@@ -147,9 +147,9 @@ describe('alerts backtest', () => {
   it.each([
     ['{"metric":"error_rate","t":1,"value":1', /^h:2: this is no JSON object/],
     ['{"metric":"error_rate","t":1795392060000,"value":1}', /^h:2: .*milliseconds\?/],
-    ['{"metric":"error_rate","t":"yesterday","value":1}', /^h:2: "t" is no time/],
+    ['{"metric":"error_rate","t":"yesterday","value":1}', /^h:2: "t" is not a time/],
     ['{"metric":"error_rate","t":1795392060,"value":true}', /^h:2: error_rate is a number/],
-    ['{"metric":"error_rate","t":1795392060,"value":null}', /^h:2: "value" is no number/],
+    ['{"metric":"error_rate","t":1795392060,"value":null}', /^h:2: "value" is not a number/],
     ['{"metric":"error_rate","t":1795392060,"value":1,"labels":[1]}', /^h:2: "labels" is no/],
     [`"${'x'.repeat(70_000)}"`, /^h:\d+: this line is too long|^h:2: this is no JSON/],
   ])('names the line that is no sample: %.50s', async (line, message) => {
@@ -173,7 +173,7 @@ describe('alerts backtest', () => {
     );
   });
 
-  it('says of a rule on which the history holds nothing that it can not tell', async () => {
+  it('says of a rule on which the history holds nothing that it cannot tell', async () => {
     put('alert-rules.yml', rule('uptime_check == false no data fire'));
     put('h', history([9, 9]));
     const from = String(begin);

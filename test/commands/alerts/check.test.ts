@@ -108,7 +108,7 @@ describe('alerts check', () => {
     expect((await checked(calm.sandbox, ruleOf(condition))).outcome.verdict).toBe('ok');
   });
 
-  it('is in error, not inactive, where a source can not be asked', async () => {
+  it('is in error, not inactive, where a source cannot be asked', async () => {
     const { sandbox } = await sandboxed('calm');
     sandbox.inject({ system: 'sentry', kind: 'status', status: 500 });
     const { outcome, states } = await checked(sandbox);
@@ -118,7 +118,7 @@ describe('alerts check', () => {
     expect(outcome.problems?.map(({ kind }) => kind)).toEqual(['unreachable']);
   });
 
-  it('fires all the same where another source can not be asked', async () => {
+  it('fires all the same where another source cannot be asked', async () => {
     const { sandbox } = await sandboxed('site-down');
     sandbox.inject({ system: 'sentry', kind: 'drop-before' });
     expect((await checked(sandbox)).outcome.verdict).toBe('bad');

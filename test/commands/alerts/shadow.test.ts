@@ -65,7 +65,7 @@ describe('alerts check --shadow', () => {
     expect(text).toContain('Ours Alone: not deployed there');
   });
 
-  it('is unknown, with the reason, where the engine can not be asked or has no such thing', async () => {
+  it('is unknown, with the reason, where the engine cannot be asked or has no such thing', async () => {
     const sentry = rule('Spike', 'error_count > 100 in 5 minutes', 'sentry');
     const { results, outcome, shadow } = await shadowed('calm', errorRate + sentry, {
       fault: 'html',
@@ -75,7 +75,7 @@ describe('alerts check --shadow', () => {
       ['Spike', 'unknown'],
     ]);
     expect(shadow[0]?.reason).toContain('Prometheus answered something that is not JSON');
-    expect(shadow[1]?.reason).toMatch(/^can not be compared: /);
+    expect(shadow[1]?.reason).toMatch(/^cannot be compared: /);
     expect(outcome.verdict).toBe('unknown');
     expect(outcome.problems?.map(({ kind }) => kind)).toEqual(['unreachable']);
   });

@@ -101,16 +101,16 @@ describe('alerts silence add', () => {
   });
 
   it.each([
-    [{ rule: ['Error Spike'] }, /for: a silence wants an end.*7d at most; reason: say why/],
-    [{ ...spike, for: '120' }, /for: 120 is no duration with its unit/],
-    [{ ...spike, for: '0' }, /for: 0 is no duration/],
+    [{ rule: ['Error Spike'] }, /for: a silence needs an end.*7d at most; reason: say why/],
+    [{ ...spike, for: '120' }, /for: 120 is not a duration with its unit/],
+    [{ ...spike, for: '0' }, /for: 0 is not a duration/],
     [{ ...spike, for: '7d 1s' }, /for: 7d 1s is too long: a silence lasts 7d at most/],
     [{ ...spike, until: '09:00' }, /until: is given beside --for/],
     [{ ...spike, reason: ' \u200b ' }, /reason: say why/],
     [{ ...spike, label: ['monitor'] }, /label: monitor is not written name=value/],
     [{ ...spike, label: ['env=staging'] }, /label: the environment is named by --env staging/],
     [{ ...spike, label: ['a=1', 'a=2'] }, /label: a is given twice/],
-  ])('wants an end within a week, a reason and labels that are some: %o', async (raw, message) => {
+  ])('needs an end within a week, a reason and labels that are some: %o', async (raw, message) => {
     const { context } = await desk('calm');
     await expect(type(context, add, raw)).rejects.toThrow(message);
   });
@@ -132,8 +132,8 @@ describe('alerts silence add', () => {
   it.each([
     ['2026-11-23 11:00', /has passed already/],
     ['2026-12-01', /is too far: 7d at most/],
-    ['tomorrow', /is no time/],
-    ['14:30Z', /is no time/],
+    ['tomorrow', /is not a time/],
+    ['14:30Z', /is not a time/],
   ])('refuses --until %s', async (until, message) => {
     const { context } = await desk('calm');
     const asked = { rule: ['Error Spike'], until, ...why };
@@ -180,7 +180,7 @@ describe('alerts silence add', () => {
     expect(alerts.map(({ labels }) => labels.monitor)).toEqual(['TalkStudio API Health']);
   });
 
-  it('silences all the same where a source can not be asked, and says what is not known', async () => {
+  it('silences all the same where a source cannot be asked, and says what is not known', async () => {
     const { context, sandbox, terminal } = await desk();
     sandbox.inject({ system: 'sentry', kind: 'status', status: 500 });
     await type(context, add, { ...spike, label: ['region=eu'] });
@@ -302,7 +302,7 @@ describe('what is silenced', () => {
     expect(text).toContain('  silenced (s1)\n  until 2026-11-23 05:00:00 UTC (14:00 KST), in 2h');
   });
 
-  it('does not fail a check whose record of silences can not be read', async () => {
+  it('does not fail a check whose record of silences cannot be read', async () => {
     const { context } = await desk();
     const list = async () => {
       throw new Error('EIO');

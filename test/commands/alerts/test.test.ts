@@ -119,8 +119,8 @@ describe('alerts test', () => {
     expect(lines.map((line) => line.replace(/^alert-rules.test.yml:/, '').slice(0, 40))).toEqual([
       'alert-rules.test.yml has 7 mistakes.',
       '2:5: there is no key "nam" here; did you',
-      '4:7: "error_rat" is no series such as er',
-      '5:19: "many" is no value such as 9, 9*6,',
+      '4:7: "error_rat" is not a series such as',
+      '5:19: "many" is not a value such as 9, 9',
       '7:15: expected a duration such as 5m, or',
       '7:48: expected state: one of inactive, p',
       '7:62: expected a value such as 9, true, ',

@@ -9,7 +9,7 @@ import type { WatchedAlerts } from '../../../src/commands/alerts/watch-view.ts';
 import type { Clock, Context } from '../../../src/contract/context.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
 import type { Sandbox } from '../../../src/sandbox/index.ts';
-import { eventsOf } from '../../../src/sandbox/world/model.ts';
+import { worldEventsOf } from '../../../src/sandbox/world/model.ts';
 import { sandboxed } from '../../sandbox/sandboxed.ts';
 import { run } from '../../support/incident.ts';
 import { sandboxContext } from '../../support/sandbox-context.ts';
@@ -68,7 +68,7 @@ async function watched(
     context,
     live,
   );
-  const messages = eventsOf(sandbox.world, 'message').map(({ text }) => text);
+  const messages = worldEventsOf(sandbox.world, 'message').map(({ text }) => text);
   return {
     outcome,
     emitted,
@@ -196,7 +196,7 @@ describe('what still fires', () => {
   });
 });
 
-describe('alerts watch --notify, while Slack can not be reached', () => {
+describe('alerts watch --notify, while Slack cannot be reached', () => {
   it('tries again after 5, 10 and 20 seconds, and evaluates meanwhile at its time', async () => {
     const { sleeps, messages, emitted } = await watched(
       'bad-deploy',

@@ -6,13 +6,13 @@ import type { Context } from '../../../src/contract/context.ts';
 import { exitCodeOfVerdict, TsopsError } from '../../../src/contract/errors.ts';
 import type { Measurement } from '../../../src/domain/health/probe.ts';
 import type { PagedIncident } from '../../../src/domain/paging/paged-incident.ts';
-import type { Deploys, Run } from '../../../src/ports/deploys.ts';
+import type { DeployRun, Deploys } from '../../../src/ports/deploys.ts';
 import type { ErrorTracker } from '../../../src/ports/errors.ts';
 import type { Metrics } from '../../../src/ports/metrics.ts';
 import type { Pages } from '../../../src/ports/pages.ts';
 import type { Services } from '../../../src/ports/services.ts';
 import type { Site } from '../../../src/ports/site.ts';
-import type { Outage, Uptime } from '../../../src/ports/uptime.ts';
+import type { RecordedOutage, Uptime } from '../../../src/ports/uptime.ts';
 import { fakeCdn } from '../../support/cdn.ts';
 import { fakeContext } from '../../support/context.ts';
 import { memoryJournal } from '../../support/journal.ts';
@@ -71,7 +71,7 @@ function site(status: number | null): Site {
   };
 }
 
-function run(at: number, part: Partial<Run> = {}): Run {
+function run(at: number, part: Partial<DeployRun> = {}): DeployRun {
   return {
     id: 42,
     title: 'Deploy v1.2.3 to production',
@@ -93,8 +93,8 @@ function run(at: number, part: Partial<Run> = {}): Run {
 interface World {
   readonly status?: number | null;
   readonly version?: string;
-  readonly runs?: readonly Run[];
-  readonly outages?: readonly Outage[] | null;
+  readonly runs?: readonly DeployRun[];
+  readonly outages?: readonly RecordedOutage[] | null;
   readonly services?: Partial<Services>;
   readonly pager?: Pages;
   readonly journal?: Context['journal'];
@@ -158,7 +158,7 @@ async function digested(context: Context) {
   return { outcome, frames, text: digest.view(outcome.data, screen) };
 }
 
-const down: Outage = {
+const down: RecordedOutage = {
   monitor: 'TalkStudio Production',
   startedAt: Date.parse('2026-11-23T02:49:00Z'),
   resolvedAt: null,

@@ -3,7 +3,7 @@ import health from '../../../src/commands/health/command.ts';
 import type { HealthData } from '../../../src/commands/health/view.ts';
 import { resolveConfig } from '../../../src/config/resolve.ts';
 import type { FileConfig } from '../../../src/config/schema.ts';
-import type { Outcome } from '../../../src/contract/command.ts';
+import type { CommandOutcome } from '../../../src/contract/command.ts';
 import { exitCodeOfVerdict, TsopsError } from '../../../src/contract/errors.ts';
 import type { Verdict } from '../../../src/domain/evidence/verdict.ts';
 import type { Site } from '../../../src/ports/site.ts';
@@ -28,7 +28,7 @@ const quick = { retryDelay: 1000, controlHosts: [] };
 type Written = NonNullable<FileConfig['monitors']>[number];
 
 interface Ran {
-  readonly outcome: Outcome<HealthData>;
+  readonly outcome: CommandOutcome<HealthData>;
   readonly code: number;
   readonly text: string;
   readonly emitted: { readonly data: HealthData; readonly verdict: Verdict }[];

@@ -177,7 +177,7 @@ describe('tsops invalidate status', () => {
     expect(result.problems?.[0]?.message).toContain('Stopped waiting after 15m');
   });
 
-  it('is not silenced by a record that can not be read', async () => {
+  it('is not silenced by a record that cannot be read', async () => {
     const { context } = invalidateWorld();
     await runInvalidate(context, ['/a']);
     const journal = {
@@ -187,7 +187,7 @@ describe('tsops invalidate status', () => {
     expect((await runStatus({ ...context, journal })).data.ours?.state).toBe('done');
   });
 
-  it('says what went wrong where CloudFront can not be asked', async () => {
+  it('says what went wrong where CloudFront cannot be asked', async () => {
     const { context, cloudFront } = invalidateWorld();
     const error = new TsopsError({ kind: 'credentials', message: 'no credentials' });
     Object.assign(cloudFront.cdn, { invalidations: () => Promise.reject(error) });

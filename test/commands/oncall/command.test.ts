@@ -230,9 +230,9 @@ describe('tsops oncall override', () => {
   });
 
   it.each([
-    [{ ...raw, to: '8' }, /<to> 8 is no time.*with its unit/],
+    [{ ...raw, to: '8' }, /<to> 8 is not a time.*with its unit/],
     [{ ...raw, to: '2026-11-24 11:00' }, /is not after/],
-    [{ ...raw, from: 'tomorrow' }, /<from> tomorrow is no time/],
+    [{ ...raw, from: 'tomorrow' }, /<from> tomorrow is not a time/],
     [{ ...raw, person: 'Mingi Kim' }, /did you mean Minji Kim/],
     [{ ...raw, person: 'i' }, /may be Minji Kim or Yuna Choi/],
   ])('refuses %j', async (wrong, message) => {

@@ -184,7 +184,7 @@ describe('tsops oncall handoff', () => {
   });
 
   it.each([
-    [{ since: '12' }, /--since 12 is no time/],
+    [{ since: '12' }, /--since 12 is not a time/],
     [{ until: '2026-12-01 09:00' }, /--until 2026-12-01 09:00 has not come yet/],
     [{ since: '1h', until: '2h' }, /--since 1h is not before 2h/],
   ])('refuses %j', async (raw, message) => {

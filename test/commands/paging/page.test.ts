@@ -76,7 +76,7 @@ describe('tsops page, by the policy', () => {
     const { context, events, terminal } = await quiet();
     const { text, verdict, data } = await type(context, ['checkout is down']);
     expect(terminal.lines.join('\n')).toMatch(
-      /P2 checkout is down\n.*by PagerDuty that is now:\n {2}Minji Kim {2}12:15, awake {2}\+82-2-555-0101/,
+      /P2 checkout is down\n.*according to PagerDuty that is now:\n {2}Minji Kim {2}12:15, awake {2}\+82-2-555-0101/,
     );
     expect(events()).toMatchObject([
       {
@@ -108,7 +108,7 @@ describe('tsops page, by the policy', () => {
     await type(context, ['checkout is down']);
     const again = await type(context, ['checkout is down'], {}, { yes: false });
     expect(again).toMatchObject({ verdict: 'ok', data: { state: 'done', record: null } });
-    expect(again.text.replace(/\s+/g, ' ')).toContain('page nobody anew');
+    expect(again.text.replace(/\s+/g, ' ')).toContain('page nobody again');
     expect(again.next).toEqual(['tsops escalate 1201', 'tsops pages']);
     expect(events()).toHaveLength(1);
     clock.advance(3_600_000);
@@ -123,7 +123,7 @@ describe('tsops page, by the policy', () => {
     expect(data).toMatchObject({ state: 'done', proof: null });
     expect(text).toMatch(/^▲ PagerDuty/);
     expect(text.replace(/\s+/g, ' ')).toContain(
-      'accepted it; whether somebody is paged is not known',
+      'accepted it; whether anybody is paged is not known',
     );
     expect(terminal.lines.join('\n')).toContain('by the config');
     expect(terminal.lines.join('\n')).toContain('Minji Kim  12:15, awake');
@@ -136,7 +136,7 @@ describe('tsops page, by the policy', () => {
     expect(data).toMatchObject({ receipt: { page: null }, proof: null });
   });
 
-  it('says that nobody knows where it is accepted and can not be read back', async () => {
+  it('says that nobody knows where it is accepted and cannot be read back', async () => {
     const { context, inject } = await quiet();
     const reads = { system: 'pagerduty', method: 'GET', path: '/incidents' } as const;
     inject({ ...reads, kind: 'status', status: 503 });
@@ -176,7 +176,7 @@ describe('tsops page, by the policy', () => {
     const { verdict, next, data, problems } = await type(context, ['checkout is down']);
     expect(verdict).toBe('unknown');
     expect(next).toEqual(['tsops pages', source, ...calls]);
-    expect(problems?.[0]?.message).toContain('Nobody knows whether somebody was paged');
+    expect(problems?.[0]?.message).toContain('It is not known whether anybody was paged');
     expect(data).toMatchObject({
       state: 'unknown',
       plan: { call: { calls: [{ person: { name: 'Minji Kim', asleep: false } }, {}, {}] } },
@@ -194,7 +194,7 @@ describe('tsops page, by the policy', () => {
     });
   });
 
-  it('names whom to call where PagerDuty can not be reached, and the journal keeps the try', async () => {
+  it('names whom to call where PagerDuty cannot be reached, and the journal keeps the try', async () => {
     const { context, sandbox, journal } = await quiet();
     const id = await incident(context);
     const { services } = context;
@@ -288,7 +288,7 @@ describe('tsops page, by name', () => {
     expect([verdict, next]).toEqual(['unknown', ['tsops pages', source, ...calls]]);
   });
 
-  it('wants a name that one person has, and what is wrong', async () => {
+  it('needs a name that one person has, and what is wrong', async () => {
     const { context } = await quiet();
     const nobody = type(context, ['Hana', 'help']);
     await expect(nobody).rejects.toMatchObject({ kind: 'usage', message: /knows nobody named/ });

@@ -225,7 +225,7 @@ describe('tsops ack', () => {
     expect(kinds).toEqual(['intent', 'unknown']);
   });
 
-  it('wants a key that may write, and says so with whom to call', async () => {
+  it('needs a key that may write, and says so with whom to call', async () => {
     const { context } = await down({
       PAGERDUTY_API_TOKEN: lesserCredentials.pagerdutyReader,
       PAGERDUTY_FROM: 'minji@talkstudio.example',

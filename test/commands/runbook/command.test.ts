@@ -42,7 +42,7 @@ function context(language: 'en' | 'ko' = 'en') {
   return { ...fakeContext({ host }), config: async () => ({ config, file, origin: new Map() }) };
 }
 
-/** What a terminal of 80 columns can not show. */
+/** What a terminal of 80 columns cannot show. */
 const tooWide = (text: string) => text.split('\n').filter((line) => width(line) > 80);
 
 describe('runbook list', () => {
@@ -159,11 +159,11 @@ describe('runbook lint', () => {
     }
   });
 
-  it('says of a file that is not there that it can not be read', async () => {
+  it('says of a file that is not there that it cannot be read', async () => {
     const { data, exitCode } = await lint.run({ file: 'nothing.md' }, context(), live);
     expect(exitCode).toBe(2);
     expect(data.mistakes).toMatchObject([
-      { file: 'nothing.md', code: 'unreadable', message: 'the file can not be read (ENOENT)' },
+      { file: 'nothing.md', code: 'unreadable', message: 'the file cannot be read (ENOENT)' },
     ]);
   });
 

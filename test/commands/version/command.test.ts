@@ -105,7 +105,7 @@ describe('tsops version', () => {
     expect(data.environments[0]?.detail).toBe('serves v1.2.2, wanted v1.2.3');
   });
 
-  it('is unknown, with the reason, where one environment can not be read', async () => {
+  it('is unknown, with the reason, where one environment cannot be read', async () => {
     const serves = { staging: () => '<html>' };
     const { verdict, data, problems = [] } = await ask({ serves, github: null });
     expect(verdict).toBe('unknown');
@@ -156,11 +156,11 @@ describe('tsops version', () => {
   });
 
   it.each([
-    [{ reads: '0' }, 'wants a number of reads from 1 to 100'],
-    [{ reads: '101' }, 'wants a number of reads from 1 to 100'],
-    [{ reads: '3x' }, 'wants a number of reads from 1 to 100'],
-    [{ expect: '1.2' }, 'wants a version like'],
-    [{ expect: 'v1.2.2; rm -rf /' }, 'wants a version like'],
+    [{ reads: '0' }, 'needs a number of reads from 1 to 100'],
+    [{ reads: '101' }, 'needs a number of reads from 1 to 100'],
+    [{ reads: '3x' }, 'needs a number of reads from 1 to 100'],
+    [{ expect: '1.2' }, 'needs a version like'],
+    [{ expect: 'v1.2.2; rm -rf /' }, 'needs a version like'],
   ])('refuses %j', (raw, message) => {
     const parsed = version.input.safeParse({ env: [], ...raw });
     expect(parsed.success).toBe(false);

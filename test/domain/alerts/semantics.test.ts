@@ -129,7 +129,7 @@ describe('a rule at its boundaries', () => {
     expect(times.every((t) => t % 7000 === 0)).toBe(true);
   });
 
-  it('takes a for that is no multiple of the interval to the next evaluation', async () => {
+  it('takes a for that is not a multiple of the interval to the next evaluation', async () => {
     const rule = { condition: 'error_rate > 5% for 90s' };
     expect(await statesFor(rule, points('9*4'), { to: 3 })).toBe('ppFF');
   });

@@ -1,4 +1,4 @@
-import { rulesOf } from '../../../src/config/alert-rules.ts';
+import { readAlertRules } from '../../../src/config/alert-rules.ts';
 import {
   type Replayed,
   replayInOrder,
@@ -28,7 +28,7 @@ export async function rulesFrom(...texts: readonly RuleText[]) {
       ...Object.entries(fields).map(([key, value]) => `${key}: ${value}`),
     ].join('\n  '),
   );
-  const { rules, mistakes } = await rulesOf(items.join('\n'), 'rules.yml');
+  const { rules, mistakes } = await readAlertRules(items.join('\n'), 'rules.yml');
   if (mistakes.length > 0) throw new Error(mistakes.map(({ message }) => message).join('\n'));
   return rules;
 }

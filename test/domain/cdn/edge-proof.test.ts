@@ -45,7 +45,7 @@ describe('an old copy', () => {
   });
 });
 
-describe('what can not be told is unknown', () => {
+describe('what cannot be told is unknown', () => {
   it.each([
     ['no answer', { status: null, failure: 'refused' }],
     ['no header that tells', {}],

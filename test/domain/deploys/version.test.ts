@@ -38,7 +38,7 @@ describe('a version tag', () => {
     `v1.2.3-${'a'.repeat(200)}`,
     '',
     'latest',
-  ])('can not be %j', (text) => {
+  ])('cannot be %j', (text) => {
     expect(isVersion(text)).toBe(false);
   });
 

@@ -240,7 +240,7 @@ describe('a false alarm', () => {
   });
 });
 
-describe('what can not be told', () => {
+describe('what cannot be told', () => {
   it('is said: nothing explains the errors', () => {
     const found = diagnosed(riddle);
     expect(found).toMatchObject({

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { diagnoseSpeed } from '../../../src/domain/diagnosis/speed.ts';
 import type { Collected } from '../../../src/domain/evidence/findings.ts';
-import type { Vital } from '../../../src/domain/speed/findings.ts';
+import type { VitalId } from '../../../src/domain/speed/findings.ts';
 import { readingOf } from '../../../src/domain/speed/vitals.ts';
 import { answer, at, images, pageSpeed, slow, without } from './collected.ts';
 
-const page = (vital: Vital, before: number, now: number): Collected => ({
+const page = (vital: VitalId, before: number, now: number): Collected => ({
   ...slow,
   'page-speed': answer({
     ...pageSpeed(1_900),

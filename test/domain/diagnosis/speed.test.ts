@@ -80,7 +80,7 @@ describe('what the page loads', () => {
   });
 });
 
-describe('what can not be told', () => {
+describe('what cannot be told', () => {
   it('is said where the page is slow and nothing explains it', () => {
     expect(diagnosed({})).toMatchObject({
       standing: 'thin',

@@ -150,7 +150,7 @@ describe('the one command to type now', () => {
   it('is to settle an unknown outcome before anything else, even while production is down', () => {
     const found = recommend(facts({ monitors: [down], onset: lasting, open: [open] }));
     expect(found.command).toBe('tsops rollback status');
-    expect(found.reason).toContain('nobody knows yet');
+    expect(found.reason).toContain('it is not known yet');
   });
 
   it('is to look at the outage first where only an invalidation or a silence is open', () => {
@@ -225,7 +225,7 @@ describe('the one command to type now', () => {
       { deploys: [{ ...deploy, at: now - 99 * minute, endedAt: now - 90 * minute }] },
     ],
     ['there was no deploy', { deploys: [] }],
-    ['a release can not cause it', { monitors: [{ ...down, reason: 'tls_expired' as const }] }],
+    ['a release cannot cause it', { monitors: [{ ...down, reason: 'tls_expired' as const }] }],
     ['its name does not resolve', { monitors: [{ ...down, reason: 'dns_not_found' as const }] }],
   ])('is not a rollback when %s', (_name, part) => {
     const found = facts({ monitors: [down], onset: lasting, ...part });

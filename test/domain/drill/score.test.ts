@@ -99,7 +99,7 @@ describe('a drill', () => {
     expect(scoreDrill(cold, lines, [write]).writes[0]?.judged).toBe('needless');
   });
 
-  it('that can not be told is right to say so', () => {
+  it('that cannot be told is right to say so', () => {
     const hidden = truth({ recommended: ['cause-not-seen'], tellable: false, rollback: null });
     const lines = [started, decision(4, 'cause-not-seen')];
     expect(scoreDrill(hidden, lines, [])).toMatchObject({ points: 100, toHypothesis: 4 * minute });

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Deploy } from '../../../src/domain/deploys/history.ts';
 import type { ErrorType } from '../../../src/domain/errors/findings.ts';
-import { type Run, suspectAmong } from '../../../src/domain/errors/suspect.ts';
+import { type SuspectRun, suspectAmong } from '../../../src/domain/errors/suspect.ts';
 import { at, tie, type } from '../diagnosis/collected.ts';
 
 const minute = 60_000;
 
 /** A run of four minutes that ended so many minutes ago. */
-function run(version: string, ago: number, more: Partial<Run> & { tied?: boolean } = {}): Run {
+function run(
+  version: string,
+  ago: number,
+  more: Partial<SuspectRun> & { tied?: boolean } = {},
+): SuspectRun {
   const endedAt = at - ago * minute;
   const deploy: Deploy = {
     runId: ago,
@@ -29,7 +33,7 @@ function run(version: string, ago: number, more: Partial<Run> & { tied?: boolean
   };
 }
 
-function suspected(runs: readonly Run[], ...types: ErrorType[]) {
+function suspected(runs: readonly SuspectRun[], ...types: ErrorType[]) {
   const events = types.reduce((sum, one) => sum + one.events, 0);
   const found = suspectAmong(runs, { types: { types, events, newShare: 1 }, split: null });
   return found === null ? null : found.run.tie.version;

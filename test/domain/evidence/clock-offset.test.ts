@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createClockOffsets } from '../../../src/domain/evidence/clock-offset.ts';
-import { clockText } from '../../../src/domain/evidence/clock-text.ts';
+import { clockOffsetText } from '../../../src/domain/evidence/clock-text.ts';
 
 const now = Date.parse('2026-11-23T03:00:00Z');
 const hour = 3_600_000;
@@ -43,7 +43,7 @@ describe('the clock of this machine', () => {
   });
 
   it('is told in words of both languages', () => {
-    const text = clockText({ aheadMs: -3 * hour, source: 'api.test' });
+    const text = clockOffsetText({ aheadMs: -3 * hour, source: 'api.test' });
     expect(text.en).toContain('3h behind (by the Date of api.test)');
     expect(text.ko).toContain('3h 느립니다');
   });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Phase } from '../../../src/domain/health/probe.ts';
+import type { ProbePhase } from '../../../src/domain/health/probe.ts';
 import {
   certificateFailure,
-  failureOf,
+  probeFailureOf,
   timeoutFailure,
 } from '../../../src/domain/health/probe-failure.ts';
 
@@ -27,19 +27,19 @@ test.each([
   ['ETIMEDOUT', 'dns', 'dns_failure'],
   ['EMFILE', 'connect', 'probe_failed'],
 ] as const)('%s in the phase %s is %s', (code, phase, reason) => {
-  const failure = failureOf(withCode(code), phase, 'site.test');
+  const failure = probeFailureOf(withCode(code), phase, 'site.test');
   expect(failure.reason).toBe(reason);
   expect(failure.detail).toContain('site.test');
 });
 
-test('text of an error can not steer a terminal', () => {
+test('text of an error cannot steer a terminal', () => {
   const thrown = new Error('\u001b[31mred\u001b[0m\nline');
-  expect(failureOf(thrown, 'body', 'site.test').detail).toBe(
+  expect(probeFailureOf(thrown, 'body', 'site.test').detail).toBe(
     'the probe of site.test failed (red line)',
   );
 });
 
-test.each(['dns', 'connect', 'tls', 'response', 'body'] satisfies Phase[])(
+test.each(['dns', 'connect', 'tls', 'response', 'body'] satisfies ProbePhase[])(
   'time that runs out in %s has its own reason',
   (phase) => {
     expect(timeoutFailure(phase, 'site.test', 500).reason).toBe(`timeout_${phase}`);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type Reason, reasons } from '../../../src/domain/health/probe-reason.ts';
+import { type ProbeReason, reasons } from '../../../src/domain/health/probe-reason.ts';
 
 const promised = [
   'http_5xx http_4xx unexpected_status keyword_missing connection_refused connection_reset',
@@ -18,7 +18,7 @@ test('docs/health.md lists every reason code with its verdict and meaning', () =
   const [, table = ''] = page.split('## Reason codes');
   const rows = table.matchAll(/^\| `(\w+)` \| (\w+)\*? \| (.+) \|$/gm);
   const listed = [...rows].map(([, reason, verdict, meaning]) => [reason, verdict, meaning]);
-  const expected = (Object.keys(reasons) as Reason[]).map((reason) => {
+  const expected = (Object.keys(reasons) as ProbeReason[]).map((reason) => {
     const { leadsTo, meaning } = reasons[reason];
     return [reason, leadsTo === 'control' ? 'bad' : leadsTo, meaning];
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Certificate } from '../../../src/domain/health/probe.ts';
-import { type Reason, reasons } from '../../../src/domain/health/probe-reason.ts';
+import { type ProbeReason, reasons } from '../../../src/domain/health/probe-reason.ts';
 import { judge } from '../../../src/domain/health/probe-verdict.ts';
 import { measurement } from '../../support/fake-site.ts';
 import { target } from '../../support/probe-servers.ts';
@@ -88,7 +88,7 @@ describe('judge', () => {
   });
 
   test('every reason of a failure has a verdict of its own, and never warn', () => {
-    const failures = (Object.keys(reasons) as Reason[]).filter(
+    const failures = (Object.keys(reasons) as ProbeReason[]).filter(
       (reason) => reasons[reason].leadsTo !== 'warn',
     );
     expect(failures.length).toBeGreaterThan(15);

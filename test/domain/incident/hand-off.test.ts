@@ -3,7 +3,7 @@ import { draftUpdate, updateMessage } from '../../../src/domain/incident/draft-u
 import { handOff } from '../../../src/domain/incident/hand-off.ts';
 import { type JournalLine, mergeLines } from '../../../src/domain/incident/merged-lines.ts';
 import { incidentOf } from '../../../src/domain/incident/replay.ts';
-import { standingOf } from '../../../src/domain/incident/standing.ts';
+import { responseClockOf } from '../../../src/domain/incident/standing.ts';
 import { timelineOf } from '../../../src/domain/incident/timeline.ts';
 import { line, own, startedFields } from '../../support/incident.ts';
 
@@ -29,7 +29,7 @@ function written(language: 'en' | 'ko', more: readonly JournalLine[] = []) {
   const incident = incidentOf(lines);
   if (incident === null) throw new Error('no incident');
   const now = incident.times.detected.at + 10 * 60_000;
-  const standing = standingOf(incident, now, 30 * 60_000);
+  const standing = responseClockOf(incident, now, 30 * 60_000);
   const timeline = timelineOf(lines, language);
   const zone = 'Asia/Seoul';
   const text = handOff({ incident, standing, timeline, zone, language, to: '@seungho' });

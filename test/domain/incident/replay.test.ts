@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type JournalLine, mergeLines } from '../../../src/domain/incident/merged-lines.ts';
 import { incidentOf } from '../../../src/domain/incident/replay.ts';
-import { standingOf } from '../../../src/domain/incident/standing.ts';
+import { responseClockOf } from '../../../src/domain/incident/standing.ts';
 import { line, own, startedFields } from '../../support/incident.ts';
 
 const minute = 60_000;
@@ -117,16 +117,18 @@ describe('where an incident stands', () => {
   it('counts down to the response, and to the next word to people', () => {
     const state = stateOf([]);
     const now = state.times.detected.at + 6 * minute;
-    expect(standingOf(state, now, 30 * minute)).toMatchObject({
+    expect(responseClockOf(state, now, 30 * minute)).toMatchObject({
       respondWithin: 15 * minute,
       respondBy: state.times.detected.at + 15 * minute,
       respondedAfter: null,
       updateDue: state.times.detected.at + 30 * minute,
       verdict: 'bad',
     });
-    expect(standingOf(state, now + 30 * minute, 30 * minute).next).toBe('tsops incident update');
+    expect(responseClockOf(state, now + 30 * minute, 30 * minute).next).toBe(
+      'tsops incident update',
+    );
     const flying = stateOf([], [line(1, 5, 'intent', intent)]);
-    expect(standingOf(flying, now, 30 * minute).next).toBe('tsops rollback status');
+    expect(responseClockOf(flying, now, 30 * minute).next).toBe('tsops rollback status');
   });
 
   it('knows the thread of its first word to people', () => {

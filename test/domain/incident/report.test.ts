@@ -134,7 +134,7 @@ function pickEvidence(seq: number, at: number) {
   return { evidence: evidence(seq, 0, 'error-onset', 'bad', { at }).evidence };
 }
 
-describe('a report that is written anew', () => {
+describe('a report that is rewritten', () => {
   const later = report([...entries, line(10, 30, 'note', { text: 'a late finding' })]);
 
   it('is the same file where nothing happened since', () => {

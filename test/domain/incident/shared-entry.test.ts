@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { withoutMentions } from '../../../src/domain/incident/markdown.ts';
-import { commentsFor, joined, keyOf, sharedIn } from '../../../src/domain/incident/shared-entry.ts';
+import {
+  commentsFor,
+  joined,
+  sharedEntryKey,
+  sharedIn,
+} from '../../../src/domain/incident/shared-entry.ts';
 import { line, own } from '../../support/incident.ts';
 
 const entry = (seq: number, text: string) => ({
@@ -25,7 +30,7 @@ describe('journal entries as comments', () => {
   it('are recognised, so that each is written once', () => {
     const there = sharedIn(commentsFor(nasty.slice(0, 2)));
     expect(
-      nasty.filter((each) => !there.has(keyOf(each))).map(({ entry: { seq } }) => seq),
+      nasty.filter((each) => !there.has(sharedEntryKey(each))).map(({ entry: { seq } }) => seq),
     ).toEqual([3]);
   });
 

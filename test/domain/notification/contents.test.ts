@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { rulesOf } from '../../../src/config/alert-rules.ts';
+import { readAlertRules } from '../../../src/config/alert-rules.ts';
 import type { Addressing } from '../../../src/domain/notification/addressing.ts';
 import { deliveriesOf } from '../../../src/domain/notification/contents.ts';
-import type { Told } from '../../../src/domain/notification/decide.ts';
+import type { AlertNotice } from '../../../src/domain/notification/decide.ts';
 import type { ChatContent, PageContent } from '../../../src/domain/notification/delivery.ts';
 import { ledgerOf } from '../../../src/domain/notification/ledger.ts';
 
@@ -16,14 +16,14 @@ const addressing: Addressing = {
   drill: false,
 };
 
-async function told(more: Partial<Told> = {}, rule = ''): Promise<Told> {
+async function told(more: Partial<AlertNotice> = {}, rule = ''): Promise<AlertNotice> {
   const yaml = `- name: High Error Rate
   severity: P2
   condition: error_rate > 5% for 5 minutes
   channels: [pagerduty, slack-alerts]
   message: "error rate {{ error_rate }}% at {{ url }}"
 ${rule}`;
-  const [only] = (await rulesOf(yaml, 'rules')).rules;
+  const [only] = (await readAlertRules(yaml, 'rules')).rules;
   if (only === undefined) throw new Error('the rule is not understood');
   const { name, severity } = only;
   return {
@@ -51,7 +51,7 @@ ${rule}`;
   };
 }
 
-function contents(one: Told, given: Partial<Addressing> = {}) {
+function contents(one: AlertNotice, given: Partial<Addressing> = {}) {
   const made = deliveriesOf([one], ledgerOf([]), { ...addressing, ...given });
   const [page, slack] = made.map(({ content }) => content);
   return { page: page as PageContent, slack: slack as ChatContent };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { decideEvents, type Standing } from '../../../src/domain/notification/decide.ts';
+import { decideEvents, type NoticeState } from '../../../src/domain/notification/decide.ts';
 import { applyLine, ledgerOf } from '../../../src/domain/notification/ledger.ts';
 import type { Silence } from '../../../src/domain/notification/silence.ts';
 import { minute, silence, standing, start, transition } from './support.ts';
 
-type Round = readonly [minutes: number, standings: readonly Standing[]];
+type Round = readonly [minutes: number, standings: readonly NoticeState[]];
 
 /** What each round decides, told events without a mark and kept ones with their reason's first words. */
 function decided(silences: readonly Silence[], rounds: readonly Round[]): string[][] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideEvents, type Standing } from '../../../src/domain/notification/decide.ts';
+import { decideEvents, type NoticeState } from '../../../src/domain/notification/decide.ts';
 import type { AlertEvent } from '../../../src/domain/notification/delivery.ts';
 import { type LedgerLine, ledgerOf } from '../../../src/domain/notification/ledger.ts';
 import { endedByResolved, type Silence } from '../../../src/domain/notification/silence.ts';
@@ -53,7 +53,7 @@ interface Round {
   readonly quiet: ReadonlySet<string>;
 }
 
-function standsAt(name: string, firing: readonly boolean[], at: number): Standing {
+function standsAt(name: string, firing: readonly boolean[], at: number): NoticeState {
   const changes = Array.from({ length: at }, (_, index) => index + 1).filter(
     (index) => firing[index] !== firing[index - 1],
   );

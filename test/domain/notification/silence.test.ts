@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rulesOf } from '../../../src/config/alert-rules.ts';
+import { readAlertRules } from '../../../src/config/alert-rules.ts';
 import { longestOf, nextSilenceId, silencesOf } from '../../../src/domain/notification/silence.ts';
 import { parseEnd } from '../../../src/domain/notification/silence-end.ts';
 import { silencedElsewhere } from '../../../src/domain/notification/silenced-elsewhere.ts';
@@ -69,7 +69,7 @@ describe('the end of a silence', () => {
 
 const yaml = (name: string, more = '') =>
   `- {name: ${name}, severity: P3, condition: error_count > 5, channels: [slack-alerts], message: m${more}}\n`;
-const { rules } = await rulesOf(
+const { rules } = await readAlertRules(
   yaml('Errors') +
     yaml('Errors (staging)', ', env: staging') +
     yaml('Elsewhere', ', engine: sentry'),
@@ -106,7 +106,7 @@ describe('the rules of a silence', () => {
     const asked = { environment: 'staging', labels: { a: 'b c' }, lasts: 5_400_001, reason: 'x' };
     const how = (engine: 'prometheus' | 'sentry' | 'uptimerobot') =>
       out === undefined ? '' : silencedElsewhere({ ...out.rule, engine }, asked);
-    expect(out?.why).toBe('sentry evaluates it and tells of it');
+    expect(out?.why).toBe('sentry evaluates it and notifies');
     expect(how('sentry')).toBe('mute the monitor "Elsewhere" in Sentry');
     expect(how('uptimerobot')).toContain('maintenance window');
     expect(how('prometheus')).toBe(

@@ -1,13 +1,13 @@
-import { rulesOf } from '../../../src/config/alert-rules.ts';
+import { readAlertRules } from '../../../src/config/alert-rules.ts';
 import { shippedAlertRules } from '../../../src/config/shipped-alert-rules.ts';
 import type { LiveAlert } from '../../../src/domain/alerts/evaluation/live.ts';
 import type { Transition } from '../../../src/domain/alerts/evaluation/state.ts';
-import type { Standing } from '../../../src/domain/notification/decide.ts';
+import type { NoticeState } from '../../../src/domain/notification/decide.ts';
 import type { Silence } from '../../../src/domain/notification/silence.ts';
 
 export const start = Date.parse('2026-11-23T03:00:00Z');
 export const minute = 60_000;
-const { rules } = await rulesOf(shippedAlertRules, 'shipped');
+const { rules } = await readAlertRules(shippedAlertRules, 'shipped');
 
 function ruleNamed(name: string) {
   const rule = rules.find((each) => each.name === name);
@@ -21,7 +21,7 @@ export function standing(
   firing: boolean,
   minutes: number,
   more: Partial<LiveAlert> = {},
-): Standing {
+): NoticeState {
   return {
     environment: 'production',
     alert: {

@@ -67,7 +67,7 @@ describe('the guards of a rollback', () => {
       'workflow refuse: there is no deploy-prod.yml at main',
     ],
     [
-      'a workflow that can not be dispatched',
+      'a workflow that cannot be dispatched',
       workflow({ dispatchable: false }),
       'workflow refuse: deploy-prod.yml at main has no workflow_dispatch trigger',
     ],
@@ -82,9 +82,9 @@ describe('the guards of a rollback', () => {
       'workflow refuse: deploy-prod.yml at main has no input “version”',
     ],
     [
-      'an input that we can not fill',
+      'an input that we cannot fill',
       workflow({ inputs: [version, { ...version, name: 'ticket' }] }),
-      'workflow refuse: deploy-prod.yml wants an input “ticket” that tsops does not know',
+      'workflow refuse: deploy-prod.yml needs an input “ticket” that tsops does not know',
     ],
     [
       'an environment that the workflow does not deploy',
@@ -142,7 +142,7 @@ describe('the guards of a rollback', () => {
     ['the workflow', { pipeline: { trouble: 'HTTP 500' } }, ['workflow']],
     ['the runs', { inFlight: { trouble: 'HTTP 500' } }, ['in flight']],
     ['the rights of the token', { token: { trouble: 'HTTP 500' } }, ['token']],
-  ])('are unknown, which refuses, where %s can not be told', (_what, changes, names) => {
+  ])('are unknown, which refuses, where %s cannot be told', (_what, changes, names) => {
     const unknown = rollbackGuards({ ...good, ...changes }).filter(
       ({ state }) => state === 'unknown',
     );
@@ -253,7 +253,7 @@ describe('a further input that the workflow wants', () => {
     );
 
   it('refuses without a value of its own, and not with one', () => {
-    expect(reason(null)).toEqual([expect.stringContaining('wants an input “reason”')]);
+    expect(reason(null)).toEqual([expect.stringContaining('needs an input “reason”')]);
     expect(reason('none given')).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ describe('the run of our dispatch', () => {
     });
   });
 
-  it('can not be told where two could be it', () => {
+  it('cannot be told where two could be it', () => {
     expect(findOurRun([run(11), run(12)], dispatch)).toEqual({
       found: 'several',
       runs: [run(11), run(12)],

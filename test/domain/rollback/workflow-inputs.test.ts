@@ -51,7 +51,7 @@ describe('the inputs of the workflow', () => {
   it('may be called otherwise where the environment goes', () => {
     const target = input('target', { options: ['production', 'staging'] });
     expect(judged([version, target], { environmentInput: 'target' })).toMatch(/^pass/);
-    expect(judged([version, target])).toMatch(/^refuse: .* wants an input “target”/);
+    expect(judged([version, target])).toMatch(/^refuse: .* needs an input “target”/);
     expect(judged([version], { environmentInput: 'target', environment: 'staging' })).toContain(
       'has no input “target”',
     );
@@ -59,7 +59,7 @@ describe('the inputs of the workflow', () => {
   it('may take the reason, and want one', () => {
     const reason = input('why');
     expect(judged([version, reason], { reasonInput: 'why' })).toBe(
-      'refuse: deploy.yaml wants a reason → tsops rollback v1.2.2 --reason "…"',
+      'refuse: deploy.yaml needs a reason → tsops rollback v1.2.2 --reason "…"',
     );
     const inputs = { version: 'v1.2.2', why: 'errors' };
     expect(judged([version, reason], { reasonInput: 'why', inputs })).toMatch(/^pass/);
@@ -69,7 +69,7 @@ describe('the inputs of the workflow', () => {
   });
   it('that are not known say which key to set', () => {
     expect(judged([version, input('ticket')])).toBe(
-      'refuse: deploy.yaml wants an input “ticket” that tsops does not know → set github.inputs.ticket in tsops.config.yaml',
+      'refuse: deploy.yaml needs an input “ticket” that tsops does not know → set github.inputs.ticket in tsops.config.yaml',
     );
   });
 });

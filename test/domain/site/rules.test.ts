@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Reason } from '../../../src/domain/health/probe-reason.ts';
+import type { ProbeReason } from '../../../src/domain/health/probe-reason.ts';
 import { reasons } from '../../../src/domain/health/probe-reason.ts';
 import {
   certificateSeen,
@@ -43,7 +43,7 @@ describe('whether a site is up', () => {
     expect(verdict('up', up)).toBe('ok');
   });
 
-  it.each<[Reason, ReturnType<typeof layerOf>]>([
+  it.each<[ProbeReason, ReturnType<typeof layerOf>]>([
     ['dns_not_found', 'dns'],
     ['timeout_dns', 'dns'],
     ['connection_refused', 'connection'],
@@ -72,7 +72,7 @@ const certificate = (
   detail: '',
 });
 
-const health = (daysLeft: number, reason: Reason | null = null) => {
+const health = (daysLeft: number, reason: ProbeReason | null = null) => {
   const shown = { validTo: '2026-12-13T00:00:00Z', issuer: 'CA', daysLeft };
   const hop = { url: 'https://shop.test/', certificate: shown };
   const attempts = [{ hops: [hop] }];

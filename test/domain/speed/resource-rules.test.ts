@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { PageTag } from '../../../src/domain/speed/page.ts';
 import {
+  type ResourceSize,
   resourceFindings,
   resourcesVerdict,
-  type Weight,
 } from '../../../src/domain/speed/resource-rules.ts';
 
 const own = 'https://talkstudio.app';
@@ -16,7 +16,7 @@ function tag(change: Partial<PageTag>): PageTag {
 
 function findings(
   tags: readonly PageTag[],
-  weights: Readonly<Record<string, Partial<Weight>>> = {},
+  weights: Readonly<Record<string, Partial<ResourceSize>>> = {},
 ) {
   return resourceFindings({
     tags,
@@ -30,10 +30,10 @@ const brief = (found: ReturnType<typeof findings>) =>
 
 describe('a script of others in the head', () => {
   const url = `${other}/widget.js`;
-  it.each<[string, Partial<PageTag>, Partial<Weight>, string[]]>([
+  it.each<[string, Partial<PageTag>, Partial<ResourceSize>, string[]]>([
     ['blocks', { blocking: true }, { bytes: 640_000 }, ['blocking-third-party!']],
     ['blocks for long', { blocking: true }, { bytes: 900, took: 700 }, ['blocking-third-party!']],
-    ['can not be had', { blocking: true }, { bytes: null }, ['blocking-third-party!']],
+    ['cannot be had', { blocking: true }, { bytes: null }, ['blocking-third-party!']],
     ['is small and quick', { blocking: true }, {}, ['blocking-third-party']],
     ['waits its turn', {}, { bytes: 640_000 }, []],
     ['stands in the body', { blocking: true, inHead: false }, { bytes: 640_000 }, []],

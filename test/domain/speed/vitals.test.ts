@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Rating, Vital } from '../../../src/domain/speed/findings.ts';
+import type { Rating, VitalId } from '../../../src/domain/speed/findings.ts';
 import {
   formatVital,
   median,
@@ -9,7 +9,7 @@ import {
 } from '../../../src/domain/speed/vitals.ts';
 
 describe('a vital', () => {
-  it.each<[Vital, number, Rating]>([
+  it.each<[VitalId, number, Rating]>([
     ['lcp', 2500, 'good'],
     ['lcp', 2501, 'needs-improvement'],
     ['lcp', 4000, 'needs-improvement'],

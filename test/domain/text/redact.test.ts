@@ -247,7 +247,7 @@ describe('a value', () => {
     (name) => expect(redactValue({ [name]: 'x' }, []).value).toEqual({ [name]: 'x' }),
   );
 
-  test('that JSON can not hold becomes text instead of an error', () => {
+  test('that JSON cannot hold becomes text instead of an error', () => {
     const circle: Record<string, unknown> = {
       at: new Date(0),
       big: 10n,

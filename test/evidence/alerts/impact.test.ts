@@ -16,7 +16,7 @@ describe('the users that an alert is about', () => {
     expect(await asked('bad-deploy')).toBeGreaterThan(10);
   });
 
-  it('are not known where Sentry can not be asked', async () => {
+  it('are not known where Sentry cannot be asked', async () => {
     expect(await asked('bad-deploy', { status: 500 })).toBeNull();
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { TsopsError } from '../../../src/contract/errors.ts';
-import { type Answer, settle } from '../../../src/evidence/asking/settle.ts';
+import { type SettledAnswer, settle } from '../../../src/evidence/asking/settle.ts';
 import { HttpFailure } from '../../../src/ports/http.ts';
 import { fakeClock } from '../../support/clock.ts';
 
 const question = { question: 'is it up', source: 'the site', budget: 4000, unit: 'ms' };
 const bounds = () => ({ clock: fakeClock(), signal: new AbortController().signal });
-const fine: Answer<number> = { verdict: 'ok', value: 12, detail: 'up' };
+const fine: SettledAnswer<number> = { verdict: 'ok', value: 12, detail: 'up' };
 
 describe('settle', () => {
   it('passes the answer on with its question, its source and how long it took', async () => {

@@ -30,5 +30,5 @@ it('one that is not what its header says is no answer', async () => {
   });
   const context = fakeContext({ services: { http: createHttp({ env: {}, loopbackOnly: true }) } });
   const read = readBuildInfo(context, url, { timeout: 5000, signal });
-  await expect(read).rejects.toThrow(/can not be unpacked/);
+  await expect(read).rejects.toThrow(/cannot be unpacked/);
 });

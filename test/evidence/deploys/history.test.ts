@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Deploy } from '../../../src/domain/deploys/history.ts';
 import { deployHistory } from '../../../src/evidence/deploys/history.ts';
-import type { Run } from '../../../src/ports/deploys.ts';
+import type { DeployRun } from '../../../src/ports/deploys.ts';
 import { fakeGitHub, run } from '../../support/github.ts';
 
 const clock = { now: () => 0 };
@@ -9,7 +9,7 @@ const production = (deploys: readonly Deploy[]) =>
   deploys.filter(({ environment }) => environment === 'production');
 const found = (deploys: readonly Deploy[]) => production(deploys).length > 0;
 
-function counted(runs: readonly Run[]) {
+function counted(runs: readonly DeployRun[]) {
   const reads: string[] = [];
   const { github } = fakeGitHub(clock, { runs, beforeRead: (name) => reads.push(name) });
   return { github, reads };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../../src/config/resolve.ts';
 import { onset } from '../../../src/evidence/digest/onset.ts';
-import type { Outage, Uptime } from '../../../src/ports/uptime.ts';
+import type { RecordedOutage, Uptime } from '../../../src/ports/uptime.ts';
 import { fakeContext } from '../../support/context.ts';
 
 const config = resolveConfig({
@@ -11,14 +11,18 @@ const config = resolveConfig({
     { name: 'Staging', url: 'https://staging.test', env: 'staging' },
   ],
 });
-const outage = (monitor: string, startedAt: number, resolvedAt: number | null = null): Outage => ({
+const outage = (
+  monitor: string,
+  startedAt: number,
+  resolvedAt: number | null = null,
+): RecordedOutage => ({
   monitor,
   startedAt,
   resolvedAt,
   reason: 'HTTP 503',
 });
 
-async function found(outages: readonly Outage[] | null, environment = 'production') {
+async function found(outages: readonly RecordedOutage[] | null, environment = 'production') {
   const asked: number[] = [];
   const uptime = {
     outages: async (since: number) => {

@@ -116,7 +116,7 @@ describe('what was left running', () => {
   });
 });
 
-describe('a journal that can not be read', () => {
+describe('a journal that cannot be read', () => {
   it('is unknown, and not calm', async () => {
     const clock = fakeClock();
     const list = () => Promise.reject(new Error('EACCES'));

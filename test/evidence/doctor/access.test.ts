@@ -9,7 +9,7 @@ import type { VendorAccess } from '../../../src/ports/access.ts';
 import type { Cdn, Distribution } from '../../../src/ports/cdn.ts';
 import type { Deploys, PipelineFile } from '../../../src/ports/deploys.ts';
 import { HttpFailure, type HttpRequest } from '../../../src/ports/http.ts';
-import type { Access as Granted } from '../../../src/ports/repository.ts';
+import type { RepositoryAccess as Granted } from '../../../src/ports/repository.ts';
 import type { Services } from '../../../src/ports/services.ts';
 import { distribution } from '../../support/cdn.ts';
 import { fakeContext } from '../../support/context.ts';
@@ -128,11 +128,11 @@ describe('GitHub', () => {
 
   it.each<[string, Parts, string, RegExp]>([
     ['is not there', { file: null }, 'limited', /no deploy-prod.yml at main/],
-    ['can not be started by hand', { file: { dispatchable: false } }, 'limited', /by hand/],
+    ['cannot be started by hand', { file: { dispatchable: false } }, 'limited', /by hand/],
     ['lacks the input', { file: { inputs: [] } }, 'limited', /no input version/],
     ['is disabled', { state: 'disabled_manually' }, 'limited', /disabled_manually/],
     ['has no run-name', { file: { runName: null } }, 'limited', /run-name/],
-    ['can not be read', { file: failing('unreachable', 'no YAML') }, 'unknown', /no YAML/],
+    ['cannot be read', { file: failing('unreachable', 'no YAML') }, 'unknown', /no YAML/],
   ])('a workflow that %s', async (_name, parts, state, detail) => {
     expect(await row('workflow', parts)).toMatchObject({
       state,

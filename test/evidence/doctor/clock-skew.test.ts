@@ -22,7 +22,7 @@ describe('how far our clock is ahead of a server', () => {
     ['ten minutes behind us', { date: 'Mon, 23 Nov 2026 02:50:00 GMT' }, 599_500],
     ['an hour ahead of us', { date: 'Mon, 23 Nov 2026 04:00:00 GMT' }, -3_600_500],
     ['cached for ten minutes', { date: 'Mon, 23 Nov 2026 02:50:00 GMT', age: '600' }, -500],
-    ['an age that is no number', { date: 'Mon, 23 Nov 2026 03:00:00 GMT', age: 'old' }, -500],
+    ['an age that is not a number', { date: 'Mon, 23 Nov 2026 03:00:00 GMT', age: 'old' }, -500],
   ])('%s', async (_name, headers, aheadMs) => {
     expect(await sample(headers)).toEqual({ source: 'the site', aheadMs });
   });

@@ -90,7 +90,7 @@ describe('a plain answer', () => {
 });
 
 describe('a redirect to a stranger', () => {
-  test('to which control hosts are redirected too is a network that wants a log-in', async () => {
+  test('to which control hosts are redirected too is a network that needs a log-in', async () => {
     const login = await httpServer((_, response) => response.end('log in'));
     const port = new URL(login).port;
     const to: RequestListener = (request, response) => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Reason } from '../../../src/domain/health/probe-reason.ts';
+import type { ProbeReason } from '../../../src/domain/health/probe-reason.ts';
 import type { HealthReport } from '../../../src/domain/health/probe-report.ts';
 import { collectHealth, type HealthSettings } from '../../../src/evidence/health/monitors.ts';
 import type { Site } from '../../../src/ports/site.ts';
@@ -76,7 +76,7 @@ describe('a failure', () => {
 
 describe('control hosts', () => {
   const out = { reach: async () => ({ reached: false, resolved: false }) };
-  const networkReasons: Reason[] = [
+  const networkReasons: ProbeReason[] = [
     'dns_not_found',
     'connection_refused',
     'connection_reset',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { searchRun } from '../../../src/evidence/rollback/state.ts';
-import type { Deploys, Run } from '../../../src/ports/deploys.ts';
+import type { DeployRun, Deploys } from '../../../src/ports/deploys.ts';
 import { fakeClock } from '../../support/clock.ts';
 
 const at = Date.parse('2026-11-23T03:00:00Z');
@@ -19,14 +19,14 @@ const record = {
 };
 
 const run = (id: number, createdAt: number, title = 'Deploy v1.2.2') =>
-  ({ id, createdAt, title, event: 'workflow_dispatch', actor: 'minji' }) as Run;
+  ({ id, createdAt, title, event: 'workflow_dispatch', actor: 'minji' }) as DeployRun;
 
 /** Only its list of runs is asked. */
-const deploysWith = (...runs: readonly Run[]) => ({
+const deploysWith = (...runs: readonly DeployRun[]) => ({
   value: { runs: async () => runs } as unknown as Deploys,
 });
 
-const search = (damaged: boolean, ...runs: readonly Run[]) =>
+const search = (damaged: boolean, ...runs: readonly DeployRun[]) =>
   searchRun({ clock, signal }, deploysWith(...runs), record, null, damaged);
 
 describe('a record without a dispatch', () => {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keptFileName } from '../../../src/domain/speed/kept-figures.ts';
+import { bundleHistoryFile } from '../../../src/domain/speed/bundle-history.ts';
 import type { Collectors } from '../../../src/evidence/asking/inquiry.ts';
 import { createInquiry } from '../../../src/evidence/asking/inquiry.ts';
 import { sandboxInquiry } from '../../support/sandbox-inquiry.ts';
@@ -10,7 +10,7 @@ import { sandboxInquiry } from '../../support/sandbox-inquiry.ts';
 async function withoutFigures(...asked: Parameters<typeof sandboxInquiry>) {
   const investigated = await sandboxInquiry(...asked);
   const { sandbox } = investigated;
-  const name = keptFileName(sandbox.urls.production);
+  const name = bundleHistoryFile(sandbox.urls.production);
   rmSync(join(sandbox.directory, 'state/tsops/figures', name));
   return investigated;
 }

@@ -164,7 +164,7 @@ describe('what users have', () => {
     ]);
   });
 
-  it('is unknown where Sentry can not be asked and nothing else measures LCP', async () => {
+  it('is unknown where Sentry cannot be asked and nothing else measures LCP', async () => {
     const { evidence } = await asked({ sentry: failed('SENTRY_AUTH_TOKEN is not set') });
     expect(evidence).toMatchObject({ verdict: 'unknown', problem: { kind: 'credentials' } });
   });

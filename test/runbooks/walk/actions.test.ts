@@ -93,7 +93,7 @@ describe('a rollback of a runbook', () => {
     expect(here.writes()).toEqual(writes);
   });
 
-  it('of which it can not be read whether it helped rules nothing out, and is not called bad', async () => {
+  it('of which it cannot be read whether it helped rules nothing out, and is not called bad', async () => {
     const here = await sandboxForWalk('bad-deploy');
     here.onLine((kind) => {
       if (kind === 'acted') here.inject({ system: 'sentry', kind: 'status', status: 503 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pinTime } from '../../../src/domain/evidence/pinned-time.ts';
-import type { Step } from '../../../src/runbooks/definition.ts';
+import type { RunbookStep } from '../../../src/runbooks/definition.ts';
 import { highErrorRate } from '../../../src/runbooks/high-error-rate/runbook.ts';
 import { performanceDegradation } from '../../../src/runbooks/performance-degradation/runbook.ts';
 import { begin, takeUp } from '../../../src/runbooks/walk/begin.ts';
@@ -92,7 +92,7 @@ describe('where a walk begins', () => {
   });
 });
 
-const without = (id: string): Step[] => highErrorRate.steps.filter((step) => step.id !== id);
+const without = (id: string): RunbookStep[] => highErrorRate.steps.filter((step) => step.id !== id);
 const edited = { ...highErrorRate, steps: without('roll-back'), file: 'runbooks/ours.md' };
 
 describe('what is taken up', () => {
@@ -128,7 +128,7 @@ describe('what is taken up', () => {
     expect(closed).toEqual([record.id]);
   });
 
-  it('is refused where the walk has ended, and where none was begun', async () => {
+  it('is refused where the walk has ended, and where none was started', async () => {
     const { begin: go, context, journal } = beginning();
     const { record } = await go();
     await record.append('runbook-ended', { outcome: 'walked' });
@@ -136,6 +136,6 @@ describe('what is taken up', () => {
     await expect(takeUp(context, record.id, runbookOf)).rejects.toThrow(/walked to its end/);
     const other = await journal.start('incident-by-hand');
     await other.append('started', {});
-    await expect(takeUp(context, other.id, runbookOf)).rejects.toThrow(/No runbook was begun/);
+    await expect(takeUp(context, other.id, runbookOf)).rejects.toThrow(/No runbook was started/);
   });
 });

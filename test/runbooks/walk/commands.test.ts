@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CommandStep, Step } from '../../../src/runbooks/definition.ts';
+import type { CommandStep, RunbookStep } from '../../../src/runbooks/definition.ts';
 import { highErrorRate } from '../../../src/runbooks/high-error-rate/runbook.ts';
 import { type Answer, runbookOf, walkingWith } from '../../support/walk.ts';
 
@@ -20,7 +20,7 @@ function running(own: boolean, answers: readonly Answer[], exitCode = 0, auto = 
     ran.push(call);
     return { exitCode, output: 'x'.repeat(5000) };
   };
-  const steps: Step[] = [step(own)];
+  const steps: RunbookStep[] = [step(own)];
   const walk = walkingWith({
     runbook: runbookOf(steps),
     answers,

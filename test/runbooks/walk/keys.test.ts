@@ -7,7 +7,7 @@ const { on, takeIt, done, showPlan, lookAgain, run, next } = texts;
 const offers = [on, done, showPlan, lookAgain, run, next].map((text) => ({ text, picks: 0 }));
 const choices = [
   { text: takeIt, picks: 7 },
-  { text: { en: 'can not tell at all', ko: '전혀 알 수 없습니다' }, picks: 4 },
+  { text: { en: 'cannot tell at all', ko: '전혀 알 수 없습니다' }, picks: 4 },
 ];
 
 describe.each(['en', 'ko'] as const)('the keys in %s', (language) => {

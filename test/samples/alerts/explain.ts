@@ -1,7 +1,7 @@
 import type { CheckedAlert } from '../../../src/commands/alerts/check-data.ts';
 import type command from '../../../src/commands/alerts/explain.ts';
 import type { ExplainedRule } from '../../../src/commands/alerts/explain.ts';
-import type { ToldEvent } from '../../../src/domain/notification/told-events.ts';
+import type { NotifiedEvent } from '../../../src/domain/notification/notified-events.ts';
 import type { SampleOf } from '../sample-of.ts';
 import { checkSample } from './checked.ts';
 
@@ -11,7 +11,7 @@ function sampleExplained(): ExplainedRule {
   const { name, severity, environment, condition, value } = alert;
   const since = at - 540_000;
   const fired = at - 240_000;
-  const told: ToldEvent = {
+  const told: NotifiedEvent = {
     key: '["High Error Rate","production","[]"]',
     rule: name,
     ...{ severity, environment, kind: 'firing', t: fired, since, value, suppressed: null },

@@ -13,7 +13,7 @@ export default {
     {
       rule: 'Error Spike',
       level: 'close',
-      why: ['without data it becomes inactive; the rule "… no data" tells of that'],
+      why: ['without data it becomes inactive; the rule "… no data" reports that'],
     },
   ],
   out: null,

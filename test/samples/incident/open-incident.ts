@@ -1,7 +1,7 @@
 import type { IncidentStatus } from '../../../src/commands/incident/status-view.ts';
 import { mergeLines } from '../../../src/domain/incident/merged-lines.ts';
 import { incidentOf } from '../../../src/domain/incident/replay.ts';
-import { standingOf } from '../../../src/domain/incident/standing.ts';
+import { responseClockOf } from '../../../src/domain/incident/standing.ts';
 import { timelineOf } from '../../../src/domain/incident/timeline.ts';
 import { countdownOf } from '../../../src/domain/oncall/escalation.ts';
 import { sampleEscalation } from '../oncall/people.ts';
@@ -85,7 +85,7 @@ const now = start + 14 * minute;
 export const sampleStatus: IncidentStatus = {
   language: 'en',
   incident: sampleIncident,
-  standing: standingOf(sampleIncident, now, 30 * minute),
+  standing: responseClockOf(sampleIncident, now, 30 * minute),
   escalation: countdownOf(
     sampleEscalation,
     start,

@@ -218,7 +218,7 @@ describe('what AWS refuses', () => {
     const { url } = await serve(throttle, throttle, throttle);
     const error = await failure(cdn(url).distribution('E1TALK'));
     expect(error.kind).toBe('unreachable');
-    expect(error.message).toContain('limits the rate');
+    expect(error.message).toContain('kept limiting the rate');
   });
 
   it('shows what AWS said without its escape sequences', async () => {

@@ -59,7 +59,7 @@ describe('alarms of CloudWatch', () => {
   it.each<[string, VendorReply]>([
     ['500', { status: 500, body: '<html>' }],
     ['a dropped connection', { drop: true }],
-  ])('can not be read from %s', async (_what, reply) => {
+  ])('cannot be read from %s', async (_what, reply) => {
     expect((await answered(reply)).found).toMatchObject({ kind: 'unreachable' });
   });
 

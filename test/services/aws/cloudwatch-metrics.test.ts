@@ -113,7 +113,7 @@ describe('metrics of the CDN', () => {
     ['a failure of its own', { body: page('InternalError', [], []) }],
     ['values without times', { body: page('Complete', [], [3]) }],
     ['a dropped connection', { drop: true }],
-  ])('can not be read from %s', async (_name, reply) => {
+  ])('cannot be read from %s', async (_name, reply) => {
     const { found } = await answered(reply);
     expect(found).toMatchObject({ kind: 'unreachable' });
     expect(isCleanLine((found as Error).message)).toBe(true);

@@ -79,7 +79,7 @@ describe('the dependencies of a version', () => {
     ['dependencies that are a list', file('{"dependencies":[]}')],
     ['a file too large to be sent', { ...file(''), encoding: 'none' }],
     ['a directory', [{ type: 'dir' }]],
-  ])('can not be told from %s', async (_what, body) => {
+  ])('cannot be told from %s', async (_what, body) => {
     const { github } = await serve({ [packageRoute]: json(body) });
     expect((await failure(github.dependencies('v1.2.3'))).kind).toBe('unreachable');
   });
@@ -95,7 +95,7 @@ describe('a tag', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it('is none where GitHub knows no such name, or tells of another one', async () => {
+  it('is none where GitHub has no such name, or tells of another one', async () => {
     const other = json({ ref: 'refs/tags/v1.2.20', object: { sha: 'a1', type: 'tag' } });
     const { github } = await serve({
       [refOf('v9.9.9')]: json({ message: 'Not Found' }, 404),
@@ -435,7 +435,7 @@ describe('a read that GitHub does not answer', () => {
     const { github } = await serve({ [tags]: reply });
     const error = await failure(github.tags());
     expect(error.kind).toBe('unreachable');
-    expect(error.message).toMatch(/^GitHub's answer can not be read: /);
+    expect(error.message).toMatch(/^GitHub's answer cannot be read: /);
   });
 
   it('throws a clear error for a run in a state that GitHub does not have', async () => {

@@ -81,7 +81,7 @@ describe('Google Analytics', () => {
 });
 
 describe('in the sandbox', () => {
-  it('people leave slow pages, and it wants its own token', async () => {
+  it('people leave slow pages, and it needs its own token', async () => {
     const { sandbox } = await sandboxed('bundle-growth');
     const config = { apiUrl: `${sandbox.urls.analytics}/v1beta`, property: PROPERTY };
     const http = createHttp({ env: {}, loopbackOnly: true });

@@ -116,7 +116,7 @@ describe('the key', () => {
     expect(server.asked).toEqual([]);
   });
 
-  it('that can not be one is not sent', async () => {
+  it('that cannot be one is not sent', async () => {
     const { made } = await service({}, 'two words');
     const error = await failure(made.run(site, measuring()));
     expect(error).toMatchObject({ kind: 'credentials' });

@@ -45,7 +45,7 @@ describe('a body', () => {
     });
     const read = (path: string) =>
       http().send({ url: `${url}${path}`, timeout, unpack: true, maxBody: 1000 });
-    await expect(read('/no')).rejects.toThrow(/can not be unpacked/);
+    await expect(read('/no')).rejects.toThrow(/cannot be unpacked/);
     await expect(read('/much')).rejects.toThrow(/more than 1000 bytes/);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Page } from '../../../src/ports/paging.ts';
+import type { SentPage } from '../../../src/ports/paging.ts';
 import { credentials } from '../../../src/sandbox/credentials.ts';
 import { sandboxed } from '../../sandbox/sandboxed.ts';
 import { sandboxContext } from '../../support/sandbox-context.ts';
 
-const page: Page = {
+const page: SentPage = {
   action: 'trigger',
   dedupKey: 'tsops-production-abc',
   summary: 'P1 Service Down',
@@ -18,7 +18,7 @@ const page: Page = {
 async function paging(env = {}) {
   const { sandbox } = await sandboxed();
   const context = await sandboxContext(sandbox, { env });
-  const send = async (what: Page = page) =>
+  const send = async (what: SentPage = page) =>
     (await context.services.paging()).send(what, context.signal);
   return { sandbox, send };
 }
@@ -65,7 +65,7 @@ describe('paging through the Events API', () => {
     expect(message).not.toContain(credentials.pagerdutyRouting);
   });
 
-  it('wants a routing key', async () => {
+  it('needs a routing key', async () => {
     const { send } = await paging({ PAGERDUTY_ROUTING_KEY: undefined });
     await expect(send()).rejects.toMatchObject({
       kind: 'credentials',

@@ -75,7 +75,7 @@ describe('who is on call by PagerDuty', () => {
   it('names the policy that PagerDuty does not know', async () => {
     const body = { escalation_policies: [] };
     const { onCalls } = await serviceAt({ 'GET /escalation_policies': { body } });
-    await expect(onCalls()).rejects.toThrow(/knows no escalation policy production-team/);
+    await expect(onCalls()).rejects.toThrow(/has no escalation policy production-team/);
   });
 
   it('gives up on a list without an end', async () => {

@@ -106,7 +106,7 @@ describe('a script', () => {
   });
 });
 
-describe('what can not be read', () => {
+describe('what cannot be read', () => {
   const bomb = gzipSync(Buffer.alloc(40_000_000));
   const answers: readonly (readonly [string, RequestListener, RegExp])[] = [
     ['a dropped connection', (request) => request.destroy(), /dropped/],
@@ -114,7 +114,7 @@ describe('what can not be read', () => {
     [
       'a body that is not what it says',
       (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('plain'),
-      /can not be unpacked/,
+      /cannot be unpacked/,
     ],
     [
       'a body that would fill the memory',

@@ -82,7 +82,7 @@ describe('a run of Lighthouse', () => {
 });
 
 describe('a run that failed', () => {
-  it('of a page that can not be reached ends with 1 and yet says why', async () => {
+  it('of a page that cannot be reached ends with 1 and yet says why', async () => {
     const answer = lhr({
       runtimeError: { code: 'CHROME_INTERSTITIAL_ERROR', message: 'Chrome prevented\npage load' },
       categories: { performance: { score: null } },

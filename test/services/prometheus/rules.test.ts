@@ -104,7 +104,7 @@ describe('rules of Prometheus', () => {
   });
 
   it.each<[string, VendorReply, string, RegExp]>([
-    ['401', { status: 401, body: 'no' }, 'credentials', /wants a token \(401\)/],
+    ['401', { status: 401, body: 'no' }, 'credentials', /needs a token \(401\)/],
     [
       'an error',
       { status: 422, body: { status: 'error', error: 'x\u001b' } },
@@ -115,7 +115,7 @@ describe('rules of Prometheus', () => {
     ['no groups', { body: { status: 'success', data: {} } }, 'unreachable', /without rules/],
     ['500', { status: 500, body: '' }, 'unreachable', /in trouble/],
     ['a dropped connection', { drop: true }, 'unreachable', /./],
-  ])('can not be read from %s', async (_what, reply, kind, message) => {
+  ])('cannot be read from %s', async (_what, reply, kind, message) => {
     const { found } = await asked(reply);
     expect(found).toMatchObject({ kind, message: expect.stringMatching(message) });
     expect(isCleanLine((found as Error).message)).toBe(true);
@@ -126,7 +126,7 @@ describe('rules of Prometheus', () => {
     expect((found as Error).message).toBe('Prometheus rejects PROMETHEUS_TOKEN (403)');
   });
 
-  it('can not be asked for without an address', async () => {
+  it('cannot be asked for without an address', async () => {
     const parts = { http, clock: fakeClock(), env: {}, url: undefined };
     await expect(prometheusRules(parts, ['A'], read)).rejects.toMatchObject({ kind: 'config' });
   });

@@ -95,11 +95,11 @@ describe('issues', () => {
     ['without a count', [{ ...issue, count: undefined }]],
     ['with a count in words', [{ ...issue, count: 'many' }]],
     ['that are no objects', ['issue']],
-  ])('%s can not be read', async (_name, body) => {
+  ])('%s cannot be read', async (_name, body) => {
     const { found } = await asked({ 'issues/': { body } }, (sentry) => sentry.issues(window, read));
     expect(found).toMatchObject({
       kind: 'unreachable',
-      message: expect.stringMatching('can not be read'),
+      message: expect.stringMatching('cannot be read'),
     });
   });
 });

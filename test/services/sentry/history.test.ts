@@ -69,7 +69,7 @@ describe('a vital over weeks', () => {
     ['no time', { body: { timeSeries: [{ values: [{ value: 1 }] }] } }],
     ['HTML', { body: '<html>' }],
     ['429 for longer than there is time', { status: 429, headers: { 'retry-after': '60' } }],
-  ])('can not be read from %s', async (_what, reply) => {
+  ])('cannot be read from %s', async (_what, reply) => {
     const { read } = await vital('lcp', [], reply);
     await expect(read()).rejects.toMatchObject({ kind: 'unreachable' });
   });

@@ -243,7 +243,7 @@ describe('an answer that is bad', () => {
       'HTTP/1.1 200 OK\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello!',
     ],
     ['a chunk without a size', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\nhi\r\n'],
-    ['a status that is no number', 'HTTP/1.1 abc OK\r\n\r\n'],
+    ['a status that is not a number', 'HTTP/1.1 abc OK\r\n\r\n'],
   ])('is broken HTTP: %s', async (_, answer) => {
     const port = await tcpServer((socket) => socket.once('data', () => socket.end(answer)));
     expect((await probe(`http://127.0.0.1:${port}`)).judged).toBe('bad invalid_response');
@@ -455,7 +455,7 @@ describe('headers of a monitor', () => {
     expect(seen).toEqual({ '/': 'Bearer secret', '/again': 'Bearer secret', elsewhere: undefined });
   });
 
-  test('that can not be sent are unknown, not bad', async () => {
+  test('that cannot be sent are unknown, not bad', async () => {
     const url = await httpServer((_, response) => response.end());
     expect((await probe(url, { headers: { 'x-a': 'line\nbreak' } })).judged).toBe(
       'unknown probe_failed',
@@ -463,7 +463,7 @@ describe('headers of a monitor', () => {
   });
 });
 
-test('text of a header can not steer a terminal', async () => {
+test('text of a header cannot steer a terminal', async () => {
   const port = await tcpServer((socket) => {
     socket.once('data', () =>
       socket.end(

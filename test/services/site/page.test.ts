@@ -230,6 +230,6 @@ describe('a redirect', () => {
   });
 });
 
-test('a network that wants a log-in first (511) is not the site', async () => {
+test('a network that needs a log-in first (511) is not the site', async () => {
   expect(await judged(await page(511, {}, 'log in'))).toBe('unknown network_intercepted');
 });

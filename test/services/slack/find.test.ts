@@ -60,7 +60,7 @@ describe('finding a message of ours again', () => {
     await expect(find('one', null, '#nowhere')).rejects.toMatchObject({ kind: 'refused' });
   });
 
-  it('can not be done by a webhook', async () => {
+  it('cannot be done by a webhook', async () => {
     const { slack } = await slackOf({ SLACK_BOT_TOKEN: undefined });
     expect([slack.via, slack.find]).toEqual(['webhook', undefined]);
   });

@@ -88,7 +88,7 @@ describe('what UptimeRobot has seen for weeks', () => {
   });
 
   it.each(['1%262', '../monitors', '1 2', '9'.repeat(31)])(
-    'follows no cursor that is no number: %s',
+    'follows no cursor that is not a number: %s',
     async (cursor) => {
       const nextLink = `https://elsewhere.example/v3/incidents?cursor=${cursor}`;
       const server = await vendorServer({
@@ -110,7 +110,7 @@ describe('what UptimeRobot has seen for weeks', () => {
     });
   });
 
-  it('can not be read while UptimeRobot limits us', async () => {
+  it('cannot be read while UptimeRobot limits us', async () => {
     const limit = { status: 429, headers: { 'retry-after': '30' }, body: {} };
     const server = await vendorServer({ 'GET /v3/monitors': limit });
     await expect(uptimerobotHistory(partsAt(server.url), since, reach)).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-/* What the past of its metrics can not tell of a rule. */
+/* What the past of its metrics cannot tell of a rule. */
 
 import { hour } from '../../time/units.ts';
 import { metricsOf } from '../evaluation/live.ts';
@@ -7,7 +7,7 @@ import { evaluableFrom, type RememberedRule } from './kept-replay.ts';
 import { joinedParts } from './metric-history.ts';
 
 /**
- * `coarser`: a value only every `step`, so that what is shorter does not show; `shorter`: nothing is known
+ * `coarser`: a value only every `step`, so what is shorter does not show; `shorter`: nothing is known
  * before `from`. Epoch milliseconds.
  */
 export type HistoryCaveat =

@@ -61,7 +61,7 @@ const latest = 100_000_000_000;
 
 function milliseconds(seconds: number): number {
   if (Math.abs(seconds) < latest) return Math.round(seconds * 1000);
-  throw new HistoryFault(`t ${seconds} is no time in seconds; are these milliseconds?`);
+  throw new HistoryFault(`t ${seconds} is not a time in seconds; are these milliseconds?`);
 }
 
 function checkValue(
@@ -112,7 +112,7 @@ function readTime(name: string, given: unknown): number {
   const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
   const time = typeof given === 'string' && rfc3339.test(given) ? Date.parse(given) : Number.NaN;
   if (!Number.isNaN(time)) return time;
-  throw new HistoryFault(`"${name}" is no time in seconds or RFC 3339`);
+  throw new HistoryFault(`"${name}" is not a time in seconds or RFC 3339`);
 }
 
 function readValue(given: unknown): Pick<Sample, 'value' | 'stale'> {
@@ -120,7 +120,7 @@ function readValue(given: unknown): Pick<Sample, 'value' | 'stale'> {
   if (given === 'NaN') return { value: Number.NaN, stale: false };
   if (typeof given === 'boolean') return { value: given ? 1 : 0, stale: false };
   if (typeof given === 'number' && Number.isFinite(given)) return { value: given, stale: false };
-  throw new HistoryFault('"value" is no number, true, false, "NaN" or "stale"');
+  throw new HistoryFault('"value" is not a number, true, false, "NaN" or "stale"');
 }
 
 function readLabels(given: unknown): Readonly<Record<string, string>> {
@@ -128,6 +128,6 @@ function readLabels(given: unknown): Readonly<Record<string, string>> {
   const entries =
     typeof given === 'object' && !Array.isArray(given) ? Object.entries(given) : [['']];
   const texts = entries.every(([, value]) => typeof value === 'string');
-  if (!texts) throw new HistoryFault('"labels" is no object of texts');
+  if (!texts) throw new HistoryFault('"labels" is not an object of texts');
   return Object.fromEntries(entries as [string, string][]);
 }

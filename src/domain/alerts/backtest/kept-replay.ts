@@ -24,7 +24,7 @@ export function evaluableFrom({ rule, histories }: RememberedRule): number | und
   return from === undefined ? undefined : from + reachOf(lookOf(rule.condition, rule));
 }
 
-/** Rules that can not be evaluated at all are left out. `options.from` is the earliest evaluation. */
+/** Rules that cannot be evaluated at all are left out. `options.from` is the earliest evaluation. */
 export function replayRemembered(
   rules: readonly RememberedRule[],
   options: ReplayOptions & { readonly to: number },

@@ -31,14 +31,14 @@ export interface RuleTest {
   readonly expect: readonly Expectation[];
 }
 
-export interface Failure {
+export interface RuleTestFailure {
   readonly place: string;
   readonly message: string;
 }
 
 export interface TestResult {
   readonly name: string;
-  readonly failures: readonly Failure[];
+  readonly failures: readonly RuleTestFailure[];
 }
 
 /** Which rules are expected to fire somewhere, and which of them not to somewhere else. */

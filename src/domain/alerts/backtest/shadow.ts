@@ -11,7 +11,7 @@ import type { Engine, Rule } from '../language/rule.ts';
 export type ShadowState = AlertState | 'no-data';
 
 /** A rule as an engine tells it; see the port of the engines. */
-export interface ToldRule {
+export interface EngineRuleState {
   readonly state: ShadowState | 'not-evaluated';
   readonly since: number | null;
   /** Series that are not inactive; null where the engine knows no series. */
@@ -22,7 +22,7 @@ export interface ToldRule {
   readonly fault: string | null;
 }
 
-export interface Standing {
+export interface EngineStates {
   readonly state: ShadowState;
   readonly since: number | null;
 }
@@ -32,9 +32,9 @@ export interface Shadowed {
   readonly engine: Exclude<Engine, 'tsops'>;
   readonly result: 'agree' | 'differ' | 'unknown';
   /** Null where we could not tell. */
-  readonly ours: Standing | null;
+  readonly ours: EngineStates | null;
   /** Null where the engine has no such rule, or could not be asked. */
-  readonly theirs: Standing | null;
+  readonly theirs: EngineStates | null;
   /** Why it differs, or is not known; empty where both agree. */
   readonly reason: string;
 }
@@ -44,8 +44,8 @@ type Compared = Pick<Shadowed, 'result' | 'theirs' | 'reason'>;
 const order: readonly ShadowState[] = ['firing', 'pending', 'no-data', 'inactive'];
 
 /** The most pressing of a rule's alerts. */
-export function standingOf(alerts: readonly LiveAlert[]): Standing {
-  const standings = alerts.map(({ state, value, since, noDataSince }): Standing => {
+export function engineStatesOf(alerts: readonly LiveAlert[]): EngineStates {
+  const standings = alerts.map(({ state, value, since, noDataSince }): EngineStates => {
     const lacking = value === null && state === 'inactive';
     return { state: lacking ? 'no-data' : state, since: since ?? noDataSince };
   });
@@ -61,7 +61,7 @@ export function standingOf(alerts: readonly LiveAlert[]): Standing {
 export function compared(
   rule: Rule,
   alerts: readonly LiveAlert[],
-  told: ToldRule | undefined,
+  told: EngineRuleState | undefined,
   now: number,
 ): Compared {
   if (told === undefined) {
@@ -71,11 +71,11 @@ export function compared(
   if (state === 'not-evaluated') {
     return { result: 'unknown', theirs: null, reason: 'it was not evaluated there yet' };
   }
-  const theirs: Standing = { state, since };
+  const theirs: EngineStates = { state, since };
   if (told.fault !== null) {
     return { result: 'differ', theirs, reason: `its evaluation fails there: ${told.fault}` };
   }
-  const ours = standingOf(alerts);
+  const ours = engineStatesOf(alerts);
   if (ours.state === state) return { ...agreement(alerts, told), theirs };
   const calm = [ours.state, state].every((each) => each === 'inactive' || each === 'no-data');
   if (calm) {
@@ -88,7 +88,7 @@ export function compared(
 /** The same state may be that of other series. */
 function agreement(
   alerts: readonly LiveAlert[],
-  told: ToldRule,
+  told: EngineRuleState,
 ): Pick<Compared, 'result' | 'reason'> {
   const active = alerts.filter(({ state }) => state !== 'inactive');
   if (told.alerts === null) return { result: 'agree', reason: '' };
@@ -128,7 +128,12 @@ function changedAt(alerts: readonly LiveAlert[]): number {
   return Math.max(...alerts.flatMap(({ transitions }) => transitions.slice(-1).map(({ t }) => t)));
 }
 
-function reasonOf(rule: Rule, alerts: readonly LiveAlert[], told: ToldRule, now: number): string {
+function reasonOf(
+  rule: Rule,
+  alerts: readonly LiveAlert[],
+  told: EngineRuleState,
+  now: number,
+): string {
   const { evaluatedAt } = told;
   const ago = evaluatedAt === null ? null : Math.round((now - evaluatedAt) / 1000);
   if (evaluatedAt !== null && now - evaluatedAt > 2 * rule.interval) {
@@ -140,7 +145,7 @@ function reasonOf(rule: Rule, alerts: readonly LiveAlert[], told: ToldRule, now:
   if (rule.engine === 'cloudwatch') {
     return 'its values come minutes late there, and it chooses its own moments';
   }
-  const { since } = standingOf(alerts);
+  const { since } = engineStatesOf(alerts);
   if (since !== null && told.since !== null && told.since > since + rule.interval) {
     const later = formatDuration(Math.round((told.since - since) / 1000) * 1000);
     return `it began to breach there ${later} later: it got the rule later, or has other data`;

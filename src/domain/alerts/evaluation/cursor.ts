@@ -1,6 +1,6 @@
 import { nearest } from '../../text/nearest.ts';
 import { durationUnits, parseDuration } from '../../time/duration.ts';
-import type { LintCode, RuleMistake } from '../language/lint-codes.ts';
+import type { RuleLintCode, RuleMistake } from '../language/lint-codes.ts';
 import { type Token, tokensOf } from '../language/tokens.ts';
 
 /** Walks over the tokens of a condition and keeps what is wrong with it. */
@@ -14,8 +14,8 @@ export interface Cursor {
   take(): Token;
   /** Takes the token where it is this very text. */
   takes(text: string): boolean;
-  mistake(at: number, code: LintCode, message: string, fix: string): undefined;
-  /** A duration in milliseconds, up to the first token that can not belong to it. */
+  mistake(at: number, code: RuleLintCode, message: string, fix: string): undefined;
+  /** A duration in milliseconds, up to the first token that cannot belong to it. */
   duration(what: string): { readonly ms: number; readonly at: number } | undefined;
 }
 
@@ -86,7 +86,7 @@ function checkedDuration(cursor: Cursor, written: string, at: number, what: stri
     fixed !== written && parseDuration(fixed) !== undefined
       ? `write ${fixed}`
       : 'write a duration such as 5 minutes, 90s or 1h30m';
-  return cursor.mistake(at, 'bad-duration', `"${written}" is no duration`, fix);
+  return cursor.mistake(at, 'bad-duration', `"${written}" is not a duration`, fix);
 }
 
 const clauseWords = new Set(['in', 'for', 'keep', 'no', 'with']);

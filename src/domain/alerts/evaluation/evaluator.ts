@@ -6,7 +6,7 @@
 
 import type { Rule } from '../language/rule.ts';
 import { type Moments, mostMoments } from './moments.ts';
-import { lookKey, lookOf, Observation, reachOf, type VisibleSamples } from './observation.ts';
+import { lookKey, lookOf, RuleObservation, reachOf, type VisibleSamples } from './observation.ts';
 import { labelsKey, type Sample, type SeriesIdentity } from './sample.ts';
 import { SampleBuffer } from './sample-buffer.ts';
 import { SampleQueue } from './sample-queue.ts';
@@ -22,7 +22,7 @@ export interface EvaluatorOptions {
 }
 
 interface Series extends SeriesIdentity, VisibleSamples {
-  readonly observations: Map<string, Observation>;
+  readonly observations: Map<string, RuleObservation>;
   bound: boolean;
   /** Samples that are about to become visible. */
   coming: number;
@@ -61,7 +61,7 @@ export class Evaluator {
   addSeries(identity: SeriesIdentity): number | undefined {
     if (!this.reach.has(identity.metric)) return undefined;
     const { metric, labels } = identity;
-    const observations = new Map<string, Observation>();
+    const observations = new Map<string, RuleObservation>();
     this.series.push({ metric, labels, ...noSamples(), observations, bound: false, coming: 0 });
     return this.series.length - 1;
   }
@@ -184,7 +184,7 @@ export class Evaluator {
     alert.floorIsOwn = own;
   }
 
-  private track(rule: Rule, hold: number, observation: Observation): TrackedAlert {
+  private track(rule: Rule, hold: number, observation: RuleObservation): TrackedAlert {
     const alert = new TrackedAlert(rule, hold, observation, this.options.budget);
     const { interval } = rule;
     let lane = this.lanes.get(interval);
@@ -217,7 +217,7 @@ function matches({ condition, env }: Rule, { metric, labels }: SeriesIdentity): 
 }
 
 /** The look of a rule at a series, or of its traffic floor; rules that look alike share it. */
-function observationOf(series: Series, rule: Rule, asFloor: boolean): Observation {
+function observationOf(series: Series, rule: Rule, asFloor: boolean): RuleObservation {
   const { condition } = rule;
   const { floor, window } = condition;
   const subject =
@@ -226,13 +226,13 @@ function observationOf(series: Series, rule: Rule, asFloor: boolean): Observatio
       : condition;
   const look = lookOf(subject, rule);
   const key = lookKey(look);
-  const made = series.observations.get(key) ?? new Observation(look, series);
+  const made = series.observations.get(key) ?? new RuleObservation(look, series);
   series.observations.set(key, made);
   return made;
 }
 
-function emptyObservation(rule: Rule): Observation {
-  return new Observation(lookOf(rule.condition, rule), noSamples());
+function emptyObservation(rule: Rule): RuleObservation {
+  return new RuleObservation(lookOf(rule.condition, rule), noSamples());
 }
 
 function noSamples(): VisibleSamples {

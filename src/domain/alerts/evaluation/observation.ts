@@ -8,7 +8,7 @@ import { type Moments, mostMoments } from './moments.ts';
 import { difference, type SampleBuffer } from './sample-buffer.ts';
 
 /** How a rule looks at a series; milliseconds. */
-export interface Look {
+export interface AlertReading {
   readonly aggregate: Aggregate;
   readonly stale: number;
   readonly interval: number;
@@ -19,18 +19,18 @@ export interface Look {
 export function lookOf(
   condition: Pick<Condition, 'metric' | 'window' | 'baseline'>,
   { stale, interval }: { readonly stale: number; readonly interval: number },
-): Look {
+): AlertReading {
   const { metric, window, baseline } = condition;
   return { aggregate: metric.aggregate, stale, interval, window, baseline };
 }
 
 /** How far back a look reaches. */
-export function reachOf({ stale, interval, window, baseline }: Look): number {
+export function reachOf({ stale, interval, window, baseline }: AlertReading): number {
   return Math.max(stale, (window ?? (baseline === undefined ? 0 : interval)) + (baseline ?? 0));
 }
 
 /** Observations with one key see the same. */
-export function lookKey({ aggregate, stale, interval, window, baseline }: Look): string {
+export function lookKey({ aggregate, stale, interval, window, baseline }: AlertReading): string {
   const newest = window === undefined ? stale : '';
   return [aggregate, newest, window, baseline, baseline === undefined ? '' : interval].join();
 }
@@ -41,14 +41,14 @@ export interface VisibleSamples {
   readonly ends: Uint32Array;
 }
 
-export class Observation {
+export class RuleObservation {
   /** For which moments it holds. */
   private moments: Moments | undefined;
   /** One for each moment; NaN where there is no data. */
   readonly values = new Float64Array(mostMoments);
   /** 1 where there is no data. */
   readonly absent = new Uint8Array(mostMoments);
-  private readonly look: Look;
+  private readonly look: AlertReading;
   private readonly buffer: SampleBuffer;
   /** How many samples are visible at each moment; all series of an evaluator keep their own. */
   private readonly ends: Uint32Array;
@@ -57,7 +57,7 @@ export class Observation {
   private from = 0;
   private baselineFrom = 0;
 
-  constructor(look: Look, { buffer, ends }: VisibleSamples) {
+  constructor(look: AlertReading, { buffer, ends }: VisibleSamples) {
     this.look = look;
     this.buffer = buffer;
     this.ends = ends;

@@ -44,5 +44,5 @@ function valueNamed(written: string, word: string): number | 'stale' | null {
   if (written === 'true') return 1;
   if (written === 'false') return 0;
   if (/^-?\d+(?:\.\d+)?$/.test(written)) return Number(written);
-  throw new RangeError(`"${word}" is no value such as 9, 9*6, _, stale, NaN, true or false`);
+  throw new RangeError(`"${word}" is not a value such as 9, 9*6, _, stale, NaN, true or false`);
 }

@@ -8,7 +8,7 @@ export const states = ['inactive', 'pending', 'firing'] as const;
 export type AlertState = (typeof states)[number];
 
 /** Why the state changed. */
-export type Reason =
+export type AlertReason =
   | 'breach'
   | 'held long enough'
   | 'good'
@@ -23,13 +23,13 @@ export interface Transition {
   readonly to: AlertState;
   /** Null where there was no data. */
   readonly value: number | null;
-  readonly reason: Reason;
+  readonly reason: AlertReason;
   /** A firing alert ended on a present, good value: only then is *resolved* sent. */
   readonly resolved?: boolean;
 }
 
 /** What is told besides the transitions. */
-export interface Notice {
+export interface DueNotice {
   readonly t: number;
   /** `no-data`: nothing since; `resolved`: the good value that an alert which ended without one still owed. */
   readonly kind: 'no-data' | 'resolved';
@@ -49,11 +49,11 @@ export interface AlertPolicy {
 
 export interface AlertRecorder {
   transition(transition: Transition): void;
-  notice(notice: Notice): void;
+  notice(notice: DueNotice): void;
 }
 
 /** What was seen: a value (NaN is one), and whether there was enough traffic for it to count. */
-export interface Seen {
+export interface SeenValue {
   readonly absent: boolean;
   readonly value: number;
   readonly enough: boolean;
@@ -103,7 +103,7 @@ export class AlertMachine {
     return this.state === 'inactive' && !this.owesResolved && !this.noticed;
   }
 
-  step(t: number, seen: Seen): void {
+  step(t: number, seen: SeenValue): void {
     this.began ??= t;
     if (!seen.absent) {
       this.noticed = false;
@@ -116,7 +116,7 @@ export class AlertMachine {
     else this.holdStill(t, seen.newest);
   }
 
-  private breach(t: number, value: number | null, reason: Reason): void {
+  private breach(t: number, value: number | null, reason: AlertReason): void {
     this.goodSince = undefined;
     if (this.state === 'firing') return;
     const { hold } = this.policy;
@@ -130,12 +130,12 @@ export class AlertMachine {
     else this.move(t, 'pending', value, reason);
   }
 
-  private fire(t: number, value: number | null, reason: Reason): void {
+  private fire(t: number, value: number | null, reason: AlertReason): void {
     this.owesResolved = false;
     this.move(t, 'firing', value, reason);
   }
 
-  private noBreach(t: number, value: number | null, reason: Reason): void {
+  private noBreach(t: number, value: number | null, reason: AlertReason): void {
     if (this.state === 'pending') this.move(t, 'inactive', value, reason);
     else if (this.state === 'firing') this.keepOrEnd(t, value, reason);
     else if (this.owesResolved && reason === 'good') {
@@ -144,7 +144,7 @@ export class AlertMachine {
     }
   }
 
-  private keepOrEnd(t: number, value: number | null, reason: Reason): void {
+  private keepOrEnd(t: number, value: number | null, reason: AlertReason): void {
     if (this.goodSince === undefined) {
       this.goodSince = t;
       this.goodFrozen = 0;
@@ -166,7 +166,7 @@ export class AlertMachine {
     this.record.notice({ t, kind: 'no-data', since });
   }
 
-  private move(t: number, to: AlertState, value: number | null, reason: Reason): void {
+  private move(t: number, to: AlertState, value: number | null, reason: AlertReason): void {
     const from = this.state;
     this.state = to;
     const ended = from === 'firing' ? { resolved: reason === 'good' } : {};
@@ -174,7 +174,7 @@ export class AlertMachine {
   }
 }
 
-function notBreachReason(value: number, enough: boolean): Reason {
+function notBreachReason(value: number, enough: boolean): AlertReason {
   if (Number.isNaN(value)) return 'not a number';
   return enough ? 'good' : 'below the traffic floor';
 }

@@ -6,13 +6,13 @@
 import type { Operator } from '../language/condition.ts';
 import { noDataPolicy, type Rule } from '../language/rule.ts';
 import type { Moments } from './moments.ts';
-import type { Observation } from './observation.ts';
+import type { RuleObservation } from './observation.ts';
 import {
   AlertMachine,
   type AlertRecorder,
   type AlertState,
   breaches,
-  type Notice,
+  type DueNotice,
   type Transition,
 } from './state.ts';
 
@@ -39,14 +39,14 @@ export class TrackedAlert implements AlertRecorder {
   labels: Readonly<Record<string, string>> = {};
   /** A series has been found for it; until then it waits for one. */
   bound = false;
-  observation: Observation;
-  floor: Observation | undefined;
+  observation: RuleObservation;
+  floor: RuleObservation | undefined;
   /** The floor belongs to the very labels of the series, not merely to the metric. */
   floorIsOwn = false;
   readonly firings: { from: number; to: number | null }[] = [];
   /** As many as the budget allowed, as the rest. */
   readonly transitions: Transition[] = [];
-  readonly notices: Notice[] = [];
+  readonly notices: DueNotice[] = [];
   readonly evaluations: Evaluation[] = [];
   private readonly budget: RecordBudget;
   private readonly machine: AlertMachine;
@@ -54,7 +54,7 @@ export class TrackedAlert implements AlertRecorder {
   private readonly threshold: number;
   private readonly least: number;
 
-  constructor(rule: Rule, hold: number, observation: Observation, budget: RecordBudget) {
+  constructor(rule: Rule, hold: number, observation: RuleObservation, budget: RecordBudget) {
     const { operator, threshold, keepFiring = 0, floor } = rule.condition;
     const { interval, stale } = rule;
     const noData = noDataPolicy(rule);
@@ -77,7 +77,7 @@ export class TrackedAlert implements AlertRecorder {
     if (this.mayKeep()) this.transitions.push(transition);
   }
 
-  notice(notice: Notice): void {
+  notice(notice: DueNotice): void {
     if (this.mayKeep()) this.notices.push(notice);
   }
 
@@ -148,6 +148,6 @@ export class TrackedAlert implements AlertRecorder {
   }
 }
 
-function seenAt({ absent, values }: Observation, moment: number): number | null {
+function seenAt({ absent, values }: RuleObservation, moment: number): number | null {
   return absent[moment] === 1 ? null : (values[moment] as number);
 }

@@ -1,6 +1,6 @@
 /* Routing by severity for Alertmanager: a P1 silences the rest, and secrets come from files. */
 
-import { type Rule, type Severity, severities } from '../language/rule.ts';
+import { type Rule, type RuleSeverity, ruleSeverities } from '../language/rule.ts';
 import { noDataCompanion, noDataSeverity } from './prometheus.ts';
 
 interface Settings {
@@ -12,7 +12,9 @@ const folder = '/etc/alertmanager';
 
 export function alertmanagerConfig(rules: readonly Rule[], { slack }: Settings) {
   const routed = rules.flatMap(routesOf);
-  const used = severities.filter((severity) => routed.some((each) => each.severity === severity));
+  const used = ruleSeverities.filter((severity) =>
+    routed.some((each) => each.severity === severity),
+  );
   return {
     global: { slack_api_url_file: `${folder}/slack-webhook-url` },
     route: {
@@ -40,7 +42,7 @@ export function alertmanagerConfig(rules: readonly Rule[], { slack }: Settings) 
 }
 
 interface Routed {
-  readonly severity: Severity;
+  readonly severity: RuleSeverity;
   readonly channels: readonly string[];
 }
 

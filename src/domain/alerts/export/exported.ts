@@ -1,6 +1,6 @@
 /* What becomes of a rule in another engine, and how exactly. */
 
-/** `exact`: the same states at the same moments. `close`: why not quite. `none`: it can not be said there. */
+/** `exact`: the same states at the same moments. `close`: why not quite. `none`: it cannot be said there. */
 export interface Exactness {
   readonly rule: string;
   readonly level: 'exact' | 'close' | 'none';

@@ -70,7 +70,7 @@ function promtoolTest(rule: Rule) {
   const selector = names.length === 0 ? '' : `{${names.join(',')}}`;
   const count = fires / interval + 1;
   const expected = prometheusRule(rule);
-  // The first value alone makes the whole sum, so that it is known.
+  // The first value alone makes the whole sum, so it is known.
   const values = sums ? [value, ...Array.from({ length: count }, () => 0)] : undefined;
   const lasts = values === undefined || fires < (window ?? 0);
   if (!lasts) return undefined;

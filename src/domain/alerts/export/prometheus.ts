@@ -6,7 +6,7 @@
 import { hour, minute } from '../../time/units.ts';
 import type { Condition } from '../language/condition.ts';
 import { unitSuffix } from '../language/metrics.ts';
-import { defaultStale, noDataPolicy, type Rule, type Severity } from '../language/rule.ts';
+import { defaultStale, noDataPolicy, type Rule, type RuleSeverity } from '../language/rule.ts';
 import { namesFor } from '../language/rule-set.ts';
 import { meaningOf, type ReservedName, type TemplatePart } from '../language/template.ts';
 
@@ -119,7 +119,7 @@ export function noDataCompanion(rule: Rule): PrometheusRule | undefined {
 }
 
 /** That nothing is known wakes nobody. */
-export function noDataSeverity(severity: Severity): Severity {
+export function noDataSeverity(severity: RuleSeverity): RuleSeverity {
   return severity === 'P4' ? 'P4' : 'P3';
 }
 
@@ -159,7 +159,7 @@ export function prometheusNotes(rule: Rule): string[] {
   const { condition, stale, message } = rule;
   const notes: string[] = [];
   if (noDataPolicy(rule) === 'hold') {
-    notes.push('without data it becomes inactive; the rule "… no data" tells of that');
+    notes.push('without data it becomes inactive; the rule "… no data" reports that');
   }
   if (stale !== defaultStale && condition.window === undefined) {
     notes.push('a sample is forgotten after the look-back of Prometheus, 5 minutes by default');

@@ -1,12 +1,12 @@
 import { nearest } from '../../text/nearest.ts';
 import { type Cursor, isClauseWord } from '../evaluation/cursor.ts';
 import { zero } from './clauses.ts';
-import { type Comparison, comparedUnit, type Operator, operators } from './condition.ts';
-import { type Metric, metrics } from './metrics.ts';
+import { comparedUnit, type Operator, operators, type ThresholdComparison } from './condition.ts';
+import { metrics, type RuleMetric } from './metrics.ts';
 import { readQuantity } from './quantity.ts';
 
 interface ReadComparison {
-  readonly value: Comparison;
+  readonly value: ThresholdComparison;
   readonly places: { readonly operator: number; readonly threshold: number };
 }
 
@@ -29,9 +29,9 @@ export function readComparison(cursor: Cursor): ReadComparison | undefined {
   };
 }
 
-type Subject = Pick<Comparison, 'metric' | 'baseline'>;
+type Subject = Pick<ThresholdComparison, 'metric' | 'baseline'>;
 
-function unitOf(subject: Subject | undefined): Metric['unit'] | undefined {
+function unitOf(subject: Subject | undefined): RuleMetric['unit'] | undefined {
   if (subject === undefined) return undefined;
   return comparedUnit({ ...subject, labels: {}, operator: '==', threshold: 0 });
 }
@@ -47,7 +47,7 @@ function readSubject(cursor: Cursor): Subject | undefined {
   return metric === undefined ? undefined : { metric };
 }
 
-function readMetric(cursor: Cursor): Metric | undefined {
+function readMetric(cursor: Cursor): RuleMetric | undefined {
   const { text, at, kind } = cursor.peek();
   if (kind !== 'end' && kind !== 'operator') cursor.take();
   const metric = metrics.get(text);
@@ -80,7 +80,7 @@ function readChange(cursor: Cursor): Subject | undefined {
   return { metric, baseline: baseline.ms };
 }
 
-function badChange(cursor: Cursor, at: number, metric: Metric | undefined): undefined {
+function badChange(cursor: Cursor, at: number, metric: RuleMetric | undefined): undefined {
   const name = metric?.name ?? 'error_count';
   while (!atClause(cursor) && cursor.peek().kind !== 'operator') cursor.take();
   const message = 'a change needs a metric and a baseline, in brackets';

@@ -1,7 +1,7 @@
 /*
  * Access to the fields of one rule in the file, with their places; what is wrong with them is kept.
  */
-import type { LintCode, RuleMistake } from './lint-codes.ts';
+import type { RuleLintCode, RuleMistake } from './lint-codes.ts';
 import { offsetIn, type RawEntry, type RawMap, type RawText, type RawValue } from './raw-rule.ts';
 
 export const ruleFields = [
@@ -44,7 +44,7 @@ export interface Fields {
   text(field: RuleField): RawText | undefined;
   /** Offset of a field's value, of the rule where it has none; `index` leads into the value. */
   at(field: RuleField, index?: number): number;
-  wrong(at: number, code: LintCode, message: string, fix: string): undefined;
+  wrong(at: number, code: RuleLintCode, message: string, fix: string): undefined;
   missing(field: RuleField, place?: number): undefined;
 }
 

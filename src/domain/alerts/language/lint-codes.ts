@@ -6,7 +6,7 @@
 interface LintKind {
   /** An error is wrong; a warning is probably not meant. */
   readonly level: 'error' | 'warning';
-  /** The rule can not be evaluated at all. */
+  /** The rule cannot be evaluated at all. */
   readonly stops: boolean;
   readonly means: string;
 }
@@ -15,7 +15,7 @@ const form = (means: string): LintKind => ({ level: 'error', stops: true, means 
 const sense = (means: string): LintKind => ({ level: 'error', stops: false, means });
 const doubt = (means: string): LintKind => ({ level: 'warning', stops: false, means });
 
-export const lintCodes = {
+export const ruleLintCodes = {
   yaml: form('the file is not YAML, or repeats a key, or has an anchor, alias or tag'),
   'file-shape': form('the file holds no list of rules'),
   'rule-shape': form('an item of the list is not a rule'),
@@ -31,7 +31,7 @@ export const lintCodes = {
   'unknown-metric': form('the catalogue has no such metric'),
   'unknown-operator': form('the comparison is none of == != >= <= > <'),
   'missing-quantity': form('the comparison has no quantity'),
-  'bad-quantity': form('the quantity is no number such as 5% or 3000ms'),
+  'bad-quantity': form('the quantity is not a number such as 5% or 3000ms'),
   'unit-missing': form('a bare number is compared with a percentage or a duration'),
   'unit-wrong': form('the quantity has a unit that the metric does not have'),
   'unit-unknown': form('the quantity has a unit that does not exist'),
@@ -54,7 +54,7 @@ export const lintCodes = {
   'template-syntax': sense('the braces of a message do not match, or hold more than a name'),
   'template-unknown': sense('the message names a value that the rule does not have'),
   'for-too-short': sense('`for` is shorter than the interval: it ends at the next evaluation'),
-  'for-misaligned': sense('`for` is no multiple of the interval: it fires later than it says'),
+  'for-misaligned': sense('`for` is not a multiple of the interval: it fires later than it says'),
   'keep-firing-too-short': sense('`keep firing` is shorter than the interval'),
   'stale-too-short': sense('a sample is forgotten before the source brings the next one'),
   'window-too-short': sense('the window is shorter than the time between two samples'),
@@ -69,13 +69,13 @@ export const lintCodes = {
   'severity-channels': doubt('the channels are not those of the severity'),
 } as const satisfies Record<string, LintKind>;
 
-export type LintCode = keyof typeof lintCodes;
+export type RuleLintCode = keyof typeof ruleLintCodes;
 
 /** One mistake in a text: where, which kind, what is wrong, and what to write instead. */
 export interface RuleMistake {
   /** Offset in the text that was read. */
   readonly at: number;
-  readonly code: LintCode;
+  readonly code: RuleLintCode;
   readonly message: string;
   readonly fix: string;
 }

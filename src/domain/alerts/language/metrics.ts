@@ -11,7 +11,7 @@ export type Unit = 'boolean' | '%' | 'ms' | 'count' | 'score';
 /** How the samples of a window become one value: their sum, their mean, or true where all are. */
 export type Aggregate = 'sum' | 'mean' | 'all';
 
-export interface Metric {
+export interface RuleMetric {
   readonly name: string;
   readonly unit: Unit;
   readonly source: string;
@@ -31,12 +31,12 @@ function lower(
   unit: Unit,
   source: string,
   figures: { readonly target?: number; readonly poor?: number } = {},
-): Metric {
+): RuleMetric {
   const aggregate = unit === 'count' ? 'sum' : 'mean';
   return { name, unit, source, aggregate, period: minute, better: 'lower', ...figures };
 }
 
-const all: readonly Metric[] = [
+const all: readonly RuleMetric[] = [
   {
     name: 'uptime_check',
     unit: 'boolean',
@@ -71,7 +71,9 @@ const all: readonly Metric[] = [
   lower('ttfb', 'ms', 'web vitals', { target: 800, poor: 1800 }),
 ];
 
-export const metrics: ReadonlyMap<string, Metric> = new Map(all.map((each) => [each.name, each]));
+export const metrics: ReadonlyMap<string, RuleMetric> = new Map(
+  all.map((each) => [each.name, each]),
+);
 
 const acronyms: readonly string[] = ['cdn', 'lcp', 'inp', 'cls', 'fcp', 'ttfb'];
 

@@ -17,7 +17,7 @@ export type RawMap = Extract<RawValue, { kind: 'map' }>;
 
 /**
  * Where the character at `index` of a scalar's text stands in the source. Quotes, escapes and folded
- * lines make the two differ; what can not be followed is placed at the beginning.
+ * lines make the two differ; what cannot be followed is placed at the beginning.
  */
 export function offsetIn(source: string, { at, text }: RawText, index: number): number {
   const quote = source[at];

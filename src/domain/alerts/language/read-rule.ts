@@ -6,7 +6,7 @@
 import { nearest } from '../../text/nearest.ts';
 import { durationUnits, parseDuration } from '../../time/duration.ts';
 import { createFields, type Fields, type RuleField, ruleFields } from './fields.ts';
-import type { LintCode, RuleMistake } from './lint-codes.ts';
+import type { RuleLintCode, RuleMistake } from './lint-codes.ts';
 import { parseCondition, type ReadCondition } from './parse-condition.ts';
 import type { RawEntry, RawMap, RawText, RawValue } from './raw-rule.ts';
 import {
@@ -14,8 +14,8 @@ import {
   defaultStale,
   engines,
   type Rule,
-  type Severity,
-  severities,
+  type RuleSeverity,
+  ruleSeverities,
 } from './rule.ts';
 import { parseTemplate, reservedNames, type TemplateNames, type TemplatePart } from './template.ts';
 
@@ -29,7 +29,7 @@ export interface PlacedRule {
 /** What a rule names, as far as it could be read: enough to see whether those names exist. */
 export interface NamedRule extends Pick<PlacedRule, 'at'> {
   readonly name: string | undefined;
-  readonly severity: Severity | undefined;
+  readonly severity: RuleSeverity | undefined;
   readonly channels: readonly string[];
   readonly message: readonly TemplatePart[];
   /** Which values the message may show; undefined where not even the metric is known. */
@@ -48,7 +48,7 @@ export function readRule(source: string, raw: RawMap): ReadRule {
   const fields = createFields(source, raw);
   unknownFields(fields);
   const name = fields.text('name')?.text.trim();
-  const severity = wordIn(fields, 'severity', severities, 'unknown-severity');
+  const severity = wordIn(fields, 'severity', ruleSeverities, 'unknown-severity');
   const read = conditionIn(fields);
   const condition = read?.condition;
   const channels = channelsIn(fields);
@@ -100,7 +100,7 @@ function wordIn<Word extends string>(
   fields: Fields,
   field: RuleField,
   words: readonly Word[],
-  code: LintCode,
+  code: RuleLintCode,
 ): Word | undefined {
   const value = fields.text(field);
   if (value === undefined) return undefined;
@@ -114,7 +114,7 @@ function wordIn<Word extends string>(
 
 /** The names that the severities carry in the monitoring document. */
 function severityNamed(text: string): string | undefined {
-  return severities[['critical', 'high', 'medium', 'low'].indexOf(text.toLowerCase())];
+  return ruleSeverities[['critical', 'high', 'medium', 'low'].indexOf(text.toLowerCase())];
 }
 
 /** Mistakes in a text, at the places where the text stands in the file. */
@@ -202,6 +202,6 @@ function labelOf({ wrong }: Fields, { key, at, value }: RawEntry): [string, stri
     wrong(at, 'label-name', message, 'write a name of letters, digits and _, such as team');
   }
   if (value.kind === 'text') return [[key, value.text]];
-  wrong(value.at, 'field-shape', `the label "${key}" is no text`, `write ${key}: web`);
+  wrong(value.at, 'field-shape', `the label "${key}" is not text`, `write ${key}: web`);
   return [];
 }

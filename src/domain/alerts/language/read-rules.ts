@@ -34,7 +34,7 @@ export function readRules(source: string, root: RawValue): ReadRules {
   for (const item of list.items) {
     if (item.kind !== 'map') {
       const fix = 'begin it with "- name: …"';
-      mistakes.push({ at: item.at, code: 'rule-shape', message: 'this is no rule', fix });
+      mistakes.push({ at: item.at, code: 'rule-shape', message: 'this is not a rule', fix });
       continue;
     }
     const read = readRule(source, item);

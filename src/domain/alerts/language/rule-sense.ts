@@ -4,18 +4,18 @@
  */
 import { formatDuration } from '../../time/duration.ts';
 import { type Condition, comparedUnit, type Operator } from './condition.ts';
-import type { LintCode, RuleMistake } from './lint-codes.ts';
+import type { RuleLintCode, RuleMistake } from './lint-codes.ts';
 import { valueText } from './metrics.ts';
 import type { PlacedRule } from './read-rule.ts';
 
-type Check = (placed: PlacedRule) => Found | undefined;
-interface Found {
+type Check = (placed: PlacedRule) => SenseFinding | undefined;
+interface SenseFinding {
   readonly at: number;
   readonly message: string;
   readonly fix: string;
 }
 
-const checks: Readonly<Partial<Record<LintCode, Check>>> = {
+const checks: Readonly<Partial<Record<RuleLintCode, Check>>> = {
   'for-too-short': forTooShort,
   'for-misaligned': forMisaligned,
   'keep-firing-too-short': keepFiringTooShort,
@@ -33,11 +33,11 @@ const checks: Readonly<Partial<Record<LintCode, Check>>> = {
 export function senseMistakes(placed: PlacedRule): readonly RuleMistake[] {
   return Object.entries(checks).flatMap(([code, check]) => {
     const found = check(placed);
-    return found === undefined ? [] : [{ code: code as LintCode, ...found }];
+    return found === undefined ? [] : [{ code: code as RuleLintCode, ...found }];
   });
 }
 
-function forTooShort({ rule, at }: PlacedRule): Found | undefined {
+function forTooShort({ rule, at }: PlacedRule): SenseFinding | undefined {
   const { hold = 0, places } = rule.condition;
   if (hold === 0 || hold >= rule.interval) return undefined;
   const every = formatDuration(rule.interval);
@@ -48,18 +48,18 @@ function forTooShort({ rule, at }: PlacedRule): Found | undefined {
   };
 }
 
-function forMisaligned({ rule, at }: PlacedRule): Found | undefined {
+function forMisaligned({ rule, at }: PlacedRule): SenseFinding | undefined {
   const { hold = 0, places } = rule.condition;
   if (hold <= rule.interval || hold % rule.interval === 0) return undefined;
   const next = formatDuration(Math.ceil(hold / rule.interval) * rule.interval);
   return {
     at: at('condition', places.hold),
-    message: `for ${formatDuration(hold)} is no multiple of the interval, ${formatDuration(rule.interval)}: it fires after ${next}`,
+    message: `for ${formatDuration(hold)} is not a multiple of the interval, ${formatDuration(rule.interval)}: it fires after ${next}`,
     fix: `write for ${next}, or an interval that divides it`,
   };
 }
 
-function keepFiringTooShort({ rule, at }: PlacedRule): Found | undefined {
+function keepFiringTooShort({ rule, at }: PlacedRule): SenseFinding | undefined {
   const { keepFiring = 0, places } = rule.condition;
   if (keepFiring === 0 || keepFiring >= rule.interval) return undefined;
   const every = formatDuration(rule.interval);
@@ -70,7 +70,7 @@ function keepFiringTooShort({ rule, at }: PlacedRule): Found | undefined {
   };
 }
 
-function staleTooShort({ rule, at }: PlacedRule): Found | undefined {
+function staleTooShort({ rule, at }: PlacedRule): SenseFinding | undefined {
   const { period, name, source } = rule.condition.metric;
   if (rule.stale >= period) return undefined;
   return {
@@ -80,7 +80,7 @@ function staleTooShort({ rule, at }: PlacedRule): Found | undefined {
   };
 }
 
-function windowTooShort({ rule, at }: PlacedRule): Found | undefined {
+function windowTooShort({ rule, at }: PlacedRule): SenseFinding | undefined {
   const { window, metric, places } = rule.condition;
   if (window === undefined || window >= metric.period) return undefined;
   const period = formatDuration(metric.period);
@@ -91,7 +91,7 @@ function windowTooShort({ rule, at }: PlacedRule): Found | undefined {
   };
 }
 
-function floorZero({ rule, at }: PlacedRule): Found | undefined {
+function floorZero({ rule, at }: PlacedRule): SenseFinding | undefined {
   const { floor, places } = rule.condition;
   if (floor === undefined || floor.least > 0) return undefined;
   return {
@@ -133,7 +133,10 @@ function extreme(condition: Condition): 'never' | 'always' | undefined {
   return ends.some(Boolean) ? undefined : 'never';
 }
 
-function extremeFound({ rule, at }: PlacedRule, wanted: 'never' | 'always'): Found | undefined {
+function extremeFound(
+  { rule, at }: PlacedRule,
+  wanted: 'never' | 'always',
+): SenseFinding | undefined {
   const { condition } = rule;
   if (extreme(condition) !== wanted) return undefined;
   const { metric, operator, threshold, places } = condition;
@@ -147,15 +150,15 @@ function extremeFound({ rule, at }: PlacedRule, wanted: 'never' | 'always'): Fou
   };
 }
 
-function neverTrue(placed: PlacedRule): Found | undefined {
+function neverTrue(placed: PlacedRule): SenseFinding | undefined {
   return extremeFound(placed, 'never');
 }
 
-function alwaysTrue(placed: PlacedRule): Found | undefined {
+function alwaysTrue(placed: PlacedRule): SenseFinding | undefined {
   return extremeFound(placed, 'always');
 }
 
-function firesWhenGood({ rule, at }: PlacedRule): Found | undefined {
+function firesWhenGood({ rule, at }: PlacedRule): SenseFinding | undefined {
   const { condition } = rule;
   const { metric, operator, threshold, places, baseline } = condition;
   const found = (message: string, fix: string) => ({
@@ -186,7 +189,7 @@ function inRightDirection({ metric, operator, baseline }: Condition): boolean {
   return metric.better === 'lower' ? /^>/.test(operator) : /^</.test(operator);
 }
 
-function contradictsTarget({ rule, at }: PlacedRule): Found | undefined {
+function contradictsTarget({ rule, at }: PlacedRule): SenseFinding | undefined {
   const { metric, threshold, places } = rule.condition;
   const { target, better, name, unit } = metric;
   if (target === undefined || !inRightDirection(rule.condition)) return undefined;
@@ -198,7 +201,7 @@ function contradictsTarget({ rule, at }: PlacedRule): Found | undefined {
   };
 }
 
-function silentWhenPoor({ rule, at }: PlacedRule): Found | undefined {
+function silentWhenPoor({ rule, at }: PlacedRule): SenseFinding | undefined {
   const { metric, threshold, places } = rule.condition;
   const { poor, name, unit } = metric;
   if (poor === undefined || !inRightDirection(rule.condition) || threshold <= poor) {
@@ -211,7 +214,7 @@ function silentWhenPoor({ rule, at }: PlacedRule): Found | undefined {
   };
 }
 
-function floatEquality({ rule, at }: PlacedRule): Found | undefined {
+function floatEquality({ rule, at }: PlacedRule): SenseFinding | undefined {
   const { condition } = rule;
   const { operator, places, metric } = condition;
   const unit = comparedUnit(condition);

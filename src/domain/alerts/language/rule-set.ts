@@ -3,9 +3,9 @@
  * channels, runbooks, environments.
  */
 import { nearest } from '../../text/nearest.ts';
-import type { LintCode, RuleMistake } from './lint-codes.ts';
+import type { RuleLintCode, RuleMistake } from './lint-codes.ts';
 import type { NamedRule, PlacedRule } from './read-rule.ts';
-import { type Rule, type Severity, severities } from './rule.ts';
+import { type Rule, type RuleSeverity, ruleSeverities } from './rule.ts';
 import { unknownNames } from './template.ts';
 
 /** The names that exist around the rules. */
@@ -58,7 +58,7 @@ function channelMistakes({ channels, at }: NamedRule, known: readonly string[]):
 }
 
 function unknown(
-  code: LintCode,
+  code: RuleLintCode,
   at: number,
   what: string,
   name: string,
@@ -98,7 +98,7 @@ function templateMistakes({ message, values, at }: NamedRule): RuleMistake[] {
   }));
 }
 
-const wanted: Readonly<Record<Severity, readonly string[]>> = {
+const wanted: Readonly<Record<RuleSeverity, readonly string[]>> = {
   P1: ['pagerduty', 'slack', 'phone'],
   P2: ['pagerduty', 'slack'],
   P3: ['slack'],
@@ -137,7 +137,7 @@ function shadowed(rules: readonly PlacedRule[]): RuleMistake[] {
 
 function alwaysFirst(first: Rule, second: Rule): boolean {
   const [a, b] = [first.condition, second.condition];
-  const severer = severities.indexOf(first.severity) < severities.indexOf(second.severity);
+  const severer = ruleSeverities.indexOf(first.severity) < ruleSeverities.indexOf(second.severity);
   const samples = (rule: Rule) =>
     JSON.stringify([
       rule.condition.metric.name,

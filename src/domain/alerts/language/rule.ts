@@ -4,8 +4,8 @@ import { minute } from '../../time/units.ts';
 import type { Condition, NoData } from './condition.ts';
 import type { TemplatePart } from './template.ts';
 
-export const severities = ['P1', 'P2', 'P3', 'P4'] as const;
-export type Severity = (typeof severities)[number];
+export const ruleSeverities = ['P1', 'P2', 'P3', 'P4'] as const;
+export type RuleSeverity = (typeof ruleSeverities)[number];
 
 /** Who evaluates a rule and notifies of it: tsops itself, or an engine that it was exported to. */
 export const engines = ['tsops', 'prometheus', 'cloudwatch', 'sentry', 'uptimerobot'] as const;
@@ -16,7 +16,7 @@ export const defaultStale = 300_000;
 
 export interface Rule {
   readonly name: string;
-  readonly severity: Severity;
+  readonly severity: RuleSeverity;
   readonly condition: Condition;
   readonly channels: readonly string[];
   readonly message: readonly TemplatePart[];

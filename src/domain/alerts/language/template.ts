@@ -31,7 +31,7 @@ export interface ReadTemplate {
   readonly mistakes: readonly RuleMistake[];
 }
 
-/** Splits a message into its texts and its names; what is no name in braces is a mistake. */
+/** Splits a message into its texts and its names; what is not a name in braces is a mistake. */
 export function parseTemplate(template: string): ReadTemplate {
   const parts: TemplatePart[] = [];
   const mistakes: RuleMistake[] = [];

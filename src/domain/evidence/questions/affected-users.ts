@@ -1,10 +1,10 @@
 import type { AffectedUsers } from '../../errors/findings.ts';
-import { affectedUsersTold } from '../wording/affected-users.ts';
+import { affectedUsersWording } from '../wording/affected-users.ts';
 import type { QuestionRow } from './row.ts';
 
 export const affectedUsersQuestion = {
   about: 'errors',
-  wording: affectedUsersTold,
+  wording: affectedUsersWording,
   clears: ['recent-deployment', 'external-service', 'client'],
   weights: {
     'deploy-few-users': {

@@ -1,10 +1,10 @@
 import type { BrowserSplit } from '../../errors/findings.ts';
-import { browserSplitTold } from '../wording/browser-split.ts';
+import { browserSplitWording } from '../wording/browser-split.ts';
 import type { QuestionRow } from './row.ts';
 
 export const browserSplitQuestion = {
   about: 'errors',
-  wording: browserSplitTold,
+  wording: browserSplitWording,
   clears: ['recent-deployment', 'client'],
   weights: {
     'client-stands-out': {

@@ -1,10 +1,10 @@
 import type { Bundle } from '../../speed/findings.ts';
-import { bundleTold } from '../wording/bundle.ts';
+import { bundleWording } from '../wording/bundle.ts';
 import type { QuestionRow } from './row.ts';
 
 export const bundleQuestion = {
   about: 'speed',
-  wording: bundleTold,
+  wording: bundleWording,
   clears: ['recent-deployment', 'bundle-growth'],
   weights: {
     'bundle-grew': {

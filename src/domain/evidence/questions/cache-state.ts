@@ -1,10 +1,10 @@
 import type { CacheState } from '../../speed/findings.ts';
-import { cacheStateTold } from '../wording/cache-state.ts';
+import { cacheStateWording } from '../wording/cache-state.ts';
 import type { QuestionRow } from './row.ts';
 
 export const cacheStateQuestion = {
   about: 'speed',
-  wording: cacheStateTold,
+  wording: cacheStateWording,
   clears: ['recent-deployment', 'cache', 'origin'],
   weights: {
     'cache-stale': {

@@ -1,10 +1,10 @@
 import type { CertificateSeen } from '../../site/findings.ts';
-import { certificateTold } from '../wording/certificate.ts';
+import { certificateWording } from '../wording/certificate.ts';
 import type { QuestionRow } from './row.ts';
 
 export const certificateQuestion = {
   about: 'site',
-  wording: certificateTold,
+  wording: certificateWording,
   clears: ['certificate'],
   weights: {
     'certificate-invalid': {

@@ -1,10 +1,10 @@
 import type { Correlation } from '../../errors/findings.ts';
-import { correlationTold } from '../wording/correlation.ts';
+import { correlationWording } from '../wording/correlation.ts';
 import type { QuestionRow } from './row.ts';
 
 export const correlationQuestion = {
   about: 'errors',
-  wording: correlationTold,
+  wording: correlationWording,
   clears: ['recent-deployment', 'client'],
   weights: {
     'deploy-tied': {

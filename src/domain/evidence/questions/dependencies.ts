@@ -1,10 +1,10 @@
 import type { Dependencies } from '../../errors/findings.ts';
-import { dependenciesTold } from '../wording/dependencies.ts';
+import { dependenciesWording } from '../wording/dependencies.ts';
 import type { QuestionRow } from './row.ts';
 
 export const dependenciesQuestion = {
   about: 'errors',
-  wording: dependenciesTold,
+  wording: dependenciesWording,
   clears: ['recent-deployment', 'external-service'],
   weights: {
     'deploy-overlaid': {
@@ -25,7 +25,7 @@ export const dependenciesQuestion = {
     'service-says-so': {
       hypothesis: 'external-service',
       points: 15,
-      counts: 'its status page tells of trouble',
+      counts: 'its status page reports trouble',
     },
     'service-named': {
       hypothesis: 'external-service',
@@ -41,7 +41,7 @@ export const dependenciesQuestion = {
     'service-up': {
       hypothesis: 'external-service',
       points: -40,
-      counts: 'every dependency answers, and no status page tells of trouble',
+      counts: 'every dependency answers, and no status page reports trouble',
     },
     'alarm-service-down': {
       hypothesis: 'false-alarm',

@@ -1,10 +1,10 @@
 import type { DependencyChanges } from '../../speed/findings.ts';
-import { dependencyChangesTold } from '../wording/dependency-changes.ts';
+import { dependencyChangesWording } from '../wording/dependency-changes.ts';
 import type { QuestionRow } from './row.ts';
 
 export const dependencyChangesQuestion = {
   about: 'speed',
-  wording: dependencyChangesTold,
+  wording: dependencyChangesWording,
   clears: [],
   weights: {
     'bundle-package': {

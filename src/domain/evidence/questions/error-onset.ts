@@ -1,10 +1,10 @@
 import type { ErrorOnset } from '../../errors/findings.ts';
-import { errorOnsetTold } from '../wording/error-onset.ts';
+import { errorOnsetWording } from '../wording/error-onset.ts';
 import type { QuestionRow } from './row.ts';
 
 export const errorOnsetQuestion = {
   about: 'errors',
-  wording: errorOnsetTold,
+  wording: errorOnsetWording,
   clears: ['recent-deployment', 'external-service', 'client'],
   weights: {
     'deploy-ended': {

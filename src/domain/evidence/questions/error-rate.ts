@@ -1,10 +1,10 @@
 import type { ErrorRate } from '../../errors/findings.ts';
-import { errorRateTold } from '../wording/error-rate.ts';
+import { errorRateWording } from '../wording/error-rate.ts';
 import type { QuestionRow } from './row.ts';
 
 export const errorRateQuestion = {
   about: 'errors',
-  wording: errorRateTold,
+  wording: errorRateWording,
   clears: ['recent-deployment', 'external-service', 'client'],
   weights: {
     'deploy-recurring': {

@@ -1,10 +1,10 @@
 import type { ErrorTypes } from '../../errors/findings.ts';
-import { errorTypesTold } from '../wording/error-types.ts';
+import { errorTypesWording } from '../wording/error-types.ts';
 import type { QuestionRow } from './row.ts';
 
 export const errorTypesQuestion = {
   about: 'errors',
-  wording: errorTypesTold,
+  wording: errorTypesWording,
   clears: ['recent-deployment', 'external-service', 'client'],
   weights: {
     'deploy-types-at-once': {

@@ -1,10 +1,10 @@
 import type { Images } from '../../speed/findings.ts';
-import { imagesTold } from '../wording/images.ts';
+import { imagesWording } from '../wording/images.ts';
 import type { QuestionRow } from './row.ts';
 
 export const imagesQuestion = {
   about: 'speed',
-  wording: imagesTold,
+  wording: imagesWording,
   clears: ['recent-deployment', 'images'],
   weights: {
     'image-huge': { hypothesis: 'images', points: 65, counts: 'a picture above 1 MB' },

@@ -1,10 +1,10 @@
 import type { PageSpeed } from '../../speed/findings.ts';
-import { pageSpeedTold } from '../wording/page-speed.ts';
+import { pageSpeedWording } from '../wording/page-speed.ts';
 import type { QuestionRow } from './row.ts';
 
 export const pageSpeedQuestion = {
   about: 'speed',
-  wording: pageSpeedTold,
+  wording: pageSpeedWording,
   clears: ['recent-deployment', 'cache', 'bundle-growth', 'resource-loading', 'images'],
   weights: {
     'deploy-slowed': {

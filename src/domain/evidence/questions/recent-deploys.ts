@@ -1,10 +1,10 @@
 import type { RecentDeploys } from '../../errors/findings.ts';
-import { recentDeploysTold } from '../wording/recent-deploys.ts';
+import { recentDeploysWording } from '../wording/recent-deploys.ts';
 import type { QuestionRow } from './row.ts';
 
 export const recentDeploysQuestion = {
   about: 'errors',
-  wording: recentDeploysTold,
+  wording: recentDeploysWording,
   clears: [],
   weights: {
     'deploy-recent': {

@@ -1,10 +1,10 @@
 import type { ReleaseSplit } from '../../errors/findings.ts';
-import { releaseSplitTold } from '../wording/release-split.ts';
+import { releaseSplitWording } from '../wording/release-split.ts';
 import type { QuestionRow } from './row.ts';
 
 export const releaseSplitQuestion = {
   about: 'errors',
-  wording: releaseSplitTold,
+  wording: releaseSplitWording,
   clears: [],
   weights: null,
   panel: null,

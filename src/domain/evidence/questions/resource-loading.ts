@@ -1,10 +1,10 @@
 import type { ResourceLoading } from '../../speed/findings.ts';
-import { resourceLoadingTold } from '../wording/resource-loading.ts';
+import { resourceLoadingWording } from '../wording/resource-loading.ts';
 import type { QuestionRow } from './row.ts';
 
 export const resourceLoadingQuestion = {
   about: 'speed',
-  wording: resourceLoadingTold,
+  wording: resourceLoadingWording,
   clears: ['recent-deployment', 'resource-loading'],
   weights: {
     'loading-blocks': {
@@ -15,7 +15,7 @@ export const resourceLoadingQuestion = {
     'loading-untidy': {
       hypothesis: 'resource-loading',
       points: 5,
-      counts: 'faults that can not be the cause alone',
+      counts: 'faults that cannot be the cause alone',
     },
     'loading-fine': {
       hypothesis: 'resource-loading',

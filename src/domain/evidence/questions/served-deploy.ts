@@ -1,10 +1,10 @@
 import type { ServedDeploy } from '../../site/findings.ts';
-import { servedDeployTold } from '../wording/served-deploy.ts';
+import { servedDeployWording } from '../wording/served-deploy.ts';
 import type { QuestionRow } from './row.ts';
 
 export const servedDeployQuestion = {
   about: 'site',
-  wording: servedDeployTold,
+  wording: servedDeployWording,
   clears: ['not-served'],
   weights: {
     'deploy-not-served': {

@@ -1,10 +1,10 @@
 import type { SiteUp } from '../../site/findings.ts';
-import { siteUpTold } from '../wording/site-up.ts';
+import { siteUpWording } from '../wording/site-up.ts';
 import type { QuestionRow } from './row.ts';
 
 export const siteUpQuestion = {
   about: 'site',
-  wording: siteUpTold,
+  wording: siteUpWording,
   clears: ['site-down'],
   weights: {
     'site-down': {

@@ -1,10 +1,10 @@
 import type { StatusPages } from '../../errors/findings.ts';
-import { statusPagesTold } from '../wording/status-pages.ts';
+import { statusPagesWording } from '../wording/status-pages.ts';
 import type { QuestionRow } from './row.ts';
 
 export const statusPagesQuestion = {
   about: 'errors',
-  wording: statusPagesTold,
+  wording: statusPagesWording,
   clears: [],
   weights: null,
   panel: null,

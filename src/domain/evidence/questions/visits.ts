@@ -1,10 +1,10 @@
 import type { Visits } from '../../speed/findings.ts';
-import { visitsTold } from '../wording/visits.ts';
+import { visitsWording } from '../wording/visits.ts';
 import type { QuestionRow } from './row.ts';
 
 export const visitsQuestion = {
   about: 'speed',
-  wording: visitsTold,
+  wording: visitsWording,
   clears: [],
   weights: null,
   panel: null,

@@ -2,7 +2,7 @@ import type { AffectedUsers } from '../../errors/findings.ts';
 import type { Wording } from '../wording.ts';
 import { countText, percentOf } from './figures.ts';
 
-export const affectedUsersTold: Wording<AffectedUsers> = {
+export const affectedUsersWording: Wording<AffectedUsers> = {
   title: { en: 'Affected users', ko: '영향받은 사용자' },
   sentence({ users, share, perEvent }) {
     const each = perEvent > 0 ? countText(1 / perEvent) : '0';

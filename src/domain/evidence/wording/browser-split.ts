@@ -4,7 +4,7 @@ import { errorsText, percentOf } from './figures.ts';
 
 const bars = 4;
 
-export const browserSplitTold: Wording<BrowserSplit> = {
+export const browserSplitWording: Wording<BrowserSplit> = {
   title: { en: 'Browsers and systems', ko: '브라우저와 운영체제' },
   sentence({ standsOut, clients }) {
     if (standsOut === null) {
@@ -16,7 +16,7 @@ export const browserSplitTold: Wording<BrowserSplit> = {
         };
       }
       return {
-        en: 'how common each browser is can not be told, so none can be blamed',
+        en: 'how common each browser is is not known, so none can be blamed',
         ko: '브라우저별 방문 비율을 알 수 없어 원인으로 볼 수 없습니다',
       };
     }

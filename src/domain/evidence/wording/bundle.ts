@@ -2,7 +2,7 @@ import type { Bundle, Growth } from '../../speed/findings.ts';
 import { bytesText } from '../../text/size.ts';
 import type { Wording } from '../wording.ts';
 
-export const bundleTold: Wording<Bundle> = {
+export const bundleWording: Wording<Bundle> = {
   title: { en: 'Bundle size', ko: '번들 크기' },
   sentence({ version, total, comparedWith, largestGrowth }) {
     const now = bytesText(total);

@@ -5,7 +5,7 @@ import type { Text } from '../../text/language.ts';
 import { formatDuration } from '../../time/duration.ts';
 import type { Wording } from '../wording.ts';
 
-export const cacheStateTold: Wording<CacheState> = {
+export const cacheStateWording: Wording<CacheState> = {
   title: { en: 'CDN cache', ko: 'CDN 캐시' },
   sentence(value) {
     const parts = [...faultsOf(value), ...figuresOf(value), ...headersOf(value)];

@@ -1,7 +1,7 @@
 import type { CertificateSeen } from '../../site/findings.ts';
 import type { Wording } from '../wording.ts';
 
-export const certificateTold: Wording<CertificateSeen> = {
+export const certificateWording: Wording<CertificateSeen> = {
   title: { en: 'Certificate', ko: '인증서' },
   sentence({ host, validTo, daysLeft, state, detail }) {
     const day = validTo === null ? null : new Date(validTo).toISOString().slice(0, 10);

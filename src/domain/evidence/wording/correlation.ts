@@ -2,11 +2,11 @@ import type { Correlation, DeployTie } from '../../errors/findings.ts';
 import type { Text } from '../../text/language.ts';
 import { minute } from '../../time/units.ts';
 import type { Wording } from '../wording.ts';
-import { besideDeploy, clockText, percentOf, spanText } from './figures.ts';
+import { besideDeploy, clockText, minutesText, percentOf } from './figures.ts';
 
 const rows = 4;
 
-export const correlationTold: Wording<Correlation> = {
+export const correlationWording: Wording<Correlation> = {
   title: { en: 'Errors against deploys', ko: '오류와 배포의 관계' },
   sentence({ deploys, suspect, newInSuspect }) {
     if (suspect === null) return withoutSuspect(deploys);
@@ -51,7 +51,7 @@ function withoutSuspect(deploys: readonly DeployTie[]) {
 function gapOf({ gap }: DeployTie): Text {
   if (gap === null) return { en: '', ko: '' };
   if (Math.abs(gap) < minute) return { en: 'as the errors began', ko: '오류 시작과 동시' };
-  const span = spanText(gap);
+  const span = minutesText(gap);
   return gap < 0
     ? { en: `errors began ${span.en} before`, ko: `${span.ko} 전에 오류 시작` }
     : { en: `errors began ${span.en} after`, ko: `${span.ko} 후에 오류 시작` };

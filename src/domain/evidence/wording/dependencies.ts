@@ -3,7 +3,7 @@ import type { Text } from '../../text/language.ts';
 import type { Wording } from '../wording.ts';
 import { percentOf } from './figures.ts';
 
-export const dependenciesTold: Wording<Dependencies> = {
+export const dependenciesWording: Wording<Dependencies> = {
   title: { en: 'Services of others', ko: '외부 서비스' },
   sentence({ dependencies }) {
     const trouble = dependencies.filter(

@@ -1,7 +1,7 @@
 import type { DependencyChanges } from '../../speed/findings.ts';
 import type { Wording } from '../wording.ts';
 
-export const dependencyChangesTold: Wording<DependencyChanges> = {
+export const dependencyChangesWording: Wording<DependencyChanges> = {
   title: { en: 'Dependencies', ko: '의존성 변경' },
   sentence({ from, to, added, removed, changed }) {
     const total = added.length + removed.length + changed.length;

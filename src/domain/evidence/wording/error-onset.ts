@@ -3,9 +3,9 @@ import type { Language, Text } from '../../text/language.ts';
 import { hour, minute } from '../../time/units.ts';
 import type { Series } from '../picture.ts';
 import type { Neighbours, Wording } from '../wording.ts';
-import { clockText, countText, percentOf, spanText } from './figures.ts';
+import { clockText, countText, minutesText, percentOf } from './figures.ts';
 
-export const errorOnsetTold: Wording<ErrorOnset> = {
+export const errorOnsetWording: Wording<ErrorOnset> = {
   title: { en: 'Onset of the errors', ko: '오류 시작 시점' },
   sentence(value) {
     const { at, between, before, since } = value;
@@ -20,7 +20,7 @@ export const errorOnsetTold: Wording<ErrorOnset> = {
     const levels = `${countText(before)} → ${countText(since)}`;
     const sure = percentOf(Math.min(0.99, value.confidence));
     // The counts are by the minute: nothing is known more finely.
-    const around = spanText(Math.max(minute, between.to - at, at - between.from));
+    const around = minutesText(Math.max(minute, between.to - at, at - between.from));
     const [how, howKo] = value.gradual ? ['by degrees since', '부터 서서히'] : ['since', '부터'];
     const end = endOf(value);
     return {

@@ -3,7 +3,7 @@ import type { Text } from '../../text/language.ts';
 import type { Wording } from '../wording.ts';
 import { countText, rateText } from './figures.ts';
 
-export const errorRateTold: Wording<ErrorRate> = {
+export const errorRateWording: Wording<ErrorRate> = {
   title: { en: 'Error rate', ko: '오류율' },
   sentence(value) {
     const { recentRate, recentPerMinute, limit } = value;

@@ -5,7 +5,7 @@ import { percentOf } from './figures.ts';
 
 const rows = 6;
 
-export const errorTypesTold: Wording<ErrorTypes> = {
+export const errorTypesWording: Wording<ErrorTypes> = {
   title: { en: 'Error types', ko: '오류 유형' },
   sentence({ types, events, newShare }) {
     const fresh = types.filter(({ isNew }) => isNew);

@@ -29,7 +29,7 @@ export function clockText(at: number): string {
 }
 
 /** Whole minutes, without their sign: `7 min`, from two hours on `3.5 h`, from two days on `3 d`. */
-export function spanText(milliseconds: number): Text {
+export function minutesText(milliseconds: number): Text {
   const minutes = Math.round(Math.abs(milliseconds) / minute);
   if (minutes < 120) return { en: `${minutes} min`, ko: `${minutes}분` };
   const hours = minutes / 60;
@@ -42,7 +42,7 @@ export function besideDeploy(gap: number, version: string): Text {
   if (Math.abs(gap) < minute) {
     return { en: `as ${version} went live`, ko: `${version} 배포와 동시에` };
   }
-  const span = spanText(gap);
+  const span = minutesText(gap);
   return {
     en: `${span.en} ${gap < 0 ? 'before' : 'after'} ${version} went live`,
     ko: `${version} 배포 ${span.ko} ${gap < 0 ? '전' : '후'}에`,

@@ -4,7 +4,7 @@ import type { Text } from '../../text/language.ts';
 import { bytesText } from '../../text/size.ts';
 import type { Wording } from '../wording.ts';
 
-export const imagesTold: Wording<Images> = {
+export const imagesWording: Wording<Images> = {
   title: { en: 'Images', ko: '이미지' },
   sentence({ images, total, heaviest }) {
     const faulty = images.filter(({ faults }) => faults.length > 0).length;

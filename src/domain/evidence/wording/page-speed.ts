@@ -9,7 +9,7 @@ const ways = {
   http: { en: 'plain requests', ko: '단순 요청' },
 } as const;
 
-export const pageSpeedTold: Wording<PageSpeed> = {
+export const pageSpeedWording: Wording<PageSpeed> = {
   title: { en: 'Page speed', ko: '페이지 속도' },
   sentence(value) {
     const { measuredBy, score, vitals, reported } = value;

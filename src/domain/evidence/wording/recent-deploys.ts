@@ -6,7 +6,7 @@ import { clockText } from './figures.ts';
 
 const rows = 5;
 
-export const recentDeploysTold: Wording<RecentDeploys> = {
+export const recentDeploysWording: Wording<RecentDeploys> = {
   title: { en: 'Recent deploys', ko: '최근 배포' },
   sentence({ deploys, served }) {
     const last = deploys.find(({ conclusion }) => conclusion === 'success');

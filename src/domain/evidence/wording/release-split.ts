@@ -5,7 +5,7 @@ import { errorsText, percentOf } from './figures.ts';
 const bars = 4;
 const uneven = 0.3;
 
-export const releaseSplitTold: Wording<ReleaseSplit> = {
+export const releaseSplitWording: Wording<ReleaseSplit> = {
   title: { en: 'Errors by release', ko: '릴리스별 오류' },
   sentence({ releases }) {
     const [first] = releases;

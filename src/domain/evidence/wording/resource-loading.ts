@@ -3,7 +3,7 @@ import type { Text } from '../../text/language.ts';
 import { bytesText } from '../../text/size.ts';
 import type { Wording } from '../wording.ts';
 
-export const resourceLoadingTold: Wording<ResourceLoading> = {
+export const resourceLoadingWording: Wording<ResourceLoading> = {
   title: { en: 'Resource loading', ko: '리소스 로딩' },
   sentence({ findings, scripts, thirdParty }) {
     const [first] = findings;

@@ -3,7 +3,7 @@ import type { ServedDeploy } from '../../site/findings.ts';
 import type { Wording } from '../wording.ts';
 import { clockText } from './figures.ts';
 
-export const servedDeployTold: Wording<ServedDeploy> = {
+export const servedDeployWording: Wording<ServedDeploy> = {
   title: { en: 'Is the deploy served', ko: '배포 반영' },
   sentence({ state, served, deployed, deployedAt }) {
     const [now = '?'] = served;

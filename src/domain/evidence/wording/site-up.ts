@@ -3,7 +3,7 @@ import type { Language, Text } from '../../text/language.ts';
 import type { Wording } from '../wording.ts';
 import { clockText } from './figures.ts';
 
-export const siteUpTold: Wording<SiteUp> = {
+export const siteUpWording: Wording<SiteUp> = {
   title: { en: 'Is it up', ko: '사이트 접속' },
   sentence(value) {
     const here = hereText(value);

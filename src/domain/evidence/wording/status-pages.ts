@@ -2,7 +2,7 @@ import type { StatusPages } from '../../errors/findings.ts';
 import type { Text } from '../../text/language.ts';
 import type { Wording } from '../wording.ts';
 
-export const statusPagesTold: Wording<StatusPages> = {
+export const statusPagesWording: Wording<StatusPages> = {
   title: { en: 'Status pages', ko: '상태 페이지' },
   sentence({ pages }) {
     const unread = pages.filter(({ state }) => state === 'unknown').map(({ name }) => name);

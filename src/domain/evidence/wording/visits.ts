@@ -1,7 +1,7 @@
 import type { Visits } from '../../speed/findings.ts';
 import type { Wording } from '../wording.ts';
 
-export const visitsTold: Wording<Visits> = {
+export const visitsWording: Wording<Visits> = {
   title: { en: 'Bounce rate', ko: '이탈률' },
   sentence({ bounceRate, usualBounceRate, sessions }) {
     const now = `${bounceRate.toFixed(0)} %`;

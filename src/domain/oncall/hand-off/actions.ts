@@ -12,7 +12,7 @@ export interface ShiftAction
   readonly message: boolean;
 }
 
-/** Oldest first: those that were begun in the window. */
+/** Oldest first: those that were started in the window. */
 export function shiftActions(records: readonly RecordLines[], window: ShiftWindow): ShiftAction[] {
   const lines = mergeLines({ id: '', entries: [] }, records);
   const actors = new Map(lines.map(({ id, actor }) => [id, actor]));

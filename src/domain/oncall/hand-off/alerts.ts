@@ -1,7 +1,7 @@
 /* What the alerts of a shift were: read from what people were told, and were not. */
-import type { Severity } from '../../alerts/language/rule.ts';
+import type { RuleSeverity } from '../../alerts/language/rule.ts';
 import type { DeliveryState } from '../../notification/ledger.ts';
-import type { ToldEvent } from '../../notification/told-events.ts';
+import type { NotifiedEvent } from '../../notification/notified-events.ts';
 import { hour } from '../../time/units.ts';
 import type { ShiftWindow } from './window.ts';
 
@@ -9,13 +9,13 @@ import type { ShiftWindow } from './window.ts';
 export interface AlertSpell {
   readonly key: string;
   readonly rule: string;
-  readonly severity: Severity;
+  readonly severity: RuleSeverity;
   readonly environment: string;
   readonly kind: 'firing' | 'no-data';
   readonly from: number;
   /** Null while it lasts. */
   readonly to: number | null;
-  readonly sent: ToldEvent['sent'];
+  readonly sent: NotifiedEvent['sent'];
   /** Why nobody was told; null where somebody was. */
   readonly quiet: string | null;
 }
@@ -23,7 +23,7 @@ export interface AlertSpell {
 /** A rule in one environment, over a shift. */
 export interface RuleShift {
   readonly rule: string;
-  readonly severity: Severity;
+  readonly severity: RuleSeverity;
   readonly environment: string;
   readonly times: number;
   /** Milliseconds of the longest, up to now where it lasts. */
@@ -40,9 +40,9 @@ const flapping = { times: 3, within: hour };
 const worstFirst: readonly DeliveryState[] = ['failed', 'sending', 'waiting', 'sent'];
 
 /** All that is recorded, in the order of its beginning. */
-export function spellsOf(events: readonly ToldEvent[]): AlertSpell[] {
+export function spellsOf(events: readonly NotifiedEvent[]): AlertSpell[] {
   const spells: AlertSpell[] = [];
-  const update = (event: ToldEvent, kind: AlertSpell['kind'], change: Partial<AlertSpell>) => {
+  const update = (event: NotifiedEvent, kind: AlertSpell['kind'], change: Partial<AlertSpell>) => {
     const index = spells.findLastIndex(
       (each) => each.key === event.key && each.kind === kind && each.to === null,
     );
@@ -63,7 +63,7 @@ export function spellsOf(events: readonly ToldEvent[]): AlertSpell[] {
   return spells;
 }
 
-function spellOf(event: ToldEvent, kind: AlertSpell['kind']): AlertSpell {
+function spellOf(event: NotifiedEvent, kind: AlertSpell['kind']): AlertSpell {
   const { key, rule, severity, environment, since, sent, suppressed } = event;
   return { key, rule, severity, environment, kind, from: since, to: null, sent, quiet: suppressed };
 }

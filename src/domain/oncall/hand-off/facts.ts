@@ -4,7 +4,7 @@ import type { OpenAction, OpenPage } from '../../digest/facts.ts';
 import type { Evidence } from '../../evidence/shape.ts';
 import type { DeliveryState } from '../../notification/ledger.ts';
 import type { Silence } from '../../notification/silence.ts';
-import type { Person } from '../people.ts';
+import type { OnCallPerson } from '../people.ts';
 import type { ShiftAction } from './actions.ts';
 import type { AlertSpell, RuleShift } from './alerts.ts';
 import type { ComingChange } from './coming.ts';
@@ -14,8 +14,8 @@ import type { ShiftWindow } from './window.ts';
 
 export interface HandOver {
   /** Null where nobody is on call. */
-  readonly from: Person | null;
-  readonly to: Person | null;
+  readonly from: OnCallPerson | null;
+  readonly to: OnCallPerson | null;
   /** Epoch milliseconds. */
   readonly at: number;
   readonly source: 'PagerDuty' | 'config';
@@ -29,7 +29,7 @@ export interface ShiftIncidents {
   readonly open: readonly ShiftIncident[];
   /** Began, mitigated or resolved in the window; the open ones among them. */
   readonly ofShift: readonly ShiftIncident[];
-  /** Records that can not be read. */
+  /** Records that cannot be read. */
   readonly unread: readonly string[];
 }
 

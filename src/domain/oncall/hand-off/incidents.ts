@@ -1,8 +1,8 @@
 /* An incident as the next engineer wants to hear of it: what it was, how long, and what is left to do. */
-import { nameOf } from '../../diagnosis/names.ts';
+import { hypothesisName } from '../../diagnosis/names.ts';
 import type { Severity } from '../../incident/lines.ts';
-import type { Incident, Phase } from '../../incident/replay.ts';
-import type { Standing } from '../../incident/standing.ts';
+import type { Incident, IncidentPhase } from '../../incident/replay.ts';
+import type { ResponseClock } from '../../incident/standing.ts';
 import type { Text } from '../../text/language.ts';
 import type { ShiftWindow } from './window.ts';
 
@@ -17,7 +17,7 @@ export interface ShiftIncident {
   readonly title: string;
   readonly severity: Severity;
   readonly environment: string;
-  readonly phase: Phase;
+  readonly phase: IncidentPhase;
   readonly drill: boolean;
   readonly driver: string;
   /** Epoch milliseconds; null until then. */
@@ -34,7 +34,7 @@ export interface ShiftIncident {
 
 export function shiftIncident(
   incident: Incident,
-  { next }: Standing,
+  { next }: ResponseClock,
   report: ReportState | null,
 ): ShiftIncident {
   const { id, title, severity, environment, phase, drill, driver, times } = incident;
@@ -52,7 +52,7 @@ export function shiftIncident(
 function causeOf({ summary, decision }: Incident): Text | null {
   if (summary !== null && summary.text !== '') return { en: summary.text, ko: summary.text };
   if (decision === null) return null;
-  const name = nameOf(decision.hypothesis);
+  const name = hypothesisName(decision.hypothesis);
   const about = decision.about === null ? '' : ` (${decision.about})`;
   return { en: `${name.en}${about}`, ko: `${name.ko}${about}` };
 }

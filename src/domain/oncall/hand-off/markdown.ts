@@ -1,9 +1,9 @@
 /* What happened on a shift, for the engineer who takes over: as Markdown, in either language. */
 import type { Evidence } from '../../evidence/shape.ts';
 import { agoText } from '../../evidence/wording/span-text.ts';
-import { escaped, section } from '../../incident/markdown.ts';
+import { escapeMarkdown, section } from '../../incident/markdown.ts';
 import type { Language } from '../../text/language.ts';
-import type { Person } from '../people.ts';
+import type { OnCallPerson } from '../people.ts';
 import type { ShiftFacts } from './facts.ts';
 import { gapsOf, openItems, watchNote } from './open-items.ts';
 import { actionLines, alertLines, comingLines, deployLines, incidentLines } from './sections.ts';
@@ -19,7 +19,7 @@ export function shiftHandOff(facts: ShiftFacts, language: Language): string {
     ...happened(facts, language, w),
     ...(facts.coming === null ? [] : section(w.coming, comingLines(facts, w), w.noneComing)),
     '',
-    w.source(escaped(facts.machine)),
+    w.source(escapeMarkdown(facts.machine)),
   ].join('\n');
 }
 
@@ -27,7 +27,7 @@ export function shiftHandOff(facts: ShiftFacts, language: Language): string {
 export const handOffTitles = Object.values(handOffWords).map(({ title }) => title);
 
 function titleOf({ handOver, drill }: ShiftFacts, w: HandOffWords): string {
-  const name = (person: Person | null) => escaped(person?.name ?? w.nobody);
+  const name = (person: OnCallPerson | null) => escapeMarkdown(person?.name ?? w.nobody);
   const { value } = handOver;
   const people = value === null ? w.notKnown : `${name(value.from)} → ${name(value.to)}`;
   return `${w.title}: ${drill ? 'DRILL ' : ''}${people}`;
@@ -49,19 +49,19 @@ function headLines(facts: ShiftFacts, language: Language, w: HandOffWords): stri
           `${w.handOver}: ${minuteOf(value.at, zone)}, ${agoText(value.at, now)[language]}`,
           `${w.reach}: ${reachOf(value.to, w)}`,
           ...(value.differs ? [w.differs] : []),
-          ...(value.gap === null ? [] : [`${w.byConfig}: ${escaped(value.gap)}`]),
+          ...(value.gap === null ? [] : [`${w.byConfig}: ${escapeMarkdown(value.gap)}`]),
         ]),
     ...(facts.alerts.verdict === 'unknown' ? [] : [`${w.pages}: ${paged.join('; ')}`]),
   ];
 }
 
-function reachOf(person: Person | null, w: HandOffWords): string {
+function reachOf(person: OnCallPerson | null, w: HandOffWords): string {
   if (person === null) return w.nobody;
   const { name, contact, localTime } = person;
-  if (contact === null) return `${escaped(name)} (${w.noContact})`;
+  if (contact === null) return `${escapeMarkdown(name)} (${w.noContact})`;
   return [name, contact.phone, contact.slack, `${w.there} ${localTime}`]
     .filter((part) => part !== undefined)
-    .map(escaped)
+    .map(escapeMarkdown)
     .join(', ');
 }
 
@@ -90,7 +90,7 @@ function happened(facts: ShiftFacts, language: Language, w: HandOffWords): strin
       none: w.noActions,
     },
     {
-      title: w.deploys(escaped(environment)),
+      title: w.deploys(escapeMarkdown(environment)),
       evidence: deploys,
       lines: deployLines(facts, w),
       none: w.noDeploys,

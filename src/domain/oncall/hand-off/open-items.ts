@@ -2,7 +2,7 @@
 
 import { inEnvironment } from '../../deploys/suggested-command.ts';
 import type { Evidence } from '../../evidence/shape.ts';
-import { escaped } from '../../incident/markdown.ts';
+import { escapeMarkdown } from '../../incident/markdown.ts';
 import { identityOfKey, seriesName } from '../../notification/alert-identity.ts';
 import type { ShiftFacts } from './facts.ts';
 import type { ShiftIncident } from './incidents.ts';
@@ -22,7 +22,7 @@ export function openItems(facts: ShiftFacts, w: HandOffWords): string[] {
 
 /** Unknown, and why; nothing where it was asked. */
 export function gapsOf({ verdict, detail }: Evidence<unknown>, w: HandOffWords): string[] {
-  return verdict === 'unknown' ? [`**${w.unknown}**: ${escaped(detail)}`] : [];
+  return verdict === 'unknown' ? [`**${w.unknown}**: ${escapeMarkdown(detail)}`] : [];
 }
 
 /** Where nobody watches, what the record says of alerts is as old as its last line. */
@@ -56,9 +56,9 @@ function incidentItems({ incidents, zone }: ShiftFacts, w: HandOffWords): string
 function pageItems({ openPages, zone }: ShiftFacts, w: HandOffWords): string[] {
   const items = (openPages.value ?? []).map(({ number, title, status, since, assigned }) => {
     const state = status === 'triggered' ? w.unanswered : w.acknowledged;
-    const whose = assigned.length === 0 ? '' : `; ${escaped(assigned.join(', '))}`;
+    const whose = assigned.length === 0 ? '' : `; ${escapeMarkdown(assigned.join(', '))}`;
     const command = status === 'triggered' ? `tsops ack ${number}` : 'tsops pages';
-    return `#${number} ${escaped(title)}: ${state}, ${w.since} ${shortMinuteOf(since, zone)}${whose}; \`${command}\``;
+    return `#${number} ${escapeMarkdown(title)}: ${state}, ${w.since} ${shortMinuteOf(since, zone)}${whose}; \`${command}\``;
   });
   return [...named(w.pages, openPages, w), ...items];
 }
@@ -67,14 +67,14 @@ function pageItems({ openPages, zone }: ShiftFacts, w: HandOffWords): string[] {
 function silenceItems({ silences, zone }: ShiftFacts, w: HandOffWords): string[] {
   const items = (silences.value ?? []).map(({ id, targets, until, by, reason }) => {
     const rules = [...new Set(targets.map(({ rule }) => rule))].join(', ');
-    const why = escaped(`${by}: ${reason}`);
-    return `${escaped(rules)}: ${w.silenced(shortMinuteOf(until, zone))}; ${why}; \`tsops alerts silence expire ${id}\``;
+    const why = escapeMarkdown(`${by}: ${reason}`);
+    return `${escapeMarkdown(rules)}: ${w.silenced(shortMinuteOf(until, zone))}; ${why}; \`tsops alerts silence expire ${id}\``;
   });
   return [...named(w.silences, silences, w), ...items];
 }
 
 export function headOf({ severity, title, environment, drill }: ShiftIncident): string {
-  return `**${severity}** ${drill ? 'DRILL ' : ''}${escaped(`${title} (${environment})`)}`;
+  return `**${severity}** ${drill ? 'DRILL ' : ''}${escapeMarkdown(`${title} (${environment})`)}`;
 }
 
 function actionItems({ openActions, zone }: ShiftFacts, w: HandOffWords): string[] {
@@ -83,7 +83,7 @@ function actionItems({ openActions, zone }: ShiftFacts, w: HandOffWords): string
       action === 'rollback' || action === 'invalidate'
         ? `; \`${inEnvironment(`tsops ${action} status`, environment)}\``
         : '';
-    const what = escaped(`${action} (${environment})`);
+    const what = escapeMarkdown(`${action} (${environment})`);
     return `${what}: ${w.openAction[state]}, ${shortMinuteOf(at, zone)}${status}`;
   });
   return [...named(w.actions, openActions, w), ...items];
@@ -98,10 +98,10 @@ function alertItems(facts: ShiftFacts, w: HandOffWords): string[] {
     ...firing.map(({ key, severity, rule, environment, from }) => {
       const series = seriesName(identityOfKey(key).labels);
       const where = series === '' ? environment : `${environment}, ${series}`;
-      return `**${severity}** ${escaped(`${rule} (${where})`)}: ${w.fires(shortMinuteOf(from, zone))}; \`tsops alerts check\``;
+      return `**${severity}** ${escapeMarkdown(`${rule} (${where})`)}: ${w.fires(shortMinuteOf(from, zone))}; \`tsops alerts check\``;
     }),
     ...waiting.map(({ channel, rule, at, state }) => {
-      return `${escaped(`${channel}: ${rule}`)}${w.states[state]}: ${w.waits(shortMinuteOf(at, zone))}`;
+      return `${escapeMarkdown(`${channel}: ${rule}`)}${w.states[state]}: ${w.waits(shortMinuteOf(at, zone))}`;
     }),
     ...(note === null ? [] : [note]),
   ];
@@ -114,7 +114,7 @@ function reportItems({ incidents }: ShiftFacts, w: HandOffWords): string[] {
     if (report?.todo === 0) return [];
     const left =
       report === null ? w.noReport : report.todo === null ? w.reportElsewhere : w.todo(report.todo);
-    const where = report === null ? '' : ` (${escaped(report.file)})`;
-    return [`${escaped(title)}: ${left}${where}; \`${next}\``];
+    const where = report === null ? '' : ` (${escapeMarkdown(report.file)})`;
+    return [`${escapeMarkdown(title)}: ${left}${where}; \`${next}\``];
   });
 }

@@ -11,7 +11,7 @@ export interface ShiftWindow {
   readonly which: 'this-shift' | 'shift-before' | 'as-asked' | 'last-week';
 }
 
-export interface Wanted {
+export interface WantedWindow {
   readonly since?: number | undefined;
   readonly until?: number | undefined;
 }
@@ -24,7 +24,7 @@ export function shiftWindow(
   shifts: readonly Shift[],
   now: number,
   lastRecorded: number | null,
-  { since, until }: Wanted = {},
+  { since, until }: WantedWindow = {},
 ): ShiftWindow {
   const to = until ?? now;
   if (since !== undefined) return { from: since, to, which: 'as-asked' };

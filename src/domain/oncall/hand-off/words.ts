@@ -51,7 +51,7 @@ const english = {
   },
   incidents: 'Incidents',
   noIncidents: 'No incident.',
-  unread: 'The record can not be read',
+  unread: 'The record cannot be read',
   phase: { open: 'open', mitigated: 'mitigated', resolved: 'resolved' },
   after: 'after',
   since: 'since',
@@ -63,7 +63,7 @@ const english = {
   deploys: (environment: string) => `Deploys to ${environment}`,
   noDeploys: 'No deploy.',
   running: 'running',
-  cut: 'GitHub told of the last 100 runs alone: earlier ones are not among these.',
+  cut: 'GitHub listed only the last 100 runs: earlier ones are not among these.',
   coming: 'Coming up',
   noneComing: 'No override and no leave in the week that comes.',
   override: 'override',
@@ -182,7 +182,7 @@ export function shortMinuteOf(at: number, zone: string): string {
   return minuteOf(at, zone).slice(5);
 }
 
-export function span(milliseconds: number, language: Language): string {
+export function handOffSpan(milliseconds: number, language: Language): string {
   return spanText(milliseconds)[language];
 }
 

@@ -4,7 +4,7 @@ import { invalidationsOf } from '../../world/edge.ts';
 import type { World } from '../../world/model.ts';
 import { ACCOUNT, DISTRIBUTION, refusalOf, STAGING_DISTRIBUTION } from './access.ts';
 import { refused, time, xml } from './cloudfront-xml.ts';
-import { create, environmentOf, list, one } from './invalidations.ts';
+import { create, environmentOf, listInvalidations, one } from './invalidations.ts';
 import { elements } from './xml.ts';
 
 function distribution(world: World, ask: Ask, id: string): Reply {
@@ -75,7 +75,7 @@ export function cloudfrontRoutes(world: World): Route[] {
     route(
       'GET',
       `${base}/invalidation`,
-      guarded('ListInvalidations', (ask) => list(world, ask)),
+      guarded('ListInvalidations', (ask) => listInvalidations(world, ask)),
     ),
     route(
       'GET',

@@ -1,6 +1,6 @@
 import type { Ask, Reply } from '../../http/reply.ts';
-import { type Invalidation, invalidationsOf } from '../../world/edge.ts';
-import type { Environment, World } from '../../world/model.ts';
+import { type EdgeInvalidation, invalidationsOf } from '../../world/edge.ts';
+import type { SandboxEnvironment, World } from '../../world/model.ts';
 import { type Refusal, STAGING_DISTRIBUTION } from './access.ts';
 import { refused, time, xml } from './cloudfront-xml.ts';
 import { elements, textsOf } from './xml.ts';
@@ -11,11 +11,11 @@ const MAX_WILDCARDS = 15;
 
 const MAX_LENGTH = 4_000;
 
-export function environmentOf(ask: Ask): Environment {
+export function environmentOf(ask: Ask): SandboxEnvironment {
   return ask.params.distribution === STAGING_DISTRIBUTION ? 'staging' : 'production';
 }
 
-function details(world: World, one: Invalidation) {
+function details(world: World, one: EdgeInvalidation) {
   return {
     Id: one.id,
     Status: world.now() >= one.completedAt ? 'Completed' : 'InProgress',
@@ -68,7 +68,7 @@ function tooMany(world: World, ask: Ask, paths: readonly string[]): Refusal | un
   return { status: 400, code: 'TooManyInvalidationsInProgress', message };
 }
 
-function created(world: World, ask: Ask, one: Invalidation): Reply {
+function created(world: World, ask: Ask, one: EdgeInvalidation): Reply {
   const location = `${ask.origin}${ask.path}/${one.id}`;
   return xml('Invalidation', elements(details(world, one)), 201, { location });
 }
@@ -110,7 +110,7 @@ export function create(world: World, ask: Ask): Reply {
     : refused({ status: 500, code: 'InternalError', message: '' });
 }
 
-export function list(world: World, ask: Ask): Reply {
+export function listInvalidations(world: World, ask: Ask): Reply {
   const all = invalidationsOf(world, environmentOf(ask)).reverse();
   const max = Math.min(100, Number(ask.query.get('MaxItems') ?? 100) || 100);
   const marker = ask.query.get('Marker') ?? '';

@@ -1,5 +1,5 @@
 import { day, minute } from '../../../domain/time/units.ts';
-import type { Metric } from '../../scenario.ts';
+import type { SandboxMetric } from '../../scenario.ts';
 import { metricAt, percentileFactor } from '../../world/metrics.ts';
 import type { World } from '../../world/model.ts';
 import { DISTRIBUTION } from './access.ts';
@@ -25,15 +25,15 @@ export interface Result {
 type Measure = (world: World, at: number) => number;
 const BYTES_PER_REQUEST = 31_400;
 const rate =
-  (metric: Metric): Measure =>
+  (metric: SandboxMetric): Measure =>
   (world, at) =>
     metricAt(world, metric, at);
 const times =
-  (metric: Metric, factor: number): Measure =>
+  (metric: SandboxMetric, factor: number): Measure =>
   (world, at) =>
     metricAt(world, metric, at) * factor;
 const errors =
-  (metric: Metric): Measure =>
+  (metric: SandboxMetric): Measure =>
   (world, at) =>
     Math.round((metricAt(world, 'requests', at) * metricAt(world, metric, at)) / 100);
 

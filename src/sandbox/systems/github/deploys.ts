@@ -1,14 +1,14 @@
 import { type Ask, json, jsonBody, type Reply, type Route, route } from '../../http/reply.ts';
 import type { World } from '../../world/model.ts';
 import { runState } from '../../world/run-state.ts';
-import { endOf, type Run, runsOf } from '../../world/runs.ts';
+import { endOf, runsOf, type SandboxRun } from '../../world/runs.ts';
 import { tagNamed, tagsAt } from '../../world/versions.ts';
 import { type Caller, page, REVIEWER } from './gateway.ts';
 import {
   fullName,
+  gitHubProblem,
   iso,
   missing,
-  problem,
   runNamed,
   runPage,
   user,
@@ -41,11 +41,11 @@ function refusal(world: World, body: DispatchBody): string | undefined {
 
 function dispatch(world: World, ask: Ask, caller: Caller): Reply {
   if (![WORKFLOW_FILE, String(WORKFLOW_ID)].includes(ask.params.workflow ?? '')) return missing();
-  if (!caller.write) return json(problem(NOT_ALLOWED, 403), 403);
+  if (!caller.write) return json(gitHubProblem(NOT_ALLOWED, 403), 403);
   const body = jsonBody<DispatchBody>(ask);
-  if (!body) return json(problem('Problems parsing JSON', 400), 400);
+  if (!body) return json(gitHubProblem('Problems parsing JSON', 400), 400);
   const message = refusal(world, body);
-  if (message) return json(problem(message, 422), 422);
+  if (message) return json(gitHubProblem(message, 422), 422);
   const inputs = Object.entries(body.inputs ?? {}).map(([key, value]) => [key, String(value)]);
   const ref = String(body.ref).replace(/^refs\/(heads|tags)\//, '');
   world.record({
@@ -83,10 +83,10 @@ function review(world: World, ask: Ask, caller: Caller): Reply {
   if (!run || !caller.write) return missing();
   const body = jsonBody<{ environment_ids?: number[]; state?: string; comment?: string }>(ask);
   if (!body?.environment_ids?.length || body.comment === undefined) {
-    return json(problem('Invalid request.', 422), 422);
+    return json(gitHubProblem('Invalid request.', 422), 422);
   }
   if (caller.login !== REVIEWER || runState(run, world.now()).status !== 'waiting') {
-    return json(problem('You can not approve or reject this deployment', 422), 422);
+    return json(gitHubProblem('You cannot approve or reject this deployment', 422), 422);
   }
   const state = body.state === 'approved' ? 'approved' : 'rejected';
   world.record({ kind: 'review', at: world.now(), runId: run.id, state, comment: body.comment });
@@ -97,13 +97,13 @@ function cancel(world: World, ask: Ask, caller: Caller): Reply {
   const run = runNamed(world, ask.params.id);
   if (!run || !caller.write) return missing();
   if (world.now() >= endOf(run)) {
-    return json(problem('Cannot cancel a workflow run that is completed.', 409), 409);
+    return json(gitHubProblem('Cannot cancel a workflow run that is completed.', 409), 409);
   }
   world.record({ kind: 'cancel', at: world.now(), runId: run.id });
   return json({}, 202);
 }
 
-function deploymentOf(world: World, ask: Ask, run: Run) {
+function deploymentOf(world: World, ask: Ask, run: SandboxRun) {
   const url = `${ask.origin}/repos/${fullName(world)}/deployments/${run.id + 3}`;
   return {
     id: run.id + 3,

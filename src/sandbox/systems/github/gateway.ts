@@ -4,7 +4,7 @@ import type { Ask, Reply } from '../../http/reply.ts';
 import { json } from '../../http/reply.ts';
 import { hash32 } from '../../noise.ts';
 import type { World } from '../../world/model.ts';
-import { problem } from './shape.ts';
+import { gitHubProblem } from './shape.ts';
 
 /** Who may approve a deploy to production. */
 export const REVIEWER = 'seungho-park';
@@ -21,8 +21,8 @@ export type Caller = (typeof TOKENS)[string];
 /** The caller, or the 401 that GitHub answers. */
 export function callerOf(ask: Ask): Caller | Reply {
   const token = /^(?:bearer|token)\s+(.+)$/i.exec(ask.headers.authorization ?? '')?.[1];
-  if (!token) return json(problem('Requires authentication', 401), 401);
-  return TOKENS[token] ?? json(problem('Bad credentials', 401), 401);
+  if (!token) return json(gitHubProblem('Requires authentication', 401), 401);
+  return TOKENS[token] ?? json(gitHubProblem('Bad credentials', 401), 401);
 }
 
 const LIMIT = 5_000;

@@ -1,7 +1,7 @@
 import { type Ask, json, jsonBody, type Reply, type Route, route } from '../../http/reply.ts';
-import { eventsOf, type World } from '../../world/model.ts';
+import { type World, worldEventsOf } from '../../world/model.ts';
 import { type Caller, page } from './gateway.ts';
-import { fullName, iso, missing, problem, user } from './shape.ts';
+import { fullName, gitHubProblem, iso, missing, user } from './shape.ts';
 
 /** The repository has had issues before this one. */
 const FIRST_NUMBER = 101;
@@ -12,14 +12,14 @@ type Issue = ReturnType<typeof issuesOf>[number];
 type Comment = ReturnType<typeof commentsOf>[number];
 
 function issuesOf(world: World) {
-  return eventsOf(world, 'issue').map((event, index) => ({
+  return worldEventsOf(world, 'issue').map((event, index) => ({
     ...event,
     number: FIRST_NUMBER + index,
   }));
 }
 
 function commentsOf(world: World, number: number) {
-  return eventsOf(world, 'comment')
+  return worldEventsOf(world, 'comment')
     .map((event, index) => ({ ...event, id: 2_900_000_001 + index }))
     .filter((comment) => comment.issue === number);
 }
@@ -89,7 +89,7 @@ function invalid(resource: string, field: string, value: unknown): Reply | undef
         },
       ]
     : [{ resource, code, field }];
-  return json({ ...problem('Validation Failed', 422), errors }, 422);
+  return json({ ...gitHubProblem('Validation Failed', 422), errors }, 422);
 }
 
 function list(world: World, ask: Ask): Reply {
@@ -103,9 +103,9 @@ function list(world: World, ask: Ask): Reply {
 }
 
 function open(world: World, ask: Ask, { write, login }: Caller): Reply {
-  if (!write) return json(problem(NOT_ALLOWED, 403), 403);
+  if (!write) return json(gitHubProblem(NOT_ALLOWED, 403), 403);
   const given = jsonBody<{ title: unknown; body: unknown; labels: unknown }>(ask);
-  if (!given) return json(problem('Problems parsing JSON', 400), 400);
+  if (!given) return json(gitHubProblem('Problems parsing JSON', 400), 400);
   const { title, body = '', labels } = given;
   const refused =
     invalid('Issue', 'title', title) ?? (body === '' ? undefined : invalid('Issue', 'body', body));
@@ -123,9 +123,9 @@ function open(world: World, ask: Ask, { write, login }: Caller): Reply {
 }
 
 function comment(world: World, ask: Ask, { write, login }: Caller, issue: number): Reply {
-  if (!write) return json(problem(NOT_ALLOWED, 403), 403);
+  if (!write) return json(gitHubProblem(NOT_ALLOWED, 403), 403);
   const given = jsonBody<{ body: unknown }>(ask);
-  if (!given) return json(problem('Problems parsing JSON', 400), 400);
+  if (!given) return json(gitHubProblem('Problems parsing JSON', 400), 400);
   const refused = invalid('IssueComment', 'body', given.body);
   if (refused) return refused;
   world.record({ kind: 'comment', at: world.now(), issue, body: String(given.body), actor: login });
@@ -133,7 +133,7 @@ function comment(world: World, ask: Ask, { write, login }: Caller, issue: number
   return json(commentJson(world, ask, made), 201);
 }
 
-export function issueRoutes(world: World, caller: () => Caller): Route[] {
+export function gitHubIssueRoutes(world: World, caller: () => Caller): Route[] {
   const at = '/repos/:owner/:repo/issues';
   const named = (ask: Ask, answer: (issue: Issue) => Reply): Reply => {
     const issue = issuesOf(world).find(({ number }) => String(number) === ask.params.number);

@@ -2,7 +2,7 @@ import { type Ask, json, type Reply, type Route, route } from '../../http/reply.
 import type { World } from '../../world/model.ts';
 import type { PlannedJob } from '../../world/run-plan.ts';
 import { jobState, type State, stepState } from '../../world/run-state.ts';
-import { type Run, runsOf } from '../../world/runs.ts';
+import { runsOf, type SandboxRun } from '../../world/runs.ts';
 import { commitsAt } from '../../world/versions.ts';
 import { page } from './gateway.ts';
 import { fullName, iso, missing, runNamed, runPage, WORKFLOW_NAME } from './shape.ts';
@@ -17,11 +17,11 @@ function times(state: State) {
   };
 }
 
-function jobId(run: Run, index: number): number {
+function jobId(run: SandboxRun, index: number): number {
   return run.id * 2 + index;
 }
 
-function jobJson(world: World, ask: Ask, run: Run, job: PlannedJob, index: number) {
+function jobJson(world: World, ask: Ask, run: SandboxRun, job: PlannedJob, index: number) {
   const now = world.now();
   const id = jobId(run, index);
   const state = jobState(run, job, now);

@@ -2,12 +2,12 @@ import { type Ask, type Reply, type Route, route, text } from '../../http/reply.
 import type { World } from '../../world/model.ts';
 import type { PlannedJob, PlannedStep } from '../../world/run-plan.ts';
 import { stepState } from '../../world/run-state.ts';
-import type { Run } from '../../world/runs.ts';
+import type { SandboxRun } from '../../world/runs.ts';
 import { jobNamed } from './jobs.ts';
 import { missing, runNamed } from './shape.ts';
 import { zip } from './zip.ts';
 
-function said(world: World, run: Run, step: PlannedStep): string[] {
+function said(world: World, run: SandboxRun, step: PlannedStep): string[] {
   if (step.name === 'Checkout') {
     return [`##[error]A branch or tag with the name '${run.version}' could not be found`];
   }
@@ -16,7 +16,7 @@ function said(world: World, run: Run, step: PlannedStep): string[] {
 }
 
 /** The lines of a step, as the runner writes them: a time stamp before each. Empty where it did not run. */
-function stepLines(world: World, run: Run, step: PlannedStep): string[] {
+function stepLines(world: World, run: SandboxRun, step: PlannedStep): string[] {
   const state = stepState(run, step, world.now());
   if (state.startedAt === null || state.conclusion === 'skipped') return [];
   const stamp = new Date(state.startedAt).toISOString().replace('Z', '0000Z');
@@ -26,13 +26,13 @@ function stepLines(world: World, run: Run, step: PlannedStep): string[] {
   return lines.map((line) => `${stamp} ${line}`);
 }
 
-function jobLog(world: World, run: Run, job: PlannedJob): string {
+function jobLog(world: World, run: SandboxRun, job: PlannedJob): string {
   const lines = job.steps.flatMap((step) => stepLines(world, run, step));
   return `${lines.join('\n')}\n`;
 }
 
 /** The logs of a whole run, a file per step: `build/1_Set up job.txt`. */
-function runLogs(world: World, run: Run): Buffer {
+function runLogs(world: World, run: SandboxRun): Buffer {
   const files: Record<string, string> = {};
   for (const job of run.plan.jobs) {
     job.steps.forEach((step, i) => {

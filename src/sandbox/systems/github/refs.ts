@@ -1,11 +1,11 @@
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
 import { hexOf } from '../../noise.ts';
 import type { World } from '../../world/model.ts';
-import { type Commit, commitsAt, tagsAt } from '../../world/versions.ts';
+import { commitsAt, type SandboxCommit, tagsAt } from '../../world/versions.ts';
 import { page as pageOf } from './gateway.ts';
-import { fullName, iso, missing, problem, user } from './shape.ts';
+import { fullName, gitHubProblem, iso, missing, user } from './shape.ts';
 
-function commitJson(world: World, { sha, title, author, at }: Commit) {
+function commitJson(world: World, { sha, title, author, at }: SandboxCommit) {
   const who = { name: author, email: `${author}@talkstudio.example`, date: iso(at) };
   const url = `https://api.github.com/repos/${fullName(world)}`;
   const tree = hexOf(`tree/${sha}`, 40);
@@ -82,7 +82,7 @@ function commit(world: World, ask: Ask): Reply {
   const found = commitsAt(world, world.now()).reverse()[(at ?? 0) - 1];
   return found
     ? json(commitJson(world, found))
-    : json(problem(`No commit found for SHA: ${ask.params.ref}`, 422), 422);
+    : json(gitHubProblem(`No commit found for SHA: ${ask.params.ref}`, 422), 422);
 }
 
 /** Commits, and the names that point to them. */

@@ -8,9 +8,9 @@ import { type Caller, page, rateLimit } from './gateway.ts';
 import { positionOf } from './refs.ts';
 import {
   fullName,
+  gitHubProblem,
   iso,
   missing,
-  problem,
   repositoryJson,
   user,
   WORKFLOW_FILE,
@@ -57,7 +57,7 @@ function contents(world: World, ask: Ask): Reply {
   if (!file) return missing();
   const ref = ask.query.get('ref') ?? world.scenario.repository.branch;
   if (positionOf(world, ref) === undefined)
-    return json(problem(`No commit found for the ref ${ref}`, 404), 404);
+    return json(gitHubProblem(`No commit found for the ref ${ref}`, 404), 404);
   const body = file();
   if (ask.headers.accept?.includes('raw')) {
     return {

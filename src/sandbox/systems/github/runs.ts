@@ -2,8 +2,8 @@ import { type Ask, json, type Reply, type Route, route } from '../../http/reply.
 import { hexOf } from '../../noise.ts';
 import type { World } from '../../world/model.ts';
 import { type Conclusion, runState } from '../../world/run-state.ts';
-import { type Run, runsOf } from '../../world/runs.ts';
-import { type Commit, commitsAt } from '../../world/versions.ts';
+import { runsOf, type SandboxRun } from '../../world/runs.ts';
+import { commitsAt, type SandboxCommit } from '../../world/versions.ts';
 import { page } from './gateway.ts';
 import {
   fullName,
@@ -19,11 +19,11 @@ import {
   WORKFLOW_PATH,
 } from './shape.ts';
 
-function titleOf(run: Run): string {
+function titleOf(run: SandboxRun): string {
   return `Deploy ${run.version} to ${run.environment} by @${run.actor}`;
 }
 
-function headCommit(run: Run, head: Commit | undefined) {
+function headCommit(run: SandboxRun, head: SandboxCommit | undefined) {
   const author = { name: head?.author ?? run.actor, email: 'dev@talkstudio.example' };
   const id = head?.sha ?? hexOf('head', 40);
   return {
@@ -36,7 +36,7 @@ function headCommit(run: Run, head: Commit | undefined) {
   };
 }
 
-function runJson(world: World, ask: Ask, run: Run) {
+function runJson(world: World, ask: Ask, run: SandboxRun) {
   const state = runState(run, world.now());
   const url = `${ask.origin}/repos/${fullName(world)}/actions/runs/${run.id}`;
   const head = commitsAt(world, run.createdAt)[0];
@@ -78,7 +78,7 @@ function runJson(world: World, ask: Ask, run: Run) {
 }
 
 /** GitHub's `status` filter takes both statuses and conclusions. */
-function selected(ask: Ask, run: Run, now: number): boolean {
+function selected(ask: Ask, run: SandboxRun, now: number): boolean {
   const { query } = ask;
   const { status, conclusion } = runState(run, now);
   const wanted = query.get('status');

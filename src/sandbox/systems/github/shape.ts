@@ -1,6 +1,6 @@
 import { json, type Reply } from '../../http/reply.ts';
 import type { World } from '../../world/model.ts';
-import { type Run, runsOf } from '../../world/runs.ts';
+import { runsOf, type SandboxRun } from '../../world/runs.ts';
 
 export const WORKFLOW_ID = 48_130_771;
 export const WORKFLOW_FILE = 'deploy-prod.yml';
@@ -72,20 +72,20 @@ export function repositoryJson(world: World) {
   };
 }
 
-export function runNamed(world: World, id: string | undefined): Run | undefined {
+export function runNamed(world: World, id: string | undefined): SandboxRun | undefined {
   return runsOf(world).find((run) => String(run.id) === id);
 }
 
 export function missing(): Reply {
-  return json(problem('Not Found', 404), 404);
+  return json(gitHubProblem('Not Found', 404), 404);
 }
 
-export function problem(message: string, status: number) {
+export function gitHubProblem(message: string, status: number) {
   return { message, documentation_url: DOCS, status: String(status) };
 }
 
 /** Where a person would look at a run. */
-export function runPage(world: World, run: Run): string {
+export function runPage(world: World, run: SandboxRun): string {
   return `https://github.com/${fullName(world)}/actions/runs/${run.id}`;
 }
 

@@ -5,13 +5,13 @@ import { vendorOutage } from '../vendor.ts';
 import { deployRoutes } from './deploys.ts';
 import { type Caller, callerOf, dressed } from './gateway.ts';
 import { graphqlRoutes } from './graphql.ts';
-import { issueRoutes } from './issues.ts';
+import { gitHubIssueRoutes } from './issues.ts';
 import { jobRoutes } from './jobs.ts';
 import { logRoutes, storedLogRoutes } from './logs.ts';
 import { refRoutes } from './refs.ts';
 import { repositoryRoutes } from './repository.ts';
 import { runRoutes } from './runs.ts';
-import { fullName, problem } from './shape.ts';
+import { fullName, gitHubProblem } from './shape.ts';
 
 /** GitHub's REST API for one repository with one deploy workflow. */
 export function github(world: World): System {
@@ -23,7 +23,7 @@ export function github(world: World): System {
     ...logRoutes(world),
     ...refRoutes(world),
     ...deployRoutes(world, () => caller),
-    ...issueRoutes(world, () => caller),
+    ...gitHubIssueRoutes(world, () => caller),
     ...repositoryRoutes(
       world,
       () => caller,
@@ -43,7 +43,7 @@ export function github(world: World): System {
     if (ask.path !== '/rate_limit') used += 1;
     const other = /^\/repos\/([^/]+\/[^/]+)/.exec(ask.path)?.[1];
     if (other && other.toLowerCase() !== fullName(world).toLowerCase()) {
-      return dressed(world, ask, caller, json(problem('Not Found', 404), 404), used);
+      return dressed(world, ask, caller, json(gitHubProblem('Not Found', 404), 404), used);
     }
     const reply = dispatch(routes, ask);
     return reply && dressed(world, ask, caller, reply, used);

@@ -1,6 +1,6 @@
 import { credentials, lesserCredentials } from '../../credentials.ts';
 import { type Ask, json, type Reply } from '../../http/reply.ts';
-import { PEOPLE, type Person } from '../../world/people.ts';
+import { PEOPLE, type SandboxPerson } from '../../world/people.ts';
 
 const SITE = 'https://talkstudio.pagerduty.com';
 
@@ -19,7 +19,7 @@ export const POLICY = reference('escalation_policy', 'PPOLICY', 'production-team
 
 export const SERVICE = reference('service', 'PSERVIC', 'TalkStudio Production');
 
-export function problem(
+export function pagerDutyProblem(
   code: number,
   message: string,
   status: number,
@@ -28,7 +28,7 @@ export function problem(
   return json({ error: { code, message, errors } }, status);
 }
 
-export function userOf(person: Person) {
+export function userOf(person: SandboxPerson) {
   const { id, name, email } = person;
   return {
     ...reference('user', id, name),
@@ -45,7 +45,7 @@ export function userReference(id: string) {
 }
 
 /** Which of the keys was given: a person's, the account's, one that may only read; undefined for none. */
-export function keyOf({ headers }: Ask): 'person' | 'account' | 'reader' | undefined {
+export function apiKeyOf({ headers }: Ask): 'person' | 'account' | 'reader' | undefined {
   const keys = {
     [credentials.pagerduty]: 'person',
     [lesserCredentials.pagerdutyAccount]: 'account',
@@ -56,13 +56,13 @@ export function keyOf({ headers }: Ask): 'person' | 'account' | 'reader' | undef
 }
 
 /** Who writes, by `From`; else the reply that PagerDuty refuses with. */
-export function writerOf(ask: Ask): Person | Reply {
-  if (keyOf(ask) === 'reader') return problem(2010, 'Access Denied', 403);
+export function writerOf(ask: Ask): SandboxPerson | Reply {
+  if (apiKeyOf(ask) === 'reader') return pagerDutyProblem(2010, 'Access Denied', 403);
   const from = PEOPLE.find(({ email }) => email === ask.headers.from);
-  return from ?? problem(1008, 'Requester User Not Found', 400);
+  return from ?? pagerDutyProblem(1008, 'Requester User Not Found', 400);
 }
 
-export function list(ask: Ask, name: string, items: readonly unknown[]): Reply {
+export function listReply(ask: Ask, name: string, items: readonly unknown[]): Reply {
   const limit = Math.min(100, Number(ask.query.get('limit') ?? 25) || 25);
   const offset = Number(ask.query.get('offset') ?? 0) || 0;
   const more = offset + limit < items.length;

@@ -58,7 +58,7 @@ function enqueue(world: World, ask: Ask): Reply {
 }
 
 /** The Events API v2, which wants no token: the routing key says which service is meant. */
-export function eventRoutes(world: World): Route[] {
+export function pagerDutyEventRoutes(world: World): Route[] {
   const changed = { status: 'success', message: 'Change event processed' };
   return [
     route('POST', '/v2/enqueue', (ask) => enqueue(world, ask)),

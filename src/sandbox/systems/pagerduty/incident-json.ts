@@ -1,10 +1,10 @@
 import { hexOf } from '../../noise.ts';
-import type { Incident } from '../../world/incident.ts';
+import type { SandboxIncident } from '../../world/incident.ts';
 import { POLICY, reference, SERVICE, userReference } from './account.ts';
 
 const iso = (at: number) => new Date(at).toISOString();
 
-export function incidentJson(one: Incident) {
+export function incidentJson(one: SandboxIncident) {
   const resolved = one.status === 'resolved';
   const { assigned, acknowledged } = one;
   return {
@@ -34,7 +34,7 @@ export function incidentJson(one: Incident) {
   };
 }
 
-function pendingOf({ escalatesAt, unacknowledgesAt, resolvesAt }: Incident) {
+function pendingOf({ escalatesAt, unacknowledgesAt, resolvesAt }: SandboxIncident) {
   return [
     { type: 'escalate', at: escalatesAt },
     { type: 'unacknowledge', at: unacknowledgesAt },

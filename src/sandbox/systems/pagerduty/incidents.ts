@@ -1,15 +1,15 @@
 import { type Ask, json, jsonBody, type Reply, type Route, route } from '../../http/reply.ts';
-import { type Incident, incidentsOf } from '../../world/incidents.ts';
-import { eventsOf, type World } from '../../world/model.ts';
+import { incidentsOf, type SandboxIncident } from '../../world/incidents.ts';
+import { type World, worldEventsOf } from '../../world/model.ts';
 import { PEOPLE } from '../../world/people.ts';
-import { list, problem, SERVICE, writerOf } from './account.ts';
+import { listReply, pagerDutyProblem, SERVICE, writerOf } from './account.ts';
 import { incidentJson, noteJson } from './incident-json.ts';
 
-const invalid = (error: string) => problem(2001, 'Invalid Input Provided', 400, [error]);
-const missing = () => problem(2100, 'Not Found', 404);
+const invalid = (error: string) => pagerDutyProblem(2001, 'Invalid Input Provided', 400, [error]);
+const missing = () => pagerDutyProblem(2100, 'Not Found', 404);
 
 /** By id or by number. */
-function found(world: World, name: string | undefined): Incident | undefined {
+function found(world: World, name: string | undefined): SandboxIncident | undefined {
   return incidentsOf(world).find(({ id, number }) => id === name || String(number) === name);
 }
 
@@ -23,7 +23,7 @@ function incidents(world: World, ask: Ask): Reply {
     .filter((one) => key === null || one.key === key)
     .filter((one) => (services.length === 0 || services.includes(SERVICE.id)) && one.at >= since);
   const newestFirst = ask.query.get('sort_by') === 'created_at:desc';
-  return list(ask, 'incidents', (newestFirst ? some.reverse() : some).map(incidentJson));
+  return listReply(ask, 'incidents', (newestFirst ? some.reverse() : some).map(incidentJson));
 }
 
 interface Change {
@@ -35,7 +35,7 @@ interface Change {
 }
 
 /** What is wrong with a change; undefined where nothing is. */
-function faultOf(change: Change, incident: Incident): string | undefined {
+function faultOf(change: Change, incident: SandboxIncident): string | undefined {
   const { type, status, escalation_level: level, assignments } = change;
   if (type !== 'incident' && type !== 'incident_reference') return 'type is invalid';
   if (status !== undefined && status !== 'acknowledged' && status !== 'resolved')
@@ -51,7 +51,7 @@ function isUser(assignee: { id?: string; type?: string } | undefined): boolean {
 }
 
 /** All of them or none, as with the real one. */
-function changeAll(world: World, ask: Ask, changes: readonly Change[]): Incident[] | Reply {
+function changeAll(world: World, ask: Ask, changes: readonly Change[]): SandboxIncident[] | Reply {
   const writer = writerOf(ask);
   if ('status' in writer) return writer;
   const pairs = changes.map((change) => ({ change, incident: found(world, change.id) }));
@@ -114,7 +114,7 @@ function open(world: World, ask: Ask): Reply {
   const isOpen = incidentsOf(world).some((one) => one.key === key && one.status !== 'resolved');
   if (key !== '' && isOpen) {
     const error = 'Open incident with matching dedup key already exists on this service';
-    return problem(2002, 'Arguments Caused Error', 400, [error]);
+    return pagerDutyProblem(2002, 'Arguments Caused Error', 400, [error]);
   }
   const [at, to] = [world.now(), person?.id ?? ''];
   world.record({ kind: 'paged-person', at, key, summary: title, urgency, person: to });
@@ -147,7 +147,7 @@ export function incidentRoutes(world: World): Route[] {
     route('POST', '/incidents/:id/notes', (ask) => note(world, ask)),
     route('GET', '/incidents/:id/notes', (ask) => {
       const id = found(world, ask.params.id)?.id;
-      const own = eventsOf(world, 'note').filter((one) => one.id === id);
+      const own = worldEventsOf(world, 'note').filter((one) => one.id === id);
       return json({ notes: own.map(({ content, at, by }) => noteJson(content, at, by)) });
     }),
   ];

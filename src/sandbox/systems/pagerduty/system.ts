@@ -4,10 +4,18 @@ import { type Ask, dispatch, json, type Reply, route } from '../../http/reply.ts
 import { ACKNOWLEDGEMENT_TIMEOUT, AUTO_RESOLVE_TIMEOUT } from '../../world/incident.ts';
 import { incidentsOf } from '../../world/incidents.ts';
 import type { World } from '../../world/model.ts';
-import { PEOPLE, type Person } from '../../world/people.ts';
+import { PEOPLE, type SandboxPerson } from '../../world/people.ts';
 import { vendorOutage } from '../vendor.ts';
-import { keyOf, list, POLICY, problem, reference, SERVICE, userOf } from './account.ts';
-import { eventRoutes } from './events.ts';
+import {
+  apiKeyOf,
+  listReply,
+  POLICY,
+  pagerDutyProblem,
+  reference,
+  SERVICE,
+  userOf,
+} from './account.ts';
+import { pagerDutyEventRoutes } from './events.ts';
 import { incidentRoutes } from './incidents.ts';
 
 // Epoch day 4, a Monday, 00:00 UTC, is Monday 09:00 in Korea.
@@ -20,7 +28,7 @@ function oncalls(world: World, ask: Ask): Reply {
   const weekOf = (at: number) => Math.floor((at - MONDAY) / week);
   const moment = (name: string) => Date.parse(ask.query.get(name) ?? '') || world.now();
   const full = ask.query.getAll('include[]').includes('users');
-  const entry = (person: Person, level: number, turn: number | null) => {
+  const entry = (person: SandboxPerson, level: number, turn: number | null) => {
     const start = (turn ?? 0) * week + MONDAY;
     return {
       user: full ? userOf(person) : reference('user', person.id, person.name),
@@ -37,7 +45,7 @@ function oncalls(world: World, ask: Ask): Reply {
     if (person) items.push(entry(person, 1, turn));
   }
   for (const person of PEOPLE.slice(1)) items.push(entry(person, person.level, null));
-  return list(ask, 'oncalls', items);
+  return listReply(ask, 'oncalls', items);
 }
 
 function serviceOf(world: World) {
@@ -78,15 +86,17 @@ const POLICY_FULL = {
 
 function named(ask: Ask, name: string, item: { name: string }): Reply {
   const query = (ask.query.get('query') ?? '').toLowerCase();
-  return list(ask, name, item.name.toLowerCase().includes(query) ? [item] : []);
+  return listReply(ask, name, item.name.toLowerCase().includes(query) ? [item] : []);
 }
 
 /** The account's key belongs to nobody. */
 function me(ask: Ask): Reply {
   const [first] = PEOPLE;
-  return first && keyOf(ask) === 'person'
+  return first && apiKeyOf(ask) === 'person'
     ? json({ user: userOf(first) })
-    : problem(2001, 'Invalid Input Provided', 400, ['Account-level keys have no current user']);
+    : pagerDutyProblem(2001, 'Invalid Input Provided', 400, [
+        'Account-level keys have no current user',
+      ]);
 }
 
 function users(ask: Ask): Reply {
@@ -94,11 +104,11 @@ function users(ask: Ask): Reply {
   const found = PEOPLE.filter(({ name, email }) =>
     `${name} ${email}`.toLowerCase().includes(query),
   );
-  return list(ask, 'users', found.map(userOf));
+  return listReply(ask, 'users', found.map(userOf));
 }
 
 /** PagerDuty's Events API v2 and the part of its REST API that on-call needs. */
-export function pagerduty(world: World): System {
+export function pagerDutySystem(world: World): System {
   const rest = [
     route('GET', '/oncalls', (ask) => oncalls(world, ask)),
     route('GET', '/services', (ask) => named(ask, 'services', serviceOf(world))),
@@ -110,12 +120,12 @@ export function pagerduty(world: World): System {
     route('GET', '/schedules/:id/users', () => json({ users: PEOPLE.slice(0, 1).map(userOf) })),
     ...incidentRoutes(world),
   ];
-  const events = eventRoutes(world);
+  const events = pagerDutyEventRoutes(world);
   const handle = (ask: Ask) => {
     const event = dispatch(events, ask);
     if (event) return event;
-    if (keyOf(ask) === undefined)
-      return problem(2006, 'You are not authorized to access this resource.', 401);
+    if (apiKeyOf(ask) === undefined)
+      return pagerDutyProblem(2006, 'You are not authorized to access this resource.', 401);
     return dispatch(rest, ask);
   };
   return { name: 'pagerduty', handle, outage: () => vendorOutage(world, 'pagerduty') };

@@ -5,18 +5,25 @@ import { eachStretch } from '../../world/errors.ts';
 import { metricAt } from '../../world/metrics.ts';
 import type { World } from '../../world/model.ts';
 import { pageLoadLines } from './page-loads.ts';
-import { fieldOf, grouped, type Row, rowsOf, usersBehind } from './rows.ts';
+import { eventRowsOf, grouped, rowField, type SandboxRow, usersBehind } from './rows.ts';
 import { timeseries } from './timeseries.ts';
 import { VITALS } from './vitals.ts';
-import { cursorPage, DATASETS, elsewhere, problem, type Window, windowOf } from './window.ts';
+import {
+  cursorPage,
+  DATASETS,
+  elsewhere,
+  type QueryWindow,
+  sentryProblem,
+  windowOf,
+} from './window.ts';
 
 const AGGREGATE = /^\w+\(.*\)$/;
 
 function aggregate(
   world: World,
   field: string,
-  rows: readonly Row[],
-  { from, to }: Window,
+  rows: readonly SandboxRow[],
+  { from, to }: QueryWindow,
 ): number | null {
   const count = rows.reduce((sum, row) => sum + row.count, 0);
   const seconds = (to - from) / 1_000;
@@ -40,8 +47,8 @@ type Line = Record<string, string | number | null>;
 function aggregated(
   world: World,
   fields: readonly string[],
-  rows: readonly Row[],
-  window: Window,
+  rows: readonly SandboxRow[],
+  window: QueryWindow,
 ): Line[] {
   const by = fields.filter((field) => !AGGREGATE.test(field));
   const groups = by.length > 0 ? grouped(rows, by) : [[...rows]];
@@ -50,7 +57,7 @@ function aggregated(
       fields.map((field) => {
         const [first] = some;
         if (AGGREGATE.test(field)) return [field, aggregate(world, field, some, window)];
-        return [field, (first && fieldOf(first, field)) ?? null];
+        return [field, (first && rowField(first, field)) ?? null];
       }),
     ),
   );
@@ -60,8 +67,8 @@ function aggregated(
 function single(
   world: World,
   fields: readonly string[],
-  rows: readonly Row[],
-  window: Window,
+  rows: readonly SandboxRow[],
+  window: QueryWindow,
 ): Line[] {
   const lines: Line[] = [];
   for (const row of rows) {
@@ -75,7 +82,7 @@ function single(
         timestamp: new Date(at).toISOString(),
       };
       lines.push(
-        Object.fromEntries(['id', ...fields].map((f) => [f, own[f] ?? fieldOf(row, f) ?? null])),
+        Object.fromEntries(['id', ...fields].map((f) => [f, own[f] ?? rowField(row, f) ?? null])),
       );
     }
   }
@@ -97,12 +104,12 @@ function sorted(lines: Line[], sort: string | null): Line[] {
 function events(world: World, ask: Ask): Reply {
   const fields = ask.query.getAll('field');
   const dataset = ask.query.get('dataset') ?? '';
-  if (fields.length === 0) return problem('No columns selected', 400);
-  if (fields.length > 20) return problem('You can view up to 20 fields at a time.', 400);
+  if (fields.length === 0) return sentryProblem('No columns selected', 400);
+  if (fields.length > 20) return sentryProblem('You can view up to 20 fields at a time.', 400);
   if (!DATASETS.includes(dataset))
-    return problem(`dataset must be one of: ${DATASETS.join(', ')}`, 400);
+    return sentryProblem(`dataset must be one of: ${DATASETS.join(', ')}`, 400);
   const window = windowOf(world, ask);
-  const rows = elsewhere(ask) ? [] : rowsOf(world, window, ask.query.get('query') ?? '');
+  const rows = elsewhere(ask) ? [] : eventRowsOf(world, window, ask.query.get('query') ?? '');
   if (dataset === 'spans' && fields.includes('count()') && !elsewhere(ask)) {
     const meta = { fields: Object.fromEntries(fields.map((f) => [f, typeOf(f)])), dataset };
     const lines = sorted(pageLoadLines(world, fields, window), ask.query.get('sort'));
@@ -117,7 +124,7 @@ function events(world: World, ask: Ask): Reply {
   return cursorPage(ask, sorted(lines, ask.query.get('sort')), size, (data) => ({ data, meta }));
 }
 
-export function eventRoutes(world: World): Route[] {
+export function sentryEventRoutes(world: World): Route[] {
   const org = '/api/0/organizations/:org';
   return [
     route('GET', `${org}/events/`, (ask) => events(world, ask)),

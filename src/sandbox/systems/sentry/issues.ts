@@ -2,20 +2,25 @@ import { hour, week } from '../../../domain/time/units.ts';
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
 import {
   eachStretch,
-  type Group,
   groupsOf,
   lifetime,
   type Tally,
   tally,
+  type WorldErrorGroup,
 } from '../../world/errors.ts';
 import type { World } from '../../world/model.ts';
-import { fieldOf, rowsOf } from './rows.ts';
+import { eventRowsOf, rowField } from './rows.ts';
 import { firstVersion, groupFits, releaseOf, termsOf } from './search.ts';
-import { cursorPage, problem, type Window, windowOf } from './window.ts';
+import { cursorPage, type QueryWindow, sentryProblem, windowOf } from './window.ts';
 
 const NEW_FOR = week;
 
-function statsOf(world: World, group: Group, buckets: number, length: number): [number, number][] {
+function statsOf(
+  world: World,
+  group: WorldErrorGroup,
+  buckets: number,
+  length: number,
+): [number, number][] {
   const end = Math.ceil(world.now() / length) * length;
   const start = end - buckets * length;
   const counts = Array.from({ length: buckets }, (_, i): [number, number] => [
@@ -29,7 +34,7 @@ function statsOf(world: World, group: Group, buckets: number, length: number): [
   return counts;
 }
 
-function stats(world: World, ask: Ask, group: Group) {
+function stats(world: World, ask: Ask, group: WorldErrorGroup) {
   const period = ask.query.get('groupStatsPeriod') ?? '24h';
   if (period === '14d') return { '14d': statsOf(world, group, 14, 24 * hour) };
   return { '24h': statsOf(world, group, 24, hour) };
@@ -65,7 +70,7 @@ const UNUSED = {
 };
 
 /** `count` is a text and `userCount` a number, as Sentry has them. */
-function issueJson(world: World, ask: Ask, group: Group, shown: Tally, all: Tally) {
+function issueJson(world: World, ask: Ask, group: WorldErrorGroup, shown: Tally, all: Tally) {
   const { told, id, shortId, title } = group;
   const isNew = world.now() - (all.first ?? 0) < NEW_FOR;
   return {
@@ -119,12 +124,12 @@ const ORDER: Record<string, (one: Listed) => number> = {
 };
 
 interface Listed {
-  group: Group;
+  group: WorldErrorGroup;
   shown: Tally;
   all: Tally;
 }
 
-function listed(world: World, { from, to }: Window, query: string): Listed[] {
+function listed(world: World, { from, to }: QueryWindow, query: string): Listed[] {
   const terms = termsOf(query);
   return groupsOf(world)
     .map((group) => ({ group, shown: tally(world, group, from, to), all: lifetime(world, group) }))
@@ -151,7 +156,7 @@ function list(world: World, ask: Ask): Reply {
   );
 }
 
-function named(world: World, ask: Ask): Group | undefined {
+function named(world: World, ask: Ask): WorldErrorGroup | undefined {
   return groupsOf(world).find(
     ({ id, shortId }) => id === ask.params.id || shortId === ask.params.id,
   );
@@ -160,12 +165,12 @@ function named(world: World, ask: Ask): Group | undefined {
 /** How the events of one issue fall on the values of a tag. */
 function tag(world: World, ask: Ask, wholePage: boolean): Reply {
   const group = named(world, ask);
-  if (!group) return problem('The requested resource does not exist', 404);
+  if (!group) return sentryProblem('The requested resource does not exist', 404);
   const key = ask.params.key ?? '';
   const window = { from: 0, to: world.now() };
   const counts = new Map<string, number>();
-  for (const row of rowsOf(world, window, `issue.id:${group.id}`)) {
-    const value = fieldOf(row, key);
+  for (const row of eventRowsOf(world, window, `issue.id:${group.id}`)) {
+    const value = rowField(row, key);
     if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + row.count);
   }
   const all = lifetime(world, group);
@@ -195,11 +200,11 @@ function releaseNamed(version: string | undefined) {
   return { version: releaseOf(version), shortVersion: version.slice(1), projects: [] };
 }
 
-export function issueRoutes(world: World): Route[] {
+export function sentryIssueRoutes(world: World): Route[] {
   const org = '/api/0/organizations/:org/issues';
   const one = (ask: Ask) => {
     const group = named(world, ask);
-    if (!group) return problem('The requested resource does not exist', 404);
+    if (!group) return sentryProblem('The requested resource does not exist', 404);
     const all = lifetime(world, group);
     const first = firstVersion(all);
     const last = [...all.versions.keys()].at(-1);

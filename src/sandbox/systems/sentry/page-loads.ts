@@ -4,13 +4,13 @@ import type { World } from '../../world/model.ts';
 import { sessionsAt } from '../../world/traffic.ts';
 import { clientsOf } from './rows.ts';
 import { releaseOf } from './search.ts';
-import type { Window } from './window.ts';
+import type { QueryWindow } from './window.ts';
 
 /** The share of page loads that the browser SDK traces; counts are told as if all were, people are not. */
 const TRACED = 0.1;
 
 /** The sessions of a window by release, each of them one page load. */
-function loadsByRelease(world: World, { from, to }: Window): Map<string, number> {
+function loadsByRelease(world: World, { from, to }: QueryWindow): Map<string, number> {
   const loads = new Map<string, number>();
   const end = Math.min(to, world.now());
   for (let at = Math.floor(from / minute) * minute; at < end; at += minute) {
@@ -24,7 +24,7 @@ function loadsByRelease(world: World, { from, to }: Window): Map<string, number>
 export function pageLoadLines(
   world: World,
   fields: readonly string[],
-  window: Window,
+  window: QueryWindow,
 ): Record<string, string | number | null>[] {
   const { browsers, systems } = world.scenario.traffic;
   const counts = new Map<string, { names: (string | null)[]; count: number }>();

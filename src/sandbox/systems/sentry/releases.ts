@@ -4,7 +4,7 @@ import type { World } from '../../world/model.ts';
 import { uploadsOf } from '../../world/runs.ts';
 import { type Tagged, tagsAt } from '../../world/versions.ts';
 import { releaseOf, versionOf } from './search.ts';
-import { cursorPage, problem } from './window.ts';
+import { cursorPage, sentryProblem } from './window.ts';
 
 function deploysOf(world: World, version: string) {
   const now = world.now();
@@ -95,13 +95,13 @@ export function releaseRoutes(world: World): Route[] {
       const tag = named(ask);
       return tag
         ? json(releaseJson(world, tag))
-        : problem('The requested resource does not exist', 404);
+        : sentryProblem('The requested resource does not exist', 404);
     }),
     route('GET', `${org}/:version/deploys/`, (ask) => {
       const tag = named(ask);
       return tag
         ? json(deploysOf(world, tag.version))
-        : problem('The requested resource does not exist', 404);
+        : sentryProblem('The requested resource does not exist', 404);
     }),
   ];
 }

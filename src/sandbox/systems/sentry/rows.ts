@@ -1,19 +1,19 @@
 import {
   eachStretch,
-  type Group,
   groupsOf,
   lifetime,
   usersOf,
   versionAt,
+  type WorldErrorGroup,
 } from '../../world/errors.ts';
 import type { World } from '../../world/model.ts';
 import { split } from '../../world/traffic.ts';
 import { groupFits, releaseOf, type Term, termsOf, versionOf } from './search.ts';
-import type { Window } from './window.ts';
+import type { QueryWindow } from './window.ts';
 
 /** Events of one group that share a release, a browser and a system. */
-export interface Row {
-  group: Group;
+export interface SandboxRow {
+  group: WorldErrorGroup;
   release: string;
   browser: string;
   system: string;
@@ -21,7 +21,7 @@ export interface Row {
 }
 
 /** What a row says for a field or tag of Sentry's; undefined where it has no such thing. */
-export function fieldOf(row: Row, field: string): string | undefined {
+export function rowField(row: SandboxRow, field: string): string | undefined {
   const { group, release, browser, system } = row;
   const { told, id, shortId, title } = group;
   const values: Record<string, string> = {
@@ -47,15 +47,20 @@ export function fieldOf(row: Row, field: string): string | undefined {
   return values[field.replace(/^tags\[(.+)\]$/, '$1')];
 }
 
-function rowFits(row: Row, { key, value, not }: Term): boolean {
-  const own = fieldOf(row, key);
+function rowFits(row: SandboxRow, { key, value, not }: Term): boolean {
+  const own = rowField(row, key);
   if (own === undefined || !['release', 'browser.name', 'browser', 'os.name', 'os'].includes(key))
     return true;
   const wanted = key === 'release' ? releaseOf(versionOf(value)) : value;
   return (own === wanted) !== not;
 }
 
-function spread(world: World, group: Group, release: string, count: number): Row[] {
+function spread(
+  world: World,
+  group: WorldErrorGroup,
+  release: string,
+  count: number,
+): SandboxRow[] {
   const { browsers, systems } = world.scenario.traffic;
   const all = group.told.systems ?? systems;
   return clientsOf(count, group.told.browsers ?? browsers, all).map((client) => ({
@@ -84,7 +89,7 @@ function runsOn(browser: string, system: string): boolean {
   return true;
 }
 
-function matchingGroups(world: World, terms: readonly Term[]): Group[] {
+function matchingGroups(world: World, terms: readonly Term[]): WorldErrorGroup[] {
   return groupsOf(world).filter((group) => {
     const all = lifetime(world, group);
     return terms.every((term) => groupFits(world, group, all, term));
@@ -92,7 +97,7 @@ function matchingGroups(world: World, terms: readonly Term[]): Group[] {
 }
 
 /** Everything that happened in a window and fits a query, split as finely as it can be. */
-export function rowsOf(world: World, { from, to }: Window, query: string): Row[] {
+export function eventRowsOf(world: World, { from, to }: QueryWindow, query: string): SandboxRow[] {
   const terms = termsOf(query);
   return matchingGroups(world, terms)
     .flatMap((group) => {
@@ -107,8 +112,8 @@ export function rowsOf(world: World, { from, to }: Window, query: string): Row[]
 }
 
 /** Different people behind some rows, counted per group. */
-export function usersBehind(world: World, rows: readonly Row[]): number {
-  const counts = new Map<Group, number>();
+export function usersBehind(world: World, rows: readonly SandboxRow[]): number {
+  const counts = new Map<WorldErrorGroup, number>();
   for (const row of rows) counts.set(row.group, (counts.get(row.group) ?? 0) + row.count);
   let users = 0;
   for (const [group, count] of counts) users += usersOf(world, group, count);
@@ -116,10 +121,10 @@ export function usersBehind(world: World, rows: readonly Row[]): number {
 }
 
 /** Rows that share the values of the fields, in the order of their first. */
-export function grouped(rows: readonly Row[], by: readonly string[]): Row[][] {
-  const groups = new Map<string, Row[]>();
+export function grouped(rows: readonly SandboxRow[], by: readonly string[]): SandboxRow[][] {
+  const groups = new Map<string, SandboxRow[]>();
   for (const row of rows) {
-    const key = by.map((field) => fieldOf(row, field) ?? '').join('\u0000');
+    const key = by.map((field) => rowField(row, field) ?? '').join('\u0000');
     const known = groups.get(key);
     if (known) known.push(row);
     else groups.set(key, [row]);

@@ -1,6 +1,6 @@
 import { parseDuration } from '../../../domain/time/duration.ts';
 import { week } from '../../../domain/time/units.ts';
-import type { Group, Tally } from '../../world/errors.ts';
+import type { Tally, WorldErrorGroup } from '../../world/errors.ts';
 import type { World } from '../../world/model.ts';
 
 export interface Term {
@@ -53,7 +53,7 @@ export function firstVersion(all: Tally): string | undefined {
 }
 
 /** What the SDK's handler that caught it is called. */
-function mechanismOf({ told }: Group): string {
+function mechanismOf({ told }: WorldErrorGroup): string {
   if (!told.unhandled) return 'generic';
   const handler = told.type === 'UnhandledRejection' ? 'onunhandledrejection' : 'onerror';
   return `auto.browser.global_handlers.${handler}`;
@@ -62,7 +62,7 @@ function mechanismOf({ told }: Group): string {
 /** True where a group, with all that is known of it, fits one term. Unknown keys fit everything. */
 export function groupFits(
   world: World,
-  group: Group,
+  group: WorldErrorGroup,
   all: Tally,
   { key, value, not }: Term,
 ): boolean {

@@ -5,7 +5,7 @@ import { groupsOf, tally, versionAt } from '../../world/errors.ts';
 import type { World } from '../../world/model.ts';
 import { sessionsAt } from '../../world/traffic.ts';
 import { releaseOf } from './search.ts';
-import { problem, windowOf } from './window.ts';
+import { sentryProblem, windowOf } from './window.ts';
 
 /** How much of an unhandled error ends the session it happened in. */
 const FATAL = 0.5;
@@ -73,11 +73,11 @@ function merged(all: readonly Bucket[][]): Bucket[] {
 
 function sessions(world: World, ask: Ask): Reply {
   const fields = ask.query.getAll('field');
-  if (fields.length === 0) return problem('Request is missing a "field"', 400);
+  if (fields.length === 0) return sentryProblem('Request is missing a "field"', 400);
   const { from, to } = windowOf(world, ask);
   const step = parseDuration(ask.query.get('interval') ?? '1h') ?? hour;
   if (step < hour || to - from < hour) {
-    return problem('The interval has to be at least one hour', 400);
+    return sentryProblem('The interval has to be at least one hour', 400);
   }
   const start = Math.floor(from / step) * step;
   const releases = perRelease(world, start, to, step);

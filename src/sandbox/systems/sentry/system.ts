@@ -3,11 +3,11 @@ import type { System } from '../../http/exchange.ts';
 import { type Ask, dispatch, json, type Reply, route } from '../../http/reply.ts';
 import type { World } from '../../world/model.ts';
 import { vendorOutage } from '../vendor.ts';
-import { eventRoutes } from './events.ts';
-import { issueRoutes } from './issues.ts';
+import { sentryEventRoutes } from './events.ts';
+import { sentryIssueRoutes } from './issues.ts';
 import { releaseRoutes } from './releases.ts';
 import { sessionRoutes } from './sessions.ts';
-import { problem } from './window.ts';
+import { sentryProblem } from './window.ts';
 
 const ORG = 'talkstudio';
 const PROJECT = 'talkstudio-web';
@@ -25,25 +25,25 @@ function scopeOf(path: string): string {
 
 function refusal(ask: Ask): Reply | undefined {
   const token = /^Bearer (.+)$/i.exec(ask.headers.authorization ?? '')?.[1];
-  if (!token) return problem('Authentication credentials were not provided.', 401);
+  if (!token) return sentryProblem('Authentication credentials were not provided.', 401);
   const scopes = TOKENS[token];
-  if (!scopes) return problem('Invalid token', 401);
+  if (!scopes) return sentryProblem('Invalid token', 401);
   if (!scopes.includes(scopeOf(ask.path))) {
-    return problem('You do not have permission to perform this action.', 403);
+    return sentryProblem('You do not have permission to perform this action.', 403);
   }
   const [, kind, org, project] =
     /^\/api\/0\/(organizations|projects)\/([^/]+)(?:\/([^/]+))?/.exec(ask.path) ?? [];
   if (org !== undefined && org !== ORG)
-    return problem('The requested resource does not exist', 404);
+    return sentryProblem('The requested resource does not exist', 404);
   const foreign = kind === 'projects' && project !== undefined && project !== PROJECT;
-  return foreign ? problem('The requested resource does not exist', 404) : undefined;
+  return foreign ? sentryProblem('The requested resource does not exist', 404) : undefined;
 }
 
 /** The part of Sentry's API that tells errors, who meets them, and since when. */
-export function sentry(world: World): System {
+export function sentrySystem(world: World): System {
   const routes = [
-    ...issueRoutes(world),
-    ...eventRoutes(world),
+    ...sentryIssueRoutes(world),
+    ...sentryEventRoutes(world),
     ...sessionRoutes(world),
     ...releaseRoutes(world),
     route('GET', '/api/0/organizations/:org/', () =>

@@ -5,12 +5,12 @@ import { eachStretch } from '../../world/errors.ts';
 import { metricAt } from '../../world/metrics.ts';
 import type { World } from '../../world/model.ts';
 import { sessionsAt } from '../../world/traffic.ts';
-import { fieldOf, grouped, type Row, rowsOf } from './rows.ts';
-import { VITALS, type Vital } from './vitals.ts';
-import { DATASETS, elsewhere, problem, type Window, windowOf } from './window.ts';
+import { eventRowsOf, grouped, rowField, type SandboxRow } from './rows.ts';
+import { type MeasuredVital, VITALS } from './vitals.ts';
+import { DATASETS, elsewhere, type QueryWindow, sentryProblem, windowOf } from './window.ts';
 
 /** The schema leaves the unit of a whole number open; Sentry's own client sends milliseconds. */
-function intervalOf(text: string | null, { from, to }: Window): number {
+function intervalOf(text: string | null, { from, to }: QueryWindow): number {
   const plain = Number(text ?? Number.NaN);
   const length = Number.isNaN(plain)
     ? parseDuration(text ?? '')
@@ -20,10 +20,16 @@ function intervalOf(text: string | null, { from, to }: Window): number {
   return Math.max(minute, length ?? (to - from <= day ? 300_000 : hour));
 }
 
-function series(world: World, some: readonly Row[], yAxis: string, window: Window, step: number) {
+function series(
+  world: World,
+  some: readonly SandboxRow[],
+  yAxis: string,
+  window: QueryWindow,
+  step: number,
+) {
   const start = Math.floor(window.from / step) * step;
   const counts = new Array<number>(Math.max(1, Math.ceil((window.to - start) / step))).fill(0);
-  const shares = new Map<Row['group'], number>();
+  const shares = new Map<SandboxRow['group'], number>();
   for (const row of some) shares.set(row.group, (shares.get(row.group) ?? 0) + row.count);
   for (const [group, count] of shares) {
     let total = 0;
@@ -50,7 +56,12 @@ const MOST_POINTS = 10_000;
  * A vital's p75 in each step: that of its last minute; none where the site had no visitors, or where it is
  * not reported at all.
  */
-function vitalSeries(world: World, vital: Vital | undefined, { from, to }: Window, step: number) {
+function vitalSeries(
+  world: World,
+  vital: MeasuredVital | undefined,
+  { from, to }: QueryWindow,
+  step: number,
+) {
   const start = Math.floor(from / step) * step;
   const length = Math.max(1, Math.ceil((to - start) / step));
   return Array.from({ length }, (_, i) => {
@@ -68,11 +79,11 @@ function vitalSeries(world: World, vital: Vital | undefined, { from, to }: Windo
 export function timeseries(world: World, ask: Ask): Reply {
   const dataset = ask.query.get('dataset') ?? '';
   if (!DATASETS.includes(dataset))
-    return problem(`dataset must be one of: ${DATASETS.join(', ')}`, 400);
+    return sentryProblem(`dataset must be one of: ${DATASETS.join(', ')}`, 400);
   const window = windowOf(world, ask);
   const step = intervalOf(ask.query.get('interval'), window);
   if ((window.to - window.from) / step > MOST_POINTS) {
-    return problem('Your interval and date range would create too many results.', 400);
+    return sentryProblem('Your interval and date range would create too many results.', 400);
   }
   const yAxis = ask.query.get('yAxis') ?? 'count()';
   if (dataset === 'spans' && /^p75\(measurements\./.test(yAxis)) {
@@ -82,9 +93,9 @@ export function timeseries(world: World, ask: Ask): Reply {
     return json({ timeSeries: [{ values, yAxis, groupBy: null, meta }] });
   }
   const by = ask.query.getAll('groupBy');
-  const rows = elsewhere(ask) ? [] : rowsOf(world, window, ask.query.get('query') ?? '');
+  const rows = elsewhere(ask) ? [] : eventRowsOf(world, window, ask.query.get('query') ?? '');
   const top = Math.min(10, Number(ask.query.get('topEvents') ?? 5) || 5);
-  const sizeOf = (some: readonly Row[]) => some.reduce((sum, row) => sum + row.count, 0);
+  const sizeOf = (some: readonly SandboxRow[]) => some.reduce((sum, row) => sum + row.count, 0);
   const groups =
     by.length === 0
       ? [rows]
@@ -100,7 +111,7 @@ export function timeseries(world: World, ask: Ask): Reply {
     timeSeries: groups.map((some) => ({
       values: series(world, some, yAxis, window, step),
       yAxis,
-      groupBy: by.map((key) => ({ key, value: (some[0] && fieldOf(some[0], key)) ?? null })),
+      groupBy: by.map((key) => ({ key, value: (some[0] && rowField(some[0], key)) ?? null })),
       meta,
     })),
     meta: { dataset, start: window.from, end: window.to },

@@ -4,13 +4,13 @@ import { type Ask, json, type Reply } from '../../http/reply.ts';
 import type { World } from '../../world/model.ts';
 
 /** Epoch milliseconds, `to` exclusive. */
-export interface Window {
+export interface QueryWindow {
   from: number;
   to: number;
 }
 
 /** `statsPeriod`, or `start` and `end`; 14 days where nothing is said, as Sentry does. */
-export function windowOf(world: World, ask: Ask): Window {
+export function windowOf(world: World, ask: Ask): QueryWindow {
   const now = world.now();
   const start = Date.parse(utc(ask.query.get('start')));
   const end = Date.parse(utc(ask.query.get('end')));
@@ -43,7 +43,7 @@ export function cursorPage(
   return json(wrap(items.slice(at, at + size)), 200, { link: header });
 }
 
-export function problem(detail: string, status: number): Reply {
+export function sentryProblem(detail: string, status: number): Reply {
   return json({ detail }, status);
 }
 

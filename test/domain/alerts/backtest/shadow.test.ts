@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compared, type ToldRule } from '../../../../src/domain/alerts/backtest/shadow.ts';
+import { compared, type EngineRuleState } from '../../../../src/domain/alerts/backtest/shadow.ts';
 import { liveAlerts } from '../../../../src/domain/alerts/evaluation/live.ts';
 import { epoch, rulesFrom } from '../support.ts';
 
@@ -24,7 +24,10 @@ async function ours(values: Readonly<Record<string, readonly number[]>>, engine 
   return { rule, alerts: liveAlerts(rule, new Map([['uptime_check', series]]), now) };
 }
 
-function told(state: ToldRule['state'], more: Partial<ToldRule> = {}): ToldRule {
+function told(
+  state: EngineRuleState['state'],
+  more: Partial<EngineRuleState> = {},
+): EngineRuleState {
   return { state, since: null, alerts: null, evaluatedAt: now - 5000, fault: null, ...more };
 }
 
@@ -54,7 +57,7 @@ describe('our state of a rule beside that of its engine', () => {
     });
   });
 
-  it.each<[string, readonly number[], ToldRule, string]>([
+  it.each<[string, readonly number[], EngineRuleState, string]>([
     [
       'has not looked since we changed',
       [1, 1, 0, 0, 0],
@@ -96,7 +99,7 @@ describe('our state of a rule beside that of its engine', () => {
     expect(found.reason).toContain('minutes late there');
   });
 
-  it.each<[string, Readonly<Record<string, readonly number[]>>, ToldRule, string]>([
+  it.each<[string, Readonly<Record<string, readonly number[]>>, EngineRuleState, string]>([
     ['here', {}, told('inactive'), 'there is no data here'],
     ['there', { A: [1, 1] }, told('no-data'), 'there is no data there'],
   ])('is not known where there is no data %s', async (_where, values, there, reason) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rulesOf } from '../../../../src/config/alert-rules.ts';
+import { readAlertRules } from '../../../../src/config/alert-rules.ts';
 import {
   historyOf,
   type LiveSeries,
@@ -13,7 +13,7 @@ const last = Date.parse('2026-11-23T03:00:00Z');
 
 async function ruleWith(condition: string, severity = 'P2'): Promise<Rule> {
   const text = `- {name: A, severity: ${severity}, condition: '${condition}', channels: [slack-alerts], message: m}`;
-  const [rule] = (await rulesOf(text, 'rules')).rules;
+  const [rule] = (await readAlertRules(text, 'rules')).rules;
   if (rule === undefined) throw new Error(`no rule: ${condition}`);
   return rule;
 }

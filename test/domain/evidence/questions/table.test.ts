@@ -4,7 +4,7 @@ import type { EvidenceId } from '../../../../src/domain/evidence/findings.ts';
 import type { QuestionRow } from '../../../../src/domain/evidence/questions/row.ts';
 import { questions, questionsAbout } from '../../../../src/domain/evidence/questions/table.ts';
 import { collectors } from '../../../../src/evidence/catalog.ts';
-import { hypotheses } from '../../../../src/runbooks/known.ts';
+import { knownHypotheses } from '../../../../src/runbooks/known.ts';
 
 const ids = Object.keys(questions) as EvidenceId[];
 const rows = ids.map((id): [EvidenceId, QuestionRow<unknown>] => [id, questions[id]]);
@@ -29,7 +29,7 @@ describe.each(rows)('the row of %s', (id, row) => {
   });
 
   it('speaks of and clears hypotheses of its own runbook alone', () => {
-    const own = hypotheses[row.about];
+    const own = knownHypotheses[row.about];
     const named = Object.values(row.weights ?? {}).map(({ hypothesis }) => hypothesis);
     expect([...named, ...row.clears].filter((each) => !own.includes(each))).toEqual([]);
     expect(new Set(row.clears).size).toBe(row.clears.length);
@@ -50,7 +50,7 @@ describe('the table of questions', () => {
     for (const about of ['errors', 'speed', 'site'] as const) {
       const asked = new Set<EvidenceId>([...questionsAbout('site'), ...questionsAbout(about)]);
       const cleared = new Set<string>([...asked].flatMap((id) => questions[id].clears));
-      const causes = hypotheses[about].filter(
+      const causes = knownHypotheses[about].filter(
         (one) => !/^(?:false-alarm|cause-not-seen)$/.test(one),
       );
       expect([...cleared].toSorted()).toEqual(causes.toSorted());

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorOnset } from '../../../../src/domain/errors/findings.ts';
 import type { Collected, EvidenceId, Findings } from '../../../../src/domain/evidence/findings.ts';
 import { questions, questionsAbout } from '../../../../src/domain/evidence/questions/table.ts';
-import { errorOnsetTold } from '../../../../src/domain/evidence/wording/error-onset.ts';
+import { errorOnsetWording } from '../../../../src/domain/evidence/wording/error-onset.ts';
 import type { Wording } from '../../../../src/domain/evidence/wording.ts';
 import { errorIds, inquiryInto } from '../../../support/inquiry.ts';
 import { plainScreen } from '../../../support/terminal.ts';
@@ -110,7 +110,8 @@ const onset: ErrorOnset = {
 };
 
 describe('the onset', () => {
-  const sentence = (more: Partial<ErrorOnset>) => errorOnsetTold.sentence({ ...onset, ...more }).en;
+  const sentence = (more: Partial<ErrorOnset>) =>
+    errorOnsetWording.sentence({ ...onset, ...more }).en;
 
   it('is told with its levels, its minute, how sure that is, and its end', () => {
     expect(sentence({})).toBe('0.4 → 44 errors/min since 02:40 UTC ±2 min (99 % sure)');
@@ -140,7 +141,7 @@ describe('the onset', () => {
     const others = {
       'recent-deploys': { value: { deploys, served: null, builtAt: null, tags: null } },
     } as unknown as Collected;
-    const picture = errorOnsetTold.picture?.(onset, others);
+    const picture = errorOnsetWording.picture?.(onset, others);
     if (picture?.kind !== 'series') throw new Error('no series');
     expect(picture.from).toBe(to - 80 * minute);
     expect(picture.marks.map(({ label }) => label)).toEqual(['v1.2.3', 'errors begin']);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { questions } from '../../../../src/domain/evidence/questions/table.ts';
-import { bundleTold } from '../../../../src/domain/evidence/wording/bundle.ts';
-import { cacheStateTold } from '../../../../src/domain/evidence/wording/cache-state.ts';
-import { dependencyChangesTold } from '../../../../src/domain/evidence/wording/dependency-changes.ts';
-import { imagesTold } from '../../../../src/domain/evidence/wording/images.ts';
-import { pageSpeedTold } from '../../../../src/domain/evidence/wording/page-speed.ts';
-import { resourceLoadingTold } from '../../../../src/domain/evidence/wording/resource-loading.ts';
-import { visitsTold } from '../../../../src/domain/evidence/wording/visits.ts';
+import { bundleWording } from '../../../../src/domain/evidence/wording/bundle.ts';
+import { cacheStateWording } from '../../../../src/domain/evidence/wording/cache-state.ts';
+import { dependencyChangesWording } from '../../../../src/domain/evidence/wording/dependency-changes.ts';
+import { imagesWording } from '../../../../src/domain/evidence/wording/images.ts';
+import { pageSpeedWording } from '../../../../src/domain/evidence/wording/page-speed.ts';
+import { resourceLoadingWording } from '../../../../src/domain/evidence/wording/resource-loading.ts';
+import { visitsWording } from '../../../../src/domain/evidence/wording/visits.ts';
 import type {
   Bundle,
   CacheState,
@@ -116,21 +116,21 @@ const dependencies: DependencyChanges = {
 const visits: Visits = { bounceRate: 52.4, usualBounceRate: 36, sessions: 7115 };
 
 const told = [
-  ['page-speed', pageSpeedTold.sentence(speed), pageSpeedTold.picture?.(speed)],
-  ['bundle', bundleTold.sentence(bundle), bundleTold.picture?.(bundle)],
-  ['cache-state', cacheStateTold.sentence(cache), cacheStateTold.picture?.(cache)],
-  ['images', imagesTold.sentence(images), imagesTold.picture?.(images)],
+  ['page-speed', pageSpeedWording.sentence(speed), pageSpeedWording.picture?.(speed)],
+  ['bundle', bundleWording.sentence(bundle), bundleWording.picture?.(bundle)],
+  ['cache-state', cacheStateWording.sentence(cache), cacheStateWording.picture?.(cache)],
+  ['images', imagesWording.sentence(images), imagesWording.picture?.(images)],
   [
     'resource-loading',
-    resourceLoadingTold.sentence(resources),
-    resourceLoadingTold.picture?.(resources),
+    resourceLoadingWording.sentence(resources),
+    resourceLoadingWording.picture?.(resources),
   ],
   [
     'dependency-changes',
-    dependencyChangesTold.sentence(dependencies),
-    dependencyChangesTold.picture?.(dependencies),
+    dependencyChangesWording.sentence(dependencies),
+    dependencyChangesWording.picture?.(dependencies),
   ],
-  ['visits', visitsTold.sentence(visits), null],
+  ['visits', visitsWording.sentence(visits), null],
 ] as const;
 
 describe.each(told)('%s', (id, sentence, picture) => {
@@ -163,21 +163,23 @@ describe.each(told)('%s', (id, sentence, picture) => {
 
 describe('what is told', () => {
   it('of vitals says once that INP took the place of FID', () => {
-    const picture = pageSpeedTold.picture?.(speed);
+    const picture = pageSpeedWording.picture?.(speed);
     const cells = picture?.kind === 'rows' ? picture.rows.flatMap((row) => row.cells) : [];
     expect(cells.filter((cell) => cell.includes('FID'))).toHaveLength(1);
   });
 
   it('of growth names the file with both sizes', () => {
-    expect(bundleTold.sentence(bundle).en).toBe(
+    expect(bundleWording.sentence(bundle).en).toBe(
       'code grew from 165 kB (v1.2.2) to 2.0 MB (v1.2.3), most of all vendor.js 141 kB → 1.9 MB',
     );
   });
 
   it('without anything to compare, or without growth, claims neither', () => {
-    expect(bundleTold.sentence({ ...bundle, comparedWith: null }).en).toMatch(/nothing to compare/);
+    expect(bundleWording.sentence({ ...bundle, comparedWith: null }).en).toMatch(
+      /nothing to compare/,
+    );
     const same = { ...bundle, comparedWith: { version: 'v1', total: 1_955_300, source: '' } };
-    expect(bundleTold.sentence(same).en).toMatch(/no more than v1/);
+    expect(bundleWording.sentence(same).en).toMatch(/no more than v1/);
   });
 
   it('of a good cache is that nothing is wrong', () => {
@@ -189,23 +191,23 @@ describe('what is told', () => {
       stale: null,
       missing: [],
     };
-    expect(cacheStateTold.sentence(good).en).toMatch(/nothing is stale or gone/);
-    expect(cacheStateTold.picture?.(good)).toBeNull();
+    expect(cacheStateWording.sentence(good).en).toMatch(/nothing is stale or gone/);
+    expect(cacheStateWording.picture?.(good)).toBeNull();
   });
 
   it('of the same dependencies is that there is no change', () => {
     const none = { from: 'v1', to: 'v2', added: [], removed: [], changed: [] };
-    expect(dependencyChangesTold.sentence(none).en).toBe('v2 has the dependencies of v1');
-    expect(dependencyChangesTold.picture?.(none)).toBeNull();
+    expect(dependencyChangesWording.sentence(none).en).toBe('v2 has the dependencies of v1');
+    expect(dependencyChangesWording.picture?.(none)).toBeNull();
   });
 
   it('of no images and no measurement is just that', () => {
     const none = { images: [], total: 0, heaviest: null };
-    expect(imagesTold.sentence(none).en).toBe('no images');
+    expect(imagesWording.sentence(none).en).toBe('no images');
     const unmeasured = { ...speed, score: null, vitals: [], reported: [], field: null };
-    expect(pageSpeedTold.sentence(unmeasured).en).toMatch(
+    expect(pageSpeedWording.sentence(unmeasured).en).toMatch(
       /users report nothing; .*nothing measured/,
     );
-    expect(pageSpeedTold.picture?.(unmeasured)).toBeNull();
+    expect(pageSpeedWording.picture?.(unmeasured)).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertEvent } from '../../../../src/domain/notification/delivery.ts';
-import type { ToldEvent } from '../../../../src/domain/notification/told-events.ts';
+import type { NotifiedEvent } from '../../../../src/domain/notification/notified-events.ts';
 import { ruleShifts, spellsOf, touches } from '../../../../src/domain/oncall/hand-off/alerts.ts';
 import { pageTimes, shiftPages } from '../../../../src/domain/oncall/hand-off/pages.ts';
 import { shiftsBetween } from '../../../../src/domain/oncall/shifts.ts';
@@ -12,7 +12,11 @@ const start = Date.parse('2026-11-25T00:00:00Z');
 const window = { from: start, to: start + 10 * hour, which: 'this-shift' } as const;
 const slack = [{ channel: 'slack-alerts', state: 'sent' as const }];
 
-function event(kind: AlertEvent['kind'], after: number, parts: Partial<ToldEvent> = {}): ToldEvent {
+function event(
+  kind: AlertEvent['kind'],
+  after: number,
+  parts: Partial<NotifiedEvent> = {},
+): NotifiedEvent {
   const t = start + after * minute;
   return {
     ...{ key: 'a', rule: 'High Error Rate', severity: 'P2', environment: 'production' },
@@ -20,7 +24,7 @@ function event(kind: AlertEvent['kind'], after: number, parts: Partial<ToldEvent
   };
 }
 
-const rulesOf = (...events: ToldEvent[]) => ruleShifts(spellsOf(events), window, window.to);
+const rulesOf = (...events: NotifiedEvent[]) => ruleShifts(spellsOf(events), window, window.to);
 
 describe('the alerts of a shift', () => {
   it('are counted by rule and environment, with the longest and who was told', () => {

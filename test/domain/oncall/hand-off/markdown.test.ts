@@ -76,7 +76,7 @@ describe('the hand-off of a shift', () => {
     const facts = { ...sampleShift, incidents: emptied(sampleShift.incidents, twice) };
     const text = shiftHandOff(facts, 'en');
     expect(text).toContain(`\`tsops incident status ${open[0]?.id}\``);
-    expect(text).toContain('can not be read: `tsops incident verify 20261125T000000Z-incident-x`');
+    expect(text).toContain('cannot be read: `tsops incident verify 20261125T000000Z-incident-x`');
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { comingChanges } from '../../../../src/domain/oncall/hand-off/coming.ts';
-import { shiftWindow, type Wanted } from '../../../../src/domain/oncall/hand-off/window.ts';
+import { shiftWindow, type WantedWindow } from '../../../../src/domain/oncall/hand-off/window.ts';
 import { shiftsBetween } from '../../../../src/domain/oncall/shifts.ts';
 import { rotation } from '../rotation-support.ts';
 
@@ -11,7 +11,7 @@ const day = 24 * hour;
 const turn = at('2026-11-30T00:00');
 const lastTurn = turn - 7 * day;
 
-function windowAt(now: number, recorded: number | null, wanted?: Wanted) {
+function windowAt(now: number, recorded: number | null, wanted?: WantedWindow) {
   const shifts = shiftsBetween(rotation(), now - 22 * day, now + 15 * day);
   return shiftWindow(shifts, now, recorded, wanted);
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Step } from '../../../src/runbooks/definition.ts';
+import type { RunbookStep } from '../../../src/runbooks/definition.ts';
 import { highErrorRate } from '../../../src/runbooks/high-error-rate/runbook.ts';
 import { answer, badDeploy, rate, without } from '../../domain/diagnosis/collected.ts';
 import { type Answer, runbookOf, walked, walkingWith } from '../../support/walk.ts';
 
 const text = (en: string) => ({ en, ko: `${en} (ko)` });
-const evidence: Step = {
+const evidence: RunbookStep = {
   id: 'rate',
   section: 'symptoms',
   kind: 'evidence',
@@ -13,7 +13,7 @@ const evidence: Step = {
   body: text(''),
   collects: ['error-rate'],
 };
-const question: Step = {
+const question: RunbookStep = {
   id: 'complaints',
   section: 'symptoms',
   kind: 'question',
@@ -25,7 +25,7 @@ const question: Step = {
   ],
   suggests: { evidence: 'error-rate', bad: 'some', ok: 'none' },
 };
-const instruction: Step = {
+const instruction: RunbookStep = {
   id: 'look',
   section: 'response',
   kind: 'instruction',

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../contract/context.ts';
 import { TsopsError } from '../contract/errors.ts';
-import type { Turn } from '../ports/journal.ts';
+import type { JournalTurn } from '../ports/journal.ts';
 import { driverOf, takeLock } from './lock.ts';
 import { cannotOpen } from './troubles.ts';
 
@@ -11,7 +11,7 @@ const pause = 50;
 const usualPatience = 5000;
 
 /**
- * Runs `work` holding the lock of `<turns>/<name>`, so that what is looked at and what is then written can
+ * Runs `work` holding the lock of `<turns>/<name>`, so what is looked at and what is then written can
  * not be passed by another process. Throws `refused` where the other one does not end in time.
  */
 export async function oneAtATime<T>(
@@ -19,7 +19,7 @@ export async function oneAtATime<T>(
   name: string,
   clock: Clock,
   work: () => Promise<T>,
-  turn: Turn = {},
+  turn: JournalTurn = {},
 ): Promise<T> {
   const directory = join(turns, name);
   const release = await waitForTurn(directory, clock, turn);
@@ -33,7 +33,7 @@ export async function oneAtATime<T>(
 async function waitForTurn(
   directory: string,
   clock: Clock,
-  { patience = usualPatience, signal, onWait }: Turn,
+  { patience = usualPatience, signal, onWait }: JournalTurn,
 ): Promise<() => void> {
   let told: number | undefined;
   for (let waited = 0; ; waited += pause) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { KeptVersion } from '../../../src/domain/speed/bundle-rules.ts';
-import { createKeptFigures } from '../../../src/services/pages/kept-figures.ts';
+import { createBundleHistory } from '../../../src/services/pages/bundle-history.ts';
 
 const site = 'https://talkstudio.app';
 const figures = (version: string, at: number): KeptVersion => ({
@@ -22,9 +22,9 @@ describe('figures of earlier versions', () => {
   it('are there for the next tsops, those read last first, and for the user alone', async () => {
     const state = stateDirectory();
     const env = { XDG_STATE_HOME: state };
-    await createKeptFigures(env).keep(site, figures('v1.2.2', 1));
-    await createKeptFigures(env).keep(site, figures('v1.2.3', 2));
-    const found = await createKeptFigures(env).versions(site);
+    await createBundleHistory(env).keep(site, figures('v1.2.2', 1));
+    await createBundleHistory(env).keep(site, figures('v1.2.3', 2));
+    const found = await createBundleHistory(env).versions(site);
     expect(found.map(({ version }) => version)).toEqual(['v1.2.3', 'v1.2.2']);
     const folder = join(state, 'tsops', 'figures');
     expect(statSync(folder).mode & 0o777).toBe(0o700);
@@ -33,14 +33,14 @@ describe('figures of earlier versions', () => {
   });
 
   it('are each site’s own', async () => {
-    const kept = createKeptFigures({ XDG_STATE_HOME: stateDirectory() });
+    const kept = createBundleHistory({ XDG_STATE_HOME: stateDirectory() });
     await kept.keep(site, figures('v1.2.3', 1));
     expect(await kept.versions('https://staging.talkstudio.app')).toEqual([]);
   });
 
   it('go below the home directory where XDG names no place', async () => {
     const home = stateDirectory();
-    await createKeptFigures({ HOME: home, XDG_STATE_HOME: 'relative' }).keep(
+    await createBundleHistory({ HOME: home, XDG_STATE_HOME: 'relative' }).keep(
       site,
       figures('v1', 1),
     );
@@ -51,14 +51,14 @@ describe('figures of earlier versions', () => {
     ['nowhere to keep them', {}],
     ['a place that is a file', { XDG_STATE_HOME: '/dev/null' }],
   ])('are lost without a word where there is %s', async (_what, env) => {
-    const kept = createKeptFigures(env);
+    const kept = createBundleHistory(env);
     await kept.keep(site, figures('v1', 1));
     expect(await kept.versions(site)).toEqual([]);
   });
 
   it('are none where the file is damaged, and come again', async () => {
     const state = stateDirectory();
-    const kept = createKeptFigures({ XDG_STATE_HOME: state });
+    const kept = createBundleHistory({ XDG_STATE_HOME: state });
     await kept.keep(site, figures('v1', 1));
     writeFileSync(join(state, 'tsops/figures/talkstudio.app.json'), '{"versions":[{"ver');
     expect(await kept.versions(site)).toEqual([]);

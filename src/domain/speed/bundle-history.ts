@@ -5,7 +5,7 @@ import type { KeptFile, KeptVersion } from './bundle-rules.ts';
 const most = 20;
 
 /** Newest first; what is not ours, or is damaged, is left out. Never throws. */
-export function parseKept(text: string): KeptVersion[] {
+export function parseBundleHistory(text: string): KeptVersion[] {
   try {
     const { versions } = JSON.parse(text) as { versions?: unknown };
     return Array.isArray(versions) ? versions.filter(isVersion) : [];
@@ -14,7 +14,7 @@ export function parseKept(text: string): KeptVersion[] {
   }
 }
 
-export function keptText(versions: readonly KeptVersion[]): string {
+export function bundleHistoryText(versions: readonly KeptVersion[]): string {
   return `${JSON.stringify({ versions })}\n`;
 }
 
@@ -25,7 +25,7 @@ export function withVersion(known: readonly KeptVersion[], one: KeptVersion): Ke
 }
 
 /** The name of the file of one site: `talkstudio.app.json`. */
-export function keptFileName(site: string): string {
+export function bundleHistoryFile(site: string): string {
   return `${new URL(site).host.replace(/[^\w.-]/g, '_')}.json`;
 }
 

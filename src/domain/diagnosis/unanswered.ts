@@ -4,7 +4,7 @@ import type { Evidence } from '../evidence/shape.ts';
 import type { Diagnosis, HypothesisId } from './types.ts';
 
 /** The questions that were put and not answered, in the order of their names. */
-export function unseenIn(collected: Collected): Diagnosis['unseen'] {
+export function unansweredIn(collected: Collected): Diagnosis['unseen'] {
   return Object.entries(collected)
     .filter(([, evidence]) => evidence.verdict === 'unknown')
     .map(([id, { problem, detail }]) => ({
@@ -15,7 +15,7 @@ export function unseenIn(collected: Collected): Diagnosis['unseen'] {
 }
 
 /** True where a question of `ids` that could clear the hypothesis was not answered, or not put. */
-export function isHalfSeen(
+export function isPartlyUnanswered(
   hypothesis: HypothesisId,
   collected: Collected,
   ids = Object.keys(questions) as readonly EvidenceId[],
@@ -42,5 +42,6 @@ export function doubtsIn(
 ): (hypothesis: HypothesisId) => boolean {
   const ids = [...questionsAbout(about), ...questionsAbout('site')];
   return (hypothesis) =>
-    isHalfSeen(hypothesis, collected, ids) || (hypothesis === 'false-alarm' && contradicted);
+    isPartlyUnanswered(hypothesis, collected, ids) ||
+    (hypothesis === 'false-alarm' && contradicted);
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { KeptVersion } from '../../../src/domain/speed/bundle-rules.ts';
 import {
-  keptFileName,
-  keptText,
-  parseKept,
+  bundleHistoryFile,
+  bundleHistoryText,
+  parseBundleHistory,
   withVersion,
-} from '../../../src/domain/speed/kept-figures.ts';
+} from '../../../src/domain/speed/bundle-history.ts';
+import type { KeptVersion } from '../../../src/domain/speed/bundle-rules.ts';
 
 const kept = (version: string, at: number): KeptVersion => ({
   version,
@@ -16,13 +16,13 @@ const kept = (version: string, at: number): KeptVersion => ({
 describe('kept figures', () => {
   it('are read as they were written', () => {
     const versions = [kept('v1.2.3', 2), kept('v1.2.2', 1)];
-    expect(parseKept(keptText(versions))).toEqual(versions);
+    expect(parseBundleHistory(bundleHistoryText(versions))).toEqual(versions);
   });
 
   it.each(['', 'null', '[]', '{"versions":7}', '{"versions":[{"version":1}]}', '{"versions":[nul'])(
     'are none where the file holds %s',
     (text) => {
-      expect(parseKept(text)).toEqual([]);
+      expect(parseBundleHistory(text)).toEqual([]);
     },
   );
 
@@ -42,8 +42,8 @@ describe('kept figures', () => {
   });
 
   it('have a file for each site, whose name is no path', () => {
-    expect(keptFileName('https://talkstudio.app/start')).toBe('talkstudio.app.json');
-    expect(keptFileName('http://127.0.0.1:8080')).toBe('127.0.0.1_8080.json');
-    expect(keptFileName('http://[::1]:8080')).not.toMatch(/[/\\:]/);
+    expect(bundleHistoryFile('https://talkstudio.app/start')).toBe('talkstudio.app.json');
+    expect(bundleHistoryFile('http://127.0.0.1:8080')).toBe('127.0.0.1_8080.json');
+    expect(bundleHistoryFile('http://[::1]:8080')).not.toMatch(/[/\\:]/);
   });
 });

@@ -11,7 +11,7 @@ import { writeToIncident } from '../protocol/incident-journal.ts';
 type Needs = Pick<Context, 'clock' | 'config' | 'options' | 'journal'>;
 
 /** An action whose failures to reach PagerDuty name everybody of the escalation, with their numbers. */
-export function orCall<P extends Plan, Receipt, Proof>(
+export function withPhoneFallback<P extends Plan, Receipt, Proof>(
   action: Action<P, Receipt, Proof>,
   context: Needs,
 ): Action<P, Receipt, Proof> {
@@ -76,7 +76,7 @@ function withCalls(error: TsopsError, call: CallList, now: number): TsopsError {
   });
 }
 
-/** What can not be written down must not keep the numbers from being shown. */
+/** What cannot be written down must not keep the numbers from being shown. */
 async function note(context: Needs, action: string, reason: string): Promise<void> {
   const open = await openIncident(context);
   if (open === null) return;

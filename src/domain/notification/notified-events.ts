@@ -3,16 +3,16 @@ import { dedupKeyOf } from './alert-identity.ts';
 import type { AlertEvent, Decision, Delivery } from './delivery.ts';
 import { type DeliveryState, type LedgerLine, ledgerOf } from './ledger.ts';
 
-export interface ToldEvent extends AlertEvent {
+export interface NotifiedEvent extends AlertEvent {
   /** Channels as the rule names them, and how far each message came. */
   readonly sent: readonly { readonly channel: string; readonly state: DeliveryState }[];
 }
 
 /** Events of all rules, oldest first. */
-export function toldEvents(lines: readonly LedgerLine[]): ToldEvent[] {
+export function notifiedEvents(lines: readonly LedgerLine[]): NotifiedEvent[] {
   const { sent } = ledgerOf(lines);
   return decisionsIn(lines).flatMap(({ events, deliveries }) =>
-    events.map((event): ToldEvent => {
+    events.map((event): NotifiedEvent => {
       const its = event.suppressed === null ? deliveries.filter((each) => isOf(each, event)) : [];
       const states = its.map(({ id, channel }) => ({
         channel,

@@ -2,7 +2,7 @@ import type { Screen } from '../../contract/context.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 
 /** A sign of `width` columns and what is told, in as many lines as the screen needs. */
-export function told(sign: string, text: string, screen: Screen, width = 1): string[] {
+export function signedLines(sign: string, text: string, screen: Screen, width = 1): string[] {
   const room = (screen.terminal ? screen.columns : 100) - width - 3;
   const [first = '', ...rest] = wrap(text, room, screen.width);
   const lines = [`  ${sign} ${first}`, ...rest.map((line) => `${' '.repeat(width + 3)}${line}`)];

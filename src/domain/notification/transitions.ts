@@ -3,7 +3,7 @@ import type { LiveAlert } from '../alerts/evaluation/live.ts';
 import type { EventKind } from './delivery.ts';
 import type { KnownAlert } from './ledger.ts';
 
-export interface Move {
+export interface AlertTransition {
   readonly kind: EventKind;
   /** Epoch milliseconds of the evaluation. */
   readonly t: number;
@@ -11,12 +11,12 @@ export interface Move {
 }
 
 /** From what the ledger knows to how it stands now, each step once. */
-export function movesOf(
+export function transitionsOf(
   alert: LiveAlert,
   wasFiring: boolean,
   seenUntil: number | undefined,
-): Move[] {
-  const moves: Move[] = [];
+): AlertTransition[] {
+  const moves: AlertTransition[] = [];
   let firing = wasFiring;
   const step = (kind: 'firing' | 'resolved', t: number, value: number | null): void => {
     if (firing === (kind === 'firing')) return;
@@ -39,18 +39,18 @@ export function reminders(
   known: KnownAlert,
   isDue: boolean,
   quiet: string | null,
-): Move[] {
+): AlertTransition[] {
   if (quiet !== null) return [];
   if (!known.told) return [{ kind: 'firing', t, value }];
   return isDue ? [{ kind: 'repeat', t, value }] : [];
 }
 
 /** Like what fires: what was kept quiet, and still has no data, is told once nothing keeps it quiet. */
-export function dataMoves(
+export function dataTransitions(
   { t, value, noDataSince }: LiveAlert,
   known: KnownAlert | undefined,
   quiet: string | null,
-): Move[] {
+): AlertTransition[] {
   const noData = known?.noData ?? false;
   const untold = noData && known?.noDataTold === false && quiet === null;
   if (noDataSince !== null && (!noData || untold)) return [{ kind: 'no-data', t, value }];

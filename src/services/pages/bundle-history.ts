@@ -1,22 +1,29 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { Env } from '../../domain/net/env.ts';
-import { keptFileName, keptText, parseKept, withVersion } from '../../domain/speed/kept-figures.ts';
-import type { KeptFigures } from '../../ports/kept-figures.ts';
+import {
+  bundleHistoryFile,
+  bundleHistoryText,
+  parseBundleHistory,
+  withVersion,
+} from '../../domain/speed/bundle-history.ts';
+import type { BundleHistory } from '../../ports/bundle-history.ts';
 
 /** A small file (0600) for each site, below tsops's state directory. */
-export function createKeptFigures(env: Env): KeptFigures {
+export function createBundleHistory(env: Env): BundleHistory {
   const folder = figuresFolder(env);
   const versions = async (site: string) => {
     if (folder === undefined) return [];
-    return parseKept(await readFile(join(folder, keptFileName(site)), 'utf8').catch(() => ''));
+    return parseBundleHistory(
+      await readFile(join(folder, bundleHistoryFile(site)), 'utf8').catch(() => ''),
+    );
   };
   return {
     versions,
     async keep(site, version) {
       if (folder === undefined) return;
-      const file = join(folder, keptFileName(site));
-      const text = keptText(withVersion(await versions(site), version));
+      const file = join(folder, bundleHistoryFile(site));
+      const text = bundleHistoryText(withVersion(await versions(site), version));
       await replace(folder, file, text).catch(() => {});
     },
   };

@@ -6,7 +6,7 @@ import type { Runbook } from '../definition.ts';
 const siteQuestions = questionsAbout('site');
 
 /** Every question that a runbook's steps put, and those about the site where it names a cause. */
-export function askedIn({ steps, diagnosis }: Runbook): readonly EvidenceId[] {
+export function questionsOf({ steps, diagnosis }: Runbook): readonly EvidenceId[] {
   const collected = steps.flatMap((step) => (step.kind === 'evidence' ? step.collects : []));
   return [...new Set([...(diagnosis === null ? [] : siteQuestions), ...collected])];
 }

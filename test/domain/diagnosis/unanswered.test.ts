@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHalfSeen } from '../../../src/domain/diagnosis/unseen.ts';
+import { isPartlyUnanswered } from '../../../src/domain/diagnosis/unanswered.ts';
 import type { Collected, EvidenceId } from '../../../src/domain/evidence/findings.ts';
 import type { Verdict } from '../../../src/domain/evidence/verdict.ts';
 
@@ -19,21 +19,23 @@ function answered(ids: readonly EvidenceId[], unknown?: EvidenceId): Collected {
 
 describe('a hypothesis', () => {
   it('is seen whole where all that could clear it was answered, even with no data', () => {
-    expect(isHalfSeen('external-service', answered(needed))).toBe(false);
+    expect(isPartlyUnanswered('external-service', answered(needed))).toBe(false);
   });
 
   it.each(needed)('is half seen where %s is unknown, or was not asked', (id) => {
-    expect(isHalfSeen('external-service', answered(needed, id))).toBe(true);
-    expect(isHalfSeen('external-service', answered(needed.filter((one) => one !== id)))).toBe(true);
+    expect(isPartlyUnanswered('external-service', answered(needed, id))).toBe(true);
+    expect(
+      isPartlyUnanswered('external-service', answered(needed.filter((one) => one !== id))),
+    ).toBe(true);
   });
 
   it('is not concerned by a question that could not clear it', () => {
     const withMore = [...needed, 'browser-split', 'status-pages'] as const;
-    expect(isHalfSeen('external-service', answered(withMore, 'browser-split'))).toBe(false);
-    expect(isHalfSeen('external-service', answered(withMore, 'status-pages'))).toBe(false);
+    expect(isPartlyUnanswered('external-service', answered(withMore, 'browser-split'))).toBe(false);
+    expect(isPartlyUnanswered('external-service', answered(withMore, 'status-pages'))).toBe(false);
   });
 
   it.each(['false-alarm', 'cause-not-seen', 'a hunch', 'toString'])('%s needs none', (name) => {
-    expect(isHalfSeen(name, {})).toBe(false);
+    expect(isPartlyUnanswered(name, {})).toBe(false);
   });
 });

@@ -1,18 +1,18 @@
 /* What every step can be answered with, done in one place. */
 import type { HypothesisId, Response } from '../../domain/diagnosis/types.ts';
-import type { Step } from '../definition.ts';
-import type { Progress } from '../engine.ts';
-import type { Move } from './guide.ts';
+import type { RunbookStep } from '../definition.ts';
+import type { RunbookProgress } from '../engine.ts';
+import type { WalkMove } from './guide.ts';
 import { mitigationsOf } from './mitigations.ts';
 import { diagnosisNow, type Walk } from './state.ts';
 import { texts } from './texts.ts';
 
 /** Done: the journal has changed, and the walk looks where it stands. `on` and `pick` are the step's own. */
-export async function made(
+export async function applySharedAnswer(
   walk: Walk,
-  progress: Progress,
-  step: Step,
-  move: Exclude<Move, { do: 'on' | 'pick' | 'reread' }>,
+  progress: RunbookProgress,
+  step: RunbookStep,
+  move: Exclude<WalkMove, { do: 'on' | 'pick' | 'reread' }>,
 ): Promise<void> {
   const { round } = progress;
   switch (move.do) {
@@ -36,7 +36,11 @@ export async function made(
 }
 
 /** To the step before that was gone past, whichever section it is in. */
-async function back(walk: Walk, { states, round }: Progress, step: Step): Promise<void> {
+async function back(
+  walk: Walk,
+  { states, round }: RunbookProgress,
+  step: RunbookStep,
+): Promise<void> {
   const { steps } = walk.runbook;
   const before = steps
     .slice(
@@ -49,7 +53,7 @@ async function back(walk: Walk, { states, round }: Progress, step: Step): Promis
 }
 
 /** Straight to a safe response: what lies between is written down as left out. */
-async function mitigate(walk: Walk, progress: Progress): Promise<void> {
+async function mitigate(walk: Walk, progress: RunbookProgress): Promise<void> {
   const { guide, language, runbook } = walk;
   const choices = await mitigationsOf(walk);
   if (choices.length === 0) return guide.show([texts.noMitigation[language]]);
@@ -58,10 +62,14 @@ async function mitigate(walk: Walk, progress: Progress): Promise<void> {
   const decision = runbook.steps.find(({ kind }) => kind === 'decision');
   if (chosen === undefined || decision === undefined) return;
   await leaveOut(walk, progress, decision);
-  await decide(walk, progress, decision, chosen.hypothesis, chosen.response);
+  await recordDecision(walk, progress, decision, chosen.hypothesis, chosen.response);
 }
 
-async function leaveOut(walk: Walk, { states, round }: Progress, until: Step): Promise<void> {
+async function leaveOut(
+  walk: Walk,
+  { states, round }: RunbookProgress,
+  until: RunbookStep,
+): Promise<void> {
   const reason = texts.wentToMitigation.en;
   for (const { id, section } of walk.runbook.steps) {
     if (id === until.id) return;
@@ -72,10 +80,10 @@ async function leaveOut(walk: Walk, { states, round }: Progress, until: Step): P
 }
 
 /** Writes down which cause is taken for true, and what follows from it. */
-export async function decide(
+export async function recordDecision(
   walk: Walk,
-  { round }: Progress,
-  step: Step,
+  { round }: RunbookProgress,
+  step: RunbookStep,
   hypothesis: HypothesisId,
   response: Response,
 ): Promise<void> {

@@ -1,22 +1,20 @@
 import type { Evidence } from '../evidence/shape.ts';
 import type { Text } from '../text/language.ts';
-import type { Reason } from './types.ts';
+import type { RankingReason } from './types.ts';
 import { type WeightId, weights } from './weights.ts';
 
 /** One observation, as the table weighs it. */
-export interface Clue {
+export interface Observation {
   readonly id: WeightId;
-  readonly reason: Reason;
+  readonly reason: RankingReason;
 }
 
 /** `share` (0 to 1) scales the points of those weights that are scaled, and no others. */
-export function clue(id: WeightId, text: Text, share = 1): Clue {
+export function observe(id: WeightId, text: Text, share = 1): Observation {
   const { evidence, points, scaled } = weights[id];
   const weight = Math.round(points * (scaled ? Math.min(1, Math.max(0, share)) : 1));
   return { id, reason: { evidence, weight, text } };
 }
-
-export const say = (en: string, ko: string): Text => ({ en, ko });
 
 /** The value of an answer that may count; nothing where it was not asked, could not be, or held nothing. */
 export function known<Value>(evidence: Evidence<Value> | undefined): Value | null {
@@ -26,9 +24,4 @@ export function known<Value>(evidence: Evidence<Value> | undefined): Value | nul
 
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
-}
-
-/** An epoch time as `03:12 UTC`. */
-export function clockText(at: number): string {
-  return `${new Date(at).toISOString().slice(11, 16)} UTC`;
 }

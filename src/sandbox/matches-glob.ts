@@ -1,7 +1,7 @@
 const compiled = new Map<string, RegExp>();
 
 /** True when `pattern`, with `*` for any characters, fits the whole text. */
-export function fits(pattern: string, text: string): boolean {
+export function matchesGlob(pattern: string, text: string): boolean {
   let expression = compiled.get(pattern);
   if (!expression) {
     const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));

@@ -1,11 +1,13 @@
 /* What is seen of the site itself, for and against every cause: each diagnosis begins with it. */
 import type { Collected } from '../evidence/findings.ts';
-import { certificateTold } from '../evidence/wording/certificate.ts';
-import { servedDeployTold } from '../evidence/wording/served-deploy.ts';
-import { siteUpTold } from '../evidence/wording/site-up.ts';
+import { certificateWording } from '../evidence/wording/certificate.ts';
+import { clockText } from '../evidence/wording/figures.ts';
+import { servedDeployWording } from '../evidence/wording/served-deploy.ts';
+import { siteUpWording } from '../evidence/wording/site-up.ts';
 import { isOfCertificate } from '../site/up-rules.ts';
-import { type Clue, clockText, clue, known, say } from './clue.ts';
+import { say } from '../text/language.ts';
 import type { SiteCause } from './hypotheses.ts';
+import { known, type Observation, observe } from './observation.ts';
 import type { HypothesisId } from './types.ts';
 import { enough, weights } from './weights.ts';
 
@@ -15,43 +17,43 @@ export function isSiteCause(hypothesis: HypothesisId): boolean {
   return (causes as readonly HypothesisId[]).includes(hypothesis);
 }
 
-function upClues(collected: Collected): Clue[] {
+function upClues(collected: Collected): Observation[] {
   const seen = known(collected['site-up']);
   if (seen === null || seen.state === 'up') return [];
-  const text = siteUpTold.sentence(seen);
-  const calm = clue('alarm-site-down', text);
-  if (seen.state === 'partly') return [clue('site-partly', text), calm];
+  const text = siteUpWording.sentence(seen);
+  const calm = observe('alarm-site-down', text);
+  if (seen.state === 'partly') return [observe('site-partly', text), calm];
   const failed = seen.monitors.filter(({ state }) => state === 'down');
   // It is there, and nobody may come in: the certificate has a cause of its own.
   if (failed.some(({ reason }) => isOfCertificate(reason))) return [calm];
   const since = seen.uptime?.since ?? null;
-  if (since === null) return [clue('site-down', text), calm];
+  if (since === null) return [observe('site-down', text), calm];
   const at = clockText(since);
   const outside = say(`UptimeRobot sees it down since ${at}`, `UptimeRobot: ${at}부터 중단`);
-  return [clue('site-down', text), clue('site-down-outside', outside), calm];
+  return [observe('site-down', text), observe('site-down-outside', outside), calm];
 }
 
 /** `named`: another cause has points enough. What ends in some days explains nothing of today. */
-function certificateClues(collected: Collected, named: boolean): Clue[] {
+function certificateClues(collected: Collected, named: boolean): Observation[] {
   const seen = known(collected.certificate);
   if (seen === null || seen.state === 'valid') return [];
-  const text = certificateTold.sentence(seen);
-  const calm = clue('alarm-certificate', text);
-  if (seen.state !== 'expiring') return [clue('certificate-invalid', text), calm];
-  return named ? [calm] : [clue('certificate-expiring', text), calm];
+  const text = certificateWording.sentence(seen);
+  const calm = observe('alarm-certificate', text);
+  if (seen.state !== 'expiring') return [observe('certificate-invalid', text), calm];
+  return named ? [calm] : [observe('certificate-expiring', text), calm];
 }
 
 /** Where the cache tells of more than a stale page, its own hypothesis holds all of it. */
-function servedClues(collected: Collected, others: readonly Clue[]): Clue[] {
+function servedClues(collected: Collected, others: readonly Observation[]): Observation[] {
   const seen = known(collected['served-deploy']);
   if (seen === null || seen.state === 'served' || seen.state === 'settling') return [];
-  const text = servedDeployTold.sentence(seen);
-  const calm = clue('alarm-not-served', text);
+  const text = servedDeployWording.sentence(seen);
+  const calm = observe('alarm-not-served', text);
   const ofCache = others.some(({ id }) => id === 'cache-missing' || id === 'cache-misses');
-  return seen.state === 'mixed' || ofCache ? [calm] : [clue('deploy-not-served', text), calm];
+  return seen.state === 'mixed' || ofCache ? [calm] : [observe('deploy-not-served', text), calm];
 }
 
-function names(clues: readonly Clue[]): boolean {
+function names(clues: readonly Observation[]): boolean {
   const points = new Map<string, number>();
   for (const { id, reason } of clues) {
     const { hypothesis } = weights[id];
@@ -62,14 +64,14 @@ function names(clues: readonly Clue[]): boolean {
 }
 
 /** The clues of a diagnosis, and before them what is seen of the site itself. */
-export function withSite(collected: Collected, others: readonly Clue[]): Clue[] {
+export function withSite(collected: Collected, others: readonly Observation[]): Observation[] {
   const first = [...upClues(collected), ...servedClues(collected, others)];
   const rest = [...first, ...others];
   return [...certificateClues(collected, names(rest)), ...rest];
 }
 
 /** Those of which something was seen: only they stand in a ranking. */
-export function siteCauses(clues: readonly Clue[]): readonly SiteCause[] {
+export function siteCauses(clues: readonly Observation[]): readonly SiteCause[] {
   const seen = new Set<string>(clues.map(({ id }) => weights[id].hypothesis));
   return causes.filter((cause) => seen.has(cause));
 }
@@ -77,7 +79,7 @@ export function siteCauses(clues: readonly Clue[]): readonly SiteCause[] {
 const proofs = new Set(['site-down', 'certificate-invalid', 'deploy-not-served']);
 
 /** True of a cause of which tsops itself saw that it is so, rather than weighed it. */
-export function isCertain(hypothesis: HypothesisId, clues: readonly Clue[]): boolean {
+export function isCertain(hypothesis: HypothesisId, clues: readonly Observation[]): boolean {
   return clues.some(({ id }) => proofs.has(id) && weights[id].hypothesis === hypothesis);
 }
 

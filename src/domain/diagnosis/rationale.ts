@@ -1,5 +1,4 @@
-import type { Text } from '../text/language.ts';
-import { say } from './clue.ts';
+import { say, type Text } from '../text/language.ts';
 import type { Diagnosis, Ranked } from './types.ts';
 import { clearMargin, enough } from './weights.ts';
 
@@ -36,8 +35,8 @@ type Judged = Pick<
   'ranked' | 'margin' | 'standing' | 'recommended' | 'causes' | 'unseen'
 >;
 
-/** Why that is recommended, the weightiest reason first; what can not be told is said. */
-export function whyOf(judged: Judged): Text[] {
+/** Why that is recommended, the weightiest reason first; what cannot be told is said. */
+export function rationaleOf(judged: Judged): Text[] {
   const { ranked, margin, standing, recommended, causes, unseen } = judged;
   if (standing === 'tie') return [undecided(ranked, margin)];
   if (standing === 'thin') {

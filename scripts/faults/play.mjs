@@ -39,10 +39,10 @@ const ahead = (state) => String(Date.parse(state.now) - Date.now());
  */
 export function playOf(program, world, write) {
   const steps = [];
-  const machines = new Set([world.env]);
+  const machines = new Map([[world.env.XDG_STATE_HOME, world.env]]);
 
   async function run(args, how = {}) {
-    if (how.machine !== undefined) machines.add(how.machine);
+    if (how.machine !== undefined) machines.set(how.machine.XDG_STATE_HOME, how.machine);
     const env = { ...write.env, ...how.env };
     return runTsops(program, world, args, { ...how, env });
   }
@@ -81,7 +81,7 @@ export function playOf(program, world, write) {
 
   async function finish(more = {}) {
     const state = await world.state();
-    const journals = [...machines].flatMap((env, index) =>
+    const journals = [...machines.values()].flatMap((env, index) =>
       journalsOf(env).map((journal) => ({ ...journal, id: `${index}/${journal.id}` })),
     );
     const own = journals.filter(({ lines }) => lines.some((line) => isIntentOf(line, write)));

@@ -24,8 +24,8 @@ const silence = {
   intents: ['silence'],
 };
 
-/** A first walk of so many lines; what ends before its line is not counted. */
-const walkLines = Array.from({ length: 60 }, (_, index) => index + 1);
+/** A walk leaves some more; what ends before its line is not counted. */
+const walkLines = Array.from({ length: 30 }, (_, index) => index + 1);
 
 async function killedWalk({ program, world, text }, line) {
   const play = playOf(program, world, runbook);

@@ -1,6 +1,6 @@
 /*
  * The writes that are played: what is typed, how it is looked up afterwards, which request makes it, and how
- * the sandbox's book shows that it was made. `effects` counts, `holds` says whether what was wanted is so.
+ * the sandbox's book shows that it was made. `lines` is how many it leaves in its journal. `effects` counts, `holds` says whether what was wanted is so.
  */
 
 const of = (state, kind, fits = () => true) =>
@@ -18,6 +18,7 @@ const ENTRY = /tsops:entry \S+ \d+/g;
 
 export const writes = {
   rollback: {
+    lines: 6,
     args: ['rollback', 'v1.2.2', '--confirm', 'production'],
     status: ['rollback', 'status'],
     effects: (state) => of(state, 'dispatch').length,
@@ -26,6 +27,7 @@ export const writes = {
     path: '*/dispatches',
   },
   invalidate: {
+    lines: 4,
     args: ['invalidate', '--all', '--confirm', 'production'],
     status: ['invalidate', 'status'],
     ...holdsOnce((state) => of(state, 'invalidation').length),
@@ -33,12 +35,14 @@ export const writes = {
     path: '*/invalidation',
   },
   notify: {
+    lines: 3,
     args: ['notify', 'deploys are frozen', '--yes'],
     ...holdsOnce(posted('deploys are frozen')),
     system: 'slack',
     path: '*/chat.postMessage',
   },
   webhook: {
+    lines: 3,
     args: ['notify', 'deploys are frozen', '--yes'],
     env: { SLACK_BOT_TOKEN: undefined },
     ...holdsOnce(posted('deploys are frozen')),
@@ -46,6 +50,7 @@ export const writes = {
     path: '/services/*',
   },
   update: {
+    lines: 3,
     before: [incident],
     // In its own words: a drafted text tells for how long it has lasted, and so is another one minutes later.
     args: [
@@ -58,6 +63,7 @@ export const writes = {
     path: '*/chat.postMessage',
   },
   share: {
+    lines: 4,
     before: [incident],
     args: ['incident', 'share', '--yes'],
     goesOn: true,
@@ -67,6 +73,7 @@ export const writes = {
     path: '*/issues',
   },
   comment: {
+    lines: 4,
     before: [incident],
     args: ['incident', 'share', '--yes'],
     goesOn: true,
@@ -81,6 +88,7 @@ export const writes = {
     path: '*/comments',
   },
   page: {
+    lines: 4,
     args: page,
     status: ['pages'],
     // Two events with one key are one page.
@@ -89,6 +97,7 @@ export const writes = {
     path: '/v2/enqueue',
   },
   'page-person': {
+    lines: 4,
     args: ['page', 'Yuna Choi', 'we need a decision', '--yes'],
     status: ['pages'],
     ...holdsOnce((state) => of(state, 'paged-person').length),
@@ -96,6 +105,7 @@ export const writes = {
     path: '/incidents',
   },
   ack: {
+    lines: 4,
     before: [page],
     args: ['ack', '--yes'],
     status: ['pages'],
@@ -105,6 +115,7 @@ export const writes = {
     method: 'PUT',
   },
   note: {
+    lines: 3,
     before: [page],
     args: ['pages', 'note', '1201', 'the bucket is away', '--yes'],
     status: ['pages'],
@@ -113,6 +124,7 @@ export const writes = {
     path: '*/notes',
   },
   escalate: {
+    lines: 4,
     before: [page],
     args: ['escalate', '1201', '--to', '2', '--yes'],
     status: ['pages'],
@@ -122,6 +134,7 @@ export const writes = {
     method: 'PUT',
   },
   resolve: {
+    lines: 4,
     before: [page],
     args: ['pages', 'resolve', '1201', '--yes'],
     status: ['pages'],

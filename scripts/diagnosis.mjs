@@ -1,23 +1,21 @@
 /*
- * npm run diagnosis [-- --seeds 20] [--from 1] [--scenario bad-deploy] [--write]: plays every scenario that has a right
- * answer with many seeds, as far as the recommendation, and counts. `--write` puts the figures and the table
- * of weights into docs/diagnosis.md. Exit code 1 where a goal is missed.
+ * npm run diagnosis [-- --seeds 20] [--from 1] [--scenario bad-deploy] [--write] [--record] [--weights]: plays every scenario that
+ * has a right answer with many seeds, as far as the recommendation, and counts, apart: those that it was tuned on,
+ * those that it was not, and what would have done harm. `--write` puts the figures and the table of weights into
+ * docs/diagnosis.md. `--record` plays what was never played once, with seed 1, and keeps that in PLAYED.md; `--weights` renews the
+ * tables of weights alone.
+ * Exit code 1 where a goal is missed.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { rolldown } from 'rolldown';
-import {
-  blindLines,
-  blindTotals,
-  confusion,
-  perScenario,
-  totalLines,
-  totals,
-} from './diagnosis/confusion.mjs';
+import { withBundle } from './bundle-typescript.mjs';
+import { figuresOf } from './diagnosis/figures.mjs';
+import { firstGrades, recordFirstPlay } from './diagnosis/first-play.mjs';
 import { inserted, weightTable } from './diagnosis/page.mjs';
-import { rawText } from './raw-text.mjs';
+import { scenarioSets } from './diagnosis/scenario-sets.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -26,36 +24,29 @@ const { values: options } = parseArgs({
     from: { type: 'string', default: '1' },
     scenario: { type: 'string', multiple: true },
     write: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
+    weights: { type: 'boolean', default: false },
   },
 });
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = join(root, 'docs/diagnosis.md');
-/** Below the repository, so that packages are found. */
-const folder = mkdtempSync(join(root, 'node_modules/.diagnosis-'));
-
-/** Node 20 reads no TypeScript: what plays a scenario is bundled for this run. */
-async function player() {
-  const bundle = await rolldown({
-    cwd: root,
-    input: 'test/support/diagnose.ts',
-    platform: 'node',
-    external: /node_modules/,
-    plugins: [rawText()],
-  });
-  await bundle.write({ dir: folder, format: 'esm', entryFileNames: 'diagnose.mjs' });
-  await bundle.close();
-  return import(pathToFileURL(join(folder, 'diagnose.mjs')).href);
-}
-
-function caseOf(played, { concluded, trueCause, isRight, wrongRollback }) {
+function caseOf(played, api) {
+  const { response, standing, ranked, causes } = played.diagnosis;
+  const { kind, version } = response;
   return {
     scenario: played.scenario,
     seed: played.seed,
-    truth: trueCause(played),
+    truth: api.trueCause(played),
     tellable: played.answer.tellable,
-    recommended: concluded(played.diagnosis),
-    right: isRight(played),
-    wrongRollback: wrongRollback(played),
+    answers: api.rightAnswers(played.answer),
+    recommended: api.concluded(played.diagnosis),
+    about: ranked.find(({ hypothesis }) => causes.includes(hypothesis))?.about ?? null,
+    standing,
+    response: version === undefined ? kind : `${kind} to ${version}`,
+    grade: api.gradeOf(played),
+    right: api.gradeOf(played) === 'right',
+    harms: api.harmsOf(played),
+    wrongRollback: api.wrongRollback(played),
     took: played.took,
   };
 }
@@ -89,61 +80,98 @@ async function several(items, play) {
   return results;
 }
 
-async function playAll(api) {
-  const seeds = Array.from({ length: Number(options.seeds) }, (_, i) => i + Number(options.from));
-  const known = api.answered();
-  const names = options.scenario ?? known;
-  const strange = names.find((name) => !known.includes(name));
-  if (strange !== undefined)
-    throw new Error(`${strange} has no answer; known: ${known.join(', ')}`);
+/** The scenarios of one set that are wanted, read. */
+async function wantedIn(set, api) {
+  const wanted = set.filter(({ name }) => options.scenario?.includes(name) ?? true);
+  return Promise.all(
+    wanted.map(async ({ name, file }) => ({
+      name,
+      scenario: file === undefined ? name : await api.readScenario(file),
+    })),
+  );
+}
+
+async function playSet(set, seeds, api) {
   const cases = [];
-  for (const name of names) {
-    for (const played of await several(seeds, (seed) => api.play(name, seed))) {
+  for (const { name, scenario } of await wantedIn(set, api)) {
+    for (const played of await several(seeds, (seed) => api.play(scenario, seed))) {
       const one = caseOf(played, api);
       cases.push(one);
-      if (!one.right || one.wrongRollback) console.log(mistake(played));
+      if (!one.right) console.log(mistake(played));
       for (const line of new Set(played.unexpected))
         console.log(`${name}: not understood: ${line}`);
     }
   }
-  return { cases, blind: await playBlind(names, api) };
+  return cases;
 }
 
 /** Each scenario once more for every vendor, which then answers nothing but errors. */
-async function playBlind(names, api) {
+async function playBlind(set, api) {
   const cases = [];
-  for (const name of names) {
+  for (const { scenario } of await wantedIn(set, api)) {
     const played = await several([...api.vendors.keys()], (i) =>
-      api.play(name, i + 1, api.vendors[i]),
+      api.play(scenario, i + 1, api.vendors[i]),
     );
     for (const [i, each] of played.entries()) {
       const one = { ...caseOf(each, api), accused: api.accused(each) };
       cases.push(one);
-      if (!one.accused && !one.wrongRollback) continue;
+      if (!one.accused && one.harms.length === 0) continue;
       console.log(`${api.vendors[i]} is dead: ${mistake(each)}`);
     }
   }
   return cases;
 }
 
-try {
-  const api = await player();
-  const { cases, blind } = await playAll(api);
-  const sums = totals(cases);
-  const unseeing = blindTotals(blind);
-  const lines = [...totalLines(sums), ...blindLines(unseeing)];
-  const figures = [confusion(cases), '', ...lines, '', perScenario(cases)].join('\n');
-  console.log(`\n${figures}\n`);
-  if (options.write) {
-    let text = readFileSync(page, 'utf8');
-    const head = `${cases.length} cases: ${options.seeds} seeds of each scenario.`;
-    text = inserted(text, 'figures', `${head}\n\n${figures}`);
-    text = inserted(text, 'errors', weightTable(...api.weightTables.errors));
-    text = inserted(text, 'speed', weightTable(...api.weightTables.speed));
-    text = inserted(text, 'site', weightTable(...api.weightTables.site));
-    writeFileSync(page, text);
-  }
-  process.exitCode = sums.reached && unseeing.reached ? 0 : 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+/** What has no first play yet is played once, with seed 1. */
+async function record(sets, api) {
+  const known = firstGrades();
+  const cases = await playSet(
+    sets.first.filter(({ name }) => !known.has(name)),
+    [1],
+    api,
+  );
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root });
+  const added = recordFirstPlay(cases, `Played on the diagnosis of ${String(commit).trim()}`);
+  console.log(`${added} scenarios played for the first time`);
 }
+
+async function measure(sets, api) {
+  const seeds = Array.from({ length: Number(options.seeds) }, (_, i) => i + Number(options.from));
+  const tuned = await playSet(sets.tuned, seeds, api);
+  const first = await playSet(sets.first, seeds, api);
+  const blind = [...(await playBlind(sets.tuned, api)), ...(await playBlind(sets.first, api))];
+  const { text, reached } = figuresOf({ tuned, first, blind, firstGrades: firstGrades() });
+  console.log(`\n${text}\n`);
+  if (options.write) write(text, api.weightTables);
+  process.exitCode = reached ? 0 : 1;
+}
+
+function write(figures, tables) {
+  const command = `npm run diagnosis -- --seeds ${options.seeds} --from ${options.from} --write`;
+  const text = inserted(
+    readFileSync(page, 'utf8'),
+    'figures',
+    `Made by \`${command}\`.\n\n${figures}`,
+  );
+  writeFileSync(page, withWeights(text, tables));
+}
+
+function withWeights(text, tables) {
+  return ['errors', 'speed', 'site'].reduce(
+    (done, about) => inserted(done, about, weightTable(...tables[about])),
+    text,
+  );
+}
+
+await withBundle('test/support/diagnosis-player.ts', async (api) => {
+  if (options.weights) {
+    writeFileSync(page, withWeights(readFileSync(page, 'utf8'), api.weightTables));
+    return;
+  }
+  const sets = scenarioSets(api.answered());
+  const known = [...sets.tuned, ...sets.first].map(({ name }) => name);
+  const strange = options.scenario?.find((name) => !known.includes(name));
+  if (strange !== undefined)
+    throw new Error(`${strange} has no answer; known: ${known.join(', ')}`);
+  await (options.record ? record(sets, api) : measure(sets, api));
+});

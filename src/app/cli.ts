@@ -90,8 +90,17 @@ function parse(argv: readonly string[], called: Called | undefined): Parsed {
   try {
     program.parse(argv, { from: 'user' });
   } catch (thrown) {
-    if (thrown instanceof CommanderError) throw usageError(thrown, called?.entry.name);
-    throw thrown;
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    // What is missing is asked for, or refused with what to type, around every command alike.
+    const missing = thrown.code === 'commander.missingArgument' && called !== undefined;
+    if (!missing) throw usageError(thrown, called?.entry.name);
+    const command = commandNamed(program, called.entry.name);
+    parsed = {
+      entry: called.entry,
+      words: command.args,
+      raw: rawInput(command),
+      globals: program.opts(),
+    };
   }
   if (parsed === undefined) throw new HelpAsked(program.helpInformation());
   return parsed;
@@ -114,6 +123,12 @@ function commandAskedAbout(words: readonly string[]): readonly string[] | undefi
     words.length === 0 ||
     commandTable.some(({ name }) => name === asked || name.startsWith(`${asked} `));
   return known && !helpTopics.some((topic) => topic === asked) ? [...words, '--help'] : undefined;
+}
+
+function commandNamed(program: Command, name: string): Command {
+  return name.split(' ').reduce((group, word) => {
+    return group.commands.find((each) => each.name() === word) ?? group;
+  }, program);
 }
 
 type Report = (entry: TableEntry, raw: Record<string, unknown>, words: readonly string[]) => void;
@@ -260,7 +275,8 @@ function rawInput(command: Command): Record<string, unknown> {
   const raw: Record<string, unknown> = { ...command.opts() };
   command.registeredArguments.forEach((argument, index) => {
     const name = argument.name().replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-    const value: unknown = command.processedArgs[index];
+    // Where one is missing, commander leaves them unread; the one that takes several is then missing itself.
+    const value: unknown = command.processedArgs[index] ?? command.args[index];
     if (value !== undefined) raw[name] = value;
   });
   return raw;

@@ -4,6 +4,7 @@ import { problemOf, type TsopsError } from '../contract/errors.ts';
 import type { Envelope, Problem } from '../domain/evidence/result.ts';
 import type { Verdict } from '../domain/evidence/verdict.ts';
 import { cleanText } from '../domain/text/clean.ts';
+import { wrap } from '../domain/text/wrap.ts';
 
 /** `config show` → `tsops/config-show@1`. */
 export function schemaOf(command: string): string {
@@ -59,20 +60,40 @@ export function jsonLine(value: unknown): string {
 /** What happened, why it matters, what to type next. Text that came from outside is cleaned here. */
 export function errorText(error: TsopsError, screen: Screen): string {
   const { paint } = screen;
-  const lines = error.message.split('\n').map((line) => cleanText(line, 2000));
+  const lines = error.message
+    .split('\n')
+    .flatMap((line) => belowSign(cleanText(line, 2000), screen));
   const [first = '', ...rest] = lines;
+  const why = error.why === undefined ? [] : belowSign(cleanText(error.why, 2000), screen);
   return [
     `${paint.bad('✖')} ${paint.bold(first)}`,
-    ...rest.map((line) => `  ${line}`),
-    ...(error.why === undefined ? [] : [`  ${cleanText(error.why, 2000)}`]),
+    ...[...rest, ...why].map((line) => `  ${line}`),
     ...nextLines(error.next, screen),
   ].join('\n');
 }
 
+/** A terminal would break within a word; elsewhere a line stays whole. */
+function belowSign(text: string, screen: Screen): readonly string[] {
+  return screen.terminal ? wrap(text, screen.columns - 2, screen.width) : [text];
+}
+
 export function problemText(problem: Problem, screen: Screen): string {
-  const hint = problem.next?.[0];
-  const rest = hint === undefined ? '' : screen.paint.dim(` → ${cleanText(hint)}`);
-  return `${screen.sign('unknown')} ${cleanText(problem.message)}${rest}`;
+  const [hint] = problem.next ?? [];
+  const text = cleanText(problem.message);
+  const next = hint === undefined ? '' : `→ ${cleanText(hint)}`;
+  const whole = next === '' ? text : `${text} ${next}`;
+  const lines = belowSign(whole, screen);
+  const [last = ''] = lines.slice(-1);
+  // What to type stays on one line, and is dimmed as a whole.
+  const together = next !== '' && last.endsWith(next);
+  const shown = together
+    ? [...lines.slice(0, -1), `${last.slice(0, -next.length)}${screen.paint.dim(next)}`]
+    : next === ''
+      ? lines
+      : [...belowSign(text, screen), screen.paint.dim(next)];
+  return shown
+    .map((line, at) => (at === 0 ? `${screen.sign('unknown')} ${line}` : `  ${line}`))
+    .join('\n');
 }
 
 export function nextLines(next: readonly string[], { paint }: Screen): string[] {

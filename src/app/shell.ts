@@ -4,11 +4,12 @@
  */
 import type { PerformOptions } from '../actions/protocol/perform.ts';
 import type { AnyCommand, CommandOutcome } from '../contract/command.ts';
-import type { Context, Live, Screen } from '../contract/context.ts';
+import type { Context, Live, LoadedConfig, Screen } from '../contract/context.ts';
 import { asTsopsError, exitCodeOfKind, exitCodeOfVerdict, TsopsError } from '../contract/errors.ts';
 import { parseDuration } from '../domain/time/duration.ts';
 import { createFrames, type Frames } from '../terminal/live.ts';
 import type { Invocation } from './cli.ts';
+import { lacksArgument } from './lacks-argument.ts';
 import { envelope, errorEnvelope, errorText, jsonLine, nextLines, problemText } from './output.ts';
 import { secretsIn } from './secrets.ts';
 
@@ -23,10 +24,12 @@ interface Out {
 export async function runCommand(called: Called, context: Context, out: Out): Promise<number> {
   const frames = createFrames(out.writeOut, () => context.terminal.screen);
   try {
-    const input = checkedInput(called);
+    const complete = await completeArguments(called, context);
+    const input = checkedInput(complete);
     if (context.terminal.interactive) await askTrust(called, context);
+    await sayWhose(called, context);
     const live = createLive(called, context, out, frames);
-    const outcome = await outcomeOf(called, input, context, live);
+    const outcome = await outcomeOf(complete, input, context, live);
     if (outcome.streamed !== true) print(called, outcome, context, out, frames);
     return outcome.exitCode ?? exitCodeOfVerdict(outcome.verdict);
   } catch (thrown) {
@@ -73,6 +76,13 @@ function stackOf(error: TsopsError): string {
   return lines.join('\ncaused by ');
 }
 
+/** With what is missing of the arguments; only a line that lacks one pays for it. */
+async function completeArguments(called: Called, context: Context): Promise<Called> {
+  if (!lacksArgument(called)) return called;
+  const { withMissingArguments } = await import('./missing-arguments.ts');
+  return { ...called, raw: await withMissingArguments(called, context) };
+}
+
 function checkedInput({ entry, command, raw }: Called): unknown {
   const parsed = command.input.safeParse(ownInput(command, raw));
   if (parsed.success) return parsed.data;
@@ -115,6 +125,22 @@ async function askTrust({ entry }: Called, context: Context): Promise<void> {
   const choices = [...trust.hosts, ...trust.destinations].map((line) => `  ${line}`);
   context.terminal.warn([`${loaded?.file} lies here, and chooses:`, ...choices].join('\n'));
   if (await context.terminal.confirm('Send keys there, and write there?')) await trust.accept();
+}
+
+/** Before the answer; `doctor` has a check for it, and a document says it by its data. */
+async function sayWhose({ entry }: Called, context: Context): Promise<void> {
+  if (context.drill || context.options.json) return;
+  if (keyless.test(entry.name) || entry.name === 'doctor') return;
+  const loaded = await context.config().catch(() => undefined);
+  if (loaded === undefined || (loaded.file !== undefined && !isMixed(loaded.config))) return;
+  const { sayWhoseService } = await import('./whose-service.ts');
+  await sayWhoseService(loaded, context);
+}
+
+/** A repository of somebody else's, and an address of TalkStudio's. */
+function isMixed({ github: { owner }, environments }: LoadedConfig['config']): boolean {
+  if (owner === undefined || owner.toLowerCase() === 'talkstudio') return false;
+  return Object.values(environments).some(({ url }) => url.includes('talkstudio.app'));
 }
 
 /** Before the plan, and not only at the write: nobody should consent to what is refused then. */

@@ -11,6 +11,7 @@ export function environmentNamed(
   typed = (right: string): string => `--env ${right}`,
 ): string {
   if (known.includes(name)) return name;
+  if (known.length === 0) throw noEnvironment();
   const guess = begunBy(name, known) ?? nearest(name, known);
   throw new TsopsError({
     kind: 'usage',
@@ -24,4 +25,13 @@ export function environmentNamed(
 function begunBy(name: string, known: readonly string[]): string | undefined {
   const begun = name === '' ? [] : known.filter((each) => each.startsWith(name.toLowerCase()));
   return begun.length === 1 ? begun[0] : undefined;
+}
+
+/** `environments: {}`, as `tsops init` writes it where nothing told an address. */
+function noEnvironment(): TsopsError {
+  return new TsopsError({
+    kind: 'config',
+    message: 'The config names no environment, so there is nothing to look at.',
+    next: ['tsops init --force --url https://…', 'or set environments.production.url in the file'],
+  });
 }

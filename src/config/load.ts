@@ -1,4 +1,4 @@
-import type { LoadedConfig } from '../contract/context.ts';
+import type { LoadedConfig, MeantService } from '../contract/context.ts';
 import { ambientAws } from './ambient.ts';
 import { ignoredConfig, locateConfig, shownPath, type Whereabouts } from './locate.ts';
 import { resolveConfig } from './resolve.ts';
@@ -13,7 +13,8 @@ export async function loadConfig(where: Whereabouts): Promise<LoadedConfig> {
   const ignored = located?.namedBy === undefined ? ignoredConfig(where) : undefined;
   const others = ignored === undefined ? {} : { ignored };
   if (located === undefined) {
-    return { config: resolveConfig({}, aws), file: undefined, origin, ...others };
+    const shipped = { config: resolveConfig({}, aws), file: undefined, origin, ...others };
+    return { ...shipped, meant: () => meantBy(shipped, where) };
   }
   const { file } = located;
   const [{ configFromFile }, { configTrust }] = await Promise.all([
@@ -24,10 +25,11 @@ export async function loadConfig(where: Whereabouts): Promise<LoadedConfig> {
   const read = await configFromFile(located, shown);
   const config = resolveConfig(read.config, aws);
   const { env } = where;
-  return {
+  const loaded: LoadedConfig = {
     config,
     file,
     ...others,
+    meant: () => meantBy(loaded, where),
     trust: await configTrust({ located, shown, written: read.config, config, env }),
     get origin() {
       const origins = read.origins();
@@ -37,4 +39,10 @@ export async function loadConfig(where: Whereabouts): Promise<LoadedConfig> {
       return origins;
     },
   };
+  return loaded;
+}
+
+async function meantBy(loaded: LoadedConfig, { cwd }: Whereabouts): Promise<MeantService> {
+  const { inheritedValues, serviceMeant } = await import('./inherited.ts');
+  return { whose: serviceMeant(loaded, cwd), inherited: inheritedValues(loaded) };
 }

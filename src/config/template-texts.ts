@@ -1,16 +1,18 @@
+type CommentedKey =
+  | 'language'
+  | `github.${'owner' | 'repo' | 'workflow' | 'ref' | 'versionInput' | 'environmentInput' | 'reasonInput' | 'apiUrl'}`;
+
 /** What the comments of a generated config say, in both languages; a text that is missing does not compile. */
 export interface TemplateTexts {
   readonly head: readonly string[];
   readonly github: string;
-  /** Of the keys below `github`. */
-  readonly keys: Readonly<
-    Record<'owner' | 'repo' | 'workflow' | 'ref' | 'versionInput' | 'apiUrl', string>
-  >;
+  /** Beside single keys. */
+  readonly keys: Readonly<Record<CommentedKey, string>>;
   readonly service: string;
-  readonly language: string;
   readonly environments: string;
   readonly monitors: string;
   readonly providers: string;
+  readonly vendors: string;
   readonly dependencies: string;
   readonly statusPages: string;
   readonly runbooks: string;
@@ -30,20 +32,23 @@ export const templateTexts: Readonly<Record<'en' | 'ko', TemplateTexts>> = {
     ],
     github: 'The workflow that deploys, and rolls back.',
     keys: {
-      owner: "the repository's owner",
-      repo: "the repository's name",
-      workflow: 'file name of the workflow that deploys',
-      ref: 'branch whose workflow file is run',
-      versionInput: 'the workflow input that takes the version',
-      apiUrl: "base address of GitHub's REST API",
+      language: 'en or ko: runbooks, posts and reports',
+      'github.owner': "the repository's owner",
+      'github.repo': "the repository's name",
+      'github.workflow': 'file name of the workflow that deploys',
+      'github.ref': 'branch whose workflow file is run',
+      'github.versionInput': 'the workflow input that takes the version',
+      'github.environmentInput': 'the workflow input that takes the environment',
+      'github.reasonInput': 'the workflow input that takes the reason',
+      'github.apiUrl': "base address of GitHub's REST API",
     },
     service: 'What is on call, and for whom.',
-    language: 'or ko: runbooks, posts and reports',
     environments:
       "Named once, they are all named here: without this key, TalkStudio's production and staging.",
     monitors:
       "What `tsops health` probes. Without this key: each environment, and production's build-info.json.",
     providers: 'Who runs the deploys, and who watches the site from outside.',
+    vendors: 'Where errors, messages and pages go, by the names that your own accounts use.',
     dependencies: 'Outside services that the site needs.',
     statusPages: 'Status pages to look at when something is wrong. Without this key: none.',
     runbooks: "The team's own runbooks, and the error rate at which High Error Rate begins.",
@@ -61,20 +66,23 @@ export const templateTexts: Readonly<Record<'en' | 'ko', TemplateTexts>> = {
     ],
     github: '배포와 롤백을 실행하는 워크플로.',
     keys: {
-      owner: '저장소 소유자',
-      repo: '저장소 이름',
-      workflow: '배포 워크플로의 파일 이름',
-      ref: '워크플로 파일을 읽어 실행할 브랜치',
-      versionInput: '버전을 받는 워크플로 입력의 이름',
-      apiUrl: 'GitHub REST API의 기본 주소',
+      language: 'en 또는 ko: 런북, 게시글, 보고서의 언어',
+      'github.owner': '저장소 소유자',
+      'github.repo': '저장소 이름',
+      'github.workflow': '배포 워크플로의 파일 이름',
+      'github.ref': '워크플로 파일을 읽어 실행할 브랜치',
+      'github.versionInput': '버전을 받는 워크플로 입력의 이름',
+      'github.environmentInput': '환경을 받는 워크플로 입력의 이름',
+      'github.reasonInput': '롤백 사유를 받는 워크플로 입력의 이름',
+      'github.apiUrl': 'GitHub REST API의 기본 주소',
     },
     service: '당직 대상 서비스와 팀.',
-    language: '또는 en: 런북, 게시글, 보고서의 언어',
     environments:
       '환경은 하나라도 적으면 모두 적어야 합니다. 이 키가 없으면 TalkStudio의 production과 staging입니다.',
     monitors:
       '`tsops health`가 점검할 주소. 이 키가 없으면 각 환경과 production의 build-info.json입니다.',
     providers: '배포를 실행하는 서비스와, 밖에서 사이트를 지켜보는 서비스입니다.',
+    vendors: '오류, 메시지, 호출을 주고받는 서비스입니다. 팀 계정에서 쓰는 이름을 적습니다.',
     dependencies: '사이트가 의존하는 외부 서비스.',
     statusPages: '문제가 생겼을 때 확인할 상태 페이지. 이 키가 없으면 확인하지 않습니다.',
     runbooks: '팀의 런북 폴더와, 오류율 급증으로 판단하는 오류율입니다.',

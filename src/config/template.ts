@@ -1,69 +1,145 @@
-import type { RemoteRepository } from './repository.ts';
 import { type TemplateTexts, templateTexts } from './template-texts.ts';
 
-type GitHubKey = keyof TemplateTexts['keys'];
+/** Dotted key → its value as text; `environments` may be `{}` and `dependencies` `[]`, for none. */
+export type ConfigValues = ReadonlyMap<string, string>;
+
+interface TemplateRow {
+  readonly key: string;
+  /** What stands in the comment where no value is known; without one, nothing does. */
+  readonly example?: string;
+}
+
+const rowsOf = {
+  service: [
+    { key: 'service', example: 'TalkStudio' },
+    { key: 'language', example: 'en' },
+    { key: 'timezone', example: 'Asia/Seoul' },
+  ],
+  environments: [
+    { key: 'environments.production.url', example: 'https://talkstudio.app' },
+    { key: 'environments.production.buildInfo', example: '/build-info.json' },
+    { key: 'environments.production.cdn.provider', example: 'cloudfront' },
+    { key: 'environments.production.cdn.distributionId', example: 'E2QWRUHAPOMQZL' },
+    { key: 'environments.staging.url', example: 'https://staging.talkstudio.app' },
+  ],
+  github: [
+    { key: 'github.owner', example: 'talkstudio' },
+    { key: 'github.repo', example: 'talkstudio' },
+    { key: 'github.workflow', example: 'deploy-prod.yml' },
+    { key: 'github.ref', example: 'main' },
+    { key: 'github.versionInput', example: 'version' },
+    { key: 'github.environmentInput' },
+    { key: 'github.reasonInput' },
+    { key: 'github.apiUrl' },
+  ],
+  vendors: [
+    { key: 'aws.profile', example: 'talkstudio-oncall' },
+    { key: 'sentry.url', example: 'https://us.sentry.io' },
+    { key: 'sentry.org', example: 'talkstudio' },
+    { key: 'sentry.project', example: 'web' },
+    { key: 'sentry.release', example: 'talkstudio@{version}' },
+    { key: 'slack.channels.alerts', example: '"#ops-alerts"' },
+    { key: 'pagerduty.service', example: 'TalkStudio Production' },
+    { key: 'pagerduty.escalationPolicy', example: 'production-team' },
+  ],
+} as const satisfies Readonly<Record<string, readonly TemplateRow[]>>;
+
+/** The keys whose values `configTemplate` takes, besides `github.inputs.<name>`. */
+export const templateKeys: readonly string[] = Object.values(rowsOf)
+  .flat()
+  .map(({ key }) => key);
 
 /**
- * A commented tsops.config.yaml, its comments in the language given: what the repository tells is set, the
- * rest is shown as comments that may be uncommented as they stand.
+ * A commented tsops.config.yaml, its comments in the language given: the values are set, the rest is shown
+ * as comments that may be uncommented as they stand.
  */
-export function configTemplate(
-  { owner, repo, apiUrl, ref, workflow }: RemoteRepository,
-  language: 'en' | 'ko' = 'en',
-): string {
+export function configTemplate(values: ConfigValues, language: 'en' | 'ko' = 'en'): string {
   const texts = templateTexts[language];
-  const found: readonly [key: GitHubKey, value: string | undefined][] = [
-    ['owner', owner],
-    ['repo', repo],
-    ['workflow', workflow?.file],
-    ['ref', ref],
-    ['versionInput', workflow?.input],
-    ['apiUrl', apiUrl],
-  ];
-  const known = found.filter((pair): pair is [GitHubKey, string] => pair[1] !== undefined);
-  const unknown = found.filter(([key, value]) => value === undefined && key !== 'apiUrl');
+  const known =
+    language === 'ko' && !values.has('language')
+      ? new Map([...values, ['language', 'ko']])
+      : values;
+  const { service, environments, github, vendors } = rowsOf;
   return [
     ...texts.head.map((line) => `# ${line}`),
-    '',
-    `# ${texts.github}`,
-    known.length > 0 ? 'github:' : '#github:',
-    ...known.map(([key, value]) => setLine(key, value, texts)),
-    ...unknown.map(([key]) => `#  ${key}: ${examples[key]}  # ${texts.keys[key]}`),
-    '',
-    rest(texts, language),
+    ...block(texts.service, service, known, texts),
+    ...block(texts.environments, environments, known, texts),
+    ...block(texts.github, [...github, ...fixedInputs(known)], known, texts),
+    ...block(texts.vendors, vendors, known, texts),
+    ...block(texts.dependencies, [], known, texts),
+    ...(known.has('dependencies') ? [`dependencies: ${known.get('dependencies')}`] : []),
+    dependencyExample,
+    rest(texts),
   ].join('\n');
 }
 
-/** In quotes: YAML takes a branch called `null` or `123` for something else. */
-function setLine(key: GitHubKey, value: string, { keys }: TemplateTexts): string {
-  return `  ${key}: ${JSON.stringify(value)}  # ${keys[key]}`;
+function fixedInputs(values: ConfigValues): readonly TemplateRow[] {
+  const keys = [...values.keys()].filter((key) => key.startsWith('github.inputs.'));
+  return keys.map((key) => ({ key }));
 }
 
-const examples: Readonly<Partial<Record<GitHubKey, string>>> = {
-  owner: 'talkstudio',
-  repo: 'talkstudio',
-  workflow: 'deploy-prod.yml',
-  ref: 'main',
-  versionInput: 'version',
-};
+/** Rows of one level below the other; what holds no value is a comment, the line of its group too. */
+function block(
+  heading: string,
+  rows: readonly TemplateRow[],
+  values: ConfigValues,
+  texts: TemplateTexts,
+): readonly string[] {
+  const open: string[] = [];
+  const lines = rows.flatMap(({ key, example }) => {
+    const value = values.get(key);
+    if (value === undefined && example === undefined) return [];
+    const groups = key.split('.').slice(0, -1);
+    const shared = groups.findIndex((group, depth) => open[depth] !== group);
+    const fresh = shared === -1 ? groups.length : shared;
+    const changed = open.splice(fresh);
+    open.push(...groups.slice(fresh));
+    const heads = groups
+      .slice(fresh)
+      .map((_, at) => groupLine(groups.slice(0, fresh + at + 1), values));
+    const apart = changed.length > 0 && fresh === 0 ? [''] : [];
+    return [...apart, ...heads, rowLine(key, value, example, texts)];
+  });
+  return ['', `# ${heading}`, ...lines];
+}
 
-const rest = (texts: TemplateTexts, language: 'en' | 'ko'): string => `# ${texts.service}
-#service: TalkStudio
-${language === 'en' ? '#' : ''}language: ${language}  # ${texts.language}
-#timezone: Asia/Seoul
+function groupLine(groups: readonly string[], values: ConfigValues): string {
+  const path = groups.join('.');
+  const set = [...values.keys()].some((key) => key.startsWith(`${path}.`));
+  const none = values.get(path);
+  const text = `${'  '.repeat(groups.length - 1)}${groups.at(-1)}:`;
+  return none === undefined ? `${set ? '' : '#'}${text}` : `${text} ${none}`;
+}
 
-# ${texts.environments}
-#environments:
-#  production:
-#    url: https://talkstudio.app
-#    buildInfo: /build-info.json
-#    cdn:
-#      provider: cloudfront
-#      distributionId: E2QWRUHAPOMQZL
-#  staging:
-#    url: https://staging.talkstudio.app
+/** In quotes: YAML takes a branch called `null` or `123` for something else. */
+function rowLine(
+  key: string,
+  value: string | undefined,
+  example: string | undefined,
+  { keys }: TemplateTexts,
+): string {
+  const words = key.split('.');
+  const indent = '  '.repeat(words.length - 1);
+  const said = (keys as Readonly<Record<string, string>>)[key];
+  const comment = said === undefined ? '' : `  # ${said}`;
+  const name = /^\w[\w-]*$/.test(words.at(-1) ?? '') ? words.at(-1) : JSON.stringify(words.at(-1));
+  return value === undefined
+    ? `#${indent}${name}: ${example}${comment}`
+    : `${indent}${name}: ${JSON.stringify(value)}${comment}`;
+}
 
-# ${texts.monitors}
+const dependencyExample = `#dependencies:
+#  - name: DiceBear
+#    probe: https://api.dicebear.com/10.x/initials/svg?seed={seed}
+#    errorsMention: [dicebear.com]
+#    fallbackCheck:
+#      url: https://talkstudio.app/build-info.json
+#      path: avatars.fallback
+#      keyword: "true"
+#    fallbackSwitch: gh variable set AVATAR_FALLBACK --body true
+`;
+
+const rest = (texts: TemplateTexts): string => `# ${texts.monitors}
 #monitors:
 #  - name: TalkStudio Production
 #    url: https://talkstudio.app
@@ -86,34 +162,6 @@ ${language === 'en' ? '#' : ''}language: ${language}  # ${texts.language}
 #  retries: 2
 #  retryDelay: 1s
 #  controlHosts: [one.one.one.one:443, dns.google:443]
-
-#aws:
-#  profile: talkstudio-oncall
-
-#sentry:
-#  url: https://us.sentry.io
-#  org: talkstudio
-#  project: web
-#  release: talkstudio@{version}
-
-#slack:
-#  channels:
-#    alerts: "#ops-alerts"
-
-#pagerduty:
-#  service: TalkStudio Production
-#  escalationPolicy: production-team
-
-# ${texts.dependencies}
-#dependencies:
-#  - name: DiceBear
-#    probe: https://api.dicebear.com/10.x/initials/svg?seed={seed}
-#    errorsMention: [dicebear.com]
-#    fallbackCheck:
-#      url: https://talkstudio.app/build-info.json
-#      path: avatars.fallback
-#      keyword: "true"
-#    fallbackSwitch: gh variable set AVATAR_FALLBACK --body true
 
 # ${texts.statusPages}
 #statusPages:

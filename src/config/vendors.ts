@@ -3,6 +3,8 @@
  * sandbox's config) reads this table. How each is asked stands in its folder under services/.
  */
 
+import type { FileConfig } from './schema.ts';
+
 export type Capability =
   | 'analytics'
   | 'cdn'
@@ -33,6 +35,18 @@ export interface VendorRow {
   readonly ambient: boolean;
   /** `tsops doctor` has a block for it, under the row's name. */
   readonly doctor: boolean;
+}
+
+/** A key of one of the config's sections: `uptimerobot.apiUrl`. */
+type SectionKey = {
+  [Name in keyof FileConfig]-?: NonNullable<FileConfig[Name]> extends readonly unknown[] | string
+    ? never
+    : `${Name}.${keyof NonNullable<FileConfig[Name]> & string}`;
+}[keyof FileConfig];
+
+/** An address whose key the config does not know does not compile. */
+interface WrittenRow extends Omit<VendorRow, 'addresses'> {
+  readonly addresses: { readonly [Key in SectionKey]?: string };
 }
 
 export const vendors = {
@@ -156,9 +170,14 @@ export const vendors = {
     ambient: false,
     doctor: false,
   },
-} as const satisfies Readonly<Record<string, VendorRow>>;
+} as const satisfies Readonly<Record<string, WrittenRow>>;
 
 export type VendorName = keyof typeof vendors;
+
+/** The variables that hold a secret of some vendor. */
+export type VendorSecret = {
+  [Name in VendorName]: keyof (typeof vendors)[Name]['secrets'];
+}[VendorName];
 
 /** The rows, for what treats all vendors alike. */
 export const vendorRows: readonly (readonly [VendorName, VendorRow])[] = Object.entries(

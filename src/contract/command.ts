@@ -13,12 +13,28 @@ export interface Example {
   readonly explains: string;
 }
 
+/** What can be listed where an argument is missing. */
+export type KnownArgument =
+  | 'contact'
+  | 'incident'
+  | 'page'
+  | 'paged rule'
+  | 'rule'
+  | 'runbook'
+  | 'silence';
+
 export interface ArgumentSpec {
   /** commander's syntax: `<file>`, `[version]`, `[monitor...]`. */
   readonly syntax: string;
   readonly description: string;
-  /** What completion offers. */
+  /** What completion offers; a list is also what is chosen from where it is asked. */
   readonly complete?: 'monitor' | 'environment' | 'file' | readonly string[];
+  /** What of it is meant, where all that there are can be read: they are chosen from where it is asked. */
+  readonly known?: KnownArgument;
+  /** An argument in `[…]` that is wanted unless one of these options is given (in camel case). */
+  readonly unless?: readonly string[];
+  /** What is answered is several arguments, with blanks between. */
+  readonly several?: true;
 }
 
 export interface OptionSpec {

@@ -70,6 +70,14 @@ export interface ProgressSink {
   stop(): void;
 }
 
+/** One answer to a question of which all are known. */
+export interface Choice {
+  /** What is typed for it. */
+  readonly value: string;
+  /** What people recognise it by, beside the value. */
+  readonly hint?: string;
+}
+
 export interface Terminal {
   /** True only where a question can be put: stdin and stderr are terminals, and no `--no-input`. */
   readonly interactive: boolean;
@@ -79,8 +87,13 @@ export interface Terminal {
   warn(text: string): void;
   /** y/N, default No. Only where `interactive`. False on Ctrl-C or Esc too. */
   confirm(question: string): Promise<boolean>;
-  /** A line of text, trimmed; undefined when it was given up. Only where `interactive`. */
-  ask(question: string): Promise<string | undefined>;
+  /**
+   * A line of text, trimmed; undefined when it was given up. Enter alone answers `offered`, which is shown. Only
+   * where `interactive`.
+   */
+  ask(question: string, offered?: string): Promise<string | undefined>;
+  /** The value of one of the choices; undefined when it was given up. Only where `interactive`. */
+  choose(question: string, choices: readonly Choice[]): Promise<string | undefined>;
   /**
    * One key of those given (`enter`, `escape`, letters, digits), without Enter; `prompt` goes away again.
    * Only where `interactive`. Rejects with the signal's reason on Ctrl-C, and when `takenBack` aborts.
@@ -207,6 +220,15 @@ export interface LoadedConfig {
   readonly trust?: ConfigTrust;
   /** A file further up that belongs to another user, and is not used. */
   readonly ignored?: string;
+  /** Whose service is meant, and which values of TalkStudio's are in force; read when it is asked. */
+  meant?(): Promise<MeantService>;
+}
+
+export interface MeantService {
+  /** `unknown` outside of any repository, with no config that tells. */
+  readonly whose: 'talkstudio' | 'other' | 'unknown';
+  /** Values of TalkStudio's that are in force, by dotted key. */
+  readonly inherited: readonly { readonly key: string; readonly value: string }[];
 }
 
 /** Whether a config may choose where keys go, and where is written. */

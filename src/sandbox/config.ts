@@ -1,24 +1,11 @@
-import { vendorRows } from '../config/vendors.ts';
+import { type VendorRow, vendors } from '../config/vendors.ts';
 import type { Scenario } from './scenario.ts';
 import { PROPERTY } from './systems/analytics.ts';
 import { DISTRIBUTION, STAGING_DISTRIBUTION } from './systems/aws/access.ts';
+import type { SystemName } from './systems.ts';
 
 /** Where each system listens: `http://127.0.0.1:PORT`. */
-export interface Addresses {
-  readonly control: string;
-  readonly production: string;
-  readonly staging: string;
-  readonly github: string;
-  readonly aws: string;
-  readonly sentry: string;
-  readonly slack: string;
-  readonly pagerduty: string;
-  readonly uptimerobot: string;
-  readonly dicebear: string;
-  readonly status: string;
-  readonly analytics: string;
-  readonly prometheus: string;
-}
+export type Addresses = Readonly<Record<SystemName | 'control', string>>;
 
 const timezone = 'Asia/Seoul';
 /** The people who are on call in PagerDuty, in the same order. */
@@ -58,13 +45,16 @@ function sitesOf(at: Addresses) {
 
 type Section = Readonly<Record<string, unknown>>;
 
+/** A row whose system is not among those of the sandbox does not compile. */
+const simulated: readonly (VendorRow & { readonly sandbox: SystemName })[] = Object.values(vendors);
+
 /** Every vendor's config, its addresses on loopback: also of those that are not asked without a key. */
 function vendorsOf(scenario: Scenario, at: Addresses): Readonly<Record<string, Section>> {
   const sections: Record<string, Section> = { ...settingsOf(scenario) };
-  for (const [, { addresses, sandbox }] of vendorRows) {
+  for (const { addresses, sandbox } of simulated) {
     for (const [key, path] of Object.entries(addresses)) {
       const [section = '', name = ''] = key.split('.');
-      const address = `${at[sandbox as keyof Addresses]}${path}`;
+      const address = `${at[sandbox]}${path}`;
       sections[section] = { ...sections[section], [name]: address };
     }
   }
@@ -125,7 +115,8 @@ function statusPagesOf({ status }: Addresses) {
 }
 
 /** A `tsops.config.yaml` in which every address is on loopback. */
-export function sandboxConfig(scenario: Scenario, at: Addresses, now: number) {
+export function sandboxConfig(scenario: Scenario, at: Addresses, now: number, unattended = false) {
+  const { approval } = scenario.workflow;
   return {
     service: 'TalkStudio',
     language: 'en',
@@ -141,8 +132,8 @@ export function sandboxConfig(scenario: Scenario, at: Addresses, now: number) {
       primary: contacts.map(({ name }) => name),
     },
     health: { retries: 1, retryDelay: '200ms', controlHosts: [new URL(at.control).host] },
-    runbooks: { recheck: '1s', arrival: '0' },
-    rollback: { pollInterval: '1s' },
+    runbooks: { recheck: '1s', arrival: '0', ...(unattended && { recovery: '40s' }) },
+    rollback: { pollInterval: '1s', ...(unattended && approval && { timeout: '15s' }) },
     invalidate: { pollInterval: '1s' },
   };
 }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
+import type { VendorSecret } from '../config/vendors.ts';
 import { type Addresses, sandboxConfig } from './config.ts';
 import { credentials } from './credentials.ts';
 import type { Scenario } from './scenario.ts';
@@ -46,14 +47,16 @@ export interface SandboxPlace {
   readonly ca: string | undefined;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** Nobody waits for long. */
+  readonly unattended: boolean;
 }
 
 type Variables = Record<string, string | undefined>;
 
 async function writeFiles(place: SandboxPlace): Promise<void> {
-  const { directory, scenario, urls, socketPath, ca, now } = place;
+  const { directory, scenario, urls, socketPath, ca, now, unattended } = place;
   const files: Record<string, string> = {
-    'tsops.config.yaml': dump(sandboxConfig(scenario, urls, now)),
+    'tsops.config.yaml': dump(sandboxConfig(scenario, urls, now, unattended)),
     'gh/config.yml': dump({ prompt: 'disabled', http_unix_socket: socketPath }),
     'aws/config': '[default]\nregion = us-east-1\noutput = json\n',
     'aws/credentials': '',
@@ -103,7 +106,12 @@ function ownVariables({ directory, urls, ca }: SandboxPlace): Variables {
   };
 }
 
-function vendorVariables({ directory, scenario, urls }: SandboxPlace): Variables {
+/** A secret of the vendors table that is neither given here nor taken away does not compile. */
+function vendorVariables({
+  directory,
+  scenario,
+  urls,
+}: SandboxPlace): Variables & Record<Exclude<VendorSecret, (typeof REMOVED)[number]>, string> {
   const { owner, name } = scenario.repository;
   return {
     AWS_ENDPOINT_URL: urls.aws,

@@ -22,6 +22,7 @@ import { sentrySystem } from './systems/sentry/system.ts';
 import { site } from './systems/site.ts';
 import { slackSystem } from './systems/slack.ts';
 import { uptimeRobotSystem } from './systems/uptimerobot.ts';
+import type { SystemName } from './systems.ts';
 import { vary } from './vary.ts';
 import { createWorld, type World } from './world/model.ts';
 
@@ -34,6 +35,8 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** Epoch milliseconds; default the machine's clock. */
   readonly clock?: { now(): number };
+  /** Nobody is there to approve a run or to stop waiting: what does not come soon is not waited for. */
+  readonly unattended?: boolean;
 }
 
 export interface Sandbox {
@@ -54,9 +57,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-type Vendor = Exclude<keyof Addresses, 'control'>;
-
-function systemsOf(world: World): Record<Vendor, System> {
+function systemsOf(world: World): Record<SystemName, System> {
   return {
     production: site(world, 'production'),
     staging: site(world, 'staging'),
@@ -102,9 +103,9 @@ async function listenAll(held: Held, world: World, wire: Wire, identities: Ident
     held.open.push(server);
     return server;
   };
-  const sites: Partial<Record<Vendor, Identity>> = identities ?? {};
-  const names = Object.keys(systems) as Vendor[];
-  const servers = new Map<Vendor, Listening>();
+  const sites: Partial<Record<SystemName, Identity>> = identities ?? {};
+  const names = Object.keys(systems) as SystemName[];
+  const servers = new Map<SystemName, Listening>();
   for (const name of names) {
     const identity = name === 'production' || name === 'staging' ? sites[name] : undefined;
     servers.set(name, await start(systems[name], wire, identity ? { identity } : {}));
@@ -128,7 +129,7 @@ async function listenAll(held: Held, world: World, wire: Wire, identities: Ident
 
 /** Starts a world on loopback. Throws what `listen` and `mkdtemp` throw; leaves nothing behind then. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { seed = 1, clock = Date } = options;
+  const { seed = 1, clock = Date, unattended = false } = options;
   const scenario = vary(options.scenario, seed);
   const world = createWorld(scenario, seed, clock);
   const faults = new Faults();
@@ -147,6 +148,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       socketPath,
       ca,
       now: world.now(),
+      unattended,
     });
     await keepEarlierFigures(world, join(directory, 'state'), urls.production);
     await keepEarlierIncidents(world, join(directory, 'state'));

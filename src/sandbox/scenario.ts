@@ -190,6 +190,10 @@ const answer = z.strictObject({
     .describe(
       'the hypothesis that a diagnosis should name; two where there are two causes at once',
     ),
+  fair: z
+    .array(z.array(z.enum(HYPOTHESES)).min(1).max(2))
+    .default([])
+    .describe('other answers that are as right, each of one cause or of two at once'),
   tellable: z
     .boolean()
     .default(true)
@@ -197,7 +201,9 @@ const answer = z.strictObject({
   rollback: version
     .nullable()
     .default(null)
-    .describe('the version that a rollback may go to; null where the deployment is innocent'),
+    .describe(
+      'the version that a rollback may go to; null where none may: the deployment is innocent, or guilty and without a way back',
+    ),
   invalidation: z.boolean().default(false).describe('an invalidation of the CDN repairs it'),
 });
 

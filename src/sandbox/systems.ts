@@ -13,3 +13,5 @@ export const SYSTEMS = [
   'analytics',
   'prometheus',
 ] as const;
+
+export type SystemName = (typeof SYSTEMS)[number];

@@ -4,6 +4,7 @@
  */
 import type { Provider, providers } from '../config/providers.ts';
 import type { Config } from '../config/schema.ts';
+import type { VendorName } from '../config/vendors.ts';
 import type { Analytics } from '../ports/analytics.ts';
 import type { Cdn } from '../ports/cdn.ts';
 import type { Deploys } from '../ports/deploys.ts';
@@ -20,7 +21,7 @@ export interface AdapterOptions extends ServicesOptions {
 
 export interface Adapter<Made> {
   /** The row of the vendors table whose key it sends. */
-  readonly vendor: string;
+  readonly vendor: VendorName;
   /** Its methods that need a trusted config. */
   readonly writes: readonly (keyof Made)[];
   make(options: AdapterOptions, config: Config): Promise<Made>;

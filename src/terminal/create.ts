@@ -58,8 +58,13 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
       options.signal.throwIfAborted();
       return answer;
     },
-    ask: async (question) => {
-      const answer = await (await import('./prompt.ts')).promptText(question, asking);
+    ask: async (question, offered) => {
+      const answer = await (await import('./prompt.ts')).promptText(question, asking, offered);
+      options.signal.throwIfAborted();
+      return answer;
+    },
+    choose: async (question, choices) => {
+      const answer = await (await import('./prompt.ts')).promptChoice(question, choices, asking);
       options.signal.throwIfAborted();
       return answer;
     },

@@ -3,6 +3,7 @@
  * answers by itself or hangs.
  */
 import { Writable } from 'node:stream';
+import type { Choice } from '../contract/context.ts';
 import { withoutColour } from './paint.ts';
 import { withWidth } from './with-width.ts';
 
@@ -26,19 +27,74 @@ export async function confirm(question: string, options: PromptOptions): Promise
   return answer === true;
 }
 
-/** A line of text, trimmed; undefined when it was given up (Esc). Ctrl-C interrupts the whole command. */
+/**
+ * A line of text, trimmed; undefined when it was given up (Esc). Enter alone is `offered`, which is shown. Ctrl-C
+ * interrupts the whole command.
+ */
 export async function promptText(
   question: string,
   options: PromptOptions,
+  offered?: string,
 ): Promise<string | undefined> {
-  if (!options.moves) return askLine(question, options);
+  if (!options.moves) {
+    const shown = offered === undefined ? question : `${question} [${offered}]`;
+    const line = await askLine(shown, options);
+    return line === '' ? (offered ?? '') : line;
+  }
   const prompts = await import('./clack.ts');
   const { signal } = options;
   const output = outputOf(options);
   const answer = await interruptible(signal, () =>
-    prompts.text({ message: question, output, signal }),
+    prompts.text({
+      message: question,
+      output,
+      signal,
+      ...(offered === undefined ? {} : { placeholder: offered, defaultValue: offered }),
+    }),
   );
   return prompts.isCancel(answer) ? undefined : (answer ?? '').trim();
+}
+
+/** Rows of a list that are seen at once. */
+const choicesShown = 8;
+
+/** The value of one choice; undefined when it was given up (Esc), or where a line names none of them. */
+export async function promptChoice(
+  question: string,
+  choices: readonly Choice[],
+  options: PromptOptions,
+): Promise<string | undefined> {
+  if (!options.moves) return chooseByLine(question, choices, options);
+  const prompts = await import('./clack.ts');
+  const { signal } = options;
+  const output = outputOf(options);
+  const answer = await interruptible(signal, () =>
+    prompts.select({
+      message: question,
+      output,
+      signal,
+      maxItems: choicesShown,
+      options: choices.map(({ value, hint }) => ({
+        value,
+        label: value,
+        ...(hint === undefined ? {} : { hint }),
+      })),
+    }),
+  );
+  return prompts.isCancel(answer) ? undefined : answer;
+}
+
+/** A terminal that cannot move its cursor is shown the list once, and told the value. */
+async function chooseByLine(
+  question: string,
+  choices: readonly Choice[],
+  options: PromptOptions,
+): Promise<string | undefined> {
+  for (const { value, hint } of choices) {
+    process.stderr.write(`  ${value}${hint === undefined ? '' : `  ${hint}`}\n`);
+  }
+  const line = await askLine(question, options);
+  return line === '' ? undefined : line;
 }
 
 /** To clack Ctrl-C and Esc are the same, and in raw mode the terminal makes no signal of it. */

@@ -3,6 +3,7 @@ import { readCommandLine } from '../../src/app/cli.ts';
 import { envelope, schemaOf } from '../../src/app/output.ts';
 import { commandTable } from '../../src/commands/table.ts';
 import type { Performed } from '../../src/contract/action.ts';
+import { actionFacts } from '../../src/domain/incident/action-facts.ts';
 import { width } from '../../src/terminal/measure.ts';
 import { samples } from '../samples/index.ts';
 import { plainScreen } from '../support/terminal.ts';
@@ -36,6 +37,13 @@ describe('the command table', () => {
     expect(commands.map(({ command }) => command.name)).toEqual(
       commandTable.map(({ name }) => name),
     );
+  });
+
+  it('holds every command that tells how an action ended', () => {
+    const named = Object.values(actionFacts).flatMap(({ status }) => status('production') ?? []);
+    const names = commandTable.map(({ name }) => `tsops ${name}`);
+    expect(named.filter((line) => !names.includes(line))).toEqual([]);
+    expect(named.length).toBeGreaterThan(0);
   });
 
   it('has a sample for each command, and for no other', () => {

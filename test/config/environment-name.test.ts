@@ -35,4 +35,13 @@ describe('the name of an environment', () => {
       expect.objectContaining({ next: ['tsops config show'] }),
     );
   });
+
+  it('of a config that names none is told as its fault, with what to set', () => {
+    expect(() => environmentNamed('production', [])).toThrow(
+      expect.objectContaining({
+        kind: 'config',
+        next: expect.arrayContaining(['tsops init --force --url https://…']),
+      }),
+    );
+  });
 });

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { repositoryValues } from '../../src/config/derive/values.ts';
 import { parseConfig } from '../../src/config/from-file.ts';
 import { outline } from '../../src/config/outline.ts';
-import { configTemplate } from '../../src/config/template.ts';
+import type { RemoteRepository } from '../../src/config/repository.ts';
+import { configTemplate as templateOf } from '../../src/config/template.ts';
+
+const configTemplate = (repository: RemoteRepository, language?: 'en' | 'ko') => {
+  const values = [...repositoryValues(repository)].map(([key, { value }]) => [key, value] as const);
+  return templateOf(new Map(values), language);
+};
 
 const known = {
   owner: 'talkstudio',

@@ -1,13 +1,6 @@
 import { describe, it } from 'vitest';
-import {
-  accused,
-  answered,
-  isRight,
-  play,
-  trueCause,
-  vendors,
-  wrongRollback,
-} from '../support/diagnose.ts';
+import { answered, play, vendors } from '../support/diagnose.ts';
+import { accused, gradeOf, trueCause, wrongRollback } from '../support/grade-diagnosis.ts';
 
 /* A few seeds of each scenario; `npm run diagnosis` plays many. */
 describe.concurrent.each(answered())('%s', (name) => {
@@ -17,7 +10,7 @@ describe.concurrent.each(answered())('%s', (name) => {
     const scores = ranked.map(({ hypothesis, score }) => `${hypothesis} ${score}`).join(', ');
     const said = `${recommended}, ${causes} (${standing}): ${scores}, ${JSON.stringify(response)}`;
     expect(wrongRollback(played), said).toBe(false);
-    expect(isRight(played), `${said}; true is ${trueCause(played)}`).toBe(true);
+    expect(gradeOf(played), `${said}; true is ${trueCause(played)}`).toBe('right');
     expect(played.unexpected).toEqual([]);
   });
 });

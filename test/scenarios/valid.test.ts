@@ -46,7 +46,8 @@ describe('the scenarios of a first play', () => {
 
   it.each(names)('%s names its source and its year, its truth and its answers', (name) => {
     const head = headOf(name);
-    expect(Object.keys(head)).toEqual(PARTS);
+    // One that led to a change says so at the end.
+    expect(Object.keys(head).filter((part) => part !== 'Tuned')).toEqual(PARTS);
     for (const part of PARTS) expect(head[part]).not.toBe('');
     expect(head.Source).toMatch(/^".+".*, (?:19|20)\d\d/);
   });

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { blindTotals, confusion, totals } from '../../scripts/diagnosis/confusion.mjs';
+import { figuresOf } from '../../scripts/diagnosis/figures.mjs';
+import { firstGrades } from '../../scripts/diagnosis/first-play.mjs';
 import { inserted, weightTable } from '../../scripts/diagnosis/page.mjs';
+import { scenarioSets } from '../../scripts/diagnosis/scenario-sets.mjs';
 import { weightsAbout } from '../../src/domain/diagnosis/weights.ts';
 import { knownHypotheses } from '../../src/runbooks/known.ts';
 
@@ -48,6 +51,34 @@ describe('the figures of npm run diagnosis', () => {
         '| recent-deployment | 1 | 2 |',
       ].join('\n'),
     );
+  });
+});
+
+describe('the figures apart', () => {
+  const cases = hundred.map((each) => ({ ...each, grade: 'right', harms: [], answers: [] }));
+  const harmful = { ...cases[0], right: false, grade: 'harmful', harms: ['rollback'] };
+  const figures = (first: object[]) =>
+    figuresOf({ tuned: cases, first, blind: [], firstGrades: new Map([['a', 'right']]) });
+
+  it('reach the goals with 85 % of what was never tuned on, and miss them below', () => {
+    const wrongs = (count: number) =>
+      cases.map((each, i) => (i < count ? { ...each, right: false, grade: 'not-seen' } : each));
+    expect(figures(wrongs(15)).reached).toBe(true);
+    expect(figures(wrongs(16)).reached).toBe(false);
+  });
+
+  it('miss them with one harmful answer, which is counted by itself', () => {
+    const { text, reached } = figures([...cases, harmful]);
+    expect(reached).toBe(false);
+    expect(text).toContain('| never tuned on | 101 | 1 | 0 | 0 |');
+  });
+
+  it('have a first play of each scenario, and count those that led to a change as tuned', () => {
+    const { tuned, first } = scenarioSets(['bad-deploy']);
+    const names = [...tuned.slice(1), ...first].map(({ name }) => name);
+    expect([...firstGrades().keys()].toSorted()).toEqual(names.toSorted());
+    expect(first.map(({ name }) => name)).not.toContain('quota-zero');
+    expect(first.map(({ name }) => name)).toContain('wrong-branch');
   });
 });
 

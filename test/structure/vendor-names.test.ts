@@ -34,6 +34,8 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'src/actions/rollback/plan-view.ts': ['workflow'],
   'src/actions/rollback/plan.ts': ['workflow'],
   'src/actions/rollback/proof.ts': ['callerReference', 'distributionId'],
+  'src/commands/config/init-input.ts': ['workflow'],
+  'src/commands/config/init-view.ts': ['workflow'],
   'src/commands/config/init.ts': ['workflow'],
   'src/commands/incident/report.ts': ['github'],
   'src/commands/invalidate/status-view.ts': ['callerReference', 'distributionId'],

@@ -55,9 +55,17 @@ export function fakeTerminal(
     progress: () => ({ update: () => {}, note: (text) => lines.push(text), stop: () => {} }),
     warn: (text) => lines.push(text),
     confirm: async (question) => answer(question) === true,
-    ask: async (question) => {
+    ask: async (question, offered) => {
       const given = answer(question);
-      return typeof given === 'string' ? given : undefined;
+      return given === '' && offered !== undefined
+        ? offered
+        : typeof given === 'string'
+          ? given
+          : undefined;
+    },
+    choose: async (question, choices) => {
+      const given = answer(question);
+      return choices.find(({ value }) => value === given)?.value;
     },
     key: async (prompt, keys) => {
       const given = answer(prompt);

@@ -8,7 +8,7 @@ import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Holder, OpenRecord } from '../../ports/journal.ts';
 import { askConsent, type Consent, type ConsentFlags } from './consent.ts';
-import { followSameWrite } from './follow.ts';
+import type { followSameWrite } from './follow.ts';
 import { leftRunning, type PerformResult, performed, result } from './result.ts';
 import {
   endedRecords,
@@ -47,18 +47,23 @@ export async function perform<P extends Plan, Receipt, Proof>(
   }
   context.terminal.warn(`${action.showPlan(plan, context.terminal.screen)}\n`);
   const earlier = await findSameWrite(action, plan, context, new Set(known));
-  if (earlier !== null) return followSameWrite(action, plan, earlier, options, context);
+  if (earlier !== null) return followOther(action, plan, earlier, options, context);
+  const isAgainst = plan.guards.some(({ state }) => state !== 'pass');
   // While the same write is on its way its turn is waited for: then it is followed, or the guards are asked anew.
-  if (!(await isOnItsWay(action, plan, context, new Set(known)))) {
+  if (isAgainst && !(await isOnItsWay(action, plan, context, new Set(known)))) {
     refuseWhereAGuardDoes(action, plan);
   }
   const consent = await beforeTheWrite(consentTo(action, plan, context, options));
   context.signal.throwIfAborted();
   const agreed = { action, plan, plannedAt, consent, known, options, context };
   const written = await inTurn(agreed, (waited) => writeOnce(agreed, waited));
-  if ('same' in written) return followSameWrite(action, plan, written.same, options, context);
+  if ('same' in written) return followOther(action, plan, written.same, options, context);
   return 'ended' in written ? written.ended : verifyWritten(agreed, written);
 }
+
+/** Few writes meet another: only these load how it is followed. */
+const followOther: typeof followSameWrite = async (...given) =>
+  (await import('./follow.ts')).followSameWrite(...given);
 
 function consentTo<P extends Plan, R, V>(
   { noun, danger }: Action<P, R, V>,

@@ -29,7 +29,9 @@ export default defineAction<z.output<typeof input>, AckAlertPlan, AckAlertReceip
       explains: 'stop the escalation of what the watch paged; the routing key is enough',
     },
   ],
-  arguments: [{ syntax: '<rule...>', description: 'the name of a rule that fires' }],
+  arguments: [
+    { syntax: '<rule...>', description: 'the name of a rule that fires', known: 'paged rule' },
+  ],
   input,
   async action({ rule }, context) {
     const environment = await context.environment();

@@ -15,7 +15,7 @@ import type { Rule } from '../../domain/alerts/language/rule.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { minute } from '../../domain/time/units.ts';
-import { type HistoryAnswer, readHistory } from '../../evidence/alerts/live-history.ts';
+import { type HistoryAnswer, readHistory } from '../../evidence/alerts/metrics/history.ts';
 import type { BacktestHistory, Outlook } from './backtest-data.ts';
 
 export interface LiveBacktest {

@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../contract/command.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { createAlertReader } from '../../evidence/alerts/now.ts';
-import { readShadow } from '../../evidence/alerts/shadow.ts';
 import { silencesInForce } from '../../evidence/alerts/silences.ts';
 import { askInTheirTime } from '../../evidence/asking/vendors-time.ts';
 import {
@@ -54,7 +53,9 @@ export default defineCommand<z.output<typeof input>, CheckedAlerts>({
     const [read, { silences, problems }, at] = asked.value;
     const clock = asked.wrong;
     const alerts = checkedAlerts(read, silences);
-    const shadow = given.shadow ? await readShadow(context, config, read) : null;
+    const shadow = given.shadow
+      ? await (await import('../../evidence/alerts/shadow.ts')).readShadow(context, config, read)
+      : null;
     const shadowed = shadow?.shadowed ?? null;
     return {
       verdict: verdictOfAlerts(alerts, shadowed),

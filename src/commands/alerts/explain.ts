@@ -55,7 +55,7 @@ export default defineCommand<z.output<typeof input>, ExplainedRule>({
       explains: 'each change of its state with the reason, and what was sent to whom',
     },
   ],
-  arguments: [{ syntax: '<rule...>', description: 'the name of a rule' }],
+  arguments: [{ syntax: '<rule...>', description: 'the name of a rule', known: 'rule' }],
   options: [rulesOption],
   input,
   async run(given, context) {

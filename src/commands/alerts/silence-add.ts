@@ -34,7 +34,9 @@ export default defineAction<SilenceInput, SilencePlan, SilenceReceipt, null>({
       explains: 'until it resolves, for a day at most',
     },
   ],
-  arguments: [{ syntax: '<rule...>', description: "rule names, or patterns such as 'Error*'" }],
+  arguments: [
+    { syntax: '<rule...>', description: "rule names, or patterns such as 'Error*'", known: 'rule' },
+  ],
   options: [
     { flags: '--label <pair...>', description: 'only alerts with this label: monitor=API' },
     { flags: '--for <duration>', description: 'how long, 7d at most' },

@@ -29,7 +29,9 @@ export default defineAction<z.output<typeof input>, ExpirePlan, Receipt, null>({
       explains: 'end it now; alerts that still fire are sent',
     },
   ],
-  arguments: [{ syntax: '<id>', description: 'an id from tsops alerts silence list' }],
+  arguments: [
+    { syntax: '<id>', description: 'an id from tsops alerts silence list', known: 'silence' },
+  ],
   options: [rulesOption],
   input,
   async action({ id, rules: named }, context) {

@@ -8,7 +8,6 @@ import type { AlertEvent } from '../../domain/notification/delivery.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { createAskAffectedUsers } from '../../evidence/alerts/impact.ts';
 import { createAlertReader } from '../../evidence/alerts/now.ts';
-import { readShadow } from '../../evidence/alerts/shadow.ts';
 import { silencesInForce } from '../../evidence/alerts/silences.ts';
 import { alertAddressing } from './addressing.ts';
 import { checkedAlerts, verdictOfAlerts } from './check-data.ts';
@@ -69,7 +68,10 @@ async function run(
     ? await openNotifier(context, { addressing, affectedUsers, repeatEvery })
     : null;
   const { signal } = context;
-  const compare = shadow ? (read: WatchRound['read']) => readShadow(context, config, read) : null;
+  const compare = shadow
+    ? async (read: WatchRound['read']) =>
+        (await import('../../evidence/alerts/shadow.ts')).readShadow(context, config, read)
+    : null;
   let recent: readonly AlertEvent[] = [];
   const show = (round: WatchRound): void => {
     recent = [...round.events.toReversed(), ...recent].slice(0, recentEvents);

@@ -1,83 +1,171 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import * as z from 'zod/mini';
+import type { Derived } from '../../config/derive/service.ts';
+import { flagOfSetting, type Setting, settings } from '../../config/derive/settings.ts';
+import {
+  type DerivedValues,
+  deriveValues,
+  isOwn,
+  withoutTalkStudio,
+} from '../../config/derive/values.ts';
 import { configName, shownPath } from '../../config/locate.ts';
-import { readRepository } from '../../config/repository.ts';
+import { type RemoteRepository, readRepository } from '../../config/repository.ts';
 import { configTemplate } from '../../config/template.ts';
 import { defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Env } from '../../domain/net/env.ts';
+import type { Initialized, MissingValue } from './init-data.ts';
+import { flagValues, type InitInput, initInput, initOptions } from './init-input.ts';
+import { askSettings } from './init-questions.ts';
+import { initText } from './init-view.ts';
 
-export interface Initialized {
-  readonly file: string;
-  readonly written: boolean;
-  /** The whole file. */
-  readonly text: string;
-  /** What the repository told: `owner/repo`, and the workflow that deploys. */
-  readonly repository: string | null;
-  readonly workflow: string | null;
-}
-
-const input = z.object({
-  force: z._default(z.boolean(), false),
-  dryRun: z._default(z.boolean(), false),
-});
-type Input = z.output<typeof input>;
-
-/** Writes into the root of the repository; exit 5 where a config is there already, unless --force. */
-export default defineCommand<Input, Initialized>({
+/**
+ * Writes into the root of the repository; exit 5 where a config is there already, unless --force. `warn` where
+ * a value is missing that nothing told.
+ */
+export default defineCommand<InitInput, Initialized>({
   name: 'init',
   danger: 'local',
   examples: [
     { command: 'tsops init', explains: 'write tsops.config.yaml for this repository' },
-    { command: 'tsops init --dry-run', explains: 'print it without posting' },
+    { command: 'tsops init --url https://shop.example', explains: 'with what nothing here tells' },
+    { command: 'tsops init --dry-run', explains: 'print it without writing' },
     { command: 'tsops init --lang ko', explains: 'with its comments in Korean' },
   ],
-  options: [
-    { flags: '--force', description: 'overwrite an existing config' },
-    { flags: '--dry-run', description: 'print the file, write nothing' },
-  ],
-  input,
-  async run({ force, dryRun }, context) {
+  options: initOptions,
+  input: initInput,
+  async run(asked, context) {
     const { host, options } = context;
+    const given = flagValues(asked);
     const repository = await readRepository(host.cwd, gitOf(context));
     const named = options.configFile ?? join(repository.root ?? host.cwd, configName);
     const file = resolve(host.cwd, named);
-    const text = configTemplate(repository, options.language);
-    const { owner, repo, workflow } = repository;
-    if (!dryRun) {
-      await write(file, text, force, shownPath(file, host.cwd));
-      await trustWritten(file, text, host.env);
+    const shown = shownPath(file, host.cwd);
+    const there = existsSync(file);
+    // Nobody is to answer questions for nothing.
+    if (there && !asked.force && !asked.dryRun) throw alreadyThere(shown);
+    const before = there && asked.force ? await valuesBefore(file) : new Map<string, Derived>();
+    const values = await settledValues(repository, new Map([...before, ...given]), context);
+    const language = values.get('language')?.value === 'ko' ? 'ko' : 'en';
+    const text = configTemplate(textsOf(values), language);
+    const config = await readBack(text);
+    let copy: string | null = null;
+    if (!asked.dryRun) {
+      if (there) copy = await keepCopy(file);
+      await write(file, text, asked.force, shown);
+      await trustWritten(file, host.env, config);
     }
+    const missing = missingValues(values, repository);
     const data: Initialized = {
-      file: shownPath(file, host.cwd),
-      written: !dryRun,
+      file: shown,
+      written: !asked.dryRun,
+      overwritten: there && !asked.dryRun,
+      copy: copy === null ? null : shownPath(copy, host.cwd),
       text,
-      repository: owner === undefined ? null : `${owner}/${repo}`,
-      workflow: workflow === undefined ? null : `${workflow.file} (${workflow.input})`,
+      ...repositoryTexts(values),
+      values: [...values].map(([key, each]) => ({ key, ...each })),
+      missing,
     };
     // Nothing after a printed file: it may be on its way into one.
-    return { verdict: 'ok', data, next: dryRun ? [] : ['tsops doctor'] };
+    const next = asked.dryRun ? [] : ['tsops doctor'];
+    return { verdict: missing.length === 0 ? 'ok' : 'warn', data, next };
   },
-  view(data, { paint }) {
-    if (!data.written) return data.text.trimEnd();
-    const missing = 'not found; set it in the file';
-    return [
-      `${paint.good('✔')} wrote ${data.file}`,
-      `  repository  ${data.repository ?? missing}`,
-      `  workflow    ${data.workflow ?? missing}`,
-    ].join('\n');
-  },
+  view: initText,
 });
 
-/** What we wrote just now, for whoever ran us, needs no question later. */
-async function trustWritten(file: string, text: string, env: Env): Promise<void> {
+/** What was found, over it what was given and answered. */
+async function settledValues(
+  repository: RemoteRepository,
+  given: ReadonlyMap<string, Derived>,
+  context: Context,
+): Promise<DerivedValues> {
+  const { host, options, terminal } = context;
+  const values = deriveValues(repository, host.cwd, host.env);
+  for (const [key, each] of given) values.set(key, each);
+  if (options.language !== undefined) {
+    values.set('language', { value: options.language, from: '--lang' });
+  }
+  // TalkStudio's own repository needs no answers: the defaults are its own.
+  if (isOwn(repository)) return values;
+  if (terminal.interactive) {
+    terminal.warn('Enter takes what is shown, or leaves it for later. Ctrl-C writes nothing.');
+    const language = options.language === undefined ? [] : ['language'];
+    await askSettings(values, new Set([...given.keys(), ...language]), terminal);
+  }
+  return withoutTalkStudio(values, repository);
+}
+
+/** What the config before it set stays, where nothing else is given; one that is wrong tells nothing. */
+async function valuesBefore(file: string): Promise<Map<string, Derived>> {
+  const { configFromFile } = await import('../../config/from-file.ts');
+  const { keptValues } = await import('../../config/derive/kept-values.ts');
+  const before = await configFromFile({ file }, file).catch(() => undefined);
+  const values = before === undefined ? [] : [...keptValues(before.config)];
+  return new Map(values.map(([key, value]) => [key, { value, from: 'the config before' }]));
+}
+
+async function keepCopy(file: string): Promise<string | null> {
+  const copy = `${file}.bak`;
+  try {
+    await copyFile(file, copy);
+    return copy;
+  } catch {
+    // What cannot be read cannot be written over either, and that is told then.
+    return null;
+  }
+}
+
+function textsOf(values: DerivedValues): Map<string, string> {
+  return new Map([...values].map(([key, { value }]) => [key, value]));
+}
+
+function repositoryTexts(values: DerivedValues): Pick<Initialized, 'repository' | 'workflow'> {
+  const value = (key: string): string | undefined => values.get(`github.${key}`)?.value;
+  const [owner, repo, workflow, input] = ['owner', 'repo', 'workflow', 'versionInput'].map(value);
+  const takes = input === undefined ? '' : ` (${input})`;
+  return {
+    repository: owner === undefined || repo === undefined ? null : `${owner}/${repo}`,
+    workflow: workflow === undefined ? null : `${workflow}${takes}`,
+  };
+}
+
+/** What nothing told, and what the workflow demands besides. */
+function missingValues(values: DerivedValues, repository: RemoteRepository): MissingValue[] {
+  const own = isOwn(repository);
+  const wanted = own ? settings.filter(({ key }) => key.startsWith('github.')) : settings;
+  const absent = wanted.filter(({ key, missed }) => missed !== undefined && !values.has(key));
+  const { required = [], inputs: fixed = {} } = repository.workflow ?? {};
+  const inputs = [...required, ...Object.keys(fixed)].filter(
+    (name) => !values.has(`github.inputs.${name}`),
+  );
+  return [
+    ...absent.map((setting: Setting) => {
+      const { key, missed = '' } = setting;
+      return { key, why: missed, flag: flagOfSetting(setting) };
+    }),
+    ...inputs.map((name) => {
+      const key = `github.inputs.${name}`;
+      return { key, why: 'the workflow demands this input', flag: `--set ${key}=VALUE` };
+    }),
+  ];
+}
+
+/** As it will be read: a file that would be refused is not written. */
+async function readBack(text: string) {
   const { parseConfig } = await import('../../config/from-file.ts');
+  return (await parseConfig(text, configName)).config;
+}
+
+/** What we wrote just now, for whoever ran us, needs no question later. */
+async function trustWritten(
+  file: string,
+  env: Env,
+  config: Awaited<ReturnType<typeof readBack>>,
+): Promise<void> {
   const { claimsOf } = await import('../../config/claims.ts');
   const { trust } = await import('../../config/trust-store.ts');
-  const { config } = await parseConfig(text, configName);
   await trust(env, file, claimsOf(config));
 }
 
@@ -93,7 +181,6 @@ function gitOf({ children, host }: Context) {
 }
 
 async function write(file: string, text: string, force: boolean, shown: string): Promise<void> {
-  if (!force && existsSync(file)) throw alreadyThere(shown);
   try {
     await writeFile(file, text, { flag: force ? 'w' : 'wx' });
   } catch (thrown) {

@@ -18,6 +18,8 @@ const environmentsShown = 2;
 const versionsAndDeploysShown = 4;
 const openShown = 1;
 const reasonLines = 2;
+/** Where there are more rows than these, the reason may have them. */
+const smallestRows = 24;
 
 /** One screen: is it down, since when, what changed, what now. A source not heard of yet says so. */
 export function digestView(data: DigestData, own: Screen): string {
@@ -220,6 +222,10 @@ function whatNow({ recommendation, pages }: DigestData, screen: Screen): string[
   const answers = answerCommand(pages?.value ?? []) === undefined ? 0 : 1;
   const room = screen.terminal ? screen.columns - 2 : Number.POSITIVE_INFINITY;
   const lines = wrap(cleanText(recommendation.reason), room, screen.width);
-  const reason = screen.terminal ? lines.slice(0, reasonLines - answers) : lines;
+  const spare = Math.max(0, screen.rows - smallestRows);
+  const most = screen.terminal ? reasonLines - answers + spare : lines.length;
+  const reason = lines.slice(0, most);
+  // What does not fit is marked: a figure must not end in its middle unseen.
+  if (lines.length > most) reason.push(screen.fit(`${reason.pop() ?? ''} ${lines[most]}`, room));
   return [screen.paint.bold('What now?'), ...reason.map((each) => `  ${screen.fit(each, room)}`)];
 }

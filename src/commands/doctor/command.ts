@@ -38,7 +38,7 @@ export default defineCommand<z.output<typeof input>, DoctorData>({
   async run({ access: required }, context, live) {
     const wrong = await configFault(context);
     if (wrong !== undefined && required.length > 0) throw wrong;
-    if (wrong === undefined) await context.environment();
+    if (wrong === undefined && !(await namesNone(context))) await context.environment();
     const wanted = required.length === 0 ? areas : areas.filter((area) => required.includes(area));
     const asked = wrong === undefined ? wanted : (['machine'] as const);
     const answered = new Map<Area, readonly Check[]>();
@@ -73,6 +73,12 @@ async function configFault(context: Context): Promise<TsopsError | undefined> {
   } catch (thrown) {
     return asTsopsError(thrown);
   }
+}
+
+/** A config without an environment has yet to be filled in, and that is told as a check. */
+async function namesNone({ config, options }: Context): Promise<boolean> {
+  const { environments } = (await config()).config;
+  return options.environment === undefined && Object.keys(environments).length === 0;
 }
 
 const typed = /^(?:tsops|gh|aws|export) /;

@@ -66,7 +66,8 @@ async function drill(
   const seed = given ?? 1 + Math.floor(noise(context.clock.now() % 1_000_003, 'drill') * 99_999);
   const scenario = await scenarioOf(what, seed);
   const { startSandbox } = await import('../../sandbox/index.ts');
-  const sandbox = await startSandbox({ scenario, seed, clock: context.clock });
+  const unattended = auto || !context.terminal.interactive;
+  const sandbox = await startSandbox({ scenario, seed, clock: context.clock, unattended });
   try {
     return await within(sandbox, auto, context);
   } catch (thrown) {
@@ -88,7 +89,9 @@ async function within(
     cwd: sandbox.directory,
   });
   const runbook = runbookOf(world.scenario);
-  const page = pageText(world.scenario, runbook, context.terminal.screen, context.clock.now());
+  const language = context.options.language ?? (await drilled.config()).config.language;
+  const { screen } = context.terminal;
+  const page = pageText(world.scenario, { runbook, language, screen, now: context.clock.now() });
   drilled.terminal.warn(page.join('\n'));
   const startedAt = context.clock.now();
   const run = await walked(drilled, runbook, auto);

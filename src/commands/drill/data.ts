@@ -4,6 +4,8 @@ import type { DrillScore, VendorWrite } from '../../domain/drill/score.ts';
 import type { JournalEntry } from '../../ports/journal.ts';
 import type { RunbookRun } from '../../runbooks/walk/run-data.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
+import { runState } from '../../sandbox/world/run-state.ts';
+import { runsOf } from '../../sandbox/world/runs.ts';
 
 export interface DrillData {
   readonly scenario: string;
@@ -53,7 +55,8 @@ export function drillData({ sandbox, run, score, entries, startedAt, report }: P
   const recommended = decided === undefined ? null : String(decided.recommended);
   const truth = scenario.answer?.recommended ?? ['cause-not-seen'];
   const tellable = scenario.answer?.tellable ?? false;
-  const found = recommended !== null && truth.some((each) => each === recommended);
+  const fair = scenario.answer?.fair.flat() ?? [];
+  const found = recommended !== null && [...truth, ...fair].some((each) => each === recommended);
   const honest = !tellable && recommended === 'cause-not-seen';
   const wrong = score.writes.some(({ judged }) => judged === 'wrong');
   return {
@@ -86,10 +89,18 @@ export function vendorWrites({ world }: Sandbox): VendorWrite[] {
   return world.events.flatMap((event): VendorWrite[] => {
     if (event.kind === 'dispatch') {
       const target = event.inputs.version ?? event.ref;
-      return [{ at: event.at, kind: 'deploy', target }];
+      return [{ at: event.at, kind: 'deploy', target, served: isServed(world, target, event.at) }];
     }
     return event.kind === 'invalidation'
       ? [{ at: event.at, kind: 'invalidation', target: event.paths.join(' ') }]
       : [];
   });
+}
+
+/** A run that waits, or that failed, brought nothing to anybody. */
+function isServed(world: Sandbox['world'], version: string, at: number): boolean {
+  const now = world.now();
+  return runsOf(world)
+    .filter((run) => run.version === version && run.createdAt >= at)
+    .some((run) => runState(run, now).conclusion === 'success');
 }

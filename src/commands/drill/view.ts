@@ -1,7 +1,7 @@
 /* A drill on the screen: the page that begins it, and at its end the truth, the score and the report. */
 import type { Screen } from '../../contract/context.ts';
 import { hypothesisName } from '../../domain/diagnosis/names.ts';
-import type { Text } from '../../domain/text/language.ts';
+import type { Language, Text } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
 import type { Runbook } from '../../runbooks/definition.ts';
@@ -10,21 +10,27 @@ import type { DrillData } from './data.ts';
 
 interface Paged {
   readonly description: string;
+  readonly korean?: { readonly description: string } | undefined;
+}
+
+interface Pager {
+  readonly runbook: Pick<Runbook, 'severity' | 'title'>;
+  readonly language: Language;
+  readonly screen: Screen;
+  readonly now: number;
 }
 
 /** What the pager shows: nothing of it is the cause. */
-export function pageText(
-  { description }: Paged,
-  { severity, title }: Runbook,
-  screen: Screen,
-  now: number,
-): string[] {
+export function pageText(scenario: Paged, { runbook, language, screen, now }: Pager): string[] {
   const { paint } = screen;
   const room = Math.min(screen.columns, 80) - 2;
+  const korean = language === 'ko' ? scenario.korean?.description : undefined;
+  const title = `${runbook.severity} ${runbook.title[language]}`;
+  const where = language === 'ko' ? '(production)' : 'in production';
   return [
     `${paint.accent('DRILL')} ${paint.dim('sandbox: nothing here is real')}`,
-    `${paint.bad('☎')} ${paint.bold(`${severity} ${title.en}`)} in production  ${paint.dim(screen.time(now))}`,
-    ...wrap(description, room, screen.width).map((line) => `  ${line}`),
+    `${paint.bad('☎')} ${paint.bold(title)} ${where}  ${paint.dim(screen.time(now))}`,
+    ...wrap(korean ?? scenario.description, room, screen.width).map((line) => `  ${line}`),
   ];
 }
 

@@ -49,6 +49,8 @@ export default defineAction({
     {
       syntax: '[path...]',
       description: 'paths from /, a trailing * for everything below; #tags; - for stdin',
+      unless: ['all'],
+      several: true,
     },
   ],
   options: [{ flags: '--all', description: "invalidate everything; the same as '/*'" }],

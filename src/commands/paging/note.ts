@@ -23,7 +23,7 @@ export default defineAction<z.output<typeof input>, NotePagePlan, NotePageReceip
     { command: "tsops pages note 1201 'the bucket is away'", explains: 'a note to its assignee' },
   ],
   arguments: [
-    { syntax: '<id>', description: 'number or id' },
+    { syntax: '<id>', description: 'number or id', known: 'page' },
     { syntax: '<text...>', description: 'one sentence' },
   ],
   input,

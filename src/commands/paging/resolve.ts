@@ -30,7 +30,7 @@ export default defineAction<
       explains: "with a note in PagerDuty's log",
     },
   ],
-  arguments: [{ syntax: '<id>', description: 'number or id' }],
+  arguments: [{ syntax: '<id>', description: 'number or id', known: 'page' }],
   options: [{ flags: '--resolution <text>', description: 'the cause' }],
   input,
   async action({ id, resolution }, context) {

@@ -60,6 +60,7 @@ export default defineCommand<RunbookInput, RunbookRun>({
       description:
         "high-error-rate, performance-degradation, service-down, or one of the team's own",
       complete: ['high-error-rate', 'performance-degradation', 'service-down'],
+      known: 'runbook',
     },
   ],
   options: walkOptions,

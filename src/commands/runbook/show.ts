@@ -20,7 +20,9 @@ export default defineCommand<{ id: string; markdown: boolean }, ShownRunbook>({
       explains: 'a starting point for your own runbook',
     },
   ],
-  arguments: [{ syntax: '<id>', description: 'a runbook id, see `tsops runbook list`' }],
+  arguments: [
+    { syntax: '<id>', description: 'a runbook id, see `tsops runbook list`', known: 'runbook' },
+  ],
   options: [{ flags: '--markdown', description: 'print it as Markdown that tsops reads' }],
   input: z.object({ id: z.string(), markdown: z._default(z.boolean(), false) }),
   async run({ id, markdown }, context) {

@@ -117,9 +117,10 @@ function byHand(run: RunbookRun, screen: Screen): string {
   return section(headings.byHand, lines, run, screen);
 }
 
-function record({ incident, unrecorded, language }: RunbookRun, screen: Screen): string {
+function record({ incident, unrecorded, report, asked, language }: RunbookRun, screen: Screen) {
   const { paint } = screen;
   if (unrecorded === true)
     return `\n${signedLines(screen.sign('warn'), notKept[language], screen).join('\n')}`;
-  return `\n  ${paint.dim('record')} ${incident}`;
+  const written = report === undefined || asked ? '' : `\n  ${paint.dim('report')} ${report}`;
+  return `\n  ${paint.dim('record')} ${incident}${written}`;
 }

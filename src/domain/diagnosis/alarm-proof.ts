@@ -9,13 +9,13 @@ const ofKind: readonly string[] = [
   'browser-split',
 ] satisfies readonly EvidenceId[];
 
-/** A program behind all events explains them, however many they are. */
+/** A program behind all events, or a surge of traffic, explains them, however many they are. */
 const ofCounts: readonly string[] = ['error-rate', 'error-onset'] satisfies readonly EvidenceId[];
 
 /** True where some answer says that something is wrong now: no alarm is false beside it. */
-export function isAlarmContradicted(collected: Collected, isProgram = false): boolean {
+export function isAlarmContradicted(collected: Collected, explained = false): boolean {
   return Object.entries(collected).some(
     ([id, { verdict }]) =>
-      verdict === 'bad' && !ofKind.includes(id) && !(isProgram && ofCounts.includes(id)),
+      verdict === 'bad' && !ofKind.includes(id) && !(explained && ofCounts.includes(id)),
   );
 }

@@ -1,8 +1,8 @@
 import { clockText } from '../evidence/wording/figures.ts';
 import { say } from '../text/language.ts';
-import { isNewsOfDeploy } from './deployment.ts';
 import type { ErrorFacts } from './error-facts.ts';
 import { known, type Observation, observe, percent } from './observation.ts';
+import { isClientsOwn, isNewsOfDeploy } from './suspicion.ts';
 
 /** From this share on the errors are the deploy's, on whichever client they show. */
 const mostlyDeploy = 0.5;
@@ -46,7 +46,8 @@ export function clientClues(facts: ErrorFacts): Observation[] {
   }
   const clues = standing(facts);
   const suspect = facts.suspect;
-  const isNews = suspect !== null && isNewsOfDeploy(suspect);
+  const isNews =
+    suspect !== null && isNewsOfDeploy(suspect) && !isClientsOwn(suspect, facts.clientShare);
   if (isNews && (facts.deployShare ?? 0) >= mostlyDeploy) {
     const { version } = suspect;
     const text = say(

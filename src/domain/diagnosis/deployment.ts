@@ -4,16 +4,8 @@ import { say } from '../text/language.ts';
 import { hour } from '../time/units.ts';
 import type { ErrorFacts } from './error-facts.ts';
 import { known, type Observation, observe, percent } from './observation.ts';
-import { didTypesComeAtOnce } from './suspicion.ts';
+import { didTypesComeAtOnce, isClientsOwn, isNewsOfDeploy } from './suspicion.ts';
 import { ownShare } from './weights.ts';
-
-/** Milliseconds. A version that served everybody for so long is what all later errors are reported of. */
-const longLive = 6 * hour;
-
-/** Whether that its types are new says something of the deploy, and not only of the version that is there. */
-export function isNewsOfDeploy({ tied, gap }: DeployTie): boolean {
-  return tied || (gap ?? 0) < longLive;
-}
 
 /** Errors a session of the suspect against the others, from which on it counts. */
 const clearLift = 2;
@@ -64,6 +56,28 @@ function moment({ shape, collected }: ErrorFacts, suspect: DeployTie): Observati
   return clues;
 }
 
+/** What it is replaced by has them too, or one client alone, long after it. */
+function alibis(facts: ErrorFacts, suspect: DeployTie): Observation[] {
+  const { outlivedBy, client, clientShare } = facts;
+  const { version } = suspect;
+  const observations: Observation[] = [];
+  if (outlivedBy !== null) {
+    const text = say(
+      `${outlivedBy} replaced ${version}, and has nearly all of the errors now: its rollback did not end them`,
+      `${version}을(를) ${outlivedBy}(으)로 바꾼 뒤에도 오류 대부분이 ${outlivedBy}에서 이어집니다: 롤백으로 멎지 않았습니다`,
+    );
+    observations.push(observe('deploy-outlived', text));
+  }
+  if (client !== null && isClientsOwn(suspect, clientShare)) {
+    const text = say(
+      `${client.name} alone has them, and they began long after ${version} went live`,
+      `${client.name}에서만 나타나며 ${version} 배포 후 오래 지나 시작되었습니다`,
+    );
+    observations.push(observe('deploy-one-client', text));
+  }
+  return observations;
+}
+
 /** What is at least a tie, however new the errors are. */
 function doubts(facts: ErrorFacts): Observation[] {
   const { foreignHost, recurring, collected, othersToo, shape, suspectFailed } = facts;
@@ -95,7 +109,12 @@ export function hostText(host: string) {
 function tied(facts: ErrorFacts, suspect: DeployTie): Observation[] {
   const { deployShare: share, service, serviceShare, collected, shape } = facts;
   const { version } = suspect;
-  const clues = [...moment(facts, suspect), ...failure(facts, suspect), ...doubts(facts)];
+  const clues = [
+    ...moment(facts, suspect),
+    ...failure(facts, suspect),
+    ...doubts(facts),
+    ...alibis(facts, suspect),
+  ];
   const correlation = known(collected.correlation);
   const brought = correlation?.newInSuspect ?? null;
   const lift = correlation?.lift ?? null;

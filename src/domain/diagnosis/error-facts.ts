@@ -1,9 +1,20 @@
 import type { Deploy } from '../deploys/history.ts';
+import { isTroubled, troubleOf } from '../errors/dependency-trouble.ts';
 import type { ClientShare, DependencyState, DeployTie } from '../errors/findings.ts';
+import { trafficBehind } from '../errors/traffic.ts';
 import type { Collected } from '../evidence/findings.ts';
 import { minute } from '../time/units.ts';
 import { known } from './observation.ts';
-import { doOthersHaveThem, foreignHost, hasFailed, isRecurring, shapeOf } from './suspicion.ts';
+import {
+  doOthersHaveThem,
+  foreignHost,
+  hasFailed,
+  isRecurring,
+  isVersionsOwn,
+  outlivedBy,
+  shapeOf,
+} from './suspicion.ts';
+import { ownShare } from './weights.ts';
 
 /** What the rules for several hypotheses need to know, drawn from the evidence once. */
 export interface ErrorFacts {
@@ -18,6 +29,8 @@ export interface ErrorFacts {
   readonly foreignHost: string | null;
   /** Pages of other versions have about as many errors a session as the suspect's, in the same minutes. */
   readonly othersToo: boolean;
+  /** The version that replaced the suspect and has the errors all the same; null where none has. */
+  readonly outlivedBy: string | null;
   /** As many errors came in the same minutes of yesterday, or of a week ago. */
   readonly recurring: boolean;
   /** Share of the events that only the suspect explains; null where that cannot be told. */
@@ -36,22 +49,14 @@ export interface ErrorFacts {
   /** Since when events of all types are missing; null where they are not. */
   readonly silent: number | null;
   readonly fewUsers: boolean;
+  /** How many times the usual traffic, where that alone explains the errors; else null. */
+  readonly traffic: number | null;
 }
 
 /** Fewer people than one for so many events are no people. */
 const eventsPerPerson = 50;
 /** Below so many events nothing is said about who is behind them. */
 const fewestEvents = 50;
-
-function trouble({ probe, statusPage }: DependencyState): number {
-  const told = { none: 0, unknown: 0, minor: 1, major: 2, critical: 2 }[statusPage ?? 'none'];
-  return { down: 4, slow: 2, up: 0, unknown: 0 }[probe] + told;
-}
-
-/** True where our own probe or the status page shows trouble. */
-function inTrouble(dependency: DependencyState): boolean {
-  return trouble(dependency) > 0;
-}
 
 /** None where none is configured; null where they are not known. */
 function services({ dependencies }: Collected): readonly DependencyState[] | null {
@@ -61,8 +66,8 @@ function services({ dependencies }: Collected): readonly DependencyState[] | nul
 
 function worstService(collected: Collected): DependencyState | null {
   const all = services(collected) ?? [];
-  const weight = (one: DependencyState) => trouble(one) + 10 * (one.errorShare ?? 0);
-  return all.filter(inTrouble).sort((a, b) => weight(b) - weight(a))[0] ?? null;
+  const weight = (one: DependencyState) => troubleOf(one) + 10 * (one.errorShare ?? 0);
+  return all.filter(isTroubled).sort((a, b) => weight(b) - weight(a))[0] ?? null;
 }
 
 /**
@@ -73,10 +78,17 @@ function shareOfDeploy(collected: Collected): number | null {
   const dependencies = services(collected);
   const brought = known(collected.correlation)?.newInSuspect ?? null;
   if (brought === null || dependencies === null) return null;
-  const troubled = dependencies.filter(inTrouble);
+  const troubled = dependencies.filter((one) => isTroubled(one) && !isBeside(one, collected));
   if (troubled.some(({ errorShare }) => errorShare === null)) return null;
   const theirs = troubled.reduce((sum, { errorShare }) => sum + (errorShare ?? 0), 0);
   return Math.max(0, Math.min(brought, 1 - theirs));
+}
+
+/** A dependency that answers, though slowly, explains nothing that came at once with one version and that it alone has. */
+function isBeside(dependency: DependencyState, collected: Collected): boolean {
+  const isSlow = troubleOf({ ...dependency, probe: 'up' }) === 0 && dependency.probe === 'slow';
+  const suspect = known(collected.correlation)?.suspect ?? null;
+  return isSlow && isVersionsOwn(collected) && shapeOf(collected, suspect) === 'at-once';
 }
 
 function excess(client: ClientShare | null): number | null {
@@ -89,6 +101,13 @@ function hasFewUsers(collected: Collected): boolean {
   const events = known(collected['error-types'])?.events ?? known(collected['error-rate'])?.errors;
   if (users === undefined || events === undefined || events < fewestEvents) return false;
   return users * eventsPerPerson < events;
+}
+
+/** Of errors that are new, no traffic is the cause. */
+function trafficIn(collected: Collected): number | null {
+  const rate = known(collected['error-rate']);
+  const fresh = known(collected['error-types'])?.newShare ?? 1;
+  return rate === null || fresh >= ownShare ? null : trafficBehind(rate);
 }
 
 /** Pages that are open keep the old version for a while: so long after a deploy an end is still its doing. */
@@ -118,6 +137,7 @@ export function errorFacts(collected: Collected): ErrorFacts {
     shape: shapeOf(collected, suspect),
     foreignHost: foreignHost(collected),
     othersToo: doOthersHaveThem(collected, suspect),
+    outlivedBy: outlivedBy(collected, suspect),
     recurring: isRecurring(collected),
     deployShare: shareOfDeploy(collected),
     service,
@@ -128,5 +148,6 @@ export function errorFacts(collected: Collected): ErrorFacts {
     endedWith: deployThatEnded(collected, suspect),
     silent: known(collected['error-onset'])?.silentSince ?? null,
     fewUsers: hasFewUsers(collected),
+    traffic: trafficIn(collected),
   };
 }

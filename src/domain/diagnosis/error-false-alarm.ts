@@ -74,7 +74,8 @@ function onset({ collected, ended, endedWith, silent }: ErrorFacts): Observation
     const text = say(`the errors ended by themselves at ${at}`, `오류는 ${at}에 저절로 멎었습니다`);
     return [observe('alarm-ended', text)];
   }
-  if (found === null || found.at !== null) return [];
+  // What comes at this hour each day is no false alarm for that.
+  if (found === null || found.at !== null || found.usualHour === true) return [];
   const text = say(
     'there is no moment since which there are more errors',
     '오류가 늘어난 시점이 없습니다',
@@ -91,7 +92,24 @@ function services({ collected, service }: ErrorFacts): Observation[] {
   return [observe('alarm-service-down', text)];
 }
 
+function crowd({ traffic }: ErrorFacts): Observation[] {
+  if (traffic === null) return [];
+  const times = traffic.toFixed(1);
+  const text = say(
+    `${times} times the requests of the same minutes yesterday, and as few errors a request as then`,
+    `요청이 어제 같은 시각의 ${times}배이며 요청당 오류는 늘지 않았습니다`,
+  );
+  return [observe('alarm-traffic', text)];
+}
+
 /** For and against a false alarm, or one that is over. */
 export function errorAlarmClues(facts: ErrorFacts): Observation[] {
-  return [...onset(facts), ...users(facts), ...warnings(facts), ...rate(facts), ...services(facts)];
+  return [
+    ...onset(facts),
+    ...crowd(facts),
+    ...users(facts),
+    ...warnings(facts),
+    ...rate(facts),
+    ...services(facts),
+  ];
 }

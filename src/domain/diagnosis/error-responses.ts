@@ -1,6 +1,7 @@
 import { say, type Text } from '../text/language.ts';
 import { clientIssue } from './client-issue.ts';
 import type { ErrorFacts } from './error-facts.ts';
+import { migrationIn } from './migration.ts';
 import { known } from './observation.ts';
 import type { HypothesisId, Response } from './types.ts';
 
@@ -36,6 +37,14 @@ function rollback({ collected, suspect, suspectFailed }: ErrorFacts): Advice {
       `마지막 정상 버전(${lastGood})이 이미 제공 중입니다: 오류가 줄어드는지 지켜보십시오`,
     );
     return { response: { kind: 'watch' }, notes: [note] };
+  }
+  const moved = migrationIn(collected, suspect);
+  if (moved !== null) {
+    const note = say(
+      `no rollback is recommended: ${moved} tells of a migration of stored data, and ${lastGood} may not read what was migrated: ask the author, and repair forward`,
+      `롤백을 권하지 않습니다: ${moved}은(는) 저장 데이터 마이그레이션 관련 오류이며 ${lastGood}이(가) 옮겨진 데이터를 읽지 못할 수 있습니다. 작성자에게 확인하고 수정 버전을 배포하십시오`,
+    );
+    return { response: look, notes: [note] };
   }
   const note = say(
     `${lastGood} was the last version live without these errors`,

@@ -25,7 +25,8 @@ const hypotheses: readonly ErrorHypothesis[] = [
 
 /** What was looked for and not found speaks for a cause that tsops does not look at. */
 function unseenClues(facts: ErrorFacts): Observation[] {
-  const { collected, suspect, deployShare, service, serviceShare, client, shape } = facts;
+  const { collected, suspect, deployShare, service, serviceShare, client, shape, outlivedBy } =
+    facts;
   const clues = [
     observe(
       'unseen-always',
@@ -33,7 +34,9 @@ function unseenClues(facts: ErrorFacts): Observation[] {
     ),
   ];
   const noDeploy =
-    suspect === null || (deployShare !== null && deployShare < ownShare && shape !== 'at-once');
+    suspect === null ||
+    outlivedBy !== null ||
+    (deployShare !== null && deployShare < ownShare && shape !== 'at-once');
   if (known(collected.correlation) !== null && noDeploy) {
     const text = say('no deploy explains the errors', '오류를 설명하는 배포가 없습니다');
     clues.push(observe('unseen-no-deploy', text));
@@ -97,7 +100,11 @@ export function diagnoseErrors(collected: Collected, hand: readonly HandMark[]):
     hand,
     about: (one) => aboutOf(facts, one),
     twoCauses: (first, second) => areTwo(facts, first, second),
-    halfSeen: doubtsIn(collected, 'errors', isAlarmContradicted(collected, facts.fewUsers)),
+    halfSeen: doubtsIn(
+      collected,
+      'errors',
+      isAlarmContradicted(collected, facts.fewUsers || facts.traffic !== null),
+    ),
     advise: (recommended) => errorAdvice(recommended, facts),
   });
 }

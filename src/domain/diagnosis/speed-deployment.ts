@@ -9,8 +9,8 @@ import { enough, weights } from './weights.ts';
 const clearly = 1.5;
 
 /**
- * The vital that was good before the latest deploy and is not since; null where there is none. What was good for half
- * an hour with it is not its doing.
+ * The vital that was good before the latest deploy and is not since; null where there is none. What was good in the
+ * first minutes with it is not its doing.
  */
 function worsened({
   reported,

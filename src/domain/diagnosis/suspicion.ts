@@ -1,7 +1,8 @@
 /* What speaks for or against a suspected deploy beside the types that it brought. */
+import { compareVersions, isVersion } from '../deploys/version.ts';
 import type { DeployTie } from '../errors/findings.ts';
 import type { Collected } from '../evidence/findings.ts';
-import { minute } from '../time/units.ts';
+import { hour, minute } from '../time/units.ts';
 import { known } from './observation.ts';
 
 /** Counts are by the minute: what begins within one of going live begins at once. */
@@ -17,8 +18,69 @@ const leastDue = 10;
 const recurringShare = 1 / 3;
 const recurringRise = 3;
 
+/** Milliseconds. A version that served everybody for so long is what all later errors are reported of. */
+const longLive = 6 * hour;
+/** What a deploy breaks everywhere is met as pages are loaded again, within half an hour. */
+const reach = 30 * minute;
+
+/**
+ * From going live to the first event of what it brought, or to the onset where that is not known, milliseconds;
+ * null where neither is.
+ */
+function gapOf({ gap, ownGap }: DeployTie): number | null {
+  return ownGap ?? gap;
+}
+
+/**
+ * Whether that its types are new says something of the deploy, and not only of the version that is there: they came
+ * after it, and not after it had long been live.
+ */
+export function isNewsOfDeploy(suspect: DeployTie): boolean {
+  const { tied, ownGap } = suspect;
+  if (tied) return true;
+  return (gapOf(suspect) ?? 0) < longLive && (ownGap ?? 0) > -reach;
+}
+
+/** From this share on all errors are of one client. */
+const oneClient = 0.8;
+
+/**
+ * True where one client alone has the errors, and had none for long after the deploy: an update of that client
+ * explains that as well.
+ */
+export function isClientsOwn(suspect: DeployTie | null, clientShare: number | null): boolean {
+  if (suspect === null || (clientShare ?? 0) < oneClient || suspect.tied) return false;
+  return (gapOf(suspect) ?? 0) > reach;
+}
+
+/** Pages that are open keep the old version for a while: so long after it was replaced it is gone. */
+const gone = 15 * minute;
+/** Share of the errors that what replaced it must have by itself. */
+const mostOfThem = 0.8;
+
+function isOlder(version: string, than: string): boolean {
+  return isVersion(version) && isVersion(than) && compareVersions(version, than) < 0;
+}
+
+/** The older version that replaced the suspect and has the errors all the same, so that its rollback ends nothing. */
+export function outlivedBy(collected: Collected, suspect: DeployTie | null): string | null {
+  const recent = known(collected['recent-deploys']);
+  const split = collected['release-split'];
+  const served = recent?.served ?? null;
+  // A newer version has what the suspect brought; only an older one tells.
+  if (suspect === null || served === null || !isOlder(served, suspect.version)) return null;
+  const replaced = recent?.deploys.find(
+    ({ version, conclusion }) => version === served && conclusion === 'success',
+  );
+  const end = split?.window?.to ?? split?.observedAt ?? 0;
+  const since = replaced?.endedAt ?? null;
+  if (since === null || since < suspect.liveAt || end - since < gone) return null;
+  const own = known(split)?.releases.find(({ version }) => version === served);
+  return (own?.errorShare ?? 0) >= mostOfThem ? served : null;
+}
+
 /** True where only the version itself has the errors, in the very minutes in which others are used too. */
-function isVersionsOwn(collected: Collected): boolean {
+export function isVersionsOwn(collected: Collected): boolean {
   return (known(collected.correlation)?.lift ?? 0) >= tellingLift;
 }
 

@@ -1,6 +1,6 @@
 /* What somebody left open that is settled or answered first: actions of ours, and pages. */
 
-import { factsOfAction } from '../incident/action-facts.ts';
+import { type ActionFacts, factsOfAction } from '../incident/action-facts.ts';
 import { roughSpan as span } from '../time/duration.ts';
 import type { DigestFacts, OpenAction, OpenPage } from './facts.ts';
 
@@ -10,9 +10,17 @@ export interface Recommendation {
 }
 
 /** What can do no harm by running on: it need not be settled before an outage is looked at. */
+const harmless: Readonly<Record<ActionFacts['changes'], boolean>> = {
+  deploy: false,
+  cache: true,
+  page: true,
+  silence: true,
+  words: false,
+};
+
 function isHarmless(action: string): boolean {
-  const changes = factsOfAction(action)?.changes;
-  return changes === 'cache' || changes === 'page' || changes === 'silence';
+  const facts = factsOfAction(action);
+  return facts !== undefined && harmless[facts.changes];
 }
 
 /** A deploy whose outcome is unknown is settled before anything else is done: it may run still. */

@@ -5,6 +5,8 @@ export interface Check extends AccessReport {
   /** What `tsops doctor` can be asked for by name. */
   readonly area: string;
   readonly name: string;
+  /** Values of TalkStudio's that are in force, by dotted key of the config; only where another service is meant. */
+  readonly inherited?: readonly { readonly key: string; readonly value: string }[];
 }
 
 /** Slack takes a message by either of its ways in. */

@@ -9,6 +9,8 @@ import { scoreVerdict } from './score-verdict.ts';
 export interface DrillTruth {
   /** One, or two where there are two causes at once; any of them is right. */
   readonly recommended: readonly HypothesisId[];
+  /** Other answers that are as right. */
+  readonly fair?: readonly (readonly HypothesisId[])[];
   /** Where the evidence cannot tell, to say so is right. */
   readonly tellable: boolean;
   /** The version that a rollback may go to; null where a deploy helps nobody. */
@@ -31,6 +33,8 @@ export interface VendorWrite {
   readonly kind: 'deploy' | 'invalidation';
   /** The version, or the paths. */
   readonly target: string;
+  /** False where it had not come to its end, or failed; true where that is not told. */
+  readonly served?: boolean;
 }
 
 export type Judged = 'right' | 'wrong' | 'needless';
@@ -67,7 +71,8 @@ function linesOf<Kind extends keyof IncidentLines>(lines: readonly DrillLine[], 
 
 /** Where nothing can be told, going on without a cause is right too, whatever stands highest. */
 function isRight(decision: IncidentLines['decision'], truth: DrillTruth): boolean {
-  if (truth.recommended.includes(decision.hypothesis)) return true;
+  const { recommended, fair = [] } = truth;
+  if ([recommended, ...fair].some((one) => one.includes(decision.hypothesis))) return true;
   return !truth.tellable && decision.hypothesis === 'cause-not-seen';
 }
 
@@ -90,14 +95,14 @@ function judgeAll(writes: readonly VendorWrite[], truth: DrillTruth): DrillScore
     });
 }
 
-/** When it was mitigated: when the evidence had recovered, else when the right write was made. */
+/** When it was mitigated: when the evidence had recovered, else when the right write, which is served, was made. */
 function mitigatedAt(lines: readonly DrillLine[], writes: DrillScore['writes']): number | null {
   const write = writes.find(({ judged }) => judged === 'right');
   if (!write) return null;
   const after = linesOf(lines, 'recovery').filter(({ eventAt }) => Date.parse(eventAt) >= write.at);
   const recovered = after.find((line) => line.recovered);
   if (recovered) return Date.parse(recovered.eventAt);
-  return after.length > 0 ? null : write.at;
+  return after.length > 0 || write.served === false ? null : write.at;
 }
 
 function partsOf(facts: Omit<DrillScore, 'points' | 'parts' | 'verdict'>): DrillScore['parts'] {

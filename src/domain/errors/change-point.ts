@@ -4,13 +4,14 @@
  */
 
 import { withoutBursts } from './bursts.ts';
+import { type CountNoise, dispersionAt, noiseOf } from './count-noise.ts';
+import { runningSums, type Segment, segmentsOf } from './count-segments.ts';
 import {
   changeProbability,
   type OnsetPosterior,
   onsetPosterior,
   type Stretch,
 } from './onset-posterior.ts';
-import { dispersionOf, runningSums, type Segment, segmentsOf } from './poisson-segments.ts';
 
 /** Indices into the counts; levels are counts a minute. */
 export interface Rise {
@@ -40,40 +41,64 @@ const stepFactor = 1.8;
 const remainder = 0.1;
 /** Minutes of a rise that is no longer called sudden. */
 const suddenWithin = 5;
+/** What lies so many times above the top is cut down to that. */
+const burstAbove = 2;
+/** Minutes of a pause that tell the level before. */
+const shortestPause = 10;
+/** A segment so near to the top has reached it. */
+const nearTop = 0.7;
 /** Minutes before and after that the exact minute is looked for in. */
 const lookBack = 120;
 const lookOn = 130;
 
 /**
  * The onset of the raised level in `counts` from `window` (an index) on; null where no level there is
- * clearly above what came before it. The counts are one a minute; for the method see the two files that
- * this one imports.
+ * clearly above what came before it. It is that of the level of *now*, traced back, however high a burst on its way was;
+ * where now is quiet, that of the highest level in the window, which has ended. The counts are one a minute; for the
+ * method see the files that this one imports.
  */
 export function riseIn(raw: readonly number[], window: number): Rise | null {
-  const dispersion = dispersionOf(raw);
+  const noise = noiseOf(raw);
   const counts = withoutBursts(raw);
-  const segments = segmentsOf(counts, dispersion);
-  const peak = peakFrom(segments, window);
-  const first = firstRaised(segments, peak);
-  if (first === null) return null;
+  const segments = segmentsOf(counts, noise);
+  const series = { counts, segments, noise };
+  return riseTo(series, topNow(series)) ?? riseTo(series, topIn(segments, window));
+}
+
+interface Series {
+  readonly counts: readonly number[];
+  readonly segments: readonly Segment[];
+  readonly noise: CountNoise;
+}
+
+/** The raised level that an onset leads to. */
+interface Top {
+  /** Index of a segment that has it. */
+  readonly index: number;
+  readonly level: number;
+}
+
+function riseTo(series: Series, top: Top | null): Rise | null {
+  const { counts, segments } = series;
+  const first = top === null ? null : firstRaised(segments, top);
+  if (top === null || first === null) return null;
   const [base, raised] = [segments[first - 1], segments[first]];
-  const top = segments[peak];
-  if (base === undefined || raised === undefined || top === undefined) return null;
+  if (base === undefined || raised === undefined) return null;
   const reached = highestWithin(segments, first, raised.start + longestRise);
   if (reached < clearFactor * base.level || reached === 0) return null;
-  const rise = describe(counts, { segments, dispersion, first, peak, base, top });
-  return rise.confidence >= leastConfidence && isSharp(counts, rise) ? rise : null;
+  const rise = describe(series, { first, base, top });
+  return rise.confidence >= leastConfidence && isSharp(counts, rise, base) ? rise : null;
 }
 
 /**
- * The counts of the hour before and of the best half hour of the two hours after: a curve that climbs all
- * day is cut into long stretches with clear steps between them, but has none here.
+ * The counts of the hour before (of the pause before, where trouble came and went) and of the best half hour of the two
+ * hours after: a curve that climbs all day is cut into long stretches with clear steps between them, but has none here.
  */
-function isSharp(counts: readonly number[], { at }: Rise): boolean {
+function isSharp(counts: readonly number[], { at }: Rise, base: Segment): boolean {
   const sums = runningSums(counts);
   const mean = (from: number, to: number): number =>
     ((sums[to] ?? 0) - (sums[from] ?? 0)) / Math.max(1, to - from);
-  const before = mean(Math.max(0, at - 60), at);
+  const before = mean(Math.max(0, at - 60, Math.min(base.start, at - shortestPause)), at);
   const until = Math.min(counts.length, at + longestRise);
   let best = 0;
   for (let from = at; from < until; from += 5) {
@@ -82,20 +107,32 @@ function isSharp(counts: readonly number[], { at }: Rise): boolean {
   return best >= clearFactor * before;
 }
 
-/** The highest segment that reaches into the window. */
-function peakFrom(segments: readonly Segment[], window: number): number {
-  let peak = -1;
-  segments.forEach(({ end, level }, index) => {
-    if (end > window && level > (segments[peak]?.level ?? -1)) peak = index;
-  });
-  return peak;
+/** Minutes whose median is the level of now: a burst in them that is shorter than half of them does not move it. */
+const nowMinutes = 15;
+
+function topNow({ counts, segments }: Series): Top | null {
+  const some = counts.slice(-nowMinutes).sort((a, b) => a - b);
+  const level = some[Math.floor(some.length / 2)] ?? 0;
+  return segments.length === 0 ? null : { index: segments.length - 1, level };
 }
 
-/** The first segment of the rise that leads to the peak; null where the series begins raised. */
-function firstRaised(segments: readonly Segment[], peak: number): number | null {
+/** The highest segment that reaches into the window. */
+function topIn(segments: readonly Segment[], window: number): Top | null {
+  const index = segments.reduce(
+    (best, { end, level }, at) =>
+      end > window && level > (segments[best]?.level ?? -1) ? at : best,
+    -1,
+  );
+  const level = segments[index]?.level;
+  return level === undefined ? null : { index, level };
+}
+
+/** The first segment of the rise that leads to the top; null where the series begins raised. */
+function firstRaised(segments: readonly Segment[], top: Top): number | null {
   const level = (index: number): number => segments[index]?.level ?? 0;
-  let first = peak;
-  while (first > 0 && level(first - 1) * clearFactor > level(peak)) first -= 1;
+  let first = top.index;
+  if (level(first) * clearFactor <= top.level) return null;
+  while (first > 0 && level(first - 1) * clearFactor > top.level) first -= 1;
   if (first <= 0) return null;
   const crossing = segments[first]?.start ?? 0;
   // A rise by degrees has steps of its own below the clear factor.
@@ -114,16 +151,12 @@ function highestWithin(segments: readonly Segment[], first: number, until: numbe
 }
 
 interface ChangePoint {
-  readonly segments: readonly Segment[];
-  readonly dispersion: number;
   readonly first: number;
-  readonly peak: number;
   readonly base: Segment;
-  readonly top: Segment;
+  readonly top: Top;
 }
 
-function describe(counts: readonly number[], found: ChangePoint): Rise {
-  const { segments, dispersion, base, top } = found;
+function describe({ counts, segments, noise }: Series, { first, base, top }: ChangePoint): Rise {
   const sums = runningSums(counts);
   const total = (from: number, to: number): number => (sums[to] ?? 0) - (sums[from] ?? 0);
   const near = Math.min(
@@ -131,23 +164,15 @@ function describe(counts: readonly number[], found: ChangePoint): Rise {
     // However high the peak was, what is three times as many as before is not over.
     Math.max(clearFactor * base.level, base.level + 1),
   );
-  const ended = endOf(segments, found.peak, near);
+  const ended = endOf(segments, top.index, near);
+  const stretch = stretchOf({ counts, segments, noise }, { first, base, top });
   const start = Math.max(base.start, base.end - lookBack);
-  const end = Math.min(fallOf(segments, found.peak), Math.max(base.end + lookOn, top.start + 10));
-  const quiet = base.end - start;
-  const stretch = {
-    counts: counts.slice(start, end),
-    before: (total(start, base.end) + 0.5) / (quiet + 1),
-    reached: top.level,
-    rests: total(start, base.end),
-    dispersion,
-    earliest: 0,
-    latest: Math.max(1, Math.min(end, Math.max(base.end, top.start) + 10) - start),
-  };
+  const end = start + stretch.counts.length;
   const posterior = patient(stretch, onsetPosterior(stretch));
   const at = start + posterior.at;
   const last = ended ?? counts.length;
   const [hourBefore, hourAfter] = [Math.max(start, at - 60), Math.min(end, at + 60)];
+  const mean = total(hourBefore, hourAfter) / Math.max(1, hourAfter - hourBefore);
   return {
     at,
     from: start + posterior.from,
@@ -155,7 +180,7 @@ function describe(counts: readonly number[], found: ChangePoint): Rise {
     confidence: changeProbability(
       { total: total(hourBefore, at), length: at - hourBefore },
       { total: total(at, hourAfter), length: hourAfter - at },
-      dispersion,
+      dispersionAt(noise, mean),
     ),
     before: at > start ? total(start, at) / (at - start) : base.level,
     since: total(at, last) / Math.max(1, last - at),
@@ -164,10 +189,35 @@ function describe(counts: readonly number[], found: ChangePoint): Rise {
   };
 }
 
+/** What lies around the change: up to two hours before it, and as long after as the level holds. */
+function stretchOf(
+  { counts, segments, noise }: Series,
+  { first, base, top }: ChangePoint,
+): Stretch {
+  const sums = runningSums(counts);
+  const start = Math.max(base.start, base.end - lookBack);
+  const reached = segments.slice(first).find(({ level }) => level >= nearTop * top.level);
+  const full = reached?.start ?? base.end;
+  const end = Math.min(fallOf(segments, top), Math.max(base.end + lookOn, full + 10));
+  const rests = (sums[base.end] ?? 0) - (sums[start] ?? 0);
+  // A burst on the way must not look like the end of a long rise.
+  const highest = burstAbove * (top.level + 1);
+  return {
+    counts: counts.slice(start, end).map((count) => Math.min(count, highest)),
+    before: (rests + 0.5) / (base.end - start + 1),
+    reached: top.level,
+    rests,
+    noise,
+    earliest: 0,
+    latest: Math.max(1, Math.min(end, Math.max(base.end, full) + 10) - start),
+  };
+}
+
 /** No long rise is a straight line for long: what it is off by must not look like certainty. */
 function patient(stretch: Stretch, found: OnsetPosterior): OnsetPosterior {
   if (found.ramp <= 2 * suddenWithin) return found;
-  return onsetPosterior({ ...stretch, dispersion: 2 * stretch.dispersion });
+  const noise = { ...stretch.noise, dispersion: 2 * stretch.noise.dispersion };
+  return onsetPosterior({ ...stretch, noise });
 }
 
 /** Start of the segments at the end that are all back near the level before; null while it lasts. */
@@ -177,9 +227,8 @@ function endOf(segments: readonly Segment[], peak: number, near: number): number
   return segments[first]?.start ?? null;
 }
 
-/** Where the level first falls below half of the peak again. */
-function fallOf(segments: readonly Segment[], peak: number): number {
-  const half = (segments[peak]?.level ?? 0) / 2;
-  const fallen = segments.slice(peak + 1).find(({ level }) => level < half);
+/** Where the level first falls below half of the top again. */
+function fallOf(segments: readonly Segment[], top: Top): number {
+  const fallen = segments.slice(top.index + 1).find(({ level }) => level < top.level / 2);
   return fallen?.start ?? segments.at(-1)?.end ?? 0;
 }

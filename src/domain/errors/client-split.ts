@@ -1,3 +1,4 @@
+import { byEngine, engineOf } from './browser-engine.ts';
 import type { BrowserSplit, ClientShare } from './findings.ts';
 import { isOverRepresented } from './over-represented.ts';
 
@@ -30,9 +31,30 @@ export function splitByClient(
   const kinds: readonly Kind[] = ['browser', 'os'];
   const clients = kinds.flatMap((kind) => sharesOf(kind, counts[kind]));
   const [browser, os] = kinds.map((kind) => loudest(kind, counts[kind], clients));
-  const standsOut =
+  const single =
     browser && os && os.errorShare * browserFirst > browser.errorShare ? os : (browser ?? os);
-  return { clients, standsOut: standsOut ?? null, expectedFrom };
+  const engine = loudestEngine(counts.browser);
+  const more = engine && (!single || excessOf(engine) > excessOf(single) + engineFirst);
+  return { clients, standsOut: (more ? engine : single) ?? null, expectedFrom };
+}
+
+/** By so much more of the errors an engine must explain than one browser or system, to be named in its place. */
+const engineFirst = 0.2;
+
+/** Share of the errors beyond what popularity explains. */
+function excessOf({ errorShare, sessionShare }: ClientShare): number {
+  const usual = sessionShare ?? 1;
+  return usual >= 1 ? 0 : (errorShare - usual) / (1 - usual);
+}
+
+/** Browsers of one engine taken together: what breaks in one breaks in all of them. */
+function loudestEngine({ errors, usual }: ClientCounts): ClientShare | undefined {
+  if (usual === null) return undefined;
+  const counts = { errors: byEngine(errors), usual: byEngine(usual) };
+  const found = loudest('browser', counts, sharesOf('browser', counts));
+  const members = errors.filter(({ name }) => engineOf(name) === found?.name);
+  if (found === undefined || members.length < 2) return undefined;
+  return { ...found, name: `${found.name} (${members.map(({ name }) => name).join(', ')})` };
 }
 
 function sharesOf(kind: Kind, { errors, usual }: ClientCounts): ClientShare[] {

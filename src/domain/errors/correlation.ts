@@ -6,6 +6,7 @@ import type {
   Correlation,
   DeployTie,
   ErrorOnset,
+  ErrorType,
   ErrorTypes,
   RecentDeploys,
   ReleaseSplit,
@@ -25,39 +26,56 @@ interface Known {
   readonly recent: RecentDeploys;
   readonly split: ReleaseSplit | null;
   readonly types: ErrorTypes | null;
+  readonly isExcused?: (type: ErrorType) => boolean;
 }
 
 /** `since` (epoch milliseconds) is where the history of the errors begins. */
 export function correlate(known: Known, since: number): Correlation {
-  const { onset, recent, split, types } = known;
+  const { onset, recent, split } = known;
   const ended = recent.deploys.filter(({ endedAt }) => endedAt !== null && endedAt >= since);
   const runs = ended.map(
     (deploy): SuspectRun => ({
       deploy,
       tie: tieOf(deploy, onset),
-      wentLive: wentLive(deploy, recent.served),
+      wentLive: wentLive(deploy, recent),
+      again: wasLiveBefore(deploy, recent, since),
     }),
   );
   const ties = runs.filter((run) => run.wentLive).map(({ tie }) => tie);
-  const found = onset.at === null ? null : suspectAmong(runs, { split, types });
+  const found = onset.at === null ? null : suspectAmong(runs, known);
   if (found === null) {
     return { deploys: ties, suspect: null, lift: null, newInSuspect: null, lastGood: null };
   }
-  const { tie } = found.run;
-  const live = recent.deploys.filter((deploy) => wentLive(deploy, recent.served));
+  const { run, firstSeen } = found;
+  const ownGap = firstSeen === null ? null : firstSeen - run.tie.liveAt;
+  const suspect = { ...run.tie, ownGap };
+  const live = recent.deploys.filter((deploy) => wentLive(deploy, recent));
   return {
-    deploys: found.run.wentLive ? ties : [tie, ...ties],
-    suspect: tie,
-    lift: liftOf(tie.version, split),
+    deploys: run.wentLive ? ties : [run.tie, ...ties],
+    suspect,
+    lift: liftOf(suspect.version, split),
     newInSuspect: found.brought,
-    lastGood: lastGoodBefore(tie, live, known),
+    lastGood: lastGoodBefore(suspect, live, known),
   };
 }
 
-/** A failed run may have put its version live all the same: then it is what is served. */
-function wentLive(deploy: Deploy, served: string | null): boolean {
-  if (deploy.endedAt === null) return false;
-  return deploy.conclusion === 'success' || (deploy.version !== null && deploy.version === served);
+/** A failed run may have put its version live all the same: then it is what is served, and no other run did. */
+function wentLive(deploy: Deploy, { served, deploys }: RecentDeploys): boolean {
+  const { endedAt, conclusion, version } = deploy;
+  if (endedAt === null) return false;
+  if (conclusion === 'success') return true;
+  return version !== null && version === served && !deploys.some((one) => succeeded(one, version));
+}
+
+function succeeded({ version, conclusion }: Deploy, wanted: string): boolean {
+  return version === wanted && conclusion === 'success';
+}
+
+/** True of a run whose version had been live before the history of the errors begins. */
+function wasLiveBefore({ version }: Deploy, { deploys }: RecentDeploys, since: number): boolean {
+  return deploys.some(
+    (one) => version !== null && succeeded(one, version) && (one.endedAt ?? since) < since,
+  );
 }
 
 function tieOf(deploy: Deploy, onset: ErrorOnset): DeployTie {
@@ -92,14 +110,15 @@ function liftOf(version: string, split: ReleaseSplit | null): number | null {
 function lastGoodBefore(
   suspect: DeployTie,
   live: readonly Deploy[],
-  { recent, types }: Known,
+  { recent, types, isExcused = () => false }: Known,
 ): string | null {
   const earlier = live.filter(({ endedAt }) => (endedAt ?? 0) < suspect.liveAt);
+  const own = (types?.types ?? []).filter((type) => !isExcused(type));
   const good = earlier.find((deploy, index) => {
     const { version } = deploy;
     if (version === null || version === suspect.version) return false;
     if (recent.tags !== null && !recent.tags.includes(version)) return false;
-    return !broughtMany(deploy, types) && !wasRolledBack(version, earlier.slice(0, index));
+    return !broughtMany(deploy, own) && !wasRolledBack(version, earlier.slice(0, index));
   });
   return good?.version ?? null;
 }
@@ -108,8 +127,8 @@ function lastGoodBefore(
  * True where a good part of the errors is new and was first seen in that version soon after it went live.
  * What was first seen in it days later came from elsewhere.
  */
-function broughtMany({ version, endedAt, at }: Deploy, types: ErrorTypes | null): boolean {
-  const errors = (types?.types ?? []).filter(({ level }) => level === 'error' || level === 'fatal');
+function broughtMany({ version, endedAt, at }: Deploy, types: readonly ErrorType[]): boolean {
+  const errors = types.filter(({ level }) => level === 'error' || level === 'fatal');
   const soon = (endedAt ?? at) + reach;
   const own = errors.filter(
     (type) => type.isNew && type.firstVersion === version && (type.firstSeen ?? 0) <= soon,

@@ -16,6 +16,8 @@ export interface ErrorRate {
   readonly hourAgo: number | null;
   readonly dayAgo: number | null;
   readonly weekAgo: number | null;
+  /** Requests in the same minutes of yesterday; null, or left out, where not known. */
+  readonly usualRequests?: number | null;
   /** Percent above which it is bad (MONITORING section 9: 5 %). */
   readonly limit: number;
 }
@@ -69,6 +71,8 @@ export interface ErrorOnset {
   readonly silentSince?: number | null;
   /** True where the errors rose by degrees over many minutes rather than at once. */
   readonly gradual: boolean;
+  /** True where they rose, but as high as at this hour of earlier days: no onset is claimed. Left out elsewhere. */
+  readonly usualHour?: boolean;
   /** Counts per minute of the history, for the picture; the first minute starts at `from`. */
   readonly from: number;
   readonly counts: readonly number[];
@@ -111,6 +115,11 @@ export interface DeployTie {
   readonly gap: number | null;
   /** The errors began within the time after the deploy in which it could have caused them. */
   readonly tied: boolean;
+  /**
+   * First event of the weightiest type that came with it, minus `liveAt`; null, or left out, where none did. Other
+   * trouble may hide the onset, but not this.
+   */
+  readonly ownGap?: number | null;
 }
 
 export interface Correlation {

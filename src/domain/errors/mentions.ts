@@ -14,6 +14,15 @@ export function wordsOf({ name, probe, errorsMention }: Named): readonly string[
   return URL.canParse(address) ? [name, new URL(address).hostname] : [name];
 }
 
+/** True where the title or the culprit names one of the words, in whichever case. */
+export function mentions(
+  { title, culprit }: Pick<ErrorTypes['types'][number], 'title' | 'culprit'>,
+  words: readonly string[],
+): boolean {
+  const text = `${title} ${culprit}`.toLowerCase();
+  return words.some((word) => text.includes(word.toLowerCase()));
+}
+
 /**
  * Errors (levels error and fatal) whose title or culprit names one of the words, in whichever case, and
  * their share of all errors; only types that are listed can be looked at. Null where there are no errors.
@@ -26,9 +35,6 @@ export function shareMentioning(
   const count = (some: typeof errors): number => some.reduce((sum, { events }) => sum + events, 0);
   const all = count(errors);
   if (all === 0) return null;
-  const named = errors.filter(({ title, culprit }) => {
-    const text = `${title} ${culprit}`.toLowerCase();
-    return words.some((word) => text.includes(word.toLowerCase()));
-  });
+  const named = errors.filter((type) => mentions(type, words));
   return { errors: count(named), share: count(named) / all };
 }

@@ -4,9 +4,11 @@
  * Method: the Bayesian change-point of a Poisson process (Raftery and Akman, "Bayesian analysis of a Poisson
  * process with a change-point", Biometrika 73, 1986), in minutes. As errors may also rise by degrees, the
  * change may take a while: the rate is `before` up to the onset, then a straight line up to the raised
- * level. Counts that spread more than Poisson's are weighed down by their dispersion (quasi-likelihood).
+ * level. Counts that spread more than Poisson's are weighed down by their dispersion (quasi-likelihood), and
+ * are negative binomial where they spread the more the higher the level.
  */
-import { runningSums } from './poisson-segments.ts';
+import { type CountNoise, countTerms } from './count-noise.ts';
+import { runningSums } from './count-segments.ts';
 
 export interface OnsetPosterior {
   /** Index of the count at which the rise began: the median, and the ends of the central 95 %. */
@@ -29,7 +31,7 @@ export interface Stretch {
   readonly reached: number;
   /** Counts that `before` rests on; few leave room for another level. */
   readonly rests: number;
-  readonly dispersion: number;
+  readonly noise: CountNoise;
   /** Indices among which the onset is looked for, the last excluded. */
   readonly earliest: number;
   readonly latest: number;
@@ -45,7 +47,8 @@ export function onsetPosterior(stretch: Stretch): OnsetPosterior {
   let top = Number.NEGATIVE_INFINITY;
   for (const [ramp, model] of modelsOf(stretch)) {
     for (let start = earliest; start < latest; start += 1) {
-      const weight = model.prior + likelihood(stretch, sums, start, model) / stretch.dispersion;
+      const weight =
+        model.prior + likelihood(stretch, sums, start, model) / stretch.noise.dispersion;
       cells.push({ start: start - earliest, ramp, weight });
       top = Math.max(top, weight);
     }
@@ -65,35 +68,38 @@ export function onsetPosterior(stretch: Stretch): OnsetPosterior {
 }
 
 interface Model {
-  readonly before: number;
-  readonly reached: number;
-  /** The rate in each minute of the rise. */
-  readonly rise: readonly number[];
+  readonly before: Terms;
+  readonly reached: Terms;
+  /** Those of the rate in each minute of the rise. */
   readonly logs: readonly number[];
+  readonly linears: readonly number[];
   readonly prior: number;
 }
 
+type Terms = ReturnType<typeof countTerms>;
+
 function* modelsOf(stretch: Stretch): Generator<[ramp: number, model: Model]> {
   const shifts = shiftsOf(stretch);
+  const terms = (rate: number): Terms => countTerms(rate, stretch.noise.size);
   for (const [index, length] of ramps.entries()) {
     for (const height of heights) {
       const reached = stretch.reached * height;
       for (const shift of shifts) {
         const before = Math.max(1e-4, stretch.before * Math.exp(shift));
         if (before >= reached) continue;
-        const rise = Array.from(
-          { length },
-          (_, minute) => before + ((reached - before) * (minute + 0.5)) / length,
+        const rise = Array.from({ length }, (_, minute) =>
+          terms(before + ((reached - before) * (minute + 0.5)) / length),
         );
         const prior = length === 0 ? Math.log(0.5) : Math.log(0.5 / (ramps.length - 1));
-        yield [index, { before, reached, rise, logs: rise.map(Math.log), prior }];
+        const [logs, linears] = [rise.map(({ log }) => log), rise.map(({ linear }) => linear)];
+        yield [index, { before: terms(before), reached: terms(reached), logs, linears, prior }];
       }
     }
   }
 }
 
 /** How far the level before may lie from what was seen, as logarithms; it matters where little was seen. */
-function shiftsOf({ rests, dispersion }: Stretch): readonly number[] {
+function shiftsOf({ rests, noise: { dispersion } }: Stretch): readonly number[] {
   const seen = rests / dispersion;
   if (seen > 50) return [0];
   const unsure = Math.min(1, 1.2 / Math.sqrt(seen + 0.5));
@@ -102,15 +108,15 @@ function shiftsOf({ rests, dispersion }: Stretch): readonly number[] {
 
 function likelihood(stretch: Stretch, sums: Float64Array, start: number, model: Model): number {
   const { counts } = stretch;
-  const { before, reached, rise, logs } = model;
+  const { before, reached, logs, linears } = model;
   const sum = (index: number): number => sums[index] ?? 0;
-  const top = Math.min(counts.length, start + rise.length);
-  let total = sum(start) * Math.log(before) - start * before;
+  const top = Math.min(counts.length, start + logs.length);
+  let total = sum(start) * before.log - start * before.linear;
   for (let at = start; at < top; at += 1) {
-    total += (counts[at] ?? 0) * (logs[at - start] ?? 0) - (rise[at - start] ?? 0);
+    total += (counts[at] ?? 0) * (logs[at - start] ?? 0) - (linears[at - start] ?? 0);
   }
   const raised = sum(counts.length) - sum(top);
-  return total + raised * Math.log(reached) - (counts.length - top) * reached;
+  return total + raised * reached.log - (counts.length - top) * reached.linear;
 }
 
 function quantile(weights: Float64Array, share: number): number {

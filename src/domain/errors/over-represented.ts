@@ -25,12 +25,16 @@ const fewest = 10;
 const leastLift = 1.5;
 const leastExcess = 1 / 6;
 
+/** What nearly everybody uses cannot have half as much again: then the others must have hardly any of theirs. */
+const mostOthers = 0.2;
+
 /** `among` is how many clients are compared. */
 export function isOverRepresented(counted: Counted, among: number): boolean {
   const { errors, allErrors, visits, allVisits } = counted;
   if (errors < fewest || allVisits <= 0 || allErrors <= 0) return false;
   const [share, usual] = [errors / allErrors, visits / allVisits];
-  if (share < leastLift * usual || share - usual < leastExcess) return false;
+  const isLifted = share >= leastLift * usual || 1 - share <= mostOthers * (1 - usual);
+  if (!isLifted || share - usual < leastExcess) return false;
   return gOf(counted) > criticalOf(0.01 / Math.max(1, among));
 }
 

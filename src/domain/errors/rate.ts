@@ -1,6 +1,7 @@
 import type { Verdict } from '../evidence/verdict.ts';
 import type { ErrorRate } from './findings.ts';
 import { changeProbability } from './onset-posterior.ts';
+import { trafficBehind } from './traffic.ts';
 
 /** MONITORING section 2: more than 10 errors a minute is High Error Rate. */
 const manyPerMinute = 10;
@@ -16,12 +17,12 @@ export interface Counts {
   readonly requests: readonly (number | null)[];
 }
 
-type Baselines = Pick<ErrorRate, 'hourAgo' | 'dayAgo' | 'weekAgo'>;
+type Baselines = Pick<ErrorRate, 'hourAgo' | 'dayAgo' | 'weekAgo' | 'usualRequests'>;
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /** Requests of the minutes, scaled up where some are not told yet; null where fewer than half are. */
-function requestsOf(requests: readonly (number | null)[]): number | null {
+export function requestsOf(requests: readonly (number | null)[]): number | null {
   const told = requests.filter((count) => count !== null);
   if (told.length === 0 || told.length * 2 < requests.length) return null;
   return Math.round((total(told) * requests.length) / told.length);
@@ -68,8 +69,9 @@ export function errorRateVerdict(found: ErrorRate, minutes: number): Verdict {
   return (rate !== null && rate > limit) || surges === true ? 'warn' : 'ok';
 }
 
-/** Null where it is not known what is usual. */
+/** Null where it is not known what is usual. Errors that grew as the traffic did are none. */
 function isSurge(found: ErrorRate, minutes: number): boolean | null {
+  if (trafficBehind(found) !== null) return false;
   const known = [found.dayAgo, found.weekAgo].filter((rate) => rate !== null);
   const usual = known.length > 0 ? Math.max(...known) : found.hourAgo;
   if (usual === null) return null;

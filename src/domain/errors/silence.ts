@@ -1,7 +1,7 @@
 import { poissonAtMost } from './recovery.ts';
 
 /** Chances below which no event at all, or far fewer than usual, are taken for a source that fell silent. */
-const chance = { none: 0.05, few: 0.001 } as const;
+const chance = { none: 0.1, few: 0.001 } as const;
 /** Counts before a silence that tell what is usual, where no onset does. */
 const before = 180;
 

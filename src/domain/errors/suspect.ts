@@ -21,50 +21,87 @@ export interface SuspectRun {
   readonly tie: DeployTie;
   /** False of a failed run whose version is not the one that is served. */
   readonly wentLive: boolean;
+  /** Its version was live before: nothing can be new with it by its release. */
+  readonly again?: boolean;
 }
 
 interface News {
   readonly types: ErrorTypes | null;
   readonly split: ReleaseSplit | null;
+  /** True of a type that names a dependency in trouble: no run's doing, however new it is. */
+  readonly isExcused?: (type: ErrorType) => boolean;
 }
 
 export interface Suspicion {
   readonly run: SuspectRun;
   /** Share of the events (0 to 1) whose types are new with the run; null where that is not known. */
   readonly brought: number | null;
+  /** First event of the weightiest type that it brought, epoch milliseconds; null where it brought none. */
+  readonly firstSeen: number | null;
 }
 
 /** `runs` newest first. Of several the one that brought most; where none brought much, the one that is tied. */
 export function suspectAmong(runs: readonly SuspectRun[], news: News): Suspicion | null {
-  const all = runs.map((run) => ({ run, brought: broughtBy(run, runs, news) }));
-  const much = all.filter(({ brought }) => (brought ?? 0) >= leastShare);
-  const rank = ({ run, brought }: Suspicion): number => (brought ?? 0) + (run.tie.tied ? 0.01 : 0);
+  const { isExcused = () => false } = news;
+  const all = runs.map((run) => ({ run, own: newsOf(run, runs, news) }));
+  const shareOf = ({ own }: (typeof all)[number]) =>
+    own === null ? null : shareIn(own.filter(({ type }) => !isExcused(type)));
+  const much = all.filter((one) => (shareOf(one) ?? 0) >= leastShare);
+  const rank = (one: (typeof all)[number]) => (shareOf(one) ?? 0) + (one.run.tie.tied ? 0.01 : 0);
   const [most] = much.sort((a, b) => rank(b) - rank(a));
-  return most ?? all.find(({ run }) => run.tie.tied && run.wentLive) ?? null;
+  if (most) return suspicion(most.run, shareOf(most), most.own);
+  const tied = all.find(({ run }) => run.tie.tied && run.wentLive);
+  return tied ? suspicion(tied.run, tied.own && shareIn(tied.own), tied.own) : null;
 }
 
-function broughtBy(
+interface Own {
+  readonly type: ErrorType;
+  /** Share of all events of the window, 0 to 1. */
+  readonly share: number;
+}
+
+const shareIn = (own: readonly Own[]) =>
+  Math.min(
+    1,
+    own.reduce((sum, { share }) => sum + share, 0),
+  );
+
+function suspicion(run: SuspectRun, brought: number | null, own: readonly Own[] | null): Suspicion {
+  const [weightiest] = (own ?? []).toSorted((a, b) => b.share - a.share);
+  return { run, brought, firstSeen: weightiest?.type.firstSeen ?? null };
+}
+
+/** The types that are new with the run; null where types are not known. */
+function newsOf(
   run: SuspectRun,
   runs: readonly SuspectRun[],
   { types, split }: News,
-): number | null {
+): readonly Own[] | null {
   if (types === null || types.events === 0) return null;
   const fresh = types.types.filter(({ isNew }) => isNew);
-  const count = (some: readonly ErrorType[]): number =>
-    some.reduce((sum, { events }) => sum + events, 0);
-  const own = fresh.filter((type) => isOfRelease(type, run, runs));
-  const told = own.length === 0 ? undefined : split?.newTypesByVersion[run.tie.version];
-  const beside = fresh.filter((type) => !own.includes(type) && isOfMoment(type, run, runs));
-  return Math.min(1, ((told ?? count(own)) + count(beside)) / types.events);
+  const ofRelease = fresh.filter((type) => isOfRelease(type, run, runs));
+  const ofMoment = fresh.filter((type) => !ofRelease.includes(type) && isOfMoment(type, run, runs));
+  const listed = ofRelease.reduce((sum, { events }) => sum + events, 0);
+  // Types that are not listed are counted there too.
+  const told = split?.newTypesByVersion[run.tie.version] ?? listed;
+  const weight = (type: ErrorType, scale: number): Own => ({
+    type,
+    share: (scale * type.events) / types.events,
+  });
+  return [
+    ...ofRelease.map((type) => weight(type, listed === 0 ? 1 : told / listed)),
+    ...ofMoment.map((type) => weight(type, 1)),
+  ];
 }
 
-/** Its release is the run's; of two runs of one version the first brought it. */
+/** Its release is the run's; of several runs of one version the first brought it, however long ago. */
 function isOfRelease(
   { firstVersion, firstSeen }: ErrorType,
   run: SuspectRun,
   runs: readonly SuspectRun[],
 ) {
-  if (firstVersion === null || firstVersion !== run.deploy.version || !run.wentLive) return false;
+  if (firstVersion === null || firstVersion !== run.deploy.version) return false;
+  if (!run.wentLive || run.again) return false;
   const first = runs.findLast(
     ({ deploy, wentLive }) => wentLive && deploy.version === firstVersion,
   );

@@ -130,6 +130,8 @@ export interface IncidentLines {
     readonly command: string;
     readonly exitCode: number | null;
     readonly output: string;
+    /** What it wrote, where nobody named a place. */
+    readonly file?: string;
   };
 }
 

@@ -30,7 +30,7 @@ export interface PageSpeed {
     readonly version: string;
     readonly liveAt: number;
     readonly reported: readonly VitalReading[];
-    /** Those of the half hour after it went live; null where they are not known, or are those of now. */
+    /** Those of the five minutes after it went live; null where they are not known, or are those of now. */
     readonly rightAfter?: readonly VitalReading[] | null;
   } | null;
 }

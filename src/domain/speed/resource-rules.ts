@@ -67,18 +67,27 @@ function blocking({ tags, isOwn, weightOf }: Resources): ResourceFinding[] {
     });
 }
 
-/** Scripts and styles alone: what loads a font, or data, does not stand in the page. */
+/**
+ * Scripts and styles alone: what loads a font, or data, does not stand in the page. Together they take the line from
+ * what the first screen needs, however small each is.
+ */
 function unusedPreloads({ tags, weightOf }: Resources): ResourceFinding[] {
   const used = new Set(
     tags.filter(({ kind }) => ['script', 'style', 'image'].includes(kind)).map(({ url }) => url),
   );
-  return tags
+  const unused = tags
     .filter(({ kind, as }) => kind === 'preload' && ['script', 'style', 'image'].includes(as))
-    .filter(({ url }) => !used.has(url))
-    .map((tag) => {
-      const weight = weightOf(tag.url);
-      return finding('preload-unused', tag, weight, (weight.bytes ?? 0) >= ownFelt);
-    });
+    .filter(({ url }) => !used.has(url));
+  const bytesOf = (tag: PageTag) => weightOf(tag.url).bytes ?? 0;
+  const together = unused.reduce((sum, tag) => sum + bytesOf(tag), 0);
+  return unused.map((tag) =>
+    finding(
+      'preload-unused',
+      tag,
+      weightOf(tag.url),
+      together >= ownFelt && bytesOf(tag) >= felt.bytes,
+    ),
+  );
 }
 
 /** A module that is found only when the one that imports it has come: one more round trip. */

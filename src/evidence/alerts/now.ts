@@ -9,8 +9,8 @@ import {
 } from '../../domain/alerts/evaluation/live.ts';
 import type { Rule } from '../../domain/alerts/language/rule.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
-import type { ProbeMemory } from './sample-source.ts';
-import { readSamples } from './samples.ts';
+import type { ProbeMemory } from './metrics/family.ts';
+import { readSamples } from './metrics/samples.ts';
 
 export interface RuleNow {
   readonly rule: Rule;

@@ -1,12 +1,13 @@
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
 import { type AccessReport, access } from '../../domain/doctor/access.ts';
+import type { Check } from '../../domain/doctor/checks.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { Deploys, PipelineFile } from '../../ports/deploys.ts';
 import type { RepositoryAccess } from '../../ports/repository.ts';
 import { accessOfError } from './access-of-error.ts';
 
-export type NamedAccess = AccessReport & { readonly name: string };
+export type NamedAccess = Omit<Check, 'area'>;
 
 const howToLogIn =
   'gh auth login, or export GH_TOKEN=…  (classic: scope repo; fine-grained: Actions write, Contents read)';

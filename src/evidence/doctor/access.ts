@@ -88,6 +88,7 @@ async function machineAccess(
   const { screen } = terminal;
   return [
     { name: 'config', ...(await configAccess(context)) },
+    ...(await inheritedAccess(context)),
     { name: 'clock', ...(await clock(context, reach)) },
     { name: 'Node.js', ...nodeAccess(host.nodeVersion) },
     {
@@ -114,12 +115,27 @@ async function configAccess(context: Context): Promise<AccessReport> {
   }
 }
 
+/** A check of its own where another service is meant; none in TalkStudio's own repository. */
+async function inheritedAccess(context: Context): Promise<readonly NamedAccess[]> {
+  const loaded = await context.config().catch(asTsopsError);
+  const meant = loaded instanceof Error ? undefined : await loaded.meant?.();
+  if (loaded instanceof Error || meant?.whose !== 'other') return [];
+  const { inherited } = meant;
+  const name = 'whose values';
+  if (inherited.length === 0) return [{ name, ...access('works', "none is TalkStudio's") }];
+  const many = inherited.length === 1 ? '1 value is' : `${inherited.length} values are`;
+  const count = `${many} still TalkStudio's; in tsops.config.yaml:`;
+  const set = inherited.map(({ key, value }) => `set ${key} (now ${value})`);
+  const init = loaded.file === undefined ? ['tsops init'] : [];
+  return [{ name, ...access('limited', count, ...init, ...set), inherited }];
+}
+
 async function clock(context: Context, reach: AccessBudget): Promise<AccessReport> {
   const config = await context.config().catch(asTsopsError);
   if (config instanceof Error) return access('unknown', 'not asked: the config names the servers');
   const { environments, github } = config.config;
   const servers = [
-    ['the site', environments[await context.environment()]?.url],
+    ['the site', environments[await context.environment().catch(() => '')]?.url],
     ['GitHub', github.apiUrl],
   ] as const;
   const samples = await Promise.all(
@@ -134,6 +150,10 @@ async function clock(context: Context, reach: AccessBudget): Promise<AccessRepor
 
 async function siteAccess(context: Context, reach: AccessBudget): Promise<readonly NamedAccess[]> {
   const { environments } = (await context.config()).config;
+  if (Object.keys(environments).length === 0) {
+    const set = 'set environments.production.url in tsops.config.yaml';
+    return [{ name: 'production', ...access('not-set', 'no environment is set', set) }];
+  }
   return Promise.all(
     Object.entries(environments).map(async ([name, { url }]) => ({
       name,

@@ -1,4 +1,5 @@
 import type { Dependency } from '../../config/schema.ts';
+import { isTroubled } from '../../domain/errors/dependency-trouble.ts';
 import type { DependencyState, ErrorTypes } from '../../domain/errors/findings.ts';
 import { shareMentioning, wordsOf } from '../../domain/errors/mentions.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
@@ -106,6 +107,8 @@ function stateOf(
 function verdictOf(states: readonly DependencyState[]): Verdict {
   const probes = states.map(({ probe }) => probe);
   if (probes.includes('down')) return 'bad';
+  // A status page that tells of trouble is an answer, whatever became of our probe.
+  if (states.some(isTroubled)) return 'warn';
   if (probes.every((probe) => probe === 'unknown')) return 'unknown';
   const fine = states.every(
     ({ probe, statusPage }) => probe === 'up' && (statusPage === null || statusPage === 'none'),

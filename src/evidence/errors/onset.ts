@@ -1,10 +1,11 @@
 import { clearFactor, riseIn } from '../../domain/errors/change-point.ts';
+import { isUsualAtThisHour } from '../../domain/errors/earlier-days.ts';
 import type { ErrorOnset } from '../../domain/errors/findings.ts';
 import { changeProbability } from '../../domain/errors/onset-posterior.ts';
 import { silentSince } from '../../domain/errors/silence.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { errorOnsetWording } from '../../domain/evidence/wording/error-onset.ts';
-import { minute } from '../../domain/time/units.ts';
+import { day, minute } from '../../domain/time/units.ts';
 import type { CountSeries, ErrorTracker } from '../../ports/errors.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { type SettledAnswer, settle } from '../asking/settle.ts';
@@ -21,7 +22,7 @@ const errorOnset: Collector<'error-onset'> = (inquiry) => {
     const series = await tracker.errorsPerMinute(inquiry.pinned.history, reading);
     if (series.counts.every((count) => count === 0)) return nothing();
     const found = onsetIn(series, inquiry.pinned.window.from);
-    if (found.at !== null) return answerOf(found);
+    if (found.at !== null) return answerOf(await unlessUsual(inquiry, tracker, found, signal));
     return answerOf((await onsetBefore(inquiry, tracker, found, signal)) ?? found);
   });
 };
@@ -66,6 +67,32 @@ function onsetIn({ from, step, counts }: CountSeries, windowFrom: number): Error
     counts: perMinute(counts, steps),
     ...silence,
   };
+}
+
+/** Days before today that tell what an hour brings. */
+const days = 7;
+
+/** No onset is claimed of what comes at this hour of other days too; days that cannot be read tell nothing. */
+async function unlessUsual(
+  inquiry: Inquiry,
+  tracker: ErrorTracker,
+  found: ErrorOnset,
+  signal: AbortSignal,
+): Promise<ErrorOnset> {
+  const { window } = inquiry.pinned;
+  const length = (window.to - window.from) / minute;
+  const read = async (daysAgo: number): Promise<number[]> => {
+    const back = daysAgo * day;
+    const same = { from: window.from - back, to: window.to - back };
+    const asked = tracker.errors(same, errorsReading(inquiry, signal));
+    const { value } = await partOf(asked, inquiry.context.signal);
+    return value === null ? [] : [value.events / length];
+  };
+  const earlier = await Promise.all(Array.from({ length: days }, (_, i) => read(i + 1)));
+  if (!isUsualAtThisHour(found.since, earlier.flat())) return found;
+  const { from, counts, since } = found;
+  const calm = { at: null, between: null, confidence: 0, endedAt: null, gradual: false } as const;
+  return { ...calm, before: since, since, from, counts, usualHour: true };
 }
 
 /** Sentry may have counted more coarsely: then each minute has its part. */

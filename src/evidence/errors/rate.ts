@@ -1,5 +1,5 @@
 import type { ErrorOnset } from '../../domain/errors/findings.ts';
-import { errorRateOf, errorRateVerdict } from '../../domain/errors/rate.ts';
+import { errorRateOf, errorRateVerdict, requestsOf } from '../../domain/errors/rate.ts';
 import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { errorRateWording } from '../../domain/evidence/wording/error-rate.ts';
 import { minute } from '../../domain/time/units.ts';
@@ -12,9 +12,10 @@ const errorRate: Collector<'error-rate'> = (inquiry) => {
   const { context, config, pinned } = inquiry;
   const question = errorsQuestion(inquiry, 'how many errors per request', { unit: '%', after: 1 });
   return settle(context, { ...question, source: 'Sentry, CloudWatch' }, async (signal) => {
-    const [onset, requests, day, week] = await Promise.all([
+    const [onset, requests, usual, day, week] = await Promise.all([
       inquiry.ask('error-onset'),
-      partOf(requestsPerMinute(inquiry, signal), context.signal),
+      partOf(requestsPerMinute(inquiry, pinned.window, signal), context.signal),
+      partOf(requestsPerMinute(inquiry, pinned.baselines.day, signal), context.signal),
       errorsAt(inquiry, pinned.baselines.day, signal),
       errorsAt(inquiry, pinned.baselines.week, signal),
     ]);
@@ -25,7 +26,12 @@ const errorRate: Collector<'error-rate'> = (inquiry) => {
         errors: countsIn(onset.value, pinned.window),
         requests: requests.value ?? new Array<null>(minutes).fill(null),
       },
-      { hourAgo: hourAgo(onset.value, pinned.baselines.hour), dayAgo: day, weekAgo: week },
+      {
+        hourAgo: hourAgo(onset.value, pinned.baselines.hour),
+        dayAgo: day,
+        weekAgo: week,
+        ...(usual.value === null ? {} : { usualRequests: requestsOf(usual.value) }),
+      },
       config.runbooks.errorRate,
     );
     const said = errorRateWording.sentence(value).en;
@@ -62,11 +68,10 @@ async function errorsAt(inquiry: Inquiry, window: EvidenceWindow, signal: AbortS
 }
 
 /** Requests of each minute of the window; null where the CDN has not told it. */
-async function requestsPerMinute(inquiry: Inquiry, signal: AbortSignal) {
-  const { context, config, environment, pinned, budget } = inquiry;
+async function requestsPerMinute(inquiry: Inquiry, window: EvidenceWindow, signal: AbortSignal) {
+  const { context, config, environment, budget } = inquiry;
   const cdn = config.environments[environment]?.cdn;
   if (cdn === undefined) return null;
-  const { window } = pinned;
   const metrics = await context.services.metrics(cdn.provider);
   const points = await metrics.series(cdn.id, 'requests', window, minute, {
     timeout: budget,

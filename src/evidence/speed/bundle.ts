@@ -61,9 +61,13 @@ function nothingRead(url: string): TsopsError {
   return new TsopsError({ kind: 'unreachable', message });
 }
 
-/** What the page loads at once; what it only prefetches may never be run. */
+/** What the page loads and runs at once; what it only prefetches or preloads may never be run. */
 function loadedAtOnce({ tags }: LoadedPage): Map<string, PageTag> {
-  return new Map(tags.filter(({ kind }) => kind !== 'prefetch').map((tag) => [tag.url, tag]));
+  return new Map(tags.filter((tag) => !isOnlyFetched(tag)).map((tag) => [tag.url, tag]));
+}
+
+function isOnlyFetched({ kind }: PageTag): boolean {
+  return kind === 'prefetch' || kind === 'preload';
 }
 
 function filesOf(
@@ -72,9 +76,7 @@ function filesOf(
   code: ReadonlyMap<string, FetchedFile<LoadedCode>>,
 ): LoadedFile[] {
   const own = isOwnFile(inquiry.config);
-  const waiting = new Set(
-    page.tags.filter(({ kind }) => kind === 'prefetch').map(({ url }) => url),
-  );
+  const waiting = new Set(page.tags.filter(isOnlyFetched).map(({ url }) => url));
   const tags = loadedAtOnce(page);
   return arrived(code.values())
     .filter(({ url }) => own(url) && (tags.has(url) || !waiting.has(url)))

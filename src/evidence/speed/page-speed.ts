@@ -86,6 +86,8 @@ function readings(values: VitalValues | null): VitalReading[] {
 }
 
 const halfHour = 30 * minute;
+/** So soon after a deploy its pages tell, and hardly anything else has happened. */
+const firstMinutes = 5 * minute;
 
 /** What users had before the latest deploy; null where that cannot be told. */
 async function beforeDeploy(inquiry: Inquiry, signal: AbortSignal) {
@@ -99,7 +101,7 @@ async function beforeDeploy(inquiry: Inquiry, signal: AbortSignal) {
   const tracker = await context.services.errors();
   const within = (window: EvidenceWindow) =>
     partOf(tracker.vitals(window, { timeout: budget, signal }), context.signal);
-  const after = { from: endedAt, to: endedAt + halfHour };
+  const after = { from: endedAt, to: endedAt + firstMinutes };
   const [before, rightAfter] = await Promise.all([
     within({ from: at - halfHour, to: at }),
     after.to > pinned.window.from ? { value: null } : within(after),

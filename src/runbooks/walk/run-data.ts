@@ -37,6 +37,8 @@ export interface RunbookRun {
   readonly diagnosis: Diagnosis | null;
   readonly actions: readonly IncidentLines['acted'][];
   readonly recovery: IncidentLines['recovery'] | null;
+  /** The file of the report, where the walk wrote one. */
+  readonly report?: string;
   /** Steps that are left to people. */
   readonly byHand: readonly {
     readonly id: string;
@@ -57,7 +59,9 @@ export async function runOf(walk: RunFacts): Promise<RunbookRun> {
   const whole = questionsOf(runbook).every((id) => collected[id] !== undefined);
   const lines = walk.lines();
   const begun = lines.findLastIndex(({ kind }) => kind === 'runbook-started');
+  const report = lines.slice(begun).findLast((line) => 'file' in line && line.kind === 'command');
   return {
+    ...(report === undefined ? {} : { report: String((report as { file?: unknown }).file) }),
     runbook: runbook.id,
     title: runbook.title[language],
     environment,

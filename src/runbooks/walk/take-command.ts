@@ -1,5 +1,8 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { wrap } from '../../domain/text/wrap.ts';
+import { stateDirectory } from '../../journal/disk.ts';
 import type { CommandStep } from '../definition.ts';
 import type { RunbookProgress } from '../engine.ts';
 import { signedLines } from '../views/signed-lines.ts';
@@ -41,9 +44,11 @@ export async function takeCommand(
   // Enter alone starts no program.
   if (!step.own && !(await context.terminal.confirm(`${command}?`))) return;
   await walk.write('command', { step: step.id, round, command, exitCode: null, output: '' });
-  const { exitCode, output } = await run(walk, step);
+  const report = keptReport(walk, step);
+  const { exitCode, output } = await run(walk, step, report);
   const kept = output.length > keptOutput ? `…${output.slice(-keptOutput)}` : output;
-  await walk.write('command', { step: step.id, round, command, exitCode, output: kept });
+  const file = report !== null && exitCode === 0 ? { file: report } : {};
+  await walk.write('command', { step: step.id, round, command, exitCode, output: kept, ...file });
   if (exitCode === 0 || !guide.asked) await walk.write('passed', { step: step.id, round });
   else guide.show([`  ${screen.sign('bad')} ${texts.endedWith[language]} ${exitCode}`]);
 }
@@ -54,11 +59,25 @@ function isRepeatable({ runbook }: Walk, { own }: CommandStep): boolean {
 }
 
 /** Alone, what a command prints is kept for the record; beside an engineer it is shown. */
-function run({ context, guide }: Walk, { argv, own, secrets }: CommandStep) {
+function run({ context, guide }: Walk, { argv, own, secrets }: CommandStep, report: string | null) {
   const [file, ...args] = argv;
-  if (own) return context.tsops(args, { quiet: !guide.asked });
+  const output = report === null ? [] : ['--output', report];
+  if (own) return context.tsops([...args, ...output], { quiet: !guide.asked });
   return context.children.show(file, args, {
     env: context.host.env,
     ...(secrets === undefined ? {} : { secrets }),
   });
+}
+
+/** Nobody asked for a report here: the folder may be somebody's repository. It lies beside the records. */
+function keptReport({ context, guide, incident }: Walk, { argv, own }: CommandStep): string | null {
+  if (guide.asked || !own || argv.slice(1).join(' ') !== 'incident report') return null;
+  const { env, home } = context.host;
+  const folder = join(stateDirectory(env, home), 'reports');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    // The report itself says why it cannot be written.
+  }
+  return join(folder, `${incident}.md`);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import doctor from '../../../src/commands/doctor/command.ts';
 import type { DoctorData } from '../../../src/commands/doctor/data.ts';
+import { inheritedValues } from '../../../src/config/inherited.ts';
 import { resolveConfig } from '../../../src/config/resolve.ts';
 import type { Context } from '../../../src/contract/context.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
@@ -61,6 +62,45 @@ async function run(on: Context, required: readonly Area[] = []) {
 }
 
 describe('tsops doctor', () => {
+  const machine = (outcome: { readonly data: DoctorData }) =>
+    outcome.data.checks.find(({ name }) => name === 'whose values');
+
+  it('names each value that is still TalkStudio’s where another service is meant', async () => {
+    const config = resolveConfig({ service: 'Shop', github: { owner: 'acme', repo: 'shop' } });
+    const origin = new Map([['service', 'tsops.config.yaml:1']]);
+    const values = inheritedValues({ config, file: 'tsops.config.yaml', origin });
+    const meant = async () => ({ whose: 'other' as const, inherited: values });
+    const loaded = { config, file: 'tsops.config.yaml', origin, meant };
+    const { outcome, text } = await run(context({}, { config: async () => loaded }), ['machine']);
+    const inherited = machine(outcome)?.inherited ?? [];
+    expect(inherited).toContainEqual({
+      key: 'environments.production.url',
+      value: 'https://talkstudio.app',
+    });
+    expect(inherited.map(({ key }) => key)).not.toContain('service');
+    expect(text).toContain("▲ whose values    limited  9 values are still TalkStudio's;");
+    expect(outcome.verdict).toBe('warn');
+  });
+
+  it('says nothing of it in TalkStudio’s own repository', async () => {
+    const config = resolveConfig({});
+    const inherited = [{ key: 'service', value: 'TalkStudio' }];
+    const meant = async () => ({ whose: 'talkstudio' as const, inherited });
+    const loaded = { config, file: undefined, origin: new Map(), meant };
+    const { outcome } = await run(context({}, { config: async () => loaded }), ['machine']);
+    expect(machine(outcome)).toBeUndefined();
+  });
+
+  it('works with a config that names no environment yet, and says what to set', async () => {
+    const config = resolveConfig({ environments: {} });
+    const environment = () => Promise.reject(new TsopsError({ kind: 'config', message: 'none' }));
+    const loaded = { config, file: 'tsops.config.yaml', origin: new Map() };
+    const options = { json: false, debug: false, language: undefined, configFile: undefined };
+    const more = { config: async () => loaded, environment, options };
+    const { text } = await run(context({}, more), ['site', 'machine']);
+    expect(text).toContain('✖ production      not set  → set environments.production.url in');
+  });
+
   it('is ok with nothing configured, and says what each thing would take', async () => {
     const { outcome, text } = await run(context());
     expect(outcome).toMatchObject({ verdict: 'ok', next: [] });

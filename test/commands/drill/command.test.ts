@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import drill from '../../../src/commands/drill/command.ts';
+import { pageText } from '../../../src/commands/drill/view.ts';
+import { builtIn } from '../../../src/runbooks/built-in.ts';
+import { sandboxConfig } from '../../../src/sandbox/config.ts';
+import { loadScenario } from '../../../src/sandbox/load-scenario.ts';
 import { noise } from '../../../src/sandbox/noise.ts';
 import { fakeContext } from '../../support/context.ts';
 import { shippedScenarios as shipped } from '../../support/shipped.ts';
+import { plainScreen } from '../../support/terminal.ts';
 import { sandboxForWalk } from '../../support/walk-in-sandbox.ts';
 
 const live = { update: () => {}, emit: () => {} };
@@ -29,6 +34,53 @@ describe('which scenario a drill plays', () => {
       kind: 'usage',
       next: ['tsops sandbox --scenario mixed-fleet', 'tsops drill high-error-rate'],
     });
+  });
+});
+
+describe('the page that begins a drill', () => {
+  const told =
+    /\b(?:breaks?|broke|lost|asleep|bucket|upload|workflow|review(?:er)?)\b|망가|권한|검토/i;
+
+  it.each(shipped.map((scenario) => [scenario.name, scenario] as const))(
+    'of %s tells what was noticed, not the cause',
+    (_, { description, korean, cause }) => {
+      const noticed = [description, korean?.description ?? ''].join(' ');
+      expect(noticed).not.toMatch(told);
+      expect(noticed).not.toContain(cause.summary);
+    },
+  );
+
+  it('is in the language of the drill', () => {
+    const [runbook] = builtIn;
+    const [scenario] = shipped.filter(({ korean }) => korean !== undefined);
+    if (runbook === undefined || scenario === undefined) throw new Error('nothing is shipped');
+    const pager = { runbook, screen: plainScreen(() => 0), now: 0 };
+    const page = (language: 'en' | 'ko') => pageText(scenario, { ...pager, language }).join(' ');
+    expect(page('en')).toContain(runbook.title.en);
+    expect(page('ko')).toContain(runbook.title.ko);
+    expect(page('ko').split('  ').at(-1)).toMatch(/^[^a-z]*[가-힣]/);
+  });
+});
+
+describe('a drill that nobody attends', () => {
+  it('waits for no review and no recovery that does not come soon', async () => {
+    const waits = async (name: string, unattended?: boolean) => {
+      const scenario = await loadScenario(name);
+      const at = new Proxy({}, { get: () => 'http://127.0.0.1:1' });
+      const { rollback, runbooks } = sandboxConfig(scenario, at as never, 0, unattended);
+      return [rollback, runbooks];
+    };
+    expect(await waits('stuck-approval', true)).toMatchObject([
+      { timeout: '15s' },
+      { recovery: '40s' },
+    ]);
+    const attended = [...(await waits('stuck-approval')), ...(await waits('bad-deploy', true))];
+    expect(attended).toEqual([
+      { pollInterval: '1s' },
+      { recheck: '1s', arrival: '0' },
+      { pollInterval: '1s' },
+      { recheck: '1s', arrival: '0', recovery: '40s' },
+    ]);
   });
 });
 

@@ -11,6 +11,7 @@ import {
   deployed,
   onset,
   rate,
+  split,
   tie,
   type,
   withTypes,
@@ -130,5 +131,87 @@ describe('a run that failed', () => {
 
   it('is rolled back as any other where its version is served', () => {
     expect(withRun('v1.2.3').response).toMatchObject({ kind: 'rollback', version: 'v1.2.2' });
+  });
+});
+
+describe('one client alone', () => {
+  const late = { gap: 300 * minute, tied: false, ownGap: 300 * minute };
+  const safari = (suspect: Partial<DeployTie>) =>
+    diagnosed({ ...tied(suspect), 'browser-split': answer(split('Safari')) });
+
+  it('is named, and nothing rolled back, where it had none for hours after the deploy', () => {
+    expect(safari(late)).toMatchObject({ recommended: 'client' });
+  });
+
+  it('is not where they came with the deploy, or all clients have them', () => {
+    expect(safari({}).response.kind).toBe('rollback');
+    const gradual = { ...tied(late), 'error-onset': answer(onset({ gradual: true })) };
+    expect(diagnosed(gradual).response.kind).toBe('rollback');
+  });
+});
+
+describe('types that came before the deploy', () => {
+  it('are not its, though an onset is not known', () => {
+    const before = { gap: -600 * minute, tied: false, ownGap: -300 * minute };
+    const early = type({ firstSeen: at - 320 * minute });
+    const found = diagnoseErrors(withTypes({ ...badDeploy, ...tied(before) }, early), []);
+    expect(found.causes).toEqual([]);
+  });
+});
+
+describe('a deploy that was rolled back', () => {
+  const run = (version: string, ago: number): Deploy => ({
+    runId: ago,
+    version,
+    environment: 'production',
+    actor: 'minji',
+    at: at - (ago + 4) * minute,
+    endedAt: at - ago * minute,
+    conclusion: 'success',
+    status: 'completed',
+    url: '',
+  });
+  const replaced = (by: string, ago: number, errorShare: number) =>
+    diagnosed({
+      ...tied({ liveAt: at - 90 * minute }),
+      'recent-deploys': answer(deployed({ served: by, deploys: [run(by, ago)] }), 'ok'),
+      'release-split': answer({
+        releases: [{ version: by, errors: 1900, errorShare, sessionShare: 0.97 }],
+        newTypesByVersion: {},
+      }),
+    });
+
+  it('is cleared where the older version has the errors too', () => {
+    const found = replaced('v1.2.2', 36, 0.98);
+    expect(found).toMatchObject({ recommended: 'cause-not-seen', causes: [] });
+    const against = found.ranked.flatMap((one) => one.against.map(({ text }) => text.en));
+    expect(against.join()).toContain('its rollback did not end them');
+  });
+
+  it.each([
+    ['a newer version has them', 'v1.2.4', 36, 0.98],
+    ['it was just rolled back', 'v1.2.2', 6, 0.98],
+    ['its own pages have them', 'v1.2.2', 36, 0.3],
+  ])('is not where %s', (_why, by, ago, share) => {
+    expect(replaced(by, ago, share).causes).toEqual(['recent-deployment']);
+  });
+});
+
+describe('a migration of stored data', () => {
+  const moved = (culprit: string, events = 900) =>
+    diagnoseErrors(withTypes(badDeploy, type({ culprit, events }), type({ events: 1000 })), []);
+
+  it('is not rolled back over, though the deploy is named', () => {
+    const found = moved('src/store/migrate-idb.ts in move');
+    expect(found).toMatchObject({
+      causes: ['recent-deployment'],
+      response: { kind: 'look-further' },
+    });
+    expect(found.why.at(-1)?.en).toContain('src/store/migrate-idb.ts');
+  });
+
+  it('is not seen in other errors, or in few', () => {
+    expect(moved('src/store/open.ts in open').response.kind).toBe('rollback');
+    expect(moved('src/store/migrate-idb.ts in move', 40).response.kind).toBe('rollback');
   });
 });

@@ -48,10 +48,25 @@ describe('a drill', () => {
     expect(scoreDrill(truth(), lines, []).toHypothesis).toBe(5 * minute);
   });
 
+  it('counts an answer that is as fair', () => {
+    const lines = [started, decision(1, 'client')];
+    expect(scoreDrill(truth({ fair: [['client']] }), lines, []).toHypothesis).toBe(minute);
+    expect(scoreDrill(truth({ fair: [['cache']] }), lines, []).toHypothesis).toBeNull();
+  });
+
   it('without the right hypothesis loses its points', () => {
     const score = scoreDrill(truth(), [started, decision(1, 'client')], []);
     expect(score).toMatchObject({ points: 30, toHypothesis: null, toMitigation: null });
     expect(score.verdict.en).toBe('The cause was not found; not mitigated');
+  });
+
+  it('is not mitigated by a write that was only begun, or failed', () => {
+    const lines = walk.slice(0, 2);
+    const begun = scoreDrill(truth(), lines, [{ ...deploy(4, 'v1.2.2'), served: false }]);
+    expect(begun.toMitigation).toBeNull();
+    expect(begun.parts.find(({ what }) => what === 'mitigation')?.points).toBe(0);
+    const served = scoreDrill(truth(), lines, [{ ...deploy(4, 'v1.2.2'), served: true }]);
+    expect(served.toMitigation).toBe(4 * minute);
   });
 
   it('is mitigated when the errors fell, and not by a write that did not help', () => {

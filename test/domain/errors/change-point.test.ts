@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Rise, riseIn } from '../../../src/domain/errors/change-point.ts';
-import { dispersionOf, segmentsOf } from '../../../src/domain/errors/poisson-segments.ts';
+import { dispersionOf } from '../../../src/domain/errors/count-noise.ts';
+import { segmentsOf } from '../../../src/domain/errors/count-segments.ts';
 import { type Chance, chance } from '../../support/chance.ts';
 
 const minutes = 1440;
@@ -152,7 +153,7 @@ describe('any series', () => {
   it('is cut into segments that cover it without gaps, each with its mean', () => {
     fc.assert(
       fc.property(counts, fc.double({ min: 1, max: 20, noNaN: true }), (values, dispersion) => {
-        const segments = segmentsOf(values, dispersion);
+        const segments = segmentsOf(values, { dispersion, size: Number.POSITIVE_INFINITY });
         expect(segments[0]?.start).toBe(0);
         expect(segments.at(-1)?.end).toBe(values.length);
         segments.forEach(({ start, end, level }, index) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { engineOf } from '../../../src/domain/errors/browser-engine.ts';
 import { type ClientCount, splitByClient } from '../../../src/domain/errors/client-split.ts';
 import { isOverRepresented } from '../../../src/domain/errors/over-represented.ts';
 
@@ -88,5 +89,33 @@ describe('over-representation', () => {
     // Half of the visits: 26 of 40 would come about once in twenty.
     const counted = { errors: 26, allErrors: 40, visits: 500, allVisits: 1000 };
     expect(isOverRepresented(counted, 4)).toBe(false);
+  });
+});
+
+describe('an engine', () => {
+  const chromium = counts({ Chrome: 260, 'Samsung Internet': 45, Safari: 2 });
+
+  it('is named where its browsers together have them, and the others hardly any', () => {
+    const { standsOut } = split(chromium, counts({ Android: 170, Windows: 130 }));
+    expect(standsOut?.name).toBe('Chromium (Chrome, Samsung Internet)');
+    expect(standsOut?.sessionShare).toBeCloseTo(0.68, 5);
+  });
+
+  it('is not where the others have their part, or one browser explains as much', () => {
+    const some = counts({ Chrome: 200, 'Samsung Internet': 40, Safari: 50, Firefox: 12 });
+    expect(split(some).standsOut).toBeNull();
+    expect(split(counts({ Chrome: 300, Safari: 2 })).standsOut?.name).toBe('Chrome');
+    expect(split(counts({ Safari: 300 })).standsOut?.name).toBe('Safari');
+  });
+
+  it.each([
+    ['Chrome Mobile', 'Chromium'],
+    ['Samsung Internet', 'Chromium'],
+    ['Chrome Mobile iOS', 'WebKit'],
+    ['Mobile Safari', 'WebKit'],
+    ['Firefox', 'Gecko'],
+    ['Lynx', 'Lynx'],
+  ])('of %s is %s', (browser, engine) => {
+    expect(engineOf(browser)).toBe(engine);
   });
 });

@@ -136,6 +136,14 @@ describe('a deploy is tied to the errors', () => {
     expect(correlated({ ago: 19, deploys, served: 'v1.2.2' }).suspect).toBeNull();
   });
 
+  it('of a run that failed and one that succeeded, it is the one that succeeded', () => {
+    const failed = deploy('v1.2.3', 34, { conclusion: 'failure' });
+    const deploys = [deploy('v1.2.3', 20), failed, deploy('v1.2.2', 6000)];
+    const { suspect, deploys: ties } = correlated({ ago: 19, deploys });
+    expect(suspect?.gap).toBe(minute);
+    expect(ties).toHaveLength(1);
+  });
+
   it('not while its run goes on', () => {
     const deploys = [
       deploy('v1.2.3', 1, { endedAt: null, conclusion: null }),

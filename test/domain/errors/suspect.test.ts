@@ -86,3 +86,41 @@ describe('a run is suspected of what is new with it', () => {
     expect(suspectAmong(again, { types, split: null })?.run).toBe(again[1]);
   });
 });
+
+describe('what names a dependency in trouble', () => {
+  const isExcused = ({ culprit }: ErrorType) => culprit.includes('avatars');
+  const avatars = type({ ...seen(55, 'v1.2.2', 600), culprit: 'src/avatars/fetch.ts in fetch' });
+  const runs = [run('v1.2.3', 20, { tied: true }), run('v1.2.2', 300)];
+  const among = (...types: ErrorType[]) => {
+    const events = types.reduce((sum, one) => sum + one.events, 0);
+    const found = { types: { types, events, newShare: 1 }, split: null };
+    return suspectAmong(runs, { ...found, isExcused });
+  };
+
+  it('is no run’s doing: suspected is the run that brought the rest', () => {
+    const both = [avatars, seen(18, 'v1.2.3', 400)];
+    expect(suspected(runs, ...both)).toBe('v1.2.2');
+    expect(among(...both)).toMatchObject({ run: runs[0], brought: 0.4 });
+  });
+
+  it('leaves the run that the time points to, and what is new with it', () => {
+    const own = type({ ...avatars, firstVersion: 'v1.2.3', firstSeen: at - 18 * minute });
+    expect(among(own)).toMatchObject({ run: runs[0], brought: 1 });
+  });
+});
+
+describe('a version that was live before', () => {
+  it('brings nothing by its release when it is deployed once more', () => {
+    expect(suspected([run('v1.2.2', 600, { again: true })], seen(500, 'v1.2.2'))).toBeNull();
+    expect(suspected([run('v1.2.2', 600)], seen(500, 'v1.2.2'))).toBe('v1.2.2');
+  });
+});
+
+it('when the weightiest type came is told', () => {
+  const types = [seen(18, 'v1.2.3', 90), seen(3, 'v1.2.3', 10)];
+  const found = suspectAmong([run('v1.2.3', 20)], {
+    types: { types, events: 100, newShare: 1 },
+    split: null,
+  });
+  expect(found?.firstSeen).toBe(at - 18 * minute);
+});

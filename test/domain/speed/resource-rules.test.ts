@@ -110,3 +110,20 @@ describe('the verdict on resources', () => {
     expect(verdict([])).toBe('ok');
   });
 });
+
+describe('preloads that nothing uses', () => {
+  const preload = (name: string) =>
+    tag({ kind: 'preload', as: 'script', url: `${own}/${name}.js` });
+  const of = (bytes: number) =>
+    brief(
+      findings([preload('a'), preload('b')], {
+        [`${own}/a.js`]: { bytes },
+        [`${own}/b.js`]: { bytes },
+      }),
+    );
+
+  it('are felt together from 100 kB on, however small each is', () => {
+    expect(of(60_000)).toEqual(['preload-unused!', 'preload-unused!']);
+    expect(of(40_000)).toEqual(['preload-unused', 'preload-unused']);
+  });
+});

@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { viewRun } from '../../../src/commands/runbook/view.ts';
 import type { CommandStep, RunbookStep } from '../../../src/runbooks/definition.ts';
 import { highErrorRate } from '../../../src/runbooks/high-error-rate/runbook.ts';
+import { plainScreen } from '../../support/terminal.ts';
 import { type Answer, runbookOf, walkingWith } from '../../support/walk.ts';
 
 const step = (own: boolean): CommandStep => ({
@@ -72,6 +77,51 @@ describe('a command of a runbook', () => {
     const { ran, walk } = running(false, [], 0, true);
     expect((await walk.begin()).kinds).toContain('skipped');
     expect(ran).toEqual([]);
+  });
+});
+
+describe('the report of a walk', () => {
+  const report: CommandStep = {
+    ...step(true),
+    id: 'report',
+    argv: ['tsops', 'incident', 'report'],
+  };
+
+  async function reported(auto: boolean) {
+    const state = mkdtempSync(join(tmpdir(), 'tsops-report-'));
+    const ran: string[][] = [];
+    const tsops = async (argv: readonly string[]) => {
+      ran.push([...argv]);
+      return { exitCode: 0, output: '' };
+    };
+    const walk = walkingWith({
+      runbook: runbookOf([report], { file: null }),
+      answers: auto ? [] : ['enter'],
+      auto,
+      context: { tsops, host: { cwd: '/somebody’s', env: { XDG_STATE_HOME: state } } },
+    });
+    const { run } = await walk.begin();
+    rmSync(state, { recursive: true });
+    return { ran, run, folder: join(state, 'tsops/reports') };
+  }
+
+  it('that nobody asked for lies beside the records, and the run says where', async () => {
+    const { ran, run, folder } = await reported(true);
+    const file = join(folder, `${run.incident}.md`);
+    expect(ran).toEqual([['incident', 'report', '--output', file]]);
+    expect(run.report).toBe(file);
+    expect(
+      viewRun(
+        run,
+        plainScreen(() => 0),
+      ),
+    ).toContain(`report ${file}`);
+  });
+
+  it('lies where one stands for whoever walks it', async () => {
+    const { ran, run } = await reported(false);
+    expect(ran).toEqual([['incident', 'report']]);
+    expect(run.report).toBeUndefined();
   });
 });
 

@@ -5,6 +5,14 @@ export default {
   checks: [
     { area: 'machine', name: 'clock', state: 'works', detail: 'within 2 s of the site' },
     {
+      area: 'machine',
+      name: 'whose values',
+      state: 'limited',
+      detail: "1 value is still TalkStudio's; in tsops.config.yaml:",
+      next: ['set pagerduty.service (now TalkStudio Production)'],
+      inherited: [{ key: 'pagerduty.service', value: 'TalkStudio Production' }],
+    },
+    {
       area: 'sentry',
       name: 'project',
       state: 'not-set',

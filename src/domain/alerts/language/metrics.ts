@@ -26,17 +26,17 @@ export interface RuleMetric {
   readonly poor?: number;
 }
 
-function lower(
-  name: string,
+function lower<Name extends string>(
+  name: Name,
   unit: Unit,
   source: string,
   figures: { readonly target?: number; readonly poor?: number } = {},
-): RuleMetric {
+): RuleMetric & { readonly name: Name } {
   const aggregate = unit === 'count' ? 'sum' : 'mean';
   return { name, unit, source, aggregate, period: minute, better: 'lower', ...figures };
 }
 
-const all: readonly RuleMetric[] = [
+const all = [
   {
     name: 'uptime_check',
     unit: 'boolean',
@@ -69,10 +69,12 @@ const all: readonly RuleMetric[] = [
   lower('cls', 'score', 'web vitals', { target: 0.1, poor: 0.25 }),
   lower('fcp', 'ms', 'web vitals', { target: 1800, poor: 3000 }),
   lower('ttfb', 'ms', 'web vitals', { target: 800, poor: 1800 }),
-];
+] as const satisfies readonly RuleMetric[];
+
+export type RuleMetricName = (typeof all)[number]['name'];
 
 export const metrics: ReadonlyMap<string, RuleMetric> = new Map(
-  all.map((each) => [each.name, each]),
+  all.map((each): [string, RuleMetric] => [each.name, each]),
 );
 
 const acronyms: readonly string[] = ['cdn', 'lcp', 'inp', 'cls', 'fcp', 'ttfb'];

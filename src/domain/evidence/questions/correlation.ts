@@ -57,6 +57,18 @@ export const correlationQuestion = {
       points: -50,
       counts: 'no deploy went live shortly before the errors began',
     },
+    'deploy-outlived': {
+      hypothesis: 'recent-deployment',
+      points: -60,
+      counts:
+        'an older version replaced it more than 15 min ago, and has at least 80 % of the errors',
+    },
+    'deploy-one-client': {
+      hypothesis: 'recent-deployment',
+      points: -25,
+      counts:
+        'one browser or system alone has the errors, and they began more than 30 min after it',
+    },
     'deploy-brought-nothing': {
       hypothesis: 'recent-deployment',
       points: -50,

@@ -17,6 +17,12 @@ export const errorRateQuestion = {
       points: 30,
       counts: 'the error rate is within its limit',
     },
+    'alarm-traffic': {
+      hypothesis: 'false-alarm',
+      points: 50,
+      counts:
+        'at least twice the requests of yesterday, no more errors a request, and no new types',
+    },
     'alarm-real': {
       hypothesis: 'false-alarm',
       points: -40,

@@ -10,6 +10,13 @@ export const errorOnsetWording: Wording<ErrorOnset> = {
   sentence(value) {
     const { at, between, before, since } = value;
     if (at === null || between === null) {
+      if (value.usualHour === true) {
+        const level = countText(value.since);
+        return {
+          en: `${level} errors/min, as at this hour of other days: no onset`,
+          ko: `분당 ${level}건. 다른 날 같은 시각과 비슷하며 새로운 시작 시점이 아닙니다`,
+        };
+      }
       const { en, ko } = endOf(value);
       return {
         en: `no rise: ${countText(before)} errors/min all day${en}`,

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { weights } from '../../../../src/domain/diagnosis/weights.ts';
 import type { EvidenceId } from '../../../../src/domain/evidence/findings.ts';
 import type { QuestionRow } from '../../../../src/domain/evidence/questions/row.ts';
 import { questions, questionsAbout } from '../../../../src/domain/evidence/questions/table.ts';
 import { collectors } from '../../../../src/evidence/catalog.ts';
 import { knownHypotheses } from '../../../../src/runbooks/known.ts';
+import { repositoryFiles, textOf } from '../../../support/repository.ts';
 
 const ids = Object.keys(questions) as EvidenceId[];
 const rows = ids.map((id): [EvidenceId, QuestionRow<unknown>] => [id, questions[id]]);
@@ -44,6 +46,14 @@ describe('the table of questions', () => {
   it('holds no name of a weight twice', () => {
     const names = rows.flatMap(([, { weights }]) => Object.keys(weights ?? {}));
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it('holds no weight that the diagnosis never observes', () => {
+    const rules = repositoryFiles().filter((file) => file.startsWith('src/domain/diagnosis/'));
+    const code = rules.map(textOf).join('\n');
+    const silent = (names: string[]) => names.filter((name) => !code.includes(`'${name}'`));
+    expect(silent(Object.keys(weights))).toEqual([]);
+    expect(silent(['deploy-tied', 'deploy-tie'])).toEqual(['deploy-tie']);
   });
 
   it('lets a cause be cleared by some question, and neither a false alarm nor what is not seen', () => {

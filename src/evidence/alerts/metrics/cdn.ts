@@ -1,18 +1,18 @@
-import type { Environment } from '../../config/schema.ts';
-import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
-import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
-import { minute } from '../../domain/time/units.ts';
-import type { MetricName, MetricPoint } from '../../ports/metrics.ts';
-import { memoizeByKey } from '../asking/memoize.ts';
+import type { Environment } from '../../../config/schema.ts';
+import type { LiveSeries } from '../../../domain/alerts/evaluation/live.ts';
+import { minute } from '../../../domain/time/units.ts';
+import type { MetricName, MetricPoint } from '../../../ports/metrics.ts';
 import {
+  type MetricContext,
+  type MetricFamily,
+  mapValues,
   type SampleRound,
-  type SampleSource,
   seriesAnswer,
   unconfigured,
-} from './sample-source.ts';
+} from './family.ts';
 
 /** Which of the CDN's metrics each metric of a rule is. */
-export const measures: Readonly<Record<string, MetricName>> = {
+export const measures = {
   requests: 'requests',
   p50_latency: 'origin-latency',
   p95_latency: 'origin-latency-p95',
@@ -20,22 +20,19 @@ export const measures: Readonly<Record<string, MetricName>> = {
   origin_latency: 'origin-latency',
   cache_hit_ratio: 'hit-ratio',
   cdn_error_rate: 'error-rate',
-};
+} as const satisfies Readonly<Record<string, MetricName>>;
+
+export type CdnMetric = keyof typeof measures;
 
 /** The CDN's metrics by the minute. A minute counts from its end on; one that is not over does not. */
-export function cdnSamples(round: SampleRound, window: EvidenceWindow) {
-  const read = memoizeByKey((name: MetricName) => points(round, window, name));
-  const sources = Object.fromEntries(
-    Object.entries(measures).map(([metric, name]): [string, SampleSource] => [
-      metric,
-      {
-        source: 'CloudWatch',
-        read: async () => seriesAnswer([seriesOf(round.environment, await read(name))]),
-      },
-    ]),
-  );
-  return { sources, requests: () => read('requests') };
-}
+export const cdnMetrics: MetricFamily<CdnMetric> = {
+  sources: mapValues(measures, () => 'CloudWatch'),
+  samples: ({ environment, cdnPoints }) =>
+    mapValues(
+      measures,
+      (name) => async () => seriesAnswer([seriesOf(environment, await cdnPoints(name))]),
+    ),
+};
 
 function seriesOf(env: string, all: readonly MetricPoint[]): LiveSeries {
   return { labels: { env }, samples: all.map(({ t, value }) => ({ t: t + minute, value })) };
@@ -43,7 +40,7 @@ function seriesOf(env: string, all: readonly MetricPoint[]): LiveSeries {
 
 /** Throws a config error that names the key where there is none. */
 export function cdnOf(
-  { environments }: SampleRound['config'],
+  { environments }: MetricContext['config'],
   environment: string,
 ): NonNullable<Environment['cdn']> {
   const cdn = environments[environment]?.cdn;
@@ -52,16 +49,16 @@ export function cdnOf(
   throw unconfigured(`${key} is not set: there are no metrics for the CDN of ${environment}`);
 }
 
-async function points(
-  { context, config, environment, budget }: SampleRound,
-  { from, to }: EvidenceWindow,
+/** The minutes that are over. Throws where no CDN is configured, or the metrics do not answer. */
+export async function readCdnPoints(
+  { context, config, environment, budget, window }: Omit<SampleRound, 'cdnPoints'>,
   metric: MetricName,
 ): Promise<readonly MetricPoint[]> {
   const { provider, id } = cdnOf(config, environment);
   const metrics = await context.services.metrics(provider);
   const whole = {
-    from: Math.floor(from / minute) * minute,
-    to: Math.floor(to / minute) * minute,
+    from: Math.floor(window.from / minute) * minute,
+    to: Math.floor(window.to / minute) * minute,
   };
   const { signal } = context;
   return metrics.series(id, metric, whole, minute, { timeout: budget, signal });

@@ -1,20 +1,19 @@
 /* Whether the site was up, minute by minute over weeks, by the outages that UptimeRobot saw. */
 
-import { TsopsError } from '../../contract/errors.ts';
+import { TsopsError } from '../../../contract/errors.ts';
 import type {
   HistoryPart,
   KeptSeries,
   MetricHistory,
-} from '../../domain/alerts/backtest/metric-history.ts';
-import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
-import { minute } from '../../domain/time/units.ts';
-import type { OutageHistory, RecordedOutage } from '../../ports/uptime.ts';
-import type { HistoryRound, HistorySource } from './history-source.ts';
-import { unconfigured } from './sample-source.ts';
-import { longestOutage } from './samples-uptime.ts';
+} from '../../../domain/alerts/backtest/metric-history.ts';
+import type { EvidenceWindow } from '../../../domain/evidence/shape.ts';
+import { minute } from '../../../domain/time/units.ts';
+import type { OutageHistory, RecordedOutage } from '../../../ports/uptime.ts';
+import { type HistoryReads, type HistoryRound, unconfigured } from './family.ts';
+import { longestOutage } from './uptime.ts';
 
-export function uptimeHistory(round: HistoryRound): Readonly<Record<string, HistorySource>> {
-  return { uptime_check: { source: 'UptimeRobot', read: () => historyOf(round) } };
+export function uptimeHistory(round: HistoryRound): HistoryReads<'uptime_check'> {
+  return { uptime_check: () => historyOf(round) };
 }
 
 async function historyOf(round: HistoryRound): Promise<MetricHistory> {

@@ -2,37 +2,30 @@
  * Whether the site is up, minute by minute: the outages that UptimeRobot saw, and our own probes. A minute
  * is good only where neither of the two knows better.
  */
-import type { Config } from '../../config/schema.ts';
-import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
-import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
-import type { MonitorHealth } from '../../domain/health/probe-report.ts';
-import { minute, week } from '../../domain/time/units.ts';
-import type { RecordedOutage } from '../../ports/uptime.ts';
-import { collectHealth } from '../health/monitors.ts';
-import { probeTargetOf } from '../health/target.ts';
-import { partOf } from '../reading/errors.ts';
-import {
-  type SampleRound,
-  type SampleSource,
-  seriesAnswer,
-  unconfigured,
-} from './sample-source.ts';
+import type { Config } from '../../../config/schema.ts';
+import type { LiveSeries } from '../../../domain/alerts/evaluation/live.ts';
+import type { EvidenceWindow } from '../../../domain/evidence/shape.ts';
+import type { MonitorHealth } from '../../../domain/health/probe-report.ts';
+import { minute, week } from '../../../domain/time/units.ts';
+import type { RecordedOutage } from '../../../ports/uptime.ts';
+import { collectHealth } from '../../health/monitors.ts';
+import { probeTargetOf } from '../../health/target.ts';
+import { partOf } from '../../reading/errors.ts';
+import { type MetricFamily, type SampleRound, seriesAnswer, unconfigured } from './family.ts';
 
 /** An outage that began so long before the window may last into it. Milliseconds. */
 export const longestOutage = week;
 
 type Monitors = Config['monitors'];
 
-export function uptimeSamples(
-  round: SampleRound,
-  window: EvidenceWindow,
-): Readonly<Record<string, SampleSource>> {
-  const source = 'own probes, UptimeRobot';
-  return { uptime_check: { source, read: (signal) => uptime(round, window, signal) } };
-}
+export const uptimeMetrics: MetricFamily<'uptime_check'> = {
+  // Nobody remembers what our own probes saw.
+  sources: { uptime_check: { now: 'own probes, UptimeRobot', past: 'UptimeRobot' } },
+  samples: (round) => ({ uptime_check: (signal) => readUptime(round, signal) }),
+};
 
-async function uptime(round: SampleRound, window: EvidenceWindow, signal: AbortSignal) {
-  const { environment, config, context } = round;
+async function readUptime(round: SampleRound, signal: AbortSignal) {
+  const { environment, config, context, window } = round;
   const monitors = config.monitors.filter(({ env }) => env === environment);
   if (monitors.length === 0) throw unconfigured(`no monitor watches ${environment}`);
   const reach = { timeout: round.budget, signal };

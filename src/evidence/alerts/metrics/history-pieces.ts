@@ -1,24 +1,7 @@
-/* What a source of history gets and answers, and how it is read piece by piece. */
-import type { Config } from '../../config/schema.ts';
-import type { Context } from '../../contract/context.ts';
-import { asTsopsError } from '../../contract/errors.ts';
-import type { MetricHistory } from '../../domain/alerts/backtest/metric-history.ts';
-import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
-
-export interface HistoryRound {
-  readonly context: Pick<Context, 'clock' | 'signal' | 'services'>;
-  readonly config: Config;
-  readonly environment: string;
-  /** Whole minutes, epoch milliseconds; `to` is now. */
-  readonly window: EvidenceWindow;
-  /** Epoch milliseconds: what was not read by then is left. */
-  readonly deadline: number;
-}
-
-export interface HistorySource {
-  readonly source: string;
-  read(): Promise<MetricHistory>;
-}
+/* How the past is read piece by piece, the newest first. */
+import { asTsopsError } from '../../../contract/errors.ts';
+import type { EvidenceWindow } from '../../../domain/evidence/shape.ts';
+import type { HistoryRound } from './family.ts';
 
 /** Pieces of a window no longer than `length`, the newest first. */
 export function windowsNewestFirst({ from, to }: EvidenceWindow, length: number): EvidenceWindow[] {

@@ -1,47 +1,59 @@
-import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
-import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
-import { minute } from '../../domain/time/units.ts';
-import type { CountSeries, ErrorSeriesKind, ErrorsRead } from '../../ports/errors.ts';
-import type { MetricPoint } from '../../ports/metrics.ts';
-import { memoizeByKey } from '../asking/memoize.ts';
-import { type SampleRound, type SampleSource, seriesAnswer } from './sample-source.ts';
+import type { LiveSeries } from '../../../domain/alerts/evaluation/live.ts';
+import type { EvidenceWindow } from '../../../domain/evidence/shape.ts';
+import { minute } from '../../../domain/time/units.ts';
+import type { CountSeries, ErrorSeriesKind, ErrorsRead } from '../../../ports/errors.ts';
+import type { MetricPoint } from '../../../ports/metrics.ts';
+import { memoizeByKey } from '../../asking/memoize.ts';
+import {
+  type MetricContext,
+  type MetricFamily,
+  type SampleReads,
+  type SampleRound,
+  seriesAnswer,
+} from './family.ts';
 
 /** Issues that are looked through for new ones; beyond it they are the rarest of the window. */
 const mostIssues = 300;
 
 type Samples = LiveSeries['samples'];
 
+export type ErrorMetric = 'error_count' | 'unhandled_rejections' | 'new_issues' | 'error_rate';
+
 /** Sentry's counts by the minute, and errors per request with the CDN's. */
-export function errorSamples(
-  round: SampleRound,
-  window: EvidenceWindow,
-  requests: () => Promise<readonly MetricPoint[]>,
-): Readonly<Record<string, SampleSource>> {
-  const labels = { env: round.environment };
+export const errorMetrics: MetricFamily<ErrorMetric> = {
+  sources: {
+    error_count: 'Sentry',
+    unhandled_rejections: 'Sentry',
+    new_issues: 'Sentry',
+    error_rate: 'Sentry, CloudWatch',
+  },
+  samples: readsOf,
+};
+
+function readsOf(round: SampleRound): SampleReads<ErrorMetric> {
+  const { environment, now, config, cdnPoints } = round;
   // What is younger may not have arrived yet.
   const whole = {
-    from: Math.floor(window.from / minute) * minute,
-    to: Math.floor((round.now - round.config.runbooks.arrival) / minute) * minute,
+    from: Math.floor(round.window.from / minute) * minute,
+    to: Math.floor((now - config.runbooks.arrival) / minute) * minute,
   };
   const counts = memoizeByKey((kind: ErrorSeriesKind) => countsOf(round, whole, kind));
-  const source = (name: string, read: () => Promise<Samples>): SampleSource => ({
-    source: name,
-    read: async () => seriesAnswer([{ labels, samples: await read() }]),
-  });
+  const answer = (read: () => Promise<Samples>) => async () =>
+    seriesAnswer([{ labels: { env: environment }, samples: await read() }]);
   return {
-    error_count: source('Sentry', () => counts('errors')),
-    unhandled_rejections: source('Sentry', () => counts('unhandled-rejections')),
-    new_issues: source('Sentry', () => newIssues(round, whole)),
-    error_rate: source('Sentry, CloudWatch', async () => {
-      const [errors, all] = await Promise.all([counts('errors'), requests()]);
-      return ratesOf(errors, all);
+    error_count: answer(() => counts('errors')),
+    unhandled_rejections: answer(() => counts('unhandled-rejections')),
+    new_issues: answer(() => newIssues(round, whole)),
+    error_rate: answer(async () => {
+      const [errors, requests] = await Promise.all([counts('errors'), cdnPoints('requests')]);
+      return ratesOf(errors, requests);
     }),
   };
 }
 
 /** How Sentry is read for an environment; the configured one is that of production. Milliseconds. */
 export function errorsReadOf(
-  { context, environment }: Pick<SampleRound, 'context' | 'environment'>,
+  { context, environment }: Pick<MetricContext, 'context' | 'environment'>,
   timeout: number,
 ): ErrorsRead {
   const named = environment === 'production' ? {} : { environment };

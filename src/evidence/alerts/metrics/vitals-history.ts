@@ -1,30 +1,20 @@
 /* p75 of the vitals over weeks, in steps of five minutes. */
-import { joinedParts, type MetricHistory } from '../../domain/alerts/backtest/metric-history.ts';
-import type { VitalId } from '../../domain/speed/findings.ts';
-import { day } from '../../domain/time/units.ts';
-import { trackerWindow } from './history-errors.ts';
-import {
-  type HistoryRound,
-  type HistorySource,
-  readPieces,
-  windowsNewestFirst,
-} from './history-source.ts';
-import { errorsReadOf } from './samples-errors.ts';
-import { vitalStep, vitals } from './samples-vitals.ts';
+import { joinedParts, type MetricHistory } from '../../../domain/alerts/backtest/metric-history.ts';
+import { day } from '../../../domain/time/units.ts';
+import { errorsReadOf } from './errors.ts';
+import { trackerWindow } from './errors-history.ts';
+import { type HistoryReads, type HistoryRound, mapValues } from './family.ts';
+import { readPieces, windowsNewestFirst } from './history-pieces.ts';
+import { type VitalMetric, vitalMetrics, vitalStep } from './vitals.ts';
 
 /** 1,728 points: a Sentry of one's own may give 2,016 of spans. Milliseconds. */
 const longestPiece = 6 * day;
 
-export function vitalHistory(round: HistoryRound): Readonly<Record<string, HistorySource>> {
-  return Object.fromEntries(
-    vitals.map((vital): [string, HistorySource] => [
-      vital,
-      { source: 'Sentry', read: () => historyOf(round, vital) },
-    ]),
-  );
+export function vitalHistory(round: HistoryRound): HistoryReads<VitalMetric> {
+  return mapValues(vitalMetrics.sources, (_, vital) => () => historyOf(round, vital));
 }
 
-async function historyOf(round: HistoryRound, vital: VitalId): Promise<MetricHistory> {
+async function historyOf(round: HistoryRound, vital: VitalMetric): Promise<MetricHistory> {
   const tracker = await round.context.services.errors();
   const { lack: kept, from, to } = trackerWindow(round);
   const whole = {

@@ -5,18 +5,13 @@ import {
   type HistoryPart,
   joinedParts,
   type KeptSample,
-} from '../../domain/alerts/backtest/metric-history.ts';
-import { day, minute } from '../../domain/time/units.ts';
-import type { ErrorSeriesKind } from '../../ports/errors.ts';
-import { memoizeByKey } from '../asking/memoize.ts';
-import type { CdnHistory } from './history-cdn.ts';
-import {
-  type HistoryRound,
-  type HistorySource,
-  readPieces,
-  windowsNewestFirst,
-} from './history-source.ts';
-import { errorsReadOf } from './samples-errors.ts';
+} from '../../../domain/alerts/backtest/metric-history.ts';
+import { day, minute } from '../../../domain/time/units.ts';
+import type { ErrorSeriesKind } from '../../../ports/errors.ts';
+import { memoizeByKey } from '../../asking/memoize.ts';
+import { type ErrorMetric, errorsReadOf } from './errors.ts';
+import type { CdnPieces, HistoryReads, HistoryRound } from './family.ts';
+import { readPieces, windowsNewestFirst } from './history-pieces.ts';
 
 /**
  * Sentry gives 10,000 points of a series at most; this is 8,640 of a minute. Source: getsentry/sentry,
@@ -32,26 +27,20 @@ interface Counted {
   readonly lack: string;
 }
 
-export function errorHistory(
-  round: HistoryRound,
-  requests: () => Promise<CdnHistory>,
-): Readonly<Record<string, HistorySource>> {
-  const env = round.environment;
+export function errorHistory(round: HistoryRound): HistoryReads<ErrorMetric> {
+  const { environment, config, cdnPieces } = round;
   const counts = memoizeByKey((kind: ErrorSeriesKind) => countsOf(round, kind));
-  const source = (name: string, read: () => Promise<Counted>): HistorySource => ({
-    source: name,
-    read: async () => {
-      const { parts, samples, lack } = await read();
-      return { parts, lack, series: [{ labels: { env }, samples }] };
-    },
-  });
+  const history = (read: () => Promise<Counted>) => async () => {
+    const { parts, samples, lack } = await read();
+    return { parts, lack, series: [{ labels: { env: environment }, samples }] };
+  };
   return {
-    error_count: source('Sentry', () => counts('errors')),
-    unhandled_rejections: source('Sentry', () => counts('unhandled-rejections')),
-    new_issues: source('Sentry', () => newIssues(round)),
-    error_rate: source('Sentry, CloudWatch', async () => {
-      const [errors, all] = await Promise.all([counts('errors'), requests()]);
-      return ratesOf(errors, all, round.config.runbooks.arrival);
+    error_count: history(() => counts('errors')),
+    unhandled_rejections: history(() => counts('unhandled-rejections')),
+    new_issues: history(() => newIssues(round)),
+    error_rate: history(async () => {
+      const [errors, requests] = await Promise.all([counts('errors'), cdnPieces('requests')]);
+      return ratesOf(errors, requests, config.runbooks.arrival);
     }),
   };
 }
@@ -110,7 +99,7 @@ async function newIssues(round: HistoryRound): Promise<Counted> {
 }
 
 /** Percent, in each period in which the CDN counted requests and all errors are known. */
-function ratesOf(errors: Counted, requests: CdnHistory, late: number): Counted {
+function ratesOf(errors: Counted, requests: CdnPieces, late: number): Counted {
   const parts = commonParts(errors.parts, requests.pieces);
   const byMinute = new Map(errors.samples.map(({ t, value }) => [t - minute, value]));
   const samples = requests.pieces.flatMap(({ step, points }) =>

@@ -4,8 +4,9 @@
  * Method: optimal partitioning (Jackson et al., "An algorithm for optimal partitioning of data on an
  * interval", IEEE Signal Processing Letters 12, 2005) with the pruning of PELT (Killick, Fearnhead and
  * Eckley, "Optimal detection of changepoints with a linear computational cost", JASA 107, 2012); the cost of
- * a stretch is its Poisson log-likelihood, divided by the dispersion.
+ * a stretch is its negative binomial log-likelihood, divided by the dispersion.
  */
+import type { CountNoise } from './count-noise.ts';
 
 /** Counts from `start` up to but without `end`, with `level` the mean of each. */
 export interface Segment {
@@ -24,9 +25,9 @@ export function runningSums(counts: readonly number[]): Float64Array {
 }
 
 /** The cheapest cut of `counts` (not negative); an empty series has no segments. */
-export function segmentsOf(counts: readonly number[], dispersion: number): Segment[] {
+export function segmentsOf(counts: readonly number[], noise: CountNoise): Segment[] {
   const sums = runningSums(counts);
-  const cuts = cheapestCuts(sums, counts.length, dispersion);
+  const cuts = cheapestCuts(sums, counts.length, noise);
   return cuts.map((start, index) => {
     const end = cuts[index + 1] ?? counts.length;
     return { start, end, level: (at(sums, end) - at(sums, start)) / (end - start) };
@@ -40,8 +41,11 @@ export function segmentsOf(counts: readonly number[], dispersion: number): Segme
 const penalty = (length: number): number => 2 * Math.log(Math.max(2, length));
 
 /** Starts of the segments, the first 0. */
-function cheapestCuts(sums: Float64Array, length: number, dispersion: number): number[] {
-  const logs = Float64Array.from({ length: length + 1 }, (_, index) => Math.log(index));
+function cheapestCuts(
+  sums: Float64Array,
+  length: number,
+  { dispersion, size }: CountNoise,
+): number[] {
   const best = new Float64Array(length + 1);
   const costs = new Float64Array(length + 1);
   const starts = new Int32Array(length + 1);
@@ -55,7 +59,7 @@ function cheapestCuts(sums: Float64Array, length: number, dispersion: number): n
       const start = starts[index] ?? 0;
       const total = at(sums, end) - at(sums, start);
       // Minus the log-likelihood of one level, without what every cut has in common.
-      const cost = total === 0 ? 0 : total - total * (Math.log(total) - at(logs, end - start));
+      const cost = total === 0 ? 0 : levelCost(total, end - start, size);
       const sum = at(best, start) + cost / dispersion;
       costs[index] = sum;
       if (sum < least) {
@@ -73,6 +77,13 @@ function cheapestCuts(sums: Float64Array, length: number, dispersion: number): n
   return cuts;
 }
 
+/** The terms of `countTerms`, without an object for each of the many stretches. */
+function levelCost(total: number, span: number, size: number): number {
+  const level = total / span;
+  if (size === Number.POSITIVE_INFINITY) return total - total * Math.log(level);
+  return span * size * Math.log1p(level / size) - total * Math.log(level / (1 + level / size));
+}
+
 /** PELT: a start that is already dearer cannot become the best one again. Answers how many stay. */
 function prune(starts: Int32Array, costs: Float64Array, open: number, limit: number): number {
   let kept = 0;
@@ -86,25 +97,4 @@ function prune(starts: Int32Array, costs: Float64Array, open: number, limit: num
 
 function at(values: Float64Array, index: number): number {
   return values[index] ?? 0;
-}
-
-const block = 30;
-
-/**
- * Variance over mean, at least 1 (Poisson): the median of blocks of 30 counts, so that neither the daily
- * curve nor the change itself, which few blocks hold, counts as spread. Errors come in bursts (one browser
- * in a loop), and without this every burst would be an onset.
- */
-export function dispersionOf(counts: readonly number[]): number {
-  const found: number[] = [];
-  for (let start = 0; start + block <= counts.length; start += block) {
-    const some = counts.slice(start, start + block);
-    const mean = some.reduce((sum, count) => sum + count, 0) / block;
-    // Blocks of next to nothing tell no spread.
-    if (mean * block < 5) continue;
-    const squares = some.reduce((sum, count) => sum + (count - mean) ** 2, 0);
-    found.push(squares / (block - 1) / mean);
-  }
-  found.sort((a, b) => a - b);
-  return Math.max(1, found[Math.floor(found.length / 2)] ?? 1);
 }

@@ -4,13 +4,13 @@ import {
   type HistoryPart,
   type KeptSample,
   type MetricHistory,
-} from '../../domain/alerts/backtest/metric-history.ts';
-import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
-import { day, hour, minute } from '../../domain/time/units.ts';
-import type { MetricName, MetricPoint } from '../../ports/metrics.ts';
-import { memoizeByKey } from '../asking/memoize.ts';
-import { type HistoryRound, type HistorySource, readPieces } from './history-source.ts';
-import { cdnOf, measures } from './samples-cdn.ts';
+} from '../../../domain/alerts/backtest/metric-history.ts';
+import type { EvidenceWindow } from '../../../domain/evidence/shape.ts';
+import { day, hour, minute } from '../../../domain/time/units.ts';
+import type { MetricName, MetricPoint } from '../../../ports/metrics.ts';
+import { type CdnMetric, cdnOf, measures } from './cdn.ts';
+import { type CdnPieces, type HistoryReads, type HistoryRound, mapValues } from './family.ts';
+import { readPieces } from './history-pieces.ts';
 
 /** How long values of a period are kept. Source: CloudWatch user guide, "Metrics retention". */
 const kept: readonly { readonly period: number; readonly age: number }[] = [
@@ -19,30 +19,14 @@ const kept: readonly { readonly period: number; readonly age: number }[] = [
   { period: hour, age: 455 * day },
 ];
 
-export interface CdnPiece extends HistoryPart {
-  readonly points: readonly MetricPoint[];
-}
-
-export interface CdnHistory {
-  readonly pieces: readonly CdnPiece[];
-  readonly lack: string;
-}
-
-export function cdnHistory(round: HistoryRound) {
-  const read = memoizeByKey((name: MetricName) => piecesOf(round, name));
-  const sources = Object.fromEntries(
-    Object.entries(measures).map(([metric, name]): [string, HistorySource] => [
-      metric,
-      {
-        source: 'CloudWatch',
-        read: async () => historyOf(round.environment, name, await read(name)),
-      },
-    ]),
+export function cdnHistory({ environment, cdnPieces }: HistoryRound): HistoryReads<CdnMetric> {
+  return mapValues(
+    measures,
+    (name) => async () => historyOf(environment, name, await cdnPieces(name)),
   );
-  return { sources, requests: () => read('requests') };
 }
 
-function historyOf(env: string, name: MetricName, { pieces, lack }: CdnHistory): MetricHistory {
+function historyOf(env: string, name: MetricName, { pieces, lack }: CdnPieces): MetricHistory {
   const samples = pieces.flatMap(({ step, points }) =>
     points.flatMap((point) => samplesOf(name, point, step)),
   );
@@ -57,7 +41,11 @@ function samplesOf(name: MetricName, { t, value }: MetricPoint, step: number): K
   return [{ t: t + step, visible: t + step, value }];
 }
 
-async function piecesOf(round: HistoryRound, name: MetricName): Promise<CdnHistory> {
+/** What is left of the window, each stretch as finely as it is kept. */
+export async function readCdnPieces(
+  round: Omit<HistoryRound, 'cdnPieces'>,
+  name: MetricName,
+): Promise<CdnPieces> {
   const { context, config, environment, window } = round;
   const { provider, id } = cdnOf(config, environment);
   const metrics = await context.services.metrics(provider);

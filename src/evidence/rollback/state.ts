@@ -48,7 +48,7 @@ async function runSinceIntent(
   deploys: Deploys,
   { at, to }: RollbackRecord,
 ): Promise<FoundDeployRun> {
-  const runs = await deploys.runs({ event: 'workflow_dispatch', limit: searched });
+  const runs = await deploys.runs({ dispatched: true, limit: searched });
   const since = runs.filter(({ createdAt }) => createdAt >= at - aboutThen);
   const found = findOurRun(since, { version: to, afterRunId: 0, actor: null });
   return found.found === 'none' ? { found: 'none', sure: true } : found;

@@ -53,7 +53,6 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'src/commands/config/init-data.ts': ['workflow'],
   'src/commands/config/init-input.ts': ['workflow'],
   'src/commands/config/init-view.ts': ['workflow'],
-  'src/commands/config/init-data.ts': ['workflow'],
   'src/commands/config/init.ts': ['workflow'],
   'src/commands/incident/report.ts': ['github'],
   'src/commands/invalidate/status-view.ts': ['callerReference', 'distributionId'],

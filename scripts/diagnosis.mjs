@@ -28,6 +28,8 @@ const { values: options } = parseArgs({
     write: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
     weights: { type: 'boolean', default: false },
+    /** Without the plays in which one vendor is dead, which take most of the time. */
+    sighted: { type: 'boolean', default: false },
   },
 });
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -141,7 +143,8 @@ async function measure(sets, api) {
   const seeds = Array.from({ length: Number(options.seeds) }, (_, i) => i + Number(options.from));
   const tuned = await playSet(sets.tuned, seeds, api);
   const first = await playSet(sets.first, seeds, api);
-  const blind = [...(await playBlind(sets.tuned, api)), ...(await playBlind(sets.first, api))];
+  const both = [...sets.tuned, ...sets.first];
+  const blind = options.sighted ? [] : await playBlind(both, api);
   const { text, reached } = figuresOf({ tuned, first, blind, firstGrades: firstGrades() });
   console.log(`\n${text}\n`);
   if (options.write) write(text, api.weightTables);
@@ -149,7 +152,7 @@ async function measure(sets, api) {
 }
 
 function write(figures, tables) {
-  const command = `npm run diagnosis -- --seeds ${options.seeds} --from ${options.from} --write`;
+  const command = `npm run diagnosis -- --seeds ${options.seeds} --from ${options.from}${options.sighted ? ' --sighted' : ''} --write`;
   const text = inserted(
     readFileSync(page, 'utf8'),
     'figures',

@@ -33,6 +33,8 @@ export function sourcesIn(root, path) {
 
 /** Files of a folder of slow tests whose own tests are enough, and far quicker. */
 const testedByTheirOwn = {
+  'src/actions/cdn/environment.ts': ['action'],
+  'src/actions/cdn/invalidate.ts': ['action'],
   'src/actions/paging/change-page.ts': ['change-page', 'change-page-lines'],
   'src/actions/protocol/consent.ts': ['consent', 'perform'],
   'src/actions/protocol/follow.ts': ['follow'],

@@ -68,7 +68,8 @@ export async function lookAtRollback(
 ): Promise<Looked> {
   const deploys = await opened(context);
   const record = found?.record ?? null;
-  const search = await searchRun(context, deploys, record, runId);
+  const damaged = (found?.notes.length ?? 0) > 0;
+  const search = await searchRun(context, deploys, record, runId, damaged);
   const run = search.found === 'one' ? (search.run as DeployRun) : null;
   const names = Object.keys(config.environments);
   const tags = {
@@ -88,7 +89,7 @@ export async function lookAtRollback(
       : replacement(deploys.value, run, names, environment),
   ]);
   const driver = found?.driver ?? null;
-  const facts = { record, driver, environment, wanted, run: search, serving, replacedBy };
+  const facts = { record, damaged, driver, environment, wanted, run: search, serving, replacedBy };
   const now = rollbackStatus(facts);
   const data = {
     ...now,

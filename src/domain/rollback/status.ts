@@ -22,6 +22,8 @@ export type RunSearch =
 export interface StatusFacts {
   /** Null for a run that no rollback here has started. */
   readonly record: RollbackRecord | null;
+  /** The record is damaged: the line of its dispatch may be among what is lost. */
+  readonly damaged?: boolean;
   /** The live process that drives the rollback. */
   readonly driver: { readonly pid: number; readonly host: string } | null;
   readonly environment: string;
@@ -46,12 +48,14 @@ export function rollbackStatus(facts: StatusFacts): RollbackStatus {
 }
 
 /** What the journal alone decides. */
-function fromJournal({ record, driver }: StatusFacts): RollbackStatus | null {
+function fromJournal({ record, driver, damaged, run }: StatusFacts): RollbackStatus | null {
   if (record === null) return null;
   if (driver !== null) {
     return inProgress(`Process ${driver.pid} on ${driver.host} is driving it.`);
   }
   const said = record.outcome;
+  const perhapsSent = damaged === true && run.found !== 'none';
+  if (record.dispatch === null && perhapsSent) return null;
   if (record.dispatch === null) {
     return notDone(`Nothing was sent: ${said?.detail || 'it stopped before the dispatch'}.`, 'ok');
   }

@@ -26,6 +26,7 @@ describe('a write that was begun since we looked first', () => {
   it.each([
     ['done', [receipt, outcome('done', 'v1.2.2 is served')], 'v1.2.2 is served', { id: 7 }],
     ['done', [outcome('done', { not: 'text' })], '', null],
+    ['done', [outcome('done', 'served'), ['observed', { proof: {} }]], 'served', null],
     ['unknown', [outcome('unknown', 'no answer')], 'no answer', null],
     ['in-progress', [receipt], '', { id: 7 }],
     ['in-progress', [receipt, outcome('in-progress', 'goes on')], 'goes on', { id: 7 }],
@@ -117,10 +118,13 @@ describe('the same write', () => {
   });
 
   it('stands in a record that begins with something else', async () => {
-    const here = pastWrites({ lines: done });
+    const here = pastWrites({});
     const { entries } = await here.journal.read(id);
-    here.journal.records.set(id, [{ ...entries[0], kind: 'note' } as never, ...entries]);
-    expect(await here.find()).toMatchObject({ state: 'done' });
+    const { seq, at, eventAt, actor, prev } = entries[0] ?? ({} as never);
+    const note = { seq, at, eventAt, actor, prev, kind: 'note' };
+    here.journal.records.set(id, [note, ...entries]);
+    reconcile.mockResolvedValue({ state: 'done', detail: 'served' });
+    expect(await here.find()).toMatchObject({ state: 'done', detail: 'served' });
   });
 
   it('is not found in a record without an intent, nor in one that cannot be read', async () => {

@@ -87,7 +87,7 @@ export const rules = [
   onlyImports('config', 'domain/|contract/', 'The config knows no system.'),
   onlyImports(
     'evidence',
-    `domain/|ports/|contract/|config/(?:defaults|vendors)\\.ts$|${configTypes}`,
+    `domain/|ports/|contract/|config/(?:capabilities/[a-z-]+|defaults|vendors)\\.ts$|${configTypes}`,
     'Evidence asks through ports.',
   ),
   apart({

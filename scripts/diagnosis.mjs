@@ -22,10 +22,14 @@ const { values: options } = parseArgs({
     seeds: { type: 'string', default: '20' },
     /** The first seed: others than those with which the weights were chosen. */
     from: { type: 'string', default: '1' },
+    /** Presets of noise with which each is played, such as `rough`, with commas between. */
+    noise: { type: 'string', default: '' },
     scenario: { type: 'string', multiple: true },
     write: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
     weights: { type: 'boolean', default: false },
+    /** Without the plays in which one vendor is dead, which take most of the time. */
+    sighted: { type: 'boolean', default: false },
   },
 });
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -139,7 +143,8 @@ async function measure(sets, api) {
   const seeds = Array.from({ length: Number(options.seeds) }, (_, i) => i + Number(options.from));
   const tuned = await playSet(sets.tuned, seeds, api);
   const first = await playSet(sets.first, seeds, api);
-  const blind = [...(await playBlind(sets.tuned, api)), ...(await playBlind(sets.first, api))];
+  const both = [...sets.tuned, ...sets.first];
+  const blind = options.sighted ? [] : await playBlind(both, api);
   const { text, reached } = figuresOf({ tuned, first, blind, firstGrades: firstGrades() });
   console.log(`\n${text}\n`);
   if (options.write) write(text, api.weightTables);
@@ -147,7 +152,7 @@ async function measure(sets, api) {
 }
 
 function write(figures, tables) {
-  const command = `npm run diagnosis -- --seeds ${options.seeds} --from ${options.from} --write`;
+  const command = `npm run diagnosis -- --seeds ${options.seeds} --from ${options.from}${options.sighted ? ' --sighted' : ''} --write`;
   const text = inserted(
     readFileSync(page, 'utf8'),
     'figures',
@@ -164,6 +169,9 @@ function withWeights(text, tables) {
 }
 
 await withBundle('test/support/diagnosis-player.ts', async (api) => {
+  if (options.noise !== '' && (options.write || options.record))
+    throw new Error('what is written down is of worlds without noise');
+  api.playWithNoise(options.noise);
   if (options.weights) {
     writeFileSync(page, withWeights(readFileSync(page, 'utf8'), api.weightTables));
     return;

@@ -15,7 +15,7 @@ const grades = ['right', 'not-seen', 'wrong', 'harmful'];
 const scenariosOf = (cases) => [...new Set(cases.map(({ scenario }) => scenario))];
 const share = (part, whole) => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
 
-export function countGrades(list) {
+function countGrades(list) {
   return Object.fromEntries(
     grades.map((grade) => [grade, list.filter((one) => one === grade).length]),
   );
@@ -45,7 +45,7 @@ function harmRow(title, cases) {
   return `| ${title} | ${cases.length} | ${cells.join(' | ')} |`;
 }
 
-export function unseenTotals(first) {
+function unseenTotals(first) {
   const right = first.filter((one) => one.right).length;
   const harmful = first.filter(({ harms }) => harms.length > 0).length;
   return { right, harmful, reached: right >= unseenGoal * first.length && harmful === 0 };
@@ -77,9 +77,7 @@ export function figuresOf({ tuned, first, blind, firstGrades }) {
     '|---|--:|--:|--:|--:|',
     harmRow('tuned', tuned),
     harmRow('never tuned on', first),
-    harmRow('one vendor dead', blind),
-    '',
-    ...blindLines(unseeing),
+    ...(blind.length > 0 ? [harmRow('one vendor dead', blind), '', ...blindLines(unseeing)] : []),
   ].join('\n');
   return { text, reached: sums.reached && unseeing.reached && unseen.reached };
 }

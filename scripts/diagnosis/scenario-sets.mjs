@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 export const firstPlayFolder = 'test/scenarios/first-play';
 
 /** True where a file says at its top that it led to a change. */
-export const ledToChange = (text) => /^# Tuned: /m.test(text);
+const ledToChange = (text) => /^# Tuned: /m.test(text);
 
 function filesIn(folder) {
   return readdirSync(folder)

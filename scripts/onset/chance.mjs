@@ -12,12 +12,12 @@ export function uniformOf(seed) {
 }
 
 /** A standard normal number (Box and Muller, 1958). */
-export function normal(next) {
+function normal(next) {
   return Math.sqrt(-2 * Math.log(next() || 1e-12)) * Math.cos(2 * Math.PI * next());
 }
 
 /** A Poisson count: by products below 30, else by the normal that it comes near to. */
-export function poisson(next, mean) {
+function poisson(next, mean) {
   if (mean > 30) return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal(next)));
   const limit = Math.exp(-mean);
   let count = -1;
@@ -26,7 +26,7 @@ export function poisson(next, mean) {
 }
 
 /** A gamma variable of mean 1 and this shape (Marsaglia and Tsang, 2000; shape 1 or more). */
-export function gamma(next, shape) {
+function gamma(next, shape) {
   const d = shape - 1 / 3;
   for (;;) {
     const x = normal(next);

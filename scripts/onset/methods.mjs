@@ -16,7 +16,7 @@ function blocksOf(counts, length = 30) {
 }
 
 /** Size of a negative binomial by the moments of blocks, the median of those that tell. */
-export function sizeOf(counts) {
+function sizeOf(counts) {
   const sizes = blocksOf(counts)
     .filter(({ level, variance }) => level > 0.2 && variance > level)
     .map(({ level, variance }) => level ** 2 / (variance - level));

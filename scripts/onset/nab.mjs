@@ -73,7 +73,7 @@ const isQuiet = (values, i) => {
   return Math.max(...values.slice(i - 6, i)) < 2 * Math.max(hour, mean(values.slice(i - steps, i)));
 };
 
-/** Moments each with the day before them: rises, looked at 25 minutes later, and quiet ones every 33 hours. */
+/** Moments each with the day before them: rises, looked at 25 minutes later, and quiet ones every four days. */
 function momentsIn(folder) {
   const labels = JSON.parse(readFileSync(join(folder, 'labels/combined_windows.json'), 'utf8'));
   const day = (values, end, seed) => split(values.slice(end - steps, end), seed);
@@ -91,7 +91,7 @@ function momentsIn(folder) {
           at <= Date.parse(`${until.replace(' ', 'T')}Z`),
       );
     const quiet = [];
-    for (let end = steps; end < rows.length; end += 396) {
+    for (let end = steps; end < rows.length; end += 1188) {
       if (inLabel(rows[end]) || !isQuiet(values, end)) continue;
       quiet.push({ truth: null, counts: day(values, end, index * 1000 + end) });
     }

@@ -19,6 +19,7 @@ const onSilences = async () =>
 
 const lookUps: { readonly [Name in ActionName]: ActionRow['reconcile'] } = {
   rollback: async () => (await import('./rollback/reconcile.ts')).reconcileRollback,
+  approve: async () => (await import('./rollback/reconcile-approval.ts')).reconcileApproval,
   invalidate: async () => (await import('./cdn/reconcile.ts')).reconcileInvalidation,
   page: onPages,
   ack: onPages,

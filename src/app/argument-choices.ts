@@ -11,20 +11,19 @@ export async function argumentChoices(
   context: Context,
 ): Promise<readonly Choice[]> {
   if (known !== undefined) {
-    const found = await choicesOf[known](context).catch(() => []);
-    const secrets = secretsIn(context.host.env);
-    return found.map((choice) => withoutSecret(choice, secrets));
+    return safeChoices(await choicesOf[known](context).catch(() => []), context);
   }
   if (Array.isArray(complete)) return complete.map((value: string) => ({ value }));
   return complete === 'environment' ? environments(context).catch(() => []) : [];
 }
 
 /** A question does not pass the door that all other output passes. */
-function withoutSecret({ value, hint }: Choice, secrets: readonly string[]): Choice {
-  return {
+export function safeChoices(choices: readonly Choice[], { host }: Context): readonly Choice[] {
+  const secrets = secretsIn(host.env);
+  return choices.map(({ value, hint }) => ({
     value,
     ...(hint === undefined ? {} : { hint: cleanText(redactText(hint, secrets), 60) }),
-  };
+  }));
 }
 
 const choicesOf: Readonly<Record<KnownArgument, (context: Context) => Promise<readonly Choice[]>>> =

@@ -196,19 +196,21 @@ async function runWithin(place: Place, argv: readonly string[], quiet: boolean):
 function lazyJournal({ host, clock, flags, streams }: Place): Journal {
   let made: Promise<Journal> | undefined;
   const journal = (): Promise<Journal> => {
-    made ??= Promise.all([import('../journal/disk.ts'), import('../journal/state-folder.ts')]).then(
-      async ([{ createFileJournal, stateDirectory }, { tightenFolder }]) => {
-        const options = { clock, actor: host.user, secrets: secretsIn(host.env) };
-        const stateDir = stateDirectory(host.env, host.home);
-        const changed = tightenFolder(stateDir);
-        if (changed !== null) streams.writeErr(`${changed}\n`);
-        const recorded = createFileJournal({ ...options, stateDir });
-        if (flags.unrecorded !== true) return recorded;
-        const { createUnrecordedJournal } = await import('../journal/unrecorded.ts');
-        const warn = (text: string): void => streams.writeErr(`${text}\n`);
-        return createUnrecordedJournal({ ...options, recorded, warn });
-      },
-    );
+    made ??= Promise.all([
+      import('../journal/disk.ts'),
+      import('../journal/state-folder.ts'),
+      import('../contract/state-directory.ts'),
+    ]).then(async ([{ createFileJournal }, { tightenFolder }, { stateDirectory }]) => {
+      const options = { clock, actor: host.user, secrets: secretsIn(host.env) };
+      const stateDir = stateDirectory(host.env, host.home);
+      const changed = tightenFolder(stateDir);
+      if (changed !== null) streams.writeErr(`${changed}\n`);
+      const recorded = createFileJournal({ ...options, stateDir });
+      if (flags.unrecorded !== true) return recorded;
+      const { createUnrecordedJournal } = await import('../journal/unrecorded.ts');
+      const warn = (text: string): void => streams.writeErr(`${text}\n`);
+      return createUnrecordedJournal({ ...options, recorded, warn });
+    });
     return made;
   };
   const prepare = (): void => {

@@ -2,14 +2,14 @@
  * What happens around every command: its input is checked before anything runs, an action goes through
  * the protocol, and the result or the error is printed once, as JSON or as text.
  */
+
 import type { PerformOptions } from '../actions/protocol/perform.ts';
 import type { AnyCommand, CommandOutcome } from '../contract/command.ts';
-import type { Context, Live, LoadedConfig, Screen } from '../contract/context.ts';
+import type { Context, Live, Screen } from '../contract/context.ts';
 import { asTsopsError, exitCodeOfKind, exitCodeOfVerdict, TsopsError } from '../contract/errors.ts';
 import { parseDuration } from '../domain/time/duration.ts';
 import { createFrames, type Frames } from '../terminal/live.ts';
 import type { Invocation } from './cli.ts';
-import { lacksArgument } from './lacks-argument.ts';
 import { envelope, errorEnvelope, errorText, jsonLine, nextLines, problemText } from './output.ts';
 import { secretsIn } from './secrets.ts';
 
@@ -24,14 +24,21 @@ interface Out {
 export async function runCommand(called: Called, context: Context, out: Out): Promise<number> {
   const frames = createFrames(out.writeOut, () => context.terminal.screen);
   try {
-    const complete = await completeArguments(called, context);
-    const input = checkedInput(complete);
+    const asked = await completed(called, context);
     if (context.terminal.interactive) await askTrust(called, context);
     await sayWhose(called, context);
-    const live = createLive(called, context, out, frames);
-    const outcome = await outcomeOf(complete, input, context, live);
-    if (outcome.streamed !== true) print(called, outcome, context, out, frames);
-    return outcome.exitCode ?? exitCodeOfVerdict(outcome.verdict);
+    const run = async ({ line, input }: Completed): Promise<number> => {
+      const live = createLive(line, context, out, frames);
+      const outcome = await outcomeOf(line, input, context, live);
+      if (outcome.streamed !== true) print(line, outcome, context, out, frames);
+      return outcome.exitCode ?? exitCodeOfVerdict(outcome.verdict);
+    };
+    return await run(asked).catch(async (thrown: unknown) => {
+      if (!(thrown instanceof TsopsError) || thrown.meant === undefined) throw thrown;
+      const { withMeant } = await import('./missing-arguments.ts');
+      const raw = await withMeant(asked.line, thrown, context);
+      return run(await completed({ ...asked.line, raw }, context));
+    });
   } catch (thrown) {
     return await printError(thrown, called.entry.name, context, out);
   }
@@ -76,25 +83,21 @@ function stackOf(error: TsopsError): string {
   return lines.join('\ncaused by ');
 }
 
-/** With what is missing of the arguments; only a line that lacks one pays for it. */
-async function completeArguments(called: Called, context: Context): Promise<Called> {
-  if (!lacksArgument(called)) return called;
-  const { withMissingArguments } = await import('./missing-arguments.ts');
-  return { ...called, raw: await withMissingArguments(called, context) };
+interface Completed {
+  readonly line: Called;
+  readonly input: unknown;
 }
 
-function checkedInput({ entry, command, raw }: Called): unknown {
+/** What was typed as typed input; what is missing of it is asked for. Only a line that is wrong pays for it. */
+async function completed(line: Called, context: Context): Promise<Completed> {
+  const { command, raw } = line;
   const parsed = command.input.safeParse(ownInput(command, raw));
-  if (parsed.success) return parsed.data;
-  const messages = parsed.error.issues.map(({ path, message }) => {
-    const name = path[0];
-    return name === undefined ? message : `${asTyped(command, String(name))}: ${message}`;
-  });
-  throw new TsopsError({
-    kind: 'usage',
-    message: messages.join('\n'),
-    next: [`tsops ${entry.name} --help`],
-  });
+  if (parsed.success) return { line, input: parsed.data };
+  const { withMissingArguments } = await import('./missing-arguments.ts');
+  const whole = await withMissingArguments(line, context);
+  if (whole !== null) return completed({ ...line, raw: whole }, context);
+  const { wrongInput } = await import('./wrong-input.ts');
+  throw wrongInput(line, parsed.error.issues);
 }
 
 /** Without the options that the shell itself gives to every action. */
@@ -102,15 +105,6 @@ function ownInput(command: AnyCommand, raw: Called['raw']): Called['raw'] {
   if (!('action' in command)) return raw;
   const { dryRun, confirm, yes, wait, timeout, ...own } = raw;
   return own;
-}
-
-/** `slowAfter` → `--slow-after`; an argument keeps its name. */
-function asTyped(command: AnyCommand, name: string): string {
-  const kebab = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const isArgument = (command.arguments ?? []).some(({ syntax }) =>
-    new RegExp(`^[<[]${kebab}(?:\\.\\.\\.)?[>\\]]$`).test(syntax),
-  );
-  return isArgument ? `<${kebab}>` : `--${kebab}`;
 }
 
 /** Commands that send no key and write nothing outside. */
@@ -132,15 +126,9 @@ async function sayWhose({ entry }: Called, context: Context): Promise<void> {
   if (context.drill || context.options.json) return;
   if (keyless.test(entry.name) || entry.name === 'doctor') return;
   const loaded = await context.config().catch(() => undefined);
-  if (loaded === undefined || (loaded.file !== undefined && !isMixed(loaded.config))) return;
+  if (loaded === undefined || (loaded.file !== undefined && loaded.mixed !== true)) return;
   const { sayWhoseService } = await import('./whose-service.ts');
   await sayWhoseService(loaded, context);
-}
-
-/** A repository of somebody else's, and an address of TalkStudio's. */
-function isMixed({ github: { owner }, environments }: LoadedConfig['config']): boolean {
-  if (owner === undefined || owner.toLowerCase() === 'talkstudio') return false;
-  return Object.values(environments).some(({ url }) => url.includes('talkstudio.app'));
 }
 
 /** Before the plan, and not only at the write: nobody should consent to what is refused then. */

@@ -49,6 +49,12 @@ export const commandTable: readonly TableEntry[] = [
     load: () => import('./rollback/status.ts'),
   },
   {
+    name: 'rollback approve',
+    group: 'Act',
+    summary: 'approve the deploy that a rollback waits for, where you may',
+    load: () => import('./rollback/approve.ts'),
+  },
+  {
     name: 'invalidate',
     group: 'Act',
     summary: 'invalidate CDN paths and prove that fresh content is served',

@@ -46,6 +46,10 @@ export const descriptions: Readonly<Record<string, Described>> = {
   'github.repo': described('name of the repository that deploys'),
   'github.workflow': described('file of the workflow that deploys'),
   'github.ref': described('branch at which the workflow is dispatched'),
+  'github.tagFormat': described(
+    'how tags of versions are named: `{version}` any, `{date}` a date, `{number}` one that counts up',
+    'recognised: v1.2.3, 1.2, 2024.11.03, release-42, web@1.2.3, web/v1.2.3 …',
+  ),
   'github.versionInput': described('input of the workflow that takes the version'),
   'github.environmentInput': described(
     'input of the workflow that takes the environment, if it has one',

@@ -104,6 +104,10 @@ export const kinds = {
     'a release name with {version} in it, like talkstudio@{version}',
     /^[^\s/\\]*\{version\}[^\s/\\]*$/,
   ),
+  tagFormat: matching(
+    'a tag that ends in {version}, {date} or {number}, like web@{version}',
+    /^(?!-)[\w@./+-]{0,80}\$?\{(?:version|date|number)\}$/,
+  ),
   timezone: matching(
     'a time zone like Asia/Seoul or UTC',
     /^(?:UTC|[A-Z][A-Za-z_]+(?:\/[A-Z][\w+-]*){1,2})$/,

@@ -29,6 +29,7 @@ export async function loadConfig(where: Whereabouts): Promise<LoadedConfig> {
     config,
     file,
     ...others,
+    ...(isMixed(config) && { mixed: true }),
     meant: () => meantBy(loaded, where),
     trust: await configTrust({ located, shown, written: read.config, config, env }),
     get origin() {
@@ -45,4 +46,10 @@ export async function loadConfig(where: Whereabouts): Promise<LoadedConfig> {
 async function meantBy(loaded: LoadedConfig, { cwd }: Whereabouts): Promise<MeantService> {
   const { inheritedValues, serviceMeant } = await import('./inherited.ts');
   return { whose: serviceMeant(loaded, cwd), inherited: inheritedValues(loaded) };
+}
+
+/** A repository of somebody else's, and an address of TalkStudio's. */
+function isMixed({ github: { owner }, environments }: LoadedConfig['config']): boolean {
+  if (owner === undefined || owner.toLowerCase() === 'talkstudio') return false;
+  return Object.values(environments).some(({ url }) => url.includes('talkstudio.app'));
 }

@@ -81,6 +81,7 @@ export const fileSchema = group({
     repo: maybe('repository'),
     workflow: maybe('workflow'),
     ref: maybe('ref'),
+    tagFormat: maybe('tagFormat'),
     versionInput: maybe('name'),
     environmentInput: maybe('name'),
     reasonInput: maybe('name'),
@@ -223,7 +224,7 @@ export interface Config {
   readonly deploys: Complete<Section<'deploys'>>;
   readonly github: Complete<
     Section<'github'>,
-    'owner' | 'repo' | 'environmentInput' | 'reasonInput' | 'inputs'
+    'owner' | 'repo' | 'tagFormat' | 'environmentInput' | 'reasonInput' | 'inputs'
   >;
   readonly aws: Complete<Section<'aws'>, 'profile' | 'endpoint'>;
   readonly sentry: Complete<Section<'sentry'>, 'org' | 'project'>;

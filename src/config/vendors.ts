@@ -33,8 +33,8 @@ export interface VendorRow {
   readonly sandbox: string;
   /** A key may come from elsewhere than those variables: from gh, from the files of AWS. */
   readonly ambient: boolean;
-  /** `tsops doctor` has a block for it, under the row's name. */
-  readonly doctor: boolean;
+  /** `tsops doctor` has a block for it, under the row's name: all that it checks is needed, or `any` one way in. */
+  readonly doctor: 'all' | 'any' | null;
 }
 
 /** A key of one of the config's sections: `uptimerobot.apiUrl`. */
@@ -64,7 +64,7 @@ export const vendors = {
     hosts: ['github.com', 'api.github.com', '*.ghe.com'],
     sandbox: 'github',
     ambient: true,
-    doctor: true,
+    doctor: 'all',
   },
   aws: {
     title: 'AWS',
@@ -79,7 +79,7 @@ export const vendors = {
     hosts: ['*.amazonaws.com', '*.amazonaws.com.cn', '*.api.aws'],
     sandbox: 'aws',
     ambient: true,
-    doctor: true,
+    doctor: 'all',
   },
   sentry: {
     title: 'Sentry',
@@ -90,7 +90,7 @@ export const vendors = {
     hosts: ['sentry.io', '*.sentry.io'],
     sandbox: 'sentry',
     ambient: false,
-    doctor: true,
+    doctor: 'all',
   },
   slack: {
     title: 'Slack',
@@ -104,7 +104,7 @@ export const vendors = {
     hosts: ['slack.com', '*.slack.com', 'slack-gov.com', '*.slack-gov.com'],
     sandbox: 'slack',
     ambient: false,
-    doctor: true,
+    doctor: 'any',
   },
   pagerduty: {
     title: 'PagerDuty',
@@ -119,7 +119,7 @@ export const vendors = {
     hosts: ['*.pagerduty.com'],
     sandbox: 'pagerduty',
     ambient: false,
-    doctor: true,
+    doctor: 'all',
   },
   uptimerobot: {
     title: 'UptimeRobot',
@@ -130,7 +130,7 @@ export const vendors = {
     hosts: ['api.uptimerobot.com'],
     sandbox: 'uptimerobot',
     ambient: false,
-    doctor: true,
+    doctor: 'all',
   },
   prometheus: {
     title: 'Prometheus',
@@ -144,7 +144,7 @@ export const vendors = {
     hosts: [],
     sandbox: 'prometheus',
     ambient: false,
-    doctor: true,
+    doctor: 'all',
   },
   pagespeed: {
     title: 'PageSpeed Insights',
@@ -155,7 +155,7 @@ export const vendors = {
     hosts: ['*.googleapis.com'],
     sandbox: 'analytics',
     ambient: false,
-    doctor: false,
+    doctor: null,
   },
   analytics: {
     title: 'Google Analytics',
@@ -168,11 +168,16 @@ export const vendors = {
     hosts: ['*.googleapis.com'],
     sandbox: 'analytics',
     ambient: false,
-    doctor: false,
+    doctor: null,
   },
 } as const satisfies Readonly<Record<string, WrittenRow>>;
 
 export type VendorName = keyof typeof vendors;
+
+/** A vendor that doctor has a block for. */
+export type CheckedVendor = {
+  [Name in VendorName]: (typeof vendors)[Name]['doctor'] extends null ? never : Name;
+}[VendorName];
 
 /** The variables that hold a secret of some vendor. */
 export type VendorSecret = {

@@ -220,6 +220,8 @@ export interface LoadedConfig {
   readonly trust?: ConfigTrust;
   /** A file further up that belongs to another user, and is not used. */
   readonly ignored?: string;
+  /** A repository of somebody else's, and an address of TalkStudio's. */
+  readonly mixed?: true;
   /** Whose service is meant, and which values of TalkStudio's are in force; read when it is asked. */
   meant?(): Promise<MeantService>;
 }

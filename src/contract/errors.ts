@@ -42,12 +42,22 @@ const codeOfKind = {
 
 export type ErrorKind = keyof typeof codeOfKind;
 
+/** Which of several is meant; thrown before anything is done. */
+export interface MeantChoice {
+  /** As the raw input calls it. */
+  readonly argument: string;
+  readonly question: string;
+  readonly choices: readonly { readonly value: string; readonly hint?: string }[];
+}
+
 export interface ErrorParts {
   readonly kind: ErrorKind;
   readonly message: string;
   readonly why?: string;
   readonly next?: readonly string[];
   readonly cause?: unknown;
+  /** The argument or option that would have told which is meant, and all that may be: asked on a terminal. */
+  readonly meant?: MeantChoice;
   /** What was learnt before it failed (a plan whose guards refused …); printed as `data`. */
   readonly data?: unknown;
 }
@@ -59,6 +69,7 @@ export class TsopsError extends Error {
   readonly why: string | undefined;
   readonly next: readonly string[];
   readonly data: unknown;
+  readonly meant: MeantChoice | undefined;
 
   constructor(parts: ErrorParts) {
     super(parts.message, { cause: parts.cause });
@@ -66,6 +77,7 @@ export class TsopsError extends Error {
     this.why = parts.why;
     this.next = parts.next ?? [];
     this.data = parts.data;
+    this.meant = parts.meant;
   }
 }
 

@@ -3,9 +3,8 @@
  * before it is acknowledged. Directories are 0700, files 0600.
  */
 import { lstatSync, mkdirSync, readdirSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import type { Clock } from '../contract/context.ts';
-import type { Env } from '../domain/net/env.ts';
 import { redactText } from '../domain/text/redact.ts';
 import type { Journal, JournalEntry, OpenRecord } from '../ports/journal.ts';
 import { type JournalFile, openJournalFile } from './append.ts';
@@ -19,7 +18,7 @@ import { cannotOpen, cannotRead, codeOf, damaged, unknownRecord } from './troubl
 import { openWriter } from './writer.ts';
 
 interface FileJournalOptions {
-  /** From `stateDirectory`. Made when the first record is. */
+  /** From `stateDirectory` of the contract. Made when the first record is. */
   readonly stateDir: string;
   readonly clock: Clock;
   /** `user@machine`. */
@@ -32,15 +31,6 @@ interface JournalFolders extends FileJournalOptions {
   /** `<stateDir>/records` */
   readonly records: string;
   readonly kept: KeptScans;
-}
-
-/**
- * Where tsops keeps its records: `$XDG_STATE_HOME/tsops`, else `~/.local/state/tsops`. The XDG base
- * directory specification 0.8 says that a relative value is invalid and must be ignored.
- */
-export function stateDirectory(env: Env, home: string): string {
-  const given = env.XDG_STATE_HOME ?? '';
-  return join(isAbsolute(given) ? given : join(home, '.local', 'state'), 'tsops');
 }
 
 /** A journal that other processes may read and write at the same time. Touches nothing until called. */

@@ -1,4 +1,4 @@
-import type { AccessReport } from '../domain/doctor/access.ts';
+import type { AccessReport, NamedAccess } from '../domain/doctor/access.ts';
 
 /** Bounds of one read: milliseconds for the whole of it, and what aborts it. */
 export interface AccessBudget {
@@ -6,24 +6,18 @@ export interface AccessBudget {
   readonly signal?: AbortSignal;
 }
 
-/**
- * Small reads that tell whether each vendor lets us in. Nothing is ever posted. They answer with an
- * Access whatever the vendor says, and never throw.
- */
+export interface VendorCheck extends AccessBudget {
+  /** The environment whose configured parts are looked at, by a check that needs one; it throws where there is none. */
+  environment(): Promise<string>;
+}
+
+/** Small reads that tell whether each vendor lets us in. Nothing is ever posted. */
 export interface VendorAccess {
-  /** The project's releases and the organization's issues are readable. */
-  sentry(reach: AccessBudget): Promise<AccessReport>;
-  /** `auth.test`, and the scopes of the bot token. */
-  slackBot(reach: AccessBudget): Promise<AccessReport>;
-  /** The shape of the incoming webhook's address. */
-  slackWebhook(): AccessReport;
-  /** The REST API, and a service of the configured name. */
-  pagerduty(reach: AccessBudget): Promise<AccessReport>;
-  /** The shape of the Events routing key. */
-  pagerdutyRouting(): AccessReport;
-  uptimerobot(reach: AccessBudget): Promise<AccessReport>;
-  /** The distribution's metrics may be read. */
-  cloudwatch(cdnId: string, reach: AccessBudget): Promise<AccessReport>;
+  /**
+   * All that is checked of a vendor (the name of its row), in the order in which it is shown. Whatever the
+   * vendor says is a report; it throws TsopsError where the vendor could not be asked at all.
+   */
+  check(vendor: string, asked: VendorCheck): Promise<readonly NamedAccess[]>;
   /** Asks an external service's probe address with a fresh `{seed}`. */
   dependency(
     dependency: { readonly name: string; readonly probe: string },

@@ -1,7 +1,4 @@
-/**
- * What other engines say of the rules that were handed to them; `prometheus-rules.ts` and
- * `cloudwatch-alarms.ts` are the adapters. Times are epoch milliseconds; texts are clean.
- */
+/** What another engine says of the rules that were handed to it. Times are epoch milliseconds; texts are clean. */
 
 /** `no-data`: it has none; `not-evaluated`: it has not looked yet. */
 export type EngineState = 'inactive' | 'pending' | 'firing' | 'no-data' | 'not-evaluated';
@@ -31,15 +28,14 @@ export interface EngineRule {
 export interface EngineRead {
   /** Milliseconds for the whole answer. */
   readonly timeout: number;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
 }
 
-/**
- * Rules by the names that our export gives them; one that the engine does not know is left out. Throws
- * TsopsError: `config` (no address), `credentials` (rejected, not allowed), `unreachable` (no answer, or
- * not the engine's).
- */
-export interface Alarms {
-  prometheus(names: readonly string[], read: EngineRead): Promise<readonly EngineRule[]>;
-  cloudwatch(names: readonly string[], read: EngineRead): Promise<readonly EngineRule[]>;
+export interface AlertEngine {
+  /**
+   * Rules by the names that our export gives them; one that the engine does not know is left out. Throws
+   * TsopsError: `config` (no address), `credentials` (rejected, not allowed), `unreachable` (no answer, or
+   * not the engine's).
+   */
+  rules(names: readonly string[], read: EngineRead): Promise<readonly EngineRule[]>;
 }

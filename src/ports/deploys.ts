@@ -22,7 +22,10 @@ export interface DeployRun {
   readonly status: RunStatus;
   /** `success`, `failure`, `cancelled`, `timed_out` …; null until it is completed. */
   readonly conclusion: string | null;
+  /** What started it, in the words of whoever runs it. */
   readonly event: string;
+  /** Somebody started it by hand, or by the API. */
+  readonly dispatched: boolean;
   /** Login of who started it; `''` when GitHub does not say. */
   readonly actor: string;
   /** Branch or tag that it runs on. */
@@ -52,6 +55,8 @@ export interface Job extends Omit<DeployStep, 'number'> {
 
 /** An environment that a run waits for. */
 export interface PendingApproval {
+  /** What the provider knows the environment by; 0 where it does not say. */
+  readonly environmentId: number;
   readonly environment: string;
   /** `@login`, or `team slug`. */
   readonly reviewers: readonly string[];
@@ -91,7 +96,8 @@ export interface PipelineFile {
 }
 
 export interface RunFilter {
-  readonly event?: string;
+  /** Only those that were dispatched. */
+  readonly dispatched?: true;
   readonly actor?: string;
   /** `success`, `in_progress` … as GitHub's `status` filter takes it. */
   readonly status?: string;
@@ -113,6 +119,18 @@ export type Dispatched =
   /** Sent, and a 5xx, a dropped connection or a timeout leaves open whether it was taken. */
   | { readonly outcome: 'unknown'; readonly reason: string };
 
+export interface ApprovalRequest {
+  readonly runId: number;
+  readonly environmentIds: readonly number[];
+  /** Shown with the approval. */
+  readonly comment: string;
+}
+
+export type Approved =
+  | { readonly outcome: 'approved' }
+  /** Sent, and no answer tells whether it was taken. */
+  | { readonly outcome: 'unknown'; readonly reason: string };
+
 /** Who deploys keeps the versions too: a rollback needs both. */
 export interface Deploys extends Repository {
   /** File name of the deploy workflow. */
@@ -128,6 +146,8 @@ export interface Deploys extends Repository {
   readonly fixedInputs?: Readonly<Record<string, string>> | undefined;
   /** The workflow's page for people. */
   readonly pipelineUrl: string;
+  /** Where people look at a run. */
+  runUrl(runId: number): string;
 
   /** Null when the workflow does not exist at the ref. Throws `unreachable` when it is no valid YAML. */
   pipelineFile(reading?: Reading): Promise<PipelineFile | null>;
@@ -137,6 +157,11 @@ export interface Deploys extends Repository {
   protection(environment: string, reading?: Reading): Promise<Protection | null>;
   /** Runs of the deploy workflow, newest first. */
   runs(filter?: RunFilter, reading?: Reading): Promise<readonly DeployRun[]>;
+  /**
+   * Runs of the deploy workflow that have not ended, however long ago they were made: one that is run again keeps the
+   * place of its first attempt in the list of all.
+   */
+  runsInFlight(reading?: Reading): Promise<readonly DeployRun[]>;
   /** Null when there is no such run. */
   run(id: number, reading?: Reading): Promise<DeployRun | null>;
   /** One attempt of a run; null when there is no such. */
@@ -146,6 +171,8 @@ export interface Deploys extends Repository {
   /** Jobs of the latest attempt. */
   jobs(runId: number, reading?: Reading): Promise<readonly Job[]>;
   pendingApprovals(runId: number, reading?: Reading): Promise<readonly PendingApproval[]>;
+  /** Lets a run that waits go on. One POST, never repeated; a refusal is thrown, and then nothing was approved. */
+  approve(request: ApprovalRequest): Promise<Approved>;
   /** The last lines of a job's log, without their time stamps. */
   logTail(jobId: number, lines: number, reading?: Reading): Promise<readonly string[]>;
   /** Starts the deploy workflow. One POST, never repeated. */

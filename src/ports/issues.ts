@@ -1,5 +1,5 @@
 /*
- * Issues of the repository and their comments. Reads throw as those of github.port.ts do; a write is one
+ * Issues of the repository and their comments. Reads throw as those of repository.ts do; a write is one
  * request, never repeated: a refusal is a thrown TsopsError, and then nothing was written.
  */
 import type { Reading } from './repository.ts';

@@ -48,6 +48,8 @@ export interface RepositoryAccess {
 }
 
 export interface Repository {
+  /** How tags of versions are named, where that is set and not recognised: `web@{version}`. */
+  readonly tagFormat?: string | undefined;
   readonly owner: string;
   readonly repo: string;
 

@@ -5,7 +5,7 @@
 
 import type { ClockOffsets } from '../domain/evidence/clock-offset.ts';
 import type { VendorAccess } from './access.ts';
-import type { Alarms } from './alert-engines.ts';
+import type { AlertEngine } from './alert-engines.ts';
 import type { Analytics } from './analytics.ts';
 import type { BundleHistory } from './bundle-history.ts';
 import type { Cdn } from './cdn.ts';
@@ -37,7 +37,7 @@ export interface Services {
   deploys(): Promise<Deploys>;
   /** The versions and what they are made of. Throws as `deploys` does. */
   repository(): Promise<Repository>;
-  /** Issues and their comments. Throws as `github` does. */
+  /** Issues and their comments. Throws as `deploys` does. */
   issues(): Promise<IssueTracker>;
   /** Of the provider that an environment names (`environments.<name>.cdn.provider`). */
   cdn(provider: string): Promise<Cdn>;
@@ -55,7 +55,7 @@ export interface Services {
   dependencies(): Promise<DependencyReads>;
   /** What the service that watches the site has seen. */
   uptime(): Promise<Uptime>;
-  /** Reads that only tell whether a vendor lets us in: Sentry, Slack, PagerDuty, UptimeRobot, CloudWatch. */
+  /** Reads that only tell whether a vendor lets us in. */
   access(): Promise<VendorAccess>;
   /** Who is paged, by PagerDuty's word. */
   onCall(): Promise<OnCallService>;
@@ -64,8 +64,8 @@ export interface Services {
   lab(): Promise<LocalLab>;
   remoteLab(): Promise<RemoteLab>;
   analytics(): Promise<Analytics>;
-  /** What other engines say of the rules that they were given. */
-  alarms(): Promise<Alarms>;
+  /** What another engine, as rules name it, says of the rules that it was given. */
+  alertEngine(engine: string): Promise<AlertEngine>;
   /** Figures of earlier versions, kept on this machine. */
   keptFigures(): Promise<BundleHistory>;
 }

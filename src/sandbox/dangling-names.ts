@@ -1,7 +1,7 @@
 /* The names in a scenario that nothing of it bears. */
 
 /** The keys of a scenario that name versions and outages, or bear such a name. */
-interface Naming {
+export interface Naming {
   readonly versions: readonly { readonly version: string }[];
   readonly outages: readonly { readonly system: string }[];
   readonly deploys: readonly { readonly version: string }[];

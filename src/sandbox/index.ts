@@ -10,6 +10,8 @@ import { prepareEnvironment } from './environment.ts';
 import type { System, TakenRequest, Wire } from './http/exchange.ts';
 import { type FaultInput, Faults, faultSchema } from './http/fault.ts';
 import { type Listening, listen, type Where } from './http/listen.ts';
+import { withNoise } from './rough/presets.ts';
+import { faultsOf } from './rough/vendors.ts';
 import type { Scenario } from './scenario.ts';
 import { analytics } from './systems/analytics.ts';
 import { aws } from './systems/aws/system.ts';
@@ -25,6 +27,7 @@ import { uptimeRobotSystem } from './systems/uptimerobot.ts';
 import type { SystemName } from './systems.ts';
 import { vary } from './vary.ts';
 import { createWorld, type World } from './world/model.ts';
+import { byClock } from './world/skew.ts';
 
 export interface SandboxOptions {
   readonly scenario: Scenario;
@@ -57,21 +60,30 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-function systemsOf(world: World): Record<SystemName, System> {
-  return {
-    production: site(world, 'production'),
-    staging: site(world, 'staging'),
-    github: github(world),
-    aws: aws(world),
-    sentry: sentrySystem(world),
-    slack: slackSystem(world),
-    pagerduty: pagerDutySystem(world),
-    uptimerobot: uptimeRobotSystem(world),
-    dicebear: dicebear(world),
-    status: statusPages(world),
-    analytics: analytics(world),
-    prometheus: prometheusSystem(world),
-  };
+const systemsOf: Record<SystemName, (world: World) => System> = {
+  production: (world) => site(world, 'production'),
+  staging: (world) => site(world, 'staging'),
+  github,
+  aws,
+  sentry: sentrySystem,
+  slack: slackSystem,
+  pagerduty: pagerDutySystem,
+  uptimerobot: uptimeRobotSystem,
+  dicebear,
+  status: statusPages,
+  analytics,
+  prometheus: prometheusSystem,
+};
+
+/** Each vendor by its own clock. */
+function createSystems(world: World): Record<SystemName, System> {
+  const { clocks } = world.scenario;
+  const entries = Object.entries(systemsOf).map(([name, make]) => {
+    const ahead = clocks[name as SystemName];
+    const system = make(byClock(world, ahead ?? 0));
+    return [name, ahead === undefined ? system : { ...system, ahead }];
+  });
+  return Object.fromEntries(entries) as Record<SystemName, System>;
 }
 
 /** What one sandbox holds open, to be closed together. */
@@ -97,7 +109,7 @@ async function identitiesOf(world: World) {
 type Identities = Awaited<ReturnType<typeof identitiesOf>>;
 
 async function listenAll(held: Held, world: World, wire: Wire, identities: Identities) {
-  const systems = systemsOf(world);
+  const systems = createSystems(world);
   const start = async (system: System, on: Wire, where: Where = {}) => {
     const server = await listen(system, on, where);
     held.open.push(server);
@@ -130,10 +142,11 @@ async function listenAll(held: Held, world: World, wire: Wire, identities: Ident
 /** Starts a world on loopback. Throws what `listen` and `mkdtemp` throw; leaves nothing behind then. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { seed = 1, clock = Date, unattended = false } = options;
-  const scenario = vary(options.scenario, seed);
+  const scenario = withNoise(vary(options.scenario, seed), seed);
   const world = createWorld(scenario, seed, clock);
   const faults = new Faults();
   for (const fault of scenario.faults) faults.add(fault);
+  for (const fault of faultsOf(scenario.vendors)) faults.add(faultSchema.parse(fault));
   const wire: Wire = { faults, taken: [], now: world.now };
   const directory = await mkdtemp(join(tmpdir(), 'tsops-sandbox-'));
   const held: Held = { directory, open: [] };

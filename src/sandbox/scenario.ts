@@ -1,7 +1,20 @@
 import * as z from 'zod';
 import { minute } from '../domain/time/units.ts';
-import { danglingNames } from './dangling-names.ts';
+import { contradictions } from './contradictions.ts';
 import { faultSchema } from './http/fault.ts';
+import { pageSchema } from './page-schema.ts';
+import {
+  burstsSchema,
+  clocksSchema,
+  elsewhereSchema,
+  every,
+  intakeSchema,
+  noiseSchema,
+  releasesSchema,
+  spreadSchema,
+  surgesSchema,
+  vendorsSchema,
+} from './rough/fields.ts';
 import { moment, spanSchema } from './span.ts';
 import { SYSTEMS } from './systems.ts';
 
@@ -12,53 +25,9 @@ const weights = z.record(z.string(), z.number().min(0));
 const when = z.strictObject({
   from: moment.optional().describe('active from this moment on'),
   until: moment.optional().describe('active until this moment'),
+  every,
   versions: z.array(version).optional().describe('active only while one of these is served'),
   outage: z.enum(SYSTEMS).optional().describe('active only while this system has an outage'),
-});
-
-const asset = z.strictObject({
-  path: z.string().describe('path without the content hash, such as /assets/index.js'),
-  bytes: z.number().int().min(1).max(20_000_000),
-});
-
-const script = z.strictObject({
-  ...asset.shape,
-  blocking: z
-    .boolean()
-    .default(false)
-    .describe('a classic script in the head, in place of a module'),
-});
-
-const pixels = z.number().int().min(1).max(16_000);
-const image = z.strictObject({
-  ...asset.shape,
-  width: pixels.default(1_280).describe("pixels, as the file's header tells them"),
-  height: pixels.default(720),
-  shownAt: pixels.default(640).describe('CSS pixels of its width attribute'),
-  sized: z.boolean().default(true).describe('the tag has width and height attributes'),
-  lazy: z.boolean().default(false).describe('the tag has loading="lazy"'),
-});
-
-const hint = z.strictObject({
-  rel: z.enum(['preload', 'prefetch']),
-  path: z.string().describe('of a script, style or image of the page, or of another file'),
-  as: z.enum(['script', 'style', 'image', 'font']),
-});
-
-const page = z.strictObject({
-  scripts: z.array(script).optional().describe('the first is the entry, which imports the others'),
-  later: z
-    .array(asset)
-    .optional()
-    .describe('scripts loaded when they are needed, named by a prefetch'),
-  styles: z.array(asset).optional(),
-  images: z.array(image).optional(),
-  hints: z.array(hint).optional().describe('further links that preload or prefetch'),
-  thirdParty: z
-    .array(z.strictObject({ name: z.string(), bytes: z.number().int(), blocking: z.boolean() }))
-    .optional()
-    .describe('scripts of others that the page loads'),
-  dependencies: z.record(z.string(), z.string()).optional().describe('package.json dependencies'),
 });
 
 const release = z.strictObject({
@@ -66,16 +35,32 @@ const release = z.strictObject({
   at: moment.describe('when the tag was made'),
   author: z.string().default('minji-kim'),
   commits: z.array(z.string()).default([]).describe('titles of the commits since the tag before'),
-  page: page.optional().describe('what differs from the page of the version before'),
+  page: pageSchema.optional().describe('what differs from the page of the version before'),
 });
+
+const conclusion = z.enum(['success', 'failure', 'cancelled']).default('success');
 
 const deploy = z.strictObject({
   version,
-  environment: z.enum(['production', 'staging']).default('production'),
-  at: moment.describe('when the run was created'),
+  environment: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes')
+    .default('production')
+    .describe('production and staging have a site; others have runs and errors alone'),
+  at: moment.describe('when the run was created, or its last attempt begun'),
   took: spanSchema.default(240_000),
   actor: z.string().default('minji-kim'),
-  conclusion: z.enum(['success', 'failure', 'cancelled']).default('success'),
+  conclusion,
+  firstAttempt: z
+    .strictObject({ at: moment, took: spanSchema.default(180_000), conclusion })
+    .optional()
+    .describe('the run was made then, and run again at its own time'),
+  checks: spanSchema.optional().describe('how long the run goes on after its upload'),
+  reaches: share.optional().describe('the share of the edge that gets it; default: all'),
+  uploaded: z
+    .array(z.string())
+    .optional()
+    .describe('the only paths (without hash, / is the page) that it uploaded before it ended'),
 });
 
 const errorGroup = z.strictObject({
@@ -94,6 +79,13 @@ const errorGroup = z.strictObject({
   users: share.default(0.6).describe('new users per event, before repeats'),
   browsers: weights.optional().describe('share per browser; default: that of the traffic'),
   systems: weights.optional().describe('share per operating system; default: that of the traffic'),
+  spread: spreadSchema.optional(),
+  bursts: burstsSchema.optional(),
+  releases: releasesSchema.optional(),
+  elsewhere: z
+    .array(elsewhereSchema)
+    .default([])
+    .describe('the same error in other environments, for Sentry the same issue'),
 });
 
 const METRICS = [
@@ -105,12 +97,16 @@ const METRICS = [
   'lcp',
   'inp',
   'cls',
+  'bounceRate',
 ] as const;
 
 const signal = z.strictObject({
   metric: z.enum(METRICS),
-  value: z.number().describe('the mean while active, in the unit of the metric'),
+  value: z.number().optional().describe('the mean while active, in the unit of the metric'),
+  times: z.number().min(0).optional().describe('in place of a value: so many times what it is'),
   when: when.default({}),
+  browsers: z.array(z.string()).optional().describe('of a vital: only in these'),
+  systems: z.array(z.string()).optional().describe('of a vital: only on these'),
 });
 
 const outage = z.strictObject({
@@ -160,6 +156,7 @@ const traffic = z.strictObject({
   sessionsPerMinute: z.number().min(0).default(60),
   requestsPerSession: z.number().min(0).default(14),
   users: z.number().int().min(1).default(18_000).describe('people in a day'),
+  surges: surgesSchema,
   browsers: weights.default({ Chrome: 0.58, Safari: 0.24, 'Samsung Internet': 0.1, Firefox: 0.08 }),
   systems: weights.default({ Android: 0.37, iOS: 0.24, Windows: 0.27, macOS: 0.12 }),
 });
@@ -275,16 +272,15 @@ const shape = z.strictObject({
   outages: z.array(outage).default([]),
   faults: z.array(faultSchema).default([]),
   incidents: z.array(incident).default([]).describe("resolved ones of the team's journal"),
+  noise: noiseSchema,
+  sentry: intakeSchema.default(intakeSchema.parse({})),
+  vendors: vendorsSchema,
+  clocks: clocksSchema,
 });
 
 export const scenarioSchema = shape.superRefine((scenario, context) => {
-  for (const [path, name] of danglingNames(scenario)) {
-    const message = `${name} is not among the ${path.at(-1) === 'outage' ? 'outages' : 'versions'} of the scenario`;
+  for (const [path, message] of contradictions(scenario)) {
     context.addIssue({ code: 'custom', path, message });
-  }
-  if (scenario.answer && !scenario.runbook) {
-    const message = 'an answer belongs to a runbook: name it';
-    context.addIssue({ code: 'custom', path: ['answer'], message });
   }
 });
 
@@ -293,5 +289,4 @@ export type ScenarioInput = z.input<typeof scenarioSchema>;
 export type ErrorGroup = Scenario['errors'][number];
 export type ScenarioOutage = Scenario['outages'][number];
 export type When = z.output<typeof when>;
-export type PagePart = z.output<typeof page>;
 export type SandboxMetric = (typeof METRICS)[number];

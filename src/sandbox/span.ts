@@ -23,3 +23,6 @@ export const moment = parsed(
   momentMs,
   'a moment relative to the start, such as -45m (before it) or 10m (after it)',
 );
+
+/** How far a clock is ahead, or behind with a minus; milliseconds once read. */
+export const skewSchema = parsed(momentMs, 'a length of time with a sign, such as 90s or -2m');

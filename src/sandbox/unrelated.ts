@@ -46,6 +46,7 @@ export function backgroundErrors(draw: Draw): ErrorGroup[] {
         perMinute: draw(`background/rate/${i}`, 0.05, isNew ? 0.2 : 0.6),
         when: isNew ? { from } : {},
         users: 0.6,
+        elsewhere: [],
       },
     ];
   });

@@ -36,10 +36,15 @@ function stretch(scenario: Scenario, factor: number): Scenario {
     ...(one.until === undefined ? {} : { until: moved(one.until) }),
   });
   const { cachedAt } = scenario.edge;
+  const { quota } = scenario.sentry;
   return {
     ...scenario,
     versions: scenario.versions.map((one) => ({ ...one, at: moved(one.at) })),
-    deploys: scenario.deploys.map((one) => ({ ...one, at: moved(one.at) })),
+    deploys: scenario.deploys.map(({ firstAttempt, ...one }) => ({
+      ...one,
+      at: moved(one.at),
+      ...(firstAttempt ? { firstAttempt: { ...firstAttempt, at: moved(firstAttempt.at) } } : {}),
+    })),
     edge: { ...scenario.edge, ...(cachedAt === undefined ? {} : { cachedAt: moved(cachedAt) }) },
     errors: scenario.errors.map((one) => ({
       ...one,
@@ -48,6 +53,15 @@ function stretch(scenario: Scenario, factor: number): Scenario {
     })),
     signals: scenario.signals.map((one) => ({ ...one, when: span(one.when) })),
     outages: scenario.outages.map(span),
+    traffic: {
+      ...scenario.traffic,
+      surges: scenario.traffic.surges.map((one) => ({
+        ...one,
+        from: moved(one.from),
+        until: moved(one.until),
+      })),
+    },
+    sentry: { ...scenario.sentry, ...(quota ? { quota: span(quota) } : {}) },
     incidents: scenario.incidents.map((one) => ({
       ...one,
       from: moved(one.from),
@@ -66,7 +80,7 @@ function weighed(weights: Readonly<Record<string, number>>, draw: Draw, key: str
 }
 
 /** Metrics that are bad below their mean become no better; all others no smaller. */
-function meanOf({ metric, value }: Scenario['signals'][number], draw: Draw, i: number): number {
+function meanOf(metric: string, value: number, draw: Draw, i: number): number {
   const factor = draw(`signal/${i}`, 0, 0.2);
   return value * (metric === 'cacheHitRate' ? 1 - factor / 2 : 1 + factor);
 }
@@ -78,12 +92,15 @@ function withRates(scenario: Scenario, draw: Draw): Scenario {
   const rated = (one: ErrorGroup, i: number): ErrorGroup => ({
     ...one,
     perMinute: one.perMinute * size * draw(`rate/${i}`, 0.7, 1.3),
+    elsewhere: one.elsewhere.map((place) => ({ ...place, perMinute: place.perMinute * size })),
     ...(one.systems ? { systems: weighed(one.systems, draw, `systems/${i}`) } : {}),
   });
   return {
     ...scenario,
     errors: scenario.errors.map(rated),
-    signals: scenario.signals.map((one, i) => ({ ...one, value: meanOf(one, draw, i) })),
+    signals: scenario.signals.map(({ value, ...one }, i) =>
+      value === undefined ? one : { ...one, value: meanOf(one.metric, value, draw, i) },
+    ),
     traffic: {
       ...traffic,
       sessionsPerMinute: traffic.sessionsPerMinute * size,

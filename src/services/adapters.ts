@@ -34,14 +34,16 @@ type Adapters<Capability extends keyof typeof providers, Made> = Readonly<
 export const deploysAdapters: Adapters<'deploys', Deploys> = {
   github: {
     vendor: 'github',
-    writes: ['dispatch'],
+    writes: ['dispatch', 'approve'],
     async make(options, { github }) {
       const [{ createGitHub }, { githubToken }] = await Promise.all([
         import('./github/deploys.ts'),
         import('./github/token.ts'),
       ]);
       const token = await githubToken({ ...options });
-      return createGitHub({ ...options, config: github, token });
+      const { withheldDeploys, withholder } = await import('./outgoing.ts');
+      const deploys = createGitHub({ ...options, config: github, token });
+      return withheldDeploys(deploys, withholder(options.outgoing));
     },
   },
 };

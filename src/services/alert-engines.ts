@@ -1,28 +1,25 @@
-import type { LoadedConfig } from '../contract/context.ts';
-import type { Alarms } from '../ports/alert-engines.ts';
-import type { AwsOptions } from './aws/client.ts';
-import type { PrometheusParts } from './prometheus/rules.ts';
-import { admitVendor } from './trusted.ts';
+/* Who reads the states of each engine that can be compared: one that is missing does not compile. */
+import type { ComparableEngine } from '../domain/alerts/engines/table.ts';
+import type { AlertEngine } from '../ports/alert-engines.ts';
+import type { Adapter } from './adapters.ts';
 
-interface EngineParts extends Omit<PrometheusParts, 'url'> {
-  readonly prometheus: { readonly url?: string };
-  readonly aws: AwsOptions['config'];
-  readonly drill: boolean;
-  readonly loaded: LoadedConfig;
-}
-
-/** Each engine is loaded when it is asked. */
-export function createAlertEngines({ prometheus, aws, loaded, ...parts }: EngineParts): Alarms {
-  return {
-    async prometheus(names, read) {
-      admitVendor(loaded, 'prometheus');
+export const alertEngineAdapters: Readonly<Record<ComparableEngine, Adapter<AlertEngine>>> = {
+  prometheus: {
+    vendor: 'prometheus',
+    writes: [],
+    async make(options, { prometheus }) {
       const { prometheusRules } = await import('./prometheus/rules.ts');
-      return prometheusRules({ ...parts, url: prometheus.url }, names, read);
+      const asked = { ...options, url: prometheus.url };
+      return { rules: (names, read) => prometheusRules(asked, names, read) };
     },
-    async cloudwatch(names, read) {
-      admitVendor(loaded, 'aws');
+  },
+  cloudwatch: {
+    vendor: 'aws',
+    writes: [],
+    async make(options, { aws }) {
       const { cloudwatchAlarms } = await import('./aws/cloudwatch-alarms.ts');
-      return cloudwatchAlarms({ ...parts, config: aws }, names, read);
+      const asked = { ...options, config: aws };
+      return { rules: (names, read) => cloudwatchAlarms(asked, names, read) };
     },
-  };
-}
+  },
+};

@@ -21,15 +21,18 @@ async function opened<Made extends object>(
   return admitted<Made>(loaded, vendor, writes, () => make(options, loaded.config));
 }
 
-type Chosen = 'deploys' | 'repository' | 'cdn' | 'metrics' | 'uptime' | 'analytics';
+type Chosen = 'deploys' | 'repository' | 'cdn' | 'metrics' | 'uptime' | 'analytics' | 'alertEngine';
 
-/** The services of which the config says who provides them. */
+/** The services of which the config, or a rule, says who provides them. */
 export function chosenServices(options: AdapterOptions): Pick<Services, Chosen> {
   const chosen = <Name extends string, Made extends object>(
     adapters: Readonly<Record<Name, Adapter<Made>>>,
     providerIn: (config: Config) => Name,
   ): (() => Promise<Made>) =>
     once(async () => opened(options, adapters[providerIn((await options.config()).config)]));
+  const engines = once(async () =>
+    byProvider(options, (await import('./alert-engines.ts')).alertEngineAdapters),
+  );
   const deploys = chosen(deploysAdapters, (config) => config.deploys.provider);
   return {
     deploys,
@@ -38,10 +41,11 @@ export function chosenServices(options: AdapterOptions): Pick<Services, Chosen> 
     analytics: chosen(analyticsAdapters, ({ analytics }) => analytics.provider),
     cdn: byProvider(options, cdnAdapters),
     metrics: byProvider(options, metricsAdapters),
+    alertEngine: async (engine) => (await engines())(engine),
   };
 }
 
-/** One for each provider: environments need not lie behind the same CDN. */
+/** One for each provider: environments need not lie behind the same CDN, nor rules in the same engine. */
 function byProvider<Made extends object>(
   options: AdapterOptions,
   adapters: Readonly<Record<string, Adapter<Made>>>,

@@ -4,6 +4,7 @@
  */
 
 import type { Chat } from '../ports/chat.ts';
+import type { Deploys } from '../ports/deploys.ts';
 import type { IssueTracker } from '../ports/issues.ts';
 import type { NewPage, Pages } from '../ports/pages.ts';
 import type { Paging } from '../ports/paging.ts';
@@ -62,6 +63,22 @@ export function withheldPages(pages: Pages | null, withhold: Withhold): Pages | 
       pages.page({ ...page, title: await withhold(title, 'PagerDuty') }, signal),
     note: async (id, content, signal) =>
       pages.note(id, await withhold(content, 'PagerDuty'), signal),
+  };
+}
+
+/** What a person writes beside a deploy; versions and fixed inputs are the config's own. */
+export function withheldDeploys(deploys: Deploys, withhold: Withhold): Deploys {
+  return {
+    ...deploys,
+    dispatch: async ({ ref, inputs }) => {
+      const { reasonInput = '' } = deploys;
+      const reason = inputs[reasonInput];
+      if (reason === undefined) return deploys.dispatch({ ref, inputs });
+      const clean = { ...inputs, [reasonInput]: await withhold(reason, 'GitHub') };
+      return deploys.dispatch({ ref, inputs: clean });
+    },
+    approve: async ({ comment, ...request }) =>
+      deploys.approve({ ...request, comment: await withhold(comment, 'GitHub') }),
   };
 }
 

@@ -4,12 +4,13 @@ import { createClockOffsets } from '../domain/evidence/clock-offset.ts';
 import type { Services } from '../ports/services.ts';
 import type { AdapterOptions } from './adapters.ts';
 import { chosenServices } from './chosen.ts';
-import type { GitHubOptions } from './github/client.ts';
 import { createHttp } from './http/client.ts';
 import { createSiteHeaders } from './http/site-headers.ts';
 import { once } from './once.ts';
 import type { ServicesOptions } from './options.ts';
+import type { Withhold } from './outgoing.ts';
 import { admitted } from './trusted.ts';
+import type { CheckedServices } from './vendor-checks.ts';
 
 /** The real services: each adapter is loaded at its first call, and once. */
 export function createServices(options: ServicesOptions): Services {
@@ -21,6 +22,7 @@ export function createServices(options: ServicesOptions): Services {
   const http = createHttp({ env, loopbackOnly: drill, siteHeaders, ...timed });
   const outgoing = options.outgoing ?? { secrets: [], say: () => {} };
   const parts = { ...options, http, outgoing };
+  const chosen = chosenServices(parts);
   return {
     http,
     site: once(async () =>
@@ -28,10 +30,10 @@ export function createServices(options: ServicesOptions): Services {
     ),
     siteHeaders,
     ...(clockOffsets && { clockOffsets }),
-    ...chosenServices(parts),
+    ...chosen,
     ...pageServices(parts),
     ...peopleServices(parts),
-    ...errorServices(parts),
+    ...errorServices(parts, chosen),
   };
 }
 
@@ -52,20 +54,27 @@ function maker({ config }: AdapterOptions) {
     });
 }
 
+type Doors = typeof import('./outgoing.ts');
+
 /** What reaches people, and tells who they are. */
 function peopleServices(
   parts: AdapterOptions,
 ): Pick<Services, 'chat' | 'onCall' | 'paging' | 'pages' | 'issues'> {
   const service = maker(parts);
-  const { outgoing } = parts;
+  /** What people write leaves through one door. */
+  const withheld = async <Made>(
+    doorIn: (doors: Doors) => (made: Made, withhold: Withhold) => Made,
+    made: Made,
+  ): Promise<Made> => {
+    const doors = await import('./outgoing.ts');
+    return doorIn(doors)(made, doors.withholder(parts.outgoing));
+  };
   return {
     chat: service(
       'slack',
       () => import('./slack/post.ts'),
-      async (module, { slack: { apiUrl } }) => {
-        const { withheldChat, withholder } = await import('./outgoing.ts');
-        return withheldChat(module.createSlackPost({ ...parts, apiUrl }), withholder(outgoing));
-      },
+      (module, { slack: { apiUrl } }) =>
+        withheld((doors) => doors.withheldChat, module.createSlackPost({ ...parts, apiUrl })),
       'post',
     ),
     onCall: service(
@@ -76,20 +85,15 @@ function peopleServices(
     paging: service(
       'pagerduty',
       () => import('./pagerduty/events.ts'),
-      async (module, { pagerduty: { eventsUrl } }) => {
-        const { withheldPaging, withholder } = await import('./outgoing.ts');
-        return withheldPaging(module.createPaging({ ...parts, eventsUrl }), withholder(outgoing));
-      },
+      (module, { pagerduty: { eventsUrl } }) =>
+        withheld((doors) => doors.withheldPaging, module.createPaging({ ...parts, eventsUrl })),
       'send',
     ),
     pages: service(
       'pagerduty',
       () => import('./pagerduty/pager-incidents.ts'),
-      async (module, { pagerduty }) => {
-        const { withheldPages, withholder } = await import('./outgoing.ts');
-        const pages = module.createPagerIncidents({ ...parts, config: pagerduty });
-        return withheldPages(pages, withholder(outgoing));
-      },
+      (module, { pagerduty: config }) =>
+        withheld((doors) => doors.withheldPages, module.createPagerIncidents({ ...parts, config })),
       'change',
       'page',
       'note',
@@ -97,11 +101,10 @@ function peopleServices(
     issues: service(
       'github',
       () => Promise.all([import('./github/issues.ts'), import('./github/token.ts')]),
-      async ([module, { githubToken }], config) => {
-        const { withheldIssues, withholder } = await import('./outgoing.ts');
+      async ([module, { githubToken }], { github: config }) => {
         const token = await githubToken(parts);
-        const options: GitHubOptions = { ...parts, config: config.github, token };
-        return withheldIssues(module.createGitHubIssues(options), withholder(outgoing));
+        const issues = module.createGitHubIssues({ ...parts, config, token });
+        return withheld((doors) => doors.withheldIssues, issues);
       },
       'open',
       'comment',
@@ -112,7 +115,8 @@ function peopleServices(
 /** What tells of errors, and what else only reads. */
 function errorServices(
   parts: AdapterOptions,
-): Pick<Services, 'errors' | 'dependencies' | 'access' | 'alarms'> {
+  services: CheckedServices,
+): Pick<Services, 'errors' | 'dependencies' | 'access'> {
   const service = maker(parts);
   return {
     errors: service(
@@ -128,13 +132,7 @@ function errorServices(
     access: service(
       null,
       () => import('./vendor-access.ts'),
-      (module, config, loaded) => module.createVendorAccess({ ...parts, config, loaded }),
-    ),
-    alarms: service(
-      null,
-      () => import('./alert-engines.ts'),
-      (module, { prometheus, aws }, loaded) =>
-        module.createAlertEngines({ ...parts, prometheus, aws, loaded }),
+      (module, config, loaded) => module.createVendorAccess({ ...parts, config, loaded, services }),
     ),
   };
 }

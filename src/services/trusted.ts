@@ -2,7 +2,7 @@
 import type { LoadedConfig } from '../contract/context.ts';
 
 /** Throws where the vendor may not be asked with our key. `vendor` is the name of its row. */
-export function admitVendor({ trust }: LoadedConfig, vendor: string): void {
+function admitVendor({ trust }: LoadedConfig, vendor: string): void {
   const refusal = trust?.refusal(vendor) ?? null;
   if (refusal !== null) throw refusal;
 }

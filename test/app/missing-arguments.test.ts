@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readCommandLine } from '../../src/app/cli.ts';
-import { argumentName, lacksArgument } from '../../src/app/lacks-argument.ts';
-import { withMissingArguments } from '../../src/app/missing-arguments.ts';
+import { argumentName, withMeant, withMissingArguments } from '../../src/app/missing-arguments.ts';
 import { commandTable } from '../../src/commands/table.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
+import { TsopsError } from '../../src/contract/errors.ts';
 import { fakeContext } from '../support/context.ts';
 import { fakeTerminal } from '../support/terminal.ts';
 
@@ -18,7 +18,6 @@ async function complete(typed: string, answers?: readonly (string | undefined)[]
   if (!('entry' in line)) throw new Error('only help was asked for');
   const terminal = fakeTerminal(() => 0, answers);
   const context = fakeContext({ config, terminal, services: { pages } });
-  expect(lacksArgument(line)).toBe(true);
   return { raw: await withMissingArguments(line, context), questions: terminal.questions };
 }
 
@@ -76,7 +75,8 @@ describe('an argument that is missing', () => {
 
   it('is not missing where the option that stands for it is given', async () => {
     const line = await readCommandLine(['invalidate', '--all']);
-    expect('entry' in line && lacksArgument(line)).toBe(false);
+    if (!('entry' in line)) throw new Error('only help was asked for');
+    expect(await withMissingArguments(line, fakeContext())).toBeNull();
   });
 
   it('is asked for by every command that demands one', async () => {
@@ -87,13 +87,48 @@ describe('an argument that is missing', () => {
       if (wanted.length === 0 || name === 'help') continue;
       demanding.push(name);
       const line = await readCommandLine(name.split(' '));
-      expect('entry' in line && line.entry.name).toBe(name);
+      if (!('entry' in line)) throw new Error('only help was asked for');
+      expect(line.entry.name).toBe(name);
+      // By that the shell notices.
+      expect(command.input.safeParse(line.raw).success).toBe(false);
       const terminal = fakeTerminal(() => 0, [undefined]);
-      const asked = withMissingArguments(line as never, fakeContext({ terminal }));
+      const asked = withMissingArguments(line, fakeContext({ terminal }));
       await expect(asked).rejects.toMatchObject({ kind: 'refused' });
       expect(terminal.questions).toHaveLength(1);
     }
     expect(demanding.length).toBeGreaterThan(15);
+  });
+
+  describe('that does not tell which of several is meant', () => {
+    const several = new TsopsError({
+      kind: 'usage',
+      message: '2 pages are open; say which is meant.',
+      meant: {
+        argument: 'id',
+        question: 'Which page?',
+        choices: [{ value: '1201', hint: 'Errors' }, { value: '1202' }],
+      },
+    });
+    const meant = async (typed: string, answers?: readonly string[]) => {
+      const line = await readCommandLine(typed.split(' '));
+      if (!('entry' in line)) throw new Error('only help was asked for');
+      const terminal = fakeTerminal(() => 0, answers);
+      return withMeant(line, several, fakeContext({ terminal }));
+    };
+
+    it('is chosen from them', async () => {
+      expect(await meant('ack', ['1202'])).toMatchObject({ id: ['1202'] });
+      expect(await meant('escalate', ['1201'])).toMatchObject({ id: '1201' });
+    });
+
+    it.each([
+      ['without a terminal', 'escalate', undefined],
+      ['where one is named', 'escalate 7', ['1201']],
+      ['where the command takes none', 'health', ['1201']],
+      ['where none is chosen', 'escalate', ['']],
+    ] as const)('stays an error %s', async (_, typed, answers) => {
+      await expect(meant(typed, answers)).rejects.toBe(several);
+    });
   });
 
   it('is called in the input as commander calls it', () => {

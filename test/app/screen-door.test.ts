@@ -33,6 +33,15 @@ describe('what is shown', () => {
     expect(err.join('')).toBe('plan: https://[redacted]@host.example [redacted]\n');
   });
 
+  it('holds no beginning of our secret that a cut left over', async () => {
+    const { out, door } = opened();
+    door.streams.writeOut(`${own.slice(0, 6)}…\n`);
+    await door.settled();
+    door.streams.writeOut(`${own.slice(0, 5)}… and ${own.slice(0, 6)}\n`);
+    await door.settled();
+    expect(out).toEqual(['[redacted]…\n', `${own.slice(0, 5)}… and ${own.slice(0, 6)}\n`]);
+  });
+
   it('keeps its order, though a text with a secret takes longer', async () => {
     const { out, door } = opened();
     for (const text of ['1\n', `2 ${own}\n`, '3\n', `4 ${token}\n`, '5\n'])

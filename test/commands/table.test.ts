@@ -74,6 +74,7 @@ describe('the command table', () => {
       'pages note',
       'pages resolve',
       'rollback',
+      'rollback approve',
       ...walks,
     ]);
     for (const { entry, command } of writing) {

@@ -41,6 +41,27 @@ describe('the config in force', () => {
     expect(loaded.file).toBe(join(home, 'flag.yaml'));
   });
 
+  it('tells where a repository of somebody else’s has an address of TalkStudio’s', async () => {
+    const mixed = async (source: string) => {
+      const file = put('one.yaml', source);
+      return (await loadConfig({ file, env: nowhere, cwd: home })).mixed;
+    };
+    const site = 'environments: {production: {url: "https://shop.io"}}\n';
+    expect(await mixed('github: {owner: acme}\n')).toBe(true);
+    expect(await mixed(`github: {owner: acme}\n${site}`)).toBeUndefined();
+    expect(await mixed('github: {owner: TalkStudio}\n')).toBeUndefined();
+    expect(await mixed('service: Shop\n')).toBeUndefined();
+  });
+
+  it('tells whose service is meant, without a file too', async () => {
+    const none = await loadConfig({ env: nowhere, cwd: home });
+    expect(await none.meant?.()).toMatchObject({ whose: 'unknown' });
+    const file = put('one.yaml', 'service: Shop\n');
+    const meant = await (await loadConfig({ file, env: nowhere, cwd: home })).meant?.();
+    expect(meant?.whose).toBe('other');
+    expect(meant?.inherited.map(({ key }) => key)).not.toContain('service');
+  });
+
   it('is the one that TSOPS_CONFIG names, before those that are found', async () => {
     put('tsops.config.yaml', named('Upward'));
     put('variable.yaml', named('Variable'));

@@ -214,7 +214,8 @@ describe('services of an untrusted config', () => {
     const refused = { kind: 'refused', message: expect.stringContaining('not trusted') };
     await expect(services.errors()).rejects.toMatchObject(refused);
     const vendors = await services.access();
-    expect(await vendors.sentry({ timeout: 100 })).toMatchObject({ state: 'unknown' });
+    const asked = { timeout: 100, environment: async () => 'production' };
+    expect(await vendors.check('sentry', asked)).toMatchObject([{ state: 'unknown' }]);
     const deploys = await services.deploys();
     await expect(deploys.dispatch({ ref: 'main', inputs: {} })).rejects.toMatchObject(refused);
     const issues = await services.issues();

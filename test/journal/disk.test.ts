@@ -13,7 +13,8 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TsopsError } from '../../src/contract/errors.ts';
-import { createFileJournal, stateDirectory } from '../../src/journal/disk.ts';
+import { stateDirectory } from '../../src/contract/state-directory.ts';
+import { createFileJournal } from '../../src/journal/disk.ts';
 import type { OpenRecord } from '../../src/ports/journal.ts';
 import { fakeClock } from '../support/clock.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { prometheusRule } from '../../src/domain/alerts/export/prometheus.ts';
+import { prometheusRule } from '../../src/domain/alerts/engines/prometheus.ts';
 import { play, points, rulesFrom, statesOf } from '../domain/alerts/support.ts';
 import { isInstalled } from './installed.ts';
 

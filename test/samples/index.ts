@@ -50,6 +50,7 @@ import pagingNote from './paging/note.ts';
 import pagingPage from './paging/page.ts';
 import pagingPages from './paging/pages.ts';
 import pagingResolve from './paging/resolve.ts';
+import rollbackApprove from './rollback/approve.ts';
 import rollback from './rollback/command.ts';
 import rollbackStatus from './rollback/status.ts';
 import runbook from './runbook/command.ts';
@@ -73,6 +74,7 @@ export const samples: Readonly<Record<string, unknown>> = {
   doctor,
   rollback,
   'rollback status': rollbackStatus,
+  'rollback approve': rollbackApprove,
   invalidate,
   'invalidate status': invalidateStatus,
   runbook,

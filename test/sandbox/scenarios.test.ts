@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { groupsOf, tally } from '../../src/sandbox/world/errors.ts';
+import { groupsOf } from '../../src/sandbox/world/error-groups.ts';
+import { tally } from '../../src/sandbox/world/errors.ts';
 import { htmlOf } from '../../src/sandbox/world/html.ts';
 import { metricAt } from '../../src/sandbox/world/metrics.ts';
 import { createWorld, type World } from '../../src/sandbox/world/model.ts';

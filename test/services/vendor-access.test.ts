@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
+import type { AccessReport } from '../../src/domain/doctor/access.ts';
+import type { AccessBudget } from '../../src/ports/access.ts';
 import { createHttp } from '../../src/services/http/client.ts';
 import { createUptime } from '../../src/services/uptimerobot/uptime.ts';
 import { createVendorAccess } from '../../src/services/vendor-access.ts';
@@ -19,6 +21,9 @@ const secrets = {
   UPTIMEROBOT_API_KEY: secret,
 };
 
+const never = () => Promise.reject(new Error('asked'));
+const unasked = { deploys: never, cdn: never, alertEngine: never };
+
 function access(url: string, env: Readonly<Record<string, string | undefined>> = secrets) {
   const config = {
     sentry: { url, org: 'acme', project: 'talk studio', environment: 'production', release: '' },
@@ -34,7 +39,22 @@ function access(url: string, env: Readonly<Record<string, string | undefined>> =
     aws: { region: 'us-east-1' },
   } as unknown as Config;
   const http = createHttp({ env: {}, loopbackOnly: true });
-  return createVendorAccess({ http, env, config, clock: fakeClock(0), drill: false });
+  const clock = fakeClock(0);
+  const vendors = createVendorAccess({ http, env, config, clock, drill: false, services: unasked });
+  const row = (vendor: string, name: string) => async (reached: AccessBudget) => {
+    const rows = await vendors.check(vendor, { ...reached, environment: async () => 'production' });
+    const { name: _, ...found } = rows.find((each) => each.name === name) ?? {};
+    return found as AccessReport;
+  };
+  return {
+    ...vendors,
+    sentry: row('sentry', 'project'),
+    slackBot: row('slack', 'bot'),
+    slackWebhook: () => row('slack', 'webhook')(reach),
+    pagerduty: row('pagerduty', 'API'),
+    pagerdutyRouting: () => row('pagerduty', 'routing key')(reach),
+    uptimerobot: row('uptimerobot', 'monitors'),
+  };
 }
 
 function uptime(url: string, env: Readonly<Record<string, string | undefined>> = secrets) {
@@ -52,11 +72,12 @@ const nowhere = 'http://127.0.0.1:1';
 const releases = 'GET /api/0/projects/acme/talk%20studio/releases/';
 const issues = 'GET /api/0/organizations/acme/issues/';
 const events = 'GET /api/0/organizations/acme/events/';
+const series = 'GET /api/0/organizations/acme/events-timeseries/';
 const services = 'GET /services';
 const policies = 'GET /escalation_policies';
 
 function sentryAnswers(reply: VendorReply) {
-  return { [releases]: reply, [issues]: reply, [events]: reply };
+  return { [releases]: reply, [issues]: reply, [events]: reply, [series]: reply };
 }
 
 describe('what is not set', () => {
@@ -64,9 +85,9 @@ describe('what is not set', () => {
   const cases = [
     ['Sentry', () => bare.sentry(reach), 'SENTRY_AUTH_TOKEN'],
     ['the Slack bot', () => bare.slackBot(reach), 'SLACK_BOT_TOKEN'],
-    ['the Slack webhook', async () => bare.slackWebhook(), 'SLACK_WEBHOOK_URL'],
+    ['the Slack webhook', bare.slackWebhook, 'SLACK_WEBHOOK_URL'],
     ['PagerDuty', () => bare.pagerduty(reach), 'PAGERDUTY_API_TOKEN'],
-    ['the routing key', async () => bare.pagerdutyRouting(), 'PAGERDUTY_ROUTING_KEY'],
+    ['the routing key', bare.pagerdutyRouting, 'PAGERDUTY_ROUTING_KEY'],
     ['UptimeRobot', () => bare.uptimerobot(reach), 'UPTIMEROBOT_API_KEY'],
   ] as const;
 
@@ -172,7 +193,7 @@ describe('Sentry', () => {
     const server = await vendorServer(sentryAnswers({ body: [] }));
     expect(await access(server.url).sentry(reach)).toMatchObject({ state: 'works' });
     expect(server.asked.map(({ headers }) => headers.authorization)).toEqual(
-      Array(3).fill(`Bearer ${secret}`),
+      Array(4).fill(`Bearer ${secret}`),
     );
   });
 
@@ -222,9 +243,51 @@ describe('a Sentry organization without event queries', () => {
     });
   });
 
+  it("is limited where it cannot count errors over time, as an older one of one's own", async () => {
+    const server = await vendorServer({
+      ...sentryAnswers({ body: [] }),
+      [series]: { status: 404, body: {} },
+    });
+    const found = await access(server.url).sentry(reach);
+    expect(found).toMatchObject({
+      state: 'limited',
+      detail: expect.stringMatching('no events-timeseries'),
+    });
+  });
+
   it('is rejected when it is not there at all', async () => {
     const server = await vendorServer(sentryAnswers({ status: 404, body: {} }));
     expect(await access(server.url).sentry(reach)).toMatchObject({ state: 'rejected' });
+  });
+});
+
+describe("an organization's token of Sentry", () => {
+  const tokenOf = (payload: object) =>
+    `sntrys_${Buffer.from(JSON.stringify(payload)).toString('base64')}_c2VjcmV0`;
+  const ask = async (payload: (url: string) => object, reply: VendorReply) => {
+    const server = await vendorServer(sentryAnswers(reply));
+    const token = tokenOf(payload(server.url));
+    return access(server.url, { SENTRY_AUTH_TOKEN: token }).sentry(reach);
+  };
+
+  it('is told to be of a kind that cannot have the scope, not to be granted it', async () => {
+    const found = await ask((url) => ({ region_url: url }), { status: 403, body: {} });
+    expect(found.state).toBe('limited');
+    expect(found.detail).toContain("an organization's token");
+    expect(found.next?.join()).not.toContain('grant');
+  });
+
+  it('is of another region than the config asks', async () => {
+    const elsewhere = { region_url: 'https://de.sentry.io', url: 'https://sentry.io' };
+    const found = await access(nowhere, { SENTRY_AUTH_TOKEN: tokenOf(elsewhere) }).sentry(reach);
+    expect(found).toMatchObject({
+      state: 'limited',
+      next: ['set sentry.url to https://de.sentry.io in tsops.config.yaml'],
+    });
+  });
+
+  it.each([{}, 'no JSON'])('works where it says no other region (%j)', async (payload) => {
+    expect((await ask(() => payload as object, { body: [] })).state).toBe('works');
   });
 });
 
@@ -282,21 +345,21 @@ describe('what only posting could test', () => {
   const routing = (value: string) =>
     access(nowhere, { PAGERDUTY_ROUTING_KEY: value }).pagerdutyRouting();
 
-  it('is untested when it is well formed', () => {
-    expect(webhook(secrets.SLACK_WEBHOOK_URL).state).toBe('untested');
-    expect(routing(routingKey).state).toBe('untested');
+  it('is untested when it is well formed', async () => {
+    expect((await webhook(secrets.SLACK_WEBHOOK_URL)).state).toBe('untested');
+    expect((await routing(routingKey)).state).toBe('untested');
   });
 
   it.each([
     'hooks.slack.com/services/T/B/x',
     'https://hooks.slack.com/',
     'https://hooks.slack.com/services/T/B',
-  ])('is rejected as no webhook: %s', (value) => {
-    expect(webhook(value).state).toBe('rejected');
+  ])('is rejected as no webhook: %s', async (value) => {
+    expect((await webhook(value)).state).toBe('rejected');
   });
 
-  it('says where a webhook leads that is not at Slack, without its secret', () => {
-    const found = webhook(`http://127.0.0.1:99/services/T1/B1/${secret}`);
+  it('says where a webhook leads that is not at Slack, without its secret', async () => {
+    const found = await webhook(`http://127.0.0.1:99/services/T1/B1/${secret}`);
     expect(found).toMatchObject({
       state: 'untested',
       detail: expect.stringMatching('127.0.0.1:99'),
@@ -306,8 +369,8 @@ describe('what only posting could test', () => {
 
   it.each([routingKey.slice(1), `${routingKey}1`, routingKey.replace('R', '-')])(
     'is rejected as no routing key of 32 letters and digits: %s',
-    (value) => {
-      const found = routing(value);
+    async (value) => {
+      const found = await routing(value);
       expect(found.state).toBe('rejected');
       expect(JSON.stringify(found)).not.toContain(value);
     },

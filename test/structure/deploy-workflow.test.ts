@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { versionIn } from '../../src/domain/deploys/version.ts';
+import { tagIn } from '../../src/domain/deploys/title-version.ts';
 import { rollbackGuards } from '../../src/domain/rollback/guards.ts';
 import { parseWorkflow } from '../../src/services/github/workflow.ts';
 
@@ -14,7 +14,7 @@ describe('the example of docs/deploy-workflow.md', () => {
       ?.replace(/\S+ inputs\.version }}/, 'v1.2.2')
       .replace(/\S+ inputs\.environment }}/, 'staging');
     expect(title).toBe('Deploy v1.2.2 to staging');
-    expect(versionIn(title ?? '')).toBe('v1.2.2');
+    expect(tagIn(title ?? '')).toBe('v1.2.2');
   });
 
   it('lets one deploy at a time through', async () => {

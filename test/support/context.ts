@@ -66,7 +66,7 @@ export function fakeContext(parts: ContextParts = {}): Context {
       lab: unexpected('a lab here'),
       remoteLab: unexpected('a remote lab'),
       analytics: unexpected('analytics'),
-      alarms: unexpected('another engine'),
+      alertEngine: unexpected('another engine'),
       keptFigures: unexpected('kept figures'),
       ...parts.services,
     },

@@ -18,7 +18,8 @@ import { collectors } from '../../src/evidence/catalog.ts';
 import { knownHypotheses } from '../../src/runbooks/known.ts';
 import { checkScenario } from '../../src/sandbox/check-scenario.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
-import { noise } from '../../src/sandbox/noise.ts';
+import { noise as chance } from '../../src/sandbox/noise.ts';
+import { noiseSchema } from '../../src/sandbox/rough/fields.ts';
 import type { Scenario } from '../../src/sandbox/scenario.ts';
 import { createServices } from '../../src/services/registry.ts';
 import { fakeContext } from './context.ts';
@@ -65,9 +66,16 @@ function shippedByName(name: string): Scenario {
 
 /** Another hour of another day for each seed: traffic comes and goes with the sun. Real time goes on from there. */
 function clockOf(seed: number) {
-  const start = seed === 1 ? firstDay : firstDay + Math.floor(noise(seed, 'start') * 7 * day);
+  const start = seed === 1 ? firstDay : firstDay + Math.floor(chance(seed, 'start') * 7 * day);
   const began = Date.now();
   return { now: () => start + Date.now() - began, sleep: realClock.sleep };
+}
+
+let noise: Scenario['noise'] = [];
+
+/** From here on every scenario is played with these presets of noise (commas between) beside its own. */
+export function playWithNoise(presets: string): void {
+  noise = noiseSchema.parse(presets === '' ? [] : presets.split(','));
 }
 
 /** Vendors that a diagnosis asks, each of which may be dead. */
@@ -85,7 +93,8 @@ export async function play(
   const scenario = typeof one === 'string' ? shippedByName(one) : one;
   const { name } = scenario;
   const clock = clockOf(seed);
-  const sandbox = await startSandbox({ scenario, seed, clock });
+  const noisy = { ...scenario, noise: [scenario.noise, noise].flat() };
+  const sandbox = await startSandbox({ scenario: noisy, seed, clock });
   if (dead) sandbox.inject({ system: dead, kind: 'status', status: 503 });
   try {
     const { answer, runbook } = sandbox.world.scenario;

@@ -1,6 +1,6 @@
 /* What `npm run diagnosis` bundles: the player, the grader, the scenarios. */
 export { readScenario } from '../../src/sandbox/scenario-file.ts';
-export { answered, play, vendors, weightTables } from './diagnose.ts';
+export { answered, play, playWithNoise, vendors, weightTables } from './diagnose.ts';
 export {
   accused,
   concluded,

@@ -50,6 +50,7 @@ export function run(id: number, title: string, parts: Partial<DeployRun> = {}): 
     status: 'completed',
     conclusion: 'success',
     event: 'workflow_dispatch',
+    dispatched: true,
     actor: 'minji-kim',
     ref: 'main',
     sha: '528743a8e5ef',
@@ -112,6 +113,7 @@ export function fakeGitHub(clock: Clock, parts: FakeGitHubParts = {}) {
     ref: 'main',
     versionInput: 'version',
     pipelineUrl: 'https://github.com/talkstudio/talkstudio-web/actions/workflows/deploy-prod.yml',
+    runUrl: (id) => `https://github.com/talkstudio/talkstudio-web/actions/runs/${id}`,
     login: async () => {
       read('login');
       return 'haseongpark';
@@ -160,11 +162,15 @@ export function fakeGitHub(clock: Clock, parts: FakeGitHubParts = {}) {
       read('protection');
       return parts.protection ?? null;
     },
-    runs: async ({ event, limit = 30, page = 1 } = {}) => {
+    runs: async ({ dispatched, limit = 30, page = 1 } = {}) => {
       read('runs');
       return all()
-        .filter((each) => event === undefined || each.event === event)
+        .filter((each) => dispatched === undefined || each.dispatched)
         .slice((page - 1) * limit, page * limit);
+    },
+    runsInFlight: async () => {
+      read('runsInFlight');
+      return all().filter(({ status }) => status !== 'completed');
     },
     run: async (id) => {
       read('run');
@@ -191,6 +197,7 @@ export function fakeGitHub(clock: Clock, parts: FakeGitHubParts = {}) {
       read('logTail');
       return ['upload failed: AccessDenied'];
     },
+    approve: async () => ({ outcome: 'approved' }),
     dispatch: async (request): Promise<Dispatched> => {
       sent.push(request);
       const fate = dispatches.shift() ?? 'answered';

@@ -5,7 +5,13 @@
  */
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError, type TsopsError } from '../../contract/errors.ts';
-import { type ChatContent, type Delivery, placeOf } from '../../domain/notification/delivery.ts';
+import {
+  type ChatContent,
+  type Delivery,
+  isChat,
+  isPage,
+  placeOf,
+} from '../../domain/notification/delivery.ts';
 import { applyLine, type Ledger } from '../../domain/notification/ledger.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import type { ChatMessage } from '../../ports/chat.ts';
@@ -122,9 +128,9 @@ interface Sending {
 
 async function sendingOf(delivering: Delivering, delivery: Delivery): Promise<Sending> {
   const { content } = delivery;
-  if (content.via === 'slack') return chatSending(delivering, delivery, content);
+  if (isChat(content)) return chatSending(delivering, delivery, content);
   const { context } = delivering;
-  if (content.via === 'phone') {
+  if (!isPage(content)) {
     const send = async (): Promise<Receipt> => {
       const { text, number = null } = content;
       const copied = number === null ? 'no' : await copyText(context, number);

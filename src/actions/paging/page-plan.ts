@@ -4,6 +4,7 @@ import type { Plan } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import type { Severity } from '../../domain/incident/lines.ts';
 import type { CallList } from '../../domain/oncall/call-text.ts';
+import type { OnCallSource } from '../../domain/oncall/paged.ts';
 import type { OnCallPerson } from '../../domain/oncall/people.ts';
 import type { PagedIncident, PagedPerson } from '../../domain/paging/paged-incident.ts';
 import type { Pages } from '../../ports/pages.ts';
@@ -34,7 +35,8 @@ export interface PagePlan extends Plan {
   readonly person: PagedPerson | null;
   /** Who is paged now, as far as that is known. */
   readonly people: readonly OnCallPerson[];
-  readonly source: 'PagerDuty' | 'config' | null;
+  /** Who told; null where nobody did. */
+  readonly source: OnCallSource | null;
   /** The page that is open for the same already. */
   readonly open: PagedIncident | null;
   /** Whom to call where nobody can be paged. */

@@ -3,6 +3,7 @@
 import type { Action } from '../../contract/action.ts';
 import type { Screen } from '../../contract/context.ts';
 import { callNext } from '../../domain/oncall/call-text.ts';
+import { pagingService } from '../../domain/oncall/paged.ts';
 import { personAt } from '../../domain/oncall/people.ts';
 import { personText } from '../../domain/oncall/person-text.ts';
 import { pageKey } from '../../domain/paging/page-key.ts';
@@ -119,7 +120,7 @@ async function addressees(
     return told?.value ?? { people: [], source: null };
   }
   const { contacts } = (await context.config()).config;
-  return { people: [personAt(person.name, contacts, now)], source: 'PagerDuty' };
+  return { people: [personAt(person.name, contacts, now)], source: pagingService };
 }
 
 /** Where that cannot be asked it is not known, and the dedup key lets a repeat join all the same. */
@@ -129,7 +130,7 @@ async function openWithKey(
   longest: number,
 ): Promise<PagedIncident | null> {
   if (pager === null) return null;
-  const question = { question: 'is it open already', source: 'PagerDuty', budget: longest };
+  const question = { question: 'is it open already', source: pagingService, budget: longest };
   const { value } = await settle<PagedIncident>(context, question, async (signal) => {
     const found = (await pager.open(signal)).find((page) => page.key === key) ?? null;
     return { verdict: found === null ? 'no-data' : 'ok', value: found, detail: '' };
@@ -152,11 +153,12 @@ function addressee({ people, person }: Pick<PagePlan, 'people' | 'person'>): str
 
 function heading({ person, source, urgency }: PagePlan): string {
   if (person !== null) return `pages by name, with ${urgency} urgency:`;
-  if (source === 'PagerDuty')
-    return 'pages whoever the policy pages; according to PagerDuty that is now:';
+  if (source === null) {
+    return 'pages whoever the policy pages; neither PagerDuty nor the config says whom';
+  }
   return source === 'config'
     ? 'pages whoever the policy pages; by the config (PagerDuty did not say):'
-    : 'pages whoever the policy pages; neither PagerDuty nor the config says whom';
+    : `pages whoever the policy pages; according to ${source} that is now:`;
 }
 
 function showPlan(plan: PagePlan, screen: Screen): string {

@@ -10,7 +10,13 @@ import type { Holder, OpenRecord } from '../../ports/journal.ts';
 import { askConsent, type Consent, type ConsentFlags } from './consent.ts';
 import type { followSameWrite } from './follow.ts';
 import { leftRunning, type PerformResult, performed, result } from './result.ts';
-import { endedRecords, findSameWrite, isSameIntent, type SameWrite } from './same-write.ts';
+import {
+  endedRecords,
+  findSameWrite,
+  isOnItsWay,
+  isSameIntent,
+  type SameWrite,
+} from './same-write.ts';
 import { beforeTheWrite, isRefusal, thrownAfterIntent, unlessGivenUp } from './stopped.ts';
 
 export interface PerformOptions extends ConsentFlags, WaitOptions {
@@ -42,7 +48,11 @@ export async function perform<P extends Plan, Receipt, Proof>(
   context.terminal.warn(`${action.showPlan(plan, context.terminal.screen)}\n`);
   const earlier = await findSameWrite(action, plan, context, new Set(known));
   if (earlier !== null) return followOther(action, plan, earlier, options, context);
-  refuseWhereAGuardDoes(action, plan);
+  const isAgainst = plan.guards.some(({ state }) => state !== 'pass');
+  // While the same write is on its way its turn is waited for: then it is followed, or the guards are asked anew.
+  if (isAgainst && !(await isOnItsWay(action, plan, context, new Set(known)))) {
+    refuseWhereAGuardDoes(action, plan);
+  }
   const consent = await beforeTheWrite(consentTo(action, plan, context, options));
   context.signal.throwIfAborted();
   const agreed = { action, plan, plannedAt, consent, known, options, context };

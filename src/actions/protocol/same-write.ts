@@ -52,6 +52,26 @@ export async function findSameWrite<P extends Plan, Receipt, Proof>(
   return null;
 }
 
+/** Whether a living process is about to make the very same write, and has no answer yet. */
+export async function isOnItsWay<P extends Plan, Receipt, Proof>(
+  action: Action<P, Receipt, Proof>,
+  plan: P,
+  context: Context,
+  known: ReadonlySet<string>,
+): Promise<boolean> {
+  for (const id of await recordsOfKind(action.name, context)) {
+    if (known.has(id)) continue;
+    const reading = await context.journal.read(id).catch(() => null);
+    if (reading === null || reading.driver === null) continue;
+    if (sameIntent(action, plan, reading) !== undefined && !isAnswered(reading)) return true;
+  }
+  return false;
+}
+
+function isAnswered({ entries }: JournalReading): boolean {
+  return entries.some(({ kind }) => kind === 'receipt' || kind === 'outcome');
+}
+
 /** The records there are, but for those of this kind that a living process writes now. */
 export async function endedRecords(name: string, context: Context): Promise<readonly string[]> {
   const { journal } = context;

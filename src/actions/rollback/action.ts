@@ -1,5 +1,6 @@
 import type { Action } from '../../contract/action.ts';
 import { undoCommand } from '../../domain/deploys/suggested-command.ts';
+import { tagFormatOf } from '../../domain/deploys/version-tag.ts';
 import { dispatchRollback, type RollbackReceipt } from './dispatch.ts';
 import type { RollbackParts, RollbackPlan } from './parts.ts';
 import { planRollback } from './plan.ts';
@@ -66,6 +67,11 @@ export function rollbackAction(
         : { detail: 'Nothing was sent.', next: [] };
     },
     undo: ({ current, target, environment: where }) =>
-      undoCommand(current?.version ?? null, where, target?.version ?? null),
+      undoCommand(
+        current?.version ?? null,
+        where,
+        target?.version ?? null,
+        tagFormatOf(deploys.tagFormat),
+      ),
   };
 }

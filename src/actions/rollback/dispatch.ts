@@ -39,7 +39,7 @@ export async function dispatchRollback(
     const { runId, url } = dispatched;
     return {
       applied: 'yes',
-      receipt: { runId, url: url ?? runUrl(plan, runId), known: 'answered' },
+      receipt: { runId, url: url ?? deploys.runUrl(runId), known: 'answered' },
     };
   }
   const said =
@@ -55,14 +55,10 @@ export async function dispatchRollback(
   return lookForRun(context, deploys, plan, { said, version, afterRunId, actor });
 }
 
-function runUrl({ workflow }: Pick<RollbackPlan, 'workflow'>, runId: number): string {
-  return `${workflow.url.replace(/\/workflows\/.*$/, '')}/runs/${runId}`;
-}
-
 /** The newest run's id, after a last look that nothing was started since the plan. */
 async function newestRun(deploys: Deploys, plan: RollbackPlan): Promise<number> {
-  const runs = await deploys.runs({ limit: 30 });
-  const running = runs.find(({ status }) => status !== 'completed');
+  const [runs, inFlight] = await Promise.all([deploys.runs({ limit: 30 }), deploys.runsInFlight()]);
+  const running = [...inFlight, ...runs].find(({ status }) => status !== 'completed');
   if (running !== undefined) {
     throw new TsopsError({
       kind: 'refused',
@@ -85,9 +81,7 @@ async function lookForRun(
   try {
     for (const pause of looks) {
       await clock.sleep(pause, signal);
-      const runs = await deploys
-        .runs({ event: 'workflow_dispatch' }, { patience: 0 })
-        .catch(() => []);
+      const runs = await deploys.runs({ dispatched: true }, { patience: 0 }).catch(() => []);
       const found = findOurRun(runs, dispatch);
       if (found.found === 'one') {
         const { id: runId, url } = found.run;

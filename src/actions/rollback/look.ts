@@ -8,6 +8,7 @@ import type { Context } from '../../contract/context.ts';
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import { deployOf } from '../../domain/deploys/history.ts';
 import { undoCommand } from '../../domain/deploys/suggested-command.ts';
+import { type TagFormat, tagFormatOf } from '../../domain/deploys/version-tag.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import type { FactOrTrouble } from '../../domain/rollback/guards.ts';
 import { type RollbackStatus, rollbackStatus } from '../../domain/rollback/status.ts';
@@ -67,10 +68,15 @@ export async function lookAtRollback(
 ): Promise<Looked> {
   const deploys = await opened(context);
   const record = found?.record ?? null;
-  const search = await searchRun(context, deploys, record, runId);
+  const damaged = (found?.notes.length ?? 0) > 0;
+  const search = await searchRun(context, deploys, record, runId, damaged);
   const run = search.found === 'one' ? (search.run as DeployRun) : null;
   const names = Object.keys(config.environments);
-  const deploy = run === null ? null : deployOf(run, names);
+  const tags = {
+    tags: null,
+    format: tagFormatOf('value' in deploys ? deploys.value.tagFormat : undefined),
+  };
+  const deploy = run === null ? null : deployOf(run, names, null, tags);
   const environment = record?.environment ?? deploy?.environment ?? (await context.environment());
   const site = config.environments[environment];
   if (site === undefined) throw noEnvironment(environment);
@@ -83,7 +89,7 @@ export async function lookAtRollback(
       : replacement(deploys.value, run, names, environment),
   ]);
   const driver = found?.driver ?? null;
-  const facts = { record, driver, environment, wanted, run: search, serving, replacedBy };
+  const facts = { record, damaged, driver, environment, wanted, run: search, serving, replacedBy };
   const now = rollbackStatus(facts);
   const data = {
     ...now,
@@ -97,7 +103,7 @@ export async function lookAtRollback(
     run,
     ...details,
     serving: 'value' in serving ? serving.value : null,
-    undo: undoOf(now, record?.from ?? null, environment),
+    undo: undoOf(now, { from: record?.from ?? null, to: wanted }, environment, tags.format),
   };
   return { data, status: now, found, deploys, run, site };
 }
@@ -105,10 +111,11 @@ export async function lookAtRollback(
 /** Nothing can be undone but what was done. */
 function undoOf(
   { state }: RollbackStatus,
-  from: string | null,
+  { from, to }: { readonly from: string | null; readonly to: string | null },
   environment: string,
+  format: TagFormat | null,
 ): string | null {
-  return state === 'not-done' ? null : undoCommand(from, environment);
+  return state === 'not-done' ? null : undoCommand(from, environment, to, format);
 }
 
 async function opened(context: Context): Promise<FactOrTrouble<Deploys>> {

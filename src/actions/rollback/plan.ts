@@ -1,8 +1,7 @@
 import type { BuildInfo } from '../../domain/deploys/build-info.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
 import { liveByDeploys } from '../../domain/deploys/live.ts';
-import { compareTags, namesTag } from '../../domain/deploys/tag.ts';
-import { isVersion, versionTag } from '../../domain/deploys/version.ts';
+import { compareTags, sameVersion, tagFormatOf, tagOf } from '../../domain/deploys/version-tag.ts';
 import {
   type FactOrTrouble,
   type RollbackFacts,
@@ -13,7 +12,7 @@ import {
   proposedVersion,
   rollbackCandidates,
 } from '../../domain/rollback/proposal.ts';
-import type { Deploys, PipelineFile } from '../../ports/deploys.ts';
+import type { PipelineFile } from '../../ports/deploys.ts';
 import type { VersionComparison } from '../../ports/repository.ts';
 import type { Commits, RollbackParts, RollbackPlan, VersionFacts } from './parts.ts';
 import { askBuildInfo, type Preflight, readPreflight, waitForRunning } from './preflight.ts';
@@ -42,7 +41,7 @@ async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
   const missing = target !== null && 'value' in tags && !tags.value.has(target);
   const changes = missing
     ? nothingToCompare
-    : ((await early) ?? (await changesBetween(deploys, served, target)));
+    : ((await early) ?? (await changesBetween(parts, served, target)));
   const inputs = inputsOf(
     parts,
     target,
@@ -51,7 +50,11 @@ async function readPlan(parts: RollbackParts): Promise<RollbackPlan> {
   return {
     environment,
     key: `${environment}/${target ?? 'none'}`,
-    guards: rollbackGuards({ ...factsOf(parts, read, served, tags, target), inputs }),
+    guards: rollbackGuards({
+      ...factsOf(parts, read, served, tags, target),
+      inputs,
+      meant: candidates.find(({ version }) => sameVersion(version, target ?? ''))?.version,
+    }),
     current: 'value' in served ? factsOfCurrent(read, served.value.version, candidates) : null,
     target: target === null ? null : factsOfTarget(target, candidates, changes),
     proposed: request.version === null,
@@ -95,14 +98,16 @@ function candidatesOf(
   read: Preflight,
   served: RollbackFacts['served'],
   tags: FactOrTrouble<ReadonlySet<string>>,
-  { environment, request }: RollbackParts,
+  { environment, request, deploys }: RollbackParts,
 ): readonly Candidate[] {
   // Of a version that was named the others' tags are not asked for: nothing is said of them.
   const known = request.version !== null ? null : 'value' in tags ? tags.value : new Set<string>();
   const now = 'value' in served ? served.value.version : null;
   const perhaps =
     'value' in read.buildInfo ? [] : liveByDeploys(deploysOf(read), environment).perhaps;
-  return rollbackCandidates(deploysOf(read), environment, now, known, request.forward, perhaps);
+  const format = tagFormatOf(deploys.tagFormat);
+  const { forward } = request;
+  return rollbackCandidates(deploysOf(read), environment, now, known, forward, perhaps, format);
 }
 
 function factsOf(
@@ -113,7 +118,7 @@ function factsOf(
   target: string | null,
 ): RollbackFacts {
   const state = 'value' in read.pipelineState ? read.pipelineState.value : null;
-  const workflow = asked(read.pipelineFile, (file) => (file === null ? null : { ...file, state }));
+  const pipeline = asked(read.pipelineFile, (file) => (file === null ? null : { ...file, state }));
   return {
     target,
     environment,
@@ -121,16 +126,23 @@ function factsOf(
     mayPropose: request.version !== null || isAsked(context),
     served,
     tags,
-    pipeline: 'trouble' in read.pipelineState ? read.pipelineState : workflow,
+    pipeline: 'trouble' in read.pipelineState ? read.pipelineState : pipeline,
     pipelineName: deploys.pipeline,
     ref: deploys.ref,
     versionInput: deploys.versionInput,
     environmentInput: deploys.environmentInput,
     reasonInput: deploys.reasonInput,
-    inFlight: asked(read.runs, (runs) => runs.filter(({ status }) => status !== 'completed')),
+    inFlight: inFlightOf(read),
     token: read.access,
+    format: tagFormatOf(deploys.tagFormat),
     command: context.host.typed,
   };
+}
+
+function inFlightOf({ runs, inFlight }: Preflight): Preflight['inFlight'] {
+  if ('trouble' in runs || 'trouble' in inFlight) return 'trouble' in runs ? runs : inFlight;
+  const all = [...inFlight.value, ...runs.value.filter(({ status }) => status !== 'completed')];
+  return { value: [...new Map(all.map((run) => [run.id, run])).values()] };
 }
 
 /** Consent that was given beforehand is consent to a version that was named. */
@@ -150,23 +162,26 @@ const nothingToCompare = { trouble: 'there is nothing to compare' };
  * served, while the other reads are still under way; undefined where that cannot be.
  */
 async function changesFromServed(
-  { request, deploys }: RollbackParts,
+  parts: RollbackParts,
   buildInfo: Promise<FactOrTrouble<BuildInfo>>,
 ): Promise<FactOrTrouble<Changes> | undefined> {
   const read = await buildInfo.catch(() => undefined);
-  if (request.version === null || read === undefined || !('value' in read)) return undefined;
+  const wanted = parts.request.version;
+  if (wanted === null || read === undefined || !('value' in read)) return undefined;
   const { version } = read.value;
-  return changesBetween(deploys, { value: { version, source: 'build-info' } }, request.version);
+  return changesBetween(parts, { value: { version, source: 'build-info' } }, wanted);
 }
 
 async function changesBetween(
-  deploys: Deploys,
+  { deploys }: RollbackParts,
   served: RollbackFacts['served'],
   target: string | null,
 ): Promise<FactOrTrouble<Changes>> {
-  const from = 'value' in served ? tagLike(target, served.value.version) : undefined;
+  const format = tagFormatOf(deploys.tagFormat);
+  const spelling = { format, like: target };
+  const from = 'value' in served ? tagOf(served.value.version, spelling) : undefined;
   if (target === null || from === undefined) return nothingToCompare;
-  const leave = (compareTags(target, from) ?? 0) <= 0;
+  const leave = (compareTags(target, from, format) ?? 0) <= 0;
   const [base, head] = leave ? [target, from] : [from, target];
   try {
     const comparison = await deploys.compare(base, head);
@@ -179,12 +194,6 @@ async function changesBetween(
   }
 }
 
-/** The tag of what is served, as far as its text is one: its `v` may lack, a prefix is not made up. */
-function tagLike(target: string | null, served: string): string | undefined {
-  if (target === null || isVersion(target)) return versionTag(served);
-  return compareTags(target, served) === null ? undefined : served;
-}
-
 function shownCommits({ aheadBy, commits }: VersionComparison, leave: boolean): Commits {
   const shown = commits.slice(0, 10).map(({ sha, title, author }) => ({ sha, title, author }));
   return { direction: leave ? 'leave' : 'reach', count: aheadBy, commits: shown };
@@ -195,7 +204,9 @@ function targetTime({ baseAt, commits }: VersionComparison, leave: boolean): num
 }
 
 function deployedAt(version: string, candidates: readonly Candidate[]): number | null {
-  return candidates.find((candidate) => namesTag(version, candidate.version))?.deployedAt ?? null;
+  return (
+    candidates.find((candidate) => sameVersion(version, candidate.version))?.deployedAt ?? null
+  );
 }
 
 function factsOfCurrent(

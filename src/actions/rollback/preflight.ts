@@ -1,6 +1,7 @@
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import type { BuildInfo } from '../../domain/deploys/build-info.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
+import { tagFormatOf } from '../../domain/deploys/version-tag.ts';
 import type { FactOrTrouble } from '../../domain/rollback/guards.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
 import { historyFrom } from '../../evidence/deploys/history.ts';
@@ -19,6 +20,8 @@ export interface Preflight {
   /** All of them; of a version that was named, that one alone where it exists. */
   readonly tags: FactOrTrouble<ReadonlySet<string>>;
   readonly runs: FactOrTrouble<readonly DeployRun[]>;
+  /** Also those that were made long ago and are run again. */
+  readonly inFlight: FactOrTrouble<readonly DeployRun[]>;
   readonly deploys: FactOrTrouble<readonly Deploy[]>;
   readonly pipelineFile: FactOrTrouble<PipelineFile | null>;
   readonly pipelineState: FactOrTrouble<string | null>;
@@ -33,7 +36,7 @@ export async function readPreflight(
 ): Promise<Preflight> {
   const { context, deploys: deployService, config, environment, request } = parts;
   const { signal } = context;
-  const [buildInfo, tags, runs, pipelineFile, pipelineState, access, protection] =
+  const [buildInfo, tags, runs, inFlight, pipelineFile, pipelineState, access, protection] =
     await Promise.all([
       served,
       ask(tagsFor(deployService, request.version), signal),
@@ -41,6 +44,7 @@ export async function readPreflight(
         deployService.runs({ limit: request.version === null ? history.proposed : history.named }),
         signal,
       ),
+      ask(deployService.runsInFlight(), signal),
       ask(deployService.pipelineFile(), signal),
       ask(deployService.pipelineState(), signal),
       deployService.access().then(
@@ -51,12 +55,15 @@ export async function readPreflight(
     ]);
   const names = Object.keys(config.environments);
   const limit = request.version === null ? history.proposed : history.named;
-  const enough = (known: readonly Deploy[]) => enoughFor(known, environment);
-  const known = 'value' in tags ? tags.value : null;
+  const enough = (read: readonly Deploy[]) => enoughFor(read, environment);
+  const known = {
+    tags: 'value' in tags ? tags.value : null,
+    format: tagFormatOf(deployService.tagFormat),
+  };
   const options = {
     limit,
     reading: { signal },
-    tags: known,
+    known,
     ...(request.version === null ? { enough } : {}),
   };
   const source = { ...sourceOf(deployService), pipelineFile: () => knownFile(pipelineFile) };
@@ -66,6 +73,7 @@ export async function readPreflight(
     buildInfo,
     tags,
     runs,
+    inFlight,
     deploys,
     pipelineFile,
     pipelineState,
@@ -144,8 +152,7 @@ export async function waitForRunning({
   try {
     for (;;) {
       const patience = Math.max(0, since + timeout - clock.now());
-      const runs = await deployService.runs({ limit: history.named }, { patience });
-      const running = runs.find(({ status }) => status !== 'completed');
+      const [running] = await deployService.runsInFlight({ patience });
       if (running === undefined) return;
       const waited = clock.now() - since;
       if (waited >= timeout) throw stillRunning(running, timeout);

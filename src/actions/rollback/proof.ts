@@ -1,6 +1,6 @@
 import type { Context, ProgressSink } from '../../contract/context.ts';
 import { asTsopsError, problemOf } from '../../contract/errors.ts';
-import { namesTag } from '../../domain/deploys/tag.ts';
+import { sameVersion } from '../../domain/deploys/version-tag.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import { readBuildInfo } from '../../evidence/reading/build-info.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
@@ -102,7 +102,7 @@ async function readUntilProved(
       },
     );
     reads.push(read?.version ?? null);
-    row = read !== null && namesTag(read.version, version) ? row + 1 : 0;
+    row = read !== null && sameVersion(read.version, version) ? row + 1 : 0;
     if (row === inARow) return true;
     progress.update(
       `serving ${read?.version ?? 'unknown'}, wanted ${version} (${row} of ${inARow})`,

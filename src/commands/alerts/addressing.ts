@@ -1,3 +1,4 @@
+import { chatChannels } from '../../config/capabilities/chat.ts';
 import { environmentUrls } from '../../config/environment-urls.ts';
 import type { Context } from '../../contract/context.ts';
 import type { Addressing } from '../../domain/notification/addressing.ts';
@@ -15,7 +16,7 @@ export async function alertAddressing(context: Context): Promise<Addressing> {
   return {
     service: config.service,
     language: await contentLanguage(context),
-    chatChannels: config.slack.channels,
+    chatChannels: chatChannels(config),
     phones,
     urls: environmentUrls(config),
     drill: context.drill,

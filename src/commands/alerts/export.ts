@@ -1,24 +1,20 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';
+import { chatChannels } from '../../config/capabilities/chat.ts';
+import { errorNames } from '../../config/capabilities/errors.ts';
 import type { Config } from '../../config/schema.ts';
 import { defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
-import { alertmanagerConfig } from '../../domain/alerts/export/alertmanager.ts';
-import { cloudwatchExport } from '../../domain/alerts/export/cloudwatch.ts';
-import type { Exactness, Exported } from '../../domain/alerts/export/exported.ts';
-import { prometheusExport } from '../../domain/alerts/export/prometheus-files.ts';
-import { sentryExport } from '../../domain/alerts/export/sentry.ts';
-import { uptimerobotExport } from '../../domain/alerts/export/uptimerobot.ts';
-import type { Rule } from '../../domain/alerts/language/rule.ts';
+import type { Exactness } from '../../domain/alerts/engines/exported.ts';
+import type { ExportSettings } from '../../domain/alerts/engines/rule-engine.ts';
+import { ruleEngines } from '../../domain/alerts/engines/table.ts';
+import { type OtherEngine, otherEngines } from '../../domain/alerts/language/rule.ts';
 import { liveRules, rulesOption } from './rules.ts';
 
-const engines = ['prometheus', 'cloudwatch', 'sentry', 'uptimerobot'] as const;
-type Engine = (typeof engines)[number];
-
 export interface ExportedRules {
-  readonly engine: Engine;
+  readonly engine: OtherEngine;
   /** The first one is printed; with --out all of them are written. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
   readonly exactness: readonly Exactness[];
@@ -27,7 +23,7 @@ export interface ExportedRules {
 }
 
 const input = z.object({
-  engine: z.enum(engines, { error: `is one of ${engines.join(', ')}` }),
+  engine: z.enum(otherEngines, { error: `is one of ${otherEngines.join(', ')}` }),
   rules: z.optional(z.string().check(z.minLength(1))),
   out: z.optional(z.string().check(z.minLength(1))),
   strict: z._default(z.boolean(), false),
@@ -51,7 +47,7 @@ export default defineCommand<z.output<typeof input>, ExportedRules>({
       explains: 'refuse rules with no exact equivalent',
     },
   ],
-  arguments: [{ syntax: '<engine>', description: engines.join(', '), complete: engines }],
+  arguments: [{ syntax: '<engine>', description: otherEngines.join(', '), complete: otherEngines }],
   options: [
     rulesOption,
     { flags: '--out <folder>', description: 'write every file into this folder', complete: 'file' },
@@ -60,11 +56,12 @@ export default defineCommand<z.output<typeof input>, ExportedRules>({
   input,
   async run({ engine, rules: file, out, strict }, context) {
     const { rules } = await liveRules(file, context);
-    const { files, exactness } = exported(engine, rules, (await context.config()).config);
+    const { format, exporter } = ruleEngines[engine];
+    const exportRules = await exporter();
+    const { files, exactness } = exportRules(rules, settingsOf((await context.config()).config));
     if (strict) refuseInexact(engine, exactness);
-    const yaml = engine === 'prometheus';
     const texts = await Promise.all(
-      files.map(async ({ name, content }) => ({ name, text: await textOf(content, yaml) })),
+      files.map(async ({ name, content }) => ({ name, text: await textOf(content, format) })),
     );
     report(exactness, context);
     if (out !== undefined) await write(texts, resolve(context.host.cwd, out));
@@ -77,19 +74,17 @@ export default defineCommand<z.output<typeof input>, ExportedRules>({
   plain: true,
 });
 
-function exported(engine: Engine, rules: readonly Rule[], config: Config): Exported {
-  if (engine === 'sentry') return sentryExport(rules, config.sentry.environment);
-  if (engine === 'uptimerobot') return uptimerobotExport(rules, config.monitors);
-  if (engine === 'cloudwatch') {
-    return cloudwatchExport(rules, (env) => config.environments[env]?.cdn?.id);
-  }
-  const { files, exactness } = prometheusExport(rules);
-  const routes = alertmanagerConfig(rules, { slack: config.slack.channels });
-  return { files: [...files, { name: 'alertmanager.yml', content: routes }], exactness };
+function settingsOf(config: Config): ExportSettings {
+  return {
+    chatChannels: chatChannels(config),
+    errorsEnvironment: errorNames(config).environment,
+    pages: config.monitors,
+    cdnIdOf: (environment) => config.environments[environment]?.cdn?.id,
+  };
 }
 
-async function textOf(content: unknown, yaml: boolean): Promise<string> {
-  if (!yaml) return `${JSON.stringify(content, null, 2)}\n`;
+async function textOf(content: unknown, format: 'yaml' | 'json'): Promise<string> {
+  if (format === 'json') return `${JSON.stringify(content, null, 2)}\n`;
   const { dump } = await import('js-yaml');
   return dump(content, { lineWidth: -1, noRefs: true });
 }
@@ -107,7 +102,7 @@ function report(exactness: readonly Exactness[], { terminal, options }: Context)
   }
 }
 
-function refuseInexact(engine: Engine, exactness: readonly Exactness[]): void {
+function refuseInexact(engine: OtherEngine, exactness: readonly Exactness[]): void {
   const inexact = exactness.filter(({ level }) => level !== 'exact');
   if (inexact.length === 0) return;
   throw new TsopsError({

@@ -100,7 +100,7 @@ function refuseWhereNoneIsLeft(
       .join('\n'),
     why: 'Nothing was silenced.',
     next: against.flatMap(({ rule, elsewhere }) =>
-      elsewhere ? silencedElsewhere(rule, asked) : [],
+      elsewhere ? (silencedElsewhere(rule, asked) ?? []) : [],
     ),
   });
 }

@@ -1,10 +1,10 @@
 import type { AlertNotifier } from '../../actions/notification/alert-notifier.ts';
-import type { Clock } from '../../contract/context.ts';
 import type { AlertEvent } from '../../domain/notification/delivery.ts';
 import type { Silence } from '../../domain/notification/silence.ts';
 import type { AlertReader, RuleNow } from '../../evidence/alerts/now.ts';
 import type { ShadowReading } from '../../evidence/alerts/shadow.ts';
 import type { LiveRules } from './rules.ts';
+import type { WatchClock } from './watch-clock.ts';
 
 export interface WatchRound {
   /** Epoch milliseconds. */
@@ -19,7 +19,7 @@ export interface WatchRound {
 }
 
 export interface WatchParts {
-  readonly clock: Clock;
+  readonly clock: WatchClock;
   readonly signal: AbortSignal;
   readonly rules: LiveRules['rules'];
   readonly reader: AlertReader;
@@ -62,8 +62,7 @@ async function round({
   silences,
   compare,
 }: WatchParts): Promise<WatchRound> {
-  const at = clock.now();
-  const read = await reader.read(rules);
+  const { at, read } = await readInTime({ clock, rules, reader });
   const standings = read.flatMap(({ environment, alerts }) =>
     alerts.map((alert) => ({ environment, alert })),
   );
@@ -72,6 +71,18 @@ async function round({
   const shadow = (await compare?.(read)) ?? null;
   const waiting = notifier?.waiting() ?? 0;
   return { at, read, silences: await silences(), events, waiting, shadow };
+}
+
+/** What was asked by a wrong clock is asked again, before anybody is told of it. */
+async function readInTime({
+  clock,
+  rules,
+  reader,
+}: Pick<WatchParts, 'clock' | 'rules' | 'reader'>): Promise<Pick<WatchRound, 'at' | 'read'>> {
+  const at = clock.now();
+  const read = await reader.read(rules);
+  if (!(await clock.adopt())) return { at, read };
+  return { at: clock.now(), read: await reader.read(rules) };
 }
 
 /** Waits for the next round; meanwhile what could not be sent is tried again. */

@@ -12,6 +12,7 @@ import { silencesInForce } from '../../evidence/alerts/silences.ts';
 import { alertAddressing } from './addressing.ts';
 import { checkedAlerts, verdictOfAlerts } from './check-data.ts';
 import { type LiveRules, liveRules, rulesOption, shadowOption } from './rules.ts';
+import { type WatchClock, watchClock } from './watch-clock.ts';
 import { type WatchRound, watchAlerts } from './watch-loop.ts';
 import { alertsWatchText, type WatchedAlerts } from './watch-view.ts';
 
@@ -50,11 +51,13 @@ export default defineCommand<Input, WatchedAlerts>({
 
 async function run(
   { rules: named, notify, yes, shadow }: Input,
-  context: Context,
+  given: Context,
   live: Live<WatchedAlerts>,
 ): Promise<CommandOutcome<WatchedAlerts>> {
-  const { file, rules } = await liveRules(named, context);
-  const { config } = await context.config();
+  const { file, rules } = await liveRules(named, given);
+  const { config } = await given.config();
+  const clock = watchClock(given, config.language);
+  const context = { ...given, clock };
   const environment = await context.environment();
   if (notify) await consentToNotify(yes, environment, rules, context);
   const reader = createAlertReader(context, config, environment);
@@ -64,7 +67,7 @@ async function run(
   const notifier = notify
     ? await openNotifier(context, { addressing, affectedUsers, repeatEvery })
     : null;
-  const { clock, signal } = context;
+  const { signal } = context;
   const compare = shadow
     ? async (read: WatchRound['read']) =>
         (await import('../../evidence/alerts/shadow.ts')).readShadow(context, config, read)
@@ -72,14 +75,14 @@ async function run(
   let recent: readonly AlertEvent[] = [];
   const show = (round: WatchRound): void => {
     recent = [...round.events.toReversed(), ...recent].slice(0, recentEvents);
-    const data = watched(file, round, recent);
+    const data = watched(file, round, recent, clock);
     live.emit(data, verdictOfAlerts(data.alerts, data.shadow));
   };
   const silences = () => silencesInForce(context).then((found) => found.silences);
   try {
     const parts = { clock, signal, rules, reader, notifier, silences, compare, show };
     const last = (await watchAlerts(parts)) ?? nothingSeen(clock.now());
-    const data = watched(file, last, recent);
+    const data = watched(file, last, recent, clock);
     const ended = { verdict: verdictOfAlerts(data.alerts, data.shadow), data, streamed: true };
     // Ctrl-C is how a watch ends; being terminated is not.
     const { reason } = signal;
@@ -113,8 +116,9 @@ function watched(
   file: string,
   { at, read, silences, events, waiting, shadow }: WatchRound,
   recent: readonly AlertEvent[],
+  clock: WatchClock,
 ): WatchedAlerts {
   const alerts = checkedAlerts(read, silences);
   const compared = shadow?.shadowed ?? null;
-  return { file, at, alerts, events, recent, waiting, shadow: compared, clock: null };
+  return { file, at, alerts, events, recent, waiting, shadow: compared, clock: clock.wrong() };
 }

@@ -39,7 +39,7 @@ function missingLines(missing: readonly MissingValue[], screen: Screen): readonl
   const count =
     missing.length === 1 ? 'One value is missing' : `${missing.length} values are missing`;
   const room = screen.terminal ? screen.columns - 2 : Number.POSITIVE_INFINITY;
-  const how = `${count}; set each in the file, or or run tsops init --force with:`;
+  const how = `${count}; set each in the file, or run tsops init --force with:`;
   const lines = wrap(how, room, screen.width);
   return [
     ...lines.map((line, at) => `${at === 0 ? `${screen.sign('warn')} ` : '  '}${line}`),

@@ -6,7 +6,7 @@ import { flagOfSetting, type Setting, settings } from '../../config/derive/setti
 import {
   type DerivedValues,
   deriveValues,
-  isOwn,
+  isOwnRepository,
   withoutTalkStudio,
 } from '../../config/derive/values.ts';
 import { configName, shownPath } from '../../config/locate.ts';
@@ -88,7 +88,7 @@ async function settledValues(
     values.set('language', { value: options.language, from: '--lang' });
   }
   // TalkStudio's own repository needs no answers: the defaults are its own.
-  if (isOwn(repository)) return values;
+  if (isOwnRepository(repository)) return values;
   if (terminal.interactive) {
     terminal.warn('Enter takes what is shown, or leaves it for later. Ctrl-C writes nothing.');
     const language = options.language === undefined ? [] : ['language'];
@@ -133,9 +133,12 @@ function repositoryTexts(values: DerivedValues): Pick<Initialized, 'repository' 
 
 /** What nothing told, and what the workflow demands besides. */
 function missingValues(values: DerivedValues, repository: RemoteRepository): MissingValue[] {
-  const own = isOwn(repository);
+  const own = isOwnRepository(repository);
   const wanted = own ? settings.filter(({ key }) => key.startsWith('github.')) : settings;
-  const absent = wanted.filter(({ key, missed }) => missed !== undefined && !values.has(key));
+  const absent = wanted.filter(
+    ({ key, missed, of }) =>
+      missed !== undefined && !values.has(key) && (of === undefined || values.has(of)),
+  );
   const { required = [], inputs: fixed = {} } = repository.workflow ?? {};
   const inputs = [...required, ...Object.keys(fixed)].filter(
     (name) => !values.has(`github.inputs.${name}`),

@@ -1,6 +1,7 @@
 import type { Screen } from '../../contract/context.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
 import { notServed } from '../../domain/deploys/not-served.ts';
+import { sameVersion } from '../../domain/deploys/version-tag.ts';
 import type { MonitorState } from '../../domain/digest/facts.ts';
 import { answerCommand } from '../../domain/digest/left-open.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
@@ -173,12 +174,14 @@ function deployedNotServed({ deploys, at }: DigestData, name: string, version: s
 function drift(data: DigestData, name: string, version: string, own: string | undefined): string {
   if (name !== data.environment) {
     if (own === undefined) return '';
-    return version === own ? `the same as ${data.environment}` : `${data.environment} has ${own}`;
+    return sameVersion(version, own)
+      ? `the same as ${data.environment}`
+      : `${data.environment} has ${own}`;
   }
   const tag = data.newestTag;
   if (tag === null) return '';
   if (tag.value === null) return 'newest tag not known';
-  return tag.value === version ? 'the newest tag' : `newest tag ${tag.value}`;
+  return sameVersion(tag.value, version) ? 'the newest tag' : `newest tag ${tag.value}`;
 }
 
 function deploys(data: DigestData, screen: Screen): string[] {

@@ -4,7 +4,7 @@ import type { Context } from '../../contract/context.ts';
 import { asTsopsError, type TsopsError } from '../../contract/errors.ts';
 import { type Check, doctorVerdict } from '../../domain/doctor/checks.ts';
 import { askAccess } from '../../evidence/doctor/access.ts';
-import { type Area, areas } from '../../evidence/doctor/areas.ts';
+import { type Area, anyWayAreas, areas } from '../../evidence/doctor/areas.ts';
 import type { DoctorData } from './data.ts';
 import { doctorView } from './view.ts';
 
@@ -56,7 +56,7 @@ export default defineCommand<z.output<typeof input>, DoctorData>({
     );
     const found = data();
     return {
-      verdict: doctorVerdict(found.checks, required),
+      verdict: doctorVerdict(found.checks, { areas: required, anyWay: anyWayAreas }),
       data: found,
       next: wrong === undefined ? next(found) : ['tsops config validate'],
       ...(wrong === undefined ? {} : { exitCode: 2 }),

@@ -3,7 +3,7 @@ import type { AccessState } from '../../domain/doctor/access.ts';
 import { type Check, verdictOfCheck } from '../../domain/doctor/checks.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { wrap } from '../../domain/text/wrap.ts';
-import { areaNames, areas } from '../../evidence/doctor/areas.ts';
+import { anyWayAreas, areaNames, areas } from '../../evidence/doctor/areas.ts';
 import type { DoctorData } from './data.ts';
 
 /** One line a check: sign, name, state, detail, then what to set or grant. */
@@ -22,7 +22,7 @@ const indent = 4 + nameWidth + stateWidth;
 
 function lines(check: Check, data: DoctorData, screen: Screen): readonly string[] {
   const { paint } = screen;
-  const verdict = verdictOfCheck(check, data.checks, data.required);
+  const verdict = verdictOfCheck(check, data.checks, { areas: data.required, anyWay: anyWayAreas });
   const sign = verdict === null ? paint.dim('·') : screen.sign(verdict);
   const word = stateWord(check.state).padEnd(stateWidth);
   const name = screen.fit(cleanText(check.name), nameWidth - 1);

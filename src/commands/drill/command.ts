@@ -11,6 +11,7 @@ import { noise } from '../../sandbox/noise.ts';
 import type { Scenario } from '../../sandbox/scenario.ts';
 import { walkThrough } from '../runbook/command.ts';
 import { scenarioNames } from '../sandbox/command.ts';
+import { addNoise, noiseInput, noiseOption } from '../sandbox/noise.ts';
 import { type DrillData, drillData, vendorWrites } from './data.ts';
 import { pageText, viewDrill } from './view.ts';
 
@@ -23,6 +24,7 @@ const input = z.object({
       z.transform(Number),
     ),
   ),
+  noise: noiseInput,
 });
 type Input = z.output<typeof input>;
 
@@ -52,6 +54,7 @@ export default defineCommand<Input, DrillData>({
       flags: '--seed <n>',
       description: 'repeat the drill of this seed (default: a new one)',
     },
+    noiseOption,
     { flags: '--auto', description: 'play the recommended path without questions' },
   ],
   input,
@@ -60,11 +63,11 @@ export default defineCommand<Input, DrillData>({
 });
 
 async function drill(
-  { what, auto, seed: given }: Input,
+  { what, auto, seed: given, noise: presets }: Input,
   context: Context,
 ): Promise<CommandOutcome<DrillData>> {
   const seed = given ?? 1 + Math.floor(noise(context.clock.now() % 1_000_003, 'drill') * 99_999);
-  const scenario = await scenarioOf(what, seed);
+  const scenario = addNoise(await scenarioOf(what, seed), presets);
   const { startSandbox } = await import('../../sandbox/index.ts');
   const unattended = auto || !context.terminal.interactive;
   const sandbox = await startSandbox({ scenario, seed, clock: context.clock, unattended });
@@ -111,7 +114,9 @@ async function within(
   });
   const text = report.output.slice(Math.max(0, report.output.indexOf('<!-- tsops:report')));
   const data = drillData({ sandbox, run, score, entries, startedAt, report: text });
-  const next = [`tsops drill ${data.scenario} --seed ${world.seed}`, 'tsops drill'];
+  const noise = [world.scenario.noise].flat();
+  const again = noise.length === 0 ? '' : ` --noise ${noise.join(',')}`;
+  const next = [`tsops drill ${data.scenario} --seed ${world.seed}${again}`, 'tsops drill'];
   return { verdict: data.right ? 'ok' : 'bad', data, next, drill: true };
 }
 

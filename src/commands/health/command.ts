@@ -63,6 +63,8 @@ async function run(
   const { config } = await context.config();
   const named = context.options.environment === undefined ? undefined : await context.environment();
   const targets = targetsOf(config, input, named);
+  // A config that names no environment yet says so.
+  if (targets.length === 0) await context.environment();
   const site = await context.services.site();
   const { clock, signal } = context;
   const settings: HealthSettings = {

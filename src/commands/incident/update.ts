@@ -5,6 +5,7 @@ import {
   type PostMessageReceipt,
   postMessageAction,
 } from '../../actions/notification/post-message.ts';
+import { chatChannels } from '../../config/capabilities/chat.ts';
 import { defineAction } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { draftUpdate, updateMessage } from '../../domain/incident/draft-update.ts';
@@ -66,7 +67,7 @@ export default defineAction<
       chat: await context.services.chat(),
       environment: incident.environment,
       incident: incident.id,
-      channel: channel ?? chatTarget(purposeOf[incident.severity], config.slack.channels),
+      channel: channel ?? chatTarget(purposeOf[incident.severity], chatChannels(config)),
       message,
       key,
       thread: incident.updates.find(({ thread }) => thread !== null)?.thread ?? null,

@@ -5,9 +5,11 @@ import {
   type PostMessageReceipt,
   postMessageAction,
 } from '../../actions/notification/post-message.ts';
+import { chatChannels } from '../../config/capabilities/chat.ts';
 import { defineAction } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
+import { purposeOfChannel } from '../../domain/alerts/language/channels.ts';
 import { textHash } from '../../domain/incident/text-hash.ts';
 import { type ChatChannels, chatTarget, purposeOf } from '../../domain/notification/chat-target.ts';
 import { noticeMessage } from '../../domain/notification/notice.ts';
@@ -70,7 +72,7 @@ export default defineAction<
     const environment = await context.environment();
     const language = await contentLanguage(context);
     const text = await textOf(words, context);
-    const { channels } = config.slack;
+    const channels = chatChannels(config);
     const purpose = level === null ? 'alerts' : purposeOf[level];
     const channel = named === undefined ? chatTarget(purpose, channels) : meant(named, channels);
     const { service } = config;
@@ -115,7 +117,7 @@ async function textOf(words: readonly string[], { terminal }: Context): Promise<
 /** Throws a usage error for a purpose that the config does not have. */
 function meant(named: string, channels: ChatChannels): string {
   if (/^[#@][^\s]{1,80}$|^[CG][A-Z0-9]{6,20}$/.test(named)) return named;
-  const purpose = named.replace(/^slack-/, '');
+  const purpose = purposeOfChannel(named);
   const found = channels[purpose];
   if (found !== undefined) return found;
   const known = Object.keys(channels);

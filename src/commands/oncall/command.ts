@@ -3,7 +3,7 @@ import type { Config } from '../../config/schema.ts';
 import { defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { escalationOf } from '../../domain/oncall/escalation.ts';
-import { inForce } from '../../domain/oncall/paged.ts';
+import { inForce, sourceOfShift } from '../../domain/oncall/paged.ts';
 import { personAt } from '../../domain/oncall/people.ts';
 import { dutyIn } from '../../domain/oncall/shifts.ts';
 import type { Language } from '../../domain/text/language.ts';
@@ -64,7 +64,7 @@ function onCallData(
     until: to,
     next: next?.primary ?? null,
     escalation: escalationOf(oncall.escalation, contacts, shift.primary),
-    source: told?.paged === undefined ? 'config' : 'PagerDuty',
+    source: sourceOfShift(told),
     byConfig: known.rotation === null ? null : (told?.primary ?? null),
     byPagerDuty: told?.paged ?? null,
     differs: told?.differs ?? false,

@@ -21,13 +21,13 @@ const words = {
     before: 'Before',
     after: 'After',
     add: 'Add to tsops.config.yaml (nothing was written):',
-    pagerduty: 'PagerDuty pages by its own schedule: override it there too.',
+    paging: 'PagerDuty pages by its own schedule: override it there too.',
   },
   ko: {
     before: '변경 전',
     after: '변경 후',
     add: 'tsops.config.yaml에 추가합니다(아직 쓰지 않았습니다):',
-    pagerduty: 'PagerDuty는 자체 일정으로 호출합니다. 그곳에서도 변경합니다.',
+    paging: 'PagerDuty는 자체 일정으로 호출합니다. 그곳에서도 변경합니다.',
   },
 } as const;
 
@@ -44,7 +44,7 @@ export function viewOverride(data: OverridePreview, screen: Screen): string {
     w.add,
     yaml,
     '',
-    screen.paint.dim(w.pagerduty),
+    screen.paint.dim(w.paging),
   ].join('\n');
 }
 

@@ -2,6 +2,7 @@ import type { Screen } from '../../contract/context.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { agoText, spanText } from '../../domain/evidence/wording/span-text.ts';
 import type { Escalated } from '../../domain/oncall/escalation.ts';
+import type { OnCallSource } from '../../domain/oncall/paged.ts';
 import type { OnCallPerson } from '../../domain/oncall/people.ts';
 import { personText } from '../../domain/oncall/person-text.ts';
 import type { Language } from '../../domain/text/language.ts';
@@ -19,7 +20,7 @@ export interface OnCallNow {
   /** Who comes then; null where nobody does, or where it is not known. */
   readonly next: string | null;
   readonly escalation: readonly Escalated[];
-  readonly source: 'PagerDuty' | 'config';
+  readonly source: OnCallSource;
   /** Who it is by each source; null where nobody is, or where the source does not tell. */
   readonly byConfig: string | null;
   readonly byPagerDuty: string | null;
@@ -119,8 +120,8 @@ function stepText({ to, after, person, phone }: Escalated, language: Language): 
 function sourceText(data: OnCallNow): string {
   const w = words[data.language];
   const { language, now, source, byConfig, differs, configWritten, pagerduty } = data;
-  if (source === 'PagerDuty') {
-    return byConfig === null || differs ? 'PagerDuty' : `PagerDuty; ${w.agrees}`;
+  if (source !== 'config') {
+    return byConfig === null || differs ? source : `${source}; ${w.agrees}`;
   }
   const age =
     configWritten === null ? '' : `, ${w.written} ${agoText(configWritten, now)[language]}`;

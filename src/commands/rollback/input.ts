@@ -1,6 +1,5 @@
 import { inputOf } from '../../contract/command-input.ts';
-import { isTagOfVersion } from '../../domain/deploys/tag.ts';
-import { versionForm } from '../../domain/deploys/version.ts';
+import { isVersionText, versionForm } from '../../domain/deploys/version-tag.ts';
 
 export interface RollbackInput {
   /** Undefined where one is to be proposed. */
@@ -15,7 +14,7 @@ export interface RollbackInput {
 export const rollbackInput = inputOf<RollbackInput>(({ flag, parsed }) => ({
   version: parsed(
     'version',
-    (text) => (isTagOfVersion(text) ? text : undefined),
+    (text) => (isVersionText(text) ? text : undefined),
     (text) => `needs a version tag like ${versionForm}, not ${JSON.stringify(text.slice(0, 60))}`,
   ),
   forward: flag('forward'),

@@ -10,8 +10,10 @@ import { defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
+import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { parseDuration } from '../../domain/time/duration.ts';
 import { findRollback } from '../../evidence/rollback/state.ts';
+import { noRunText, runNumberIn } from './run-number.ts';
 import { showStatus } from './status-view.ts';
 
 /** Who writes an outcome down that a crash left open. */
@@ -20,13 +22,9 @@ const by = 'rollback status';
 const runId = z.pipe(
   z.string(),
   z.transform((text, context): number => {
-    const digits = /^(?:https?:\/\/\S+\/actions\/runs\/)?(\d{1,15})(?:[/?#]\S*)?$/.exec(text)?.[1];
-    if (digits !== undefined && Number(digits) > 0) return Number(digits);
-    context.issues.push({
-      code: 'custom',
-      input: text,
-      message: `needs the number or the link of a run, not ${JSON.stringify(text.slice(0, 60))}`,
-    });
+    const number = runNumberIn(text);
+    if (number !== undefined) return number;
+    context.issues.push({ code: 'custom', input: text, message: noRunText(text) });
     return z.NEVER;
   }),
 );
@@ -129,8 +127,11 @@ function outcomeOf(data: RollbackStatusData, verified: Verified<RollbackProof>) 
 }
 
 function nextOf({ status: { state }, run, data, found }: Looked): string[] {
-  if (state === 'in-progress' && found?.driver == null && run !== null) {
-    return [`tsops rollback status ${run.id} --follow`];
+  if (state === 'in-progress' && run !== null) {
+    const mine = data.approvals.some(({ youCanApprove }) => youCanApprove);
+    const follow = found?.driver == null ? [`tsops rollback status ${run.id} --follow`] : [];
+    if (data.approvals.length === 0) return follow;
+    return mine ? [`tsops rollback approve ${run.id}`, ...follow] : [pageForReview(run.url)];
   }
   if (state === 'unknown') return ['tsops version', 'tsops doctor'];
   if (state === 'not-done' && data.verdict === 'bad') {
@@ -138,6 +139,11 @@ function nextOf({ status: { state }, run, data, found }: Looked): string[] {
     return [`tsops version ${data.environment} --reads 5`, again];
   }
   return [];
+}
+
+/** Whoever may approve it is woken by a page. */
+function pageForReview(url: string): string {
+  return `tsops page ${shellQuote([`approve the deploy ${url}`])}`;
 }
 
 function nothingToTell(): TsopsError {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../contract/command.ts';
 import type { Context, Screen } from '../../contract/context.ts';
 import { wrap } from '../../domain/text/wrap.ts';
+import { addNoise, noiseInput, noiseOption } from './noise.ts';
 
 /** For completion, which must not load the scenarios; a test holds the two together. */
 export const scenarioNames = [
@@ -83,7 +84,14 @@ function view(data: Data, screen: Screen): string {
   ].join('\n');
 }
 
-export default defineCommand<{ scenario: string; seed: number; command: string[] }, Data>({
+interface Input {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly noise?: z.output<typeof noiseInput>;
+  readonly command: string[];
+}
+
+export default defineCommand<Input, Data>({
   name: 'sandbox',
   danger: 'local',
   examples: [
@@ -105,6 +113,7 @@ export default defineCommand<{ scenario: string; seed: number; command: string[]
       complete: scenarioNames,
     },
     { flags: '--seed <n>', description: 'seed of the random variation (1)' },
+    noiseOption,
   ],
   input: z.object({
     scenario: z._default(z.string(), 'calm'),
@@ -112,12 +121,13 @@ export default defineCommand<{ scenario: string; seed: number; command: string[]
       z._default(z.string().check(z.regex(/^\d{1,9}$/, 'a whole number from 0')), '1'),
       z.transform(Number),
     ),
+    noise: noiseInput,
     command: z._default(z.array(z.string()), []),
   }),
-  async run({ scenario: wanted, seed, command }, context, live) {
+  async run({ scenario: wanted, seed, noise, command }, context, live) {
     const { loadScenario } = await import('../../sandbox/load-scenario.ts');
     const { startSandbox } = await import('../../sandbox/index.ts');
-    const scenario = await loadScenario(wanted);
+    const scenario = addNoise(await loadScenario(wanted), noise);
     const sandbox = await startSandbox({ scenario, seed, clock: context.clock });
     try {
       const { name, title } = scenario;

@@ -3,10 +3,10 @@ import type { Config } from '../../config/schema.ts';
 import { defineCommand } from '../../contract/command.ts';
 import { inputOf } from '../../contract/command-input.ts';
 import type { Context } from '../../contract/context.ts';
-import { sameVersion } from '../../domain/deploys/build-info.ts';
+import { distanceToNewest } from '../../domain/deploys/newest-tag.ts';
 import { notServed } from '../../domain/deploys/not-served.ts';
 import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
-import { distanceToNewest, isVersion, versionForm } from '../../domain/deploys/version.ts';
+import { isVersionText, sameVersion, versionForm } from '../../domain/deploys/version-tag.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import { worst } from '../../domain/evidence/verdict.ts';
 import { cleanText } from '../../domain/text/clean.ts';
@@ -33,7 +33,7 @@ const input = inputOf<Input>(({ texts, parsed }) => ({
     ) ?? 1,
   expect: parsed(
     'expect',
-    (text) => (isVersion(text) ? text : undefined),
+    (text) => (isVersionText(text) ? text : undefined),
     () => `needs a version like ${versionForm}`,
   ),
 }));
@@ -83,14 +83,17 @@ async function run({ env, reads, expect }: Input, context: Context) {
     deployState(context),
   ]);
   const now = context.clock.now();
-  const environments = served.map((one) => withDeploys(one, deploys, expect === undefined, now));
+  const kind = kindOfTags(deploys);
+  const environments = served.map((one) =>
+    withDeploys(one, deploys, { judged: expect === undefined, now, kind }),
+  );
   const problems: Problem[] = environments.flatMap(({ problem }) => problem ?? []);
   return {
     verdict: worst(environments.map(({ verdict }) => verdict)),
     data: {
       environments,
       expected: expect ?? null,
-      newestTag: newestTag(deploys),
+      newestTag: newestTag(deploys, environments, kind),
       deploys:
         deploys.state === null
           ? { known: false as const, problem: deploys.problem }
@@ -142,8 +145,7 @@ async function readOne(
 function withDeploys(
   one: EnvironmentVersion,
   { state }: DeployReading,
-  judged: boolean,
-  now: number,
+  { judged, now, kind }: { judged: boolean; now: number; kind: TagKind },
 ): EnvironmentVersion {
   if (state === null) return one;
   const { version, versions } = one;
@@ -154,13 +156,28 @@ function withDeploys(
   return {
     ...one,
     ...(missing === null ? {} : { verdict: 'bad', detail: lacks, notServed: missing }),
-    behind: one.version === null ? null : distanceToNewest(one.version, state.tags).behind,
+    behind: one.version === null ? null : distanceToNewest(one.version, state.tags, kind).behind,
     lastDeploy: state.latest[one.name] ?? null,
   };
 }
 
-function newestTag({ state }: DeployReading): string | null {
-  return state === null ? null : distanceToNewest('', state.tags).newest;
+type TagKind = NonNullable<Parameters<typeof distanceToNewest>[2]>;
+
+/** Of the tags of several packages those count that were deployed. */
+function kindOfTags({ state }: DeployReading): TagKind {
+  const deployed = state?.deploys.flatMap(({ version }) => version ?? []) ?? [];
+  return { format: state?.format ?? null, like: deployed };
+}
+
+function newestTag(
+  { state }: DeployReading,
+  environments: readonly EnvironmentVersion[],
+  kind: TagKind,
+): string | null {
+  if (state === null) return null;
+  const served = environments.find(({ version }) => version !== null)?.version ?? '';
+  const like = [...(kind.like ?? []), served];
+  return distanceToNewest('', state.tags, { ...kind, like }).newest;
 }
 
 /** Whoever cannot read a version looks at the site first: it may be down. */

@@ -12,6 +12,8 @@ export interface Setting {
   readonly example: string;
   /** Whether it is missed where nothing tells it, and with which words; not at all without. */
   readonly missed?: string;
+  /** A key without which it is not missed. */
+  readonly of?: string;
   /** Whether it is asked on a terminal; where this is absent, it is. */
   asked?(known: ReadonlyMap<string, unknown>): boolean;
 }
@@ -68,6 +70,7 @@ export const settings: readonly Setting[] = [
     question: 'Input of that workflow that takes the version',
     example: 'INPUT',
     missed: 'the input of the workflow that takes the version',
+    of: 'github.workflow',
     asked: ofWorkflow('github.versionInput'),
   },
   {

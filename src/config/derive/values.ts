@@ -14,7 +14,7 @@ export type DerivedValues = Map<string, Derived>;
  */
 export function deriveValues(repository: RemoteRepository, cwd: string, env: Env): DerivedValues {
   const values = repositoryValues(repository);
-  if (isOwn(repository)) return values;
+  if (isOwnRepository(repository)) return values;
   const { name, url } = deriveService(repository.root ?? cwd);
   const { repo } = repository;
   const service =
@@ -58,7 +58,10 @@ export function withoutTalkStudio(
   return full;
 }
 
-export function isOwn({ owner, repo }: Pick<RemoteRepository, 'owner' | 'repo'>): boolean {
+export function isOwnRepository({
+  owner,
+  repo,
+}: Pick<RemoteRepository, 'owner' | 'repo'>): boolean {
   return isTalkStudio(owner) || isTalkStudio(repo);
 }
 

@@ -70,8 +70,3 @@ function timeOf(raw: Record<string, unknown>): number | null {
   }
   return null;
 }
-
-/** True when two spellings name one version: `v1.2.3` and `1.2.3`. */
-export function sameVersion(a: string, b: string): boolean {
-  return a.replace(/^v(?=\d)/, '') === b.replace(/^v(?=\d)/, '');
-}

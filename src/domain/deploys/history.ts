@@ -1,6 +1,6 @@
 import { environmentOfRun, type PipelineNames } from './deployed-where.ts';
-import { isTagOfVersion, tagIn } from './tag.ts';
-import { isVersion } from './version.ts';
+import { noTagsKnown, type TagsKnown, tagIn } from './title-version.ts';
+import { isVersionTag } from './version-tag.ts';
 
 /** One run of the deploy workflow. Times are epoch milliseconds. */
 export interface Deploy {
@@ -44,19 +44,20 @@ export function deployOf(
   run: RunFacts,
   environments: readonly string[],
   pipeline: PipelineNames | null = null,
+  known: TagsKnown = noTagsKnown,
 ): Deploy {
-  return deployTo(run, environmentOfRun(run.title, environments, pipeline) ?? null);
+  return deployTo(run, environmentOfRun(run.title, environments, pipeline) ?? null, known);
 }
 
 /** A run as a deploy to an environment that is known from elsewhere. */
 export function deployTo(
   run: RunFacts,
   environment: string | null,
-  tags: ReadonlySet<string> | null = null,
+  known: TagsKnown = noTagsKnown,
 ): Deploy {
   return {
     runId: run.id,
-    version: tagIn(run.title, tags) ?? (isTag(run.ref, tags) ? run.ref : null),
+    version: tagIn(run.title, known) ?? (isTag(run.ref, known) ? run.ref : null),
     environment,
     actor: run.actor,
     at: run.startedAt ?? run.createdAt,
@@ -68,9 +69,10 @@ export function deployTo(
   };
 }
 
-/** A branch may be called like a version; a known tag is sure. */
-function isTag(ref: string, tags: ReadonlySet<string> | null): boolean {
-  return isVersion(ref) || (tags?.has(ref) === true && isTagOfVersion(ref));
+/** A branch may be called like a version (`release-42`); a known tag is sure, and so is three numbers. */
+function isTag(ref: string, { tags, format }: TagsKnown): boolean {
+  if (!isVersionTag(ref, format)) return false;
+  return format !== null || tags?.has(ref) === true || /^v?\d+\.\d+\.\d/.test(ref);
 }
 
 /** Newest first: by when the attempt began, not by when the run was made. */

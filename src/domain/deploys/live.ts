@@ -1,5 +1,5 @@
-import { sameVersion } from './build-info.ts';
 import type { Deploy } from './history.ts';
+import { sameVersion } from './version-tag.ts';
 
 /** What the deploys alone tell of what an environment serves. */
 export interface LiveByDeploys {

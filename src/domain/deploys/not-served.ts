@@ -1,6 +1,6 @@
 import { minute } from '../time/units.ts';
-import { sameVersion } from './build-info.ts';
 import type { Deploy } from './history.ts';
+import { sameVersion } from './version-tag.ts';
 
 /** An edge may serve the old version for some minutes after a deploy. */
 const edgeDelay = 5 * minute;

@@ -1,4 +1,4 @@
-import { versionTag } from './version.ts';
+import { tagOf } from './version-tag.ts';
 
 /**
  * The version (tag form) that a release of Sentry's names, by the configured pattern
@@ -9,5 +9,5 @@ export function versionOfRelease(release: string, pattern: string): string {
   const [before = '', after = ''] = pattern.split('{version}');
   if (!release.startsWith(before) || !release.endsWith(after)) return release;
   const middle = release.slice(before.length, release.length - after.length);
-  return versionTag(middle) ?? release;
+  return tagOf(middle) ?? release;
 }

@@ -1,6 +1,5 @@
 import { shellQuote } from '../text/shell-quote.ts';
-import { compareTags, isTagOfVersion } from './tag.ts';
-import { isVersion, versionTag } from './version.ts';
+import { type TagFormat, tagOf } from './version-tag.ts';
 
 /** A command of tsops for an environment; production is meant where none is named. */
 export function inEnvironment(command: string, environment: string): string {
@@ -15,12 +14,8 @@ export function undoCommand(
   from: string | null,
   environment: string,
   to: string | null = null,
+  format: TagFormat | null = null,
 ): string | null {
-  const tag = from === null ? undefined : tagLike(from, to);
+  const tag = from === null ? undefined : tagOf(from, { like: to, format });
   return tag === undefined ? null : inEnvironment(`tsops rollback ${tag} --forward`, environment);
-}
-
-function tagLike(from: string, to: string | null): string | undefined {
-  if (to === null || isVersion(to)) return versionTag(from);
-  return isTagOfVersion(from) && compareTags(from, to) !== null ? from : undefined;
 }

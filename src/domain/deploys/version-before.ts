@@ -1,5 +1,5 @@
-import { sameVersion } from './build-info.ts';
 import type { Deploy } from './history.ts';
+import { sameVersion } from './version-tag.ts';
 
 /** The version of the last deploy that succeeded, whatever is served; null where none is known. */
 export function lastDeployed(deploys: readonly Deploy[]): string | null {

@@ -1,4 +1,5 @@
 /* Whether a version moved stored data to a form that the version before may not read. */
+import { sameVersion } from '../deploys/version-tag.ts';
 import type { DeployTie, ErrorType } from '../errors/findings.ts';
 import type { Collected } from '../evidence/findings.ts';
 import { known } from './observation.ts';
@@ -15,7 +16,7 @@ export function migrationIn(collected: Collected, suspect: DeployTie | null): st
   const types = known(collected['error-types']);
   if (types === null || suspect === null) return null;
   const isOwn = ({ isNew, firstVersion }: ErrorType): boolean =>
-    isNew && (firstVersion === null || firstVersion === suspect.version);
+    isNew && (firstVersion === null || sameVersion(firstVersion, suspect.version));
   const moved = types.types.filter(
     (type) => isOwn(type) && words.test(`${type.title} ${type.culprit}`),
   );

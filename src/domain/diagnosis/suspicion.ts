@@ -1,5 +1,5 @@
 /* What speaks for or against a suspected deploy beside the types that it brought. */
-import { compareVersions, isVersion } from '../deploys/version.ts';
+import { compareTags, sameVersion } from '../deploys/version-tag.ts';
 import type { DeployTie } from '../errors/findings.ts';
 import type { Collected } from '../evidence/findings.ts';
 import { hour, minute } from '../time/units.ts';
@@ -59,7 +59,7 @@ const gone = 15 * minute;
 const mostOfThem = 0.8;
 
 function isOlder(version: string, than: string): boolean {
-  return isVersion(version) && isVersion(than) && compareVersions(version, than) < 0;
+  return (compareTags(version, than) ?? 0) < 0;
 }
 
 /** The older version that replaced the suspect and has the errors all the same, so that its rollback ends nothing. */
@@ -70,12 +70,12 @@ export function outlivedBy(collected: Collected, suspect: DeployTie | null): str
   // A newer version has what the suspect brought; only an older one tells.
   if (suspect === null || served === null || !isOlder(served, suspect.version)) return null;
   const replaced = recent?.deploys.find(
-    ({ version, conclusion }) => version === served && conclusion === 'success',
+    ({ version, conclusion }) => sameVersion(version, served) && conclusion === 'success',
   );
   const end = split?.window?.to ?? split?.observedAt ?? 0;
   const since = replaced?.endedAt ?? null;
   if (since === null || since < suspect.liveAt || end - since < gone) return null;
-  const own = known(split)?.releases.find(({ version }) => version === served);
+  const own = known(split)?.releases.find(({ version }) => sameVersion(version, served));
   return (own?.errorShare ?? 0) >= mostOfThem ? served : null;
 }
 
@@ -112,14 +112,18 @@ export function isRecurring(collected: Collected): boolean {
 export function hasFailed(collected: Collected, suspect: DeployTie | null): boolean {
   const recent = known(collected['recent-deploys']);
   const run = recent?.deploys.find(({ runId }) => runId === suspect?.runId);
-  return run !== undefined && run.conclusion !== 'success' && run.version !== recent?.served;
+  return (
+    run !== undefined &&
+    run.conclusion !== 'success' &&
+    !sameVersion(run.version, recent?.served ?? null)
+  );
 }
 
 /** True where pages of other versions have about as many errors a session in the same minutes. */
 export function doOthersHaveThem(collected: Collected, suspect: DeployTie | null): boolean {
   const lift = known(collected.correlation)?.lift ?? null;
-  const own = known(collected['release-split'])?.releases.find(
-    ({ version }) => version === suspect?.version,
+  const own = known(collected['release-split'])?.releases.find(({ version }) =>
+    sameVersion(version, suspect?.version ?? null),
   );
   if (lift === null || lift >= noLift || !own?.sessionShare) return false;
   return (own.errors / own.sessionShare) * (1 - own.sessionShare) >= leastDue;
@@ -128,7 +132,7 @@ export function doOthersHaveThem(collected: Collected, suspect: DeployTie | null
 /** True where the weightiest type of the version was first seen as it went live, whatever hid the onset. */
 export function didTypesComeAtOnce(collected: Collected, suspect: DeployTie): boolean {
   const own = (known(collected['error-types'])?.types ?? []).filter(
-    ({ isNew, firstVersion }) => isNew && firstVersion === suspect.version,
+    ({ isNew, firstVersion }) => isNew && sameVersion(firstVersion, suspect.version),
   );
   const [weightiest] = own.sort((a, b) => b.events - a.events);
   const gap = (weightiest?.firstSeen ?? Infinity) - suspect.liveAt;

@@ -21,6 +21,11 @@ export interface AccessReport {
   readonly next?: readonly string[];
 }
 
+export interface NamedAccess extends AccessReport {
+  /** What was checked, within its vendor: `token`. */
+  readonly name: string;
+}
+
 /** An Access, without the empty `next` that an exact optional property does not allow. */
 export function access(
   state: AccessState,

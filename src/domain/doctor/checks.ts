@@ -1,16 +1,19 @@
 import { type Verdict, worst } from '../evidence/verdict.ts';
-import { type AccessReport, access } from './access.ts';
+import { type AccessReport, access, type NamedAccess } from './access.ts';
 
-export interface Check extends AccessReport {
+export interface Check extends NamedAccess {
   /** What `tsops doctor` can be asked for by name. */
   readonly area: string;
-  readonly name: string;
   /** Values of TalkStudio's that are in force, by dotted key of the config; only where another service is meant. */
   readonly inherited?: readonly { readonly key: string; readonly value: string }[];
 }
 
-/** Slack takes a message by either of its ways in. */
-const eitherWay: readonly string[] = ['slack'];
+/** What was asked for by name: there, what is not set is bad. */
+export interface RequiredAccess {
+  readonly areas: readonly string[];
+  /** Areas of which one way in is enough. */
+  readonly anyWay: readonly string[];
+}
 
 /**
  * The verdict that a check adds to the whole. Null for what is not set or untested: nothing was asked, so
@@ -19,19 +22,19 @@ const eitherWay: readonly string[] = ['slack'];
 export function verdictOfCheck(
   { state, area }: Check,
   all: readonly Check[],
-  required: readonly string[],
+  required: RequiredAccess,
 ): Verdict | null {
   if (state === 'works') return 'ok';
   if (state === 'limited') return 'warn';
   if (state === 'rejected') return 'bad';
   if (state === 'unknown') return 'unknown';
-  if (state === 'untested' || !required.includes(area)) return null;
+  if (state === 'untested' || !required.areas.includes(area)) return null;
   const otherWay = all.some((each) => each.area === area && each.state !== 'not-set');
-  return eitherWay.includes(area) && otherWay ? null : 'bad';
+  return required.anyWay.includes(area) && otherWay ? null : 'bad';
 }
 
 /** The worst verdict of the checks; `ok` when all that could be asked works. */
-export function doctorVerdict(checks: readonly Check[], required: readonly string[]): Verdict {
+export function doctorVerdict(checks: readonly Check[], required: RequiredAccess): Verdict {
   const verdicts = checks
     .map((check) => verdictOfCheck(check, checks, required))
     .filter((verdict) => verdict !== null);

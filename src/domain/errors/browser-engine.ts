@@ -1,4 +1,8 @@
-import type { ClientCount } from './client-split.ts';
+interface BrowserCount {
+  readonly name: string;
+  readonly events: number;
+  readonly users: number;
+}
 
 /** The engines of today, and what their browsers are called; what is on none of these lists stands for itself. */
 const engines = {
@@ -18,8 +22,8 @@ export function engineOf(browser: string): string {
 }
 
 /** Counts of browsers summed by their engines. */
-export function byEngine(counts: readonly ClientCount[]): ClientCount[] {
-  const sums = new Map<string, ClientCount>();
+export function byEngine(counts: readonly BrowserCount[]): BrowserCount[] {
+  const sums = new Map<string, BrowserCount>();
   for (const { name, events, users } of counts) {
     const engine = engineOf(name);
     const sum = sums.get(engine) ?? { name: engine, events: 0, users: 0 };

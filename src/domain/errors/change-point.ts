@@ -84,6 +84,8 @@ function riseTo(series: Series, top: Top | null): Rise | null {
   if (top === null || first === null) return null;
   const [base, raised] = [segments[first - 1], segments[first]];
   if (base === undefined || raised === undefined) return null;
+  // Of a level that is back near the one before, nothing lasts.
+  if (top.level < clearFactor * base.level || top.level <= base.level + 1) return null;
   const reached = highestWithin(segments, first, raised.start + longestRise);
   if (reached < clearFactor * base.level || reached === 0) return null;
   const rise = describe(series, { first, base, top });

@@ -1,6 +1,6 @@
 /* Which deploy, if any, the errors are tied to, and which version was the last one without them. */
 import type { Deploy } from '../deploys/history.ts';
-import { compareVersions, isVersion } from '../deploys/version.ts';
+import { compareTags, sameVersion } from '../deploys/version-tag.ts';
 import { minute } from '../time/units.ts';
 import type {
   Correlation,
@@ -64,11 +64,15 @@ function wentLive(deploy: Deploy, { served, deploys }: RecentDeploys): boolean {
   const { endedAt, conclusion, version } = deploy;
   if (endedAt === null) return false;
   if (conclusion === 'success') return true;
-  return version !== null && version === served && !deploys.some((one) => succeeded(one, version));
+  return (
+    version !== null &&
+    sameVersion(version, served) &&
+    !deploys.some((one) => succeeded(one, version))
+  );
 }
 
 function succeeded({ version, conclusion }: Deploy, wanted: string): boolean {
-  return version === wanted && conclusion === 'success';
+  return conclusion === 'success' && sameVersion(version, wanted);
 }
 
 /** True of a run whose version had been live before the history of the errors begins. */
@@ -95,7 +99,7 @@ function tieOf(deploy: Deploy, onset: ErrorOnset): DeployTie {
 
 /** Errors a session of the version against those of the others; half an error is added to the others. */
 function liftOf(version: string, split: ReleaseSplit | null): number | null {
-  const own = split?.releases.find((release) => release.version === version);
+  const own = split?.releases.find((release) => sameVersion(release.version, version));
   if (own === undefined || own.sessionShare === null) return null;
   if (own.sessionShare <= 0 || own.sessionShare >= 1) return null;
   const all = own.errorShare > 0 ? own.errors / own.errorShare : 0;
@@ -116,7 +120,7 @@ function lastGoodBefore(
   const own = (types?.types ?? []).filter((type) => !isExcused(type));
   const good = earlier.find((deploy, index) => {
     const { version } = deploy;
-    if (version === null || version === suspect.version) return false;
+    if (version === null || sameVersion(version, suspect.version)) return false;
     if (recent.tags !== null && !recent.tags.includes(version)) return false;
     return !broughtMany(deploy, own) && !wasRolledBack(version, earlier.slice(0, index));
   });
@@ -131,7 +135,8 @@ function broughtMany({ version, endedAt, at }: Deploy, types: readonly ErrorType
   const errors = types.filter(({ level }) => level === 'error' || level === 'fatal');
   const soon = (endedAt ?? at) + reach;
   const own = errors.filter(
-    (type) => type.isNew && type.firstVersion === version && (type.firstSeen ?? 0) <= soon,
+    (type) =>
+      type.isNew && sameVersion(type.firstVersion, version) && (type.firstSeen ?? 0) <= soon,
   );
   const count = (some: typeof errors) => some.reduce((sum, { events }) => sum + events, 0);
   return own.length > 0 && count(own) >= badShare * count(errors);
@@ -139,7 +144,6 @@ function broughtMany({ version, endedAt, at }: Deploy, types: readonly ErrorType
 
 /** The deploy after it put an older version live again. `later` is newest first. */
 function wasRolledBack(version: string, later: readonly Deploy[]): boolean {
-  const next = later.findLast((deploy) => deploy.version !== version)?.version ?? null;
-  if (next === null || !isVersion(next) || !isVersion(version)) return false;
-  return compareVersions(next, version) < 0;
+  const next = later.findLast((deploy) => !sameVersion(deploy.version, version))?.version ?? null;
+  return next !== null && (compareTags(next, version) ?? 0) < 0;
 }

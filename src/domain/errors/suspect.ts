@@ -3,7 +3,7 @@
  * nothing is, by the time alone.
  */
 import type { Deploy } from '../deploys/history.ts';
-import { isVersion } from '../deploys/version.ts';
+import { isVersionTag, sameVersion } from '../deploys/version-tag.ts';
 import { minute } from '../time/units.ts';
 import type { DeployTie, ErrorType, ErrorTypes, ReleaseSplit } from './findings.ts';
 
@@ -83,7 +83,7 @@ function newsOf(
   const ofMoment = fresh.filter((type) => !ofRelease.includes(type) && isOfMoment(type, run, runs));
   const listed = ofRelease.reduce((sum, { events }) => sum + events, 0);
   // Types that are not listed are counted there too.
-  const told = split?.newTypesByVersion[run.tie.version] ?? listed;
+  const told = newTypesOf(run, split) ?? listed;
   const weight = (type: ErrorType, scale: number): Own => ({
     type,
     share: (scale * type.events) / types.events,
@@ -94,16 +94,21 @@ function newsOf(
   ];
 }
 
+function newTypesOf({ tie }: SuspectRun, split: ReleaseSplit | null): number | undefined {
+  const all = Object.entries(split?.newTypesByVersion ?? {});
+  return all.find(([version]) => sameVersion(version, tie.version))?.[1];
+}
+
 /** Its release is the run's; of several runs of one version the first brought it, however long ago. */
 function isOfRelease(
   { firstVersion, firstSeen }: ErrorType,
   run: SuspectRun,
   runs: readonly SuspectRun[],
 ) {
-  if (firstVersion === null || firstVersion !== run.deploy.version) return false;
+  if (!sameVersion(run.deploy.version, firstVersion)) return false;
   if (!run.wentLive || run.again) return false;
   const first = runs.findLast(
-    ({ deploy, wentLive }) => wentLive && deploy.version === firstVersion,
+    ({ deploy, wentLive }) => wentLive && sameVersion(deploy.version, firstVersion),
   );
   return first === run && (firstSeen ?? Infinity) >= run.deploy.at - clockAllowance;
 }
@@ -112,7 +117,7 @@ function isOfRelease(
 function isOfMoment(type: ErrorType, run: SuspectRun, runs: readonly SuspectRun[]): boolean {
   const { firstSeen, firstVersion } = type;
   if (firstSeen === null || runs.some((one) => isOfRelease(type, one, runs))) return false;
-  const isKnown = firstVersion !== null && isVersion(firstVersion);
+  const isKnown = firstVersion !== null && isVersionTag(firstVersion);
   const until = run.tie.liveAt + (isKnown || !run.wentLive ? atOnce : reach);
   if (firstSeen < run.deploy.at || firstSeen > until) return false;
   return runs.find(({ deploy }) => deploy.at <= firstSeen) === run;

@@ -34,6 +34,12 @@ const facts = {
     status: (environment: string) => inEnvironment('tsops rollback status', environment),
     staysOpen: true,
   },
+  approve: {
+    noun: { en: 'approval', ko: '배포 승인' },
+    changes: 'deploy',
+    status: (environment: string) => inEnvironment('tsops rollback status', environment),
+    staysOpen: true,
+  },
   invalidate: {
     noun: { en: 'invalidation', ko: '캐시 무효화' },
     changes: 'cache',

@@ -73,7 +73,8 @@ function undoOf(
   expired: ReadonlySet<unknown>,
 ): string | null {
   if (action === 'rollback') {
-    return undoCommand(lineTextOf(fields.from), lineTextOf(fields.environment, 40));
+    const to = lineTextOf(fields.to, 100);
+    return undoCommand(lineTextOf(fields.from), lineTextOf(fields.environment, 40), to || null);
   }
   const id = lineTextOf(fields.id, 20);
   if (action !== 'silence' || !/^s\d+$/.test(id)) return null;

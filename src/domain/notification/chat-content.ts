@@ -1,6 +1,7 @@
 /* What is written in Slack of alerts of one rule that begin or end together: the message of MONITORING section 6. */
 
 import { nextCommand } from '../alerts/evaluation/next-command.ts';
+import { channelWords } from '../alerts/language/channels.ts';
 import { comparedUnit } from '../alerts/language/condition.ts';
 import { metricTitle, valueText } from '../alerts/language/metrics.ts';
 import type { RuleSeverity } from '../alerts/language/rule.ts';
@@ -48,7 +49,7 @@ export function chatContent(group: Group, place: Place, addressing: Addressing):
     [seriesName(each.alert.labels), messageAt(each, addressing)].filter(Boolean).join(': '),
   );
   return {
-    via: 'slack',
+    via: channelWords.chat,
     ...place,
     color: colorOf(kind, severity),
     title,

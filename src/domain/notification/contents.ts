@@ -1,4 +1,5 @@
 /* Who gets which words: the deliveries of events, alerts of one rule together where people read them. */
+import { channelWords, kindOfChannel } from '../alerts/language/channels.ts';
 import { textHash } from '../incident/text-hash.ts';
 import type { Addressing } from './addressing.ts';
 import { chatContent } from './chat-content.ts';
@@ -37,13 +38,14 @@ function groupDeliveries(
   };
   const targets = new Set<string>();
   return first.alert.rule.channels.flatMap((channel): readonly Delivery[] => {
-    if (channel === 'pagerduty') {
+    const reached = kindOfChannel(channel);
+    if (reached === 'paging') {
       return group.flatMap((each) => {
         const content = pageContent(each, addressing);
         return content === null ? [] : [delivery(channel, content, each.event.key)];
       });
     }
-    if (channel === 'phone') {
+    if (reached === 'phone') {
       if (kind !== 'firing') return [];
       return [delivery(channel, phoneOf(first, addressing))];
     }
@@ -61,5 +63,5 @@ function groupDeliveries(
 function phoneOf({ event }: AlertNotice, { phones }: Addressing): PhoneContent {
   const whom = phones.map(({ name, phone }) => `${name} ${phone}`).join(', ');
   const text = `${event.severity} ${event.rule}: call ${whom || 'nobody: no contact has a number'}`;
-  return { via: 'phone', text, number: phones[0]?.phone ?? null };
+  return { via: channelWords.phone, text, number: phones[0]?.phone ?? null };
 }

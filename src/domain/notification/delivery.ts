@@ -1,4 +1,5 @@
 /* What is told of alerts, and what is sent to whom for it. Plain data: it is kept in the journal. */
+import { channelWords } from '../alerts/language/channels.ts';
 import type { RuleSeverity } from '../alerts/language/rule.ts';
 
 /** `repeat`: it still fires; `no-data`: nothing is known any more; `data-back`: it is again, told to nobody. */
@@ -21,7 +22,7 @@ export interface AlertEvent {
 }
 
 export interface ChatContent {
-  readonly via: 'slack';
+  readonly via: (typeof channelWords)['chat'];
   /** `#ops-alerts` */
   readonly target: string;
   readonly color: 'danger' | 'warning' | 'good';
@@ -35,7 +36,7 @@ export interface ChatContent {
 }
 
 export interface PageContent {
-  readonly via: 'pagerduty';
+  readonly via: (typeof channelWords)['paging'];
   readonly action: 'trigger' | 'resolve';
   /** One for each alert: a repeat joins the page that is open. At most 255 characters. */
   readonly dedupKey: string;
@@ -47,7 +48,7 @@ export interface PageContent {
 }
 
 export interface PhoneContent {
-  readonly via: 'phone';
+  readonly via: (typeof channelWords)['phone'];
   readonly text: string;
   /** The first number to call; null where no contact has one. */
   readonly number: string | null;
@@ -61,12 +62,22 @@ export interface Delivery {
   readonly rule: string;
   /** Epoch milliseconds of the event. */
   readonly at: number;
-  readonly content: ChatContent | PageContent | PhoneContent;
+  readonly content: DeliveryContent;
+}
+
+type DeliveryContent = ChatContent | PageContent | PhoneContent;
+
+export function isChat(content: DeliveryContent): content is ChatContent {
+  return content.via === channelWords.chat;
+}
+
+export function isPage(content: DeliveryContent): content is PageContent {
+  return content.via === channelWords.paging;
 }
 
 /** Deliveries to one place go out one after the other. */
 export function placeOf({ content }: Delivery): string {
-  return content.via === 'slack' ? content.target : content.via;
+  return isChat(content) ? content.target : content.via;
 }
 
 export interface Decision {

@@ -3,7 +3,7 @@
  * evaluation finds everything told.
  */
 import { identityOfKey } from './alert-identity.ts';
-import type { AlertEvent, Decision, Delivery } from './delivery.ts';
+import { type AlertEvent, type Decision, type Delivery, isChat } from './delivery.ts';
 import type { Resolution } from './silence.ts';
 
 export interface KnownAlert {
@@ -100,7 +100,7 @@ function applyDecision(ledger: Ledger, { events, deliveries }: Decision): void {
   ledger.queue.push(...deliveries);
   for (const { id, rule, content } of deliveries) {
     const environment = events.find((event) => event.rule === rule)?.environment ?? '';
-    if (content.via !== 'slack' || content.thread !== null) continue;
+    if (!isChat(content) || content.thread !== null) continue;
     const key = rootKey(content.target, rule, environment);
     if (!ledger.roots.has(key)) ledger.roots.set(key, id);
   }

@@ -1,6 +1,6 @@
 /* What was told of alerts, and to whom: read from the lines of the record of notifications. */
 import { dedupKeyOf } from './alert-identity.ts';
-import type { AlertEvent, Decision, Delivery } from './delivery.ts';
+import { type AlertEvent, type Decision, type Delivery, isPage } from './delivery.ts';
 import { type DeliveryState, type LedgerLine, ledgerOf } from './ledger.ts';
 
 export interface NotifiedEvent extends AlertEvent {
@@ -31,7 +31,5 @@ export function decisionsIn(lines: readonly LedgerLine[]): Decision[] {
 /** A page is of one alert, what people read of all that began together. */
 function isOf({ rule, at, content }: Delivery, event: AlertEvent): boolean {
   if (rule !== event.rule || at !== event.t) return false;
-  return (
-    content.via !== 'pagerduty' || content.dedupKey === dedupKeyOf(event.key, event.environment)
-  );
+  return !isPage(content) || content.dedupKey === dedupKeyOf(event.key, event.environment);
 }

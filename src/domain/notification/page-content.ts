@@ -1,5 +1,6 @@
 /* What PagerDuty is told of an alert. It repeats and escalates by itself: it gets the beginning and the end. */
 import { nextCommand } from '../alerts/evaluation/next-command.ts';
+import { channelWords } from '../alerts/language/channels.ts';
 import type { RuleSeverity } from '../alerts/language/rule.ts';
 import type { Addressing } from './addressing.ts';
 import { dedupKeyOf, seriesName } from './alert-identity.ts';
@@ -33,7 +34,7 @@ export function pageContent(told: AlertNotice, addressing: Addressing): PageCont
     { text: 'runbook', href: alert.rule.runbook ?? '' },
   ];
   return {
-    via: 'pagerduty',
+    via: channelWords.paging,
     action: event.kind === 'firing' ? 'trigger' : 'resolve',
     dedupKey: dedupKeyOf(key, environment),
     summary: summary.slice(0, longestSummary),

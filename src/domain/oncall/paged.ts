@@ -18,6 +18,17 @@ export interface ComparedShift extends Shift {
   readonly differs: boolean;
 }
 
+/** Who says whom a shift pages: `config`, or whoever pages, by its name. */
+export type OnCallSource = string;
+
+/** The service that pages, where it told; else the config. */
+export function sourceOfShift(shift: Pick<ComparedShift, 'paged'> | undefined): OnCallSource {
+  return shift?.paged === undefined ? 'config' : pagingService;
+}
+
+/** As records and documents name it. */
+export const pagingService = 'PagerDuty';
+
 /** The shifts of the config, cut where PagerDuty changes; `spans` is null where it could not be asked. */
 export function comparedShifts(
   shifts: readonly Shift[],

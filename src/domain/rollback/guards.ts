@@ -1,5 +1,4 @@
-import { compareTags, namesTag } from '../deploys/tag.ts';
-import { versionTag } from '../deploys/version.ts';
+import { compareTags, sameVersion, type TagFormat, tagOf } from '../deploys/version-tag.ts';
 
 /** Something that was asked: its answer, or why it could not be asked. */
 export type FactOrTrouble<Value> = { readonly value: Value } | { readonly trouble: string };
@@ -38,6 +37,9 @@ export interface RollbackFacts {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly inFlight: FactOrTrouble<readonly { readonly title: string; readonly url: string }[]>;
   readonly token: FactOrTrouble<TokenFacts>;
+  readonly format?: TagFormat | null;
+  /** The tag that the version may be meant for, where it is none itself. */
+  readonly meant?: string | undefined;
   /** The command line as typed, to build suggestions from. */
   readonly command: string;
 }
@@ -78,7 +80,8 @@ const pass = (detail: string): Judged => ({ state: 'pass', detail });
 const unknown = (detail: string, ...next: string[]): Judged => ({ state: 'unknown', detail, next });
 const refuse = (detail: string, ...next: string[]): Judged => ({ state: 'refuse', detail, next });
 
-function targetGuard({ target, tags, mayPropose, environment, command }: RollbackFacts) {
+function targetGuard(facts: RollbackFacts) {
+  const { target, tags, mayPropose, environment, command } = facts;
   const judged = (): Judged => {
     if (target === null) {
       return refuse('no earlier version is known that was live and healthy', `${command} v1.2.3`);
@@ -91,7 +94,7 @@ function targetGuard({ target, tags, mayPropose, environment, command }: Rollbac
     }
     if ('trouble' in tags) return unknown(`the tags could not be read: ${tags.trouble}`);
     if (tags.value.has(target)) return pass(`${target} is a tag`);
-    const tag = versionTag(target);
+    const tag = facts.meant ?? tagOf(target, { format: facts.format ?? null });
     const meant = tag === undefined || tag === target ? [] : [command.replace(target, tag)];
     return refuse(`there is no tag ${target}`, ...meant, 'tsops rollback --dry-run');
   };
@@ -115,7 +118,7 @@ function servedGuard({ target, served, environment }: RollbackFacts) {
     const { version, source } = served.value;
     const known =
       source === 'deploys' ? ' (from the last deploy: build-info.json cannot be read)' : '';
-    if (target !== null && namesTag(version, target)) {
+    if (target !== null && sameVersion(version, target)) {
       return refuse(
         `${environment} already serves ${version}${known}`,
         `tsops version ${environment}`,
@@ -126,12 +129,12 @@ function servedGuard({ target, served, environment }: RollbackFacts) {
   return { name: 'served', ...judged() };
 }
 
-function directionGuard({ target, served, forward, command }: RollbackFacts) {
+function directionGuard({ target, served, forward, command, format }: RollbackFacts) {
   const judged = (): Judged => {
     if (forward) return pass('--forward: any direction');
     if (target === null || 'trouble' in served) return unknown('there is nothing to compare with');
-    const from = versionTag(served.value.version) ?? served.value.version;
-    const distance = compareTags(target, from);
+    const from = tagOf(served.value.version, { like: target }) ?? served.value.version;
+    const distance = compareTags(target, from, format ?? null);
     if (distance === null) {
       return unknown(
         `${served.value.version} is not a version to compare with`,

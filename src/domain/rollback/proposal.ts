@@ -1,7 +1,5 @@
-import { sameVersion } from '../deploys/build-info.ts';
 import type { Deploy } from '../deploys/history.ts';
-import { compareTags, isTagOfVersion, namesTag } from '../deploys/tag.ts';
-import { versionTag } from '../deploys/version.ts';
+import { compareTags, isVersionTag, sameVersion, type TagFormat } from '../deploys/version-tag.ts';
 
 /** A version of the deploy history, as a target to roll back to. */
 export interface Candidate {
@@ -28,21 +26,22 @@ export function rollbackCandidates(
   tags: ReadonlySet<string> | null,
   forward: boolean,
   perhaps: readonly string[] = [],
+  format: TagFormat | null = null,
 ): readonly Candidate[] {
-  const lives = livesOf(deploys, environment);
-  const current = served === null ? undefined : (versionTag(served) ?? served);
+  const lives = livesOf(deploys, environment, format);
+  const order = (a: string, b: string) => compareTags(a, b, format) ?? 0;
   const seen = new Set<string>();
   return lives.flatMap((deploy, index): Candidate[] => {
     if (seen.has(deploy.version)) return [];
     seen.add(deploy.version);
     const against = (): Candidate['against'] => {
-      if (served !== null && namesTag(served, deploy.version)) return 'served';
+      if (served !== null && sameVersion(served, deploy.version)) return 'served';
       if (perhaps.some((version) => sameVersion(version, deploy.version))) return 'perhaps served';
       if (tags?.has(deploy.version) === false) return 'no tag';
-      if (!forward && current !== undefined && (compareTags(deploy.version, current) ?? 0) > 0) {
+      if (!forward && served !== null && order(deploy.version, served) > 0) {
         return 'newer';
       }
-      return wasRolledBack(lives, index) ? 'rolled back' : null;
+      return wasRolledBack(lives, index, order) ? 'rolled back' : null;
     };
     const { version, at: deployedAt, actor } = deploy;
     return [{ version, deployedAt, actor, against: against() }];
@@ -56,22 +55,28 @@ export function proposedVersion(candidates: readonly Candidate[]): string | null
 
 type Live = Deploy & { readonly version: string };
 
-function livesOf(deploys: readonly Deploy[], environment: string): Live[] {
+function livesOf(
+  deploys: readonly Deploy[],
+  environment: string,
+  format: TagFormat | null,
+): Live[] {
   return deploys
     .filter(
       (deploy): deploy is Live =>
         deploy.environment === environment &&
         deploy.conclusion === 'success' &&
         deploy.version !== null &&
-        isTagOfVersion(deploy.version),
+        isVersionTag(deploy.version, format),
     )
     .sort((a, b) => b.at - a.at);
 }
 
 /** Newest first: what replaced the newest deploy of a version, which is at `index`, stands before it. */
-function wasRolledBack(lives: readonly Live[], index: number): boolean {
+function wasRolledBack(
+  lives: readonly Live[],
+  index: number,
+  order: (a: string, b: string) => number,
+): boolean {
   const [next, own] = [lives[index - 1], lives[index]];
-  return (
-    next !== undefined && own !== undefined && (compareTags(next.version, own.version) ?? 0) < 0
-  );
+  return next !== undefined && own !== undefined && order(next.version, own.version) < 0;
 }

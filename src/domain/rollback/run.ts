@@ -1,4 +1,4 @@
-import { tagIn, titleNamesTag } from '../deploys/tag.ts';
+import { tagIn, titleNamesTag } from '../deploys/title-version.ts';
 
 /** What must be known to recognise the run that a dispatch started. */
 export interface Dispatch {
@@ -12,7 +12,7 @@ export interface Dispatch {
 interface RunFacts {
   readonly id: number;
   readonly title: string;
-  readonly event: string;
+  readonly dispatched: boolean;
   readonly actor: string;
 }
 
@@ -23,7 +23,7 @@ export type RunMatch<R> =
   | { readonly found: 'several'; readonly runs: readonly R[] };
 
 /**
- * The run that a dispatch of ours started, among runs of the workflow. Newer than the newest one before
+ * The run that a dispatch of ours started, among runs of the pipeline. Newer than the newest one before
  * it, started by hand, by us, and for our version: a title that names another version is another's. A
  * title without any version (no `run-name`) counts only where no title names ours.
  */
@@ -34,11 +34,11 @@ export function findOurRun<R extends RunFacts>(
   const possible = runs.filter(
     (run) =>
       run.id > dispatch.afterRunId &&
-      run.event === 'workflow_dispatch' &&
+      run.dispatched &&
       (dispatch.actor === null || run.actor === '' || run.actor === dispatch.actor),
   );
   const named = possible.filter((run) => titleNamesTag(run.title, dispatch.version));
-  const ours = named.length > 0 ? named : possible.filter((run) => tagIn(run.title, null) === null);
+  const ours = named.length > 0 ? named : possible.filter((run) => tagIn(run.title) === null);
   const [only] = ours;
   if (only === undefined) return { found: 'none' };
   return ours.length === 1 ? { found: 'one', run: only } : { found: 'several', runs: ours };

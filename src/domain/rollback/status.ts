@@ -1,4 +1,4 @@
-import { namesTag } from '../deploys/tag.ts';
+import { sameVersion } from '../deploys/version-tag.ts';
 import type { Verdict } from '../evidence/verdict.ts';
 import type { FactOrTrouble } from './guards.ts';
 import type { RollbackRecord } from './record.ts';
@@ -22,6 +22,8 @@ export type RunSearch =
 export interface StatusFacts {
   /** Null for a run that no rollback here has started. */
   readonly record: RollbackRecord | null;
+  /** The record is damaged: the line of its dispatch may be among what is lost. */
+  readonly damaged?: boolean;
   /** The live process that drives the rollback. */
   readonly driver: { readonly pid: number; readonly host: string } | null;
   readonly environment: string;
@@ -46,12 +48,14 @@ export function rollbackStatus(facts: StatusFacts): RollbackStatus {
 }
 
 /** What the journal alone decides. */
-function fromJournal({ record, driver }: StatusFacts): RollbackStatus | null {
+function fromJournal({ record, driver, damaged, run }: StatusFacts): RollbackStatus | null {
   if (record === null) return null;
   if (driver !== null) {
     return inProgress(`Process ${driver.pid} on ${driver.host} is driving it.`);
   }
   const said = record.outcome;
+  const perhapsSent = damaged === true && run.found !== 'none';
+  if (record.dispatch === null && perhapsSent) return null;
   if (record.dispatch === null) {
     return notDone(`Nothing was sent: ${said?.detail || 'it stopped before the dispatch'}.`, 'ok');
   }
@@ -82,7 +86,7 @@ function fromRun(facts: StatusFacts): RollbackStatus {
       verdict: bad,
     };
   }
-  if (namesTag(serving.value, wanted)) {
+  if (sameVersion(serving.value, wanted)) {
     const detail = `${environment} serves ${wanted}`;
     return conclusion === 'success'
       ? { state: 'done', verdict: 'ok', detail: `${detail}; the run succeeded.` }
@@ -120,7 +124,7 @@ function notAsked({ record, wanted, environment, serving }: StatusFacts, trouble
 }
 
 function withoutRun({ wanted, serving, environment }: StatusFacts, sure: boolean): RollbackStatus {
-  const served = 'value' in serving && wanted !== null && namesTag(serving.value, wanted);
+  const served = 'value' in serving && wanted !== null && sameVersion(serving.value, wanted);
   if (served) return unknown(`No run of it was found, yet ${environment} serves ${wanted}.`);
   return sure
     ? notDone('GitHub has no run of it: the dispatch was not taken.', 'bad')

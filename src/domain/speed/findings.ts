@@ -11,9 +11,16 @@ export interface VitalReading {
   readonly rating: Rating | null;
 }
 
+/** What measures a page → the word for it that journals and documents hold. */
+export const measurerWords = {
+  here: 'lighthouse',
+  remote: 'pagespeed-insights',
+  requests: 'http',
+} as const;
+
 export interface PageSpeed {
   /** `http`: what requests alone show, TTFB and no more. */
-  readonly measuredBy: 'lighthouse' | 'pagespeed-insights' | 'http';
+  readonly measuredBy: (typeof measurerWords)[keyof typeof measurerWords];
   readonly runs: number;
   /** 0 to 100; null where Lighthouse could not give one. */
   readonly score: number | null;

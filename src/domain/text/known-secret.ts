@@ -10,6 +10,16 @@ export function formsOf(secret: string): readonly SecretShape[] {
   return forms;
 }
 
+/** Fewer of its letters say nothing. */
+const tellingStart = 6;
+
+/** Its beginning where a text was cut short in the middle of it. It may be shorter than the secret. */
+export function cutForm(secret: string): SecretShape {
+  const [start, rest] = [secret.slice(0, tellingStart), secret.slice(tellingStart, -1)];
+  const more = Array.from(rest).reduceRight((inner, sign) => `(?:${escaped(sign)}${inner})?`, '');
+  return { hints: ['…'], pattern: () => new RegExp(`${escaped(start)}${more}(?=…)`, 'g') };
+}
+
 function everyForm(secret: string): readonly SecretShape[] {
   const inJson = JSON.stringify(secret).slice(1, -1);
   return [

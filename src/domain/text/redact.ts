@@ -2,7 +2,7 @@
  * Takes secrets out of what is about to be written down or shown: those we were given, in the forms in
  * which they travel, and whatever looks like one. Pure.
  */
-import { formsOf } from './known-secret.ts';
+import { cutForm, formsOf } from './known-secret.ts';
 import { namesSecret, type SecretShape, secretShapes } from './secret-shapes.ts';
 
 const mark = '[redacted]';
@@ -100,8 +100,9 @@ function replace(text: string, known: readonly string[]): { text: string; count:
     }
   };
   for (const secret of known) {
-    // No form of it is shorter than the secret itself.
+    // No form of it is shorter than the secret itself, but where it was cut.
     if (text.length >= secret.length) formsOf(secret).forEach(find);
+    if (lower.includes('…')) find(cutForm(secret));
   }
   secretShapes.forEach(find);
   if (spans.length === 0) return { text, count: 0 };

@@ -24,6 +24,12 @@ export const secretShapes: readonly SecretShape[] = [
     hints: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'],
     pattern: () => /\bgh[pousr]_[A-Za-z0-9_]{16,}/g,
   },
+  // Any of these that was cut short.
+  {
+    hints: ['…'],
+    pattern: () =>
+      /\b(?:gh[pousr]_|github_pat_|AKIA|ASIA|xox[a-z]-|xapp-|sntry[su]_|eyJ)[\w.-]{4,500}(?=…)/g,
+  },
   { hints: ['github_pat_'], pattern: () => /\bgithub_pat_[A-Za-z0-9_]{16,}/g },
   // AWS: access key ids, and what is assigned to the names of the other two.
   { hints: ['akia', 'asia'], pattern: () => /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },

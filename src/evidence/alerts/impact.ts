@@ -41,5 +41,5 @@ export async function withAffectedUsers(
 function isAboutUsers({ event, alert }: AlertNotice): boolean {
   const { kind, suppressed } = event;
   const begins = kind === 'firing' || kind === 'repeat';
-  return begins && suppressed === null && alert.rule.condition.metric.source === 'Sentry';
+  return begins && suppressed === null && alert.rule.condition.metric.about === 'errors';
 }

@@ -1,7 +1,7 @@
 import type { Environment } from '../../config/schema.ts';
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
-import { sameVersion } from '../../domain/deploys/build-info.ts';
 import { lastDeployed } from '../../domain/deploys/version-before.ts';
+import { sameVersion } from '../../domain/deploys/version-tag.ts';
 import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { cacheStateWording } from '../../domain/evidence/wording/cache-state.ts';
 import { cacheVerdict, headerFault } from '../../domain/speed/cache-rules.ts';

@@ -1,6 +1,6 @@
 import { dependencyChanges } from '../../domain/deploys/dependency-changes.ts';
-import { versionTag } from '../../domain/deploys/version.ts';
 import { versionBefore } from '../../domain/deploys/version-before.ts';
+import { tagFormatOf, tagOf } from '../../domain/deploys/version-tag.ts';
 import { dependencyChangesWording } from '../../domain/evidence/wording/dependency-changes.ts';
 import type { DependencyChanges } from '../../domain/speed/findings.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
@@ -18,9 +18,9 @@ const changes: Collector<'dependency-changes'> = (inquiry) => {
     budget: inquiry.budget + more,
   };
   return settle(inquiry.context, question, async (signal) => {
-    const versions = await versionsOf(inquiry);
-    if ('detail' in versions) return versions;
     const repository = await inquiry.context.services.repository();
+    const versions = await versionsOf(inquiry, repository.tagFormat);
+    if ('detail' in versions) return versions;
     const read = async (version: string) => ({
       version,
       dependencies: await repository.dependencies(version, { patience: 1000, signal }),
@@ -50,6 +50,7 @@ function none(detail: string): SettledAnswer<DependencyChanges> {
 
 async function versionsOf(
   inquiry: Inquiry,
+  tagFormat: string | undefined,
 ): Promise<
   { readonly served: string; readonly before: string } | SettledAnswer<DependencyChanges>
 > {
@@ -61,7 +62,13 @@ async function versionsOf(
     const verdict = deploys.verdict === 'no-data' ? 'no-data' : 'unknown';
     return { verdict, value: null, detail: `the deploys are not known: ${deploys.detail}` };
   }
-  const served = versionTag(seen ?? deploys.value.served ?? '');
+  const { served: told, tags } = deploys.value;
+  const spelling = {
+    tags: tags === null ? null : new Set(tags),
+    format: tagFormatOf(tagFormat),
+  };
+  const version = seen ?? told ?? '';
+  const served = tagOf(version, spelling) ?? tagOf(version);
   if (served === undefined) {
     return { verdict: 'unknown', value: null, detail: 'which version is served is not known' };
   }

@@ -5,6 +5,7 @@ import {
   type PipelineNames,
 } from '../../domain/deploys/deployed-where.ts';
 import { byStart, type Deploy, deployTo } from '../../domain/deploys/history.ts';
+import { noTagsKnown, type TagsKnown } from '../../domain/deploys/title-version.ts';
 import type { DeployRun, Deploys } from '../../ports/deploys.ts';
 import type { Reading } from '../../ports/repository.ts';
 
@@ -17,8 +18,8 @@ export interface HistoryOptions {
   readonly reading?: Reading;
   /** Where given, pages are read on until it is true, or there are no more, or the bound is reached. */
   readonly enough?: (deploys: readonly Deploy[]) => boolean;
-  /** All tags where they are known: then a title's version is one of them, in whatever form. */
-  readonly tags?: ReadonlySet<string> | null;
+  /** The tags and their form, as far as they are known: then a title's version is one of them. */
+  readonly known?: TagsKnown;
   /** Further pages at most, of 100 runs each; default as many as the walk may cost. */
   readonly pages?: number;
 }
@@ -49,7 +50,13 @@ export async function historyFrom(
   source: Source,
   environments: readonly string[],
   first: readonly DeployRun[],
-  { limit = 50, reading, enough, tags = null, pages = mostRequests }: HistoryOptions = {},
+  {
+    limit = 50,
+    reading,
+    enough,
+    known: tags = noTagsKnown,
+    pages = mostRequests,
+  }: HistoryOptions = {},
 ): Promise<readonly Deploy[]> {
   const walk = { source, environments, reading, tags, left: { requests: mostRequests - 1 } };
   const seen = new Map<number, DeployRun>(first.map((run) => [run.id, run]));
@@ -81,7 +88,7 @@ interface Walk {
   readonly source: Source;
   readonly environments: readonly string[];
   readonly reading: Reading | undefined;
-  readonly tags: ReadonlySet<string> | null;
+  readonly tags: TagsKnown;
   readonly left: { requests: number };
   pipeline?: PipelineNames | null;
 }

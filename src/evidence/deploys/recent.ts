@@ -1,5 +1,5 @@
 import type { Deploy } from '../../domain/deploys/history.ts';
-import { versionTag } from '../../domain/deploys/version.ts';
+import { type TagFormat, tagFormatOf, tagOf } from '../../domain/deploys/version-tag.ts';
 import type { RecentDeploys } from '../../domain/errors/findings.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { recentDeploysWording } from '../../domain/evidence/wording/recent-deploys.ts';
@@ -23,9 +23,11 @@ const recentDeploys: Collector<'recent-deploys'> = (inquiry) => {
   return settle(context, question, async (signal) => {
     const reading = { patience: budget / 2, signal };
     const deployService = await context.services.deploys();
+    const format = tagFormatOf(deployService.tagFormat);
     const [deploys, tags, info] = await Promise.all([
       deployHistory(deployService, Object.keys(config.environments), {
         limit: mostRuns,
+        known: { tags: null, format },
         reading,
         enough: (known) => known.some((deploy) => deploy.environment === environment),
       }),
@@ -34,14 +36,16 @@ const recentDeploys: Collector<'recent-deploys'> = (inquiry) => {
     ]);
     const own = deploys.filter((deploy) => deploy.environment === environment);
     if (own.length === 0) {
-      const detail = `GitHub has no run of ${config.github.workflow} for ${environment}`;
+      const detail = `GitHub has no run of ${deployService.pipeline} for ${environment}`;
       return { verdict: 'no-data', value: null, detail };
     }
+    const names = tags.value?.map(({ name }) => name) ?? null;
+    const spelled = asTags(names, format);
     const value: RecentDeploys = {
-      deploys: own,
-      served: info.value?.version ?? null,
+      deploys: own.map((deploy) => ({ ...deploy, version: spelled(deploy.version) })),
+      served: spelled(info.value?.version ?? null),
       builtAt: info.value?.builtAt ?? null,
-      tags: tags.value?.map(({ name }) => name) ?? null,
+      tags: names,
     };
     const lacks = [info.lack, tags.lack].filter((lack) => lack !== null);
     const detail = [recentDeploysWording.sentence(value).en, ...lacks].join('; ');
@@ -50,11 +54,18 @@ const recentDeploys: Collector<'recent-deploys'> = (inquiry) => {
 };
 export default recentDeploys;
 
+/** Sites, titles and releases spell a version each in their own way: all are told by their tag. */
+function asTags(names: readonly string[] | null, format: TagFormat | null) {
+  const tags = names === null ? null : new Set(names);
+  return (version: string | null): string | null =>
+    version === null ? null : (tagOf(version, { tags, format }) ?? tagOf(version) ?? version);
+}
+
 async function served({ context, config, environment, budget }: Inquiry, signal: AbortSignal) {
   const url = config.environments[environment]?.buildInfo;
   if (url === undefined) return null;
   const info = await readBuildInfo(context, url, { timeout: budget, signal });
-  return { version: versionTag(info.version) ?? info.version, builtAt: info.builtAt ?? null };
+  return { version: info.version, builtAt: info.builtAt ?? null };
 }
 
 /** A deploy is no fault; one that runs or failed last is worth a look. */

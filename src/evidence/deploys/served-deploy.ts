@@ -1,6 +1,6 @@
-import { sameVersion } from '../../domain/deploys/build-info.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
 import { isSettling, lastSuccess, notServed } from '../../domain/deploys/not-served.ts';
+import { sameVersion } from '../../domain/deploys/version-tag.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { servedDeployWording } from '../../domain/evidence/wording/served-deploy.ts';
 import type { ServedDeploy } from '../../domain/site/findings.ts';

@@ -1,6 +1,8 @@
+import { missingDeploysKeys } from '../../config/capabilities/deploys.ts';
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
+import { type TagFormat, tagFormatOf } from '../../domain/deploys/version-tag.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import { historyFrom } from './history.ts';
 
@@ -12,6 +14,8 @@ export interface DeployState {
   readonly deploys: readonly Deploy[];
   /** Names of all tags, in no order. */
   readonly tags: readonly string[];
+  /** The form of version tags, where it is set. */
+  readonly format: TagFormat | null;
 }
 
 export type DeployReading =
@@ -28,20 +32,21 @@ export async function deployState(
   let asked = false;
   try {
     const { config } = await context.config();
-    refuseUnconfigured(config.github);
+    refuseMissing(missingDeploysKeys(config));
     const deployService = await context.services.deploys();
     asked = true;
+    const format = tagFormatOf(deployService.tagFormat);
     const [runs, tags] = await Promise.all([
       deployService.runs({ limit: pageRead }),
       deployService.tags(),
     ]);
     const deploys = await historyFrom(deployService, Object.keys(config.environments), runs, {
       limit: pageRead,
-      tags: new Set(tags.map(({ name }) => name)),
+      known: { tags: new Set(tags.map(({ name }) => name)), format },
       enough: (known) => known.some(wentLive(mainOf(config.environments))),
     });
     const latest = latestByEnvironment(deploys);
-    return { state: { latest, deploys, tags: tags.map(({ name }) => name) } };
+    return { state: { latest, deploys, tags: tags.map(({ name }) => name), format } };
   } catch (thrown) {
     context.signal.throwIfAborted();
     return { state: null, asked, problem: problemOf(asTsopsError(thrown)) };
@@ -59,16 +64,9 @@ function wentLive(environment: string): (deploy: Deploy) => boolean {
   return (deploy) => deploy.environment === environment && deploy.conclusion === 'success';
 }
 
-function refuseUnconfigured(deployService: {
-  owner?: string | undefined;
-  repo?: string | undefined;
-}) {
-  if (deployService.owner !== undefined && deployService.repo !== undefined) return;
-  throw new TsopsError({
-    kind: 'config',
-    message: 'github.owner and github.repo are not set',
-    next: ['tsops init'],
-  });
+function refuseMissing(keys: string | null): void {
+  if (keys === null) return;
+  throw new TsopsError({ kind: 'config', message: `${keys} are not set`, next: ['tsops init'] });
 }
 
 function latestByEnvironment(deploys: readonly Deploy[]): Record<string, Deploy> {

@@ -5,7 +5,8 @@
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
-import { sortedVersions } from '../../domain/deploys/version.ts';
+import { distanceToNewest, hasSeveralKinds } from '../../domain/deploys/newest-tag.ts';
+import { tagFormatOf } from '../../domain/deploys/version-tag.ts';
 import type {
   InFlight,
   OngoingIncident,
@@ -61,7 +62,7 @@ export function digestCollectors(context: Context): Collectors<DigestFindings> {
     ...collectors,
     'down-since': async () => (asked) => onset(context, asked.environment, digestBudget),
     'served-version': async () => (asked) => served(context, asked),
-    'newest-tag': async () => () => newestTag(context),
+    'newest-tag': async () => (asked) => newestTag(context, asked),
     'latest-deploys': async () => (asked) => deploys(context, asked),
     'invalidations-in-flight': async () => (asked) => invalidations(context, asked),
     'open-actions': async () => () => openActions(context, digestBudget),
@@ -84,13 +85,17 @@ async function served(
   return { ...found, value: { environment: name, version, builtAt, mixed }, baseline: null };
 }
 
-function newestTag(context: Context): Promise<Evidence<string>> {
+function newestTag(context: Context, { ask }: Inquiry<DigestFindings>): Promise<Evidence<string>> {
   const question = { question: 'what is the newest version tag', source: 'GitHub' };
   return settle(context, { ...question, budget: digestBudget }, async (signal) => {
     const repository = await context.services.repository();
     const tags = await repository.tags({ patience: 1500, signal });
-    const newest = sortedVersions(tags.map((tag) => tag.name))[0];
-    if (newest === undefined) {
+    const names = tags.map((tag) => tag.name);
+    const format = tagFormatOf(repository.tagFormat);
+    const deployed = hasSeveralKinds(names, format) ? (await ask('latest-deploys')).value : null;
+    const like = deployed?.flatMap(({ version }) => version ?? []) ?? [];
+    const { newest } = distanceToNewest('', names, { format, like });
+    if (newest === null) {
       return { verdict: 'no-data', value: null, detail: 'there is no version tag' };
     }
     return { verdict: 'ok', value: newest, detail: `newest tag ${newest}` };
@@ -106,6 +111,7 @@ function deploys(
     const deployService = await context.services.deploys();
     const value = await deployHistory(deployService, Object.keys(config.environments), {
       limit: deploysListed,
+      known: { tags: null, format: tagFormatOf(deployService.tagFormat) },
       pages: 3,
       enough: (known) =>
         known.some((each) => each.environment === environment && each.conclusion === 'success'),

@@ -1,13 +1,12 @@
+import { timeServers } from '../../config/capabilities/time-servers.ts';
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
 import { type AccessReport, access } from '../../domain/doctor/access.ts';
 import { type Check, clockAccess, nodeAccess, terminalAccess } from '../../domain/doctor/checks.ts';
+import { cleanText } from '../../domain/text/clean.ts';
 import type { AccessBudget } from '../../ports/access.ts';
 import { HttpFailure } from '../../ports/http.ts';
 import { settle } from '../asking/settle.ts';
-import { awsAccess } from './access-aws.ts';
-import { githubAccess, type NamedAccess } from './access-github.ts';
-import { accessOfError } from './access-of-error.ts';
 import { type Area, areaNames } from './areas.ts';
 import { clockSample } from './clock-skew.ts';
 
@@ -21,41 +20,32 @@ export interface AccessQuestion {
   readonly checks: Promise<readonly Check[]>;
 }
 
+type NamedCheck = Omit<Check, 'area'>;
+
 type Probe = (
   context: Context,
   reach: AccessBudget & { signal: AbortSignal },
-) => Promise<readonly NamedAccess[]>;
+) => Promise<readonly NamedCheck[]>;
 
-const probes: Readonly<Record<Area, Probe>> = {
-  machine: machineAccess,
-  site: siteAccess,
-  github: (context, reach) => githubAccess(context, reach.signal),
-  aws: (context, reach) => awsAccess(context, reach.timeout, reach.signal),
-  sentry: async ({ services }, reach) => [
-    { name: 'project', ...(await (await services.access()).sentry(reach)) },
-  ],
-  async slack({ services }, reach) {
-    const vendors = await services.access();
-    return [
-      { name: 'bot', ...(await vendors.slackBot(reach)) },
-      { name: 'webhook', ...vendors.slackWebhook() },
-    ];
-  },
-  async pagerduty({ services }, reach) {
-    const vendors = await services.access();
-    return [
-      { name: 'API', ...(await vendors.pagerduty(reach)) },
-      { name: 'routing key', ...vendors.pagerdutyRouting() },
-    ];
-  },
-  uptimerobot: async ({ services }, reach) => [
-    { name: 'monitors', ...(await (await services.access()).uptimerobot(reach)) },
-  ],
-  prometheus: async (context, reach) => [
-    { name: 'rules', ...(await prometheusAccess(context, reach)) },
-  ],
-  dependencies: dependencyAccess,
-};
+const own = { machine: machineAccess, site: siteAccess, dependencies: dependencyAccess };
+
+function isOwn(area: Area): area is keyof typeof own {
+  return Object.hasOwn(own, area);
+}
+
+/** A vendor is asked by its own check, the rest here. */
+function probeOf(area: Area): Probe {
+  return isOwn(area) ? own[area] : (context, reach) => vendorAccess(area, context, reach);
+}
+
+async function vendorAccess(
+  vendor: string,
+  { services, environment }: Context,
+  reach: AccessBudget,
+): Promise<readonly NamedCheck[]> {
+  const vendors = await services.access();
+  return vendors.check(vendor, { ...reach, environment });
+}
 
 /**
  * Asks every area named, all at once, each within its own budget. Only reads; nothing is posted. All but
@@ -69,11 +59,11 @@ async function ask(context: Context, area: Area): Promise<readonly Check[]> {
   const question = { question: `does ${area} let us in`, source: areaNames[area], budget };
   const evidence = await settle(context, question, async (signal) => ({
     verdict: 'ok',
-    value: await probes[area](context, { timeout: readTimeout, signal }),
+    value: await probeOf(area)(context, { timeout: readTimeout, signal }),
     detail: '',
   }));
   const { value, detail, problem } = evidence;
-  const unknown = (): NamedAccess => ({
+  const unknown = (): NamedCheck => ({
     name: area,
     ...access('unknown', detail, ...(problem?.next ?? [])),
   });
@@ -83,7 +73,7 @@ async function ask(context: Context, area: Area): Promise<readonly Check[]> {
 async function machineAccess(
   context: Context,
   reach: AccessBudget,
-): Promise<readonly NamedAccess[]> {
+): Promise<readonly NamedCheck[]> {
   const { host, terminal } = context;
   const { screen } = terminal;
   return [
@@ -111,12 +101,13 @@ async function configAccess(context: Context): Promise<AccessReport> {
     const none = `none found: TalkStudio's own figures are used`;
     return access('works', file ?? none);
   } catch (thrown) {
-    return { ...accessOfError(thrown), state: 'rejected' };
+    const { message, next } = asTsopsError(thrown);
+    return access('rejected', cleanText(message, 300), ...next);
   }
 }
 
 /** A check of its own where another service is meant; none in TalkStudio's own repository. */
-async function inheritedAccess(context: Context): Promise<readonly NamedAccess[]> {
+async function inheritedAccess(context: Context): Promise<readonly NamedCheck[]> {
   const loaded = await context.config().catch(asTsopsError);
   const meant = loaded instanceof Error ? undefined : await loaded.meant?.();
   if (loaded instanceof Error || meant?.whose !== 'other') return [];
@@ -133,22 +124,15 @@ async function inheritedAccess(context: Context): Promise<readonly NamedAccess[]
 async function clock(context: Context, reach: AccessBudget): Promise<AccessReport> {
   const config = await context.config().catch(asTsopsError);
   if (config instanceof Error) return access('unknown', 'not asked: the config names the servers');
-  const { environments, github } = config.config;
-  const servers = [
-    ['the site', environments[await context.environment().catch(() => '')]?.url],
-    ['GitHub', github.apiUrl],
-  ] as const;
   const samples = await Promise.all(
-    servers.map(([name, url]) =>
-      url === undefined
-        ? undefined
-        : clockSample(context.services.http, context.clock, name, url, reach),
+    timeServers(config.config, await context.environment().catch(() => '')).map(({ title, url }) =>
+      clockSample(context.services.http, context.clock, title, url, reach),
     ),
   );
   return clockAccess(samples.filter((sample) => sample !== undefined));
 }
 
-async function siteAccess(context: Context, reach: AccessBudget): Promise<readonly NamedAccess[]> {
+async function siteAccess(context: Context, reach: AccessBudget): Promise<readonly NamedCheck[]> {
   const { environments } = (await context.config()).config;
   if (Object.keys(environments).length === 0) {
     const set = 'set environments.production.url in tsops.config.yaml';
@@ -177,32 +161,10 @@ async function answers(
   }
 }
 
-/** Wanted only by rules that Prometheus evaluates. */
-async function prometheusAccess(
-  { config, services }: Context,
-  reach: AccessBudget & { signal: AbortSignal },
-): Promise<AccessReport> {
-  const { url } = (await config()).config.prometheus;
-  if (url === undefined) {
-    return access(
-      'not-set',
-      'prometheus.url is not set',
-      'set prometheus.url in tsops.config.yaml',
-    );
-  }
-  try {
-    const engines = await services.alarms();
-    await engines.prometheus([], reach);
-    return access('works', `${url} tells its alerting rules`);
-  } catch (thrown) {
-    return accessOfError(thrown);
-  }
-}
-
 async function dependencyAccess(
   { config, services }: Context,
   reach: AccessBudget,
-): Promise<readonly NamedAccess[]> {
+): Promise<readonly NamedCheck[]> {
   const { dependencies } = (await config()).config;
   const vendors = await services.access();
   const rows = dependencies.flatMap(({ name, probe, statusPage }) => [

@@ -1,14 +1,8 @@
-import { vendors } from '../../config/vendors.ts';
+import { type CheckedVendor, vendorRows } from '../../config/vendors.ts';
 
-type Vendors = typeof vendors;
-/** A vendor that doctor has a block for. */
-export type VendorArea = {
-  [Name in keyof Vendors]: Vendors[Name]['doctor'] extends true ? Name : never;
-}[keyof Vendors];
+export type Area = 'machine' | 'site' | CheckedVendor | 'dependencies';
 
-export type Area = 'machine' | 'site' | VendorArea | 'dependencies';
-
-const checked = Object.entries(vendors).filter(([, { doctor }]) => doctor);
+const checked = vendorRows.filter(([, { doctor }]) => doctor !== null);
 
 /** What `tsops doctor` can be asked for by name, in the order in which it is shown, and its heading. */
 export const areaNames = {
@@ -19,3 +13,8 @@ export const areaNames = {
 } as Readonly<Record<Area, string>>;
 
 export const areas = Object.keys(areaNames) as readonly Area[];
+
+/** Areas of which one way in is enough. */
+export const anyWayAreas: readonly string[] = checked.flatMap(([name, { doctor }]) =>
+  doctor === 'any' ? [name] : [],
+);

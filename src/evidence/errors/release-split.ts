@@ -1,3 +1,4 @@
+import { errorNames } from '../../config/capabilities/errors.ts';
 import { versionOfRelease } from '../../domain/deploys/release-name.ts';
 import type { ErrorTypes, ReleaseSplit } from '../../domain/errors/findings.ts';
 import { splitByRelease } from '../../domain/errors/release-split.ts';
@@ -20,7 +21,8 @@ const releaseSplit: Collector<'release-split'> = (inquiry) => {
     if (errors.length === 0) {
       return { verdict: 'no-data', value: null, detail: 'there are no errors in the window' };
     }
-    const version = (release: string) => versionOfRelease(release, config.sentry.release);
+    const { release: pattern } = errorNames(config);
+    const version = (release: string) => versionOfRelease(release, pattern);
     const value: ReleaseSplit = {
       releases: splitByRelease(
         errors.map(({ name, events }) => ({ version: version(name), count: events })),

@@ -1,3 +1,4 @@
+import { errorNames } from '../../config/capabilities/errors.ts';
 import { versionOfRelease } from '../../domain/deploys/release-name.ts';
 import type { ErrorType, ErrorTypes } from '../../domain/errors/findings.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
@@ -72,7 +73,7 @@ function typeOf(
     usualPerMinute: events === null ? null : (events * minute) / (day.to - day.from),
     isNew: issue.firstSeen !== null && issue.firstSeen >= pinned.history.from,
     firstVersion:
-      firstRelease === null ? null : versionOfRelease(firstRelease, config.sentry.release),
+      firstRelease === null ? null : versionOfRelease(firstRelease, errorNames(config).release),
   };
 }
 

@@ -232,6 +232,11 @@ export async function incidentMeant(
   throw new TsopsError({
     kind: 'usage',
     message: `${open.length} incidents are open; say which one is meant.`,
+    meant: {
+      argument: 'incident',
+      question: 'Which incident?',
+      choices: open.map(({ id, title }) => ({ value: id, hint: title })),
+    },
     next: open.map(({ id, title }) => `${id}  (${title})`),
   });
 }

@@ -6,6 +6,7 @@ import {
   type ComparedShift,
   comparedShifts,
   type PagedSpan,
+  pagingService,
   shiftsOfPaging,
 } from '../../domain/oncall/paged.ts';
 import type { Rotation } from '../../domain/oncall/rotation.ts';
@@ -70,7 +71,7 @@ export async function onCallKnown(
 }
 
 function askPaging(context: Needs, since: number, until: number) {
-  const question = { question: 'who is paged', source: 'PagerDuty', budget };
+  const question = { question: 'who is paged', source: pagingService, budget };
   return settle<readonly PagedSpan[]>(context, question, async (signal) => {
     const service = await context.services.onCall();
     const value = await service.onCalls({ since, until }, { timeout: budget, signal });

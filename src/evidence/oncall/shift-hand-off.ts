@@ -14,7 +14,7 @@ import {
   shiftWindow,
   type WantedWindow,
 } from '../../domain/oncall/hand-off/window.ts';
-import { inForce } from '../../domain/oncall/paged.ts';
+import { inForce, sourceOfShift } from '../../domain/oncall/paged.ts';
 import { personAt } from '../../domain/oncall/people.ts';
 import { day } from '../../domain/time/units.ts';
 import { knownSilences } from '../alerts/silences.ts';
@@ -98,7 +98,7 @@ function handOverOf(
     from: person(duty.shift.primary),
     to: person(duty.next?.primary),
     at: duty.to,
-    source: then?.paged === undefined ? 'config' : 'PagerDuty',
+    source: sourceOfShift(then),
     differs: then?.differs ?? false,
     gap: value.paging.reason,
   };

@@ -1,6 +1,6 @@
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
-import { inForce } from '../../domain/oncall/paged.ts';
+import { inForce, type OnCallSource, sourceOfShift } from '../../domain/oncall/paged.ts';
 import { type OnCallPerson, personAt } from '../../domain/oncall/people.ts';
 import { minute } from '../../domain/time/units.ts';
 import { onCallKnown } from './on-call.ts';
@@ -8,7 +8,8 @@ import { onCallKnown } from './on-call.ts';
 export interface WhoIsPaged {
   /** Whom the first step pages now; empty where that is not known. */
   readonly people: readonly OnCallPerson[];
-  readonly source: 'PagerDuty' | 'config' | null;
+  /** Null where neither tells. */
+  readonly source: OnCallSource | null;
 }
 
 /** PagerDuty's word, else the config's. Never fails for want of either. */
@@ -23,7 +24,7 @@ export async function whoIsPaged(
     const names = shift === undefined ? [] : (inForce(shift).primary?.split(', ') ?? []);
     return {
       people: names.map((name) => personAt(name, contacts, now)),
-      source: shift?.paged === undefined ? 'config' : 'PagerDuty',
+      source: sourceOfShift(shift),
     };
   } catch (thrown) {
     context.signal.throwIfAborted();

@@ -5,6 +5,7 @@ import {
   dedupKeyOf,
   identityOfKey,
 } from '../../domain/notification/alert-identity.ts';
+import { isPage } from '../../domain/notification/delivery.ts';
 import { ledgerOf } from '../../domain/notification/ledger.ts';
 import { decisionsIn } from '../../domain/notification/notified-events.ts';
 import { notificationRecord } from '../reading/alert-story.ts';
@@ -26,7 +27,7 @@ export async function pagedAlerts(
     decisionsIn(entries)
       .flatMap(({ deliveries }) => deliveries)
       .filter((delivery) => sent.get(delivery.id)?.state === 'sent')
-      .flatMap(({ content }) => (content.via === 'pagerduty' ? [content.dedupKey] : [])),
+      .flatMap(({ content }) => (isPage(content) ? [content.dedupKey] : [])),
   );
   return [...alerts]
     .filter(([, { firing, told }]) => firing && told)

@@ -68,6 +68,11 @@ export function severalOpen(open: readonly PagedIncident[], typed: string): Tsop
   return new TsopsError({
     kind: 'usage',
     message: `${open.length} pages are open; say which is meant.`,
+    meant: {
+      argument: 'id',
+      question: 'Which page?',
+      choices: open.map(({ number, title }) => ({ value: String(number), hint: title })),
+    },
     next: open.slice(0, most).map(({ number, title }) => `${typed} ${number}  (${title})`),
   });
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
-import { type BuildInfo, parseBuildInfo, sameVersion } from '../../domain/deploys/build-info.ts';
+import { type BuildInfo, parseBuildInfo } from '../../domain/deploys/build-info.ts';
+import { sameVersion } from '../../domain/deploys/version-tag.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { HttpFailure, type HttpResponse } from '../../ports/http.ts';

@@ -5,6 +5,7 @@ import type { FactOrTrouble } from '../../domain/rollback/guards.ts';
 import { type RollbackRecord, rollbackRecord } from '../../domain/rollback/record.ts';
 import { findOurRun } from '../../domain/rollback/run.ts';
 import type { RunSearch, StatusFacts } from '../../domain/rollback/status.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { DeployRun, Deploys } from '../../ports/deploys.ts';
 import type { JournalReading } from '../../ports/journal.ts';
 
@@ -37,13 +38,33 @@ export function rollbackIn({ id, entries, driver, notes }: JournalReading): Foun
   return record === null ? null : { id, record, driver, notes };
 }
 
-/** Asks GitHub for the run: by its id where it is known, else among the runs since the dispatch. */
+type FoundDeployRun = RunSearch & { readonly run?: DeployRun };
+
+/** Clocks differ. Milliseconds. */
+const aboutThen = minute;
+
+/** A record whose end is lost tells neither whether nor after which run: those since its beginning are looked at. */
+async function runSinceIntent(
+  deploys: Deploys,
+  { at, to }: RollbackRecord,
+): Promise<FoundDeployRun> {
+  const runs = await deploys.runs({ dispatched: true, limit: searched });
+  const since = runs.filter(({ createdAt }) => createdAt >= at - aboutThen);
+  const found = findOurRun(since, { version: to, afterRunId: 0, actor: null });
+  return found.found === 'none' ? { found: 'none', sure: true } : found;
+}
+
+/**
+ * Asks GitHub for the run: by its id where it is known, else among the runs since the dispatch; since the intent
+ * where the record is `damaged`.
+ */
 export async function searchRun(
   { clock, signal }: Pick<Context, 'clock' | 'signal'>,
   deploys: FactOrTrouble<Deploys>,
   record: RollbackRecord | null,
   runId: number | null,
-): Promise<RunSearch & { readonly run?: DeployRun }> {
+  damaged = false,
+): Promise<FoundDeployRun> {
   if ('trouble' in deploys) return { found: 'not-asked', trouble: deploys.trouble };
   try {
     const id = runId ?? record?.run?.id ?? null;
@@ -51,9 +72,12 @@ export async function searchRun(
       const run = await deploys.value.run(id);
       return run === null ? { found: 'none', sure: false } : { found: 'one', run };
     }
-    if (record?.dispatch == null) return { found: 'none', sure: true };
+    if (record?.dispatch == null) {
+      if (record == null || !damaged) return { found: 'none', sure: true };
+      return await runSinceIntent(deploys.value, record);
+    }
     const limit = 100;
-    const runs = await deploys.value.runs({ event: 'workflow_dispatch', limit });
+    const runs = await deploys.value.runs({ dispatched: true, limit });
     const { afterRunId, actor, at } = record.dispatch;
     const found = findOurRun(runs, { version: record.to, afterRunId, actor });
     if (found.found !== 'none') return found;

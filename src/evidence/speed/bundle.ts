@@ -1,7 +1,6 @@
 import { TsopsError } from '../../contract/errors.ts';
-import { sameVersion } from '../../domain/deploys/build-info.ts';
-import { compareVersions, isVersion, versionTag } from '../../domain/deploys/version.ts';
 import { versionBefore } from '../../domain/deploys/version-before.ts';
+import { compareTags, sameVersion } from '../../domain/deploys/version-tag.ts';
 import { bundleWording } from '../../domain/evidence/wording/bundle.ts';
 import {
   bundleVerdict,
@@ -163,9 +162,8 @@ function chosen(
 }
 
 function isOlder(version: string, served: string): boolean {
-  const [a, b] = [versionTag(version), versionTag(served)];
-  if (a === undefined || b === undefined || !isVersion(a)) return !sameVersion(version, served);
-  return compareVersions(a, b) < 0;
+  const distance = compareTags(version, served);
+  return distance === null ? !sameVersion(version, served) : distance < 0;
 }
 
 async function elsewhere(inquiry: Inquiry, served: string): Promise<Earlier | null> {

@@ -1,9 +1,15 @@
 /* How fast the page is as measured from here: by Lighthouse, else by PageSpeed Insights, else by plain requests. */
 
+import { labSettings } from '../../config/capabilities/lab.ts';
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import type { ProbeTarget } from '../../domain/health/probe.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
-import type { PageSpeed, VitalId, VitalReading } from '../../domain/speed/findings.ts';
+import {
+  measurerWords,
+  type PageSpeed,
+  type VitalId,
+  type VitalReading,
+} from '../../domain/speed/findings.ts';
 import { median, readingOf } from '../../domain/speed/vitals.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { LabRun } from '../../ports/lab.ts';
@@ -40,7 +46,7 @@ const mostFailures = 2;
 /** One run after the other: two at once would slow each other down. */
 async function measuredHere(inquiry: Inquiry, signal: AbortSignal): Promise<Tried> {
   const localLab = await inquiry.context.services.lab();
-  const { runs, device } = inquiry.config.lighthouse;
+  const { runs, device } = labSettings(inquiry.config);
   const found: LabRun[] = [];
   while (found.length < runs && failuresIn(found) < mostFailures) {
     signal.throwIfAborted();
@@ -52,7 +58,7 @@ async function measuredHere(inquiry: Inquiry, signal: AbortSignal): Promise<Trie
     if (run === null) return tried('Lighthouse or a Chromium is not installed');
     found.push(run);
   }
-  return labOf('lighthouse', found);
+  return labOf(measurerWords.here, found);
 }
 
 function failuresIn(runs: readonly LabRun[]): number {
@@ -65,11 +71,11 @@ async function byGoogle(inquiry: Inquiry, signal: AbortSignal): Promise<Tried> {
   if (inquiry.context.drill || isLoopback(new URL(url).hostname)) return tried();
   try {
     const remoteLab = await inquiry.context.services.remoteLab();
-    const { device } = inquiry.config.lighthouse;
+    const { device } = labSettings(inquiry.config);
     const run = await remoteLab.run(url, { device, timeout: labBudget.remote, signal });
     return run === null
       ? tried('PAGESPEED_API_KEY is not set')
-      : labOf('pagespeed-insights', [run]);
+      : labOf(measurerWords.remote, [run]);
   } catch (thrown) {
     signal.throwIfAborted();
     return tried(asTsopsError(thrown).message);
@@ -79,7 +85,7 @@ async function byGoogle(inquiry: Inquiry, signal: AbortSignal): Promise<Tried> {
 const measured: readonly VitalId[] = ['lcp', 'cls', 'fcp', 'ttfb', 'tbt'];
 
 /** The median of the runs that measured something; runs that failed count for nothing. */
-function labOf(measuredBy: 'lighthouse' | 'pagespeed-insights', all: readonly LabRun[]): Tried {
+function labOf(measuredBy: Lab['measuredBy'], all: readonly LabRun[]): Tried {
   const good = all.filter((run) => run.failure === undefined);
   const [bad] = all.filter((run) => run.failure !== undefined);
   const failed = failuresIn(all);
@@ -124,7 +130,7 @@ async function byRequests(
     throw new TsopsError({ kind: 'unreachable', message: `${target.url}: ${failure}` });
   }
   const vitals: VitalReading[] = [readingOf('ttfb', ttfb)];
-  return { measuredBy: 'http', runs: times.length, score: null, vitals, notes };
+  return { measuredBy: measurerWords.requests, runs: times.length, score: null, vitals, notes };
 }
 
 type Hop = Awaited<

@@ -1,3 +1,4 @@
+import { labSettings } from '../../config/capabilities/lab.ts';
 import { asTsopsError } from '../../contract/errors.ts';
 import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { pageSpeedWording } from '../../domain/evidence/wording/page-speed.ts';
@@ -15,7 +16,7 @@ import { labBudget, measureInLab } from './page-speed-lab.ts';
 /** What users have, what is measured now, and four weeks of Chrome's users as the background. */
 const pageSpeed: Collector<'page-speed'> = (inquiry) => {
   const { context, config, budget, pinned } = inquiry;
-  const lab = context.drill ? 0 : config.lighthouse.runs * labBudget.run + labBudget.remote;
+  const lab = context.drill ? 0 : labSettings(config).runs * labBudget.run + labBudget.remote;
   const question = {
     question: 'how fast is the page?',
     source: 'Lighthouse, PageSpeed Insights or plain requests; Sentry; Chrome UX Report',
@@ -73,7 +74,7 @@ async function fieldVitals(inquiry: Inquiry, signal: AbortSignal): Promise<Vital
   const { url } = siteOf(inquiry);
   if (inquiry.context.drill || isLoopback(new URL(url).hostname)) return null;
   const remote = await inquiry.context.services.remoteLab();
-  const { device } = inquiry.config.lighthouse;
+  const { device } = labSettings(inquiry.config);
   return remote.field(url, { device, timeout: inquiry.budget, signal });
 }
 

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { stateDirectory } from '../../contract/state-directory.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { wrap } from '../../domain/text/wrap.ts';
-import { stateDirectory } from '../../journal/disk.ts';
 import type { CommandStep } from '../definition.ts';
 import type { RunbookProgress } from '../engine.ts';
 import { signedLines } from '../views/signed-lines.ts';

@@ -22,6 +22,8 @@ export interface TakenRequest {
 
 export interface System {
   readonly name: string;
+  /** Milliseconds that its clock is ahead of the world's, which its Date then tells; undefined: node's own. */
+  readonly ahead?: number;
   /** Undefined where there is no such address. */
   handle(ask: Ask): Reply | undefined;
   /** What an outage of the scenario makes of a request; undefined where there is none. */
@@ -59,12 +61,13 @@ const NOT_FOUND: Reply = {
   body: '{"message":"Not Found"}',
 };
 
-function send(response: ServerResponse, reply: Reply, head: boolean): void {
+function send(response: ServerResponse, reply: Reply, head: boolean, date?: number): void {
   const body = reply.body ?? '';
   const length = Buffer.byteLength(body);
   const bodiless = reply.status === 204 || reply.status === 304;
   response.writeHead(reply.status, {
     ...(bodiless ? {} : { 'content-length': String(length) }),
+    ...(date === undefined ? {} : { date: new Date(date).toUTCString() }),
     ...reply.headers,
   });
   response.end(head || bodiless ? undefined : body);
@@ -114,7 +117,8 @@ export async function serveExchange(
   };
   const finish = (reply: Reply) => {
     taken.status = reply.status;
-    if (!response.destroyed) send(response, reply, ask.method === 'HEAD');
+    const date = system.ahead === undefined ? undefined : wire.now() + system.ahead;
+    if (!response.destroyed) send(response, reply, ask.method === 'HEAD', date);
   };
   if (fault) applyFault({ fault, response, answer, finish });
   else settle(system.outage?.(ask), request, answer, finish);

@@ -4,6 +4,7 @@ import type { System } from '../http/exchange.ts';
 import { type Ask, dispatch, json, jsonBody, type Reply, route } from '../http/reply.ts';
 import { metricAt } from '../world/metrics.ts';
 import type { World } from '../world/model.ts';
+import { meanFor } from '../world/signals.ts';
 import { sessionsAt } from '../world/traffic.ts';
 import { vendorOutage } from './vendor.ts';
 
@@ -25,9 +26,13 @@ function dayOf(world: World, told = 'today'): number {
   return ago === undefined ? Date.parse(told) : today - Number(ago) * day;
 }
 
-/** People leave slow pages: 36 % as ever up to 2.5 s of LCP, six points more for each further second. */
+/**
+ * People leave slow pages: 36 % as ever up to 2.5 s of LCP, six points more for each further second; unless the
+ * scenario says what they do.
+ */
 function bounceAt(world: World, at: number): number {
-  return (36 + 6 * Math.max(0, metricAt(world, 'lcp', at) / 1_000 - 2.5)) / 100;
+  const usual = 36 + 6 * Math.max(0, metricAt(world, 'lcp', at) / 1_000 - 2.5);
+  return Math.min(100, meanFor(world, 'bounceRate', at, usual)) / 100;
 }
 
 /** Moments of a range that stand for all of it. */

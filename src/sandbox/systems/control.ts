@@ -16,6 +16,7 @@ function state(world: World) {
     scenario: world.scenario.name,
     title: world.scenario.title,
     seed: world.seed,
+    noise: [world.scenario.noise].flat(),
     startedAt: new Date(world.startedAt).toISOString(),
     now: new Date(now).toISOString(),
     serves: {

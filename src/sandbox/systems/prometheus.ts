@@ -2,9 +2,9 @@
 import {
   noDataCompanion,
   type PrometheusRule,
-  prometheusDuration,
   prometheusRule,
-} from '../../domain/alerts/export/prometheus.ts';
+} from '../../domain/alerts/engines/prometheus.ts';
+import { prometheusDuration } from '../../domain/alerts/engines/prometheus-duration.ts';
 import { credentials } from '../credentials.ts';
 import type { System } from '../http/exchange.ts';
 import { type Ask, dispatch, json, type Reply, route } from '../http/reply.ts';

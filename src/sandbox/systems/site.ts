@@ -2,9 +2,10 @@ import { day } from '../../domain/time/units.ts';
 import type { OutageEffect, System } from '../http/exchange.ts';
 import { type Ask, type Reply, text } from '../http/reply.ts';
 import { hash32, hexOf, noise } from '../noise.ts';
-import { atOrigin, type EdgeAnswer, servedAt, ttlOf } from '../world/edge.ts';
+import { atOrigin, type EdgeAnswer, isUploaded, servedAt, ttlOf } from '../world/edge.ts';
 import { filler, gzipped } from '../world/filler.ts';
-import { htmlOf } from '../world/html.ts';
+import { foreignPath, htmlOf } from '../world/html.ts';
+import { imageHead } from '../world/image-file.ts';
 import type { SandboxEnvironment, World } from '../world/model.ts';
 import { ongoingOutage } from '../world/outages.ts';
 import { type Asset, assetsOf, pageOf } from '../world/page.ts';
@@ -27,6 +28,7 @@ function assetOf(world: World, environment: SandboxEnvironment, path: string): R
     const asset = assetsOf(world, tag.version).find((one) => one.path === path);
     if (!asset) continue;
     if (isGone(world, environment, asset)) return GONE;
+    if (!isUploaded(world, environment, tag.version, asset.name)) return GONE;
     return {
       status: 200,
       headers: { 'content-type': asset.type },
@@ -51,11 +53,19 @@ function isGone(world: World, environment: SandboxEnvironment, asset: Asset): bo
 }
 
 function foreignOf(world: World, version: string, path: string): Reply | undefined {
-  const script = pageOf(world, version).thirdParty.find(
-    (s) => path === `/third-party/${s.name}.js`,
-  );
-  return script && text(filler(path, script.bytes).toString(), 200, 'text/javascript');
+  const file = pageOf(world, version).thirdParty.find((one) => path === foreignPath(one));
+  if (!file) return undefined;
+  const { bytes, kind, width, height } = file;
+  if (kind === 'script') return text(filler(path, bytes).toString(), 200, 'text/javascript');
+  if (kind === 'style') return text(filler(path, bytes).toString(), 200, 'text/css');
+  const head = kind === 'image' ? imageHead(path, width, height) : Buffer.from('wOF2');
+  const type = kind === 'image' ? 'image/webp' : 'font/woff2';
+  const body = filler(path, bytes, head);
+  return { status: 200, headers: { 'content-type': type, ...ANY_ORIGIN }, body };
 }
+
+/** Fonts of another origin come with CORS alone. */
+const ANY_ORIGIN = { 'access-control-allow-origin': '*' };
 
 function content(
   world: World,

@@ -3,7 +3,7 @@ import { matchesGlob } from '../matches-glob.ts';
 import { hash32 } from '../noise.ts';
 import { type SandboxEnvironment, type World, worldEventsOf } from './model.ts';
 import { remembered } from './remembered.ts';
-import { runsOf, type SandboxRun, uploadsOf } from './runs.ts';
+import { runsOf, type SandboxRun, type Upload, uploadsOf } from './runs.ts';
 
 export interface EdgeInvalidation {
   id: string;
@@ -68,6 +68,18 @@ function refreshesOf(world: World, environment: SandboxEnvironment, path: string
 
 /** How long the edge keeps a path, in milliseconds; that of staging never for more than a minute. */
 export function ttlOf(world: World, environment: SandboxEnvironment, path: string): number {
+  const known = ttls(world)[environment];
+  const ttl = known.get(path) ?? ttlToldOf(world, environment, path);
+  known.set(path, ttl);
+  return ttl;
+}
+
+const ttls = remembered((_world) => ({
+  production: new Map<string, number>(),
+  staging: new Map<string, number>(),
+}));
+
+function ttlToldOf(world: World, environment: SandboxEnvironment, path: string): number {
   const entries = Object.entries(world.scenario.edge.ttl);
   const ttl = entries.find(([pattern]) => matchesGlob(pattern, path))?.[1] ?? 0;
   return environment === 'staging' ? Math.min(ttl, minute) : ttl;
@@ -101,16 +113,77 @@ export interface EdgeAnswer {
   copiedAt: number;
 }
 
-function originAt(world: World, environment: SandboxEnvironment, at: number) {
+/** The uploads of an environment that its whole edge gets, as far as they have a path. */
+function originAt(world: World, environment: SandboxEnvironment, at: number, path: string) {
+  const uploads = ownUploads(world, environment);
+  const whole = (upload: Upload) => upload.run.reaches === undefined && hasPath(upload, path);
+  return uploads.findLast((upload) => upload.at <= at && whole(upload)) ?? uploads.find(whole);
+}
+
+function ownUploads(world: World, environment: SandboxEnvironment): readonly Upload[] {
   const own = uploadsOf(world, environment);
   // A scenario need not tell of staging: it has what production has then.
-  const uploads = own.length > 0 ? own : uploadsOf(world, 'production');
-  return uploads.findLast((upload) => upload.at <= at) ?? uploads[0];
+  return own.length > 0 ? own : uploadsOf(world, 'production');
+}
+
+function hasPath({ run: { uploaded } }: Upload, path: string): boolean {
+  return uploaded === undefined || uploaded.some((pattern) => matchesGlob(pattern, path));
+}
+
+/** False for a file that every run of its version ended before it had uploaded. */
+export function isUploaded(
+  world: World,
+  environment: SandboxEnvironment,
+  version: string,
+  name: string,
+): boolean {
+  const now = world.now();
+  const own = ownUploads(world, environment).filter(
+    ({ run, at }) => run.version === version && at <= now,
+  );
+  return own.length === 0 || own.some((upload) => hasPath(upload, name));
+}
+
+export function hasSite(environment: string): environment is SandboxEnvironment {
+  return environment === 'production' || environment === 'staging';
+}
+
+const canaries = remembered((world) => ({
+  production: ownUploads(world, 'production').filter(({ run }) => run.reaches !== undefined),
+  staging: ownUploads(world, 'staging').filter(({ run }) => run.reaches !== undefined),
+}));
+
+/** True where a deploy has ever reached only a part of the edge. */
+export function hasCanary(world: World, environment: string): boolean {
+  return hasSite(environment) && canaries(world)[environment].length > 0;
+}
+
+/** What a part of the edge serves in place of what the rest does, since the last deploy to all of it. */
+function canaryAt(world: World, environment: SandboxEnvironment, at: number): Upload | undefined {
+  const found = canaries(world)[environment].findLast((upload) => upload.at <= at);
+  const whole = found && originAt(world, environment, at, '/');
+  return found && (whole?.at ?? 0) < found.at ? found : undefined;
+}
+
+/** The version of most of the edge, and that of the part which another has reached, with the share of each. */
+export function servedShares(
+  world: World,
+  environment: string,
+  most: string,
+  at: number,
+): [version: string, share: number][] {
+  const canary = hasSite(environment) ? canaryAt(world, environment, at) : undefined;
+  const share = canary?.run.reaches ?? 0;
+  if (!canary || share === 0) return [[most, 1]];
+  return [
+    [most, 1 - share],
+    [canary.run.version, share],
+  ];
 }
 
 /** The version that the origin holds now, whatever the edge serves. */
 export function atOrigin(world: World, environment: SandboxEnvironment): string | undefined {
-  return originAt(world, environment, world.now())?.run.version;
+  return originAt(world, environment, world.now(), '/')?.run.version;
 }
 
 /** What the edge of an environment answers for a path; `lot` in [0, 1) picks the edge of a mixed fleet. */
@@ -127,7 +200,11 @@ export function servedAt(
     const run = uploadsOf(world, environment).find((u) => u.run.version === other.version);
     return { version: other.version, uploadedAt: run?.at ?? world.startedAt, copiedAt: at };
   }
-  const origin = originAt(world, environment, at);
+  const canary = lot < 1 ? canaryAt(world, environment, at) : undefined;
+  if (canary && lot < (canary.run.reaches ?? 0)) {
+    return { version: canary.run.version, uploadedAt: canary.at, copiedAt: at };
+  }
+  const origin = originAt(world, environment, at, path);
   const fallback = world.scenario.versions[0]?.version ?? 'v0.0.0';
   return {
     version: origin?.run.version ?? fallback,

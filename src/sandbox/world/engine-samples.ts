@@ -2,7 +2,8 @@
 import type { LiveSeries } from '../../domain/alerts/evaluation/live.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { SandboxMetric } from '../scenario.ts';
-import { eachStretch, groupsOf } from './errors.ts';
+import { eachStretch } from './error-counts.ts';
+import { groupsOf } from './error-groups.ts';
 import { metricAt, percentileFactor } from './metrics.ts';
 import type { World } from './model.ts';
 import { MONITORS, seen } from './monitors.ts';

@@ -1,5 +1,6 @@
 import { day, minute } from '../../domain/time/units.ts';
-import { groupsOf, rateAt } from './errors.ts';
+import { groupsOf } from './error-groups.ts';
+import { rateAt } from './error-rate.ts';
 import type { World, WorldEvent } from './model.ts';
 import { rememberedForGood } from './remembered.ts';
 

@@ -1,4 +1,4 @@
-import type { PagePart } from '../scenario.ts';
+import type { PagePart } from '../page-schema.ts';
 
 export type FirstPage = { [K in keyof PagePart]-?: NonNullable<PagePart[K]> };
 

@@ -1,5 +1,5 @@
 import { hexOf } from '../noise.ts';
-import type { PagePart } from '../scenario.ts';
+import type { PagePart } from '../page-schema.ts';
 import { FIRST_PAGE, type FirstPage } from './first-page.ts';
 import { imageHead } from './image-file.ts';
 import type { World } from './model.ts';

@@ -35,6 +35,8 @@ interface Wish {
   readonly approval: boolean;
   readonly pace: number;
   readonly fails: boolean;
+  /** How long it goes on after its upload. */
+  readonly checks: number;
 }
 
 /** Lays steps end to end over `total`, each with its share; ends at the one that fails. */
@@ -72,6 +74,12 @@ function deploySteps(invalidates: boolean): [string, number][] {
   return [...steps, [invalidates ? 'Invalidate CloudFront' : 'Summary', 0.2]];
 }
 
+function withChecks({ steps, to }: { steps: PlannedStep[]; to: number }, length: number) {
+  if (length === 0) return { steps, to };
+  const tests = { name: 'Smoke tests', from: to, to: to + length, fails: false };
+  return { steps: [...steps, tests], to: to + length };
+}
+
 /** The timetable of one run of the deploy workflow: a build job, then a deploy job in an environment. */
 export function planRun(wish: Wish): RunPlan {
   const { workflow, pace } = wish;
@@ -88,10 +96,11 @@ export function planRun(wish: Wish): RunPlan {
   const laid = lay(start, workflow.deploy * pace, deploySteps(workflow.invalidates), failedStep);
   const upload = laid.steps.find((step) => step.name === 'Upload to S3');
   const last = laid.steps.at(-1);
+  const checked = laid.broken ? { steps: laid.steps, to: laid.to } : withChecks(laid, wish.checks);
   return {
     from: wish.from,
-    to: laid.to,
-    jobs: [build, { name: 'deploy', from: start, to: laid.to, steps: laid.steps }],
+    to: checked.to,
+    jobs: [build, { name: 'deploy', from: start, ...checked }],
     ...(wish.approval ? { waitsFrom: built.to } : {}),
     ...(upload && !upload.fails && Number.isFinite(upload.from) ? { uploadedAt: upload.to } : {}),
     ...(workflow.invalidates && last && Number.isFinite(last.from) && !last.fails

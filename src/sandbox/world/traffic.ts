@@ -17,7 +17,16 @@ export function sessionsAt(world: World, at: number): number {
   const spread = 0.94 + 0.12 * spreadOf(world)(index);
   const down = ongoingOutage(world, 'production', at);
   const share = down && down.kind !== 'slow' ? 0 : 1;
-  return Math.round(world.scenario.traffic.sessionsPerMinute * curve * spread * share);
+  const surge = surgeAt(world, at);
+  return Math.round(world.scenario.traffic.sessionsPerMinute * curve * spread * share * surge);
+}
+
+function surgeAt(world: World, now: number): number {
+  const at = now - world.startedAt;
+  return world.scenario.traffic.surges.reduce(
+    (product, { from, until, times }) => (at >= from && at < until ? product * times : product),
+    1,
+  );
 }
 
 /** Splits a whole number by weights; the parts add up to it. */

@@ -1,66 +1,66 @@
-import type { GetMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
-import { asTsopsError, type TsopsError } from '../../contract/errors.ts';
-import { type AccessReport, access } from '../../domain/doctor/access.ts';
-import { cleanText } from '../../domain/text/clean.ts';
+import { asTsopsError } from '../../contract/errors.ts';
+import { type AccessReport, access, type NamedAccess } from '../../domain/doctor/access.ts';
+import { isLoopback } from '../../domain/net/loopback.ts';
 import type { AccessBudget } from '../../ports/access.ts';
-import { askAws } from './ask.ts';
-import type { AwsOptions, AwsSetup } from './client.ts';
-import { type CloudWatch, cloudFrontMetric, openCloudWatch } from './cloudwatch.ts';
+import type { Cdn, Distribution } from '../../ports/cdn.ts';
+import { accessOfError } from '../http/access-of-error.ts';
 
-const call = { iamAction: 'cloudwatch:GetMetricData', resource: '*' };
+export interface AwsChecked {
+  /** Of the environment that is checked. */
+  readonly name: string;
+  /** Undefined where the config knows none. */
+  readonly environment:
+    | { readonly url: string; readonly cdn?: { readonly id: string } | undefined }
+    | undefined;
+  cdn(): Promise<Pick<Cdn, 'distribution'>>;
+  /** Whether the metrics of a distribution may be read. */
+  metrics(distributionId: string, reach: AccessBudget): Promise<AccessReport>;
+}
 
 /**
- * Reads the distribution's requests of the last hour. That there is no data is a fine answer: the read
- * was allowed.
+ * The environment's distribution, whether it serves the environment's host, and its metrics. One row
+ * where the config names no distribution, or AWS does not let us in.
  */
-export async function checkCloudWatch(
-  options: AwsOptions,
-  distributionId: string,
+export async function checkAws(
+  { name, environment, cdn, metrics: checkMetrics }: AwsChecked,
   { timeout, signal }: AccessBudget,
-): Promise<AccessReport> {
-  let opened: CloudWatch;
-  try {
-    opened = await openCloudWatch(options);
-  } catch (thrown) {
-    const { message, next } = asTsopsError(thrown);
-    return access('unknown', message, ...next);
+): Promise<readonly NamedAccess[]> {
+  if (environment?.cdn === undefined) {
+    const set = `set environments.${name}.cdn.distributionId in tsops.config.yaml`;
+    return [{ name: 'distribution', ...access('not-set', 'no distribution is configured', set) }];
   }
-  const { client, sdk, setup } = opened;
-  const input = lastHour(distributionId, options.clock.now());
-  try {
-    const budget = { timeout, patience: 0, signals: [signal] };
-    const { MetricDataResults } = await askAws(opened, call, budget, (sent) =>
-      client.send(new sdk.GetMetricDataCommand(input), sent),
-    );
-    if (!Array.isArray(MetricDataResults)) {
-      return access('unknown', 'CloudWatch answered something that is not a list of metrics');
+  const { id } = environment.cdn;
+  const reach = { timeout, ...(signal && { signal }) };
+  const opened = await cdn();
+  const [distribution, metrics] = await Promise.all([
+    opened.distribution(id, reach).catch(asTsopsError),
+    checkMetrics(id, reach),
+  ]);
+  if (distribution instanceof Error) {
+    // Without credentials the metrics would only say the same again.
+    if (metrics.state === 'not-set' || metrics.state === 'rejected') {
+      return [{ name: 'credentials', ...metrics }];
     }
-    return access('works', `CloudWatch metrics of ${distributionId} readable`);
-  } catch (thrown) {
-    signal?.throwIfAborted();
-    return refused(asTsopsError(thrown), setup);
-  } finally {
-    client.destroy();
+    return [
+      { name: 'distribution', ...accessOfError(distribution) },
+      { name: 'metrics', ...metrics },
+    ];
   }
+  return [
+    { name: 'distribution', ...serves(distribution, new URL(environment.url).hostname) },
+    { name: 'metrics', ...metrics },
+  ];
 }
 
-function lastHour(distributionId: string, now: number): GetMetricDataCommandInput {
-  const end = Math.floor(now / 60_000) * 60_000;
-  const Metric = cloudFrontMetric(distributionId, 'Requests');
-  return {
-    StartTime: new Date(end - 3_600_000),
-    EndTime: new Date(end),
-    MetricDataQueries: [{ Id: 'requests', MetricStat: { Metric, Period: 3600, Stat: 'Sum' } }],
-  };
-}
-
-/** Nothing configured is `not-set`; what is configured and does not let us in is `rejected` or `limited`. */
-function refused(error: TsopsError, setup: AwsSetup): AccessReport {
-  const detail = cleanText(error.message, 300);
-  if (error.kind !== 'credentials') return access('unknown', detail);
-  const code = error.cause instanceof Error ? error.cause.name : '';
-  const nothing = setup.profile === undefined && setup.credentials === undefined;
-  if (nothing && code.endsWith('ProviderError')) return access('not-set', detail, ...error.next);
-  const denied = code.startsWith('AccessDenied');
-  return access(denied ? 'limited' : 'rejected', detail, ...error.next);
+function serves(distribution: Distribution, host: string): AccessReport {
+  const { id, domain, aliases, enabled, status } = distribution;
+  if (!enabled) return access('limited', `${id} (${domain}) is disabled`);
+  const names = [domain, ...aliases];
+  // In the sandbox the site is on loopback, and its names are those of the real one.
+  const served =
+    isLoopback(host) ||
+    names.some((name) => name === host || (name.startsWith('*.') && host.endsWith(name.slice(1))));
+  if (served) return access('works', `${id}, ${domain}, ${status}`);
+  const detail = `${id} serves ${names.join(', ')}, and not ${host}`;
+  return access('limited', detail, 'check environments.*.cdn.distributionId in tsops.config.yaml');
 }

@@ -15,7 +15,7 @@ const states: Readonly<Record<string, EngineState>> = {
   INSUFFICIENT_DATA: 'no-data',
 };
 
-/** See `AlertEngines.cloudwatch`. Alarms on CloudFront's metrics are in us-east-1. */
+/** See `AlertEngine.rules`. Alarms on CloudFront's metrics are in us-east-1. */
 export async function cloudwatchAlarms(
   options: AwsOptions,
   names: readonly string[],

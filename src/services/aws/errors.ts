@@ -122,10 +122,11 @@ export function isThrottled(error: SdkError): boolean {
   return table[error.name] === throttled || error.$metadata?.httpStatusCode === 429;
 }
 
-/** True where AWS refused with a code of its own: it took nothing, and would not next time. */
+/** True where AWS refused with a code of its own: it took nothing, and would not next time. 408 is nobody's No. */
 export function isAwsRefusal(error: SdkError): boolean {
   const status = statusOf(error);
-  return isCredentials(error) || (status !== undefined && status >= 400 && status < 500);
+  const isNo = status !== undefined && status >= 400 && status < 500 && status !== 408;
+  return isCredentials(error) || isNo;
 }
 
 /** True where no byte of the request can have reached AWS. */

@@ -1,12 +1,13 @@
 import type { Config } from '../../config/schema.ts';
-import type { Deploys, RunFilter } from '../../ports/deploys.ts';
+import { TsopsError } from '../../contract/errors.ts';
+import type { DeployRun, Deploys, RunFilter } from '../../ports/deploys.ts';
 import type { Http } from '../../ports/http.ts';
 import { textOrNull } from '../http/json.ts';
 import type { GitHubAnswer, GitHubClient } from './client.ts';
 import { deployedTo } from './deployed-to.ts';
 import { fields, notGitHub } from './fields.ts';
 import { logTail } from './log.ts';
-import { toApprovals, toJobs, toRun, toRuns } from './runs.ts';
+import { dispatchEvent, toApprovals, toJobs, toRun, toRuns } from './runs.ts';
 import { parseWorkflow } from './workflow.ts';
 
 type ActionsReads = Pick<
@@ -14,6 +15,7 @@ type ActionsReads = Pick<
   | 'pipelineFile'
   | 'pipelineState'
   | 'runs'
+  | 'runsInFlight'
   | 'run'
   | 'attempt'
   | 'deployedTo'
@@ -25,12 +27,20 @@ type ActionsReads = Pick<
 const actions = '/repos/{owner}/{repo}/actions';
 
 /** What is asked of the deploy workflow and its runs. `workflow` is its file name. */
+/** What `status` may be asked for; an older server may not know the last three, and a run passes through them. */
+const unended = { known: ['in_progress', 'queued'], newer: ['waiting', 'pending', 'requested'] };
+
 export function actionsReads(
   client: GitHubClient,
   http: Http,
   { workflow, ref }: Pick<Config['github'], 'workflow' | 'ref'>,
 ): ActionsReads {
   const ofWorkflow = { workflow_id: workflow };
+  const runs: Deploys['runs'] = async (filter, reading) => {
+    const route = `${actions}/workflows/{workflow_id}/runs`;
+    const what = { ...ofWorkflow, ...runQuery(filter) };
+    return toRuns((await client.get(route, 'for the deploy runs', what, reading)).data);
+  };
   return {
     async pipelineFile(reading) {
       const path = `.github/workflows/${workflow}`;
@@ -44,10 +54,19 @@ export function actionsReads(
       const answer = await client.find(route, 'for the workflow', ofWorkflow, reading);
       return answer === null ? null : textOrNull(fields(answer.data, 'the workflow').state);
     },
-    async runs(filter, reading) {
-      const route = `${actions}/workflows/{workflow_id}/runs`;
-      const what = { ...ofWorkflow, ...runQuery(filter) };
-      return toRuns((await client.get(route, 'for the deploy runs', what, reading)).data);
+    runs,
+    async runsInFlight(reading) {
+      const none = (thrown: unknown): readonly DeployRun[] => {
+        reading?.signal?.throwIfAborted();
+        if (thrown instanceof TsopsError) return [];
+        throw thrown;
+      };
+      const found = await Promise.all([
+        ...unended.known.map((status) => runs({ status }, reading)),
+        ...unended.newer.map((status) => runs({ status }, reading).catch(none)),
+      ]);
+      const byId = new Map(found.flat().map((run) => [run.id, run]));
+      return [...byId.values()].filter(({ status }) => status !== 'completed');
     },
     async run(runId, reading) {
       const route = `${actions}/runs/{run_id}`;
@@ -80,7 +99,8 @@ export function actionsReads(
   };
 }
 
-function runQuery({ event, actor, status, limit = 30, page }: RunFilter = {}): object {
+function runQuery({ dispatched, actor, status, limit = 30, page }: RunFilter = {}): object {
+  const event = dispatched ? dispatchEvent : undefined;
   return { event, actor, status, per_page: limit, page, exclude_pull_requests: true };
 }
 

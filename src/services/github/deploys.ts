@@ -2,6 +2,7 @@ import type { Config } from '../../config/schema.ts';
 import type { Clock } from '../../contract/context.ts';
 import type { Deploys } from '../../ports/deploys.ts';
 import { actionsReads } from './actions.ts';
+import { approveRun } from './approve.ts';
 import {
   createClient,
   type GitHubAnswer,
@@ -15,23 +16,27 @@ import { githubHost } from './token.ts';
 /** The GitHub adapter, over Octokit. Throws a config error where owner or repo is not set. */
 export function createGitHub(options: GitHubOptions): Deploys {
   const { config, clock, http, token } = options;
-  const { apiUrl, ref, versionInput, environmentInput, reasonInput, inputs } = config;
+  const { apiUrl, ref, tagFormat, versionInput, environmentInput, reasonInput, inputs } = config;
   const client = createClient(options);
   const { owner, repo } = client;
   const workflow = config.workflow.replace(/^.*\//, '');
+  const actions = `${webUrl(apiUrl)}/${owner}/${repo}/actions`;
   return {
     owner,
     repo,
     pipeline: workflow,
     ref,
     versionInput,
+    tagFormat,
     environmentInput,
     reasonInput,
     fixedInputs: inputs,
-    pipelineUrl: `${webUrl(apiUrl)}/${owner}/${repo}/actions/workflows/${workflow}`,
+    pipelineUrl: `${actions}/workflows/${workflow}`,
+    runUrl: (runId) => `${actions}/runs/${runId}`,
     ...repositoryReads(client, token),
     ...actionsReads(client, http, { workflow, ref }),
     dispatch: dispatchOf(client, clock, workflow),
+    approve: (request) => approveRun(client, clock, request),
   };
 }
 

@@ -31,10 +31,9 @@ export function acceptedBy({
   return { outcome: 'unknown', reason: `HTTP ${status} without a run's id` };
 }
 
-/** A 4xx that names the key: an older server, which checks the body before it does anything. */
+/** A 422 that names the key: an older server, which checks the body before it does anything. */
 export function refusesKey(thrown: unknown, key: string): boolean {
-  const failure = gitHubFailureOf(thrown);
-  if (failure === undefined || failure.status < 400 || failure.status >= 500) return false;
+  if (gitHubFailureOf(thrown)?.status !== 422) return false;
   const { response } = thrown as { response?: { data?: unknown } };
   return JSON.stringify(response?.data ?? '').includes(key);
 }

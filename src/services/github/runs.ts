@@ -8,7 +8,7 @@ import type {
   Protection,
   RunStatus,
 } from '../../ports/deploys.ts';
-import { count, instant, textOrNull } from '../http/json.ts';
+import { count, field, instant, textOrNull } from '../http/json.ts';
 import { fields, id, items, nameIn, notGitHub, text, time } from './fields.ts';
 
 const statuses: readonly string[] = [
@@ -20,6 +20,9 @@ const statuses: readonly string[] = [
   'completed',
 ] satisfies RunStatus[];
 
+/** The event of a run that was started by hand, or by the API. */
+export const dispatchEvent = 'workflow_dispatch';
+
 export function toRun(value: unknown): DeployRun {
   const run = fields(value, 'a workflow run');
   const status = text(run.status, "a run's `status`");
@@ -30,6 +33,7 @@ export function toRun(value: unknown): DeployRun {
     status: status as RunStatus,
     conclusion: textOrNull(run.conclusion),
     event: textOrNull(run.event) ?? '',
+    dispatched: run.event === dispatchEvent,
     actor: nameIn(run.triggering_actor, 'login') ?? nameIn(run.actor, 'login') ?? '',
     ref: textOrNull(run.head_branch) ?? '',
     sha: textOrNull(run.head_sha) ?? '',
@@ -88,6 +92,7 @@ export function toApprovals(value: unknown): PendingApproval[] {
   return items(value, 'the list of pending deployments').map((entry) => {
     const pending = fields(entry, 'a pending deployment');
     return {
+      environmentId: count(field(pending.environment, 'id')),
       environment: nameIn(pending.environment, 'name') ?? 'an environment',
       reviewers: toReviewers(pending.reviewers),
       youCanApprove: pending.current_user_can_approve === true,

@@ -200,7 +200,8 @@ function meaningOf(vendor: Vendor, status: number): StatusMeaning {
 
 /** Why an answer says nothing of what was asked; undefined where it does. */
 function reasonAgainst({ title }: Vendor, { status, json }: VendorAnswer): string | undefined {
-  if (status >= 500) return `${title} is in trouble: it answered ${status}`;
+  // 408 comes from whoever stopped waiting in between: the vendor may have taken it.
+  if (status >= 500 || status === 408) return `${title} is in trouble: it answered ${status}`;
   if (status >= 300 && status < 400) {
     return `${title} answered ${status}, a redirect: its address may be wrong`;
   }

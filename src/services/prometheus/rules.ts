@@ -23,7 +23,7 @@ export interface PrometheusParts extends VendorParts {
   readonly url: string | undefined;
 }
 
-/** See `AlertEngines.prometheus`. Source: Prometheus docs, HTTP API, "Rules". */
+/** See `AlertEngine.rules`. Source: Prometheus docs, HTTP API, "Rules". */
 export async function prometheusRules(
   { url, ...parts }: PrometheusParts,
   names: readonly string[],

@@ -1,7 +1,9 @@
 /* Looks for a message of ours in a channel: after a lost answer, was it posted? */
 
+import type { Clock } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { cleanText } from '../../domain/text/clean.ts';
+import { minute } from '../../domain/time/units.ts';
 import type { ChatPlace } from '../../ports/chat.ts';
 import { field, listAt } from '../http/json.ts';
 import { readPages } from '../http/pages.ts';
@@ -15,14 +17,39 @@ const mostPages = 20;
 
 type Query = Readonly<Record<string, string>>;
 
+interface Looking {
+  readonly client: VendorClient;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly signal: AbortSignal;
+}
+
+/** A message is looked for since our own time: where that is ahead of Slack's, since the same moment by theirs. */
+const tolerated = minute;
+
 /** See `SlackPost.find`. Reads conversations.history, or conversations.replies of a thread. */
 export async function findMessage(
-  client: VendorClient,
+  { client, clock, signal }: Looking,
   key: string,
   { channel, thread, since }: ChatPlace,
-  signal: AbortSignal,
 ): Promise<{ channel: string; ts: string } | null> {
   const id = /^C[A-Z0-9]+$/.test(channel) ? channel : await channelId(client, channel, signal);
+  let aheadMs = 0;
+  const onDate = (date: number): void => {
+    aheadMs = clock.now() - date;
+  };
+  const place = { channel: id, thread, since };
+  const found = await messageIn({ client, signal, onDate }, key, place);
+  if (found !== null || aheadMs <= tolerated) return found;
+  return messageIn({ client, signal, onDate }, key, { ...place, since: since - aheadMs });
+}
+
+type Asking = Pick<Looking, 'client' | 'signal'> & { readonly onDate: (date: number) => void };
+
+async function messageIn(
+  asking: Asking,
+  key: string,
+  { channel: id, thread, since }: ChatPlace,
+): Promise<{ channel: string; ts: string } | null> {
   const method = thread === null ? 'conversations.history' : 'conversations.replies';
   const query = {
     channel: id,
@@ -32,7 +59,7 @@ export async function findMessage(
     limit: '200',
     ...(thread === null ? {} : { ts: thread }),
   };
-  const found = await search(client, method, query, 'messages', signal, (message) => {
+  const found = await search(asking, method, query, 'messages', (message) => {
     const ours = field(message, 'metadata', 'event_type') === metadataType;
     return ours && field(message, 'metadata', 'event_payload', 'key') === key;
   });
@@ -48,18 +75,18 @@ async function channelId(client: VendorClient, name: string, signal: AbortSignal
     limit: '1000',
   };
   const isIt = (each: unknown) => field(each, 'name') === plain;
-  const found = await search(client, 'conversations.list', query, 'channels', signal, isIt);
+  const asking = { client, signal, onDate: () => {} };
+  const found = await search(asking, 'conversations.list', query, 'channels', isIt);
   const id = field(found, 'id');
   if (typeof id === 'string' && /^[A-Z0-9]{1,40}$/.test(id)) return id;
   throw refusedByApi('channel_not_found', undefined);
 }
 
 async function search(
-  client: VendorClient,
+  { client, signal, onDate }: Asking,
   method: string,
   query: Query,
   collection: string,
-  signal: AbortSignal,
   isIt: (item: unknown) => boolean,
 ): Promise<unknown> {
   const enough = (items: readonly unknown[]) => items.some(isIt);
@@ -68,6 +95,8 @@ async function search(
     const path = `/${method}?${search}`;
     const { answer, reason } = await client.read({ path }, { timeout, signal });
     if (answer === undefined) throw client.unreachable(reason);
+    const date = Date.parse(answer.headers.date ?? '');
+    if (!Number.isNaN(date)) onDate(date);
     const page = listAt(answer.json, collection);
     if (field(answer.json, 'ok') !== true || page === undefined) throw withoutItems(answer);
     const next = field(answer.json, 'response_metadata', 'next_cursor');

@@ -18,7 +18,8 @@ export function createSlackPost(parts: SlackParts): Chat {
     return {
       via: 'bot',
       post: (message, posting) => post(bot, '/chat.postMessage', message, posting, byApi),
-      find: (key, place, signal) => findMessage(bot, key, place, signal),
+      find: (key, place, signal) =>
+        findMessage({ client: bot, clock: parts.clock, signal }, key, place),
     };
   }
   const webhook = openSlackWebhook(parts);

@@ -19,10 +19,32 @@ const options: PerformOptions = {
   typed: 'tsops notify x',
 };
 
+/** Whoever holds a record open drives it, as on disk. */
+function driven(plain: ReturnType<typeof memoryJournal>): typeof plain {
+  const open = new Set<string>();
+  const driver = { pid: 4711, host: 'desk' };
+  return {
+    ...plain,
+    async start(topic) {
+      const record = await plain.start(topic);
+      open.add(record.id);
+      return {
+        ...record,
+        close: async () => {
+          open.delete(record.id);
+        },
+      };
+    },
+    async read(id) {
+      return { ...(await plain.read(id)), driver: open.has(id) ? driver : null };
+    },
+  };
+}
+
 /** One world that several processes write to, each with a terminal of its own. */
 function shared() {
   const clock = fakeClock();
-  const journal = memoryJournal(() => clock.now());
+  const journal = driven(memoryJournal(() => clock.now()));
   const made: string[] = [];
   let open = (): void => {};
   const gate = new Promise<void>((resolve) => {
@@ -104,6 +126,58 @@ describe('the same write at the same moment', () => {
     ];
     await Promise.all(again.map(({ ended }) => ended));
     expect(here.made).toHaveLength(4);
+  });
+
+  const repeated: Guard = { name: 'not posted before', state: 'refuse', detail: 'may be posted' };
+  const planOf = (key: string) => async () => ({
+    environment: 'production',
+    guards: [repeated],
+    key,
+  });
+
+  it('that begins late, while the first is on its way, is not refused as a repeat', async () => {
+    const here = shared();
+    const first = here.process('x');
+    await settled();
+    const late = here.process('x', { plan: planOf('x') });
+    await settled();
+    here.open();
+    const ends = await Promise.all([first.ended, late.ended]);
+    expect(ends.map(({ data }) => data.state)).toEqual(['done', 'done']);
+    expect(new Set(ends.map(({ data }) => data.record)).size).toBe(1);
+    expect(here.made).toEqual(['x']);
+  });
+
+  it('that begins once the first has ended is refused as a repeat, and so is another text', async () => {
+    const here = shared();
+    const first = here.process('x');
+    await settled();
+    const other = here.process('y', { plan: planOf('y') });
+    await expect(other.ended).rejects.toMatchObject({ kind: 'refused' });
+    here.open();
+    await first.ended;
+    const late = here.process('x', { plan: planOf('x') });
+    await expect(late.ended).rejects.toMatchObject({ kind: 'refused' });
+    expect(here.made).toEqual(['x']);
+  });
+
+  it('that waited for one which the vendor refused is held to its guards', async () => {
+    const here = shared();
+    const refusal = new TsopsError({ kind: 'refused', message: 'no such channel' });
+    let refuse = (): void => {};
+    const gate = new Promise<void>((resolve) => {
+      refuse = resolve;
+    });
+    const first = here.process('x', { apply: () => gate.then(() => Promise.reject(refusal)) });
+    await settled();
+    const late = here.process('x', { plan: planOf('x') });
+    await settled();
+    refuse();
+    await expect(first.ended).rejects.toBe(refusal);
+    await expect(late.ended).rejects.toMatchObject({
+      message: expect.stringContaining('may be posted'),
+    });
+    expect(here.made).toEqual([]);
   });
 
   it('of which the first was refused by the vendor is tried by the next', async () => {

@@ -217,7 +217,7 @@ describe('a dispatch that did not name its run', () => {
     expect(asked).toEqual([
       ['runs', { limit: 30 }],
       ['login', { patience: 0 }],
-      ['runs', { event: 'workflow_dispatch' }, { patience: 0 }],
+      ['runs', { dispatched: true }, { patience: 0 }],
     ]);
   });
 

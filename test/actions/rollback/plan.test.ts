@@ -184,6 +184,7 @@ describe('what could not be read', () => {
   it.each([
     ['tags', ['version']],
     ['runs', ['in flight']],
+    ['runsInFlight', ['in flight']],
     ['workflowFile', ['workflow']],
     ['workflowState', ['workflow']],
     ['access', ['token']],
@@ -203,6 +204,30 @@ describe('what could not be read', () => {
   });
 });
 
+describe('an old run that is run again', () => {
+  const newer = Array.from({ length: 40 }, (_, index) =>
+    run(800 + index, 'Deploy v1.2.1 to staging'),
+  );
+  const again = { status: 'in_progress', conclusion: null, attempt: 2 } as const;
+
+  it.each(['v1.2.2', null])('is in flight, however many were made since (%s)', async (version) => {
+    const old = run(700, 'Deploy v1.2.0 to production', again);
+    const world = rollbackWorld({ github: { runs: [...newer, old] } });
+    const { guards } = await plan(world, { version });
+    expect(guards.find(({ name }) => name === 'in flight')).toMatchObject({
+      state: 'refuse',
+      detail: expect.stringContaining('Deploy v1.2.0 to production'),
+    });
+  });
+
+  it('is not once it has ended', async () => {
+    const old = run(700, 'Deploy v1.2.0 to production', { attempt: 2 });
+    const world = rollbackWorld({ github: { runs: [...newer, old] } });
+    const { guards } = await plan(world);
+    expect(guards.find(({ name }) => name === 'in flight')?.state).toBe('pass');
+  });
+});
+
 describe('waiting for a run in flight', () => {
   it('reads nothing else before it has ended, and gives up when time is out', async () => {
     const reads: string[] = [];
@@ -214,7 +239,7 @@ describe('waiting for a run in flight', () => {
       kind: 'stopped-waiting',
       next: [`tsops rollback status ${ahead.id}`],
     });
-    expect(new Set(reads)).toEqual(new Set(['runs']));
+    expect(new Set(reads)).toEqual(new Set(['runsInFlight']));
     expect(world.clock.slept()).toBe(1_200_000);
   });
 

@@ -15,6 +15,8 @@ import { run } from '../../support/incident.ts';
 import { sandboxContext } from '../../support/sandbox-context.ts';
 import { plainScreen } from '../../support/terminal.ts';
 
+const hour = 3_600_000;
+
 type Meanwhile = (round: number, context: Context, sandbox: Sandbox) => Promise<unknown>;
 
 /** Watches a scenario for some rounds, in which time goes on as the watch sleeps. */
@@ -24,14 +26,20 @@ async function watched(
   notify: boolean,
   meanwhile: Meanwhile = async () => {},
   before: (context: Context, sandbox: Sandbox) => Promise<unknown> = async () => {},
-  options: { readonly shadow?: boolean; readonly rules?: string } = {},
+  options: {
+    readonly shadow?: boolean;
+    readonly rules?: string;
+    /** Milliseconds that the clock of the machine is ahead of the world's in a round. */
+    readonly ahead?: (round: number) => number;
+  } = {},
 ) {
   const { sandbox } = await sandboxed(scenario);
   const ends = new AbortController();
   const emitted: WatchedAlerts[] = [];
   const sleeps: number[] = [];
+  const ahead = () => options.ahead?.(emitted.length) ?? 0;
   const clock: Clock = {
-    now: () => sandbox.world.now(),
+    now: () => sandbox.world.now() + ahead(),
     async sleep(milliseconds, signal) {
       // Budgets of sources, and pauses between probes, are not what this is about.
       if (signal !== ends.signal) {
@@ -49,7 +57,10 @@ async function watched(
     },
   };
   const host = { cwd: '/nowhere', env: sandbox.env };
-  const context: Context = await sandboxContext(sandbox, { clock, host, signal: ends.signal });
+  const plain = await sandboxContext(sandbox, { clock, host, signal: ends.signal });
+  const wrong = () => (ahead() === 0 ? null : { aheadMs: ahead(), source: 'api.test' });
+  const clockOffsets = { note: () => {}, wrong };
+  const context: Context = { ...plain, services: { ...plain.services, clockOffsets } };
   const live = { update: () => {}, emit: (data: WatchedAlerts) => void emitted.push(data) };
   await before(context, sandbox);
   const outcome = await watch.run(
@@ -101,6 +112,42 @@ describe('alerts watch', () => {
     const { messages, emitted } = await watched('bad-deploy', 2, false);
     expect(messages).toEqual([]);
     expect(emitted.flatMap(({ events }) => events)).toEqual([]);
+  });
+
+  it.each([-3 * hour, 3 * hour])(
+    'goes by the time of the vendors where the clock of the machine is %i ms off, from its first round',
+    async (aheadMs) => {
+      const { emitted, messages, sleeps, text } = await watched(
+        'bad-deploy',
+        2,
+        true,
+        undefined,
+        undefined,
+        { ahead: () => aheadMs },
+      );
+      const right = await watched('bad-deploy', 2, true);
+      expect(right.messages.length).toBeGreaterThan(0);
+      expect(messages).toEqual(right.messages);
+      expect(emitted.map(({ clock }) => clock?.aheadMs)).toEqual([aheadMs, aheadMs]);
+      expect(emitted.map(({ at }) => at % 60_000)).toEqual([0, 2000]);
+      expect(sleeps).toEqual([2000, 60_000]);
+      expect(text).toContain(`3h ${aheadMs < 0 ? 'behind' : 'ahead'} (by the Date of api.test)`);
+    },
+  );
+
+  it('goes by its own clock again once somebody has set it', async () => {
+    const ahead = (round: number) => (round < 1 ? -3 * hour : 0);
+    const options = { ahead };
+    const { emitted } = await watched('calm', 3, false, undefined, undefined, options);
+    expect(emitted.map(({ clock }) => clock?.aheadMs ?? null)).toEqual([-3 * hour, null, null]);
+    const [first = 0, second = 0] = emitted.map(({ at }) => at);
+    expect(second - first).toBeLessThanOrEqual(62_000);
+  });
+
+  it('goes by its own clock where that is off by less than a minute between two rounds', async () => {
+    const options = { ahead: () => 60_000 };
+    const { emitted } = await watched('calm', 1, false, undefined, undefined, options);
+    expect(emitted[0]?.clock).toBeNull();
   });
 
   it('tells nobody without a consent', async () => {

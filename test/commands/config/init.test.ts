@@ -111,14 +111,13 @@ describe('init', () => {
       '--url https://…',
       '--repo OWNER/NAME',
       '--workflow FILE',
-      '--set github.versionInput=INPUT',
       '--set github.ref=BRANCH',
       "--set sentry.release='NAME@{version}'",
       "--set slack.channels.alerts='#CHANNEL'",
       '--set pagerduty.service=NAME',
       '--set pagerduty.escalationPolicy=NAME',
     ]);
-    expect(text).toContain('▲ 10 values are missing');
+    expect(text).toContain('▲ 9 values are missing');
     expect(text).toContain('  --url https://…\n');
   });
 

@@ -78,6 +78,7 @@ function run(at: number, part: Partial<DeployRun> = {}): DeployRun {
     status: 'completed',
     conclusion: 'success',
     event: 'workflow_dispatch',
+    dispatched: true,
     actor: 'minji',
     ref: 'main',
     sha: 'abc',

@@ -5,7 +5,7 @@ import { inheritedValues } from '../../../src/config/inherited.ts';
 import { resolveConfig } from '../../../src/config/resolve.ts';
 import type { Context } from '../../../src/contract/context.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
-import { access } from '../../../src/domain/doctor/access.ts';
+import { access, type NamedAccess } from '../../../src/domain/doctor/access.ts';
 import type { Area } from '../../../src/evidence/doctor/areas.ts';
 import type { VendorAccess } from '../../../src/ports/access.ts';
 import { HttpFailure } from '../../../src/ports/http.ts';
@@ -14,22 +14,34 @@ import { plainScreen } from '../../support/terminal.ts';
 
 const notSet = access('not-set', 'KEY is not set', 'export KEY=…  (a key)');
 
-function vendors(part: Partial<VendorAccess> = {}): VendorAccess {
+type Checks = Readonly<Record<string, () => Promise<readonly NamedAccess[]>>>;
+
+/** What each vendor is asked, as `name: report`; what is not said is not set. */
+const unset: Checks = {
+  github: async () => [{ name: 'token', ...notSet }],
+  aws: async () => [{ name: 'distribution', ...notSet }],
+  sentry: async () => [{ name: 'project', ...notSet }],
+  slack: async () => [
+    { name: 'bot', ...notSet },
+    { name: 'webhook', ...notSet },
+  ],
+  pagerduty: async () => [
+    { name: 'API', ...notSet },
+    { name: 'routing key', ...access('untested', 'well formed') },
+  ],
+  uptimerobot: async () => [{ name: 'monitors', ...notSet }],
+  prometheus: async () => [{ name: 'rules', ...notSet }],
+};
+
+function vendors(part: Checks = {}): VendorAccess {
   return {
-    sentry: async () => notSet,
-    slackBot: async () => notSet,
-    slackWebhook: () => notSet,
-    pagerduty: async () => notSet,
-    pagerdutyRouting: () => access('untested', 'well formed'),
-    uptimerobot: async () => notSet,
-    cloudwatch: async () => notSet,
+    check: async (vendor) => ({ ...unset, ...part })[vendor]?.() ?? [],
     dependency: async () => access('works', 'answers 200'),
     statusPage: async () => access('works', 'fine'),
-    ...part,
   };
 }
 
-function context(part: Partial<VendorAccess> = {}, more: Partial<Context> = {}): Context {
+function context(part: Checks = {}, more: Partial<Context> = {}): Context {
   const base = fakeContext({
     config: resolveConfig({ dependencies: [{ name: 'DiceBear', probe: 'https://dicebear.test' }] }),
     host: { env: { LANG: 'C.UTF-8' } },
@@ -41,7 +53,6 @@ function context(part: Partial<VendorAccess> = {}, more: Partial<Context> = {}):
           body: new Uint8Array(),
         }),
       },
-      deploys: () => Promise.reject(new TsopsError({ kind: 'credentials', message: 'no token' })),
       access: async () => vendors(part),
     },
   });
@@ -111,7 +122,9 @@ describe('tsops doctor', () => {
 
   it('is bad when something configured is rejected, and names what to type', async () => {
     const no = access('rejected', 'Sentry rejects it', 'set another', 'export SENTRY_AUTH_TOKEN=…');
-    const { outcome, text } = await run(context({ sentry: async () => no }));
+    const { outcome, text } = await run(
+      context({ sentry: async () => [{ name: 'project', ...no }] }),
+    );
     expect(outcome).toMatchObject({ verdict: 'bad', next: ['export SENTRY_AUTH_TOKEN=…'] });
     expect(text).toContain('✖ project         rejected Sentry rejects it');
   });
@@ -160,7 +173,9 @@ describe('tsops doctor', () => {
   it('fits 80 columns, with commands left whole', async () => {
     const detail = 'a long story about what the vendor said and what it did not say '.repeat(3);
     const long = access('limited', detail, `export ${'X'.repeat(70)}=1`);
-    const { text } = await run(context({ uptimerobot: async () => long }));
+    const { text } = await run(
+      context({ uptimerobot: async () => [{ name: 'monitors', ...long }] }),
+    );
     const lines = text.split('\n').filter((line) => !line.includes('XXX'));
     const screen = plainScreen(() => 0);
     for (const line of lines) expect(screen.width(line)).toBeLessThanOrEqual(80);
@@ -169,7 +184,9 @@ describe('tsops doctor', () => {
 
   it('lets no text from outside steer the terminal', async () => {
     const evil = access('limited', 'a\u001b[2J\u202eb\nc', 'export X=\u001b]0;title\u00071');
-    const { text } = await run(context({ uptimerobot: async () => evil }));
+    const { text } = await run(
+      context({ uptimerobot: async () => [{ name: 'monitors', ...evil }] }),
+    );
     expect(text).toContain('limited  ab c');
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
   });

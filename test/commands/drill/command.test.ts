@@ -118,6 +118,21 @@ describe('a drill', () => {
     expect(existsSync(String(entered[1]))).toBe(false);
   });
 
+  it('with noise is repeated with the same noise', async () => {
+    const here = await sandboxForWalk('bad-deploy');
+    const { context } = here.context();
+    const noise: string[] = [];
+    const enter: typeof context.enter = async ({ env }) => {
+      const state = await fetch(`${env.TSOPS_SANDBOX_URL}/state`);
+      noise.push(...((await state.json()) as { noise: string[] }).noise);
+      return context;
+    };
+    const input = { what: 'bad-deploy', auto: true, seed: 1, noise: ['skew' as const] };
+    const { next } = await drill.run(input, { ...context, enter }, live);
+    expect(noise).toEqual(['skew']);
+    expect(next?.[0]).toBe('tsops drill bad-deploy --seed 1 --noise skew');
+  });
+
   it('that is stopped leaves no sandbox behind', async () => {
     const stop = new AbortController();
     const context = fakeContext({ signal: stop.signal });

@@ -216,7 +216,7 @@ describe('a vendor in trouble', () => {
 });
 
 describe('the command line', () => {
-  it.each(['1.2', 'v1.2', 'v1.2.2; rm -rf /', '--version', 'latest', '', 'v1.2.2\u001b[2J'])(
+  it.each(['v1.2.3-', 'v1..2', 'v1.2.2; rm -rf /', '--version', 'latest', '', 'v1.2.2\u001b[2J'])(
     'refuses the version %j before anything runs',
     (version) => {
       const parsed = rollback.input.safeParse({ version });

@@ -73,6 +73,20 @@ describe('tsops sandbox -- CMD', () => {
     expect(terminal.lines.at(-1)).toContain('is nope installed?');
   });
 
+  it('plays the scenario with the presets of noise that are named, and with none else', async () => {
+    const noiseOf = async (input: Record<string, unknown>) => {
+      let noise: unknown;
+      await run({ ...input, command: ['x'] }, async (_file, _args, options) => {
+        noise = (await ask(`${options?.env?.TSOPS_SANDBOX_URL}/state`)).json.noise;
+        return 0;
+      });
+      return noise;
+    };
+    expect(await noiseOf({ noise: 'skew, runs' })).toEqual(['skew', 'runs']);
+    expect(await noiseOf({})).toEqual([]);
+    expect(command.input.safeParse({ noise: 'loud' }).success).toBe(false);
+  });
+
   it('takes scenario and seed', async () => {
     await run(
       { scenario: 'site-down', seed: '7', command: ['x'] },

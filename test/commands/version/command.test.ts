@@ -24,6 +24,7 @@ function world({ serves = {}, github = {} }: Parts = {}) {
       production: { url: 'https://talkstudio.app', buildInfo: 'https://production.test/b.json' },
       staging: { url: 'https://staging.test', buildInfo: 'https://staging.test/b.json' },
     },
+    deploys: { provider: 'github' },
     github: github === null ? {} : { owner: 'talkstudio', repo: 'talkstudio-web' },
   } as unknown as Config;
   return fakeContext({
@@ -159,7 +160,7 @@ describe('tsops version', () => {
     [{ reads: '0' }, 'needs a number of reads from 1 to 100'],
     [{ reads: '101' }, 'needs a number of reads from 1 to 100'],
     [{ reads: '3x' }, 'needs a number of reads from 1 to 100'],
-    [{ expect: '1.2' }, 'needs a version like'],
+    [{ expect: 'latest' }, 'needs a version like'],
     [{ expect: 'v1.2.2; rm -rf /' }, 'needs a version like'],
   ])('refuses %j', (raw, message) => {
     const parsed = version.input.safeParse({ env: [], ...raw });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseBuildInfo, sameVersion } from '../../../src/domain/deploys/build-info.ts';
+import { parseBuildInfo } from '../../../src/domain/deploys/build-info.ts';
+import { sameVersion } from '../../../src/domain/deploys/version-tag.ts';
 
 describe('build-info.json', () => {
   it('needs a version only', () => {

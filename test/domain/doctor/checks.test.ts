@@ -81,6 +81,8 @@ describe('the verdict of the doctor', () => {
     ...access(state, 'detail'),
   });
 
+  const required = (...named: string[]) => ({ areas: named, anyWay: ['slack'] });
+
   it.each([
     [['works', 'not-set', 'untested'], 'ok'],
     [['not-set'], 'ok'],
@@ -91,23 +93,27 @@ describe('the verdict of the doctor', () => {
     expect(
       doctorVerdict(
         states.map((state) => check(state)),
-        [],
+        required(),
       ),
     ).toBe(verdict);
   });
 
   it('is bad for what is not set only where it was asked for by name', () => {
     const checks = [check('not-set', 'github'), check('not-set', 'aws')];
-    expect(doctorVerdict(checks, ['github'])).toBe('bad');
-    expect(doctorVerdict(checks, ['site'])).toBe('ok');
+    expect(doctorVerdict(checks, required('github'))).toBe('bad');
+    expect(doctorVerdict(checks, required('site'))).toBe('ok');
   });
 
   it("is content with one of Slack's two ways in", () => {
     const none = [check('not-set', 'slack'), check('not-set', 'slack')];
-    expect(doctorVerdict(none, ['slack'])).toBe('bad');
-    expect(doctorVerdict([check('works', 'slack'), check('not-set', 'slack')], ['slack'])).toBe(
-      'ok',
-    );
+    expect(doctorVerdict(none, required('slack'))).toBe('bad');
+    const one = [check('works', 'slack'), check('not-set', 'slack')];
+    expect(doctorVerdict(one, required('slack'))).toBe('ok');
+  });
+
+  it('wants all that an area of several keys needs', () => {
+    const one = [check('works', 'github'), check('not-set', 'github')];
+    expect(doctorVerdict(one, required('github'))).toBe('bad');
   });
 });
 

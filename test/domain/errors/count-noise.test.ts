@@ -56,3 +56,18 @@ describe('the onset of a level that lasts', () => {
     expect(rise?.endedAt).toBeNull();
   });
 });
+
+describe('a level of now that is low', () => {
+  it('is no onset that lasts, however high the spike was that ended', () => {
+    for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const course = (at: number) => (at >= minutes - 30 && at < minutes - 12 ? 150 : 0.8);
+      expect(riseIn(series('Poisson', seed, course), minutes - 30)?.endedAt).toBe(minutes - 12);
+    }
+  });
+
+  it('does not lead past the last of several bursts', () => {
+    const course = (at: number) => ((minutes - 1 - at) % 60 < 7 && at > minutes - 130 ? 90 : 0.7);
+    const rise = riseIn(series('Poisson', 2, course), minutes - 30);
+    expect(Math.abs((rise?.at ?? 0) - (minutes - 7))).toBeLessThanOrEqual(1);
+  });
+});

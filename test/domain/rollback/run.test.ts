@@ -5,7 +5,7 @@ const dispatch = { version: 'v1.2.2', afterRunId: 10, actor: 'haseongpark' };
 const run = (id: number, changes: object = {}) => ({
   id,
   title: 'Deploy v1.2.2 to production',
-  event: 'workflow_dispatch',
+  dispatched: true,
   actor: 'haseongpark',
   ...changes,
 });
@@ -19,7 +19,7 @@ describe('the run of our dispatch', () => {
     ['an older one', run(10)],
     ["somebody else's", run(11, { actor: 'minji-kim' })],
     ['one for another version', run(11, { title: 'Deploy v1.2.20 to production' })],
-    ['one that a push started', run(11, { event: 'push' })],
+    ['one that a push started', run(11, { dispatched: false })],
   ])('is not %s', (_what, other) => {
     expect(findOurRun([other], dispatch)).toEqual({ found: 'none' });
     expect(findOurRun([other, run(12)], dispatch)).toMatchObject({ found: 'one', run: { id: 12 } });

@@ -65,6 +65,26 @@ describe('where a rollback stands', () => {
     ['run waiting, version served already', { run: run('waiting') }, ['in-progress', 'ok']],
     ['run queued, not readable', { run: run('queued'), serving: trouble }, ['in-progress', 'ok']],
     [
+      'its record is damaged before the dispatch, a run goes on',
+      { record: { ...record, dispatch: null }, damaged: true, run: run('in_progress') },
+      ['in-progress', 'ok'],
+    ],
+    [
+      'its record is damaged before the dispatch, no run',
+      {
+        record: { ...record, dispatch: null },
+        damaged: true,
+        run: { found: 'none', sure: true },
+        serving: other,
+      },
+      ['not-done', 'ok'],
+    ],
+    [
+      'its record is whole, a run of somebody else goes on',
+      { record: { ...record, dispatch: null }, run: run('in_progress'), serving: other },
+      ['not-done', 'ok'],
+    ],
+    [
       'nothing was dispatched',
       { record: { ...record, dispatch: null }, run: { found: 'none', sure: true } },
       ['not-done', 'ok'],

@@ -274,3 +274,34 @@ describe('a value', () => {
     );
   });
 });
+
+describe('a text that was cut in the middle of a secret', () => {
+  const secret = letters(30);
+  test.each([6, 7, 15, 29])('loses its first %i letters', (length) => {
+    const cut = `answered 400: ${secret.slice(0, length)}…`;
+    expect(redactText(cut, [secret])).toBe('answered 400: [redacted]…');
+  });
+
+  test('also where it is shorter than the secret', () => {
+    expect(redactText(`${secret.slice(0, 8)}…`, [secret])).toBe('[redacted]…');
+  });
+
+  test.each([
+    [`${secret.slice(0, 5)}…`, 'too few to tell'],
+    [`${secret.slice(0, 9)} …`, 'a word that ends before'],
+    [`${secret.slice(1, 20)}…`, 'not its beginning'],
+    [`${secret.slice(0, 9)}x…`, 'another word that begins so'],
+    [secret.slice(0, 9), 'not cut'],
+  ])('keeps %s: %s', (text) => {
+    expect(redactText(text, [secret])).toBe(text);
+  });
+
+  test.each(['ghp_', 'github_pat_', 'AKIA', 'xoxb-', 'sntrys_', 'eyJ'])(
+    'loses what begins as a key of nobody: %s',
+    (kind) => {
+      expect(redactText(`x ${kind}${letters(4)}…`, [])).toBe('x [redacted]…');
+      expect(redactText(`set ${kind}… in the shell`, [])).toBe(`set ${kind}… in the shell`);
+      expect(redactText(`x ${kind}${letters(3)}…`, [])).toBe(`x ${kind}${letters(3)}…`);
+    },
+  );
+});

@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../../src/config/resolve.ts';
 import type { FileConfig } from '../../../src/config/schema.ts';
-import { TsopsError } from '../../../src/contract/errors.ts';
 import { access } from '../../../src/domain/doctor/access.ts';
 import { askAccess } from '../../../src/evidence/doctor/access.ts';
 import type { Area } from '../../../src/evidence/doctor/areas.ts';
-import type { VendorAccess } from '../../../src/ports/access.ts';
-import type { Cdn, Distribution } from '../../../src/ports/cdn.ts';
-import type { Deploys, PipelineFile } from '../../../src/ports/deploys.ts';
+import type { VendorAccess, VendorCheck } from '../../../src/ports/access.ts';
 import { HttpFailure, type HttpRequest } from '../../../src/ports/http.ts';
-import type { RepositoryAccess as Granted } from '../../../src/ports/repository.ts';
 import type { Services } from '../../../src/ports/services.ts';
-import { distribution } from '../../support/cdn.ts';
 import { fakeContext } from '../../support/context.ts';
 
 const file: FileConfig = {
@@ -30,166 +25,27 @@ async function ask(area: Area, services: Partial<Services>, config: FileConfig =
   return (await asking?.checks) ?? [];
 }
 
-const failing = (kind: 'credentials' | 'unreachable' | 'config', message: string) => () =>
-  Promise.reject(new TsopsError({ kind, message, next: ['do this'] }));
+describe('a vendor', () => {
+  const reports = [
+    { name: 'API', ...access('works', 'found') },
+    { name: 'routing key', ...access('not-set', 'PAGERDUTY_ROUTING_KEY is not set', 'export it') },
+  ];
 
-describe('GitHub', () => {
-  const classic: Granted = {
-    private: true,
-    canPush: true,
-    scopes: ['repo', 'workflow'],
-    tokenKind: 'classic',
-  };
-  const workflow: PipelineFile = {
-    path: '.github/workflows/deploy-prod.yml',
-    dispatchable: true,
-    inputs: [{ name: 'version', required: true, default: null, options: [] }],
-    runName: 'Deploy',
-    concurrency: null,
-    environments: [],
-  };
-  interface Parts {
-    readonly access?: Deploys['access'];
-    readonly file?: Partial<PipelineFile> | null | Deploys['pipelineFile'];
-    readonly state?: string | null;
-  }
-  const github = ({ access: granted, file: at, state = 'active' }: Parts) => ({
-    deploys: async () =>
-      ({
-        pipeline: 'deploy-prod.yml',
-        ref: 'main',
-        versionInput: 'version',
-        access: granted ?? (async () => classic),
-        pipelineFile:
-          typeof at === 'function' ? at : async () => (at === null ? null : { ...workflow, ...at }),
-        pipelineState: async () => state,
-      }) as Partial<Deploys> as Deploys,
-  });
-  const row = async (name: string, parts: Parts) =>
-    (await ask('github', github(parts))).find((check) => check.name === name);
-
-  it('works: repository, token and workflow', async () => {
-    const checks = await ask('github', github({}));
-    expect(checks.map(({ name, state }) => `${name} ${state}`)).toEqual([
-      'repository works',
-      'token works',
-      'workflow works',
-    ]);
-  });
-
-  it('is not set without a token, and says how to get one', async () => {
-    const [only, ...rest] = await ask('github', {
-      deploys: failing('credentials', 'no token was found'),
+  it('is asked by its own check, of the environment meant, and shown as it reports', async () => {
+    const asked: (readonly [string, VendorCheck])[] = [];
+    const check: VendorAccess['check'] = async (vendor, what) => {
+      asked.push([vendor, what]);
+      return reports;
+    };
+    const context = fakeContext({
+      services: { access: async () => ({ check }) as Partial<VendorAccess> as VendorAccess },
+      config: resolveConfig(file),
+      environment: 'staging',
     });
-    expect(only).toMatchObject({ name: 'token', state: 'not-set' });
-    expect(only?.next?.join()).toContain('gh auth login');
-    expect(rest).toEqual([]);
-  });
-
-  it('is rejected, told once, when the token is', async () => {
-    const checks = await ask(
-      'github',
-      github({ access: failing('credentials', 'GitHub rejects the token (401)') }),
-    );
-    expect(checks).toMatchObject([{ name: 'repository', state: 'rejected' }]);
-  });
-
-  it('is unknown when GitHub does not answer', async () => {
-    const checks = await ask('github', github({ access: failing('unreachable', 'no answer') }));
-    expect(checks).toMatchObject([{ name: 'repository', state: 'unknown', detail: 'no answer' }]);
-  });
-
-  it('lacks the repository in the config', async () => {
-    const checks = await ask('github', github({}), {});
-    expect(checks).toMatchObject(
-      [{ state: 'limited', detail: /which repository/ }].map((each) => ({
-        state: each.state,
-        detail: expect.stringMatching(each.detail),
-      })),
-    );
-  });
-
-  it.each<[string, Partial<Granted>, string]>([
-    ['with the scope repo', {}, 'works'],
-    [
-      'with public_repo for a public repository',
-      { scopes: ['public_repo'], private: false },
-      'works',
-    ],
-    ['with public_repo for a private one', { scopes: ['public_repo'] }, 'limited'],
-    ['without any scope', { scopes: [] }, 'limited'],
-    ['of someone who may only read', { canPush: false }, 'limited'],
-    ['that does not tell its permissions', { scopes: null, tokenKind: 'fine-grained' }, 'untested'],
-    ['of an app', { scopes: null, canPush: null, tokenKind: 'installation' }, 'untested'],
-  ])('a token %s', async (_name, part, state) => {
-    const found = await row('token', { access: async () => ({ ...classic, ...part }) });
-    expect(found?.state).toBe(state);
-  });
-
-  it.each<[string, Parts, string, RegExp]>([
-    ['is not there', { file: null }, 'limited', /no deploy-prod.yml at main/],
-    ['cannot be started by hand', { file: { dispatchable: false } }, 'limited', /by hand/],
-    ['lacks the input', { file: { inputs: [] } }, 'limited', /no input version/],
-    ['is disabled', { state: 'disabled_manually' }, 'limited', /disabled_manually/],
-    ['has no run-name', { file: { runName: null } }, 'limited', /run-name/],
-    ['cannot be read', { file: failing('unreachable', 'no YAML') }, 'unknown', /no YAML/],
-  ])('a workflow that %s', async (_name, parts, state, detail) => {
-    expect(await row('workflow', parts)).toMatchObject({
-      state,
-      detail: expect.stringMatching(detail),
-    });
-  });
-});
-
-describe('AWS', () => {
-  const aws = (
-    found: Partial<Distribution> | Cdn['distribution'],
-    metrics = access('works', 'metrics readable'),
-  ) => ({
-    cdn: async () =>
-      ({
-        distribution:
-          typeof found === 'function' ? found : async () => ({ ...distribution, ...found }),
-      }) as Partial<Cdn> as Cdn,
-    access: async () =>
-      ({ cloudwatch: async () => metrics }) as Partial<VendorAccess> as VendorAccess,
-  });
-
-  it('works: distribution and metrics', async () => {
-    const checks = await ask('aws', aws({}));
-    expect(checks).toMatchObject([
-      { name: 'distribution', state: 'works' },
-      { name: 'metrics', state: 'works' },
-    ]);
-  });
-
-  it('is not set without a distribution, and nobody is asked', async () => {
-    const checks = await ask('aws', {}, {});
-    expect(checks).toMatchObject([{ name: 'distribution', state: 'not-set' }]);
-  });
-
-  it.each([
-    ['serves another host', { aliases: ['other.app'] }, 'limited'],
-    ['serves it by a wildcard', { aliases: ['*.app'] }, 'works'],
-    ['is disabled', { enabled: false }, 'limited'],
-  ])('a distribution that %s', async (_name, part, state) => {
-    const [found] = await ask('aws', aws(part));
-    expect(found?.state).toBe(state);
-  });
-
-  it('says only once that there are no credentials', async () => {
-    const none = access('not-set', 'no credentials', 'export AWS_PROFILE=…');
-    const checks = await ask('aws', aws(failing('credentials', 'none'), none));
-    expect(checks).toMatchObject([{ name: 'credentials', state: 'not-set' }]);
-  });
-
-  it('tells the two permissions apart', async () => {
-    const denied = access('limited', 'may not read metrics');
-    const checks = await ask('aws', aws(failing('credentials', 'may not read it'), denied));
-    expect(checks).toMatchObject([
-      { name: 'distribution', state: 'rejected', next: ['do this'] },
-      { name: 'metrics', state: 'limited' },
-    ]);
+    const [asking] = askAccess(context, ['pagerduty']);
+    expect(await asking?.checks).toEqual(reports.map((each) => ({ ...each, area: 'pagerduty' })));
+    expect(asked).toMatchObject([['pagerduty', { timeout: 5000 }]]);
+    expect(await asked[0]?.[1].environment()).toBe('staging');
   });
 });
 

@@ -20,6 +20,7 @@ export default {
     status: 'completed',
     conclusion: 'success',
     event: 'workflow_dispatch',
+    dispatched: true,
     actor: 'haseongpark',
     ref: 'main',
     sha: '3f2c1a9d0b7e',

@@ -288,6 +288,7 @@ describe('invalidating', () => {
   it.each([
     ['a dropped connection', drop],
     ['a 502', answer(502, '<html>Bad gateway</html>')],
+    ['a 408, which whoever stands in between says', answer(408, '')],
     ['an answer that is no answer', answer(201, '<html></html>')],
   ])('repeats once under the same reference after %s', async (_what, trouble) => {
     const { url, seen } = await serve(trouble, answer(201, invalidationXml()));

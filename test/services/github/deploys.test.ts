@@ -54,6 +54,18 @@ const file = (text: string) => ({
     .replace(/(.{60})/g, '$1\n'),
 });
 
+describe('where people look', () => {
+  it.each([
+    ['https://api.github.com', 'https://github.com'],
+    ['https://github.acme.test/api/v3', 'https://github.acme.test'],
+  ])('is beside the API at %s: %s', (apiUrl, web) => {
+    const { github } = client(apiUrl);
+    const actions = `${web}/talkstudio/talkstudio-web/actions`;
+    expect(github.pipelineUrl).toBe(`${actions}/workflows/deploy-prod.yml`);
+    expect(github.runUrl(42)).toBe(`${actions}/runs/42`);
+  });
+});
+
 describe('the dependencies of a version', () => {
   it('are those of its package.json at run time', async () => {
     const text = JSON.stringify({
@@ -120,18 +132,29 @@ describe('every request', () => {
 });
 
 describe('reads', () => {
+  it.each([
+    ['workflow_dispatch', true],
+    ['push', false],
+  ])('take a run that %s started as dispatched: %s', async (event, dispatched) => {
+    const { github } = await serve({
+      [runsRoute]: json({ total_count: 1, workflow_runs: [runJson({ event })] }),
+    });
+    expect(await github.runs()).toMatchObject([{ event, dispatched }]);
+  });
+
   it('take runs of the workflow as GitHub writes them, and only show safe text', async () => {
     const title = 'Deploy v1.2.3\u001b[31m to\nproduction\u202e';
     const { server, github } = await serve({
       [runsRoute]: json({ total_count: 1, workflow_runs: [runJson({ display_title: title })] }),
     });
-    const [run] = await github.runs({ event: 'workflow_dispatch', limit: 7 });
+    const [run] = await github.runs({ dispatched: true, limit: 7 });
     expect(run).toEqual({
       id: 19_400_000_001,
       title: 'Deploy v1.2.3 to production',
       status: 'completed',
       conclusion: 'success',
       event: 'workflow_dispatch',
+      dispatched: true,
       actor: 'minji-kim',
       ref: 'main',
       sha: '528743a8e5ef',
@@ -285,6 +308,7 @@ jobs: { deploy: { environment: { name: production }, runs-on: ubuntu-latest, ste
     });
     expect(await github.pendingApprovals(7)).toEqual([
       {
+        environmentId: 1,
         environment: 'production',
         reviewers: ['@haseongpark', 'team ops'],
         youCanApprove: true,
@@ -494,6 +518,7 @@ describe('the dispatch', () => {
   it.each([
     ['goes on refusing it', json({ message: '"return_run_details" is not permitted' }, 422), 2],
     ['refuses something else', json({ message: '"inputs" is not permitted' }, 422), 1],
+    ['refuses us and names it', json({ message: 'return_run_details' }, 403), 1],
     ['fails and names it', json({ message: 'return_run_details' }, 500), 1],
   ])('is not repeated for ever where the server %s', async (_what, reply, times) => {
     const { server, github } = await serve({ [dispatchRoute]: reply });

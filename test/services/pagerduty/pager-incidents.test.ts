@@ -204,14 +204,17 @@ describe('an answer to a page', () => {
     expect((await only(service)).status).toBe('acknowledged');
   });
 
-  it('is unknown on a 500 too: nobody knows what came before it', async () => {
-    const { service, sandbox, writes } = await pager();
-    const { id } = await only(service);
-    sandbox.inject({ system: 'pagerduty', method: 'PUT', kind: 'status', status: 500 });
-    const lost = await service.change([id], { to: 'acknowledged' }, signal);
-    expect(lost).toMatchObject({ written: 'unknown' });
-    expect(writes()).toHaveLength(1);
-  });
+  it.each([500, 408])(
+    'is unknown on a %i too: nobody knows what came before it',
+    async (status) => {
+      const { service, sandbox, writes } = await pager();
+      const { id } = await only(service);
+      sandbox.inject({ system: 'pagerduty', method: 'PUT', kind: 'status', status });
+      const lost = await service.change([id], { to: 'acknowledged' }, signal);
+      expect(lost).toMatchObject({ written: 'unknown' });
+      expect(writes()).toHaveLength(1);
+    },
+  );
 
   it('waits as long as the limit asks, and then goes', async () => {
     const { service, sandbox, clock } = await pager();

@@ -3,9 +3,10 @@
  * be behind it. Times are epoch milliseconds.
  */
 import { formatDuration } from '../../time/duration.ts';
+import { ruleEngines } from '../engines/table.ts';
 import type { LiveAlert } from '../evaluation/live.ts';
 import type { AlertState } from '../evaluation/state.ts';
-import type { Engine, Rule } from '../language/rule.ts';
+import type { OtherEngine, Rule } from '../language/rule.ts';
 
 /** `no-data`: asked, and there was none. */
 export type ShadowState = AlertState | 'no-data';
@@ -29,7 +30,7 @@ export interface EngineStates {
 
 export interface Shadowed {
   readonly rule: string;
-  readonly engine: Exclude<Engine, 'tsops'>;
+  readonly engine: OtherEngine;
   readonly result: 'agree' | 'differ' | 'unknown';
   /** Null where we could not tell. */
   readonly ours: EngineStates | null;
@@ -142,9 +143,8 @@ function reasonOf(
   if (evaluatedAt !== null && changedAt(alerts) > evaluatedAt) {
     return `it was evaluated there ${ago} s ago, before it changed here`;
   }
-  if (rule.engine === 'cloudwatch') {
-    return 'its values come minutes late there, and it chooses its own moments';
-  }
+  const usual = rule.engine === 'tsops' ? null : ruleEngines[rule.engine].usualDifference;
+  if (usual !== null) return usual;
   const { since } = engineStatesOf(alerts);
   if (since !== null && told.since !== null && told.since > since + rule.interval) {
     const later = formatDuration(Math.round((told.since - since) / 1000) * 1000);

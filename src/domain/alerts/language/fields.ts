@@ -3,6 +3,7 @@
  */
 import type { RuleLintCode, RuleMistake } from './lint-codes.ts';
 import { offsetIn, type RawEntry, type RawMap, type RawText, type RawValue } from './raw-rule.ts';
+import { otherEngines } from './rule.ts';
 
 export const ruleFields = [
   'name',
@@ -31,7 +32,7 @@ const examples: Readonly<Record<RuleField, string>> = {
   runbook: 'high-error-rate',
   env: 'production',
   stale: '5m',
-  engine: 'prometheus',
+  engine: otherEngines[0],
 };
 
 export interface Fields {

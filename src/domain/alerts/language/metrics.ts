@@ -11,9 +11,18 @@ export type Unit = 'boolean' | '%' | 'ms' | 'count' | 'score';
 /** How the samples of a window become one value: their sum, their mean, or true where all are. */
 export type Aggregate = 'sum' | 'mean' | 'all';
 
+/** What a metric is of → who measures it, as sentences name them. */
+const sources = {
+  uptime: 'UptimeRobot',
+  errors: 'Sentry',
+  cdn: 'CloudWatch',
+  speed: 'web vitals',
+} as const;
+
 export interface RuleMetric {
   readonly name: string;
   readonly unit: Unit;
+  readonly about: keyof typeof sources;
   readonly source: string;
   readonly aggregate: Aggregate;
   /** Milliseconds between two samples of the source. */
@@ -29,46 +38,49 @@ export interface RuleMetric {
 function lower<Name extends string>(
   name: Name,
   unit: Unit,
-  source: string,
+  about: RuleMetric['about'],
   figures: { readonly target?: number; readonly poor?: number } = {},
 ): RuleMetric & { readonly name: Name } {
   const aggregate = unit === 'count' ? 'sum' : 'mean';
-  return { name, unit, source, aggregate, period: minute, better: 'lower', ...figures };
+  const source = sources[about];
+  return { name, unit, about, source, aggregate, period: minute, better: 'lower', ...figures };
 }
 
 const all = [
   {
     name: 'uptime_check',
     unit: 'boolean',
-    source: 'UptimeRobot',
+    about: 'uptime',
+    source: sources.uptime,
     aggregate: 'all',
     period: minute,
     better: 'higher',
   },
-  lower('error_rate', '%', 'Sentry'),
-  lower('error_count', 'count', 'Sentry'),
-  lower('new_issues', 'count', 'Sentry'),
-  lower('unhandled_rejections', 'count', 'Sentry'),
-  lower('p50_latency', 'ms', 'CloudWatch'),
-  lower('p95_latency', 'ms', 'CloudWatch'),
-  lower('p99_latency', 'ms', 'CloudWatch'),
+  lower('error_rate', '%', 'errors'),
+  lower('error_count', 'count', 'errors'),
+  lower('new_issues', 'count', 'errors'),
+  lower('unhandled_rejections', 'count', 'errors'),
+  lower('p50_latency', 'ms', 'cdn'),
+  lower('p95_latency', 'ms', 'cdn'),
+  lower('p99_latency', 'ms', 'cdn'),
   {
     name: 'cache_hit_ratio',
     unit: '%',
-    source: 'CloudWatch',
+    about: 'cdn',
+    source: sources.cdn,
     aggregate: 'mean',
     period: minute,
     better: 'higher',
     target: 90,
   },
-  lower('origin_latency', 'ms', 'CloudWatch', { target: 500 }),
-  { ...lower('requests', 'count', 'CloudWatch'), better: 'higher' },
-  lower('cdn_error_rate', '%', 'CloudWatch', { target: 1 }),
-  lower('lcp', 'ms', 'web vitals', { target: 2500, poor: 4000 }),
-  lower('inp', 'ms', 'web vitals', { target: 200, poor: 500 }),
-  lower('cls', 'score', 'web vitals', { target: 0.1, poor: 0.25 }),
-  lower('fcp', 'ms', 'web vitals', { target: 1800, poor: 3000 }),
-  lower('ttfb', 'ms', 'web vitals', { target: 800, poor: 1800 }),
+  lower('origin_latency', 'ms', 'cdn', { target: 500 }),
+  { ...lower('requests', 'count', 'cdn'), better: 'higher' },
+  lower('cdn_error_rate', '%', 'cdn', { target: 1 }),
+  lower('lcp', 'ms', 'speed', { target: 2500, poor: 4000 }),
+  lower('inp', 'ms', 'speed', { target: 200, poor: 500 }),
+  lower('cls', 'score', 'speed', { target: 0.1, poor: 0.25 }),
+  lower('fcp', 'ms', 'speed', { target: 1800, poor: 3000 }),
+  lower('ttfb', 'ms', 'speed', { target: 800, poor: 1800 }),
 ] as const satisfies readonly RuleMetric[];
 
 export type RuleMetricName = (typeof all)[number]['name'];

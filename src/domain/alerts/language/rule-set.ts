@@ -3,6 +3,7 @@
  * channels, runbooks, environments.
  */
 import { nearest } from '../../text/nearest.ts';
+import { type ChannelKind, channelWords } from './channels.ts';
 import type { RuleLintCode, RuleMistake } from './lint-codes.ts';
 import type { NamedRule, PlacedRule } from './read-rule.ts';
 import { type Rule, type RuleSeverity, ruleSeverities } from './rule.ts';
@@ -98,21 +99,22 @@ function templateMistakes({ message, values, at }: NamedRule): RuleMistake[] {
   }));
 }
 
-const wanted: Readonly<Record<RuleSeverity, readonly string[]>> = {
-  P1: ['pagerduty', 'slack', 'phone'],
-  P2: ['pagerduty', 'slack'],
-  P3: ['slack'],
-  P4: ['slack'],
+const wanted: Readonly<Record<RuleSeverity, readonly ChannelKind[]>> = {
+  P1: ['paging', 'chat', 'phone'],
+  P2: ['paging', 'chat'],
+  P3: ['chat'],
+  P4: ['chat'],
 };
+
+/** What wakes people. */
+const loud: readonly string[] = [channelWords.paging, channelWords.phone];
 
 function severityChannels({ severity, channels, at }: NamedRule): RuleMistake[] {
   if (severity === undefined || channels.length === 0) return [];
   const kinds = new Set(channels.map((channel) => channel.replace(/-.*$/, '')));
-  const due = wanted[severity];
+  const due: readonly string[] = wanted[severity].map((kind) => channelWords[kind]);
   const missing = due.filter((kind) => !kinds.has(kind));
-  const beyond = [...kinds].filter(
-    (kind) => /^(?:pagerduty|phone)$/.test(kind) && !due.includes(kind),
-  );
+  const beyond = [...kinds].filter((kind) => loud.includes(kind) && !due.includes(kind));
   if (missing.length === 0 && beyond.length === 0) return [];
   const said = [
     ...(missing.length === 0 ? [] : [`lacks ${missing.join(' and ')}`]),

@@ -7,8 +7,12 @@ import type { TemplatePart } from './template.ts';
 export const ruleSeverities = ['P1', 'P2', 'P3', 'P4'] as const;
 export type RuleSeverity = (typeof ruleSeverities)[number];
 
-/** Who evaluates a rule and notifies of it: tsops itself, or an engine that it was exported to. */
-export const engines = ['tsops', 'prometheus', 'cloudwatch', 'sentry', 'uptimerobot'] as const;
+/** Engines that rules are exported to, as a rules file names them; what each can do: `engines/table.ts`. */
+export const otherEngines = ['prometheus', 'cloudwatch', 'sentry', 'uptimerobot'] as const;
+export type OtherEngine = (typeof otherEngines)[number];
+
+/** Who evaluates a rule and notifies of it. */
+export const engines = ['tsops', ...otherEngines] as const;
 export type Engine = (typeof engines)[number];
 
 export const defaultInterval = minute;

@@ -1,12 +1,17 @@
-import type { PageSpeed, Rating, VitalReading } from '../../speed/findings.ts';
+import {
+  measurerWords,
+  type PageSpeed,
+  type Rating,
+  type VitalReading,
+} from '../../speed/findings.ts';
 import { formatVital, vitalName } from '../../speed/vitals.ts';
 import type { Text } from '../../text/language.ts';
 import type { Wording } from '../wording.ts';
 
 const ways = {
-  lighthouse: { en: 'Lighthouse', ko: 'Lighthouse' },
-  'pagespeed-insights': { en: 'PageSpeed Insights', ko: 'PageSpeed Insights' },
-  http: { en: 'plain requests', ko: '단순 요청' },
+  [measurerWords.here]: { en: 'Lighthouse', ko: 'Lighthouse' },
+  [measurerWords.remote]: { en: 'PageSpeed Insights', ko: 'PageSpeed Insights' },
+  [measurerWords.requests]: { en: 'plain requests', ko: '단순 요청' },
 } as const;
 
 export const pageSpeedWording: Wording<PageSpeed> = {
@@ -31,7 +36,7 @@ export const pageSpeedWording: Wording<PageSpeed> = {
   picture({ vitals, reported, field, measuredBy }, _others, language = 'en') {
     const groups: readonly (readonly [from: Text, readonly VitalReading[]])[] = [
       [sources.users, reported],
-      [measuredBy === 'http' ? sources.here : sources.lab, vitals],
+      [measuredBy === measurerWords.requests ? sources.here : sources.lab, vitals],
       [sources.field, field ?? []],
     ];
     let replaced = false;

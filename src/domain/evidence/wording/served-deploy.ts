@@ -1,4 +1,4 @@
-import { sameVersion } from '../../deploys/build-info.ts';
+import { sameVersion } from '../../deploys/version-tag.ts';
 import type { ServedDeploy } from '../../site/findings.ts';
 import type { Wording } from '../wording.ts';
 import { clockText } from './figures.ts';

@@ -4,6 +4,7 @@ import type { OpenAction, OpenPage } from '../../digest/facts.ts';
 import type { Evidence } from '../../evidence/shape.ts';
 import type { DeliveryState } from '../../notification/ledger.ts';
 import type { Silence } from '../../notification/silence.ts';
+import type { OnCallSource } from '../paged.ts';
 import type { OnCallPerson } from '../people.ts';
 import type { ShiftAction } from './actions.ts';
 import type { AlertSpell, RuleShift } from './alerts.ts';
@@ -18,7 +19,7 @@ export interface HandOver {
   readonly to: OnCallPerson | null;
   /** Epoch milliseconds. */
   readonly at: number;
-  readonly source: 'PagerDuty' | 'config';
+  readonly source: OnCallSource;
   /** PagerDuty and the config name different people in the shift that comes. */
   readonly differs: boolean;
   /** Why PagerDuty could not be asked; null where it could, or is not used. */

@@ -1,5 +1,5 @@
 /* Who was paged on a shift, and whether it was night where they are. */
-import type { Decision } from '../../notification/delivery.ts';
+import { type Decision, isPage } from '../../notification/delivery.ts';
 import type { DeliveryState } from '../../notification/ledger.ts';
 import type { Reachable } from '../contact.ts';
 import { personAt } from '../people.ts';
@@ -22,7 +22,7 @@ export function pageTimes(
 ): number[] {
   return decisions
     .flatMap(({ deliveries }) => deliveries)
-    .filter(({ content }) => content.via === 'pagerduty' && content.action === 'trigger')
+    .filter(({ content }) => isPage(content) && content.action === 'trigger')
     .filter(({ id }) => stateOf(id) === 'sent')
     .map(({ at }) => at);
 }

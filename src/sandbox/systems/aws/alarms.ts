@@ -1,4 +1,4 @@
-import { cloudwatchExport } from '../../../domain/alerts/export/cloudwatch.ts';
+import { cloudwatchExport } from '../../../domain/alerts/engines/cloudwatch.ts';
 import { day } from '../../../domain/time/units.ts';
 import { type Ask, json, type Reply } from '../../http/reply.ts';
 import { deployedRules, evaluated, stateOf } from '../../world/engine-rules.ts';

@@ -3,7 +3,7 @@ import type { World } from '../../world/model.ts';
 import { runState } from '../../world/run-state.ts';
 import { endOf, runsOf, type SandboxRun } from '../../world/runs.ts';
 import { tagNamed, tagsAt } from '../../world/versions.ts';
-import { type Caller, page, REVIEWER } from './gateway.ts';
+import { type Caller, PRODUCTION_ENVIRONMENT, page, REVIEWER } from './gateway.ts';
 import {
   fullName,
   gitHubProblem,
@@ -69,7 +69,7 @@ function pending(world: World, ask: Ask, caller: Caller): Reply {
   if (runState(run, world.now()).status !== 'waiting') return json([]);
   return json([
     {
-      environment: { id: 161_088_068, node_id: 'EN_production', name: run.environment },
+      environment: { id: PRODUCTION_ENVIRONMENT, node_id: 'EN_production', name: run.environment },
       wait_timer: 0,
       wait_timer_started_at: null,
       current_user_can_approve: caller.login === REVIEWER,
@@ -82,7 +82,8 @@ function review(world: World, ask: Ask, caller: Caller): Reply {
   const run = runNamed(world, ask.params.id);
   if (!run || !caller.write) return missing();
   const body = jsonBody<{ environment_ids?: number[]; state?: string; comment?: string }>(ask);
-  if (!body?.environment_ids?.length || body.comment === undefined) {
+  const known = body?.environment_ids?.every((id) => id === PRODUCTION_ENVIRONMENT) ?? false;
+  if (!body?.environment_ids?.length || !known || body.comment === undefined) {
     return json(gitHubProblem('Invalid request.', 422), 422);
   }
   if (caller.login !== REVIEWER || runState(run, world.now()).status !== 'waiting') {
@@ -90,7 +91,7 @@ function review(world: World, ask: Ask, caller: Caller): Reply {
   }
   const state = body.state === 'approved' ? 'approved' : 'rejected';
   world.record({ kind: 'review', at: world.now(), runId: run.id, state, comment: body.comment });
-  return json([]);
+  return json([deploymentOf(world, ask, run)]);
 }
 
 function cancel(world: World, ask: Ask, caller: Caller): Reply {

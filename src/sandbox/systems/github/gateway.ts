@@ -9,6 +9,9 @@ import { gitHubProblem } from './shape.ts';
 /** Who may approve a deploy to production. */
 export const REVIEWER = 'seungho-park';
 
+/** The id of the environment that wants a review. */
+export const PRODUCTION_ENVIRONMENT = 161_088_068;
+
 /** What the tokens of the sandbox may do. Any other token is refused as GitHub refuses a bad one. */
 const TOKENS: Readonly<Record<string, { login: string; scopes: string; write: boolean }>> = {
   [credentials.github]: { login: 'on-call', scopes: 'read:org, repo, workflow', write: true },

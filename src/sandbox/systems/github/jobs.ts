@@ -5,7 +5,7 @@ import { jobState, type State, stepState } from '../../world/run-state.ts';
 import { runsOf, type SandboxRun } from '../../world/runs.ts';
 import { commitsAt } from '../../world/versions.ts';
 import { page } from './gateway.ts';
-import { fullName, iso, missing, runNamed, runPage, WORKFLOW_NAME } from './shape.ts';
+import { attemptOf, fullName, iso, missing, runPage, WORKFLOW_NAME } from './shape.ts';
 
 function times(state: State) {
   const { status, conclusion } = state;
@@ -35,7 +35,7 @@ function jobJson(world: World, ask: Ask, run: SandboxRun, job: PlannedJob, index
     node_id: `CR_${id}`,
     run_id: run.id,
     run_url: `${repository}/actions/runs/${run.id}`,
-    run_attempt: 1,
+    run_attempt: run.firstAttempt ? 2 : 1,
     workflow_name: WORKFLOW_NAME,
     head_branch: run.ref,
     head_sha: commitsAt(world, run.createdAt)[0]?.sha ?? '',
@@ -66,7 +66,7 @@ export function jobNamed(world: World, id: string | undefined) {
 }
 
 function jobs(world: World, ask: Ask): Reply {
-  const run = runNamed(world, ask.params.id);
+  const run = attemptOf(world, ask);
   if (!run) return missing();
   return page(ask, run.plan.jobs, (some) => ({
     total_count: run.plan.jobs.length,

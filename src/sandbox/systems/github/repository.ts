@@ -4,7 +4,7 @@ import { hexOf } from '../../noise.ts';
 import type { World } from '../../world/model.ts';
 import { pageOf } from '../../world/page.ts';
 import { type Tagged, tagsAt } from '../../world/versions.ts';
-import { type Caller, page, rateLimit } from './gateway.ts';
+import { type Caller, PRODUCTION_ENVIRONMENT, page, REVIEWER, rateLimit } from './gateway.ts';
 import { positionOf } from './refs.ts';
 import {
   fullName,
@@ -121,6 +121,13 @@ function archives(url: string, { version }: Tagged) {
   };
 }
 
+function protectionRules({ scenario }: World, environment: string) {
+  if (!scenario.workflow.approval || environment !== 'production') return [];
+  const reviewers = [{ type: 'User', reviewer: user(REVIEWER) }];
+  const rule = { id: 3755, node_id: 'GA_kwDOSandbox', type: 'required_reviewers' };
+  return [{ ...rule, prevent_self_review: false, reviewers }];
+}
+
 export function repositoryRoutes(world: World, caller: () => Caller, used: () => number): Route[] {
   const at = '/repos/:owner/:repo';
   const tags = () => tagsAt(world, world.now());
@@ -165,7 +172,11 @@ export function repositoryRoutes(world: World, caller: () => Caller, used: () =>
       releaseOr404(tags().find((tag) => tag.version === ask.params.tag)),
     ),
     route('GET', `${at}/environments/:name`, (ask) =>
-      json({ id: 161_088_068, name: ask.params.name, protection_rules: [] }),
+      json({
+        id: PRODUCTION_ENVIRONMENT,
+        name: ask.params.name,
+        protection_rules: protectionRules(world, ask.params.name ?? ''),
+      }),
     ),
   ];
 }

@@ -6,6 +6,7 @@ import { runsOf, type SandboxRun } from '../../world/runs.ts';
 import { commitsAt, type SandboxCommit } from '../../world/versions.ts';
 import { page } from './gateway.ts';
 import {
+  attemptOf,
   fullName,
   iso,
   missing,
@@ -37,6 +38,7 @@ function headCommit(run: SandboxRun, head: SandboxCommit | undefined) {
 }
 
 function runJson(world: World, ask: Ask, run: SandboxRun) {
+  const attempt = run.firstAttempt ? 2 : 1;
   const state = runState(run, world.now());
   const url = `${ask.origin}/repos/${fullName(world)}/actions/runs/${run.id}`;
   const head = commitsAt(world, run.createdAt)[0];
@@ -61,7 +63,7 @@ function runJson(world: World, ask: Ask, run: SandboxRun) {
     updated_at: iso(state.completedAt ?? state.startedAt ?? run.createdAt),
     actor: user(run.actor),
     triggering_actor: user(run.actor),
-    run_attempt: 1,
+    run_attempt: attempt,
     run_started_at: iso(state.startedAt ?? run.createdAt),
     jobs_url: `${url}/jobs`,
     logs_url: `${url}/logs`,
@@ -69,7 +71,7 @@ function runJson(world: World, ask: Ask, run: SandboxRun) {
     cancel_url: `${url}/cancel`,
     rerun_url: `${url}/rerun`,
     check_suite_url: `${ask.origin}/repos/${fullName(world)}/check-suites/${run.id + 1}`,
-    previous_attempt_url: null,
+    previous_attempt_url: run.firstAttempt ? `${url}/attempts/1` : null,
     workflow_url: `${ask.origin}/repos/${fullName(world)}/actions/workflows/${WORKFLOW_ID}`,
     head_commit: headCommit(run, head),
     repository: repositoryJson(world),
@@ -131,7 +133,10 @@ export function runRoutes(world: World): Route[] {
     ),
     route('GET', `${actions}/runs`, (ask) => list(world, ask)),
     route('GET', `${actions}/runs/:id`, one),
-    route('GET', `${actions}/runs/:id/attempts/:n`, one),
+    route('GET', `${actions}/runs/:id/attempts/:n`, (ask) => {
+      const run = attemptOf(world, ask);
+      return run ? json(runJson(world, ask, run)) : missing();
+    }),
     route('GET', `${actions}/runs/:id/artifacts`, () => json({ total_count: 0, artifacts: [] })),
   ];
 }

@@ -1,4 +1,4 @@
-import { json, type Reply } from '../../http/reply.ts';
+import { type Ask, json, type Reply } from '../../http/reply.ts';
 import type { World } from '../../world/model.ts';
 import { runsOf, type SandboxRun } from '../../world/runs.ts';
 
@@ -74,6 +74,14 @@ export function repositoryJson(world: World) {
 
 export function runNamed(world: World, id: string | undefined): SandboxRun | undefined {
   return runsOf(world).find((run) => String(run.id) === id);
+}
+
+/** The attempt of a run that an address names; the last one where it names none. */
+export function attemptOf(world: World, { params }: Ask): SandboxRun | undefined {
+  const run = runNamed(world, params.id);
+  const first = run?.firstAttempt ?? run;
+  if (params.n === '1') return first;
+  return params.n === undefined || (params.n === '2' && run?.firstAttempt) ? run : undefined;
 }
 
 export function missing(): Reply {

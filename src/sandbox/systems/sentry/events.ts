@@ -1,17 +1,18 @@
 import { minute } from '../../../domain/time/units.ts';
 import { type Ask, type Reply, type Route, route } from '../../http/reply.ts';
 import { hexOf } from '../../noise.ts';
-import { eachStretch } from '../../world/errors.ts';
+import { eachStretch } from '../../world/error-counts.ts';
 import { metricAt } from '../../world/metrics.ts';
 import type { World } from '../../world/model.ts';
 import { pageLoadLines } from './page-loads.ts';
 import { eventRowsOf, grouped, rowField, type SandboxRow, usersBehind } from './rows.ts';
 import { timeseries } from './timeseries.ts';
-import { VITALS } from './vitals.ts';
+import { asksByClient, VITALS, vitalLines } from './vitals.ts';
 import {
   cursorPage,
   DATASETS,
   elsewhere,
+  environmentsOf,
   type QueryWindow,
   sentryProblem,
   windowOf,
@@ -109,10 +110,16 @@ function events(world: World, ask: Ask): Reply {
   if (!DATASETS.includes(dataset))
     return sentryProblem(`dataset must be one of: ${DATASETS.join(', ')}`, 400);
   const window = windowOf(world, ask);
-  const rows = elsewhere(ask) ? [] : eventRowsOf(world, window, ask.query.get('query') ?? '');
+  const query = ask.query.get('query') ?? '';
+  const rows = eventRowsOf(world, window, query, environmentsOf(ask));
   if (dataset === 'spans' && fields.includes('count()') && !elsewhere(ask)) {
     const meta = { fields: Object.fromEntries(fields.map((f) => [f, typeOf(f)])), dataset };
     const lines = sorted(pageLoadLines(world, fields, window), ask.query.get('sort'));
+    return cursorPage(ask, lines, 100, (data) => ({ data, meta }));
+  }
+  if (dataset === 'spans' && asksByClient(fields, query) && !elsewhere(ask)) {
+    const meta = { fields: Object.fromEntries(fields.map((f) => [f, typeOf(f)])), dataset };
+    const lines = sorted(vitalLines(world, fields, window, query), ask.query.get('sort'));
     return cursorPage(ask, lines, 100, (data) => ({ data, meta }));
   }
   const sums = fields.some((field) => AGGREGATE.test(field));

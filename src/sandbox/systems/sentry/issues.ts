@@ -1,23 +1,18 @@
 import { hour, week } from '../../../domain/time/units.ts';
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
-import {
-  eachStretch,
-  groupsOf,
-  lifetime,
-  type Tally,
-  tally,
-  type WorldErrorGroup,
-} from '../../world/errors.ts';
+import { eachStretch } from '../../world/error-counts.ts';
+import { groupsOf, placesOf, type WorldErrorGroup } from '../../world/error-groups.ts';
+import { lifetimeIn, type Tally, tallyIn } from '../../world/errors.ts';
 import type { World } from '../../world/model.ts';
 import { eventRowsOf, rowField } from './rows.ts';
 import { firstVersion, groupFits, releaseOf, termsOf } from './search.ts';
-import { cursorPage, type QueryWindow, sentryProblem, windowOf } from './window.ts';
+import { cursorPage, environmentsOf, type QueryWindow, sentryProblem, windowOf } from './window.ts';
 
 const NEW_FOR = week;
 
 function statsOf(
   world: World,
-  group: WorldErrorGroup,
+  places: readonly WorldErrorGroup[],
   buckets: number,
   length: number,
 ): [number, number][] {
@@ -27,17 +22,20 @@ function statsOf(
     (start + i * length) / 1_000,
     0,
   ]);
-  eachStretch(world, group, start, end, (at, count) => {
-    const bucket = counts[Math.floor((at - start) / length)];
-    if (bucket) bucket[1] += count;
-  });
+  for (const place of places) {
+    eachStretch(world, place, start, end, (at, count) => {
+      const bucket = counts[Math.floor((at - start) / length)];
+      if (bucket) bucket[1] += count;
+    });
+  }
   return counts;
 }
 
 function stats(world: World, ask: Ask, group: WorldErrorGroup) {
   const period = ask.query.get('groupStatsPeriod') ?? '24h';
-  if (period === '14d') return { '14d': statsOf(world, group, 14, 24 * hour) };
-  return { '24h': statsOf(world, group, 24, hour) };
+  const places = placesOf(group, environmentsOf(ask));
+  if (period === '14d') return { '14d': statsOf(world, places, 14, 24 * hour) };
+  return { '24h': statsOf(world, places, 24, hour) };
 }
 
 function seen(at: number | undefined): string | null {
@@ -129,10 +127,19 @@ interface Listed {
   all: Tally;
 }
 
-function listed(world: World, { from, to }: QueryWindow, query: string): Listed[] {
+function listed(
+  world: World,
+  { from, to }: QueryWindow,
+  query: string,
+  environments: readonly string[],
+): Listed[] {
   const terms = termsOf(query);
   return groupsOf(world)
-    .map((group) => ({ group, shown: tally(world, group, from, to), all: lifetime(world, group) }))
+    .map((group) => ({
+      group,
+      shown: tallyIn(world, group, environments, [from, to]),
+      all: lifetimeIn(world, group, environments),
+    }))
     .filter(({ shown }) => shown.count > 0)
     .filter(({ group, all }) => terms.every((term) => groupFits(world, group, all, term)))
     .filter(({ shown }) => {
@@ -142,13 +149,9 @@ function listed(world: World, { from, to }: QueryWindow, query: string): Listed[
 }
 
 function list(world: World, ask: Ask): Reply {
-  const environments = ask.query.getAll('environment');
   const query = ask.query.get('query') ?? 'is:unresolved';
   const order = ORDER[ask.query.get('sort') ?? 'date'] ?? ORDER.date;
-  const found =
-    environments.length > 0 && !environments.includes('production')
-      ? []
-      : listed(world, windowOf(world, ask), query);
+  const found = listed(world, windowOf(world, ask), query, environmentsOf(ask));
   const sorted = found.sort((a, b) => (order?.(b) ?? 0) - (order?.(a) ?? 0));
   const size = Math.min(100, Number(ask.query.get('limit') ?? 100) || 100);
   return cursorPage(ask, sorted, size, (page) =>
@@ -169,11 +172,12 @@ function tag(world: World, ask: Ask, wholePage: boolean): Reply {
   const key = ask.params.key ?? '';
   const window = { from: 0, to: world.now() };
   const counts = new Map<string, number>();
-  for (const row of eventRowsOf(world, window, `issue.id:${group.id}`)) {
+  const environments = environmentsOf(ask);
+  for (const row of eventRowsOf(world, window, `issue.id:${group.id}`, environments)) {
     const value = rowField(row, key);
     if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + row.count);
   }
-  const all = lifetime(world, group);
+  const all = lifetimeIn(world, group, environments);
   const values = [...counts]
     .sort((a, b) => b[1] - a[1])
     .map(([value, count]) => ({
@@ -205,9 +209,9 @@ export function sentryIssueRoutes(world: World): Route[] {
   const one = (ask: Ask) => {
     const group = named(world, ask);
     if (!group) return sentryProblem('The requested resource does not exist', 404);
-    const all = lifetime(world, group);
+    const all = lifetimeIn(world, group, environmentsOf(ask));
     const first = firstVersion(all);
-    const last = [...all.versions.keys()].at(-1);
+    const last = [...all.versions.keys()].at(-1) || undefined;
     return json({
       ...issueJson(world, ask, group, all, all),
       firstRelease: releaseNamed(first),

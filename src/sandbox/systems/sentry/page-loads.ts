@@ -1,8 +1,8 @@
 import { minute } from '../../../domain/time/units.ts';
-import { versionAt } from '../../world/errors.ts';
+import { clientsOf } from '../../world/clients.ts';
+import { versionsAt } from '../../world/error-rate.ts';
 import type { World } from '../../world/model.ts';
 import { sessionsAt } from '../../world/traffic.ts';
-import { clientsOf } from './rows.ts';
 import { releaseOf } from './search.ts';
 import type { QueryWindow } from './window.ts';
 
@@ -14,8 +14,11 @@ function loadsByRelease(world: World, { from, to }: QueryWindow): Map<string, nu
   const loads = new Map<string, number>();
   const end = Math.min(to, world.now());
   for (let at = Math.floor(from / minute) * minute; at < end; at += minute) {
-    const release = releaseOf(versionAt(world, at));
-    loads.set(release, (loads.get(release) ?? 0) + sessionsAt(world, at));
+    for (const [version, share] of versionsAt(world, at)) {
+      const release = releaseOf(version);
+      const some = Math.round(sessionsAt(world, at) * share);
+      loads.set(release, (loads.get(release) ?? 0) + some);
+    }
   }
   return loads;
 }

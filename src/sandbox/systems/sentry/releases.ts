@@ -1,5 +1,6 @@
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
-import { groupsOf, lifetime } from '../../world/errors.ts';
+import { groupsOf } from '../../world/error-groups.ts';
+import { lifetime } from '../../world/errors.ts';
 import type { World } from '../../world/model.ts';
 import { uploadsOf } from '../../world/runs.ts';
 import { type Tagged, tagsAt } from '../../world/versions.ts';

@@ -1,31 +1,37 @@
-import {
-  eachStretch,
-  groupsOf,
-  lifetime,
-  usersOf,
-  versionAt,
-  type WorldErrorGroup,
-} from '../../world/errors.ts';
+import { clientsOf } from '../../world/clients.ts';
+import { eachStretch } from '../../world/error-counts.ts';
+import { groupsOf, placesOf, usersOf, type WorldErrorGroup } from '../../world/error-groups.ts';
+import { lifetimeIn } from '../../world/errors.ts';
+import { releasesOf } from '../../world/event-releases.ts';
 import type { World } from '../../world/model.ts';
-import { split } from '../../world/traffic.ts';
 import { groupFits, releaseOf, type Term, termsOf, versionOf } from './search.ts';
 import type { QueryWindow } from './window.ts';
 
 /** Events of one group that share a release, a browser and a system. */
 export interface SandboxRow {
   group: WorldErrorGroup;
+  /** Empty where the events name none. */
   release: string;
   browser: string;
   system: string;
   count: number;
 }
 
+/** Sentry's family of the devices that people run a system on. */
+export const DEVICES: Readonly<Record<string, string>> = {
+  iOS: 'iPhone',
+  macOS: 'Mac',
+  Android: 'Generic Smartphone',
+};
+
 /** What a row says for a field or tag of Sentry's; undefined where it has no such thing. */
 export function rowField(row: SandboxRow, field: string): string | undefined {
   const { group, release, browser, system } = row;
   const { told, id, shortId, title } = group;
+  const device = DEVICES[system];
   const values: Record<string, string> = {
-    release,
+    ...(release === '' ? {} : { release }),
+    ...(device === undefined ? {} : { 'device.family': device }),
     'browser.name': browser,
     browser,
     'os.name': system,
@@ -38,7 +44,7 @@ export function rowField(row: SandboxRow, field: string): string | undefined {
     culprit: told.culprit,
     transaction: told.culprit,
     level: told.level,
-    environment: 'production',
+    environment: group.environment,
     project: 'talkstudio-web',
     'project.name': 'talkstudio-web',
     'error.handled': told.unhandled ? '0' : '1',
@@ -47,10 +53,11 @@ export function rowField(row: SandboxRow, field: string): string | undefined {
   return values[field.replace(/^tags\[(.+)\]$/, '$1')];
 }
 
+const OF_ROWS = ['release', 'browser.name', 'browser', 'os.name', 'os', 'environment'];
+
 function rowFits(row: SandboxRow, { key, value, not }: Term): boolean {
-  const own = rowField(row, key);
-  if (own === undefined || !['release', 'browser.name', 'browser', 'os.name', 'os'].includes(key))
-    return true;
+  if (!OF_ROWS.includes(key)) return true;
+  const own = rowField(row, key) ?? '';
   const wanted = key === 'release' ? releaseOf(versionOf(value)) : value;
   return (own === wanted) !== not;
 }
@@ -70,41 +77,35 @@ function spread(
   }));
 }
 
-type Weights = Readonly<Record<string, number>>;
-
-/** A number of visits or events by browser and system. People run what exists: no Safari on Windows. */
-export function clientsOf(count: number, browsers: Weights, systems: Weights) {
-  return split(count, browsers).flatMap(([browser, ofBrowser]) => {
-    const possible = Object.fromEntries(
-      Object.entries(systems).filter(([system]) => runsOn(browser, system)),
-    );
-    const usable = Object.keys(possible).length > 0 ? possible : systems;
-    return split(ofBrowser, usable).map(([system, n]) => ({ browser, system, count: n }));
-  });
-}
-
-function runsOn(browser: string, system: string): boolean {
-  if (browser === 'Safari') return system === 'iOS' || system === 'macOS';
-  if (browser === 'Samsung Internet') return system === 'Android';
-  return true;
-}
-
-function matchingGroups(world: World, terms: readonly Term[]): WorldErrorGroup[] {
-  return groupsOf(world).filter((group) => {
-    const all = lifetime(world, group);
-    return terms.every((term) => groupFits(world, group, all, term));
-  });
+function matchingGroups(
+  world: World,
+  terms: readonly Term[],
+  environments: readonly string[],
+): WorldErrorGroup[] {
+  return groupsOf(world)
+    .filter((group) => {
+      const all = lifetimeIn(world, group, environments);
+      return terms.every((term) => groupFits(world, group, all, term));
+    })
+    .flatMap((group) => placesOf(group, environments));
 }
 
 /** Everything that happened in a window and fits a query, split as finely as it can be. */
-export function eventRowsOf(world: World, { from, to }: QueryWindow, query: string): SandboxRow[] {
+export function eventRowsOf(
+  world: World,
+  { from, to }: QueryWindow,
+  query: string,
+  environments: readonly string[],
+): SandboxRow[] {
   const terms = termsOf(query);
-  return matchingGroups(world, terms)
+  return matchingGroups(world, terms, environments)
     .flatMap((group) => {
       const releases = new Map<string, number>();
       eachStretch(world, group, from, to, (at, count) => {
-        const release = releaseOf(versionAt(world, at));
-        releases.set(release, (releases.get(release) ?? 0) + count);
+        for (const [named, some] of releasesOf(world, group, at, count)) {
+          const release = releaseOf(named);
+          releases.set(release, (releases.get(release) ?? 0) + some);
+        }
       });
       return [...releases].flatMap(([release, count]) => spread(world, group, release, count));
     })

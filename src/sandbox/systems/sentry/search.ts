@@ -1,6 +1,7 @@
 import { parseDuration } from '../../../domain/time/duration.ts';
 import { week } from '../../../domain/time/units.ts';
-import type { Tally, WorldErrorGroup } from '../../world/errors.ts';
+import { placesOf, type WorldErrorGroup } from '../../world/error-groups.ts';
+import type { Tally } from '../../world/errors.ts';
 import type { World } from '../../world/model.ts';
 
 export interface Term {
@@ -19,9 +20,9 @@ export function termsOf(query: string): Term[] {
   }));
 }
 
-/** Sentry's release of a version of ours. */
+/** Sentry's release of a version of ours; a commit, or nothing, stays what it is. */
 export function releaseOf(version: string): string {
-  return `talkstudio@${version.replace(/^v/, '')}`;
+  return /^v\d/.test(version) ? `talkstudio@${version.slice(1)}` : version;
 }
 
 export function versionOf(release: string): string {
@@ -48,8 +49,9 @@ function oneOf(value: string): string[] {
   return value.replace(/^\[(.*)\]$/, '$1').split(',');
 }
 
+/** What its first event names; undefined where that names nothing. */
 export function firstVersion(all: Tally): string | undefined {
-  return all.versions.keys().next().value;
+  return all.versions.keys().next().value || undefined;
 }
 
 /** What the SDK's handler that caught it is called. */
@@ -82,7 +84,7 @@ export function groupFits(
     'issue.id': () => id === value,
     message: () => title.toLowerCase().includes(value.replaceAll('*', '').toLowerCase()),
     title: () => title.toLowerCase().includes(value.replaceAll('*', '').toLowerCase()),
-    environment: () => value === 'production',
+    environment: () => placesOf(group, []).some((one) => one.environment === value),
   };
   const hit = hits[key];
   return hit ? hit() !== not : true;

@@ -1,7 +1,9 @@
 import { parseDuration } from '../../../domain/time/duration.ts';
 import { hour, minute } from '../../../domain/time/units.ts';
 import { type Ask, json, type Reply, type Route, route } from '../../http/reply.ts';
-import { groupsOf, tally, versionAt } from '../../world/errors.ts';
+import { groupsOf } from '../../world/error-groups.ts';
+import { versionsAt } from '../../world/error-rate.ts';
+import { tally } from '../../world/errors.ts';
 import type { World } from '../../world/model.ts';
 import { sessionsAt } from '../../world/traffic.ts';
 import { releaseOf } from './search.ts';
@@ -26,8 +28,10 @@ function perRelease(world: World, start: number, end: number, step: number): Map
     return known;
   };
   for (let at = start; at < end; at += minute) {
-    const bucket = bucketsOf(releaseOf(versionAt(world, at)))[Math.floor((at - start) / step)];
-    if (bucket) bucket.sessions += sessionsAt(world, at);
+    for (const [version, share] of versionsAt(world, at)) {
+      const bucket = bucketsOf(releaseOf(version))[Math.floor((at - start) / step)];
+      if (bucket) bucket.sessions += Math.round(sessionsAt(world, at) * share);
+    }
   }
   for (const group of groupsOf(world).filter(({ told }) => told.unhandled)) {
     for (let i = 0; i < count; i += 1) {
@@ -38,6 +42,8 @@ function perRelease(world: World, start: number, end: number, step: number): Map
         Math.min(end, start + (i + 1) * step),
       );
       for (const [version, n] of versions) {
+        // What names no version of ours has no session either.
+        if (!version.startsWith('v')) continue;
         const bucket = bucketsOf(releaseOf(version))[i];
         if (bucket)
           bucket.crashed = Math.min(bucket.sessions, bucket.crashed + Math.round(n * FATAL));

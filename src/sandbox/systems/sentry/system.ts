@@ -5,6 +5,7 @@ import type { World } from '../../world/model.ts';
 import { vendorOutage } from '../vendor.ts';
 import { sentryEventRoutes } from './events.ts';
 import { sentryIssueRoutes } from './issues.ts';
+import { outcomeRoutes } from './outcomes.ts';
 import { releaseRoutes } from './releases.ts';
 import { sessionRoutes } from './sessions.ts';
 import { sentryProblem } from './window.ts';
@@ -46,6 +47,7 @@ export function sentrySystem(world: World): System {
     ...sentryEventRoutes(world),
     ...sessionRoutes(world),
     ...releaseRoutes(world),
+    ...outcomeRoutes(world),
     route('GET', '/api/0/organizations/:org/', () =>
       json({ id: '4507', slug: ORG, name: 'TalkStudio' }),
     ),

@@ -1,13 +1,20 @@
 import { parseDuration } from '../../../domain/time/duration.ts';
 import { day, hour, minute } from '../../../domain/time/units.ts';
 import { type Ask, json, type Reply } from '../../http/reply.ts';
-import { eachStretch } from '../../world/errors.ts';
+import { eachStretch } from '../../world/error-counts.ts';
 import { metricAt } from '../../world/metrics.ts';
 import type { World } from '../../world/model.ts';
 import { sessionsAt } from '../../world/traffic.ts';
 import { eventRowsOf, grouped, rowField, type SandboxRow } from './rows.ts';
 import { type MeasuredVital, VITALS } from './vitals.ts';
-import { DATASETS, elsewhere, type QueryWindow, sentryProblem, windowOf } from './window.ts';
+import {
+  DATASETS,
+  elsewhere,
+  environmentsOf,
+  type QueryWindow,
+  sentryProblem,
+  windowOf,
+} from './window.ts';
 
 /** The schema leaves the unit of a whole number open; Sentry's own client sends milliseconds. */
 function intervalOf(text: string | null, { from, to }: QueryWindow): number {
@@ -93,7 +100,8 @@ export function timeseries(world: World, ask: Ask): Reply {
     return json({ timeSeries: [{ values, yAxis, groupBy: null, meta }] });
   }
   const by = ask.query.getAll('groupBy');
-  const rows = elsewhere(ask) ? [] : eventRowsOf(world, window, ask.query.get('query') ?? '');
+  const query = ask.query.get('query') ?? '';
+  const rows = eventRowsOf(world, window, query, environmentsOf(ask));
   const top = Math.min(10, Number(ask.query.get('topEvents') ?? 5) || 5);
   const sizeOf = (some: readonly SandboxRow[]) => some.reduce((sum, row) => sum + row.count, 0);
   const groups =

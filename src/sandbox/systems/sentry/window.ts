@@ -58,8 +58,13 @@ export const DATASETS = [
   'discover',
 ];
 
-/** True where only other environments than production are asked for: those have no errors here. */
+/** The environments that are asked for; none where all of them are. */
+export function environmentsOf(ask: Ask): readonly string[] {
+  return ask.query.getAll('environment');
+}
+
+/** True where only other environments than production are asked for: those have no page loads here. */
 export function elsewhere(ask: Ask): boolean {
-  const environments = ask.query.getAll('environment');
+  const environments = environmentsOf(ask);
   return environments.length > 0 && !environments.includes('production');
 }

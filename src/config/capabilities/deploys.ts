@@ -1,0 +1,13 @@
+/* What the config says of deploys, in our words: a provider that is missing does not compile. */
+import type { Provider } from '../providers.ts';
+import type { Config } from '../schema.ts';
+
+const lacksBy: Readonly<Record<Provider<'deploys'>, (config: Config) => string | null>> = {
+  github: ({ github: { owner, repo } }) =>
+    owner === undefined || repo === undefined ? 'github.owner and github.repo' : null,
+};
+
+/** The keys that tell where deploys are read, as a sentence names them; null where the config has them. */
+export function missingDeploysKeys(config: Config): string | null {
+  return lacksBy[config.deploys.provider](config);
+}

@@ -4,8 +4,8 @@ import { hashOfRequest } from '../../../src/actions/cdn/reference.ts';
 import invalidate from '../../../src/commands/invalidate/command.ts';
 import { invalidateWorld } from '../../support/invalidate.ts';
 
-async function world(path: string[] = ['/index.html']) {
-  const here = invalidateWorld();
+async function world(path: string[] = ['/index.html'], cdn = {}) {
+  const here = invalidateWorld({ cdn });
   const action = await invalidate.action({ path, all: false }, here.context);
   return { ...here, action, plan: await action.plan() };
 }
@@ -72,6 +72,16 @@ describe('an invalidation', () => {
     expect(await action.apply({ ...plan, repeats }, record, wait)).toMatchObject({
       receipt: { submittedAt: now - 60_000 },
     });
+  });
+
+  it('whose answer was lost is unknown, and was sent once', async () => {
+    const { action, cloudFront, context, plan } = await world(['/a'], { writes: ['lost'] });
+    const record = await context.journal.start('invalidate-production');
+    expect(await action.apply(plan, record, wait)).toEqual({
+      applied: 'unknown',
+      problem: { kind: 'unreachable', message: 'CloudFront may have taken the invalidation.' },
+    });
+    expect(cloudFront.requests).toHaveLength(1);
   });
 
   it('has its proof on disk, and nothing where another process writes the record', async () => {

@@ -19,7 +19,7 @@ const record = {
 };
 
 const run = (id: number, createdAt: number, title = 'Deploy v1.2.2') =>
-  ({ id, createdAt, title, event: 'workflow_dispatch', actor: 'minji' }) as DeployRun;
+  ({ id, createdAt, title, dispatched: true, actor: 'minji' }) as DeployRun;
 
 /** Only its list of runs is asked. */
 const deploysWith = (...runs: readonly DeployRun[]) => ({

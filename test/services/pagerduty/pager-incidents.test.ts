@@ -169,8 +169,8 @@ describe('an answer to a page', () => {
 
   it.each<[Record<string, string>, RegExp]>([
     [{ PAGERDUTY_API_TOKEN: lesserCredentials.pagerdutyAccount }, /account's key.*PAGERDUTY_FROM/],
-    [{ PAGERDUTY_FROM: 'minji' }, /no e-mail address/],
-    [{ PAGERDUTY_FROM: 'nobody@example.com' }, /knows nobody/],
+    [{ PAGERDUTY_FROM: 'minji' }, /not an e-mail address/],
+    [{ PAGERDUTY_FROM: 'nobody@example.com' }, /No PagerDuty user/],
     [{ PAGERDUTY_API_TOKEN: lesserCredentials.pagerdutyReader, PAGERDUTY_FROM: 'a@b' }, /may not/],
     [{ PAGERDUTY_API_TOKEN: 'another' }, /rejects PAGERDUTY_API_TOKEN/],
   ])('wants credentials that may write: %j', async (env, message) => {

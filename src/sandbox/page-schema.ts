@@ -1,58 +1,59 @@
 /* What a version's page holds, as a scenario says it. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const asset = z.strictObject({
-  path: z.string().describe('path without the content hash, such as /assets/index.js'),
-  bytes: z.number().int().min(1).max(20_000_000),
+  path: z.string().check(z.describe('path without the content hash, such as /assets/index.js')),
+  bytes: z.int().check(z.minimum(1), z.maximum(20_000_000)),
 });
 
 const script = z.strictObject({
   ...asset.shape,
   blocking: z
-    .boolean()
-    .default(false)
-    .describe('a classic script in the head, in place of a module'),
+    ._default(z.boolean(), false)
+    .check(z.describe('a classic script in the head, in place of a module')),
 });
 
-const pixels = z.number().int().min(1).max(16_000);
+const pixels = z.int().check(z.minimum(1), z.maximum(16_000));
 const image = z.strictObject({
   ...asset.shape,
-  width: pixels.default(1_280).describe("pixels, as the file's header tells them"),
-  height: pixels.default(720),
-  shownAt: pixels.default(640).describe('CSS pixels of its width attribute'),
-  sized: z.boolean().default(true).describe('the tag has width and height attributes'),
-  lazy: z.boolean().default(false).describe('the tag has loading="lazy"'),
+  width: z._default(pixels, 1_280).check(z.describe("pixels, as the file's header tells them")),
+  height: z._default(pixels, 720),
+  shownAt: z._default(pixels, 640).check(z.describe('CSS pixels of its width attribute')),
+  sized: z._default(z.boolean(), true).check(z.describe('the tag has width and height attributes')),
+  lazy: z._default(z.boolean(), false).check(z.describe('the tag has loading="lazy"')),
 });
 
 const hint = z.strictObject({
   rel: z.enum(['preload', 'prefetch']),
-  path: z.string().describe('of a script, style or image of the page, or of another file'),
+  path: z.string().check(z.describe('of a script, style or image of the page, or of another file')),
   as: z.enum(['script', 'style', 'image', 'font']),
 });
 
 const foreign = z.strictObject({
   name: z.string(),
-  kind: z.enum(['script', 'style', 'font', 'image']).default('script'),
-  bytes: z.number().int(),
-  blocking: z.boolean().default(false).describe('a script without async'),
-  width: pixels.default(640).describe('of an image'),
-  height: pixels.default(360),
+  kind: z._default(z.enum(['script', 'style', 'font', 'image']), 'script'),
+  bytes: z.int(),
+  blocking: z._default(z.boolean(), false).check(z.describe('a script without async')),
+  width: z._default(pixels, 640).check(z.describe('of an image')),
+  height: z._default(pixels, 360),
 });
 
 export const pageSchema = z.strictObject({
-  scripts: z.array(script).optional().describe('the first is the entry, which imports the others'),
+  scripts: z
+    .optional(z.array(script))
+    .check(z.describe('the first is the entry, which imports the others')),
   later: z
-    .array(asset)
-    .optional()
-    .describe('scripts loaded when they are needed, named by a prefetch'),
-  styles: z.array(asset).optional(),
-  images: z.array(image).optional(),
-  hints: z.array(hint).optional().describe('further links that preload or prefetch'),
+    .optional(z.array(asset))
+    .check(z.describe('scripts loaded when they are needed, named by a prefetch')),
+  styles: z.optional(z.array(asset)),
+  images: z.optional(z.array(image)),
+  hints: z.optional(z.array(hint)).check(z.describe('further links that preload or prefetch')),
   thirdParty: z
-    .array(foreign)
-    .optional()
-    .describe('scripts, styles, fonts and images of others that the page loads'),
-  dependencies: z.record(z.string(), z.string()).optional().describe('package.json dependencies'),
+    .optional(z.array(foreign))
+    .check(z.describe('scripts, styles, fonts and images of others that the page loads')),
+  dependencies: z
+    .optional(z.record(z.string(), z.string()))
+    .check(z.describe('package.json dependencies')),
 });
 
 export type PagePart = z.output<typeof pageSchema>;

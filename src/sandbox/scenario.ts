@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { minute } from '../domain/time/units.ts';
 import { contradictions } from './contradictions.ts';
+import { deploySchema, releaseSchema, versionSchema, workflowSchema } from './deploy-schema.ts';
 import { faultSchema } from './http/fault.ts';
-import { pageSchema } from './page-schema.ts';
 import {
   burstsSchema,
   clocksSchema,
@@ -11,6 +11,7 @@ import {
   intakeSchema,
   noiseSchema,
   releasesSchema,
+  share,
   spreadSchema,
   surgesSchema,
   vendorsSchema,
@@ -18,74 +19,47 @@ import {
 import { moment, spanSchema } from './span.ts';
 import { SYSTEMS } from './systems.ts';
 
-const version = z.string().regex(/^v\d+\.\d+\.\d+$/, 'a version tag, such as v1.2.3');
-const share = z.number().min(0).max(1);
-const weights = z.record(z.string(), z.number().min(0));
+const weights = z.record(z.string(), z.number().check(z.minimum(0)));
 
 const when = z.strictObject({
-  from: moment.optional().describe('active from this moment on'),
-  until: moment.optional().describe('active until this moment'),
+  from: z.optional(moment).check(z.describe('active from this moment on')),
+  until: z.optional(moment).check(z.describe('active until this moment')),
   every,
-  versions: z.array(version).optional().describe('active only while one of these is served'),
-  outage: z.enum(SYSTEMS).optional().describe('active only while this system has an outage'),
-});
-
-const release = z.strictObject({
-  version,
-  at: moment.describe('when the tag was made'),
-  author: z.string().default('minji-kim'),
-  commits: z.array(z.string()).default([]).describe('titles of the commits since the tag before'),
-  page: pageSchema.optional().describe('what differs from the page of the version before'),
-});
-
-const conclusion = z.enum(['success', 'failure', 'cancelled']).default('success');
-
-const deploy = z.strictObject({
-  version,
-  environment: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes')
-    .default('production')
-    .describe('production and staging have a site; others have runs and errors alone'),
-  at: moment.describe('when the run was created, or its last attempt begun'),
-  took: spanSchema.default(240_000),
-  actor: z.string().default('minji-kim'),
-  conclusion,
-  firstAttempt: z
-    .strictObject({ at: moment, took: spanSchema.default(180_000), conclusion })
-    .optional()
-    .describe('the run was made then, and run again at its own time'),
-  checks: spanSchema.optional().describe('how long the run goes on after its upload'),
-  reaches: share.optional().describe('the share of the edge that gets it; default: all'),
-  uploaded: z
-    .array(z.string())
-    .optional()
-    .describe('the only paths (without hash, / is the page) that it uploaded before it ended'),
+  versions: z
+    .optional(z.array(versionSchema))
+    .check(z.describe('active only while one of these is served')),
+  outage: z
+    .optional(z.enum(SYSTEMS))
+    .check(z.describe('active only while this system has an outage')),
 });
 
 const errorGroup = z.strictObject({
-  type: z.string().describe('such as TypeError'),
+  type: z.string().check(z.describe('such as TypeError')),
   message: z.string(),
   culprit: z.string(),
-  level: z.enum(['fatal', 'error', 'warning', 'info']).default('error'),
-  unhandled: z.boolean().default(true),
-  perMinute: z.number().min(0).describe('mean events a minute while active'),
-  when: when.default({}),
+  level: z._default(z.enum(['fatal', 'error', 'warning', 'info']), 'error'),
+  unhandled: z._default(z.boolean(), true),
+  perMinute: z.number().check(z.minimum(0), z.describe('mean events a minute while active')),
+  when: z._default(when, {}),
   surge: z
-    .strictObject({ from: moment, times: z.number().min(0) })
-    .optional()
-    .describe('from a moment on, so many times as many of an old error'),
-  ramp: spanSchema.optional().describe('time to grow to the full rate after it became active'),
-  users: share.default(0.6).describe('new users per event, before repeats'),
-  browsers: weights.optional().describe('share per browser; default: that of the traffic'),
-  systems: weights.optional().describe('share per operating system; default: that of the traffic'),
-  spread: spreadSchema.optional(),
-  bursts: burstsSchema.optional(),
-  releases: releasesSchema.optional(),
+    .optional(z.strictObject({ from: moment, times: z.number().check(z.minimum(0)) }))
+    .check(z.describe('from a moment on, so many times as many of an old error')),
+  ramp: z
+    .optional(spanSchema)
+    .check(z.describe('time to grow to the full rate after it became active')),
+  users: z._default(share, 0.6).check(z.describe('new users per event, before repeats')),
+  browsers: z
+    .optional(weights)
+    .check(z.describe('share per browser; default: that of the traffic')),
+  systems: z
+    .optional(weights)
+    .check(z.describe('share per operating system; default: that of the traffic')),
+  spread: z.optional(spreadSchema),
+  bursts: z.optional(burstsSchema),
+  releases: z.optional(releasesSchema),
   elsewhere: z
-    .array(elsewhereSchema)
-    .default([])
-    .describe('the same error in other environments, for Sentry the same issue'),
+    ._default(z.array(elsewhereSchema), [])
+    .check(z.describe('the same error in other environments, for Sentry the same issue')),
 });
 
 const METRICS = [
@@ -102,63 +76,56 @@ const METRICS = [
 
 const signal = z.strictObject({
   metric: z.enum(METRICS),
-  value: z.number().optional().describe('the mean while active, in the unit of the metric'),
-  times: z.number().min(0).optional().describe('in place of a value: so many times what it is'),
-  when: when.default({}),
-  browsers: z.array(z.string()).optional().describe('of a vital: only in these'),
-  systems: z.array(z.string()).optional().describe('of a vital: only on these'),
+  value: z
+    .optional(z.number())
+    .check(z.describe('the mean while active, in the unit of the metric')),
+  times: z
+    .optional(z.number().check(z.minimum(0)))
+    .check(z.describe('in place of a value: so many times what it is')),
+  when: z._default(when, {}),
+  browsers: z.optional(z.array(z.string())).check(z.describe('of a vital: only in these')),
+  systems: z.optional(z.array(z.string())).check(z.describe('of a vital: only on these')),
 });
 
 const outage = z.strictObject({
   system: z.enum(SYSTEMS),
   from: moment,
-  until: moment.optional(),
-  kind: z.enum(['status', 'slow', 'drop']).default('status'),
-  status: z.number().int().min(400).max(599).default(503),
-  delay: spanSchema.default(4_000).describe('how late a slow one answers'),
-  note: z.string().default('Investigating elevated errors'),
-});
-
-const workflow = z.strictObject({
-  queue: spanSchema.default(1_000),
-  build: spanSchema.default(3_000),
-  deploy: spanSchema.default(3_000),
-  approval: z.boolean().default(false).describe('the production environment needs a review'),
-  approvedAfter: spanSchema
-    .optional()
-    .describe('somebody approves after this time; default: nobody'),
-  outcome: z.enum(['success', 'failure']).default('success'),
-  failedStep: z.string().default('Upload to S3'),
-  log: z.array(z.string()).default([]).describe('last lines of the log of the failed step'),
-  invalidates: z.boolean().default(true).describe('its last step invalidates the CDN'),
-  removes: z
-    .array(z.string())
-    .default([])
-    .describe(
-      'files of the version before (paths without hash) that it takes away, and that the edge lost',
-    ),
+  until: z.optional(moment),
+  kind: z._default(z.enum(['status', 'slow', 'drop']), 'status'),
+  status: z._default(z.int().check(z.minimum(400), z.maximum(599)), 503),
+  delay: z._default(spanSchema, 4_000).check(z.describe('how late a slow one answers')),
+  note: z._default(z.string(), 'Investigating elevated errors'),
 });
 
 const edge = z.strictObject({
   ttl: z
-    .record(z.string(), spanSchema)
-    .default({ '/build-info.json': minute, '/assets/*': 31_536_000_000, '*': minute })
-    .describe('how long the edge keeps a path; the first pattern that fits counts'),
-  cachedAt: moment.optional().describe('when the edge took its copies'),
-  invalidation: spanSchema.default(4_000).describe('time until an invalidation is Completed'),
+    ._default(z.record(z.string(), spanSchema), {
+      '/build-info.json': minute,
+      '/assets/*': 31_536_000_000,
+      '*': minute,
+    })
+    .check(z.describe('how long the edge keeps a path; the first pattern that fits counts')),
+  cachedAt: z.optional(moment).check(z.describe('when the edge took its copies')),
+  invalidation: z
+    ._default(spanSchema, 4_000)
+    .check(z.describe('time until an invalidation is Completed')),
   other: z
-    .strictObject({ version, share })
-    .optional()
-    .describe('a part of the edge that serves another version, whatever is deployed'),
+    .optional(z.strictObject({ version: versionSchema, share }))
+    .check(z.describe('a part of the edge that serves another version, whatever is deployed')),
 });
 
 const traffic = z.strictObject({
-  sessionsPerMinute: z.number().min(0).default(60),
-  requestsPerSession: z.number().min(0).default(14),
-  users: z.number().int().min(1).default(18_000).describe('people in a day'),
+  sessionsPerMinute: z._default(z.number().check(z.minimum(0)), 60),
+  requestsPerSession: z._default(z.number().check(z.minimum(0)), 14),
+  users: z._default(z.int().check(z.minimum(1)), 18_000).check(z.describe('people in a day')),
   surges: surgesSchema,
-  browsers: weights.default({ Chrome: 0.58, Safari: 0.24, 'Samsung Internet': 0.1, Firefox: 0.08 }),
-  systems: weights.default({ Android: 0.37, iOS: 0.24, Windows: 0.27, macOS: 0.12 }),
+  browsers: z._default(weights, {
+    Chrome: 0.58,
+    Safari: 0.24,
+    'Samsung Internet': 0.1,
+    Firefox: 0.08,
+  }),
+  systems: z._default(weights, { Android: 0.37, iOS: 0.24, Windows: 0.27, macOS: 0.12 }),
 });
 
 const runbook = z.enum(['high-error-rate', 'performance-degradation', 'service-down']);
@@ -182,52 +149,55 @@ const HYPOTHESES = [
 const answer = z.strictObject({
   recommended: z
     .array(z.enum(HYPOTHESES))
-    .min(1)
-    .max(2)
-    .describe(
-      'the hypothesis that a diagnosis should name; two where there are two causes at once',
+    .check(
+      z.minLength(1),
+      z.maxLength(2),
+      z.describe(
+        'the hypothesis that a diagnosis should name; two where there are two causes at once',
+      ),
     ),
   fair: z
-    .array(z.array(z.enum(HYPOTHESES)).min(1).max(2))
-    .default([])
-    .describe('other answers that are as right, each of one cause or of two at once'),
+    ._default(z.array(z.array(z.enum(HYPOTHESES)).check(z.minLength(1), z.maxLength(2))), [])
+    .check(z.describe('other answers that are as right, each of one cause or of two at once')),
   tellable: z
-    .boolean()
-    .default(true)
-    .describe('the evidence can tell; where not, cause-not-seen or a tie is the right answer'),
-  rollback: version
-    .nullable()
-    .default(null)
-    .describe(
-      'the version that a rollback may go to; null where none may: the deployment is innocent, or guilty and without a way back',
+    ._default(z.boolean(), true)
+    .check(
+      z.describe('the evidence can tell; where not, cause-not-seen or a tie is the right answer'),
     ),
-  invalidation: z.boolean().default(false).describe('an invalidation of the CDN repairs it'),
+  rollback: z
+    ._default(z.nullable(versionSchema), null)
+    .check(
+      z.describe(
+        'the version that a rollback may go to; null where none may: the deployment is innocent, or guilty and without a way back',
+      ),
+    ),
+  invalidation: z
+    ._default(z.boolean(), false)
+    .check(z.describe('an invalidation of the CDN repairs it')),
 });
 
 const incident = z.strictObject({
   title: z.string(),
-  severity: z.enum(['P1', 'P2', 'P3', 'P4']).default('P2'),
-  runbook: runbook.optional(),
-  from: moment.describe('when it was detected'),
-  until: moment.describe('when it was resolved'),
-  summary: z.string().describe('what it was'),
+  severity: z._default(z.enum(['P1', 'P2', 'P3', 'P4']), 'P2'),
+  runbook: z.optional(runbook),
+  from: moment.check(z.describe('when it was detected')),
+  until: moment.check(z.describe('when it was resolved')),
+  summary: z.string().check(z.describe('what it was')),
 });
 
 const fallback = z
-  .enum(['initials', 'off'])
-  .default('initials')
-  .describe('what the site draws where DiceBear gives no picture');
+  ._default(z.enum(['initials', 'off']), 'initials')
+  .check(z.describe('what the site draws where DiceBear gives no picture'));
 
 const none = 'at least one, or a history: talkstudio';
 
 const shape = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes'),
+  name: z.string().check(z.regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes')),
   title: z.string(),
-  description: z.string().describe('what an engineer would be told'),
+  description: z.string().check(z.describe('what an engineer would be told')),
   korean: z
-    .strictObject({ title: z.string(), description: z.string() })
-    .optional()
-    .describe('the same for people who read Korean'),
+    .optional(z.strictObject({ title: z.string(), description: z.string() }))
+    .check(z.describe('the same for people who read Korean')),
   cause: z.strictObject({
     kind: z.enum([
       'none',
@@ -241,48 +211,53 @@ const shape = z.strictObject({
       'site',
       'workflow',
     ]),
-    summary: z.string().describe('what is really the matter'),
-    remedy: z.string().describe('the right first response'),
+    summary: z.string().check(z.describe('what is really the matter')),
+    remedy: z.string().check(z.describe('the right first response')),
   }),
-  runbook: runbook.optional(),
-  answer: answer.optional().describe('what a diagnosis by the runbook should say'),
+  runbook: z.optional(runbook),
+  answer: z.optional(answer).check(z.describe('what a diagnosis by the runbook should say')),
   pace: z
-    .number()
-    .min(0)
-    .default(1)
-    .describe('multiplies workflow and invalidation times; 0: at once'),
-  tls: z
-    .enum(['none', 'valid', 'expired', 'expiring', 'self-signed', 'wrong-host'])
-    .default('none'),
-  repository: z
-    .strictObject({ owner: z.string(), name: z.string(), branch: z.string() })
-    .default({ owner: 'talkstudio', name: 'talkstudio-web', branch: 'main' }),
+    ._default(z.number().check(z.minimum(0)), 1)
+    .check(z.describe('multiplies workflow and invalidation times; 0: at once')),
+  tls: z._default(
+    z.enum(['none', 'valid', 'expired', 'expiring', 'self-signed', 'wrong-host']),
+    'none',
+  ),
+  repository: z._default(
+    z.strictObject({ owner: z.string(), name: z.string(), branch: z.string() }),
+    { owner: 'talkstudio', name: 'talkstudio-web', branch: 'main' },
+  ),
   history: z
-    .enum(['talkstudio'])
-    .optional()
-    .describe('begins with what TalkStudio had, and says in versions and deploys what differs'),
-  versions: z.prefault(z.array(release).min(1, none), []),
-  deploys: z.prefault(z.array(deploy).min(1, none), []),
-  workflow: workflow.default(workflow.parse({})),
-  edge: edge.default(edge.parse({})),
-  traffic: traffic.default(traffic.parse({})),
-  errors: z.array(errorGroup).default([]),
+    .optional(z.enum(['talkstudio']))
+    .check(
+      z.describe('begins with what TalkStudio had, and says in versions and deploys what differs'),
+    ),
+  versions: z.prefault(z.array(releaseSchema).check(z.minLength(1, none)), []),
+  deploys: z.prefault(z.array(deploySchema).check(z.minLength(1, none)), []),
+  workflow: z._default(workflowSchema, workflowSchema.parse({})),
+  edge: z._default(edge, edge.parse({})),
+  traffic: z._default(traffic, traffic.parse({})),
+  errors: z._default(z.array(errorGroup), []),
   fallback,
-  signals: z.array(signal).default([]),
-  outages: z.array(outage).default([]),
-  faults: z.array(faultSchema).default([]),
-  incidents: z.array(incident).default([]).describe("resolved ones of the team's journal"),
+  signals: z._default(z.array(signal), []),
+  outages: z._default(z.array(outage), []),
+  faults: z._default(z.array(faultSchema), []),
+  incidents: z
+    ._default(z.array(incident), [])
+    .check(z.describe("resolved ones of the team's journal")),
   noise: noiseSchema,
-  sentry: intakeSchema.default(intakeSchema.parse({})),
+  sentry: z._default(intakeSchema, intakeSchema.parse({})),
   vendors: vendorsSchema,
   clocks: clocksSchema,
 });
 
-export const scenarioSchema = shape.superRefine((scenario, context) => {
-  for (const [path, message] of contradictions(scenario)) {
-    context.addIssue({ code: 'custom', path, message });
-  }
-});
+export const scenarioSchema = shape.check(
+  z.superRefine((scenario, context) => {
+    for (const [path, message] of contradictions(scenario)) {
+      context.addIssue({ code: 'custom', path, message });
+    }
+  }),
+);
 
 export type Scenario = z.output<typeof scenarioSchema>;
 export type ScenarioInput = z.input<typeof scenarioSchema>;

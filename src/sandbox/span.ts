@@ -1,5 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parseDuration } from '../domain/time/duration.ts';
+
+// Without it every message of zod/mini is `Invalid input`. Every schema of a scenario builds on this file.
+z.config(z.locales.en());
 
 /** `90s`, `-45m`, `+2h` in milliseconds; undefined when it is not such a thing. */
 function momentMs(text: string): number | undefined {
@@ -9,10 +12,11 @@ function momentMs(text: string): number | undefined {
 
 function parsed(parse: (text: string) => number | undefined, expected: string) {
   return z
-    .string()
-    .refine((text) => parse(text) !== undefined, expected)
-    .transform((text) => parse(text) ?? 0)
-    .describe(expected);
+    .pipe(
+      z.string().check(z.refine((text) => parse(text) !== undefined, expected)),
+      z.transform((text) => parse(text) ?? 0),
+    )
+    .check(z.describe(expected));
 }
 
 /** A length of time, such as `90s`; milliseconds once read. */

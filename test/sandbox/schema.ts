@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { scenarioSchema } from '../../src/sandbox/scenario.ts';
 
 /** The JSON Schema of scenario files, for editors. */

@@ -1,13 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { matchesGlob } from '../matches-glob.ts';
 import { spanSchema } from '../span.ts';
 import { SYSTEMS } from '../systems.ts';
 
 /** What can be made to go wrong with the answers of one system. */
 export const faultSchema = z.strictObject({
-  system: z.enum([...SYSTEMS, '*']).default('*'),
-  method: z.string().optional().describe('such as POST; default: any'),
-  path: z.string().optional().describe('with * for any characters; without query; default: any'),
+  system: z._default(z.enum([...SYSTEMS, '*']), '*'),
+  method: z.optional(z.string()).check(z.describe('such as POST; default: any')),
+  path: z
+    .optional(z.string())
+    .check(z.describe('with * for any characters; without query; default: any')),
   kind: z.enum([
     'status',
     'drop-before',
@@ -20,18 +22,27 @@ export const faultSchema = z.strictObject({
     'wrong-types',
     'slow',
   ]),
-  status: z.number().int().min(100).max(599).default(500).describe('for kind status'),
-  retryAfter: z.string().optional().describe('for kind status: the Retry-After header'),
-  headers: z.record(z.string(), z.string()).default({}).describe('for kind status: more headers'),
-  body: z.string().optional().describe('for kind status: the body'),
+  status: z
+    ._default(z.int().check(z.minimum(100), z.maximum(599)), 500)
+    .check(z.describe('for kind status')),
+  retryAfter: z.optional(z.string()).check(z.describe('for kind status: the Retry-After header')),
+  headers: z
+    ._default(z.record(z.string(), z.string()), {})
+    .check(z.describe('for kind status: more headers')),
+  body: z.optional(z.string()).check(z.describe('for kind status: the body')),
   effect: z
-    .boolean()
-    .default(false)
-    .describe('for kind status: the request takes effect all the same'),
-  delay: spanSchema.default(5_000).describe('for kind slow'),
-  bytes: z.number().int().min(1).max(6_000_000_000).default(50_000_000).describe('for kind huge'),
-  skip: z.number().int().min(0).default(0).describe('matching requests that are let through first'),
-  count: z.number().int().min(1).optional().describe('how many it hits; default: all'),
+    ._default(z.boolean(), false)
+    .check(z.describe('for kind status: the request takes effect all the same')),
+  delay: z._default(spanSchema, 5_000).check(z.describe('for kind slow')),
+  bytes: z
+    ._default(z.int().check(z.minimum(1), z.maximum(6_000_000_000)), 50_000_000)
+    .check(z.describe('for kind huge')),
+  skip: z
+    ._default(z.int().check(z.minimum(0)), 0)
+    .check(z.describe('matching requests that are let through first')),
+  count: z
+    .optional(z.int().check(z.minimum(1)))
+    .check(z.describe('how many it hits; default: all')),
 });
 
 export type SandboxFault = z.output<typeof faultSchema>;

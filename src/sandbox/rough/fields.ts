@@ -1,85 +1,108 @@
 /* The keys of a scenario that make its world as rough as the real one. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parseDuration } from '../../domain/time/duration.ts';
 import { moment, skewSchema, spanSchema } from '../span.ts';
 import { SYSTEMS } from '../systems.ts';
 import { PRESETS } from './preset-names.ts';
 
-const share = z.number().min(0).max(1);
-const sigma = z.number().min(0).max(2);
+export const share = z.number().check(z.minimum(0), z.maximum(1));
+const sigma = z.number().check(z.minimum(0), z.maximum(2));
 
 /** A day is the longest: what comes again less often is no habit of a world of two months. */
-export const every = spanSchema
-  .optional()
-  .describe('comes again after each such time, before and after: 1d is the same hour of every day');
+export const every = z
+  .optional(spanSchema)
+  .check(
+    z.describe(
+      'comes again after each such time, before and after: 1d is the same hour of every day',
+    ),
+  );
 
 export const spreadSchema = z
   .strictObject({
-    minute: sigma.default(0).describe('from minute to minute'),
-    quarterHour: sigma.default(0).describe('from one quarter of an hour to the next'),
+    minute: z._default(sigma, 0).check(z.describe('from minute to minute')),
+    quarterHour: z._default(sigma, 0).check(z.describe('from one quarter of an hour to the next')),
   })
-  .describe('standard deviation of the logarithm of the rate; real counts have 0.5 and more');
+  .check(
+    z.describe('standard deviation of the logarithm of the rate; real counts have 0.5 and more'),
+  );
 
 export const burstsSchema = z
   .strictObject({
-    every: spanSchema.describe('one in each such time, at a moment of its own'),
-    times: z.number().min(0).describe('so many times as many meanwhile'),
-    last: spanSchema.describe('for how long'),
+    every: spanSchema.check(z.describe('one in each such time, at a moment of its own')),
+    times: z.number().check(z.minimum(0), z.describe('so many times as many meanwhile')),
+    last: spanSchema.check(z.describe('for how long')),
   })
-  .describe('now and then, for some minutes, many times as many');
+  .check(z.describe('now and then, for some minutes, many times as many'));
 
 export const releasesSchema = z
   .strictObject({
-    none: share.default(0).describe('no release at all'),
-    commit: share.default(0).describe('the commit of the served version in place of its release'),
-    before: share
-      .default(0)
-      .describe('the version served before, by tabs that stayed open for up to a day'),
-    next: share.default(0).describe('that of a run under way, before the run has ended'),
+    none: z._default(share, 0).check(z.describe('no release at all')),
+    commit: z
+      ._default(share, 0)
+      .check(z.describe('the commit of the served version in place of its release')),
+    before: z
+      ._default(share, 0)
+      .check(z.describe('the version served before, by tabs that stayed open for up to a day')),
+    next: z
+      ._default(share, 0)
+      .check(z.describe('that of a run under way, before the run has ended')),
   })
-  .refine(
-    ({ none, commit, before, next }) => none + commit + before + next <= 1,
-    'no more than 1 in sum',
-  )
-  .describe('which share of its events names what in place of the served release');
+  .check(
+    z.refine(
+      ({ none, commit, before, next }) => none + commit + before + next <= 1,
+      'no more than 1 in sum',
+    ),
+    z.describe('which share of its events names what in place of the served release'),
+  );
 
 export const elsewhereSchema = z.strictObject({
-  environment: z.string().min(1).describe('whose served version the condition looks at'),
-  perMinute: z.number().min(0),
-  as: z
+  environment: z
     .string()
-    .min(1)
-    .optional()
-    .describe('the environment that its events name; default: its own'),
+    .check(z.minLength(1), z.describe('whose served version the condition looks at')),
+  perMinute: z.number().check(z.minimum(0)),
+  as: z
+    .optional(z.string().check(z.minLength(1)))
+    .check(z.describe('the environment that its events name; default: its own')),
 });
 
 export const surgesSchema = z
-  .array(
-    z.strictObject({
-      from: moment,
-      until: moment,
-      times: z.number().min(0).describe('so many times the sessions'),
-    }),
+  ._default(
+    z.array(
+      z.strictObject({
+        from: moment,
+        until: moment,
+        times: z.number().check(z.minimum(0), z.describe('so many times the sessions')),
+      }),
+    ),
+    [],
   )
-  .default([])
-  .describe('more visitors than usual, and with them requests and errors');
+  .check(z.describe('more visitors than usual, and with them requests and errors'));
 
 export const intakeSchema = z
   .strictObject({
-    drops: share
-      .default(0)
-      .describe('events lost on the way; Sentry counts them as client_discard'),
-    delay: spanSchema.default(0).describe('how old an event is before Sentry shows it'),
+    drops: z
+      ._default(share, 0)
+      .check(z.describe('events lost on the way; Sentry counts them as client_discard')),
+    delay: z
+      ._default(spanSchema, 0)
+      .check(z.describe('how old an event is before Sentry shows it')),
     quota: z
-      .strictObject({
-        from: moment,
-        until: moment.optional(),
-        accepts: share.default(0).describe('the share of events that is still taken'),
-      })
-      .optional()
-      .describe('a quota of errors that runs out; Sentry counts what it refuses as rate_limited'),
+      .optional(
+        z.strictObject({
+          from: moment,
+          until: z.optional(moment),
+          accepts: z
+            ._default(share, 0)
+            .check(z.describe('the share of events that is still taken')),
+        }),
+      )
+      .check(
+        z.describe(
+          'a quota of errors that runs out; Sentry counts what it refuses as rate_limited',
+        ),
+      ),
   })
-  .describe('what Sentry takes in of the errors');
+  .check(z.describe('what Sentry takes in of the errors'));
 
 /** `late 20s`, `silent`, `limited`. */
 function isManner(text: string): boolean {
@@ -89,23 +112,29 @@ function isManner(text: string): boolean {
 }
 
 export const vendorsSchema = z
-  .partialRecord(
-    z.enum(SYSTEMS),
-    z.string().refine(isManner, 'silent, limited, or late with a length of time, such as late 20s'),
+  ._default(
+    z.partialRecord(
+      z.enum(SYSTEMS),
+      z
+        .string()
+        .check(
+          z.refine(isManner, 'silent, limited, or late with a length of time, such as late 20s'),
+        ),
+    ),
+    {},
   )
-  .default({})
-  .describe(
-    'a system that answers late, never, or 429, while its status page says that all is well',
+  .check(
+    z.describe(
+      'a system that answers late, never, or 429, while its status page says that all is well',
+    ),
   );
 
 export const clocksSchema = z
-  .partialRecord(z.enum(SYSTEMS), skewSchema)
-  .default({})
-  .describe('how far the clock of a system is ahead (90s) or behind (-90s)');
+  ._default(z.partialRecord(z.enum(SYSTEMS), skewSchema), {})
+  .check(z.describe('how far the clock of a system is ahead (90s) or behind (-90s)'));
 
 const preset = z.enum(PRESETS);
 
 export const noiseSchema = z
-  .union([preset, z.array(preset)])
-  .default([])
-  .describe('presets of noise; what the scenario says itself goes before');
+  ._default(z.union([preset, z.array(preset)]), [])
+  .check(z.describe('presets of noise; what the scenario says itself goes before'));

@@ -182,6 +182,14 @@ export const rules = [
     from: { path: '^(?:src|bin)/' },
     to: { path: '^(?:test|scripts)/' },
   },
+  {
+    name: 'zod-as-mini',
+    comment:
+      'One import of the whole of zod adds 41 kB to what every command loads: zod/mini does the same.',
+    severity: 'error',
+    from: { path: '^src/' },
+    to: { path: '^node_modules/zod/(?!mini/)' },
+  },
   ownedBy('terminal', 'chalk|ora|@clack/prompts', 'terminal-libraries'),
   ownedBy('services', '@octokit/[^/]+|@aws-sdk/[^/]+|@smithy/[^/]+|execa|hpagent', 'sdks'),
   ownedBy('runbooks/markdown', markdownParser, 'markdown-parser'),

@@ -32,7 +32,7 @@ describe('a wrong command line', () => {
     [['health', '--env', 'prodction'], 'Did you mean production?'],
     [['rollback', 'v1.2.2', '--env', 'qa'], 'There is no environment qa'],
     [['invalidate', '--all', '--env', 'qa'], 'There is no environment qa'],
-    [['rollback', '1.2'], 'needs a version tag like'],
+    [['rollback', 'stable'], 'needs a version tag like'],
     [['rollback', 'v1.2.2; rm -rf /'], 'needs a version tag like'],
     [['rollback', '--', '--version'], 'needs a version tag like'],
     [['rollback', '--version'], 'takes no command'],
@@ -79,7 +79,7 @@ describe('a wrong command line', () => {
   );
 
   test('a wrong word with --json is one document on stdout', async () => {
-    const { code, stdout, stderr } = await suite.run(['--json', 'rollback', '1.2']);
+    const { code, stdout, stderr } = await suite.run(['--json', 'rollback', 'stable']);
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
     const document = onlyDocument(stdout);
     expect(document).toMatchObject({ verdict: 'unknown', data: null });

@@ -113,7 +113,7 @@ describe('what a start loads', () => {
     const signs = {
       execa: 'ipcInput',
       ora: 'suffixText',
-      clack: 'multiselect',
+      clack: 'userInputWithCursor',
       chalk: 'ansi256',
       octokit: 'octokit-core.js',
       aws: 'InvalidationBatch',

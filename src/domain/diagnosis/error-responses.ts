@@ -1,7 +1,7 @@
 import { say, type Text } from '../text/language.ts';
 import { clientIssue } from './client-issue.ts';
 import type { ErrorFacts } from './error-facts.ts';
-import { migrationIn } from './migration.ts';
+import { type Migration, migrationIn } from './migration.ts';
 import { known } from './observation.ts';
 import type { HypothesisId, Response } from './types.ts';
 
@@ -39,10 +39,10 @@ function rollback({ collected, suspect, suspectFailed }: ErrorFacts): Advice {
     return { response: { kind: 'watch' }, notes: [note] };
   }
   const moved = migrationIn(collected, suspect);
-  if (moved !== null) {
+  if (moved?.isMain) {
     const note = say(
-      `no rollback is recommended: ${moved} tells of a migration of stored data, and ${lastGood} may not read what was migrated: ask the author, and repair forward`,
-      `롤백을 권하지 않습니다: ${moved}은(는) 저장 데이터 마이그레이션 관련 오류이며 ${lastGood}이(가) 옮겨진 데이터를 읽지 못할 수 있습니다. 작성자에게 확인하고 수정 버전을 배포하십시오`,
+      `no rollback is recommended: ${moved.culprit} reports a migration of stored data, and ${lastGood} may not read what was migrated: ask the author, and repair forward`,
+      `롤백을 권하지 않습니다: ${moved.culprit}은(는) 저장 데이터 마이그레이션 관련 오류이며 ${lastGood}이(가) 옮겨진 데이터를 읽지 못할 수 있습니다. 작성자에게 확인하고 수정 버전을 배포하십시오`,
     );
     return { response: look, notes: [note] };
   }
@@ -51,7 +51,15 @@ function rollback({ collected, suspect, suspectFailed }: ErrorFacts): Advice {
     `${lastGood}: 이 오류 없이 운영된 마지막 버전입니다`,
   );
   const from = served ?? suspect?.version ?? null;
-  return { response: { kind: 'rollback', from, version: lastGood }, notes: [note] };
+  const notes = moved === null ? [note] : [note, askFirst(moved, lastGood)];
+  return { response: { kind: 'rollback', from, version: lastGood }, notes };
+}
+
+function askFirst({ culprit }: Migration, lastGood: string): Text {
+  return say(
+    `${culprit} reports a migration of stored data: ask its author whether ${lastGood} can read what was migrated`,
+    `${culprit}은(는) 저장 데이터 마이그레이션 관련 오류입니다: ${lastGood}이(가) 옮겨진 데이터를 읽을 수 있는지 작성자에게 확인하십시오`,
+  );
 }
 
 function fallback({ service }: ErrorFacts): Advice {

@@ -210,8 +210,19 @@ describe('a migration of stored data', () => {
     expect(found.why.at(-1)?.en).toContain('src/store/migrate-idb.ts');
   });
 
+  it('leaves the rollback where something else broke more, and asks about the data first', () => {
+    const found = moved('src/store/migrate-idb.ts in move', 300);
+    expect(found.response.kind).toBe('rollback');
+    expect(found.why.at(-1)?.en).toMatch(/migrate-idb\.ts.* ask its author/);
+  });
+
   it('is not seen in other errors, or in few', () => {
-    expect(moved('src/store/open.ts in open').response.kind).toBe('rollback');
-    expect(moved('src/store/migrate-idb.ts in move', 40).response.kind).toBe('rollback');
+    for (const found of [
+      moved('src/store/open.ts in open'),
+      moved('src/store/migrate-idb.ts in move', 40),
+    ]) {
+      expect(found.response.kind).toBe('rollback');
+      expect(found.why.map(({ en }) => en).join()).not.toContain('migration');
+    }
   });
 });

@@ -45,6 +45,7 @@ const wrong = {
   'terminal-libraries-only-in-terminal': ['src/commands/bad.ts', 'chalk'],
   'sdks-only-in-services': ['src/commands/bad.ts', '@octokit/rest'],
   'commander-only-in-app': ['src/commands/bad.ts', 'commander'],
+  'zod-as-mini': ['src/commands/bad.ts', 'zod'],
 };
 async function violations(baseDir, folders) {
   const { output } = await cruise(

@@ -110,7 +110,13 @@ describe('a scenario file', () => {
 
   it.each([
     ['an unknown key', `${OWN}foo: 1\n`, /own\.yaml:11:\d+: foo is not a key/],
-    ['a wrong type', OWN.replace('title: Our own', 'title: [a]'), /own\.yaml:2:8: title: /],
+    [
+      'a wrong type',
+      OWN.replace('title: Our own', 'title: [a]'),
+      /own\.yaml:2:8: title: .*expected string/,
+    ],
+    ['another word', `${OWN}tls: odd\n`, /own\.yaml:11:6: tls: .*"none"\|"valid"\|/],
+    ['a number too small', `${OWN}pace: -1\n`, /own\.yaml:11:7: pace: .*expected number to be >=0/],
     ['a missing key', OWN.replace('title: Our own\n', ''), /own\.yaml:1:1: title: is missing/],
     ['a bad moment', OWN.replace('-1h30m', 'soon'), /own\.yaml:10:\d+: deploys\.1\.at: a moment/],
     [

@@ -188,7 +188,7 @@ export const rules = [
       'One import of the whole of zod adds 41 kB to what every command loads: zod/mini does the same.',
     severity: 'error',
     from: { path: '^src/' },
-    to: { path: '^node_modules/zod/(?!mini/)' },
+    to: { path: '(?:^|/)node_modules/zod/(?!mini/)' },
   },
   ownedBy('terminal', 'chalk|ora|@clack/prompts', 'terminal-libraries'),
   ownedBy('services', '@octokit/[^/]+|@aws-sdk/[^/]+|@smithy/[^/]+|execa|hpagent', 'sdks'),

@@ -28,6 +28,7 @@ const doors = {
       'src/services/http/pages.ts',
       'src/evidence/deploys/history.ts',
       'src/evidence/reading/build-info.ts',
+      'src/services/outgoing.ts',
     ],
   },
   journal: {
@@ -35,6 +36,7 @@ const doors = {
     enter: [
       'src/journal/disk.ts',
       'src/journal/state-folder.ts',
+      'src/contract/state-directory.ts',
       'src/domain/incident/action-facts.ts',
     ],
   },

@@ -75,12 +75,19 @@ function writes(ours, { tsops, world, anHourLater }) {
       against: 'aws',
       goals: [atMost(3.5, 'node'), atMost(0.2, 'aws')],
     }),
-    ours('rollback', [], {
+    ours('rollback-plan', [], {
       ...inTheWorld,
-      shown: '`tsops rollback v1.2.2 --no-wait`',
-      argsOf: (round) => [tsops, 'rollback', ...turn(round), ...consent],
+      shown: '`tsops rollback v1.2.2 --dry-run`',
+      argsOf: (round) => [tsops, 'rollback', ...turn(round), '--dry-run'],
       against: 'gh',
       goals: [atMost(3.5, 'node'), atMost(1.75, 'gh')],
+    }),
+    // No goal: after the dispatch it waits 2 s and looks for a run that another machine started beside it.
+    ours('rollback', [], {
+      ...inTheWorld,
+      shown: '`tsops rollback v1.2.2 --no-wait`, 2 s of it a wait',
+      argsOf: (round) => [tsops, 'rollback', ...turn(round), ...consent],
+      against: 'gh',
     }),
   ];
 }

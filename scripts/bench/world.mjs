@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -75,8 +75,12 @@ export async function startWorld(tsops, env) {
   return { urls: data.urls, env: pointed, stop };
 }
 
-/** Lets an hour pass in the sandbox: what runs has ended then. */
+/** Lets an hour pass in the sandbox: what runs has ended then. Records of earlier rounds are of another clock. */
 export async function anHourLater(world) {
+  rmSync(join(world.env.XDG_STATE_HOME ?? join(world.env.HOME, '.local/state'), 'tsops'), {
+    recursive: true,
+    force: true,
+  });
   const { request } = await import('node:http');
   await new Promise((resolve, reject) => {
     const asked = request(`${world.urls.control}/advance`, { method: 'POST' }, (response) => {

@@ -45,6 +45,15 @@ describe('a write that was there before we planned', () => {
     expect(reconcile).toHaveBeenCalledTimes(1);
   });
 
+  it('and was sent is repeated where its end cannot be told: the guards ask whether it runs', async () => {
+    reconcile.mockResolvedValue({
+      state: 'unknown',
+      detail: 'the run succeeded, v1.2.3 is served',
+    });
+    expect(await known({ lines: [receipt, outcome('in-progress')] })).toBeNull();
+    await expect(known({ lines: [] })).rejects.toThrow('whether it was sent is not known yet');
+  });
+
   it('counts by its last outcome', async () => {
     const settled = [receipt, outcome('in-progress'), outcome('done')];
     expect(await known({ lines: settled })).toBeNull();

@@ -49,7 +49,10 @@ const doors = {
     // Only `init` and the checks of a wrong config write schemas.
     without: /json-schema|\/locales\//,
   },
-  site: { base: true, enter: ['src/services/site/client.ts', 'src/domain/health/probe-verdict.ts'] },
+  site: {
+    base: true,
+    enter: ['src/services/site/client.ts', 'src/domain/health/probe-verdict.ts'],
+  },
   github: { enter: ['src/services/github/deploys.ts', 'src/services/github/token.ts'] },
   aws: { enter: ['src/services/aws/cloudfront.ts'] },
   health: { enter: ['src/commands/health/command.ts'] },

@@ -44,7 +44,7 @@ const suddenWithin = 5;
 /** What lies so many times above the top is cut down to that. */
 const burstAbove = 2;
 /** Minutes of a pause that tell the level before. */
-const shortestPause = 10;
+const shortestPause = 3;
 /** A segment so near to the top has reached it. */
 const nearTop = 0.7;
 /** Minutes before and after that the exact minute is looked for in. */

@@ -49,6 +49,16 @@ describe('the onset of a level that lasts', () => {
     expect(Math.abs((rise?.at ?? 0) - (minutes - 14))).toBeLessThanOrEqual(2);
   });
 
+  it.each([3, 5, 9])(
+    'is that after a pause of %i minutes, where other trouble ended before',
+    (pause) => {
+      const course = (at: number) =>
+        at >= began && (at < minutes - 20 - pause || at >= minutes - 20) ? 45 : 0.7;
+      const rise = riseIn(series('Poisson', 5, course), minutes - 30);
+      expect(Math.abs((rise?.at ?? 0) - (minutes - 20))).toBeLessThanOrEqual(1);
+    },
+  );
+
   it('is that of now, where a higher spike before it is over', () => {
     const course = (at: number) => (at >= began && at < began + 20 ? 200 : trouble(at) / 4);
     const rise = riseIn(series('Poisson', 5, course), minutes - 30);

@@ -1,5 +1,6 @@
 /* The values of TalkStudio's that are in force where another service is meant. */
 import type { LoadedConfig } from '../contract/context.ts';
+import { isWithinDomain } from '../domain/net/within-domain.ts';
 import { configSections, environments as ownEnvironments } from './defaults.ts';
 import { isTalkStudio, repositoryAround } from './whose.ts';
 
@@ -62,5 +63,5 @@ const ownHosts = new Set(Object.values(ownEnvironments).map(({ url }) => new URL
 function isOwnSite(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { hostname } = new URL(url);
-  return [...ownHosts].some((host) => hostname === host || hostname.endsWith(`.${host}`));
+  return [...ownHosts].some((host) => isWithinDomain(hostname, host));
 }

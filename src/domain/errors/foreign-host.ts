@@ -1,3 +1,4 @@
+import { isWithinDomain } from '../net/within-domain.ts';
 import type { ErrorTypes } from './findings.ts';
 
 /** Share of the errors that must name the same host. */
@@ -13,10 +14,6 @@ function hostsIn(title: string): string[] {
   return [...new Set([...named, ...(text.match(bare) ?? [])])].filter((host) => host !== '');
 }
 
-function isOwn(host: string, own: readonly string[]): boolean {
-  return own.some((one) => host === one || host.endsWith(`.${one}`));
-}
-
 /** The host of others that nearly all errors (levels error and fatal) name; null where there is none. */
 export function foreignHostOf(
   { types }: ErrorTypes,
@@ -27,7 +24,8 @@ export function foreignHostOf(
   const byHost = new Map<string, number>();
   for (const { title, events } of errors) {
     for (const host of hostsIn(title)) {
-      if (!isOwn(host, own)) byHost.set(host, (byHost.get(host) ?? 0) + events);
+      if (!own.some((one) => isWithinDomain(host, one)))
+        byHost.set(host, (byHost.get(host) ?? 0) + events);
     }
   }
   const [first] = [...byHost].sort(([, a], [, b]) => b - a);

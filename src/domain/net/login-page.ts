@@ -1,3 +1,5 @@
+import { isWithinDomain } from './within-domain.ts';
+
 /** Pages at which somebody logs in before a site is shown, by their address. */
 
 const gates =
@@ -18,7 +20,7 @@ export function isLoginGate(from: URL, to: URL): boolean {
 
 /** Of one owner, as far as names tell: equal, one below the other, or below the same two last labels. */
 function isSameSite(one: string, other: string): boolean {
-  if (one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)) return true;
+  if (isWithinDomain(one, other) || isWithinDomain(other, one)) return true;
   const owner = (host: string): string => {
     const labels = host.split('.');
     const second = labels.at(-2) ?? '';

@@ -1,4 +1,5 @@
 /* A page as a browser meets it: the tags that make it load something. Plain data; texts are clean. */
+import { isWithinDomain } from '../net/within-domain.ts';
 
 export type TagKind = 'script' | 'style' | 'image' | 'preload' | 'modulepreload' | 'prefetch';
 
@@ -25,7 +26,7 @@ export function isOwn(url: string, sites: readonly string[]): boolean {
   const host = new URL(url).hostname;
   return sites.some((site) => {
     const own = new URL(site).hostname.replace(/^www\./, '');
-    return host === own || host.endsWith(`.${own}`);
+    return isWithinDomain(host, own);
   });
 }
 

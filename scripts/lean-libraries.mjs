@@ -28,6 +28,40 @@ const places = [
         : code,
   },
   {
+    // Markdown knows 2,125 characters by name, 11 kB packed. A runbook keeps letters, punctuation, arrows and boxes; the
+    // names of mathematical signs and of other alphabets stay as they are written.
+    id: /node_modules\/character-entities\/index\.js$/,
+    lean: (code) =>
+      code.replace(/^ {2}\w+: ["'](.+)["'],?\n/gmu, (row, text) => (isWritten(text) ? row : '')),
+  },
+  {
+    // Programs are started by `execa()` alone: the other ways to start one, among them all that block, are not there.
+    id: /node_modules\/execa\/index\.js$/,
+    lean: (code) =>
+      code.includes('export const execa = createExeca(() => ({}));')
+        ? `import { createExeca } from './lib/methods/create.js';\nexport const execa = createExeca(() => ({}));\n`
+        : code,
+  },
+  {
+    id: /node_modules\/execa\/lib\/methods\/create\.js$/,
+    lean: without(
+      "import {execaCoreSync} from './main-sync.js';\n",
+      /isSync\s+\? execaCoreSync\(file, commandArguments, options\)\s+: /,
+    ),
+  },
+  {
+    // No child is sent messages, and none is turned into a stream: their text is read whole.
+    id: /node_modules\/execa\/lib\/methods\/main-async\.js$/,
+    lean: without(
+      "import {addIpcMethods} from '../ipc/methods.js';\n",
+      "import {addConvertedStreams} from '../convert/add.js';\n",
+      "import {pipeToSubprocess} from '../pipe/setup.js';\n",
+      /\tsubprocess\.pipe = pipeToSubprocess.bind\(undefined, \{[\s\S]*?\n\t\}\);\n/,
+      '\taddConvertedStreams(subprocess, options);\n',
+      '\taddIpcMethods(subprocess, options);\n',
+    ),
+  },
+  {
     // ora picks `dots`, or `line` where the terminal has no Unicode; there are ninety more.
     id: /node_modules\/cli-spinners\/spinners\.json$/,
     lean: (code) => {
@@ -36,6 +70,27 @@ const places = [
     },
   },
 ];
+
+/** The code without these parts; as it was where one of them is not there. */
+function without(...parts) {
+  return (code) => {
+    if (parts.some((part) => code.replace(part, '') === code)) return code;
+    return parts.reduce((rest, part) => rest.replace(part, ''), code);
+  };
+}
+
+/** Latin and Greek letters, punctuation, arrows, boxes and signs of one character: what people write in a text. */
+function isWritten(text) {
+  const point = text.codePointAt(0);
+  const ranges = [
+    [0, 0x3ff],
+    [0x2000, 0x21ff],
+    [0x2500, 0x27ff],
+  ];
+  // A backslash escapes what stands in a string of code: quotes, line ends.
+  if (text.startsWith('\\')) return true;
+  return [...text].length === 1 && ranges.some(([from, to]) => point >= from && point <= to);
+}
 
 export function leanLibraries() {
   return {

@@ -1,7 +1,7 @@
 /* What a config file chooses that needs trust: where keys go, and what is read and written there. */
 import { cleanText } from '../domain/text/clean.ts';
 import type { FileConfig } from './schema.ts';
-import { type VendorRow, vendorRows } from './vendors.ts';
+import { type AddressKey, type VendorRow, vendorRows } from './vendors.ts';
 
 /** What a file chooses: `sentry.url: https://…`, `github.owner: acme`. */
 export interface ConfigClaims {
@@ -38,11 +38,20 @@ export function claimLine([key, value]: readonly [string, string]): string {
   return `${key}: ${cleanText(value, 200)}`;
 }
 
-export function addressesIn(
-  config: object,
-  { addresses }: VendorRow,
-): (readonly [string, string])[] {
-  return Object.keys(addresses).flatMap((key) => valuesAt(config, key));
+/** A key of one of the config's groups: `uptimerobot.apiUrl`. */
+type GroupKey = {
+  [Name in keyof FileConfig]-?: NonNullable<FileConfig[Name]> extends readonly unknown[] | string
+    ? never
+    : `${Name}.${keyof NonNullable<FileConfig[Name]> & string}`;
+}[keyof FileConfig];
+
+/** An address in the vendors table whose key the config does not know does not compile. */
+function addressKeys({ addresses }: VendorRow): readonly GroupKey[] {
+  return Object.keys(addresses) as AddressKey[];
+}
+
+export function addressesIn(config: object, row: VendorRow): (readonly [string, string])[] {
+  return addressKeys(row).flatMap((key) => valuesAt(config, key));
 }
 
 /** Every value below a dotted key in which `*` stands for any name; a group is told value by value. */

@@ -1,6 +1,6 @@
 import * as defaults from './defaults.ts';
 import { providers } from './providers.ts';
-import type { Config, Contact, Environment, FileConfig, Monitor } from './schema.ts';
+import type { Config, Contact, Environment, FileConfig, GroupName, Monitor } from './schema.ts';
 
 /** What the AWS tools' own variables say. */
 export type AwsSettings = NonNullable<FileConfig['aws']>;
@@ -12,43 +12,36 @@ export type AwsSettings = NonNullable<FileConfig['aws']>;
 export function resolveConfig(file: FileConfig, ambient: AwsSettings = {}): Config {
   const { configSections } = defaults;
   const { endpoint, ...account } = ambient;
+  const groups = resolveGroups(file);
   const service = file.service ?? configSections.service;
   const timezone = file.timezone ?? configSections.timezone;
-  const health = { ...configSections.health, ...file.health };
   const environments = resolveEnvironments(file.environments);
-  const written = file.monitors?.map((monitor) => resolveMonitor(monitor, health.timeout));
+  const { timeout } = groups.health;
+  const written = file.monitors?.map((monitor) => resolveMonitor(monitor, timeout));
   return {
+    ...groups,
     service,
     language: file.language ?? configSections.language,
     timezone,
     environments,
-    monitors: written ?? monitorsOf(service, environments, health.timeout),
-    deploys: { ...configSections.deploys, ...file.deploys },
-    github: { ...configSections.github, ...file.github },
+    monitors: written ?? monitorsOf(service, environments, timeout),
     aws: { ...configSections.aws, ...(endpoint && { endpoint }), ...file.aws, ...account },
-    sentry: { ...configSections.sentry, ...file.sentry },
-    slack: { ...configSections.slack, ...file.slack },
-    pagerduty: { ...configSections.pagerduty, ...file.pagerduty },
-    uptime: { ...configSections.uptime, ...file.uptime },
-    uptimerobot: { ...configSections.uptimerobot, ...file.uptimerobot },
-    prometheus: { ...configSections.prometheus, ...file.prometheus },
     dependencies: file.dependencies ?? configSections.dependencies,
     contacts: (file.contacts ?? []).map((contact): Contact => ({ timezone, ...contact })),
-    oncall: { ...configSections.oncall, ...file.oncall },
-    health,
-    rollback: { ...configSections.rollback, ...file.rollback },
-    invalidate: { ...configSections.invalidate, ...file.invalidate },
     statusPages: (file.statusPages ?? configSections.statusPages).map((page) => ({
       format: 'statuspage' as const,
       ...page,
     })),
-    runbooks: { ...configSections.runbooks, ...file.runbooks },
-    incidents: { ...configSections.incidents, ...file.incidents },
-    alerts: { ...configSections.alerts, ...file.alerts },
-    lighthouse: { ...configSections.lighthouse, ...file.lighthouse },
-    pagespeed: { ...configSections.pagespeed, ...file.pagespeed },
-    analytics: { ...configSections.analytics, ...file.analytics },
   };
+}
+
+function resolveGroups(file: FileConfig): Pick<Config, GroupName> {
+  const groups = Object.entries(defaults.configSections).flatMap(([name, given]) =>
+    typeof given === 'string' || Array.isArray(given)
+      ? []
+      : [[name, { ...given, ...(file[name as GroupName] ?? {}) }]],
+  );
+  return Object.fromEntries(groups);
 }
 
 /**

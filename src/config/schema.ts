@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { configSections } from './defaults.ts';
 import { type KindName, kinds } from './kinds.ts';
 import type { Provider } from './providers.ts';
 
@@ -211,39 +212,33 @@ export type Dependency = Complete<
   };
 };
 export type StatusPage = Complete<Item<'statusPages'>>;
-export type OnCallConfig = Complete<Section<'oncall'>, 'start' | 'secondary' | 'weekend'>;
+export type OnCallConfig = Config['oncall'];
 export type Contact = Complete<Item<'contacts'>, 'phone' | 'slack'>;
 
+type Defaults = typeof configSections;
+/** The groups of keys, `alerts`, `aws` …, that the file's own keys are laid over one by one. */
+export type GroupName = {
+  [Name in keyof Defaults & keyof FileConfig]: Defaults[Name] extends string | readonly unknown[]
+    ? never
+    : Name;
+}[keyof Defaults & keyof FileConfig];
+
+/** A key that has a default is always there. */
+type Groups = {
+  readonly [Name in GroupName]: Complete<
+    Section<Name>,
+    Exclude<keyof Section<Name>, keyof Defaults[Name]>
+  >;
+};
+
 /** The effective configuration: durations in milliseconds, sizes in bytes. */
-export interface Config {
+export interface Config extends Groups {
   readonly service: string;
   readonly language: 'en' | 'ko';
   readonly timezone: string;
   readonly environments: Readonly<Record<string, Environment>>;
   readonly monitors: readonly Monitor[];
-  readonly deploys: Complete<Section<'deploys'>>;
-  readonly github: Complete<
-    Section<'github'>,
-    'owner' | 'repo' | 'tagFormat' | 'environmentInput' | 'reasonInput' | 'inputs'
-  >;
-  readonly aws: Complete<Section<'aws'>, 'profile' | 'endpoint'>;
-  readonly sentry: Complete<Section<'sentry'>, 'org' | 'project'>;
-  readonly slack: Complete<Section<'slack'>>;
-  readonly pagerduty: Complete<Section<'pagerduty'>>;
-  readonly uptime: Complete<Section<'uptime'>>;
-  readonly uptimerobot: Complete<Section<'uptimerobot'>>;
-  readonly prometheus: Complete<Section<'prometheus'>, 'url'>;
   readonly dependencies: readonly Dependency[];
   readonly contacts: readonly Contact[];
-  readonly oncall: OnCallConfig;
-  readonly health: Complete<Section<'health'>>;
-  readonly rollback: Complete<Section<'rollback'>>;
-  readonly invalidate: Complete<Section<'invalidate'>>;
   readonly statusPages: readonly StatusPage[];
-  readonly runbooks: Complete<Section<'runbooks'>>;
-  readonly incidents: Complete<Section<'incidents'>>;
-  readonly alerts: Complete<Section<'alerts'>>;
-  readonly lighthouse: Complete<Section<'lighthouse'>>;
-  readonly pagespeed: Complete<Section<'pagespeed'>>;
-  readonly analytics: Complete<Section<'analytics'>, 'property'>;
 }

@@ -3,8 +3,6 @@
  * sandbox's config) reads this table. How each is asked stands in its folder under services/.
  */
 
-import type { FileConfig } from './schema.ts';
-
 export type Capability =
   | 'analytics'
   | 'cdn'
@@ -20,7 +18,8 @@ export type Capability =
 
 export interface VendorRow {
   readonly title: string;
-  readonly capabilities: readonly Capability[];
+  /** What it offers → the provider's name, where the config chooses among several; `null` where it does not. */
+  readonly capabilities: Readonly<Partial<Record<Capability, string | null>>>;
   /** Variables that hold its secrets, and what each is for. */
   readonly secrets: Readonly<Record<string, string>>;
   /** Config keys with an address that its secrets are sent to → the path below its system in the sandbox. */
@@ -37,22 +36,10 @@ export interface VendorRow {
   readonly doctor: 'all' | 'any' | null;
 }
 
-/** A key of one of the config's sections: `uptimerobot.apiUrl`. */
-type SectionKey = {
-  [Name in keyof FileConfig]-?: NonNullable<FileConfig[Name]> extends readonly unknown[] | string
-    ? never
-    : `${Name}.${keyof NonNullable<FileConfig[Name]> & string}`;
-}[keyof FileConfig];
-
-/** An address whose key the config does not know does not compile. */
-interface WrittenRow extends Omit<VendorRow, 'addresses'> {
-  readonly addresses: { readonly [Key in SectionKey]?: string };
-}
-
 export const vendors = {
   github: {
     title: 'GitHub',
-    capabilities: ['deploys', 'issues'],
+    capabilities: { deploys: 'github', issues: null },
     secrets: {
       GH_TOKEN: 'GitHub: deploys and roll back (else GITHUB_TOKEN, else `gh auth token`)',
       GITHUB_TOKEN: 'GitHub, where GH_TOKEN is not set',
@@ -68,7 +55,7 @@ export const vendors = {
   },
   aws: {
     title: 'AWS',
-    capabilities: ['cdn', 'metrics', 'alert-engine'],
+    capabilities: { cdn: 'cloudfront', metrics: null, 'alert-engine': null },
     secrets: {
       AWS_ACCESS_KEY_ID: 'AWS: with AWS_SECRET_ACCESS_KEY, ahead of the rest of the AWS chain',
       AWS_SECRET_ACCESS_KEY: 'AWS: the other half of AWS_ACCESS_KEY_ID',
@@ -83,7 +70,7 @@ export const vendors = {
   },
   sentry: {
     title: 'Sentry',
-    capabilities: ['errors'],
+    capabilities: { errors: null },
     secrets: { SENTRY_AUTH_TOKEN: 'Sentry: errors, releases (scopes org:read, event:read)' },
     addresses: { 'sentry.url': '' },
     destinations: ['sentry.org', 'sentry.project'],
@@ -94,7 +81,7 @@ export const vendors = {
   },
   slack: {
     title: 'Slack',
-    capabilities: ['chat'],
+    capabilities: { chat: null },
     secrets: {
       SLACK_BOT_TOKEN: 'Slack: post to channels (scope chat:write)',
       SLACK_WEBHOOK_URL: 'Slack: post to the one channel of an incoming webhook',
@@ -108,7 +95,7 @@ export const vendors = {
   },
   pagerduty: {
     title: 'PagerDuty',
-    capabilities: ['paging'],
+    capabilities: { paging: null },
     secrets: {
       PAGERDUTY_API_TOKEN:
         'PagerDuty: who is on call, incidents; to ack it must be allowed to write',
@@ -123,7 +110,7 @@ export const vendors = {
   },
   uptimerobot: {
     title: 'UptimeRobot',
-    capabilities: ['uptime'],
+    capabilities: { uptime: 'uptimerobot' },
     secrets: { UPTIMEROBOT_API_KEY: 'UptimeRobot: what the uptime service saw' },
     addresses: { 'uptimerobot.apiUrl': '/v3' },
     destinations: [],
@@ -134,7 +121,7 @@ export const vendors = {
   },
   prometheus: {
     title: 'Prometheus',
-    capabilities: ['alert-engine'],
+    capabilities: { 'alert-engine': null },
     secrets: {
       PROMETHEUS_TOKEN: 'Prometheus: bearer token, where a proxy before it wants one',
     },
@@ -148,7 +135,7 @@ export const vendors = {
   },
   pagespeed: {
     title: 'PageSpeed Insights',
-    capabilities: ['lab'],
+    capabilities: { lab: null },
     secrets: { PAGESPEED_API_KEY: 'Google: PageSpeed Insights and the Chrome UX Report' },
     addresses: { 'pagespeed.apiUrl': '/pagespeed', 'pagespeed.cruxUrl': '/crux' },
     destinations: [],
@@ -159,7 +146,7 @@ export const vendors = {
   },
   analytics: {
     title: 'Google Analytics',
-    capabilities: ['analytics'],
+    capabilities: { analytics: 'ga4' },
     secrets: {
       GOOGLE_ANALYTICS_TOKEN: 'Google Analytics: bounce rates (scope analytics.readonly)',
     },
@@ -170,13 +157,18 @@ export const vendors = {
     ambient: false,
     doctor: null,
   },
-} as const satisfies Readonly<Record<string, WrittenRow>>;
+} as const satisfies Readonly<Record<string, VendorRow>>;
 
 export type VendorName = keyof typeof vendors;
 
 /** A vendor that doctor has a block for. */
 export type CheckedVendor = {
   [Name in VendorName]: (typeof vendors)[Name]['doctor'] extends null ? never : Name;
+}[VendorName];
+
+/** The config keys of all addresses: `uptimerobot.apiUrl`. */
+export type AddressKey = {
+  [Name in VendorName]: keyof (typeof vendors)[Name]['addresses'];
 }[VendorName];
 
 /** The variables that hold a secret of some vendor. */

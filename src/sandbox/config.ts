@@ -1,4 +1,4 @@
-import { type VendorRow, vendors } from '../config/vendors.ts';
+import { vendors } from '../config/vendors.ts';
 import type { Scenario } from './scenario.ts';
 import { PROPERTY } from './systems/analytics.ts';
 import { DISTRIBUTION, STAGING_DISTRIBUTION } from './systems/aws/access.ts';
@@ -45,13 +45,10 @@ function sitesOf(at: Addresses) {
 
 type Section = Readonly<Record<string, unknown>>;
 
-/** A row whose system is not among those of the sandbox does not compile. */
-const simulated: readonly (VendorRow & { readonly sandbox: SystemName })[] = Object.values(vendors);
-
 /** Every vendor's config, its addresses on loopback: also of those that are not asked without a key. */
 function vendorsOf(scenario: Scenario, at: Addresses): Readonly<Record<string, Section>> {
   const sections: Record<string, Section> = { ...settingsOf(scenario) };
-  for (const { addresses, sandbox } of simulated) {
+  for (const { addresses, sandbox } of Object.values(vendors)) {
     for (const [key, path] of Object.entries(addresses)) {
       const [section = '', name = ''] = key.split('.');
       const address = `${at[sandbox]}${path}`;

@@ -1,22 +1,24 @@
+import type { VendorSecret } from '../config/vendors.ts';
+
 /*
- * The credentials that a child in the sandbox gets. Nothing outside the sandbox takes them. The other
+ * The credentials that a child in the sandbox gets, by the variable that holds each. Nothing outside the sandbox takes them. The other
  * ones that its systems know are for trying out what happens with less.
  */
 export const credentials = {
-  awsKey: 'AKIASANDBOXFULL00000',
-  awsSecret: 'sandbox-secret-access-key',
-  github: 'ghp_sandbox',
-  sentry: 'sandbox-sentry-token',
-  slack: 'xoxb-sandbox',
+  AWS_ACCESS_KEY_ID: 'AKIASANDBOXFULL00000',
+  AWS_SECRET_ACCESS_KEY: 'sandbox-secret-access-key',
+  GH_TOKEN: 'ghp_sandbox',
+  SENTRY_AUTH_TOKEN: 'sandbox-sentry-token',
+  SLACK_BOT_TOKEN: 'xoxb-sandbox',
   /** Path of the incoming webhook. */
-  slackWebhook: '/services/T0SANDBOX/B0SANDBOX/sandboxhook',
-  pagerduty: 'sandbox-pagerduty-token',
+  SLACK_WEBHOOK_URL: '/services/T0SANDBOX/B0SANDBOX/sandboxhook',
+  PAGERDUTY_API_TOKEN: 'sandbox-pagerduty-token',
   /** 32 letters and digits, as PagerDuty wants them. */
-  pagerdutyRouting: 'sandbox0000routing0000key0000000',
-  uptimerobot: 'sandbox-uptimerobot-key',
-  analytics: 'sandbox-analytics-token',
-  prometheus: 'sandbox-prometheus-token',
-} as const;
+  PAGERDUTY_ROUTING_KEY: 'sandbox0000routing0000key0000000',
+  UPTIMEROBOT_API_KEY: 'sandbox-uptimerobot-key',
+  GOOGLE_ANALYTICS_TOKEN: 'sandbox-analytics-token',
+  PROMETHEUS_TOKEN: 'sandbox-prometheus-token',
+} as const satisfies Partial<Record<VendorSecret, string>>;
 
 export const lesserCredentials = {
   /** May read CloudFront and CloudWatch, and nothing else. */

@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
-import type { VendorSecret } from '../config/vendors.ts';
+import { vendorRows } from '../config/vendors.ts';
 import { type Addresses, sandboxConfig } from './config.ts';
 import { credentials } from './credentials.ts';
 import type { Scenario } from './scenario.ts';
 
-/** What is taken away from a child, so that nothing of the real environment shines through. */
+/** What is taken away from a child, as is each vendor's secret: nothing of the real environment shines through. */
 const REMOVED = [
   'HTTP_PROXY',
   'http_proxy',
@@ -16,7 +16,6 @@ const REMOVED = [
   'all_proxy',
   'no_proxy',
   'AWS_PROFILE',
-  'AWS_SESSION_TOKEN',
   'AWS_SECURITY_TOKEN',
   'AWS_ENDPOINT_URL_CLOUDFRONT',
   'AWS_ENDPOINT_URL_CLOUDWATCH',
@@ -26,15 +25,13 @@ const REMOVED = [
   'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
   'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
-  'GITHUB_TOKEN',
-  'PAGESPEED_API_KEY',
   'PAGERDUTY_FROM',
-  'GH_ENTERPRISE_TOKEN',
-  'GITHUB_ENTERPRISE_TOKEN',
   'GH_HOST',
   'NODE_TLS_REJECT_UNAUTHORIZED',
   'NODE_EXTRA_CA_CERTS',
 ] as const;
+
+const secrets = vendorRows.flatMap(([, row]) => Object.keys(row.secrets));
 
 /** Everything that a child's environment is made from. */
 export interface SandboxPlace {
@@ -77,7 +74,7 @@ async function writeFiles(place: SandboxPlace): Promise<void> {
 export async function prepareEnvironment(place: SandboxPlace): Promise<Variables> {
   await writeFiles(place);
   const variables = {
-    ...Object.fromEntries(REMOVED.map((variable) => [variable, undefined])),
+    ...Object.fromEntries([...REMOVED, ...secrets].map((variable) => [variable, undefined])),
     ...ownVariables(place),
     ...vendorVariables(place),
   };
@@ -106,36 +103,22 @@ function ownVariables({ directory, urls, ca }: SandboxPlace): Variables {
   };
 }
 
-/** A secret of the vendors table that is neither given here nor taken away does not compile. */
-function vendorVariables({
-  directory,
-  scenario,
-  urls,
-}: SandboxPlace): Variables & Record<Exclude<VendorSecret, (typeof REMOVED)[number]>, string> {
+function vendorVariables({ directory, scenario, urls }: SandboxPlace): Variables {
   const { owner, name } = scenario.repository;
   return {
+    ...credentials,
+    SLACK_WEBHOOK_URL: urls.slack + credentials.SLACK_WEBHOOK_URL,
     AWS_ENDPOINT_URL: urls.aws,
-    AWS_ACCESS_KEY_ID: credentials.awsKey,
-    AWS_SECRET_ACCESS_KEY: credentials.awsSecret,
     AWS_REGION: 'us-east-1',
     AWS_DEFAULT_REGION: 'us-east-1',
     AWS_CONFIG_FILE: join(directory, 'aws/config'),
     AWS_SHARED_CREDENTIALS_FILE: join(directory, 'aws/credentials'),
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_PAGER: '',
-    GH_TOKEN: credentials.github,
     GH_CONFIG_DIR: join(directory, 'gh'),
     GH_REPO: `${owner}/${name}`,
     GH_PROMPT_DISABLED: '1',
     GH_NO_UPDATE_NOTIFIER: '1',
-    SENTRY_AUTH_TOKEN: credentials.sentry,
     SENTRY_URL: urls.sentry,
-    SLACK_BOT_TOKEN: credentials.slack,
-    SLACK_WEBHOOK_URL: urls.slack + credentials.slackWebhook,
-    PAGERDUTY_API_TOKEN: credentials.pagerduty,
-    PAGERDUTY_ROUTING_KEY: credentials.pagerdutyRouting,
-    UPTIMEROBOT_API_KEY: credentials.uptimerobot,
-    GOOGLE_ANALYTICS_TOKEN: credentials.analytics,
-    PROMETHEUS_TOKEN: credentials.prometheus,
   };
 }

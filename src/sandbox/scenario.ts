@@ -17,7 +17,7 @@ import {
   vendorsSchema,
 } from './rough/fields.ts';
 import { moment, spanSchema } from './span.ts';
-import { SYSTEMS } from './systems.ts';
+import { systemNames } from './systems.ts';
 
 const weights = z.record(z.string(), z.number().check(z.minimum(0)));
 
@@ -29,7 +29,7 @@ const when = z.strictObject({
     .optional(z.array(versionSchema))
     .check(z.describe('active only while one of these is served')),
   outage: z
-    .optional(z.enum(SYSTEMS))
+    .optional(z.enum(systemNames))
     .check(z.describe('active only while this system has an outage')),
 });
 
@@ -88,7 +88,7 @@ const signal = z.strictObject({
 });
 
 const outage = z.strictObject({
-  system: z.enum(SYSTEMS),
+  system: z.enum(systemNames),
   from: moment,
   until: z.optional(moment),
   kind: z._default(z.enum(['status', 'slow', 'drop']), 'status'),

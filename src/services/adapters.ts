@@ -1,8 +1,8 @@
 /*
- * The adapter of each provider that a config may name (src/config/providers.ts): one that is missing does not
+ * The adapter of each provider that a config may name (by the vendors table): one that is missing does not
  * compile. Each is loaded when it is chosen.
  */
-import type { Provider, providers } from '../config/providers.ts';
+import type { ChosenCapability, Provider } from '../config/providers.ts';
 import type { Config } from '../config/schema.ts';
 import type { VendorName } from '../config/vendors.ts';
 import type { Analytics } from '../ports/analytics.ts';
@@ -27,7 +27,7 @@ export interface Adapter<Made> {
   make(options: AdapterOptions, config: Config): Promise<Made>;
 }
 
-type Adapters<Capability extends keyof typeof providers, Made> = Readonly<
+type Adapters<Capability extends ChosenCapability, Made> = Readonly<
   Record<Provider<Capability>, Adapter<Made>>
 >;
 

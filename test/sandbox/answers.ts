@@ -85,18 +85,18 @@ async function ofOthers(sandbox: Sandbox): Promise<string[]> {
     entry ? await ask(production + entry) : undefined,
     await ask(`${production}/build-info.json`).catch(() => undefined),
     await cloudfront(sandbox, '/invalidation'),
-    await ask(`${uptimerobot}/v3/monitors`, bearer(credentials.uptimerobot)),
-    await ask(`${uptimerobot}/v3/incidents`, bearer(credentials.uptimerobot)),
+    await ask(`${uptimerobot}/v3/monitors`, bearer(credentials.UPTIMEROBOT_API_KEY)),
+    await ask(`${uptimerobot}/v3/incidents`, bearer(credentials.UPTIMEROBOT_API_KEY)),
     await ask(`${analytics}/v1beta/properties/412300001:runReport`, {
       method: 'POST',
       body: report,
-      ...bearer(credentials.analytics),
+      ...bearer(credentials.GOOGLE_ANALYTICS_TOKEN),
     }),
     await ask(`${pagerduty}/incidents`, {
-      headers: { authorization: `Token token=${credentials.pagerduty}` },
+      headers: { authorization: `Token token=${credentials.PAGERDUTY_API_TOKEN}` },
     }),
     await ask(`${status}/dicebear/api/v2/summary.json`),
-    await ask(`${prometheus}/api/v1/rules`, bearer(credentials.prometheus)),
+    await ask(`${prometheus}/api/v1/rules`, bearer(credentials.PROMETHEUS_TOKEN)),
   ];
   return answers.map((answer) => answer?.text ?? 'no answer');
 }

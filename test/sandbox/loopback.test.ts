@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { environmentVariables } from '../../src/config/environment.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { isLoopback } from '../../src/domain/net/loopback.ts';
-import { SYSTEMS } from '../../src/sandbox/systems.ts';
+import { systemNames } from '../../src/sandbox/systems.ts';
 import { type Sandbox, sandboxed } from './sandboxed.ts';
 
 /** Every http(s) address in a value, however deep. */
@@ -54,7 +54,7 @@ describe('inside the sandbox', () => {
       analytics: { apiUrl: `${urls.analytics}/v1beta` },
       prometheus: { url: urls.prometheus },
     });
-    expect(new Set(Object.values(urls)).size).toBe(SYSTEMS.length + 1);
+    expect(new Set(Object.values(urls)).size).toBe(systemNames.length + 1);
   });
 
   it('a child has the sandbox’s own value, or none, for every variable that tsops reads', async () => {

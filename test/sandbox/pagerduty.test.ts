@@ -5,7 +5,7 @@ import { ask, type Sandbox, sandboxed } from './sandboxed.ts';
 
 const minute = 60_000;
 const minji = 'minji@talkstudio.example';
-const authorization = `Token token=${credentials.pagerduty}`;
+const authorization = `Token token=${credentials.PAGERDUTY_API_TOKEN}`;
 
 function rest(sandbox: Sandbox, method: string, path: string, body?: object, more = {}) {
   const headers = { authorization, from: minji, ...more };
@@ -38,7 +38,7 @@ async function paged() {
   await ask(`${made.sandbox.urls.pagerduty}/v2/enqueue`, {
     method: 'POST',
     body: {
-      routing_key: credentials.pagerdutyRouting,
+      routing_key: credentials.PAGERDUTY_ROUTING_KEY,
       event_action: 'trigger',
       dedup_key: 'key-1',
       payload: { summary: 'High error rate', source: 'tsops', severity: 'critical' },

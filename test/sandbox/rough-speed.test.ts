@@ -75,7 +75,7 @@ describe('the bounce rate', () => {
   async function bounce(sandbox: Sandbox): Promise<number> {
     const { json } = await ask(`${sandbox.urls.analytics}/v1beta/properties/412300001:runReport`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${credentials.analytics}` },
+      headers: { authorization: `Bearer ${credentials.GOOGLE_ANALYTICS_TOKEN}` },
       body: {
         dateRanges: [{ startDate: 'today', endDate: 'today' }],
         metrics: [{ name: 'bounceRate' }],

@@ -82,7 +82,7 @@ export function ask(url: string, { method = 'GET', headers, body, socketPath }: 
 
 /** Asks GitHub as on-call does, below the repository. */
 export function github(sandbox: Sandbox, path: string, asking: Asking & { token?: string } = {}) {
-  const authorization = `Bearer ${asking.token ?? credentials.github}`;
+  const authorization = `Bearer ${asking.token ?? credentials.GH_TOKEN}`;
   const headers = { authorization, ...asking.headers };
   return ask(`${sandbox.urls.github}/repos/talkstudio/talkstudio-web${path}`, {
     ...asking,
@@ -96,12 +96,16 @@ export function dispatchOf(version: string, more: object = {}) {
 
 export const DISPATCHES = '/actions/workflows/deploy-prod.yml/dispatches';
 
-export function sentry(sandbox: Sandbox, path: string, token: string = credentials.sentry) {
+export function sentry(
+  sandbox: Sandbox,
+  path: string,
+  token: string = credentials.SENTRY_AUTH_TOKEN,
+) {
   const headers = { authorization: `Bearer ${token}` };
   return ask(`${sandbox.urls.sentry}/api/0/organizations/talkstudio/${path}`, { headers });
 }
 
-const CREDENTIAL = `Credential=${credentials.awsKey}/20261123/us-east-1/cloudfront/aws4_request`;
+const CREDENTIAL = `Credential=${credentials.AWS_ACCESS_KEY_ID}/20261123/us-east-1/cloudfront/aws4_request`;
 export const SIGNED = `AWS4-HMAC-SHA256 ${CREDENTIAL}, SignedHeaders=host, Signature=0`;
 
 export function cloudfront(sandbox: Sandbox, path: string, asking: Asking = {}) {

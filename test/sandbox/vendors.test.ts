@@ -7,7 +7,7 @@ describe('Slack in the sandbox', () => {
     sandbox: Sandbox,
     method: string,
     body: object,
-    token: string = credentials.slack,
+    token: string = credentials.SLACK_BOT_TOKEN,
   ) =>
     ask(`${sandbox.urls.slack}/api/${method}`, {
       method: 'POST',
@@ -31,10 +31,10 @@ describe('Slack in the sandbox', () => {
     [
       'chat.postMessage',
       { channel: '#nowhere', text: 'x' },
-      credentials.slack,
+      credentials.SLACK_BOT_TOKEN,
       'channel_not_found',
     ],
-    ['chat.postMessage', { channel: '#ops-alerts' }, credentials.slack, 'no_text'],
+    ['chat.postMessage', { channel: '#ops-alerts' }, credentials.SLACK_BOT_TOKEN, 'no_text'],
     [
       'chat.postMessage',
       { channel: '#ops-alerts', text: 'x' },
@@ -64,12 +64,12 @@ describe('PagerDuty in the sandbox', () => {
   const enqueue = (sandbox: Sandbox, event: object) =>
     ask(`${sandbox.urls.pagerduty}/v2/enqueue`, { method: 'POST', body: event });
   const page = {
-    routing_key: credentials.pagerdutyRouting,
+    routing_key: credentials.PAGERDUTY_ROUTING_KEY,
     event_action: 'trigger',
     dedup_key: 'key-1',
     payload: { summary: 'High error rate', source: 'tsops', severity: 'critical' },
   };
-  const headers = { authorization: `Token token=${credentials.pagerduty}` };
+  const headers = { authorization: `Token token=${credentials.PAGERDUTY_API_TOKEN}` };
   const incidents = async (sandbox: Sandbox) =>
     (await ask(`${sandbox.urls.pagerduty}/incidents?statuses[]=triggered`, { headers })).json
       .incidents;
@@ -138,7 +138,7 @@ describe('PagerDuty in the sandbox', () => {
 });
 
 describe('UptimeRobot in the sandbox', () => {
-  const headers = { authorization: `Bearer ${credentials.uptimerobot}` };
+  const headers = { authorization: `Bearer ${credentials.UPTIMEROBOT_API_KEY}` };
   const read = (sandbox: Sandbox, path: string) =>
     ask(`${sandbox.urls.uptimerobot}/v3${path}`, { headers });
 

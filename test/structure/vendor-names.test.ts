@@ -9,7 +9,9 @@ import { repositoryFiles, textOf } from '../support/repository.ts';
  * Ports speak of capabilities: outside the places below no identifier has a vendor in it, and nothing is compared
  * with a vendor's name. What people read may name one.
  */
-const capabilities: readonly string[] = vendorRows.flatMap(([, row]) => row.capabilities);
+const capabilities: readonly string[] = vendorRows.flatMap(([, row]) =>
+  Object.keys(row.capabilities),
+);
 /** The vendors of the table, but for one that is called after what it does. */
 const rows = vendorRows.flatMap(([name]) => (capabilities.includes(name) ? [] : [name]));
 const chosen = [...Object.values(providers).flat(), ...otherEngines];

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { matchesGlob } from '../matches-glob.ts';
 import { spanSchema } from '../span.ts';
-import { SYSTEMS } from '../systems.ts';
+import { systemNames } from '../systems.ts';
 
 /** What can be made to go wrong with the answers of one system. */
 export const faultSchema = z.strictObject({
-  system: z._default(z.enum([...SYSTEMS, '*']), '*'),
+  system: z._default(z.enum([...systemNames, '*']), '*'),
   method: z.optional(z.string()).check(z.describe('such as POST; default: any')),
   path: z
     .optional(z.string())

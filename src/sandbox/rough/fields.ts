@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { parseDuration } from '../../domain/time/duration.ts';
 import { moment, skewSchema, spanSchema } from '../span.ts';
-import { SYSTEMS } from '../systems.ts';
+import { systemNames } from '../systems.ts';
 import { PRESETS } from './preset-names.ts';
 
 export const share = z.number().check(z.minimum(0), z.maximum(1));
@@ -114,7 +114,7 @@ function isManner(text: string): boolean {
 export const vendorsSchema = z
   ._default(
     z.partialRecord(
-      z.enum(SYSTEMS),
+      z.enum(systemNames),
       z
         .string()
         .check(
@@ -130,7 +130,7 @@ export const vendorsSchema = z
   );
 
 export const clocksSchema = z
-  ._default(z.partialRecord(z.enum(SYSTEMS), skewSchema), {})
+  ._default(z.partialRecord(z.enum(systemNames), skewSchema), {})
   .check(z.describe('how far the clock of a system is ahead (90s) or behind (-90s)'));
 
 const preset = z.enum(PRESETS);

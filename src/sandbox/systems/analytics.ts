@@ -82,7 +82,7 @@ function report(world: World, ask: Ask): Reply {
 export function analytics(world: World): System {
   const routes = [route('POST', '/v1beta/properties/:report', (ask) => report(world, ask))];
   const handle = (ask: Ask): Reply | undefined => {
-    if (ask.headers.authorization !== `Bearer ${credentials.analytics}`) {
+    if (ask.headers.authorization !== `Bearer ${credentials.GOOGLE_ANALYTICS_TOKEN}`) {
       return problem(401, 'UNAUTHENTICATED', 'Request had invalid authentication credentials.');
     }
     return dispatch(routes, ask);

@@ -74,7 +74,7 @@ function groups(world: World, wanted: readonly string[]) {
 }
 
 function refused(ask: Ask): Reply | undefined {
-  if (ask.headers.authorization === `Bearer ${credentials.prometheus}`) return undefined;
+  if (ask.headers.authorization === `Bearer ${credentials.PROMETHEUS_TOKEN}`) return undefined;
   return { status: 401, headers: { 'content-type': 'text/plain' }, body: 'Unauthorized\n' };
 }
 

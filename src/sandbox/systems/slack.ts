@@ -6,7 +6,7 @@ import { type World, worldEventsOf } from '../world/model.ts';
 import { vendorOutage } from './vendor.ts';
 
 const TOKENS: Record<string, string> = {
-  [credentials.slack]: 'chat:write,chat:write.public,channels:read,channels:history',
+  [credentials.SLACK_BOT_TOKEN]: 'chat:write,chat:write.public,channels:read,channels:history',
   [lesserCredentials.slackReader]: 'channels:read',
 };
 const CHANNELS = [
@@ -45,7 +45,7 @@ function record(
 }
 
 function webhook(world: World, ask: Ask): Reply {
-  if (ask.path !== credentials.slackWebhook) return text('no_service', 404, 'text/html');
+  if (ask.path !== credentials.SLACK_WEBHOOK_URL) return text('no_service', 404, 'text/html');
   const fields = fieldsOf(ask);
   if (!fields) return text('invalid_payload', 400, 'text/html');
   const words = said(fields);

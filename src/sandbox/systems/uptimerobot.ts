@@ -130,7 +130,7 @@ export function uptimeRobotSystem(world: World): System {
     ),
   ];
   const handle = (ask: Ask): Reply | undefined => {
-    if (ask.headers.authorization !== `Bearer ${credentials.uptimerobot}`) {
+    if (ask.headers.authorization !== `Bearer ${credentials.UPTIMEROBOT_API_KEY}`) {
       return json({ message: 'Unauthorized', statusCode: 401 }, 401);
     }
     const now = world.now();

@@ -62,7 +62,7 @@ describe('paging through the Events API', () => {
     sandbox.inject({ system: 'pagerduty', kind: 'drop-after' });
     const message = await send().then(String, (thrown: Error) => thrown.message);
     expect(message).toMatch(/\S/);
-    expect(message).not.toContain(credentials.pagerdutyRouting);
+    expect(message).not.toContain(credentials.PAGERDUTY_ROUTING_KEY);
   });
 
   it('needs a routing key', async () => {

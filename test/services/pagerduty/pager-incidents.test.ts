@@ -179,7 +179,7 @@ describe('an answer to a page', () => {
       .change(['QX'], { to: 'acknowledged' }, signal)
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ kind: 'credentials', message: expect.stringMatching(message) });
-    expect(String(error)).not.toContain(env.PAGERDUTY_API_TOKEN ?? credentials.pagerduty);
+    expect(String(error)).not.toContain(env.PAGERDUTY_API_TOKEN ?? credentials.PAGERDUTY_API_TOKEN);
     expect(sandbox.requests().filter(({ status }) => status === 200)).toEqual([]);
   });
 

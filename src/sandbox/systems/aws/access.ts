@@ -22,7 +22,7 @@ export function refusalOf(ask: Ask, action: string, resource: string): Refusal |
       message: 'Missing Authentication Token',
     };
   const reads = /:(Get|List|Describe)/.test(action);
-  if (key === credentials.awsKey || (key === lesserCredentials.awsReader && reads))
+  if (key === credentials.AWS_ACCESS_KEY_ID || (key === lesserCredentials.awsReader && reads))
     return undefined;
   if (key === lesserCredentials.awsReader) {
     const who = `arn:aws:iam::${ACCOUNT}:user/reader`;

@@ -14,7 +14,7 @@ export const PRODUCTION_ENVIRONMENT = 161_088_068;
 
 /** What the tokens of the sandbox may do. Any other token is refused as GitHub refuses a bad one. */
 const TOKENS: Readonly<Record<string, { login: string; scopes: string; write: boolean }>> = {
-  [credentials.github]: { login: 'on-call', scopes: 'read:org, repo, workflow', write: true },
+  [credentials.GH_TOKEN]: { login: 'on-call', scopes: 'read:org, repo, workflow', write: true },
   [lesserCredentials.githubReviewer]: { login: REVIEWER, scopes: 'repo', write: true },
   [lesserCredentials.githubReader]: { login: 'reader', scopes: 'public_repo', write: false },
 };

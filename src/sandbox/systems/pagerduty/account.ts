@@ -47,7 +47,7 @@ export function userReference(id: string) {
 /** Which of the keys was given: a person's, the account's, one that may only read; undefined for none. */
 export function apiKeyOf({ headers }: Ask): 'person' | 'account' | 'reader' | undefined {
   const keys = {
-    [credentials.pagerduty]: 'person',
+    [credentials.PAGERDUTY_API_TOKEN]: 'person',
     [lesserCredentials.pagerdutyAccount]: 'account',
     [lesserCredentials.pagerdutyReader]: 'reader',
   } as const;

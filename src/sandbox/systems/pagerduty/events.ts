@@ -42,7 +42,7 @@ function enqueue(world: World, ask: Ask): Reply {
   }
   const at = world.now();
   const dedupKey = String(body.dedup_key ?? hexOf(`page/${world.events.length}`, 32));
-  if (body.routing_key === credentials.pagerdutyRouting) {
+  if (body.routing_key === credentials.PAGERDUTY_ROUTING_KEY) {
     const summary = String(body.payload?.summary ?? '').slice(0, 1_024);
     const severity = String(body.payload?.severity ?? '');
     world.record({

@@ -14,7 +14,7 @@ const ORG = 'talkstudio';
 const PROJECT = 'talkstudio-web';
 /** Tokens and their scopes. */
 const TOKENS: Record<string, readonly string[]> = {
-  [credentials.sentry]: ['event:read', 'org:read', 'project:read', 'project:releases'],
+  [credentials.SENTRY_AUTH_TOKEN]: ['event:read', 'org:read', 'project:read', 'project:releases'],
   [lesserCredentials.sentryEvents]: ['event:read'],
 };
 

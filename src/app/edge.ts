@@ -8,6 +8,7 @@ import { environmentNamed } from '../config/environment-name.ts';
 import type { Clock, Context, Host, Ran } from '../contract/context.ts';
 import { shellQuote } from '../domain/text/shell-quote.ts';
 import type { Journal } from '../ports/journal.ts';
+import { createKeyRing, type KeyRing } from '../services/key-ring.ts';
 import { createChildren } from '../services/process/children.ts';
 import { createServices } from '../services/registry.ts';
 import { createTerminal, type Streams } from '../terminal/create.ts';
@@ -79,6 +80,8 @@ interface Place {
   readonly journal?: Journal;
   /** That of the command around it, where the same file is meant. */
   readonly config?: ConfigOnce;
+  /** That of the command around it: nobody is asked for a code twice. */
+  readonly keyRing?: KeyRing;
 }
 
 function createContext(
@@ -102,6 +105,7 @@ async function contextOf(place: Place): Promise<Context> {
   };
   const once = place.config ?? configOf(place);
   const config = once.read;
+  const keyRing = place.keyRing ?? createKeyRing();
   return {
     clock,
     signal,
@@ -115,7 +119,7 @@ async function contextOf(place: Place): Promise<Context> {
       const usual = names.includes('production') ? 'production' : (names[0] ?? 'production');
       return environmentNamed(flags.env ?? usual, names);
     },
-    services: createServices({ config, env, clock, signal, children, drill, outgoing }),
+    services: createServices({ config, env, clock, signal, children, drill, outgoing, keyRing }),
     journal,
     commands: commandTable,
     terminal: await createTerminal({
@@ -128,7 +132,7 @@ async function contextOf(place: Place): Promise<Context> {
       signal,
     }),
     tsops: (argv, options) =>
-      runWithin({ ...place, journal, config: once }, argv, options?.quiet === true),
+      runWithin({ ...place, journal, config: once, keyRing }, argv, options?.quiet === true),
     enter: ({ env: other, cwd }) => {
       // What was named here (a config, an environment) is not there.
       const { config: _config, env: _env, unrecorded: _unrecorded, ...kept } = flags;

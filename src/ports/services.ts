@@ -21,6 +21,7 @@ import type { OnCallService } from './on-call.ts';
 import type { Pages } from './pages.ts';
 import type { Paging } from './paging.ts';
 import type { Repository } from './repository.ts';
+import type { SignIn } from './sign-in.ts';
 import type { Site, SiteHeaders } from './site.ts';
 import type { Uptime } from './uptime.ts';
 import type { WebPages } from './web-pages.ts';
@@ -49,6 +50,8 @@ export interface Services {
   pages(): Promise<Pages | null>;
   /** Figures of the CDN over time. */
   metrics(provider: string): Promise<Metrics>;
+  /** To whoever provides the CDN and its figures. */
+  cdnSignIn(provider: string): Promise<SignIn>;
   /** Errors, and who meets them. Asking throws a credentials error where no token is set. */
   errors(): Promise<ErrorTracker>;
   /** What can be seen from here of the services of others. */

@@ -10,6 +10,7 @@ import type { Cdn } from '../ports/cdn.ts';
 import type { Deploys } from '../ports/deploys.ts';
 import type { Http } from '../ports/http.ts';
 import type { Metrics } from '../ports/metrics.ts';
+import type { SignIn } from '../ports/sign-in.ts';
 import type { Uptime } from '../ports/uptime.ts';
 import type { ServicesOptions } from './options.ts';
 import type { OutgoingOptions } from './outgoing.ts';
@@ -67,6 +68,18 @@ export const metricsAdapters: Adapters<'cdn', Metrics> = {
     async make(options, { aws }) {
       const { createMetrics } = await import('./aws/cloudwatch-metrics.ts');
       return createMetrics({ ...options, config: aws });
+    },
+  },
+};
+
+/** Whoever provides a CDN and its figures is signed in to once for both. */
+export const signInAdapters: Adapters<'cdn', SignIn> = {
+  cloudfront: {
+    vendor: 'aws',
+    writes: [],
+    async make(options, { aws }) {
+      const { createSignIn } = await import('./aws/sign-in.ts');
+      return createSignIn({ ...options, config: aws });
     },
   },
 };

@@ -7,6 +7,7 @@ import {
   cdnAdapters,
   deploysAdapters,
   metricsAdapters,
+  signInAdapters,
   uptimeAdapters,
 } from './adapters.ts';
 import { once } from './once.ts';
@@ -21,7 +22,15 @@ async function opened<Made extends object>(
   return admitted<Made>(loaded, vendor, writes, () => make(options, loaded.config));
 }
 
-type Chosen = 'deploys' | 'repository' | 'cdn' | 'metrics' | 'uptime' | 'analytics' | 'alertEngine';
+type Chosen =
+  | 'deploys'
+  | 'repository'
+  | 'cdn'
+  | 'metrics'
+  | 'cdnSignIn'
+  | 'uptime'
+  | 'analytics'
+  | 'alertEngine';
 
 /** The services of which the config, or a rule, says who provides them. */
 export function chosenServices(options: AdapterOptions): Pick<Services, Chosen> {
@@ -41,6 +50,7 @@ export function chosenServices(options: AdapterOptions): Pick<Services, Chosen> 
     analytics: chosen(analyticsAdapters, ({ analytics }) => analytics.provider),
     cdn: byProvider(options, cdnAdapters),
     metrics: byProvider(options, metricsAdapters),
+    cdnSignIn: byProvider(options, signInAdapters),
     alertEngine: async (engine) => (await engines())(engine),
   };
 }

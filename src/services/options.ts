@@ -1,5 +1,6 @@
 import type { Children, Clock, LoadedConfig } from '../contract/context.ts';
 import type { Env } from '../domain/net/env.ts';
+import type { KeyRing } from './key-ring.ts';
 import type { OutgoingOptions } from './outgoing.ts';
 
 /** What every adapter may be made of. */
@@ -12,4 +13,6 @@ export interface ServicesOptions {
   readonly drill: boolean;
   /** What must leave in no text; without it only the shapes of secrets are looked for. */
   readonly outgoing?: OutgoingOptions;
+  /** What the run has signed in to; without it these services alone share it. */
+  readonly keyRing?: KeyRing;
 }

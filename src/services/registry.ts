@@ -6,6 +6,7 @@ import type { AdapterOptions } from './adapters.ts';
 import { chosenServices } from './chosen.ts';
 import { createHttp } from './http/client.ts';
 import { createSiteHeaders } from './http/site-headers.ts';
+import { createKeyRing } from './key-ring.ts';
 import { once } from './once.ts';
 import type { ServicesOptions } from './options.ts';
 import type { Withhold } from './outgoing.ts';
@@ -21,7 +22,8 @@ export function createServices(options: ServicesOptions): Services {
   const timed = { clock, ...(clockOffsets && { onAnswer: clockOffsets.note }) };
   const http = createHttp({ env, loopbackOnly: drill, siteHeaders, ...timed });
   const outgoing = options.outgoing ?? { secrets: [], say: () => {} };
-  const parts = { ...options, http, outgoing };
+  const keyRing = options.keyRing ?? createKeyRing();
+  const parts = { ...options, http, outgoing, keyRing };
   const chosen = chosenServices(parts);
   return {
     http,

@@ -52,6 +52,7 @@ export function fakeContext(parts: ContextParts = {}): Context {
       deploys: unexpected('the deploys'),
       repository: unexpected('the repository'),
       cdn: unexpected('cdn'),
+      cdnSignIn: async () => ({ withCode: async () => {} }),
       issues: unexpected('issues'),
       chat: unexpected('slack'),
       paging: unexpected('paging'),

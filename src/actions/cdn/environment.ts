@@ -2,6 +2,8 @@ import type { Config, Environment } from '../../config/schema.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { InvalidationPaths } from '../../domain/cdn/paths.ts';
+import type { Cdn } from '../../ports/cdn.ts';
+import { signInToCdn } from '../protocol/sign-in.ts';
 import type { InvalidateParts } from './plan.ts';
 
 export interface CdnEnvironment {
@@ -39,6 +41,15 @@ export async function findInvalidation(
 ): Promise<InvalidateParts> {
   const site = await cdnEnvironment(context, environment);
   const { http } = context.services;
-  const cdn = await context.services.cdn(site.site.cdn.provider);
+  const cdn = await openCdn(context, site);
   return { ...site, paths, cdn, http, context };
+}
+
+/** The environment's CDN, signed in to where somebody can be asked. */
+export async function openCdn(
+  context: Context,
+  { environment, site }: Pick<CdnEnvironment, 'environment' | 'site'>,
+): Promise<Cdn> {
+  await signInToCdn(context, environment);
+  return context.services.cdn(site.cdn.provider);
 }

@@ -8,7 +8,7 @@ import {
 } from '../../evidence/cdn/invalidate-record.ts';
 import type { Invalidation } from '../../ports/cdn.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
-import { cdnEnvironment, findInvalidation } from './environment.ts';
+import { cdnEnvironment, findInvalidation, openCdn } from './environment.ts';
 import { type InvalidateParts, planInvalidate } from './plan.ts';
 import { verifyInvalidate } from './verify.ts';
 
@@ -17,8 +17,7 @@ export const reconcileInvalidation: Reconcile = async (context, reading, record)
   if (told === undefined) {
     return { state: 'unknown', detail: `${reading.id} does not tell what was invalidated` };
   }
-  const { site } = await cdnEnvironment(context, told.environment);
-  const cdn = await context.services.cdn(site.cdn.provider);
+  const cdn = await openCdn(context, await cdnEnvironment(context, told.environment));
   const { clock, signal } = context;
   const { state, detail, invalidation } = await reconcileInvalidate(told, cdn, clock.now(), {
     signal,

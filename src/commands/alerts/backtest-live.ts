@@ -17,6 +17,7 @@ import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { minute } from '../../domain/time/units.ts';
 import { type HistoryAnswer, readHistory } from '../../evidence/alerts/metrics/history.ts';
 import type { BacktestHistory, Outlook } from './backtest-data.ts';
+import { offerSignInFor } from './sign-in.ts';
 
 export interface LiveBacktest {
   readonly replayed: Replayed;
@@ -39,6 +40,7 @@ export async function backtestLive(
   const otherwise = await context.environment();
   const now = Math.floor(context.clock.now() / minute) * minute;
   const window = { from: now - since, to: now };
+  await offerSignInFor(rules, context);
   const envOf = (rule: Rule): string => rule.env ?? otherwise;
   const read = await readAll(context, config, window, rules, envOf);
   const answersOf = (rule: Rule): Answers => read.get(envOf(rule)) ?? new Map();

@@ -13,6 +13,7 @@ import {
 } from './check-data.ts';
 import { checkText } from './check-view.ts';
 import { liveRules, rulesOption, shadowOption } from './rules.ts';
+import { offerSignInFor } from './sign-in.ts';
 
 const input = z.object({
   rules: z.optional(z.string().check(z.minLength(1))),
@@ -43,6 +44,7 @@ export default defineCommand<z.output<typeof input>, CheckedAlerts>({
     if (chosen.length === 0) throw noSuchRule(given.rule ?? '', file);
     const { config } = await context.config();
     const environment = await context.environment();
+    await offerSignInFor(chosen, context);
     const asked = await askInTheirTime(context, config.language, (by) =>
       Promise.all([
         createAlertReader(by, config, environment).read(chosen),

@@ -12,6 +12,7 @@ import { silencesInForce } from '../../evidence/alerts/silences.ts';
 import { alertAddressing } from './addressing.ts';
 import { checkedAlerts, verdictOfAlerts } from './check-data.ts';
 import { type LiveRules, liveRules, rulesOption, shadowOption } from './rules.ts';
+import { offerSignInFor } from './sign-in.ts';
 import { type WatchClock, watchClock } from './watch-clock.ts';
 import { type WatchRound, watchAlerts } from './watch-loop.ts';
 import { alertsWatchText, type WatchedAlerts } from './watch-view.ts';
@@ -55,6 +56,8 @@ async function run(
   live: Live<WatchedAlerts>,
 ): Promise<CommandOutcome<WatchedAlerts>> {
   const { file, rules } = await liveRules(named, given);
+  // Before its screen is drawn, which leaves no place for a question.
+  await offerSignInFor(rules, given);
   const { config } = await given.config();
   const clock = watchClock(given, config.language);
   const context = { ...given, clock };

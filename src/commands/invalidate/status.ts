@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type CdnEnvironment, cdnEnvironment } from '../../actions/cdn/environment.ts';
+import { type CdnEnvironment, cdnEnvironment, openCdn } from '../../actions/cdn/environment.ts';
 import { followInvalidation } from '../../actions/cdn/verify.ts';
 import { closeRecord } from '../../actions/settle.ts';
 import { type CommandOutcome, defineCommand } from '../../contract/command.ts';
@@ -71,7 +71,7 @@ export default defineCommand<Input, InvalidateStatusData>({
   input,
   async run(asked, context) {
     const site = await cdnEnvironment(context, await context.environment());
-    const cdn = await context.services.cdn(site.site.cdn.provider);
+    const cdn = await openCdn(context, site);
     return asked.id === undefined
       ? list(asked, site, cdn, context)
       : one(asked.id, asked, site, cdn, context);

@@ -1,3 +1,4 @@
+import { offerSignInToCdn } from '../../actions/protocol/sign-in.ts';
 import { rollbackAction } from '../../actions/rollback/action.ts';
 import type { RollbackReceipt } from '../../actions/rollback/dispatch.ts';
 import { healthOf } from '../../actions/rollback/health.ts';
@@ -51,6 +52,8 @@ export default defineAction<RollbackInput, RollbackPlan, RollbackReceipt, Rollba
       version: request.version ?? null,
       reason: request.reason === undefined ? null : cleanText(request.reason),
     };
+    // Its proof invalidates where the edge stays stale: no time to look for a device then.
+    if (wanted.invalidate) await offerSignInToCdn(context, environment);
     const parts = { context, deploys, config, environment, site, request: wanted };
     return rollbackAction(parts, healthOf(context, config, environment));
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { confirmFlag } from '../../actions/protocol/consent.ts';
+import { offerSignInToCdn } from '../../actions/protocol/sign-in.ts';
 import { healthOf } from '../../actions/rollback/health.ts';
 import { type CommandOutcome, defineCommand } from '../../contract/command.ts';
 import type { Context, Live } from '../../contract/context.ts';
@@ -154,6 +155,8 @@ export async function walkThrough(
   const language = context.options.language ?? config.language;
   const consent = { confirm, yes: confirm !== undefined };
   const { terminal } = context;
+  // What draws its screen anew leaves no place for a question.
+  if (!alone) await offerSignInToCdn(context, environment);
   const { askedGuide } = await import('../../runbooks/walk/asked-guide.ts');
   const { autoGuide } = await import('../../runbooks/walk/auto-guide.ts');
   // What a write shows on its way would not stand beside a screen that is redrawn.

@@ -77,8 +77,8 @@ export function callOf(
   { setup, address }: AwsSession,
   asked: Pick<AwsCall, 'iamAction' | 'resource'>,
 ): AwsCall {
-  const { endpoint = address, profile, noted } = setup;
-  return { ...asked, endpoint, profile, noted };
+  const { endpoint = address, profile, keys } = setup;
+  return { ...asked, endpoint, profile, noted: keys.noted };
 }
 
 /** Undefined where another try would change nothing. */

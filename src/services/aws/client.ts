@@ -7,6 +7,8 @@ import { isLoopback } from '../../domain/net/loopback.ts';
 import { createHttp } from '../http/client.ts';
 import { vendorHttp } from '../http/vendor-http.ts';
 import { awsRequestHandler } from './http.ts';
+import { type AwsKeyRing, type AwsKeys, keysOfProfile, type ProfileKeys } from './keys.ts';
+import { takingRoles } from './role.ts';
 
 export interface AwsOptions {
   readonly config: Config['aws'];
@@ -14,12 +16,8 @@ export interface AwsOptions {
   /** Inside the sandbox: only loopback is ever contacted, only the environment's credentials are used. */
   readonly drill: boolean;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
-}
-
-interface AwsKeys {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
+  /** What the run has signed in to; without it every client looks for keys by itself. */
+  readonly keyRing?: { readonly aws: AwsKeyRing };
 }
 
 export interface AwsSetup {
@@ -28,8 +26,8 @@ export interface AwsSetup {
   readonly region: string;
   readonly profile: string | undefined;
   readonly credentials: AwsKeys | undefined;
-  /** What the SDK noted while it looked for keys; its error tells only that the last place had none. */
-  readonly noted: string[];
+  /** Those of the profile, where the environment has none. */
+  readonly keys: ProfileKeys;
 }
 
 /**
@@ -46,12 +44,13 @@ export function awsSetup(options: AwsOptions, service: string, home: string | un
   const foreign = endpoint !== undefined && !isAmazon(endpoint);
   const credentials = keysOf(env);
   if (drill && credentials === undefined) throw noDrillKeys();
+  const profile = credentials === undefined ? env.AWS_PROFILE || config.profile : undefined;
   return {
     endpoint,
     region: home === undefined || foreign ? configured : home,
-    profile: credentials === undefined ? env.AWS_PROFILE || config.profile : undefined,
+    profile,
     credentials,
-    noted: [],
+    keys: keysOfProfile(options.keyRing?.aws ?? new Map(), profile),
   };
 }
 
@@ -64,24 +63,33 @@ export function awsClientConfig(setup: AwsSetup, { env, drill, clock }: AwsOptio
   const http = createHttp({ env, loopbackOnly: drill });
   const { secretAccessKey = '', sessionToken = '' } = setup.credentials ?? {};
   const secrets = [secretAccessKey, sessionToken];
-  return {
+  const asked = {
     region: setup.region,
+    ...(setup.profile === undefined ? {} : { profile: setup.profile }),
+    userAgentAppId: 'tsops',
+    logger: noteTaker(setup.keys),
+    requestHandler: awsRequestHandler(vendorHttp({ http, clock, title: 'AWS', secrets })),
+  };
+  return {
+    ...asked,
     maxAttempts: 1,
     retryMode: 'standard',
     defaultsMode: 'standard' as const,
-    userAgentAppId: 'tsops',
     authSchemePreference: [],
     disableClockSkewCorrection: false,
     ...(setup.endpoint === undefined ? {} : ownEndpoint(setup.endpoint)),
-    ...(setup.credentials === undefined ? {} : { credentials: setup.credentials }),
-    ...(setup.profile === undefined ? {} : { profile: setup.profile }),
-    logger: noteTaker(setup),
-    requestHandler: awsRequestHandler(vendorHttp({ http, clock, title: 'AWS', secrets })),
+    ...keysFor(setup, asked),
   };
 }
 
+/** Those of the environment, else what another client of the profile has looked up, else the SDK's own look-up. */
+function keysFor({ credentials, keys }: AwsSetup, asked: Parameters<typeof takingRoles>[1]) {
+  const known = credentials ?? keys.provider;
+  return known === undefined ? takingRoles(keys, asked) : { credentials: known };
+}
+
 /** Keeps why a place gave no keys; all else that the SDK logs is dropped. */
-function noteTaker({ noted }: AwsSetup) {
+function noteTaker({ noted }: ProfileKeys) {
   const drop = () => {};
   const debug = (...said: unknown[]) => {
     const note = /^@smithy\/property-provider (?:->|\(!\)) ([\s\S]*)$/.exec(said.join(' '))?.[1];

@@ -33,6 +33,7 @@ import {
 import { type AwsOptions, awsClientConfig, awsSetup } from './client.ts';
 import { distributionOf, invalidationOf, summariesOf } from './cloudfront-answers.ts';
 import { awsError, isAwsRefusal, isThrottled, neverSent, type SdkError } from './errors.ts';
+import { sharingKeys } from './keys.ts';
 
 export interface CdnOptions extends AwsOptions {
   readonly clock: Clock;
@@ -83,7 +84,7 @@ interface Session extends CdnOptions, AwsSession {
 
 function open(options: CdnOptions): Session {
   const setup = awsSetup(options, 'CLOUDFRONT', 'us-east-1');
-  const client = new CloudFrontClient(awsClientConfig(setup, options));
+  const client = sharingKeys(new CloudFrontClient(awsClientConfig(setup, options)), setup.keys);
   return { ...options, setup, address, client };
 }
 

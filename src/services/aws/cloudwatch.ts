@@ -2,6 +2,7 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { AwsSession } from './ask.ts';
 import { type AwsOptions, awsClientConfig, awsSetup } from './client.ts';
+import { sharingKeys } from './keys.ts';
 
 /** CloudFront's metrics exist here only, whatever the configured region. */
 const home = 'us-east-1';
@@ -22,7 +23,7 @@ export async function openCloudWatch(options: AwsOptions): Promise<CloudWatch> {
     './cloudwatch-sdk.ts'
   );
   const sdk = { DescribeAlarmsCommand, GetMetricDataCommand };
-  const client = new CloudWatchClient(awsClientConfig(setup, options));
+  const client = sharingKeys(new CloudWatchClient(awsClientConfig(setup, options)), setup.keys);
   return { clock: options.clock, setup, address, client, sdk };
 }
 

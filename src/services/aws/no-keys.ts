@@ -29,9 +29,9 @@ const explanations: readonly Explanation[] = [
     /multi-factor|\bMFA\b/i,
     (call) =>
       trouble(
-        `${profileOf(call)} takes a role that asks for an MFA code, which tsops does not ask for.`,
-        'Let the aws command line ask for the code, and hand its keys over in the environment.',
-        `eval "$(aws configure export-credentials${flagOf(call.profile)} --format env)"`,
+        `${profileOf(call)} takes a role that asks for an MFA code, and nobody can be asked here.`,
+        'tsops asks for it on a terminal, before an invalidation, a rollback, a runbook or alerts. For everything else let the aws command line ask, and hand its keys over in the environment.',
+        typedElsewhere(call.profile),
       ),
   ],
   [
@@ -147,6 +147,11 @@ function nameOf({ profile }: AwsCall): string {
 
 function profileOf(call: AwsCall, article = 'The'): string {
   return `${article} AWS profile ${nameOf(call)}`;
+}
+
+/** Lets the aws command line ask for the code; what runs in that shell afterwards has the keys. */
+export function typedElsewhere(profile: string | undefined): string {
+  return `eval "$(aws configure export-credentials${flagOf(profile)} --format env)"`;
 }
 
 /** The command that signs in again. */

@@ -24,6 +24,11 @@ export const measures = {
 
 export type CdnMetric = keyof typeof measures;
 
+/** Whether a metric of a rule needs the CDN's figures: one of them, or a rate by its requests. */
+export function restsOnCdn(metric: string): boolean {
+  return metric === 'error_rate' || Object.hasOwn(measures, metric);
+}
+
 /** The CDN's metrics by the minute. A minute counts from its end on; one that is not over does not. */
 export const cdnMetrics: MetricFamily<CdnMetric> = {
   sources: mapValues(measures, () => 'CloudWatch'),

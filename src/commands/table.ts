@@ -31,6 +31,12 @@ export const commandTable: readonly TableEntry[] = [
     load: () => import('./version/command.ts'),
   },
   {
+    name: 'errors',
+    group: 'Look',
+    summary: 'list the heaviest errors now, or show one in full',
+    load: () => import('./errors/command.ts'),
+  },
+  {
     name: 'doctor',
     group: 'Look',
     summary: 'check every access that on-call work needs',

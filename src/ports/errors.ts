@@ -29,6 +29,18 @@ export interface ErrorIssue {
   readonly users: number;
   /** First ever, not first in the window; null where Sentry does not say. */
   readonly firstSeen: number | null;
+  readonly lastSeen: number | null;
+  /** What was thrown, whole, where the title holds but its beginning; else the title. */
+  readonly message: string;
+}
+
+/** One issue by itself; `events` and `users` are of its whole life, in all environments. */
+export interface WholeIssue extends ErrorIssue {
+  /** As Sentry names them: `talkstudio@1.2.3`; null where it knows none. */
+  readonly firstRelease: string | null;
+  readonly lastRelease: string | null;
+  /** Events of each of the last 24 hours; null where Sentry does not say. */
+  readonly hourly: CountSeries | null;
 }
 
 export interface CountSeries {
@@ -89,8 +101,13 @@ export interface ErrorTracker {
     window: EvidenceWindow,
     read?: ErrorsRead & { readonly limit?: number },
   ): Promise<readonly ErrorIssue[]>;
-  /** The release in which an issue was seen first, as Sentry names it; null where it knows none. */
-  firstRelease(issueId: string, read?: ErrorsRead): Promise<string | null>;
+  /**
+   * Where people look at the errors of an environment (Sentry's; default: the configured one); null where the
+   * organization is not set.
+   */
+  page(environment?: string): string | null;
+  /** By its number, or by its short id as people write it; null where there is none that may be seen. */
+  issue(id: string, read?: ErrorsRead): Promise<WholeIssue | null>;
   /** Events of the levels error and fatal, and the users behind them. */
   errors(window: EvidenceWindow, read?: ErrorsRead): Promise<{ events: number; users: number }>;
   /** The same, cut by a field; the most frequent first. */

@@ -17,6 +17,7 @@ import configValidate from './config/validate.ts';
 import digest from './digest/command.ts';
 import doctor from './doctor/command.ts';
 import drill from './drill/command.ts';
+import errors from './errors/command.ts';
 import health from './health/command.ts';
 import help from './help.ts';
 import incidentAccept from './incident/accept.ts';
@@ -71,6 +72,7 @@ export const samples: Readonly<Record<string, unknown>> = {
   digest,
   health,
   version,
+  errors,
   doctor,
   rollback,
   'rollback status': rollbackStatus,

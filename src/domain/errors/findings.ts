@@ -38,6 +38,9 @@ export interface ErrorType {
   readonly isNew: boolean;
   readonly unhandled: boolean;
   readonly firstSeen: number | null;
+  /** These two are not in journals of before: when it was last seen, and the whole of what was thrown. */
+  readonly lastSeen?: number | null;
+  readonly message?: string;
   /** Version (tag form) of the release in which it was first seen; null where Sentry does not say. */
   readonly firstVersion: string | null;
 }

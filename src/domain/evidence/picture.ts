@@ -32,6 +32,8 @@ export interface Rows {
   readonly rows: readonly {
     readonly marked: boolean;
     readonly cells: readonly string[];
+    /** The command that shows it whole, where it has to be cut. */
+    readonly whole?: string;
   }[];
   /** Columns to align right, by index. */
   readonly right: readonly number[];

@@ -1,18 +1,17 @@
 import { errorNames } from '../../config/capabilities/errors.ts';
 import { versionOfRelease } from '../../domain/deploys/release-name.ts';
 import type { ErrorType, ErrorTypes } from '../../domain/errors/findings.ts';
-import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { newErrorsVerdict } from '../../domain/errors/new-errors.ts';
 import { errorTypesWording } from '../../domain/evidence/wording/error-types.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { ErrorIssue, ErrorsRead, ErrorTracker } from '../../ports/errors.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
-import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
+import { errorsQuestion, errorsReading, listedTypes, partOf } from '../reading/errors.ts';
 
 const most = 100;
 /** Types whose first release is asked for, one request each: the heavy ones decide. */
 const looked = 8;
-const listed = 20;
 
 /** Which errors there are in the window, which of them are new, and since which version. */
 const errorTypes: Collector<'error-types'> = (inquiry) => {
@@ -38,8 +37,9 @@ const errorTypes: Collector<'error-types'> = (inquiry) => {
       typeOf(issue, inquiry, usual.value, firsts.get(issue.id) ?? null),
     );
     const value = summed(types);
+    const { from, to } = pinned.window;
     const detail = `${errorTypesWording.sentence(value).en}${more}`;
-    return { verdict: verdictOf(types, inquiry), value, detail };
+    return { verdict: newErrorsVerdict(types, to - from), value, detail };
   });
 };
 export default errorTypes;
@@ -51,8 +51,8 @@ async function firstReleases(
   interrupt: AbortSignal,
 ): Promise<ReadonlyMap<string, string | null>> {
   const pairs = issues.map(async ({ id }) => {
-    const { value } = await partOf(tracker.firstRelease(id, reading), interrupt);
-    return [id, value] as const;
+    const { value } = await partOf(tracker.issue(id, reading), interrupt);
+    return [id, value?.firstRelease ?? null] as const;
   });
   return new Map(await Promise.all(pairs));
 }
@@ -82,15 +82,9 @@ function summed(types: readonly ErrorType[]): ErrorTypes {
     some.reduce((sum, { events }) => sum + events, 0);
   const events = count(types);
   const fresh = count(types.filter(({ isNew }) => isNew));
-  return { types: types.slice(0, listed), events, newShare: events === 0 ? 0 : fresh / events };
-}
-
-/** A new error is a warning (MONITORING section 2); bad where one comes every minute. */
-function verdictOf(types: readonly ErrorType[], { pinned }: Inquiry): Verdict {
-  const minutes = (pinned.window.to - pinned.window.from) / minute;
-  const fresh = types.filter(
-    ({ isNew, level }) => isNew && (level === 'error' || level === 'fatal'),
-  );
-  if (fresh.some(({ events }) => events >= minutes)) return 'bad';
-  return fresh.length > 0 ? 'warn' : 'ok';
+  return {
+    types: types.slice(0, listedTypes),
+    events,
+    newShare: events === 0 ? 0 : fresh / events,
+  };
 }

@@ -4,6 +4,9 @@ import type { ErrorsRead } from '../../ports/errors.ts';
 import type { Inquiry } from '../asking/inquiry.ts';
 import type { EvidenceQuestion, SettledAnswer } from '../asking/settle.ts';
 
+/** So many types does `error-types` list; what is beyond them is not known. */
+export const listedTypes = 20;
+
 /** How Sentry is read for an inquiry. The configured environment is that of production. */
 export function errorsReading(inquiry: Inquiry, signal: AbortSignal): ErrorsRead {
   const { budget, environment } = inquiry;

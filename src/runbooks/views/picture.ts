@@ -85,6 +85,15 @@ function barLines({ bars }: Bars, screen: Screen, lines: number, indent: number)
 }
 
 function rowLines(picture: Rows, screen: Screen, lines: number, indent: number): string[] {
+  const all = drawnRows(picture, lines, screen, indent);
+  const cut = cutRow(picture, all);
+  if (cut === undefined || lines < 2) return all;
+  // What shows a row whole is worth more than the last of many rows.
+  const fewer = all.length < lines ? all : drawnRows(picture, lines - 1, screen, indent);
+  return [...fewer, `${' '.repeat(indent + 2)}${screen.paint.dim(`→ ${cut}`)}`];
+}
+
+function drawnRows(picture: Rows, lines: number, screen: Screen, indent: number): string[] {
   const shown = picture.rows.slice(0, lines);
   if (shown.length === 0) return [];
   const rows = shown.map(({ marked, cells }) => [marked ? screen.sign('bad') : ' ', ...cells]);
@@ -95,6 +104,15 @@ function rowLines(picture: Rows, screen: Screen, lines: number, indent: number):
       flexible: picture.flexible + 1,
     })
     .split('\n');
+}
+
+/** The command that shows the first row whole of those that were cut, here or by their vendor. */
+function cutRow({ rows, flexible }: Rows, drawn: readonly string[]): string | undefined {
+  const isCut = (cell: string, line: string) => cell.endsWith('…') || !line.includes(cell.trim());
+  return rows.find(({ cells, whole }, at) => {
+    const line = drawn[at];
+    return whole !== undefined && line !== undefined && isCut(cells[flexible] ?? '', line);
+  })?.whole;
 }
 
 function room(screen: Screen): number {

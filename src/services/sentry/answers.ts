@@ -3,15 +3,16 @@
 import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import type { VitalId } from '../../domain/speed/findings.ts';
 import { cleanText } from '../../domain/text/clean.ts';
-import { minute } from '../../domain/time/units.ts';
+import { hour, minute } from '../../domain/time/units.ts';
 import type {
   CountSeries,
   ErrorIssue,
   EventShare,
   ReleaseSessions,
   VitalSeries,
+  WholeIssue,
 } from '../../ports/errors.ts';
-import { field, listAt } from '../http/json.ts';
+import { field, instant, listAt } from '../http/json.ts';
 import { unreadableSentryAnswer } from './client.ts';
 
 /** One issue. Throws `unreachable` where its id or count is missing. */
@@ -38,14 +39,46 @@ export function issueOf(json: unknown): ErrorIssue {
     events,
     users: isCount(users) ? users : 0,
     firstSeen: earliest(field(json, 'firstSeen'), field(json, 'lifetime', 'firstSeen')),
+    lastSeen: instant(field(json, 'lifetime', 'lastSeen')) ?? instant(field(json, 'lastSeen')),
+    message: messageOf(json) || text('title', 200) || 'without a title',
   };
+}
+
+const mostOfMessage = 2000;
+
+/** The title holds the first hundred letters of what was thrown. Source: Sentry, `ErrorEvent.compute_title`. */
+function messageOf(json: unknown): string {
+  const [type, value] = [field(json, 'metadata', 'type'), field(json, 'metadata', 'value')];
+  if (typeof value !== 'string' || value === '') return '';
+  return cleanText(typeof type === 'string' ? `${type}: ${value}` : value, mostOfMessage);
+}
+
+/** One issue at its own address. Throws as `issueOf` does. */
+export function wholeIssueOf(json: unknown): WholeIssue {
+  const release = (name: string): string | null => {
+    const version = field(json, name, 'version');
+    return typeof version === 'string' ? cleanText(version, 200) : null;
+  };
+  return {
+    ...issueOf(json),
+    firstRelease: release('firstRelease'),
+    lastRelease: release('lastRelease'),
+    hourly: hourlyOf(json),
+  };
+}
+
+/** Pairs of a second and a count; anything else is nothing that can be drawn. */
+function hourlyOf(json: unknown): CountSeries | null {
+  const pairs = listAt(json, 'stats', '24h') ?? [];
+  const counts = pairs.map((pair) => Number((pair as unknown[] | null)?.[1]));
+  const from = Number((pairs[0] as unknown[] | null | undefined)?.[0]) * 1000;
+  if (counts.length === 0 || Number.isNaN(from) || !counts.every(isCount)) return null;
+  return { from, step: hour, counts };
 }
 
 /** Outside `lifetime` it may be the first one of the window. */
 function earliest(...times: readonly unknown[]): number | null {
-  const known = times
-    .map((time) => (typeof time === 'string' ? Date.parse(time) : Number.NaN))
-    .filter((time) => !Number.isNaN(time));
+  const known = times.map(instant).filter((time) => time !== null);
   return known.length === 0 ? null : Math.min(...known);
 }
 

@@ -67,6 +67,8 @@ export interface SentryQuery {
   /** What the path asks for. Source: Sentry's API schema, `security`. */
   readonly scope: Scope;
   readonly query?: readonly (readonly [string, string])[];
+  /** It may not be there (404): then the answer is null. */
+  readonly perhaps?: true;
 }
 
 /** Throws what `SentryEvents` says. Project and environment are added to the query. */
@@ -112,7 +114,7 @@ function pathOf({ client, config }: SentryProject, { path, query }: SentryQuery,
 function answerOf(
   { client, config }: SentryProject,
   answer: VendorAnswer,
-  { scope, path }: SentryQuery,
+  { scope, path, perhaps }: SentryQuery,
 ): SentryAnswer {
   const { status, meaning, headers, json } = answer;
   if (meaning === 'rejected') throw client.notLetIn('Sentry rejects SENTRY_AUTH_TOKEN (401)');
@@ -120,6 +122,7 @@ function answerOf(
     const grant = [`grant ${scope} to the token`, ...sentry.next];
     throw client.notLetIn(`SENTRY_AUTH_TOKEN lacks the scope ${scope}`, ...grant);
   }
+  if (meaning === 'missing' && perhaps) return { json: null, cursor: undefined };
   if (meaning === 'missing') {
     const what = cleanText(path.split('/')[0], 40);
     throw new TsopsError({

@@ -1,6 +1,6 @@
 /* Sentry's issues, events, spans and sessions, through its API version 0. Reads only. */
 import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
-import { cleanText } from '../../domain/text/clean.ts';
+import { isWithinDomain } from '../../domain/net/within-domain.ts';
 import { hour } from '../../domain/time/units.ts';
 import type { ErrorSeriesKind, ErrorsRead, ErrorTracker, EventField } from '../../ports/errors.ts';
 import { field, listAt } from '../http/json.ts';
@@ -12,6 +12,7 @@ import {
   releaseSessionsOf,
   sharesOf,
   totalsOf,
+  wholeIssueOf,
 } from './answers.ts';
 import {
   askSentry,
@@ -44,13 +45,9 @@ export function createSentryEvents(parts: SentryParts): ErrorTracker {
   const table = (asked: Table, window: EvidenceWindow, read?: ErrorsRead) =>
     tableOf(project, asked, window, read);
   return {
+    page: (environment) => issuesPage(parts.config, environment),
     issues: (window, read) => issues(project, window, read?.limit ?? pageSize, read),
-    async firstRelease(issueId, read) {
-      const path = `issues/${encodeURIComponent(issueId)}/`;
-      const { json } = await askSentry(project, { path, scope: 'event:read' }, read);
-      const version = field(json, 'firstRelease', 'version');
-      return typeof version === 'string' ? cleanText(version, 200) : null;
-    },
+    issue: (id, read) => wholeIssue(project, id, read),
     async errors(window, read) {
       return totalsOf(await table({ dataset: 'errors', query: isError }, window, read));
     },
@@ -106,6 +103,27 @@ async function issues(
     throw unreadableSentryAnswer('its list of issues has no end, and no issue');
   if (more && items.length < limit) read?.onMore?.();
   return items.slice(0, limit);
+}
+
+/** Sentry's own service answers people at the organization's host, whatever region its API is of. */
+function issuesPage(
+  { url, org, environment: usual }: SentryParts['config'],
+  environment = usual,
+): string | null {
+  if (org === undefined) return null;
+  const ownService = isWithinDomain(new URL(url).hostname, 'sentry.io');
+  const base = ownService
+    ? `https://${org}.sentry.io`
+    : `${new URL(url).origin}/organizations/${org}`;
+  return `${base}/issues/?${new URLSearchParams({ environment })}`;
+}
+
+/** Of all environments. Sentry takes a number and a short id at the same address. */
+async function wholeIssue(project: SentryProject, id: string, read: ErrorsRead | undefined) {
+  const path = `issues/${encodeURIComponent(id)}/`;
+  const asked = { path, scope: 'event:read', perhaps: true } as const;
+  const answer = await askSentry(project, asked, read);
+  return answer.json === null ? null : wholeIssueOf(answer.json);
 }
 
 interface Table {

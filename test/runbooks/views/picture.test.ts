@@ -34,3 +34,35 @@ describe('the marks below a curve', () => {
     expect(marksOf(marks)).toContain('v1.0 00:38');
   });
 });
+
+describe('rows', () => {
+  const row = (title: string, whole?: string) => ({
+    marked: false,
+    cells: ['12', title],
+    ...(whole === undefined ? {} : { whole }),
+  });
+  const drawn = (rows: readonly ReturnType<typeof row>[], lines = 4) =>
+    pictureLines({ kind: 'rows', rows, right: [0], flexible: 1 }, screen, lines);
+  const long = 'TypeError: Cannot read properties of undefined '.repeat(3);
+
+  it('that are cut say what shows the first of them whole', () => {
+    const lines = drawn([row('short', 'tsops errors WEB-1'), row(long, 'tsops errors WEB-2')]);
+    expect(lines).toHaveLength(3);
+    expect(lines[2]?.trim()).toBe('→ tsops errors WEB-2');
+  });
+
+  it('that their vendor has cut say it too', () => {
+    expect(drawn([row('Cannot read pro…', 'tsops errors WEB-1')]).at(-1)).toContain('WEB-1');
+  });
+
+  it('that stand whole, or that nothing shows whole, say nothing', () => {
+    expect(drawn([row('short', 'tsops errors WEB-1')])).toHaveLength(1);
+    expect(drawn([row(long)])).toHaveLength(1);
+  });
+
+  it('give a line to it where there is no other, but never the only one', () => {
+    const rows = [row(long, 'tsops errors WEB-1'), row(long, 'tsops errors WEB-2')];
+    expect(drawn(rows, 2).map((line) => line.trim().slice(0, 6))).toEqual(['12  Ty', '→ tsop']);
+    expect(drawn(rows, 1)).toHaveLength(1);
+  });
+});

@@ -66,6 +66,8 @@ describe('issues', () => {
         events: 1234,
         users: 56,
         firstSeen: Date.parse('2026-11-20T00:00:00Z'),
+        lastSeen: null,
+        message: 'TypeError: x is undefined',
       },
     ]);
     const [request] = server.asked;
@@ -200,17 +202,48 @@ describe('sessions', () => {
   });
 });
 
-describe('the first release of an issue', () => {
+describe('one issue by itself', () => {
+  const one = (answer: object, id = '42') =>
+    asked({ [`issues/${id}/`]: answer }, (sentry) => sentry.issue(id, read));
+
   it.each([
     [{ firstRelease: { version: 'web@1.2.3' } }, 'web@1.2.3'],
     [{ firstRelease: null }, null],
     [{}, null],
-  ])('of %j is %s', async (body, release) => {
-    const { found } = await asked({ 'issues/42/': { body } }, (sentry) =>
-      sentry.firstRelease('42', read),
-    );
-    expect(found).toBe(release);
+  ])('with %j was seen first in %s', async (body, release) => {
+    const { found } = await one({ body: { ...issue, ...body } });
+    expect(found).toMatchObject({ firstRelease: release, lastRelease: null, hourly: null });
   });
+
+  it('is told with the whole of what was thrown, clean, and with its last hours', async () => {
+    const value = `Cannot read properties of undefined (reading '${'x'.repeat(120)}')\u001b[2J`;
+    const body = {
+      ...issue,
+      metadata: { type: 'TypeError', value },
+      lifetime: { ...issue.lifetime, lastSeen: '2026-11-23T02:59:00Z' },
+      stats: { '24h': [[1_795_395_600, 3], [1_795_399_200, 0]] }, // biome-ignore format: pairs
+    };
+    const { found } = await one({ body }, 'WEB-1');
+    expect(found).toMatchObject({
+      message: `TypeError: ${value.replace('\u001b[2J', '')}`,
+      lastSeen: Date.parse('2026-11-23T02:59:00Z'),
+      hourly: { from: 1_795_395_600_000, step: 3_600_000, counts: [3, 0] },
+    });
+  });
+
+  it('is none where Sentry has no such issue, and unknown where Sentry does not answer', async () => {
+    expect((await one({ status: 404, body: { detail: 'no' } })).found).toBeNull();
+    expect((await one({ status: 500, body: {} })).found).toMatchObject({ kind: 'unreachable' });
+    expect((await one({ body: { id: '42' } })).found).toMatchObject({ kind: 'unreachable' });
+  });
+
+  it.each([[[]], [[['x', 1]]], [[[1_795_395_600, 'many']]], [[null]]])(
+    'has no hours where they are told as %j',
+    async (pairs) => {
+      const { found } = await one({ body: { ...issue, stats: { '24h': pairs } } });
+      expect(found).toMatchObject({ hourly: null });
+    },
+  );
 });
 
 const methods: readonly (readonly [string, string, (sentry: ErrorTracker) => Promise<unknown>])[] =

@@ -25,6 +25,7 @@ export const errorTypesWording: Wording<ErrorTypes> = {
   picture({ types }, _others, language = 'en') {
     const shown = types.slice(0, rows).map((type) => ({
       marked: type.isNew,
+      whole: `tsops errors ${type.shortId || type.id}`,
       cells: [
         String(type.events),
         usersText(type.users)[language],

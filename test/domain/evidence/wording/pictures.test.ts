@@ -18,8 +18,11 @@ async function pictures(inquiry: Inquiry, ids: readonly EvidenceId[], language: 
       ? null
       : (questions[id].wording as Wording<unknown>).picture?.(value, all, language);
   });
-  // The errors' own titles and the state of a cache are English everywhere.
-  return JSON.stringify(drawn).replace(/"[^"]*(?:Error|Rejection|ResizeObserver)[^"]*"/g, '""');
+  // Commands, the errors' own titles and the state of a cache are English everywhere.
+  return JSON.stringify(drawn).replace(
+    /"[^"]*(?:Error|Rejection|ResizeObserver|tsops )[^"]*"/g,
+    '""',
+  );
 }
 
 const speedIds = questionsAbout('speed');

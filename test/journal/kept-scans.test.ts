@@ -37,6 +37,37 @@ function record() {
   return { append, file, kept };
 }
 
+describe('the incidents that a record names', () => {
+  const named = (text: string) => [...createNamedIncidents().of(journalFile(text).file)];
+
+  it.each([64, 128])(
+    'are found where a name stands across the %i KiB that are read at once',
+    (kib) => {
+      const text = '"incident":"2026-11-29-slow"';
+      for (let before = 0; before <= text.length; before += 1) {
+        const filling = 'x'.repeat(kib * 1024 - before);
+        expect(named(`${filling}${text}`)).toEqual(['2026-11-29-slow']);
+      }
+    },
+  );
+
+  it('are each told once, in their order, and none where the field holds no name', () => {
+    const text =
+      '{"incident":"b"}{"incident":"a"}{"incident":"b"}{"incident":""}{"incident":"x\\"y"}{"incidents":"c"}';
+    expect(named(text)).toEqual(['b', 'a']);
+  });
+
+  it('are read again from a file that is gone and came back', () => {
+    const { file } = journalFile('"incident":"a"');
+    const incidents = createNamedIncidents();
+    expect([...incidents.of(file)]).toEqual(['a']);
+    rmSync(file);
+    expect(() => incidents.of(file)).toThrow(/ENOENT/);
+    writeFileSync(file, '"incident":"b"');
+    expect([...incidents.of(file)]).toEqual(['b']);
+  });
+});
+
 describe('the stamp of a file', () => {
   it('is its identity, size and times', () => {
     const { file } = journalFile('x');

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -13,6 +13,15 @@ afterEach(() => {
   vi.resetModules();
   rmSync(folder, { recursive: true });
 });
+
+async function tightenAs(uid: number) {
+  vi.doMock('node:os', async (original) => ({
+    ...(await original<typeof import('node:os')>()),
+    userInfo: () => ({ uid }),
+  }));
+  vi.resetModules();
+  return (await import('../../src/journal/state-folder.ts')).tightenFolder;
+}
 
 const mode = () => statSync(folder).mode & 0o777;
 
@@ -34,13 +43,32 @@ describe('the state directory', () => {
 
   it('of another user is refused, and not changed', async () => {
     chmodSync(folder, 0o777);
-    vi.doMock('node:os', async (original) => ({
-      ...(await original<typeof import('node:os')>()),
-      userInfo: () => ({ uid: 4242 }),
-    }));
-    vi.resetModules();
-    const other = await import('../../src/journal/state-folder.ts');
-    expect(() => other.tightenFolder(folder)).toThrow(/belongs to another user/);
+    const tighten = await tightenAs(4242);
+    expect(() => tighten(folder)).toThrow(
+      expect.objectContaining({
+        kind: 'refused',
+        message: `${folder} belongs to another user, so nothing is read or written there`,
+        next: ['set XDG_STATE_HOME to a directory of yours'],
+      }),
+    );
     expect(mode()).toBe(0o777);
+  });
+
+  it('of root is refused to others as well', async () => {
+    const tighten = await tightenAs(4242);
+    expect(() => tighten('/')).toThrow(/belongs to another user/);
+  });
+
+  it('is left alone where there are neither owners nor modes', async () => {
+    chmodSync(folder, 0o777);
+    const tighten = await tightenAs(-1);
+    expect(tighten(folder)).toBeNull();
+    expect(mode()).toBe(0o777);
+  });
+
+  it('that cannot be looked at is left to whoever writes there', () => {
+    const circle = join(folder, 'circle');
+    symlinkSync('circle', circle);
+    expect(tightenFolder(circle)).toBeNull();
   });
 });

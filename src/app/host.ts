@@ -89,7 +89,7 @@ function userName(): string {
 }
 
 /** `interruption` is aborted when the reader of stdout has gone: what only goes on for it then stops. */
-export function realStreams(interruption: AbortController): Streams {
+export function realStreams(interruption: AbortController): Omit<Streams, 'shown'> {
   const { isatty } = process.getBuiltinModule('node:tty');
   const { env } = process;
   // NO_COLOR wins, and node need not warn about the other one.

@@ -15,7 +15,10 @@ export interface ScreenDoor {
   settled(): Promise<void>;
 }
 
-export function screenDoor(streams: Streams, secrets: readonly string[]): ScreenDoor {
+export function screenDoor(
+  streams: Omit<Streams, 'shown'>,
+  secrets: readonly string[],
+): ScreenDoor {
   let waiting: Promise<void> | undefined;
   const guarded = (write: (text: string) => void) => (text: string) => {
     if (waiting === undefined && !mayHoldSecret(text, secrets)) return write(text);
@@ -26,6 +29,7 @@ export function screenDoor(streams: Streams, secrets: readonly string[]): Screen
       ...streams,
       writeOut: guarded((text) => streams.writeOut(text)),
       writeErr: guarded((text) => streams.writeErr(text)),
+      shown: async (text) => (mayHoldSecret(text, secrets) ? redacted(text, secrets) : text),
     },
     async settled() {
       while (waiting !== undefined) {
@@ -41,9 +45,20 @@ export function screenDoor(streams: Streams, secrets: readonly string[]): Screen
 
 async function redacted(text: string, secrets: readonly string[]): Promise<string> {
   const { redactText, redactTexts } = await import('../domain/text/redact.ts');
-  if (!text.startsWith('{"schema":"tsops/')) return redactText(text, secrets);
+  if (!text.startsWith('{"schema":"tsops/')) {
+    return besideCodes(text, (plain) => redactText(plain, secrets));
+  }
   // A document must stay one.
   return jsonLine(redactTexts(JSON.parse(text), secrets).value);
+}
+
+const code = /\u001b\[[\d;?]*[@-~]/g;
+
+/** Colours and moves end in a letter, which would make one word with what follows: they stand aside meanwhile. */
+function besideCodes(text: string, change: (plain: string) => string): string {
+  const codes: string[] = [];
+  const marked = text.replace(code, (found) => `\u001b${codes.push(found) - 1}\u001b`);
+  return change(marked).replace(/\u001b(\d+)\u001b/g, (_, at) => codes[Number(at)] ?? '');
 }
 
 /** False only where redaction would find nothing. */

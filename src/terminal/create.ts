@@ -12,6 +12,8 @@ export interface Streams {
   readonly stderr: { readonly isTTY: boolean };
   writeOut(text: string): void;
   writeErr(text: string): void;
+  /** A text as it will be shown: for what is laid out before it is written. */
+  shown(text: string): Promise<string>;
   readInput(limit: number): Promise<string | undefined>;
 }
 
@@ -46,32 +48,42 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
   });
   const moves = env.TERM !== 'dumb';
   const moving = stderr.isTTY && moves && (env.CI ?? '') === '';
-  const asking = { colour: level > 0, moves, signal: options.signal };
+  const { writeErr: write, shown } = streams;
+  const asking = { colour: level > 0, moves, signal: options.signal, write };
   return {
     interactive,
     screen,
-    progress: (text) =>
-      createProgress(text, { terminal: moving, colour: level > 0, write: streams.writeErr }),
+    progress: (text) => createProgress(text, { terminal: moving, colour: level > 0, write }),
     warn: (text) => streams.writeErr(`${text}\n`),
     confirm: async (question) => {
-      const answer = await (await import('./prompt.ts')).confirm(question, asking);
+      const answer = await (await import('./prompt.ts')).confirm(await shown(question), asking);
       options.signal.throwIfAborted();
       return answer;
     },
     ask: async (question, offered) => {
-      const answer = await (await import('./prompt.ts')).promptText(question, asking, offered);
+      const { promptText } = await import('./prompt.ts');
+      const proposal =
+        offered === undefined ? undefined : { value: offered, label: await shown(offered) };
+      const answer = await promptText(await shown(question), asking, proposal);
       options.signal.throwIfAborted();
       return answer;
     },
     choose: async (question, choices) => {
-      const answer = await (await import('./prompt.ts')).promptChoice(question, choices, asking);
+      const { promptChoice } = await import('./prompt.ts');
+      const listed = choices.map(async ({ value, hint }) => ({
+        value,
+        label: await shown(value),
+        ...(hint === undefined ? {} : { hint: await shown(hint) }),
+      }));
+      const answer = await promptChoice(await shown(question), await Promise.all(listed), asking);
       options.signal.throwIfAborted();
       return answer;
     },
     key: async (prompt, keys, takenBack) => {
       const { signal } = options;
       const either = takenBack === undefined ? signal : AbortSignal.any([signal, takenBack]);
-      return (await import('./key.ts')).readKey(prompt, keys, { ...asking, signal: either });
+      const { readKey } = await import('./key.ts');
+      return readKey(await shown(prompt), keys, { ...asking, signal: either });
     },
     offerToClipboard: (text) => {
       if (moves) streams.writeErr(`\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`);

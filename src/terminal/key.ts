@@ -25,9 +25,9 @@ export async function readKey(
 function fromRaw(
   prompt: string,
   keys: readonly string[],
-  { signal }: PromptOptions,
+  { signal, write }: PromptOptions,
 ): Promise<string> {
-  const { stdin, stderr } = process;
+  const { stdin } = process;
   return new Promise((resolve, reject) => {
     const end = (): void => {
       stdin.off('data', take);
@@ -35,7 +35,7 @@ function fromRaw(
       stdin.setRawMode(false);
       stdin.pause();
       const above = prompt.split('\n').length - 1;
-      stderr.write(`\r${above > 0 ? `\u001b[${above}A` : ''}\u001b[0J`);
+      write(`\r${above > 0 ? `\u001b[${above}A` : ''}\u001b[0J`);
     };
     const stop = (): void => {
       end();
@@ -57,7 +57,7 @@ function fromRaw(
     stdin.setRawMode(true);
     stdin.on('data', take);
     stdin.resume();
-    stderr.write(prompt);
+    write(prompt);
   });
 }
 

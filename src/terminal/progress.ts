@@ -1,10 +1,8 @@
 import type { ProgressSink } from '../contract/context.ts';
-import { withWidth } from './with-width.ts';
+import { type Drawing, drawingStream } from './drawing.ts';
 
-interface ProgressOptions {
+interface ProgressOptions extends Drawing {
   readonly terminal: boolean;
-  readonly colour: boolean;
-  readonly write: (text: string) => void;
 }
 
 /** A spinner on stderr. Where stderr is no terminal only the notes are printed, one a line. */
@@ -19,12 +17,14 @@ function lines(write: (text: string) => void): ProgressSink {
 function spinner(first: string, { write, colour }: ProgressOptions): ProgressSink {
   let text = first;
   let stopped = false;
+  let stream: ReturnType<typeof drawingStream> | undefined;
   let spinning: { text: string; start(): unknown; stop(): unknown } | undefined;
   // ora costs more than all else here (it makes an Intl.Segmenter), so it comes while we already wait.
   void import('ora').then(({ default: ora }) => {
     if (stopped) return;
     const color = colour ? 'cyan' : false;
-    spinning = ora({ text, stream: withWidth(process.stderr), discardStdin: false, color });
+    stream = drawingStream({ write, colour });
+    spinning = ora({ text, stream, discardStdin: false, color });
     spinning.start();
   });
   return {
@@ -40,6 +40,7 @@ function spinner(first: string, { write, colour }: ProgressOptions): ProgressSin
     stop() {
       stopped = true;
       spinning?.stop();
+      stream?.destroy();
     },
   };
 }

@@ -2,16 +2,23 @@
  * Questions, on stderr. Only called where stdin and stderr are terminals: on a pipe a prompt library
  * answers by itself or hangs.
  */
-import { Writable } from 'node:stream';
-import type { Choice } from '../contract/context.ts';
-import { withoutColour } from './paint.ts';
-import { withWidth } from './with-width.ts';
+import type { Writable } from 'node:stream';
+import { type Drawing, drawingStream } from './drawing.ts';
 
-export interface PromptOptions {
-  readonly colour: boolean;
+export interface PromptOptions extends Drawing {
   /** False for a terminal that cannot move its cursor (TERM=dumb): it is asked line by line. */
   readonly moves: boolean;
   readonly signal: AbortSignal;
+}
+
+/** A value, and how it is shown: libraries colour parts of it, so that nothing is found in what they write. */
+interface Labelled {
+  readonly value: string;
+  readonly label: string;
+}
+
+interface LabelledChoice extends Labelled {
+  readonly hint?: string;
 }
 
 /** y/N with No as the default, so that Enter alone never writes; giving up (Esc) is No, Ctrl-C interrupts. */
@@ -20,8 +27,7 @@ export async function confirm(question: string, options: PromptOptions): Promise
     return /^y(?:es)?$/i.test((await askLine(`${question} [y/N]`, options)) ?? '');
   const prompts = await import('./clack.ts');
   const { signal } = options;
-  const output = outputOf(options);
-  const answer = await interruptible(signal, () =>
+  const answer = await interruptible(options, (output) =>
     prompts.confirm({ message: question, initialValue: false, output, signal }),
   );
   return answer === true;
@@ -34,22 +40,21 @@ export async function confirm(question: string, options: PromptOptions): Promise
 export async function promptText(
   question: string,
   options: PromptOptions,
-  offered?: string,
+  offered?: Labelled,
 ): Promise<string | undefined> {
   if (!options.moves) {
-    const shown = offered === undefined ? question : `${question} [${offered}]`;
+    const shown = offered === undefined ? question : `${question} [${offered.label}]`;
     const line = await askLine(shown, options);
-    return line === '' ? (offered ?? '') : line;
+    return line === '' ? (offered?.value ?? '') : line;
   }
   const prompts = await import('./clack.ts');
   const { signal } = options;
-  const output = outputOf(options);
-  const answer = await interruptible(signal, () =>
+  const answer = await interruptible(options, (output) =>
     prompts.text({
       message: question,
       output,
       signal,
-      ...(offered === undefined ? {} : { placeholder: offered, defaultValue: offered }),
+      ...(offered === undefined ? {} : { placeholder: offered.label, defaultValue: offered.value }),
     }),
   );
   return prompts.isCancel(answer) ? undefined : (answer ?? '').trim();
@@ -61,24 +66,19 @@ const choicesShown = 8;
 /** The value of one choice; undefined when it was given up (Esc), or where a line names none of them. */
 export async function promptChoice(
   question: string,
-  choices: readonly Choice[],
+  choices: readonly LabelledChoice[],
   options: PromptOptions,
 ): Promise<string | undefined> {
   if (!options.moves) return chooseByLine(question, choices, options);
   const prompts = await import('./clack.ts');
   const { signal } = options;
-  const output = outputOf(options);
-  const answer = await interruptible(signal, () =>
+  const answer = await interruptible(options, (output) =>
     prompts.select({
       message: question,
       output,
       signal,
       maxItems: choicesShown,
-      options: choices.map(({ value, hint }) => ({
-        value,
-        label: value,
-        ...(hint === undefined ? {} : { hint }),
-      })),
+      options: choices.map((choice) => ({ ...choice })),
     }),
   );
   return prompts.isCancel(answer) ? undefined : answer;
@@ -87,50 +87,46 @@ export async function promptChoice(
 /** A terminal that cannot move its cursor is shown the list once, and told the value. */
 async function chooseByLine(
   question: string,
-  choices: readonly Choice[],
+  choices: readonly LabelledChoice[],
   options: PromptOptions,
 ): Promise<string | undefined> {
-  for (const { value, hint } of choices) {
-    process.stderr.write(`  ${value}${hint === undefined ? '' : `  ${hint}`}\n`);
+  for (const { label, hint } of choices) {
+    options.write(`  ${label}${hint === undefined ? '' : `  ${hint}`}\n`);
   }
   const line = await askLine(question, options);
   return line === '' ? undefined : line;
 }
 
 /** To clack Ctrl-C and Esc are the same, and in raw mode the terminal makes no signal of it. */
-async function interruptible<T>(signal: AbortSignal, asked: () => Promise<T>): Promise<T> {
+async function interruptible<T>(
+  options: PromptOptions,
+  asked: (output: Writable) => Promise<T>,
+): Promise<T> {
   let interrupted = false;
   const hear = (_: unknown, key?: { readonly name?: string; readonly ctrl?: boolean }): void => {
     if (key?.ctrl === true && key.name === 'c') interrupted = true;
   };
   process.stdin.on('keypress', hear);
+  // clack decides about colour by itself, and not as we do.
+  const output = drawingStream(options);
   try {
-    const answer = await asked();
+    const answer = await asked(output);
     // A signal sent to ourselves would come too late: nothing keeps a process alive that asks no more.
-    if (interrupted && !signal.aborted) process.emit('SIGINT', 'SIGINT');
+    if (interrupted && !options.signal.aborted) process.emit('SIGINT', 'SIGINT');
     return answer;
   } finally {
+    output.destroy();
     process.stdin.off('keypress', hear);
   }
 }
 
-/** clack decides about colour by itself, and not as we do. */
-function outputOf({ colour }: PromptOptions): Writable {
-  const stderr = withWidth(process.stderr);
-  if (colour) return stderr;
-  const plain = new Writable({
-    write: (chunk, _encoding, done) => void stderr.write(withoutColour(String(chunk)), done),
-  });
-  return Object.assign(plain, { isTTY: true, columns: stderr.columns, rows: stderr.rows });
-}
-
 export async function askLine(
   question: string,
-  { signal }: PromptOptions,
+  { signal, write }: PromptOptions,
 ): Promise<string | undefined> {
   const { createInterface } = await import('node:readline');
   const lines = createInterface({ input: process.stdin, terminal: false });
-  process.stderr.write(`${question}: `);
+  write(`${question}: `);
   const stop = (): void => lines.close();
   signal.addEventListener('abort', stop);
   return new Promise((resolve) => {

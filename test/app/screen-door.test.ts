@@ -33,6 +33,16 @@ describe('what is shown', () => {
     expect(err.join('')).toBe('plan: https://[redacted]@host.example [redacted]\n');
   });
 
+  it('holds no secret right behind a colour or a move, which stay as they are', async () => {
+    const { err, door } = opened();
+    const [dim, plain, erase] = ['\u001b[2m', '\u001b[22m', '\u001b[2K'];
+    door.streams.writeErr(`${erase}${dim}${token}${plain} ${dim}fine${plain}`);
+    await door.settled();
+    expect(err.join('')).toBe(`${erase}${dim}[redacted]${plain} ${dim}fine${plain}`);
+    expect(await door.streams.shown(`${dim}${token}`)).toBe(`${dim}[redacted]`);
+    expect(await door.streams.shown('no secret')).toBe('no secret');
+  });
+
   it('holds no beginning of our secret that a cut left over', async () => {
     const { out, door } = opened();
     door.streams.writeOut(`${own.slice(0, 6)}…\n`);

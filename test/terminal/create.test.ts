@@ -21,6 +21,7 @@ async function terminal(world: World = {}) {
       throw new Error('stdout is for data');
     },
     writeErr: (text) => errors.push(text),
+    shown: async (text) => text,
     readInput: async (limit) =>
       (world.piped ?? '').length > limit ? undefined : (world.piped ?? ''),
   };

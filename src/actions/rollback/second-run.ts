@@ -2,12 +2,15 @@
 import type { Context } from '../../contract/context.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import { type Concurrency, secondRunText } from '../../domain/rollback/second-run.ts';
-import type { Deploys } from '../../ports/deploys.ts';
+import type { DeployRun, Deploys } from '../../ports/deploys.ts';
 
 /** Looks after the first one: GitHub lists a new run within a few seconds. */
 const looksAgain = 3;
-/** Milliseconds. */
+/** Milliseconds from the first look's begin to the last, where nobody follows the run. */
 const pause = 2000;
+const pageSize = 10;
+/** 100 runs within seconds: nobody reads on by hand. */
+const mostPages = 10;
 
 /**
  * Looks for runs that were started since `afterRunId` and are in flight beside ours, and says each once, with
@@ -20,12 +23,12 @@ export function watchForSecondRuns(
   afterRunId: number,
 ) {
   const said = new Map<number, Problem>();
+  let firstLook: number | undefined;
   const look = async (): Promise<readonly Problem[]> => {
-    const runs = await deploys.runs({ limit: 10 }, { patience: 0, signal }).catch(() => []);
+    firstLook ??= clock.now();
+    const runs = await runsSince(deploys, afterRunId, signal);
     signal.throwIfAborted();
-    const others = runs.filter(
-      ({ id, status }) => id > afterRunId && id !== runId && status !== 'completed',
-    );
+    const others = runs.filter(({ id, status }) => id !== runId && status !== 'completed');
     for (const run of others.filter(({ id }) => !said.has(id))) {
       const message = secondRunText(run, runId, await concurrencyOf(deploys));
       const next = [`tsops rollback status ${run.id}`];
@@ -34,19 +37,38 @@ export function watchForSecondRuns(
     }
     return [...said.values()];
   };
-  let left = looksAgain;
+  let again = looksAgain;
   return {
     look,
     /** While the run is followed; the first few times only. */
     async lookAgain(): Promise<void> {
-      if (left-- > 0) await look();
+      if (again-- > 0) await look();
     },
     async lookOnceMore(): Promise<void> {
-      await clock.sleep(pause, signal);
+      const left = (firstLook ?? clock.now()) + pause - clock.now();
+      if (left > 0) await clock.sleep(left, signal);
       await look();
     },
     said: (): readonly Problem[] => [...said.values()],
   };
+}
+
+/** Every run that was made after that one, newest first; what cannot be read is left out. */
+async function runsSince(
+  deploys: Deploys,
+  afterRunId: number,
+  signal: AbortSignal,
+): Promise<readonly DeployRun[]> {
+  const found: DeployRun[] = [];
+  for (let page = 1; page <= mostPages; page += 1) {
+    const filter = { limit: pageSize, page };
+    const runs = await deploys.runs(filter, { patience: 0, signal }).catch(() => []);
+    const newer = runs.filter(({ id }) => id > afterRunId);
+    found.push(...newer);
+    // Ids of runs only grow: an older one on the page, or a page that is not full, is the end.
+    if (newer.length < pageSize) break;
+  }
+  return found;
 }
 
 async function concurrencyOf(deploys: Deploys): Promise<Concurrency> {

@@ -32,7 +32,7 @@ export function keysOfProfile(ring: AwsKeyRing, profile: string | undefined): Pr
 }
 
 /** Fails, in the SDK's own words, where nobody can be asked now. */
-export async function codeOf(keys: ProfileKeys, serial: string): Promise<string> {
+export async function deviceCode(keys: ProfileKeys, serial: string): Promise<string> {
   if (keys.askCode !== undefined) return keys.askCode(serial);
   const message = 'multi-factor authentication: nobody can be asked';
   throw Object.assign(new Error(message), { name: 'CredentialsProviderError' });

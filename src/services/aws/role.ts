@@ -3,7 +3,7 @@
  * on, and a failure of those, while somebody looks for the device, would end the process: so the code is asked for here.
  */
 import type { getDefaultRoleAssumer as assumerOf } from '@aws-sdk/nested-clients/sts';
-import { type AwsKeys, codeOf, type ProfileKeys } from './keys.ts';
+import { type AwsKeys, deviceCode, type ProfileKeys } from './keys.ts';
 
 interface Role {
   readonly RoleArn: string | undefined;
@@ -20,7 +20,7 @@ export function takingRoles(keys: ProfileKeys, client: Parameters<typeof assumer
     mfaCodeProvider: async () => '',
     async roleAssumer(source: AwsKeys, { TokenCode: _none, ...role }: Role): Promise<AwsKeys> {
       const { SerialNumber: serial } = role;
-      const code = serial === undefined ? {} : { TokenCode: await codeOf(keys, serial) };
+      const code = serial === undefined ? {} : { TokenCode: await deviceCode(keys, serial) };
       const { getDefaultRoleAssumer } = await import('@aws-sdk/nested-clients/sts');
       assume ??= getDefaultRoleAssumer(client);
       return assume(source, { ...role, ...code });

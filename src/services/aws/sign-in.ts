@@ -27,7 +27,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       let tries = 0;
       keys.askCode = async (serial) => {
         tries += 1;
-        return codeOf(askCode, { device: cleanText(serial, 200), again: tries > 1 }, profile);
+        return askedCode(askCode, { device: cleanText(serial, 200), again: tries > 1 }, profile);
       };
       try {
         for (;;) {
@@ -48,7 +48,7 @@ export function createSignIn(options: SignInOptions): SignIn {
 const asFailure = (thrown: unknown): Error =>
   thrown instanceof Error ? thrown : new Error(String(thrown));
 
-async function codeOf(
+async function askedCode(
   askCode: AskCode,
   asked: Parameters<AskCode>[0],
   profile: string | undefined,

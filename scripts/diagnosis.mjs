@@ -1,10 +1,10 @@
 /*
- * npm run diagnosis [-- --seeds 20] [--from 1] [--scenario bad-deploy] [--write] [--record] [--weights]: plays every scenario that
- * has a right answer with many seeds, as far as the recommendation, and counts, apart: those that it was tuned on,
- * those that it was not, and what would have done harm. `--write` puts the figures and the table of weights into
- * docs/diagnosis.md. `--record` plays what was never played once, with seed 1, and keeps that in PLAYED.md; `--weights` renews the
- * tables of weights alone.
- * Exit code 1 where a goal is missed.
+ * npm run diagnosis [-- --seeds 20] [--from 1] [--noise rough] [--scenario bad-deploy] [--sighted] [--blind] [--write]
+ * [--record] [--weights]: plays every scenario that has a right answer with many seeds, as far as the recommendation, and
+ * counts, apart: those that it was tuned on, those that it was not, what would have done harm, and how it does while
+ * vendors are dead. `--write` puts what was played into its own part of docs/diagnosis.md, and renews the tables of weights.
+ * `--record` plays what was never played once, with seed 1, and keeps that in PLAYED.md; `--weights` renews the tables of
+ * weights alone. Exit code 1 where a goal is missed.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { withBundle } from './bundle-typescript.mjs';
-import { figuresOf } from './diagnosis/figures.mjs';
+import { blindFigures, figuresOf, roughFigures } from './diagnosis/figures.mjs';
 import { firstGrades, recordFirstPlay } from './diagnosis/first-play.mjs';
 import { inserted, weightTable } from './diagnosis/page.mjs';
 import { scenarioSets } from './diagnosis/scenario-sets.mjs';
@@ -28,8 +28,9 @@ const { values: options } = parseArgs({
     write: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
     weights: { type: 'boolean', default: false },
-    /** Without the plays in which one vendor is dead, which take most of the time. */
+    /** Without the plays in which vendors are dead, which take most of the time; or those alone. */
     sighted: { type: 'boolean', default: false },
+    blind: { type: 'boolean', default: false },
   },
 });
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -71,7 +72,7 @@ function mistake({ scenario, seed, answer, diagnosis, collected }) {
   ].join('\n');
 }
 
-/** Four at a time: each waits for sockets more than it computes. In the order of the items. */
+/** Two at a time: each waits for sockets more than it computes, and none must look late. In the order of the items. */
 async function several(items, play) {
   const results = [];
   const left = [...items.entries()];
@@ -80,7 +81,7 @@ async function several(items, play) {
       results[next[0]] = await play(next[1]);
     }
   };
-  await Promise.all(Array.from({ length: 4 }, work));
+  await Promise.all(Array.from({ length: 2 }, work));
   return results;
 }
 
@@ -109,18 +110,25 @@ async function playSet(set, seeds, api) {
   return cases;
 }
 
-/** Each scenario once more for every vendor, which then answers nothing but errors. */
+/** Every pair of vendors. */
+function pairsOf(vendors) {
+  return vendors.flatMap((one, i) => vendors.slice(i + 1).map((other) => [one, other]));
+}
+
+/** Each scenario once more for every vendor, and for one pair of them in turn, which then answer nothing but errors. */
 async function playBlind(set, api) {
   const cases = [];
-  for (const { scenario } of await wantedIn(set, api)) {
-    const played = await several([...api.vendors.keys()], (i) =>
-      api.play(scenario, i + 1, api.vendors[i]),
+  const pairs = pairsOf(api.vendors);
+  for (const [turn, { scenario }] of (await wantedIn(set, api)).entries()) {
+    const deaths = [...api.vendors.map((one) => [one]), pairs[turn % pairs.length]];
+    const played = await several([...deaths.entries()], ([i, dead]) =>
+      api.play(scenario, i + 1, dead),
     );
     for (const [i, each] of played.entries()) {
-      const one = { ...caseOf(each, api), accused: api.accused(each) };
+      const one = { ...caseOf(each, api), accused: api.accused(each), dead: deaths[i] };
       cases.push(one);
       if (!one.accused && one.harms.length === 0) continue;
-      console.log(`${api.vendors[i]} is dead: ${mistake(each)}`);
+      console.log(`${deaths[i].join(' and ')} dead: ${mistake(each)}`);
     }
   }
   return cases;
@@ -140,23 +148,38 @@ async function record(sets, api) {
 }
 
 async function measure(sets, api) {
+  const parts = [];
+  if (!options.blind) parts.push(await measureSighted(sets, api));
+  if (!options.sighted) {
+    const blind = await playBlind([...sets.tuned, ...sets.first], api);
+    parts.push({ part: 'blind', ...blindFigures(blind) });
+  }
+  for (const { text } of parts) console.log(`\n${text}\n`);
+  if (options.write) write(parts, api.weightTables);
+  process.exitCode = parts.every(({ reached }) => reached) ? 0 : 1;
+}
+
+async function measureSighted(sets, api) {
   const seeds = Array.from({ length: Number(options.seeds) }, (_, i) => i + Number(options.from));
   const tuned = await playSet(sets.tuned, seeds, api);
   const first = await playSet(sets.first, seeds, api);
-  const both = [...sets.tuned, ...sets.first];
-  const blind = options.sighted ? [] : await playBlind(both, api);
-  const { text, reached } = figuresOf({ tuned, first, blind, firstGrades: firstGrades() });
-  console.log(`\n${text}\n`);
-  if (options.write) write(text, api.weightTables);
-  process.exitCode = reached ? 0 : 1;
+  if (options.noise !== '') return { part: 'rough', ...roughFigures({ tuned, first }) };
+  return { part: 'figures', ...figuresOf({ tuned, first, firstGrades: firstGrades() }) };
 }
 
-function write(figures, tables) {
-  const command = `npm run diagnosis -- --seeds ${options.seeds} --from ${options.from}${options.sighted ? ' --sighted' : ''} --write`;
-  const text = inserted(
+/** The command that makes a part, and the day on which it was made. */
+function madeBy(part) {
+  const noise = options.noise === '' ? '' : ` --noise ${options.noise}`;
+  const seeds = ` --seeds ${options.seeds} --from ${options.from}`;
+  const asked = part === 'blind' ? `${noise} --blind` : `${seeds}${noise} --sighted`;
+  const today = new Date().toISOString().slice(0, 10);
+  return `Made by \`npm run diagnosis --${asked} --write\` on ${today}.`;
+}
+
+function write(parts, tables) {
+  const text = parts.reduce(
+    (done, { part, text: figures }) => inserted(done, part, `${madeBy(part)}\n\n${figures}`),
     readFileSync(page, 'utf8'),
-    'figures',
-    `Made by \`${command}\`.\n\n${figures}`,
   );
   writeFileSync(page, withWeights(text, tables));
 }
@@ -169,8 +192,10 @@ function withWeights(text, tables) {
 }
 
 await withBundle('test/support/diagnosis-player.ts', async (api) => {
-  if (options.noise !== '' && (options.write || options.record))
-    throw new Error('what is written down is of worlds without noise');
+  if (options.noise !== '' && (options.record || (options.write && !options.sighted)))
+    throw new Error('the first play, and dead vendors, are of worlds without noise');
+  if (options.scenario !== undefined && options.write)
+    throw new Error('what is written down is of all scenarios');
   api.playWithNoise(options.noise);
   if (options.weights) {
     writeFileSync(page, withWeights(readFileSync(page, 'utf8'), api.weightTables));

@@ -65,16 +65,3 @@ export function totalLines(sums) {
     `- From the first question to the recommendation: ${seconds(median)} s in the median, ${seconds(slowest)} s at most.`,
   ];
 }
-
-/** Of cases in which one vendor is dead: whether anyone was made guilty by that. */
-export function blindTotals(cases) {
-  const accused = cases.filter((one) => one.accused).length;
-  const rollbacks = cases.filter(({ wrongRollback }) => wrongRollback).length;
-  return { cases: cases.length, accused, rollbacks, reached: accused === 0 && rollbacks === 0 };
-}
-
-export function blindLines({ cases, accused, rollbacks }) {
-  return [
-    `- With one vendor dead, ${cases} cases: an innocent cause named in ${accused}, a wrong rollback recommended in ${rollbacks} (goals: 0).`,
-  ];
-}

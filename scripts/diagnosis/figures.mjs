@@ -1,12 +1,5 @@
 /* The figures of docs/diagnosis.md: what it was tuned on, what it was not, and what would have done harm, apart. */
-import {
-  blindLines,
-  blindTotals,
-  confusion,
-  perScenario,
-  totalLines,
-  totals,
-} from './confusion.mjs';
+import { confusion, perScenario, totalLines, totals } from './confusion.mjs';
 
 /** Share of the cases never tuned on that must be right. */
 const unseenGoal = 0.85;
@@ -26,15 +19,16 @@ function gradeRow(title, list) {
   return `| ${title} | ${list.length} | ${share(count.right, list.length)} | ${grades.map((one) => count[one]).join(' | ')} |`;
 }
 
+const gradeHead = [
+  '| | cases | share right | right | not seen | wrong | harmful |',
+  '|---|--:|--:|--:|--:|--:|--:|',
+];
+
 function unseenLines(first, firstGrades) {
   return [
-    '| | cases | share right | right | not seen | wrong | harmful |',
-    '|---|--:|--:|--:|--:|--:|--:|',
+    ...gradeHead,
     gradeRow('the first play of each, seed 1, as it came out', [...firstGrades.values()]),
-    gradeRow(
-      `${scenariosOf(first).length} scenarios never tuned on, as of now`,
-      first.map(({ grade }) => grade),
-    ),
+    gradeRow(`${scenariosOf(first).length} scenarios never tuned on, as of now`, gradesOf(first)),
   ];
 }
 
@@ -51,9 +45,47 @@ function unseenTotals(first) {
   return { right, harmful, reached: right >= unseenGoal * first.length && harmful === 0 };
 }
 
+const gradesOf = (cases) => cases.map(({ grade }) => grade);
+
+/** Of worlds with noise: how much of the same is still right. */
+export function roughFigures({ tuned, first }) {
+  const all = [...tuned, ...first];
+  const short = all.filter((one) => !one.right);
+  const right = all.length - short.length;
+  const harmful = all.filter(({ harms }) => harms.length > 0).length;
+  const text = [
+    ...gradeHead,
+    gradeRow('tuned', gradesOf(tuned)),
+    gradeRow('never tuned on', gradesOf(first)),
+    '',
+    ...(short.length > 0 ? [shortTable(short)] : ['All are right.']),
+  ].join('\n');
+  return { text, reached: right >= unseenGoal * all.length && harmful === 0 };
+}
+
+/** While vendors are dead: an honest "cause not seen" is no mistake, an innocent cause or harm is. */
+export function blindFigures(cases) {
+  const titles = [...new Set(cases.map(titleOfDead))];
+  const accused = cases.filter((one) => one.accused).length;
+  const harmful = cases.filter(({ harms }) => harms.length > 0).length;
+  const text = [
+    ...gradeHead,
+    ...titles.map((title) =>
+      gradeRow(title, gradesOf(cases.filter((one) => titleOfDead(one) === title))),
+    ),
+    '',
+    `An innocent cause named in ${accused} of ${cases.length} cases, a harmful answer in ${harmful} (goals: 0).`,
+  ].join('\n');
+  return { text, reached: accused === 0 && harmful === 0 };
+}
+
+function titleOfDead({ dead }) {
+  return dead.length > 1 ? 'two dead, each pair in turn' : `${dead[0]} dead`;
+}
+
 /** All figures as Markdown, and whether the goals are reached. */
-export function figuresOf({ tuned, first, blind, firstGrades }) {
-  const [sums, unseeing, unseen] = [totals(tuned), blindTotals(blind), unseenTotals(first)];
+export function figuresOf({ tuned, first, firstGrades }) {
+  const [sums, unseen] = [totals(tuned), unseenTotals(first)];
   const short = first.filter((one) => !one.right);
   const text = [
     `#### Tuned: ${scenariosOf(tuned).length} scenarios, ${tuned.length} cases`,
@@ -77,9 +109,8 @@ export function figuresOf({ tuned, first, blind, firstGrades }) {
     '|---|--:|--:|--:|--:|',
     harmRow('tuned', tuned),
     harmRow('never tuned on', first),
-    ...(blind.length > 0 ? [harmRow('one vendor dead', blind), '', ...blindLines(unseeing)] : []),
   ].join('\n');
-  return { text, reached: sums.reached && unseeing.reached && unseen.reached };
+  return { text, reached: sums.reached && unseen.reached };
 }
 
 /** Where it falls short: what was said in place of what, of how many. */

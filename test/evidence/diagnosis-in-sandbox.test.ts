@@ -20,7 +20,7 @@ describe.concurrent('a dead vendor', () => {
   const cases = alike.flatMap((name) => vendors.map((vendor) => [vendor, name] as const));
 
   it.for(cases)('%s makes nobody guilty in %s', async ([vendor, name], { expect }) => {
-    const played = await play(name, 3, vendor);
+    const played = await play(name, 3, [vendor]);
     expect(wrongRollback(played)).toBe(false);
     expect(accused(played), JSON.stringify(played.diagnosis.ranked.slice(0, 2))).toBe(false);
   });

@@ -244,3 +244,30 @@ describe('with parts missing', () => {
     expect(worst(verdicts)).toBe('bad');
   });
 });
+
+describe('a Sentry that shows events late', () => {
+  it.each([30_000, 90_000, 150_000])('ends no errors that last (%i ms)', async (delay) => {
+    const inquiry = await inquiryInto('bad-deploy', {
+      change: { sentry: { delay: `${delay / 1000}s` } },
+    });
+    const onset = await value(inquiry, 'error-onset');
+    expect(onset.at).not.toBeNull();
+    expect(onset.endedAt).toBeNull();
+  });
+
+  it('shows the end that there was', async () => {
+    const inquiry = await inquiryInto('recovered-spike', { change: { sentry: { delay: '90s' } } });
+    expect((await value(inquiry, 'error-onset')).endedAt).not.toBeNull();
+  });
+});
+
+describe('a job at this hour of every day', () => {
+  it.each([1, 2, 3])('is told from an onset (seed %i)', async (seed) => {
+    const inquiry = await inquiryInto('calm', { seed, change: { noise: ['cron'] } });
+    const onset = await inquiry.ask('error-onset');
+    expect(onset.verdict).toBe('ok');
+    expect(onset.value?.at).toBeNull();
+    const trouble = await inquiryInto('bad-deploy', { seed, change: { noise: ['cron'] } });
+    expect((await trouble.ask('error-onset')).verdict).toBe('bad');
+  });
+});

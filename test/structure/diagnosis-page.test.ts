@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { blindTotals, confusion, totals } from '../../scripts/diagnosis/confusion.mjs';
-import { figuresOf } from '../../scripts/diagnosis/figures.mjs';
+import { confusion, totals } from '../../scripts/diagnosis/confusion.mjs';
+import { blindFigures, figuresOf, roughFigures } from '../../scripts/diagnosis/figures.mjs';
 import { firstGrades } from '../../scripts/diagnosis/first-play.mjs';
 import { inserted, weightTable } from '../../scripts/diagnosis/page.mjs';
 import { scenarioSets } from '../../scripts/diagnosis/scenario-sets.mjs';
@@ -38,11 +38,6 @@ describe('the figures of npm run diagnosis', () => {
     expect(totals([...hundred, told])).toMatchObject({ said: 0, untellable: 1, reached: false });
   });
 
-  it('miss them where a dead vendor made somebody guilty', () => {
-    expect(blindTotals([{ ...one, accused: false }])).toMatchObject({ reached: true });
-    expect(blindTotals([{ ...one, accused: true }])).toMatchObject({ accused: 1, reached: false });
-  });
-
   it('stand in a table of true against recommended causes', () => {
     expect(confusion([one, one, wrong])).toBe(
       [
@@ -58,7 +53,7 @@ describe('the figures apart', () => {
   const cases = hundred.map((each) => ({ ...each, grade: 'right', harms: [], answers: [] }));
   const harmful = { ...cases[0], right: false, grade: 'harmful', harms: ['rollback'] };
   const figures = (first: object[]) =>
-    figuresOf({ tuned: cases, first, blind: [], firstGrades: new Map([['a', 'right']]) });
+    figuresOf({ tuned: cases, first, firstGrades: new Map([['a', 'right']]) });
 
   it('reach the goals with 85 % of what was never tuned on, and miss them below', () => {
     const wrongs = (count: number) =>
@@ -71,6 +66,27 @@ describe('the figures apart', () => {
     const { text, reached } = figures([...cases, harmful]);
     expect(reached).toBe(false);
     expect(text).toContain('| never tuned on | 101 | 1 | 0 | 0 |');
+  });
+
+  it('of rough worlds reach the goals with 85 % right and no harm, and show what fell short', () => {
+    const rough = (...more: object[]) => roughFigures({ tuned: [...cases, ...more], first: cases });
+    expect(rough()).toMatchObject({ reached: true });
+    expect(rough(harmful).reached).toBe(false);
+    expect(rough(harmful).text).toContain('| tuned | 101 | 99.0 % | 100 | 0 | 0 | 1 |');
+    expect(rough(harmful).text).toContain('| bad-deploy |  | recent-deployment | harmful | 1 |');
+    const silent = { ...harmful, grade: 'not-seen', harms: [] };
+    expect(rough(...Array.from({ length: 40 }, () => silent)).reached).toBe(false);
+  });
+
+  it('of dead vendors miss them where somebody was made guilty or harmed, not where none was named', () => {
+    const dead = { ...cases[0], accused: false, dead: ['sentry'] };
+    const pair = { ...dead, dead: ['sentry', 'aws'], right: false, grade: 'not-seen' };
+    const { text, reached } = blindFigures([dead, pair]);
+    expect(reached).toBe(true);
+    expect(text).toContain('| sentry dead | 1 | 100.0 % | 1 | 0 | 0 | 0 |');
+    expect(text).toContain('| two dead, each pair in turn | 1 | 0.0 % | 0 | 1 | 0 | 0 |');
+    expect(blindFigures([dead, { ...pair, accused: true }]).reached).toBe(false);
+    expect(blindFigures([dead, { ...pair, harms: ['false-alarm'] }]).reached).toBe(false);
   });
 
   it('have a first play of each scenario, and count those that led to a change as tuned', () => {

@@ -1,11 +1,12 @@
 import type { ClientShare, ErrorType } from '../errors/findings.ts';
+import { percentOf } from '../evidence/wording/figures.ts';
 import type { ErrorFacts } from './error-facts.ts';
-import { known, percent } from './observation.ts';
+import { known } from './observation.ts';
 import type { Response } from './types.ts';
 
 function shareLine({ kind, name, errors, errorShare, sessionShare }: ClientShare): string {
-  const expected = sessionShare === null ? 'not known' : percent(sessionShare);
-  return `| ${kind} | ${name} | ${errors} | ${percent(errorShare)} | ${expected} |`;
+  const expected = sessionShare === null ? 'not known' : percentOf(sessionShare);
+  return `| ${kind} | ${name} | ${errors} | ${percentOf(errorShare)} | ${expected} |`;
 }
 
 function typeLine({ shortId, title, events, users, culprit }: ErrorType): string {

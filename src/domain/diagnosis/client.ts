@@ -1,7 +1,7 @@
-import { clockText } from '../evidence/wording/figures.ts';
+import { clockText, percentOf } from '../evidence/wording/figures.ts';
 import { say } from '../text/language.ts';
 import type { ErrorFacts } from './error-facts.ts';
-import { known, type Observation, observe, percent } from './observation.ts';
+import { known, type Observation, observe } from './observation.ts';
 import { isClientsOwn, isNewsOfDeploy } from './suspicion.ts';
 
 /** From this share on the errors are the deploy's, on whichever client they show. */
@@ -10,14 +10,14 @@ const mostlyDeploy = 0.5;
 function standing({ client, clientShare }: ErrorFacts): Observation[] {
   if (client === null) return [];
   const { name, errorShare, sessionShare } = client;
-  const expected = sessionShare === null ? '' : `, ${percent(sessionShare)} of the sessions`;
-  const expectedKo = sessionShare === null ? '' : `, 세션의 ${percent(sessionShare)}`;
+  const expected = sessionShare === null ? '' : `, ${percentOf(sessionShare)} of the sessions`;
+  const expectedKo = sessionShare === null ? '' : `, 세션의 ${percentOf(sessionShare)}`;
   const text = say(
-    `${name}: ${percent(errorShare)} of the errors${expected}`,
-    `${name}: 오류의 ${percent(errorShare)}${expectedKo}`,
+    `${name}: ${percentOf(errorShare)} of the errors${expected}`,
+    `${name}: 오류의 ${percentOf(errorShare)}${expectedKo}`,
   );
   if (clientShare === null) return [observe('client-stands-out', text)];
-  const beyond = percent(clientShare);
+  const beyond = percentOf(clientShare);
   return [
     observe('client-stands-out', text),
     observe(

@@ -1,9 +1,9 @@
 import type { DeployTie } from '../errors/findings.ts';
-import { besideDeploy, clockText, minutesText } from '../evidence/wording/figures.ts';
+import { besideDeploy, clockText, minutesText, percentOf } from '../evidence/wording/figures.ts';
 import { say } from '../text/language.ts';
 import { hour } from '../time/units.ts';
 import type { ErrorFacts } from './error-facts.ts';
-import { known, type Observation, observe, percent } from './observation.ts';
+import { known, type Observation, observe } from './observation.ts';
 import { didTypesComeAtOnce, isClientsOwn, isNewsOfDeploy } from './suspicion.ts';
 import { ownShare } from './weights.ts';
 
@@ -16,7 +16,7 @@ function tieText({ version, gap }: DeployTie) {
 }
 
 /** When the errors began: soon after it, or whenever, as their types are its own. */
-function moment({ shape, collected }: ErrorFacts, suspect: DeployTie): Observation[] {
+function moment({ shape }: ErrorFacts, suspect: DeployTie): Observation[] {
   const { version } = suspect;
   const clues = suspect.tied
     ? [observe('deploy-tied', tieText(suspect))]
@@ -31,7 +31,7 @@ function moment({ shape, collected }: ErrorFacts, suspect: DeployTie): Observati
             ),
           ),
         ];
-  if (!suspect.tied && didTypesComeAtOnce(collected, suspect)) {
+  if (!suspect.tied && didTypesComeAtOnce(suspect)) {
     const text = say(
       `the weightiest of them was first seen as ${version} went live, in the middle of other errors`,
       `그중 가장 많은 오류는 다른 오류가 이어지던 중 ${version} 배포 시점에 처음 나타났습니다`,
@@ -129,7 +129,7 @@ function tied(facts: ErrorFacts, suspect: DeployTie): Observation[] {
   }
   if (share === null) return clues;
   if (share < ownShare) {
-    const named = percent(serviceShare ?? 0);
+    const named = percentOf(serviceShare ?? 0);
     const text = say(
       `what is new since ${version} names ${service?.name} (${named} of the events)`,
       `${version} 이후의 새 오류는 ${service?.name} 관련입니다 (이벤트의 ${named})`,
@@ -141,8 +141,8 @@ function tied(facts: ErrorFacts, suspect: DeployTie): Observation[] {
 
 function broughtClue(version: string, share: number): Observation {
   const text = say(
-    `${percent(share)} of the events are of types first seen in ${version}`,
-    `이벤트의 ${percent(share)}가 ${version}에서 처음 나타난 유형입니다`,
+    `${percentOf(share)} of the events are of types first seen in ${version}`,
+    `이벤트의 ${percentOf(share)}가 ${version}에서 처음 나타난 유형입니다`,
   );
   return observe('deploy-brought-new', text, share);
 }

@@ -136,7 +136,7 @@ export function errorFacts(collected: Collected): ErrorFacts {
     suspectFailed: hasFailed(collected, suspect),
     shape: shapeOf(collected, suspect),
     foreignHost: foreignHost(collected),
-    othersToo: doOthersHaveThem(collected, suspect),
+    othersToo: doOthersHaveThem(collected, suspect, service?.errorShare ?? 0),
     outlivedBy: outlivedBy(collected, suspect),
     recurring: isRecurring(collected),
     deployShare: shareOfDeploy(collected),

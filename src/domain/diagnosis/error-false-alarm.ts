@@ -1,7 +1,8 @@
-import { clockText } from '../evidence/wording/figures.ts';
+import type { Collected } from '../evidence/findings.ts';
+import { clockText, percentOf } from '../evidence/wording/figures.ts';
 import { say } from '../text/language.ts';
 import type { ErrorFacts } from './error-facts.ts';
-import { known, type Observation, observe, percent } from './observation.ts';
+import { known, type Observation, observe } from './observation.ts';
 
 /** Share of the events below the level of an error from which on they are no errors. */
 const mostlyWarnings = 0.8;
@@ -15,7 +16,7 @@ function warnings({ collected }: ErrorFacts): Observation[] {
     0,
   );
   if (events === 0 || mild / events < mostlyWarnings) return [];
-  const share = percent(mild / events);
+  const share = percentOf(mild / events);
   const text = say(
     `${share} of the events are warnings or below`,
     `이벤트의 ${share}가 경고 이하입니다`,
@@ -74,13 +75,23 @@ function onset({ collected, ended, endedWith, silent }: ErrorFacts): Observation
     const text = say(`the errors ended by themselves at ${at}`, `오류는 ${at}에 저절로 멎었습니다`);
     return [observe('alarm-ended', text)];
   }
-  // What comes at this hour each day is no false alarm for that.
-  if (found === null || found.at !== null || found.usualHour === true) return [];
+  if (found === null || found.at !== null) return [];
+  if (found.usualHour === true) return usualHour(collected);
   const text = say(
     'there is no moment since which there are more errors',
     '오류가 늘어난 시점이 없습니다',
   );
   return [observe('alarm-no-onset', text)];
+}
+
+/** What comes at this hour each day is no alarm within the limit; above it, it is trouble of every day. */
+function usualHour(collected: Collected): Observation[] {
+  if (collected['error-rate']?.verdict !== 'ok') return [];
+  const text = say(
+    'as many errors as at this hour of every day',
+    '매일 이 시각에 있는 수준의 오류입니다',
+  );
+  return [observe('alarm-usual-hour', text)];
 }
 
 function services({ collected, service }: ErrorFacts): Observation[] {

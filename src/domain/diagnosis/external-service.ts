@@ -1,8 +1,8 @@
 import type { DependencyState } from '../errors/findings.ts';
-import { clockText } from '../evidence/wording/figures.ts';
+import { clockText, percentOf } from '../evidence/wording/figures.ts';
 import { say } from '../text/language.ts';
 import type { ErrorFacts } from './error-facts.ts';
-import { known, type Observation, observe, percent } from './observation.ts';
+import { known, type Observation, observe } from './observation.ts';
 
 /** Fewer events than this share name it: it is in trouble, and these are not its errors. */
 const hardlyNamed = 0.1;
@@ -33,8 +33,8 @@ function announced({ name, statusPage, statusDetail }: DependencyState): Observa
 
 function named({ name }: DependencyState, share: number): Observation {
   const text = say(
-    `${percent(share)} of the events name ${name}`,
-    `이벤트의 ${percent(share)}가 ${name} 관련입니다`,
+    `${percentOf(share)} of the events name ${name}`,
+    `이벤트의 ${percentOf(share)}가 ${name} 관련입니다`,
   );
   return share < hardlyNamed
     ? observe('service-not-named', text)

@@ -21,7 +21,3 @@ export function known<Value>(evidence: Evidence<Value> | undefined): Value | nul
   if (evidence === undefined) return null;
   return evidence.verdict === 'unknown' || evidence.verdict === 'no-data' ? null : evidence.value;
 }
-
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
-}

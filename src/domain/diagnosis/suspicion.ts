@@ -1,6 +1,6 @@
 /* What speaks for or against a suspected deploy beside the types that it brought. */
 import { compareTags, sameVersion } from '../deploys/version-tag.ts';
-import type { DeployTie } from '../errors/findings.ts';
+import type { DeployTie, ReleaseShare } from '../errors/findings.ts';
 import type { Collected } from '../evidence/findings.ts';
 import { hour, minute } from '../time/units.ts';
 import { known } from './observation.ts';
@@ -55,8 +55,8 @@ export function isClientsOwn(suspect: DeployTie | null, clientShare: number | nu
 
 /** Pages that are open keep the old version for a while: so long after it was replaced it is gone. */
 const gone = 15 * minute;
-/** Share of the errors that what replaced it must have by itself. */
-const mostOfThem = 0.8;
+/** Share of the errors that what replaced it must have by itself, of those of the two. */
+const mostOfThem = 0.5;
 
 function isOlder(version: string, than: string): boolean {
   return (compareTags(version, than) ?? 0) < 0;
@@ -75,8 +75,10 @@ export function outlivedBy(collected: Collected, suspect: DeployTie | null): str
   const end = split?.window?.to ?? split?.observedAt ?? 0;
   const since = replaced?.endedAt ?? null;
   if (since === null || since < suspect.liveAt || end - since < gone) return null;
-  const own = known(split)?.releases.find(({ version }) => sameVersion(version, served));
-  return (own?.errorShare ?? 0) >= mostOfThem ? served : null;
+  const errorsOf = (version: string) =>
+    known(split)?.releases.find((one) => sameVersion(one.version, version))?.errors ?? 0;
+  const [own, left] = [errorsOf(served), errorsOf(suspect.version)];
+  return own > 0 && own >= mostOfThem * (own + left) ? served : null;
 }
 
 /** True where only the version itself has the errors, in the very minutes in which others are used too. */
@@ -119,22 +121,29 @@ export function hasFailed(collected: Collected, suspect: DeployTie | null): bool
   );
 }
 
-/** True where pages of other versions have about as many errors a session in the same minutes. */
-export function doOthersHaveThem(collected: Collected, suspect: DeployTie | null): boolean {
-  const lift = known(collected.correlation)?.lift ?? null;
-  const own = known(collected['release-split'])?.releases.find(({ version }) =>
-    sameVersion(version, suspect?.version ?? null),
-  );
-  if (lift === null || lift >= noLift || !own?.sessionShare) return false;
-  return (own.errors / own.sessionShare) * (1 - own.sessionShare) >= leastDue;
+/**
+ * True where pages of other versions have about as many errors a session in the same minutes. What names a dependency in
+ * trouble (`theirs`, a share of them) all versions have alike, and is left out.
+ */
+export function doOthersHaveThem(
+  collected: Collected,
+  suspect: DeployTie | null,
+  theirs: number,
+): boolean {
+  const releases = known(collected['release-split'])?.releases ?? [];
+  const used = releases.filter(({ sessionShare }) => (sessionShare ?? 0) > 0);
+  const isOwn = (one: ReleaseShare) => sameVersion(one.version, suspect?.version ?? null);
+  const share = used.find(isOwn)?.sessionShare ?? 0;
+  if (share <= 0 || share >= 1) return false;
+  const count = (some: readonly ReleaseShare[]) =>
+    some.reduce((sum, { errors }) => sum + errors, 0);
+  const alike = theirs * count(used);
+  const own = (count(used.filter(isOwn)) - alike * share) / share;
+  const others = (count(used.filter((one) => !isOwn(one))) - alike * (1 - share)) / (1 - share);
+  return own * (1 - share) >= leastDue && own < noLift * others;
 }
 
 /** True where the weightiest type of the version was first seen as it went live, whatever hid the onset. */
-export function didTypesComeAtOnce(collected: Collected, suspect: DeployTie): boolean {
-  const own = (known(collected['error-types'])?.types ?? []).filter(
-    ({ isNew, firstVersion }) => isNew && sameVersion(firstVersion, suspect.version),
-  );
-  const [weightiest] = own.sort((a, b) => b.events - a.events);
-  const gap = (weightiest?.firstSeen ?? Infinity) - suspect.liveAt;
-  return Math.abs(gap) <= late;
+export function didTypesComeAtOnce({ ownGap }: DeployTie): boolean {
+  return ownGap != null && Math.abs(ownGap) <= late;
 }

@@ -6,12 +6,14 @@
 import { withoutBursts } from './bursts.ts';
 import { type CountNoise, dispersionAt, noiseOf } from './count-noise.ts';
 import { runningSums, type Segment, segmentsOf } from './count-segments.ts';
+import { nothingUsual, type UsualLevel } from './earlier-days.ts';
 import {
   changeProbability,
   type OnsetPosterior,
   onsetPosterior,
   type Stretch,
 } from './onset-posterior.ts';
+import { toldMinutes } from './told-minutes.ts';
 
 /** Indices into the counts; levels are counts a minute. */
 export interface Rise {
@@ -54,19 +56,27 @@ const lookOn = 130;
 /**
  * The onset of the raised level in `counts` from `window` (an index) on; null where no level there is
  * clearly above what came before it. It is that of the level of *now*, traced back, however high a burst on its way was;
- * where now is quiet, that of the highest level in the window, which has ended. The counts are one a minute; for the
- * method see the files that this one imports.
+ * where now is quiet, that of the highest level in the window, which has ended. What the hour brings on earlier days too
+ * (`usual`) is no onset, and counts as quiet. The counts are one a minute; for the method see the files that this one
+ * imports.
  */
-export function riseIn(raw: readonly number[], window: number): Rise | null {
+export function riseIn(
+  raw: readonly number[],
+  window: number,
+  usual: UsualLevel = nothingUsual,
+): Rise | null {
   const noise = noiseOf(raw);
   const counts = withoutBursts(raw);
   const segments = segmentsOf(counts, noise);
-  const series = { counts, segments, noise };
-  return riseTo(series, topNow(series)) ?? riseTo(series, topIn(segments, window));
+  const series = { counts, told: toldMinutes(raw), segments, noise, usual };
+  return riseTo(series, topNow(series)) ?? riseTo(series, topIn(series, window));
 }
 
 interface Series {
   readonly counts: readonly number[];
+  /** How many of them were told in full. */
+  readonly told: number;
+  readonly usual: UsualLevel;
   readonly segments: readonly Segment[];
   readonly noise: CountNoise;
 }
@@ -112,20 +122,23 @@ function isSharp(counts: readonly number[], { at }: Rise, base: Segment): boolea
 /** Minutes whose median level is that of now: a burst in them that is shorter than half of them does not move it. */
 const nowMinutes = 15;
 
-function topNow({ counts, segments }: Series): Top | null {
+function topNow({ counts, segments, usual }: Series): Top | null {
   const from = Math.max(0, counts.length - nowMinutes);
   const levels = segments.flatMap(({ start, end, level }) =>
     new Array<number>(Math.max(0, end - Math.max(start, from))).fill(level),
   );
   const level = levels.sort((a, b) => a - b)[Math.floor(levels.length / 2)];
-  return level === undefined ? null : { index: segments.length - 1, level };
+  if (level === undefined || level <= usual(from, counts.length)) return null;
+  return { index: segments.length - 1, level };
 }
 
 /** The highest segment that reaches into the window. */
-function topIn(segments: readonly Segment[], window: number): Top | null {
+function topIn({ segments, usual }: Series, window: number): Top | null {
+  const isTop = ({ start, end, level }: Segment): boolean =>
+    end > window && level > usual(Math.max(start, window), end);
   const index = segments.reduce(
-    (best, { end, level }, at) =>
-      end > window && level > (segments[best]?.level ?? -1) ? at : best,
+    (best, segment, at) =>
+      isTop(segment) && segment.level > (segments[best]?.level ?? -1) ? at : best,
     -1,
   );
   const level = segments[index]?.level;
@@ -161,7 +174,8 @@ interface ChangePoint {
   readonly top: Top;
 }
 
-function describe({ counts, segments, noise }: Series, { first, base, top }: ChangePoint): Rise {
+function describe(series: Series, { first, base, top }: ChangePoint): Rise {
+  const { counts, noise } = series;
   const sums = runningSums(counts);
   const total = (from: number, to: number): number => (sums[to] ?? 0) - (sums[from] ?? 0);
   const near = Math.min(
@@ -169,8 +183,8 @@ function describe({ counts, segments, noise }: Series, { first, base, top }: Cha
     // However high the peak was, what is three times as many as before is not over.
     Math.max(clearFactor * base.level, base.level + 1),
   );
-  const ended = endOf(segments, top.index, near);
-  const stretch = stretchOf({ counts, segments, noise }, { first, base, top });
+  const ended = endOf(series, top.index, near);
+  const stretch = stretchOf(series, { first, base, top });
   const start = Math.max(base.start, base.end - lookBack);
   const end = start + stretch.counts.length;
   const posterior = patient(stretch, onsetPosterior(stretch));
@@ -225,11 +239,16 @@ function patient(stretch: Stretch, found: OnsetPosterior): OnsetPosterior {
   return onsetPosterior({ ...stretch, noise });
 }
 
-/** Start of the segments at the end that are all back near the level before; null while it lasts. */
-function endOf(segments: readonly Segment[], peak: number, near: number): number | null {
-  let first = segments.length;
-  while (first - 1 > peak && (segments[first - 1]?.level ?? 0) <= near) first -= 1;
-  return segments[first]?.start ?? null;
+/**
+ * Start of the segments at the end that are all back near the level before, or what the hour brings; null while it lasts,
+ * and where nobody has told yet that it does not.
+ */
+function endOf({ segments, told, usual }: Series, peak: number, near: number): number | null {
+  const isBack = ({ start, end, level }: Segment): boolean =>
+    level <= Math.max(near, usual(start, end));
+  const last = segments.findLastIndex((segment, index) => index <= peak || !isBack(segment));
+  const start = segments[last + 1]?.start ?? null;
+  return start !== null && start < told ? start : null;
 }
 
 /** Where the level first falls below half of the top again. */

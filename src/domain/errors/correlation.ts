@@ -97,13 +97,16 @@ function tieOf(deploy: Deploy, onset: ErrorOnset): DeployTie {
   };
 }
 
-/** Errors a session of the version against those of the others; half an error is added to the others. */
+/**
+ * Errors a session of the version against those of the others, of which pages were loaded in the same minutes: events
+ * without a release, or of old tabs, tell of no version. Half an error is added to the others.
+ */
 function liftOf(version: string, split: ReleaseSplit | null): number | null {
   const own = split?.releases.find((release) => sameVersion(release.version, version));
   if (own === undefined || own.sessionShare === null) return null;
   if (own.sessionShare <= 0 || own.sessionShare >= 1) return null;
-  const all = own.errorShare > 0 ? own.errors / own.errorShare : 0;
-  const others = all - own.errors + 0.5;
+  const used = (split?.releases ?? []).filter((one) => one !== own && (one.sessionShare ?? 0) > 0);
+  const others = used.reduce((sum, { errors }) => sum + errors, 0.5);
   return own.errors / own.sessionShare / (others / (1 - own.sessionShare));
 }
 

@@ -43,13 +43,15 @@ export interface Suspicion {
 /** `runs` newest first. Of several the one that brought most; where none brought much, the one that is tied. */
 export function suspectAmong(runs: readonly SuspectRun[], news: News): Suspicion | null {
   const { isExcused = () => false } = news;
-  const all = runs.map((run) => ({ run, own: newsOf(run, runs, news) }));
-  const shareOf = ({ own }: (typeof all)[number]) =>
-    own === null ? null : shareIn(own.filter(({ type }) => !isExcused(type)));
+  const all = runs.map((run) => {
+    const own = newsOf(run, runs, news);
+    return { run, own, unexcused: own?.filter(({ type }) => !isExcused(type)) ?? null };
+  });
+  const shareOf = ({ unexcused }: (typeof all)[number]) => unexcused && shareIn(unexcused);
   const much = all.filter((one) => (shareOf(one) ?? 0) >= leastShare);
   const rank = (one: (typeof all)[number]) => (shareOf(one) ?? 0) + (one.run.tie.tied ? 0.01 : 0);
   const [most] = much.sort((a, b) => rank(b) - rank(a));
-  if (most) return suspicion(most.run, shareOf(most), most.own);
+  if (most) return suspicion(most.run, shareOf(most), most.unexcused);
   const tied = all.find(({ run }) => run.tie.tied && run.wentLive);
   return tied ? suspicion(tied.run, tied.own && shareIn(tied.own), tied.own) : null;
 }

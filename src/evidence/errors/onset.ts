@@ -1,5 +1,5 @@
 import { clearFactor, riseIn } from '../../domain/errors/change-point.ts';
-import { isUsualAtThisHour } from '../../domain/errors/earlier-days.ts';
+import { nothingUsual, type UsualLevel, usualLevel } from '../../domain/errors/earlier-days.ts';
 import type { ErrorOnset } from '../../domain/errors/findings.ts';
 import { changeProbability } from '../../domain/errors/onset-posterior.ts';
 import { silentSince } from '../../domain/errors/silence.ts';
@@ -21,8 +21,15 @@ const errorOnset: Collector<'error-onset'> = (inquiry) => {
     const reading = errorsReading(inquiry, signal);
     const series = await tracker.errorsPerMinute(inquiry.pinned.history, reading);
     if (series.counts.every((count) => count === 0)) return nothing();
-    const found = onsetIn(series, inquiry.pinned.window.from);
-    if (found.at !== null) return answerOf(await unlessUsual(inquiry, tracker, found, signal));
+    const { window } = inquiry.pinned;
+    const found = onsetIn(series, window.from, nothingUsual);
+    if (found.at !== null) {
+      const usual = usualLevel(
+        await earlierDays(inquiry, tracker, signal),
+        Math.round((window.from - series.from) / minute),
+      );
+      return answerOf(besideEarlierDays(found, onsetIn(series, window.from, usual)));
+    }
     return answerOf((await onsetBefore(inquiry, tracker, found, signal)) ?? found);
   });
 };
@@ -43,9 +50,18 @@ function verdictOf({ at, endedAt, silentSince: silent }: ErrorOnset): Verdict {
   return endedAt === null ? 'bad' : 'warn';
 }
 
-function onsetIn({ from, step, counts }: CountSeries, windowFrom: number): ErrorOnset {
+/** `usual` speaks of minutes; Sentry may have counted more coarsely. */
+function onsetIn(
+  { from, step, counts }: CountSeries,
+  windowFrom: number,
+  usual: UsualLevel,
+): ErrorOnset {
   const steps = step / minute;
-  const rise = riseIn(counts, Math.max(0, Math.floor((windowFrom - from) / step)));
+  const rise = riseIn(
+    counts,
+    Math.max(0, Math.floor((windowFrom - from) / step)),
+    (start, end) => steps * usual(start * steps, end * steps),
+  );
   const time = (index: number): number => from + index * step;
   const silent = silentSince(counts, rise?.before ?? null, rise?.endedAt ?? null);
   const silence = silent === null ? {} : { silentSince: time(silent) };
@@ -72,24 +88,27 @@ function onsetIn({ from, step, counts }: CountSeries, windowFrom: number): Error
 /** Days before today that tell what an hour brings. */
 const days = 7;
 
-/** No onset is claimed of what comes at this hour of other days too; days that cannot be read tell nothing. */
-async function unlessUsual(
+/** The counts a minute of the same window on earlier days; those that cannot be read tell nothing. */
+async function earlierDays(
   inquiry: Inquiry,
   tracker: ErrorTracker,
-  found: ErrorOnset,
   signal: AbortSignal,
-): Promise<ErrorOnset> {
+): Promise<readonly (readonly number[])[]> {
   const { window } = inquiry.pinned;
-  const length = (window.to - window.from) / minute;
-  const read = async (daysAgo: number): Promise<number[]> => {
+  const read = async (daysAgo: number) => {
     const back = daysAgo * day;
     const same = { from: window.from - back, to: window.to - back };
-    const asked = tracker.errors(same, errorsReading(inquiry, signal));
+    const asked = tracker.errorsPerMinute(same, errorsReading(inquiry, signal));
     const { value } = await partOf(asked, inquiry.context.signal);
-    return value === null ? [] : [value.events / length];
+    return value === null ? [] : [perMinute(value.counts, value.step / minute)];
   };
   const earlier = await Promise.all(Array.from({ length: days }, (_, i) => read(i + 1)));
-  if (!isUsualAtThisHour(found.since, earlier.flat())) return found;
+  return earlier.flat();
+}
+
+/** No onset is claimed of what comes at this hour of other days too. */
+function besideEarlierDays(found: ErrorOnset, beside: ErrorOnset): ErrorOnset {
+  if (beside.at !== null) return beside;
   const { from, counts, since } = found;
   const calm = { at: null, between: null, confidence: 0, endedAt: null, gradual: false } as const;
   return { ...calm, before: since, since, from, counts, usualHour: true };

@@ -226,6 +226,19 @@ describe('a false alarm', () => {
     expect(diagnosed(collected)).toMatchObject({ standing: 'clear', recommended: 'false-alarm' });
   });
 
+  it('is as many errors as at this hour of every day, unless the rate is over its limit', () => {
+    const usual = answer(onset({ at: null, between: null, usualHour: true }), 'ok');
+    const calm = answer(rate({ rate: 0.2 }), 'ok');
+    const found = diagnosed({ ...riddle, 'error-rate': calm, 'error-onset': usual });
+    expect(found).toMatchObject({ standing: 'clear', recommended: 'false-alarm' });
+    expect(found.why.map(({ en }) => en)).toContain('as many errors as at this hour of every day');
+    for (const verdict of ['warn', 'bad'] as const) {
+      const over = answer(rate({ rate: 8 }), verdict);
+      const none = diagnosed({ ...riddle, 'error-rate': over, 'error-onset': usual });
+      expect(none.recommended).toBe('cause-not-seen');
+    }
+  });
+
   it('is mere warnings', () => {
     const collected = withTypes(
       {

@@ -9,6 +9,7 @@ import {
   badDeploy,
   correlation,
   deployed,
+  down,
   onset,
   rate,
   split,
@@ -53,20 +54,17 @@ describe('the gap between deploy and errors', () => {
 });
 
 describe('an onset that other errors hide', () => {
-  const amid = (firstSeen: number) =>
-    withTypes(
-      { ...badDeploy, ...tied({ gap: -90 * minute, tied: false }, { newInSuspect: 0.5 }) },
-      type({ firstSeen, events: 900 }),
-      type({ firstVersion: 'v1.2.2', events: 900, isNew: false }),
-    );
+  const amid = (ownGap: number) =>
+    diagnosed(tied({ gap: -90 * minute, tied: false, ownGap }, { newInSuspect: 0.5 }));
 
   it('is that of the new type: as the deploy went live', () => {
-    const found = diagnoseErrors(amid(at - 19 * minute), []);
+    const found = amid(minute);
     expect(found.response).toMatchObject({ kind: 'rollback', version: 'v1.2.2' });
   });
 
   it('is not where the new type came later, for all that is known of half of the errors', () => {
-    expect(diagnoseErrors(amid(at - 9 * minute), []).causes).toEqual([]);
+    expect(amid(11 * minute).causes).toEqual([]);
+    expect(amid(-11 * minute).causes).toEqual([]);
   });
 });
 
@@ -90,18 +88,39 @@ describe('no rollback is recommended', () => {
     expect(diagnosed(usual).response.kind).toBe('rollback');
   });
 
-  it('where the other versions have as many errors a session', () => {
-    const split = (sessionShare: number) => ({
+  describe('where the other versions have as many errors a session', () => {
+    const share = (version: string, errors: number, sessionShare: number) => ({
+      version,
+      errors,
+      errorShare: errors / 1500,
+      sessionShare,
+    });
+    const split = (own: number, others: number, sessionShare: number) => ({
       'release-split': answer({
-        releases: [{ version: 'v1.2.3', errors: 900, errorShare: 0.6, sessionShare }],
+        releases: [
+          share('v1.2.3', own, sessionShare),
+          share('v1.2.2', others, 1 - sessionShare),
+          share('none', 200, 0),
+        ],
         newTypesByVersion: {},
       }),
     });
-    expect(diagnosed({ ...tied({}, { lift: 1 }), ...split(0.6) }).response.kind).not.toBe(
-      'rollback',
-    );
-    // Of hardly any sessions nothing can be told.
-    expect(diagnosed({ ...tied({}, { lift: 1 }), ...split(0.995) }).response.kind).toBe('rollback');
+    const response = (parts: Collected) => diagnosed({ ...tied({}), ...parts }).response.kind;
+
+    it('but not where they have fewer, or nobody uses them', () => {
+      expect(response(split(900, 600, 0.6))).not.toBe('rollback');
+      expect(response(split(900, 300, 0.6))).toBe('rollback');
+      expect(response(split(1490, 10, 0.995))).toBe('rollback');
+      expect(response(split(1500, 0, 1))).toBe('rollback');
+    });
+
+    it('and not for the part that names a dependency in trouble, which all have alike', () => {
+      const vendor = { dependencies: answer({ dependencies: [down(0.5)] }) };
+      const found = (own: number, others: number) =>
+        diagnosed({ ...tied({}, { newInSuspect: 0.5 }), ...vendor, ...split(own, others, 0.6) });
+      expect(found(950, 450).causes).toContain('recent-deployment');
+      expect(found(850, 600).causes).not.toContain('recent-deployment');
+    });
   });
 });
 
@@ -171,12 +190,22 @@ describe('a deploy that was rolled back', () => {
     status: 'completed',
     url: '',
   });
-  const replaced = (by: string, ago: number, errorShare: number) =>
+  const share = (version: string, errors: number, sessionShare: number) => ({
+    version,
+    errors,
+    errorShare: errors / 2000,
+    sessionShare,
+  });
+  const replaced = (by: string, ago: number, errorShare: number, nameless = 0) =>
     diagnosed({
       ...tied({ liveAt: at - 90 * minute }),
       'recent-deploys': answer(deployed({ served: by, deploys: [run(by, ago)] }), 'ok'),
       'release-split': answer({
-        releases: [{ version: by, errors: 1900, errorShare, sessionShare: 0.97 }],
+        releases: [
+          share(by, 2000 * errorShare, 1),
+          share('v1.2.3', 2000 * (1 - errorShare - nameless), 0),
+          share('none', 2000 * nameless, 0),
+        ],
         newTypesByVersion: {},
       }),
     });
@@ -186,6 +215,12 @@ describe('a deploy that was rolled back', () => {
     expect(found).toMatchObject({ recommended: 'cause-not-seen', causes: [] });
     const against = found.ranked.flatMap((one) => one.against.map(({ text }) => text.en));
     expect(against.join()).toContain('its rollback did not end them');
+  });
+
+  it('is cleared though old tabs and events without a release have some', () => {
+    expect(replaced('v1.2.2', 36, 0.65, 0.2).causes).toEqual([]);
+    expect(replaced('v1.2.2', 36, 0.35, 0.2).causes).toEqual(['recent-deployment']);
+    expect(replaced('v1.2.2', 36, 0, 1).causes).toEqual(['recent-deployment']);
   });
 
   it.each([

@@ -73,6 +73,31 @@ describe('the onset', () => {
     }
   });
 
+  it.each([5, 8])('has an end %i minutes ago, also where not one event came since', (ago) => {
+    for (const seed of [1, 2, 3]) {
+      const calm = found(series(seed, step(1400, 0.7, 45, minutes - ago)));
+      expect(Math.abs((calm.endedAt ?? 0) - (minutes - ago))).toBeLessThanOrEqual(1);
+      const none = series(seed, step(1400, 0.7, 45)).fill(0, minutes - ago);
+      expect(Math.abs((found(none).endedAt ?? 0) - (minutes - ago))).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it.each([1, 2, 3])('has none where the events of the last %i minutes may be late', (late) => {
+    for (const seed of [1, 2, 3]) {
+      const counts = series(seed, step(1400, 0.7, 45)).fill(0, minutes - late);
+      expect(found(counts).endedAt).toBeNull();
+      const part = counts.with(minutes - late, 3);
+      expect(found(part).endedAt).toBeNull();
+    }
+  });
+
+  it('has one of two minutes ago, where other events came after it: they were not late', () => {
+    const counts = series(2, step(1400, 0.7, 45))
+      .fill(0, minutes - 3)
+      .with(minutes - 1, 1);
+    expect(found(counts).endedAt).toBe(minutes - 3);
+  });
+
   it('tells the levels before and since', () => {
     const rise = found(series(3, step(1400, 4, 40)));
     expect(rise.before).toBeGreaterThan(3);
@@ -193,5 +218,32 @@ describe('any series', () => {
   it('of Poisson counts has a dispersion near 1, of bursts a larger one', () => {
     expect(dispersionOf(series(5, () => 8))).toBeLessThan(1.3);
     expect(dispersionOf(series(5, () => 8, 6))).toBeGreaterThan(4);
+  });
+});
+
+describe('what the hour brings on other days too', () => {
+  const job = { from: minutes - 18, until: minutes, level: 4 };
+  const withJob =
+    (course: Course): Course =>
+    (minute) =>
+      course(minute) + (minute >= job.from && minute < job.until ? job.level : 0);
+  const usual = (from: number, to: number) => (to > minutes - 30 && from < minutes ? 8 : 0);
+
+  it('is no onset, and more than that is one', () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const calm = series(seed, withJob(step(0, 0.5, 0.5)));
+      expect(riseIn(calm, window, usual)).toBeNull();
+      expect(riseIn(calm, window)).not.toBeNull();
+      const trouble = series(seed, withJob(step(1415, 0.5, 25)));
+      expect(Math.abs((riseIn(trouble, window, usual)?.at ?? 0) - 1415)).toBeLessThanOrEqual(3);
+    }
+  });
+
+  it('does not keep what is over from being over', () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const counts = series(seed, withJob(step(1415, 0.5, 90, 1424)));
+      expect(Math.abs((riseIn(counts, window, usual)?.endedAt ?? 0) - 1424)).toBeLessThanOrEqual(1);
+      expect(riseIn(counts, window)?.endedAt).toBeNull();
+    }
   });
 });

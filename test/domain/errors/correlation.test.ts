@@ -226,6 +226,16 @@ describe('how much more the suspect has', () => {
     expect(found.newInSuspect).toBeCloseTo(0.8, 5);
   });
 
+  it('leaves out events without a release, and releases of which no page is loaded', () => {
+    const strangers = [
+      { version: 'none', errors: 30, errorShare: 0.23, sessionShare: 0 },
+      { version: 'v1.2.1', errors: 40, errorShare: 0.3, sessionShare: 0 },
+    ];
+    const releases = [...split.releases, ...strangers];
+    const found = correlated({ ago: 19, deploys: usual, split: { ...split, releases } });
+    expect(found.lift).toBeCloseTo(90 / 10.5, 5);
+  });
+
   it('is not known without sessions, or where nobody uses another version', () => {
     for (const sessionShare of [null, 1, 0]) {
       const [own, other] = split.releases;

@@ -69,6 +69,15 @@ describe('a run is suspected of what is new with it', () => {
     expect(suspected([run('v1.2.3', 20, { wentLive: false, tied: true })])).toBeNull();
   });
 
+  it('and began with the weightiest that is its own, not with what names a dependency in trouble', () => {
+    const types = [seen(19, 'v1.2.3', 900), seen(12, 'v1.2.3', 300)];
+    const known = { types: { types, events: 1200, newShare: 1 }, split: null };
+    const isExcused = ({ events }: ErrorType) => events === 900;
+    const runs = [run('v1.2.3', 20)];
+    expect(suspectAmong(runs, { ...known, isExcused })?.firstSeen).toBe(at - 12 * minute);
+    expect(suspectAmong(runs, known)?.firstSeen).toBe(at - 19 * minute);
+  });
+
   it('of several it is the one that brought most', () => {
     const runs = [run('v1.2.4', 15, { tied: true }), run('v1.2.3', 20)];
     expect(suspected(runs, seen(18, 'v1.2.3', 90), seen(14, 'v1.2.4', 10))).toBe('v1.2.3');

@@ -60,8 +60,7 @@ export const correlationQuestion = {
     'deploy-outlived': {
       hypothesis: 'recent-deployment',
       points: -60,
-      counts:
-        'an older version replaced it more than 15 min ago, and has at least 80 % of the errors',
+      counts: 'an older version replaced it more than 15 min ago, and has most of the errors',
     },
     'deploy-one-client': {
       hypothesis: 'recent-deployment',

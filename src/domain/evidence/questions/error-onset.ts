@@ -38,6 +38,11 @@ export const errorOnsetQuestion = {
       points: 40,
       counts: 'the counts show no moment since which there are more errors',
     },
+    'alarm-usual-hour': {
+      hypothesis: 'false-alarm',
+      points: 40,
+      counts: 'as many came at this hour of earlier days, and the rate is within its limit',
+    },
   },
   panel: null,
 } as const satisfies QuestionRow<ErrorOnset>;

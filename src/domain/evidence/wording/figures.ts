@@ -5,7 +5,7 @@ import { minute } from '../../time/units.ts';
 /** A share from 0 to 1: `97 %`, `0.4 %` below one percent. */
 export function percentOf(share: number): string {
   const value = share * 100;
-  return `${value > 0 && value < 1 ? value.toFixed(1) : Math.round(value)} %`;
+  return `${value > 0 && value < 0.95 ? value.toFixed(1) : Math.round(value)} %`;
 }
 
 /** Percent with one decimal: `8.4 %`. */

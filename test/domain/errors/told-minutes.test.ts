@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { toldMinutes } from '../../../src/domain/errors/told-minutes.ts';
+
+describe('the minutes that the tracker has told in full', () => {
+  it('end before that of the newest event', () => {
+    expect(toldMinutes([0, 3, 45, 45])).toBe(3);
+    expect(toldMinutes([0, 3, 45, 45, 0, 0, 0])).toBe(3);
+    expect(toldMinutes([3])).toBe(0);
+  });
+
+  it('are all, where none came for longer than events are late, and where none ever came', () => {
+    expect(toldMinutes([0, 3, 45, 45, 0, 0, 0, 0])).toBe(8);
+    expect(toldMinutes([0, 0, 0, 0, 0])).toBe(5);
+    expect(toldMinutes([])).toBe(0);
+  });
+});

@@ -37,6 +37,12 @@ export const commandTable: readonly TableEntry[] = [
     load: () => import('./errors/command.ts'),
   },
   {
+    name: 'deploys',
+    group: 'Look',
+    summary: 'show what was deployed where, by whom, and live how long',
+    load: () => import('./deploys/command.ts'),
+  },
+  {
     name: 'doctor',
     group: 'Look',
     summary: 'check every access that on-call work needs',

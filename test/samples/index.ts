@@ -14,6 +14,7 @@ import configInit from './config/init.ts';
 import configShow from './config/show.ts';
 import configTrust from './config/trust.ts';
 import configValidate from './config/validate.ts';
+import deploys from './deploys/command.ts';
 import digest from './digest/command.ts';
 import doctor from './doctor/command.ts';
 import drill from './drill/command.ts';
@@ -73,6 +74,7 @@ export const samples: Readonly<Record<string, unknown>> = {
   health,
   version,
   errors,
+  deploys,
   doctor,
   rollback,
   'rollback status': rollbackStatus,

@@ -5,7 +5,7 @@ import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { countText } from '../../domain/evidence/wording/figures.ts';
 import { agoText, spanText } from '../../domain/evidence/wording/span-text.ts';
 import type { Language } from '../../domain/text/language.ts';
-import { words } from './words.ts';
+import { errorWords as words } from './words.ts';
 
 /** `1034 events, 210 users`. */
 export function figuresOf(

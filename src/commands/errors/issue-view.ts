@@ -6,16 +6,15 @@ import type { NamedIssue } from '../../evidence/errors/named-issue.ts';
 import { labelledLines, wrapped } from '../view/labelled.ts';
 import type { ErrorsNow } from './data.ts';
 import { figuresOf, newness, windowText } from './figures.ts';
-import { words } from './words.ts';
+import { errorWords as words } from './words.ts';
 
 export function viewIssue(
   { language, environment }: Pick<ErrorsNow, 'language' | 'environment'>,
-  { verdict, value, window, observedAt, detail }: Evidence<NamedIssue>,
+  { verdict, value, window, observedAt }: Evidence<NamedIssue>,
   screen: Screen,
 ): string {
   const w = words[language];
-  if (value === null)
-    return wrapped(`${screen.sign(verdict)} ${w.unknownIssue}: ${detail}`, screen, 0, 2).join('\n');
+  if (value === null) return `${screen.sign(verdict)} ${w.unknownIssue}`;
   const { events, users, ever, firstSeen, lastSeen, hourly } = value;
   const when = (at: number) => `${screen.time(at)}, ${agoText(at, observedAt)[language]}`;
   const figures =

@@ -8,7 +8,7 @@ import { wrapped } from '../view/labelled.ts';
 import type { ErrorsNow } from './data.ts';
 import { figuresOf, newness, seenText, windowText } from './figures.ts';
 import { viewIssue } from './issue-view.ts';
-import { words } from './words.ts';
+import { errorWords as words } from './words.ts';
 
 export function viewErrors(data: ErrorsNow, screen: Screen): string {
   return data.issue === null ? viewTypes(data, screen) : viewIssue(data, data.issue, screen);
@@ -18,15 +18,16 @@ export function viewErrors(data: ErrorsNow, screen: Screen): string {
 function viewTypes({ types, environment, language, known }: ErrorsNow, screen: Screen): string {
   const w = words[language];
   if (types === null) return '';
-  const { verdict, value, window, detail, observedAt } = types;
+  const { verdict, value, window, observedAt } = types;
   const title = screen.paint.bold(`${environment} · ${w.title}`);
   const about = window === null ? '' : windowText(window, language, screen);
+  // Why it is not known is told below, as a problem.
   const said =
     value !== null
       ? errorTypesWording.sentence(value)[language]
       : verdict === 'no-data'
         ? w.none
-        : `${w.unknown}: ${detail}`;
+        : w.unknown;
   const [first = '', ...rest] = wrapped(said, screen, 2);
   const head = [
     ...wrapped(`${title}, ${about}`, screen, 0),

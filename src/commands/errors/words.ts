@@ -1,6 +1,6 @@
 /* The words of `tsops errors` in both languages. */
 
-export const words = {
+export const errorWords = {
   en: {
     title: 'errors',
     window: (length: string, end: string) => `${length} up to ${end}`,

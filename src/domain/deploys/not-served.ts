@@ -15,14 +15,15 @@ export function lastSuccess(deploys: readonly Deploy[]): Deploy | null {
 
 /**
  * The last deploy that succeeded, where another version is served although the edge had time enough; null where
- * all is as it should be, or where a later run, which has not succeeded, brought what is served. `deploys` are
+ * all is as it should be, or where a run beside it, or a later one, brought what is served. `deploys` are
  * those to the environment, `now` is epoch milliseconds.
  */
 export function notServed(deploys: readonly Deploy[], served: string, now: number): Deploy | null {
   const last = lastSuccess(deploys);
   if (last === null || last.version === null || sameVersion(last.version, served)) return null;
-  const brought = ({ at, version }: Deploy) =>
-    at > last.at && version !== null && sameVersion(version, served);
+  // Of two that ran at the same time either may have ended up live.
+  const brought = (deploy: Deploy) =>
+    endOf(deploy) > last.at && deploy.version !== null && sameVersion(deploy.version, served);
   return isSettling(deploys, now) || deploys.some(brought) ? null : last;
 }
 

@@ -22,6 +22,8 @@ export interface HistoryOptions {
   readonly known?: TagsKnown;
   /** Further pages at most, of 100 runs each; default as many as the walk may cost. */
   readonly pages?: number;
+  /** All attempts of a run that was run again, not only the last that succeeded. */
+  readonly everyAttempt?: boolean;
 }
 
 /** Requests that one walk may cost at most. */
@@ -56,9 +58,11 @@ export async function historyFrom(
     enough,
     known: tags = noTagsKnown,
     pages = mostRequests,
+    everyAttempt = false,
   }: HistoryOptions = {},
 ): Promise<readonly Deploy[]> {
-  const walk = { source, environments, reading, tags, left: { requests: mostRequests - 1 } };
+  const left = { requests: mostRequests - 1 };
+  const walk = { source, environments, reading, tags, everyAttempt, left };
   const seen = new Map<number, DeployRun>(first.map((run) => [run.id, run]));
   const known = await deploysOf(walk, first, enough);
   const from = limit < fullPage ? 1 : 2;
@@ -89,6 +93,7 @@ interface Walk {
   readonly environments: readonly string[];
   readonly reading: Reading | undefined;
   readonly tags: TagsKnown;
+  readonly everyAttempt: boolean;
   readonly left: { requests: number };
   pipeline?: PipelineNames | null;
 }
@@ -145,20 +150,28 @@ async function askWhere(walk: Walk, run: DeployRun): Promise<string | null> {
   return environments.find((name) => name.toLowerCase() === named.toLowerCase()) ?? named;
 }
 
-/** Of a run whose latest attempt did not succeed: the attempt before that did, which deployed too. */
+/**
+ * Of a run whose latest attempt did not succeed: the attempt before that did, which deployed too. Where every attempt
+ * is wanted, all of them, as far back as is read.
+ */
 async function earlierAttempts(
   walk: Walk,
   run: DeployRun,
   environment: string | null,
 ): Promise<Deploy[]> {
-  if (run.conclusion === 'success' || walk.source.attempt === undefined) return [];
+  const { source, everyAttempt } = walk;
+  if (source.attempt === undefined || (run.conclusion === 'success' && !everyAttempt)) return [];
+  const found: Deploy[] = [];
   const oldest = Math.max(1, run.attempt - attemptsBack);
   for (let number = run.attempt - 1; number >= oldest && walk.left.requests > 0; number -= 1) {
     walk.left.requests -= 1;
-    const before = await orNull(walk, walk.source.attempt(run.id, number, walk.reading));
-    if (before?.conclusion === 'success') return [deployTo(before, environment, walk.tags)];
+    const before = await orNull(walk, source.attempt(run.id, number, walk.reading));
+    if (before === null) continue;
+    const succeeded = before.conclusion === 'success';
+    if (everyAttempt || succeeded) found.push(deployTo(before, environment, walk.tags));
+    if (succeeded && !everyAttempt) break;
   }
-  return [];
+  return found;
 }
 
 async function orNull<T>(walk: Walk, asked: Promise<T> | undefined): Promise<T | null> {

@@ -1,4 +1,5 @@
 import { missingDeploysKeys } from '../../config/capabilities/deploys.ts';
+import type { Config } from '../../config/schema.ts';
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
@@ -32,7 +33,7 @@ export async function deployState(
   let asked = false;
   try {
     const { config } = await context.config();
-    refuseMissing(missingDeploysKeys(config));
+    refuseMissingDeploys(config);
     const deployService = await context.services.deploys();
     asked = true;
     const format = tagFormatOf(deployService.tagFormat);
@@ -64,7 +65,9 @@ function wentLive(environment: string): (deploy: Deploy) => boolean {
   return (deploy) => deploy.environment === environment && deploy.conclusion === 'success';
 }
 
-function refuseMissing(keys: string | null): void {
+/** Throws a config error where it is not set whose deploys are meant. */
+export function refuseMissingDeploys(config: Config): void {
+  const keys = missingDeploysKeys(config);
   if (keys === null) return;
   throw new TsopsError({ kind: 'config', message: `${keys} are not set`, next: ['tsops init'] });
 }

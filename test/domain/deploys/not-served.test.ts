@@ -33,6 +33,11 @@ describe('a deploy that is not served', () => {
     ['it is served', [deploy('v1.2.3', 35), before], '1.2.3'],
     ['it ended a minute ago', [deploy('v1.2.3', 1), before], 'v1.2.2'],
     ['it ended five minutes ago', [deploy('v1.2.3', 5), before], 'v1.2.2'],
+    [
+      'another ran beside it, and its version is served',
+      [deploy('v1.2.3', 35), deploy('v1.2.2', 36)],
+      'v1.2.2',
+    ],
     ['it failed', [deploy('v1.2.3', 35, { conclusion: 'failure' }), before], 'v1.2.2'],
     ['its run does not say what it was', [deploy(null, 35), before], 'v1.2.2'],
     [

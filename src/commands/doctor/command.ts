@@ -83,11 +83,16 @@ async function namesNone({ config, options }: Context): Promise<boolean> {
 
 const typed = /^(?:tsops|gh|aws|export) /;
 
-/** What would put the first wrong thing right, where that is something to type. */
+/**
+ * What would put the first wrong thing right, where that is something to type. Where all that is wrong is that somebody
+ * did not answer, the next question is whether anything can be reached from here.
+ */
 function next({ checks }: DoctorData): readonly string[] {
   const wrong = ['rejected', 'limited'].flatMap((state) =>
     checks.filter((check) => check.state === state),
   );
+  if (wrong.length === 0 && checks.some(({ state }) => state === 'unknown'))
+    return ['tsops health'];
   return wrong
     .flatMap((check) => check.next ?? [])
     .filter((step) => typed.test(step))

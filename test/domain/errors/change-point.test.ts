@@ -246,4 +246,12 @@ describe('what the hour brings on other days too', () => {
       expect(riseIn(counts, window)?.endedAt).toBeNull();
     }
   });
+
+  it('is no step of a rise that comes after it', () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const counts = series(seed, withJob(ramp(1432, 3, 0.5, 40)));
+      expect(Math.abs((riseIn(counts, window, usual)?.at ?? 0) - 1432)).toBeLessThanOrEqual(2);
+      expect(Math.abs((riseIn(counts, window)?.at ?? 0) - job.from)).toBeLessThanOrEqual(3);
+    }
+  });
 });

@@ -90,7 +90,7 @@ interface Top {
 
 function riseTo(series: Series, top: Top | null): Rise | null {
   const { counts, segments } = series;
-  const first = top === null ? null : firstRaised(segments, top);
+  const first = top === null ? null : firstRaised(series, top);
   if (top === null || first === null) return null;
   const [base, raised] = [segments[first - 1], segments[first]];
   if (base === undefined || raised === undefined) return null;
@@ -146,18 +146,19 @@ function topIn({ segments, usual }: Series, window: number): Top | null {
 }
 
 /** The first segment of the rise that leads to the top; null where the series begins raised. */
-function firstRaised(segments: readonly Segment[], top: Top): number | null {
+function firstRaised({ segments, usual }: Series, top: Top): number | null {
   const level = (index: number): number => segments[index]?.level ?? 0;
   let first = top.index;
   if (level(first) * clearFactor <= top.level) return null;
   while (first > 0 && level(first - 1) * clearFactor > top.level) first -= 1;
   if (first <= 0) return null;
   const crossing = segments[first]?.start ?? 0;
-  // A rise by degrees has steps of its own below the clear factor.
+  // A rise by degrees has steps of its own below the clear factor; what the hour brings is none of them.
   for (let step = first - 1; step > 0; step -= 1) {
     const { start, end } = segments[step] ?? { start: 0, end: 0 };
     const short = end - start <= longestStep && crossing - start <= longestRise;
     if (!short || level(step) < stepFactor * level(step - 1)) break;
+    if (level(step) <= usual(start, end)) break;
     first = step;
   }
   return first;

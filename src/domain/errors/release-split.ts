@@ -1,4 +1,19 @@
-import type { ReleaseShare } from './findings.ts';
+import type { EvidenceWindow } from '../evidence/shape.ts';
+import { minute } from '../time/units.ts';
+import type { ErrorOnset, ReleaseShare } from './findings.ts';
+
+/** Fewer minutes hold too few visits to compare versions. */
+const shortest = 5 * minute;
+
+/**
+ * The part of the window in which versions are compared: since the errors began, as a version that was used only before
+ * had no occasion to have them. All of it where they began earlier, or are over, or where that is not known.
+ */
+export function troubledPart(window: EvidenceWindow, onset: ErrorOnset | null): EvidenceWindow {
+  if (onset === null || onset.at === null || onset.endedAt !== null) return window;
+  const from = Math.min(onset.at, window.to - shortest);
+  return { from: Math.max(window.from, from), to: window.to };
+}
 
 interface Count {
   readonly version: string;

@@ -1,5 +1,8 @@
-/** Minutes without any event after which that is an answer, and no delay; ours, twice what events are late on a bad day. */
-const longestDelay = 4;
+/**
+ * Minutes without any event after which that is an answer, and no delay: our own figure. Where errors are common, so long a
+ * silence is taken for one of the tracker well before; where hardly any are usual, it is what an end looks like.
+ */
+const longestDelay = 15;
 
 /**
  * How many of the counts (one a minute) the tracker has told in full. Events arrive late, in the order of their time: the

@@ -1,21 +1,24 @@
 import { errorNames } from '../../config/capabilities/errors.ts';
 import { versionOfRelease } from '../../domain/deploys/release-name.ts';
 import type { ErrorTypes, ReleaseSplit } from '../../domain/errors/findings.ts';
-import { splitByRelease } from '../../domain/errors/release-split.ts';
+import { splitByRelease, troubledPart } from '../../domain/errors/release-split.ts';
+import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { releaseSplitWording } from '../../domain/evidence/wording/release-split.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
 import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
 
-/** Errors of the window by release, against what share of the visits each release has. */
-const releaseSplit: Collector<'release-split'> = (inquiry) => {
+/** Errors by release, against what share of the visits each release has in the same minutes: those since the errors began. */
+const releaseSplit: Collector<'release-split'> = async (inquiry) => {
   const { context, config, pinned } = inquiry;
   const question = errorsQuestion(inquiry, 'which releases do the errors come from', { after: 1 });
-  return settle(context, question, async (signal) => {
+  const onset = await inquiry.ask('error-onset');
+  const window = troubledPart(pinned.window, onset.value);
+  return settle(context, { ...question, window }, async (signal) => {
     const tracker = await context.services.errors();
     const [errors, visits, types] = await Promise.all([
-      tracker.errorsBy('release', pinned.window, errorsReading(inquiry, signal)),
-      visitsByRelease(inquiry, signal),
+      tracker.errorsBy('release', window, errorsReading(inquiry, signal)),
+      visitsByRelease(inquiry, window, signal),
       inquiry.ask('error-types'),
     ]);
     if (errors.length === 0) {
@@ -40,18 +43,15 @@ const releaseSplit: Collector<'release-split'> = (inquiry) => {
 export default releaseSplit;
 
 /** Page loads of the very minutes where they are traced; else the sessions of the hours that hold them. */
-async function visitsByRelease(inquiry: Inquiry, signal: AbortSignal) {
-  const { context, pinned } = inquiry;
+async function visitsByRelease(inquiry: Inquiry, window: EvidenceWindow, signal: AbortSignal) {
+  const { context } = inquiry;
   const tracker = await context.services.errors();
   const reading = errorsReading(inquiry, signal);
-  const loads = await partOf(
-    tracker.pageLoadsBy('release', pinned.window, reading),
-    context.signal,
-  );
+  const loads = await partOf(tracker.pageLoadsBy('release', window, reading), context.signal);
   if (loads.value !== null && loads.value.length > 0) {
     return loads.value.map(({ name, events }) => ({ name, count: events }));
   }
-  const { value } = await partOf(tracker.sessions(pinned.window, reading), context.signal);
+  const { value } = await partOf(tracker.sessions(window, reading), context.signal);
   if (value === null || value.releases.length === 0) return null;
   return value.releases.map(({ release, sessions }) => ({ name: release, count: sessions }));
 }

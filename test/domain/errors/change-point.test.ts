@@ -73,16 +73,20 @@ describe('the onset', () => {
     }
   });
 
-  it.each([5, 8])('has an end %i minutes ago, also where not one event came since', (ago) => {
+  it.each([5, 16])('has an end %i minutes ago', (ago) => {
     for (const seed of [1, 2, 3]) {
-      const calm = found(series(seed, step(1400, 0.7, 45, minutes - ago)));
-      expect(Math.abs((calm.endedAt ?? 0) - (minutes - ago))).toBeLessThanOrEqual(1);
-      const none = series(seed, step(1400, 0.7, 45)).fill(0, minutes - ago);
-      expect(Math.abs((found(none).endedAt ?? 0) - (minutes - ago))).toBeLessThanOrEqual(1);
+      const counts = series(seed, step(1400, 0.7, 45, minutes - ago)).with(minutes - 1, 1);
+      expect(Math.abs((found(counts).endedAt ?? 0) - (minutes - ago))).toBeLessThanOrEqual(1);
     }
   });
 
-  it.each([1, 2, 3])('has none where the events of the last %i minutes may be late', (late) => {
+  it('has one also where not one event came since, if it is older than events are late', () => {
+    const silent = (ago: number) => series(1, step(1400, 0, 45)).fill(0, minutes - ago);
+    expect(found(silent(16)).endedAt).toBe(minutes - 16);
+    expect(found(silent(14)).endedAt).toBeNull();
+  });
+
+  it.each([1, 2, 6])('has none where the events of the last %i minutes may be late', (late) => {
     for (const seed of [1, 2, 3]) {
       const counts = series(seed, step(1400, 0.7, 45)).fill(0, minutes - late);
       expect(found(counts).endedAt).toBeNull();
@@ -244,6 +248,14 @@ describe('what the hour brings on other days too', () => {
       const counts = series(seed, withJob(step(1415, 0.5, 90, 1424)));
       expect(Math.abs((riseIn(counts, window, usual)?.endedAt ?? 0) - 1424)).toBeLessThanOrEqual(1);
       expect(riseIn(counts, window)?.endedAt).toBeNull();
+    }
+  });
+
+  it('is no step of a rise that comes after it', () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const counts = series(seed, withJob(ramp(1432, 3, 0.5, 40)));
+      expect(Math.abs((riseIn(counts, window, usual)?.at ?? 0) - 1432)).toBeLessThanOrEqual(2);
+      expect(Math.abs((riseIn(counts, window)?.at ?? 0) - job.from)).toBeLessThanOrEqual(3);
     }
   });
 });

@@ -77,6 +77,7 @@ export function rollbackOf(
     reason: null,
     invalidate: true,
     waitForRunning: false,
+    firstDeploy: false,
     ...request,
   };
   const parts = {

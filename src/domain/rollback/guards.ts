@@ -1,5 +1,7 @@
 import { compareTags, sameVersion, type TagFormat, tagOf } from '../deploys/version-tag.ts';
 
+import type { RanHere } from './ran-here.ts';
+
 /** Something that was asked: its answer, or why it could not be asked. */
 export type FactOrTrouble<Value> = { readonly value: Value } | { readonly trouble: string };
 
@@ -24,6 +26,10 @@ export interface RollbackFacts {
     readonly version: string;
     readonly source: 'build-info' | 'deploys';
   }>;
+  /** Whether the target was ever live there; absent where it was proposed, and so was. */
+  readonly ranHere?: RanHere;
+  /** A version that never was may be deployed. */
+  readonly firstDeploy?: boolean;
   /** Names of all tags. */
   readonly tags: FactOrTrouble<ReadonlySet<string>>;
   readonly pipeline: FactOrTrouble<PipelineFacts | null>;
@@ -93,12 +99,27 @@ function targetGuard(facts: RollbackFacts) {
       );
     }
     if ('trouble' in tags) return unknown(`the tags could not be read: ${tags.trouble}`);
-    if (tags.value.has(target)) return pass(`${target} is a tag`);
+    if (tags.value.has(target)) return lifeOf(target, facts);
     const tag = facts.meant ?? tagOf(target, { format: facts.format ?? null });
     const meant = tag === undefined || tag === target ? [] : [command.replace(target, tag)];
     return refuse(`there is no tag ${target}`, ...meant, 'tsops rollback --dry-run');
   };
   return { name: 'version', ...judged() };
+}
+
+/** A tag may never have been deployed: it is no version to go back to, unless somebody means just that. */
+function lifeOf(
+  target: string,
+  { ranHere = { known: 'yes' }, environment, firstDeploy, command }: RollbackFacts,
+): Judged {
+  if (ranHere.known === 'yes') return pass(`${target} is a tag`);
+  if (ranHere.known === 'not told') {
+    const why = `whether it ever ran in ${environment} is not known: ${ranHere.why}`;
+    return pass(`${target} is a tag; ${why}`);
+  }
+  const never = `${target} never ran in ${environment}: no deploy of it there succeeded`;
+  if (firstDeploy) return pass(`--first-deploy: ${never}`);
+  return refuse(never, `${command} --first-deploy`, 'tsops rollback --dry-run');
 }
 
 /** The command as typed, with the version and the consent that it lacks. */

@@ -22,6 +22,15 @@ export interface HistoryOptions {
   readonly known?: TagsKnown;
   /** Further pages at most, of 100 runs each; default as many as the walk may cost. */
   readonly pages?: number;
+  /** Requests that the walk may cost at most; default 400. */
+  readonly requests?: number;
+}
+
+export interface WalkedHistory {
+  /** Newest start first. */
+  readonly deploys: readonly Deploy[];
+  /** There are no earlier runs than these. */
+  readonly whole: boolean;
 }
 
 /** Requests that one walk may cost at most. */
@@ -42,7 +51,7 @@ export async function deployHistory(
 ): Promise<readonly Deploy[]> {
   const { limit = 50, reading } = options;
   const first = await deploys.runs({ limit }, reading);
-  return historyFrom(deploys, environments, first, options);
+  return (await historyFrom(deploys, environments, first, options)).deploys;
 }
 
 /** As `deployHistory`, where the first page (of `limit` runs) has been read already. */
@@ -56,9 +65,10 @@ export async function historyFrom(
     enough,
     known: tags = noTagsKnown,
     pages = mostRequests,
+    requests = mostRequests,
   }: HistoryOptions = {},
-): Promise<readonly Deploy[]> {
-  const walk = { source, environments, reading, tags, left: { requests: mostRequests - 1 } };
+): Promise<WalkedHistory> {
+  const walk = { source, environments, reading, tags, left: { requests: requests - 1 } };
   const seen = new Map<number, DeployRun>(first.map((run) => [run.id, run]));
   const known = await deploysOf(walk, first, enough);
   const from = limit < fullPage ? 1 : 2;
@@ -74,14 +84,15 @@ export async function historyFrom(
     walk.left.requests -= 1;
     const runs = await source
       .runs({ limit: fullPage, page }, reading)
-      .catch((thrown: unknown) => partOrThrow(thrown, reading));
+      .catch((thrown: unknown) => nullOrThrow(thrown, reading));
+    if (runs === null) break;
     const fresh = runs.filter(({ id }) => !seen.has(id));
     for (const run of fresh) seen.set(run.id, run);
     known.push(...(await deploysOf(walk, fresh, (more) => enough([...known, ...more]))));
     last = runs.length < fullPage || (fresh.length === 0 && page > 1);
     page += 1;
   }
-  return known.sort(byStart);
+  return { deploys: known.sort(byStart), whole: last };
 }
 
 interface Walk {
@@ -93,9 +104,9 @@ interface Walk {
   pipeline?: PipelineNames | null;
 }
 
-function partOrThrow(thrown: unknown, reading: Reading | undefined): readonly DeployRun[] {
+function nullOrThrow(thrown: unknown, reading: Reading | undefined): null {
   reading?.signal?.throwIfAborted();
-  if (thrown instanceof TsopsError) return [];
+  if (thrown instanceof TsopsError) return null;
   throw thrown;
 }
 

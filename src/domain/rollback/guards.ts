@@ -1,3 +1,8 @@
+import {
+  missingPipeline,
+  pipelineTrouble,
+  type RepositoryFacts,
+} from '../deploys/pipeline-state.ts';
 import { compareTags, sameVersion, type TagFormat, tagOf } from '../deploys/version-tag.ts';
 
 import type { RanHere } from './ran-here.ts';
@@ -61,9 +66,10 @@ interface PipelineFacts {
   }[];
 }
 
-interface TokenFacts {
+interface TokenFacts extends RepositoryFacts {
   readonly private: boolean;
   readonly movedTo?: string;
+  readonly archived?: boolean;
   readonly canPush: boolean | null;
   readonly scopes: readonly string[] | null;
 }
@@ -174,12 +180,15 @@ function pipelineGuard(facts: RollbackFacts) {
   const judged = (): Judged => {
     const file = `${name} at ${ref}`;
     if ('trouble' in pipeline) return unknown(`${file} could not be read: ${pipeline.trouble}`);
-    if (pipeline.value === null) return refuse(`there is no ${file}`, 'tsops config show --origin');
+    const repository = 'value' in facts.token ? facts.token.value : {};
+    if (pipeline.value === null) {
+      const { detail, next } = missingPipeline(name, ref, repository);
+      return refuse(detail, next, 'tsops config show --origin');
+    }
     const { dispatchable, inputs, state } = pipeline.value;
     if (!dispatchable) return refuse(`${file} has no workflow_dispatch trigger`);
-    if (state !== null && state !== 'active') {
-      return refuse(`${name} is ${state}`, `gh workflow enable ${name}`);
-    }
+    const stopped = pipelineTrouble(name, state, repository);
+    if (stopped !== null) return refuse(stopped.detail, stopped.next);
     if (!inputs.some((input) => input.name === versionInput)) {
       return refuse(`${file} has no input “${versionInput}”`, 'tsops config show --origin');
     }
@@ -254,13 +263,16 @@ function tokenGuard({ token }: RollbackFacts) {
   const judged = (): Judged => {
     if ('trouble' in token)
       return unknown(`the token's rights could not be read: ${token.trouble}`);
-    const { canPush, scopes, private: hidden, movedTo } = token.value;
+    const { canPush, scopes, private: hidden, movedTo, archived } = token.value;
     if (movedTo !== undefined) {
       const [owner, repo] = movedTo.split('/');
       return refuse(
         `the repository is ${movedTo} now, and takes no dispatch under its old name`,
         `set github.owner to ${owner} and github.repo to ${repo} in tsops.config.yaml`,
       );
+    }
+    if (archived === true) {
+      return refuse('the repository is archived, and nothing can be started in it');
     }
     if (canPush === false) {
       return refuse(

@@ -195,7 +195,7 @@ function createLive(
   const text = (data: unknown): string => withMark(viewOf(command, data, screen), drill, terminal);
   return {
     update(data) {
-      if (screen.terminal && !options.json) frames.draw(text(data));
+      if (screen.redraws && !options.json) frames.draw(text(data));
     },
     emit(data, verdict) {
       if (options.json) {
@@ -208,7 +208,7 @@ function createLive(
           drill,
         });
         out.writeOut(jsonLine(line));
-      } else if (screen.terminal) frames.draw(text(data));
+      } else if (screen.redraws) frames.draw(text(data));
       else out.writeOut(`${text(data)}\n`);
     },
   };

@@ -43,6 +43,8 @@ export interface Screen {
   readonly columns: number;
   readonly rows: number;
   readonly terminal: boolean;
+  /** A terminal whose cursor moves, so that what was drawn can be drawn over (not TERM=dumb). */
+  readonly redraws: boolean;
   readonly paint: Paint;
   /** A sign and a word: `✔ ok`, `▲ warn`, `✖ bad`, `? unknown`, `· no data`. */
   verdict(verdict: Verdict): string;

@@ -151,7 +151,7 @@ export interface Deploys extends Repository {
 
   /** Null when the workflow does not exist at the ref. Throws `unreachable` when it is no valid YAML. */
   pipelineFile(reading?: Reading): Promise<PipelineFile | null>;
-  /** `active`, `disabled_manually`, …; null when there is no such workflow. */
+  /** `active`, `disabled_manually`, …; '' where it is not told; null when there is no such workflow. */
   pipelineState(reading?: Reading): Promise<string | null>;
   /** Null where the environment is not known to GitHub, or may not be read. */
   protection(environment: string, reading?: Reading): Promise<Protection | null>;

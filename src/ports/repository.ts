@@ -44,6 +44,11 @@ export interface RepositoryAccess {
   readonly scopes: readonly string[] | null;
   /** `owner/name` as it is now, where the repository was renamed or transferred; else absent. */
   readonly movedTo?: string;
+  /** It was forked from another one. */
+  readonly fork?: boolean;
+  /** Nothing can be written or started in it any more. */
+  readonly archived?: boolean;
+  readonly defaultBranch?: string;
   readonly tokenKind: 'classic' | 'oauth' | 'fine-grained' | 'installation' | 'app-user' | 'other';
 }
 

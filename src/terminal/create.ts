@@ -33,6 +33,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
   const { streams, env, clock } = options;
   const { stdin, stdout, stderr } = streams;
   const interactive = options.input && stdin.isTTY && stderr.isTTY;
+  const moves = env.TERM !== 'dumb';
   const level = colourLevel({ env, terminal: stdout.isTTY, refused: !options.colour });
   const screen = createScreen({
     get columns() {
@@ -42,11 +43,11 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
       return stdout.rows;
     },
     terminal: stdout.isTTY,
+    redraws: stdout.isTTY && moves,
     paint: await createPaint(level),
     clock,
     zone: options.zone,
   });
-  const moves = env.TERM !== 'dumb';
   const moving = stderr.isTTY && moves && (env.CI ?? '') === '';
   const { writeErr: write, shown } = streams;
   const asking = { colour: level > 0, moves, signal: options.signal, write };

@@ -11,6 +11,8 @@ interface ScreenOptions {
   readonly columns: number;
   readonly rows: number;
   readonly terminal: boolean;
+  /** Default: as `terminal`. */
+  readonly redraws?: boolean;
   readonly paint: Paint;
   readonly clock: Pick<Clock, 'now'>;
   /** IANA name of the team's zone; asked when a time is shown. */
@@ -44,6 +46,7 @@ export function createScreen(options: ScreenOptions): Screen {
       return options.rows;
     },
     terminal: options.terminal,
+    redraws: options.redraws ?? options.terminal,
     paint,
     verdict: (verdict) => colourOf[verdict](`${signs[verdict]} ${verdict.replace('-', ' ')}`),
     sign: (verdict) => colourOf[verdict](signs[verdict]),

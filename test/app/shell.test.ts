@@ -84,7 +84,7 @@ async function run(
 /** A terminal that is none: nothing is drawn in place. */
 function pipe() {
   const terminal = fakeTerminal(() => 0);
-  return { ...terminal, screen: { ...terminal.screen, terminal: false } };
+  return { ...terminal, screen: { ...terminal.screen, terminal: false, redraws: false } };
 }
 
 describe('a command that answers', () => {

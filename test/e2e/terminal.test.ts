@@ -198,6 +198,17 @@ describe.skipIf(pty === undefined)('on a terminal of 80 by 24', onTerminal, () =
     expect(writes(sandbox, 'aws')).toEqual([]);
   });
 
+  test.each([[[]], [['health']], [['doctor', 'machine']], [['oncall']]])(
+    'a dumb terminal gets the answer of %j once, and not one escape sequence',
+    async (args) => {
+      const sandbox = await suite.sandbox();
+      const person = sit(args, { ...sandbox.env, TERM: 'dumb' });
+      await person.ended;
+      expect(person.raw()).not.toContain('\u001b');
+      expect(person.raw().match(/DRILL/g)).toHaveLength(1);
+    },
+  );
+
   test('SIGTERM at the question: 143, and nothing done', async () => {
     const sandbox = await suite.sandbox();
     const person = sit(['rollback', 'v1.2.2'], sandbox.env);

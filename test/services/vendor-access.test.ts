@@ -407,10 +407,13 @@ describe('PagerDuty', () => {
   it('is rejected with 401, told once', async () => {
     const no = { status: 401, body: { error: { message: 'no' } } };
     const server = await vendorServer({ [services]: no, [policies]: no });
-    expect(await access(server.url).pagerduty(reach)).toMatchObject({
+    const found = await access(server.url).pagerduty(reach);
+    expect(found).toMatchObject({
       state: 'rejected',
       detail: 'PagerDuty rejects PAGERDUTY_API_TOKEN (401)',
     });
+    // The key of an account in the EU is not known at the usual host.
+    expect(found.next?.join()).toContain('https://api.eu.pagerduty.com');
   });
 });
 

@@ -1,6 +1,6 @@
 import { type PerformOptions, perform } from '../../src/actions/protocol/perform.ts';
 import { rollbackAction } from '../../src/actions/rollback/action.ts';
-import type { RollbackRequest } from '../../src/actions/rollback/parts.ts';
+import type { RollbackParts, RollbackRequest } from '../../src/actions/rollback/parts.ts';
 import type { RollbackHealth } from '../../src/actions/rollback/verify.ts';
 import status from '../../src/commands/rollback/status.ts';
 import type { Config } from '../../src/config/schema.ts';
@@ -67,19 +67,21 @@ export function rollbackWorld(parts: WorldParts = {}) {
 
 type World = Pick<ReturnType<typeof rollbackWorld>, 'context' | 'hub' | 'health'>;
 
-export function rollbackOf(
-  { context, hub, health }: World,
+/** What a rollback to v1.2.2 is made of, unless told. */
+export function rollbackParts(
+  { context, hub }: World,
   request: Partial<RollbackRequest> = {},
-) {
+): RollbackParts {
   const wanted = {
     version: 'v1.2.2',
     forward: false,
     reason: null,
     invalidate: true,
     waitForRunning: false,
+    firstDeploy: false,
     ...request,
   };
-  const parts = {
+  return {
     context,
     deploys: hub.github,
     config,
@@ -87,6 +89,11 @@ export function rollbackOf(
     site,
     request: wanted,
   };
+}
+
+export function rollbackOf(world: World, request: Partial<RollbackRequest> = {}) {
+  const { health } = world;
+  const parts = rollbackParts(world, request);
   return rollbackAction(parts, health === undefined ? null : async () => health);
 }
 

@@ -51,6 +51,7 @@ describe('a terminal', () => {
   it('has a screen of its own size, and colour where stdout is one', async () => {
     const { made } = await terminal();
     expect(made.screen).toMatchObject({ columns: 100, rows: 30, terminal: true });
+    expect(made.screen.redraws).toBe(true);
     expect(made.screen.paint.bad('x')).toContain('\u001b[');
   });
 
@@ -61,6 +62,12 @@ describe('a terminal', () => {
     const dumb = await terminal({ env: { TERM: 'dumb' } });
     expect(dumb.made.offerToClipboard('+82-2-555-0101')).toBe(false);
     expect(dumb.errors).toEqual([]);
+  });
+
+  it('has a screen that is not drawn over where the cursor does not move', async () => {
+    const { made } = await terminal({ env: { TERM: 'dumb' } });
+    expect(made.screen).toMatchObject({ terminal: true, redraws: false });
+    expect((await terminal({ stdout: false })).made.screen.redraws).toBe(false);
   });
 
   it('has no colour in a pipe', async () => {

@@ -10,6 +10,8 @@ export interface RollbackRequest {
   /** Null: propose one. */
   readonly version: string | null;
   readonly forward: boolean;
+  /** A version that was never live there may be deployed. */
+  readonly firstDeploy: boolean;
   readonly reason: string | null;
   readonly invalidate: boolean;
   readonly waitForRunning: boolean;

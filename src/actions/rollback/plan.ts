@@ -12,6 +12,7 @@ import {
   proposedVersion,
   rollbackCandidates,
 } from '../../domain/rollback/proposal.ts';
+import { ranHere } from '../../domain/rollback/ran-here.ts';
 import type { PipelineFile } from '../../ports/deploys.ts';
 import type { VersionComparison } from '../../ports/repository.ts';
 import type { Commits, RollbackParts, RollbackPlan, VersionFacts } from './parts.ts';
@@ -91,7 +92,7 @@ function newestId(read: Preflight): number {
 }
 
 function deploysOf(read: Preflight): readonly Deploy[] {
-  return 'value' in read.deploys ? read.deploys.value : [];
+  return 'value' in read.history ? read.history.value.deploys : [];
 }
 
 function candidatesOf(
@@ -122,6 +123,8 @@ function factsOf(
   return {
     target,
     environment,
+    ...lifeOf(read, environment, request.version),
+    firstDeploy: request.firstDeploy,
     forward: request.forward,
     mayPropose: request.version !== null || isAsked(context),
     served,
@@ -137,6 +140,18 @@ function factsOf(
     format: tagFormatOf(deploys.tagFormat),
     command: context.host.typed,
   };
+}
+
+/** What is proposed was live. */
+function lifeOf(
+  { history }: Preflight,
+  environment: string,
+  version: string | null,
+): Pick<RollbackFacts, 'ranHere'> {
+  if (version === null) return {};
+  if ('trouble' in history) return { ranHere: { known: 'not told', why: history.trouble } };
+  const { deploys, whole } = history.value;
+  return { ranHere: ranHere(deploys, whole, environment, version) };
 }
 
 function inFlightOf({ runs, inFlight }: Preflight): Preflight['inFlight'] {

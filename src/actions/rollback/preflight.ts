@@ -3,8 +3,9 @@ import type { BuildInfo } from '../../domain/deploys/build-info.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
 import { tagFormatOf } from '../../domain/deploys/version-tag.ts';
 import type { FactOrTrouble } from '../../domain/rollback/guards.ts';
+import { madeLive } from '../../domain/rollback/ran-here.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
-import { historyFrom } from '../../evidence/deploys/history.ts';
+import { historyFrom, type WalkedHistory } from '../../evidence/deploys/history.ts';
 import { readBuildInfo } from '../../evidence/reading/build-info.ts';
 import type { DeployRun, Deploys, PipelineFile, Protection } from '../../ports/deploys.ts';
 import type { Repository, RepositoryAccess } from '../../ports/repository.ts';
@@ -13,6 +14,8 @@ import type { RollbackParts } from './parts.ts';
 const buildInfoTimeout = 10_000;
 /** Runs to read: GitHub sends 12 kB for each, and only a proposal looks far back. */
 const history = { named: 12, proposed: 30 };
+/** How far back a version that was named is looked for: its age is no reason to keep anybody waiting. */
+const lookedBack = { pages: 3, requests: 30 };
 
 /** What was read before the write; each part settles by itself. */
 export interface Preflight {
@@ -22,7 +25,7 @@ export interface Preflight {
   readonly runs: FactOrTrouble<readonly DeployRun[]>;
   /** Also those that were made long ago and are run again. */
   readonly inFlight: FactOrTrouble<readonly DeployRun[]>;
-  readonly deploys: FactOrTrouble<readonly Deploy[]>;
+  readonly history: FactOrTrouble<WalkedHistory>;
   readonly pipelineFile: FactOrTrouble<PipelineFile | null>;
   readonly pipelineState: FactOrTrouble<string | null>;
   readonly access: FactOrTrouble<RepositoryAccess>;
@@ -55,7 +58,11 @@ export async function readPreflight(
     ]);
   const names = Object.keys(config.environments);
   const limit = request.version === null ? history.proposed : history.named;
-  const enough = (read: readonly Deploy[]) => enoughFor(read, environment);
+  const { version } = request;
+  const enough = (read: readonly Deploy[]) =>
+    version === null
+      ? enoughFor(read, environment)
+      : read.some((deploy) => madeLive(deploy, environment, version));
   const known = {
     tags: 'value' in tags ? tags.value : null,
     format: tagFormatOf(deployService.tagFormat),
@@ -64,17 +71,18 @@ export async function readPreflight(
     limit,
     reading: { signal },
     known,
-    ...(request.version === null ? { enough } : {}),
+    enough,
+    ...(version === null ? {} : lookedBack),
   };
   const source = { ...sourceOf(deployService), pipelineFile: () => knownFile(pipelineFile) };
-  const deploys =
+  const walked =
     'value' in runs ? { value: await historyFrom(source, names, runs.value, options) } : runs;
   return {
     buildInfo,
     tags,
     runs,
     inFlight,
-    deploys,
+    history: walked,
     pipelineFile,
     pipelineState,
     access,

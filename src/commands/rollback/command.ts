@@ -35,6 +35,7 @@ export default defineAction<RollbackInput, RollbackPlan, RollbackReceipt, Rollba
   ],
   options: [
     { flags: '--forward', description: 'allow a version newer than the one served' },
+    { flags: '--first-deploy', description: 'allow a version that never ran in this environment' },
     { flags: '--reason <text>', description: 'the reason; recorded in the journal' },
     { flags: '--no-invalidate', description: 'do not invalidate, even if the CDN stays stale' },
     { flags: '--wait-for-running', description: 'first wait for runs that are in flight' },

@@ -5,6 +5,7 @@ export interface RollbackInput {
   /** Undefined where one is to be proposed. */
   readonly version: string | undefined;
   readonly forward: boolean;
+  readonly firstDeploy: boolean;
   readonly reason: string | undefined;
   /** commander's name for `--no-invalidate`. */
   readonly invalidate: boolean;
@@ -18,6 +19,7 @@ export const rollbackInput = inputOf<RollbackInput>(({ flag, parsed }) => ({
     (text) => `needs a version tag like ${versionForm}, not ${JSON.stringify(text.slice(0, 60))}`,
   ),
   forward: flag('forward'),
+  firstDeploy: flag('firstDeploy'),
   reason: parsed(
     'reason',
     (text) => (text.trim() !== '' && text.length <= 500 ? text : undefined),

@@ -1,4 +1,11 @@
+import {
+  missingPipeline,
+  pipelineTrouble,
+  type RepositoryFacts,
+} from '../deploys/pipeline-state.ts';
 import { compareTags, sameVersion, type TagFormat, tagOf } from '../deploys/version-tag.ts';
+
+import type { RanHere } from './ran-here.ts';
 
 /** Something that was asked: its answer, or why it could not be asked. */
 export type FactOrTrouble<Value> = { readonly value: Value } | { readonly trouble: string };
@@ -24,6 +31,10 @@ export interface RollbackFacts {
     readonly version: string;
     readonly source: 'build-info' | 'deploys';
   }>;
+  /** Whether the target was ever live there; absent where it was proposed, and so was. */
+  readonly ranHere?: RanHere;
+  /** A version that never was may be deployed. */
+  readonly firstDeploy?: boolean;
   /** Names of all tags. */
   readonly tags: FactOrTrouble<ReadonlySet<string>>;
   readonly pipeline: FactOrTrouble<PipelineFacts | null>;
@@ -55,9 +66,10 @@ interface PipelineFacts {
   }[];
 }
 
-interface TokenFacts {
+interface TokenFacts extends RepositoryFacts {
   readonly private: boolean;
   readonly movedTo?: string;
+  readonly archived?: boolean;
   readonly canPush: boolean | null;
   readonly scopes: readonly string[] | null;
 }
@@ -93,12 +105,27 @@ function targetGuard(facts: RollbackFacts) {
       );
     }
     if ('trouble' in tags) return unknown(`the tags could not be read: ${tags.trouble}`);
-    if (tags.value.has(target)) return pass(`${target} is a tag`);
+    if (tags.value.has(target)) return lifeOf(target, facts);
     const tag = facts.meant ?? tagOf(target, { format: facts.format ?? null });
     const meant = tag === undefined || tag === target ? [] : [command.replace(target, tag)];
     return refuse(`there is no tag ${target}`, ...meant, 'tsops rollback --dry-run');
   };
   return { name: 'version', ...judged() };
+}
+
+/** A tag may never have been deployed: it is no version to go back to, unless somebody means just that. */
+function lifeOf(
+  target: string,
+  { ranHere = { known: 'yes' }, environment, firstDeploy, command }: RollbackFacts,
+): Judged {
+  if (ranHere.known === 'yes') return pass(`${target} is a tag`);
+  if (ranHere.known === 'not told') {
+    const why = `whether it ever ran in ${environment} is not known: ${ranHere.why}`;
+    return pass(`${target} is a tag; ${why}`);
+  }
+  const never = `${target} never ran in ${environment}: no deploy of it there succeeded`;
+  if (firstDeploy) return pass(`--first-deploy: ${never}`);
+  return refuse(never, `${command} --first-deploy`, 'tsops rollback --dry-run');
 }
 
 /** The command as typed, with the version and the consent that it lacks. */
@@ -153,12 +180,15 @@ function pipelineGuard(facts: RollbackFacts) {
   const judged = (): Judged => {
     const file = `${name} at ${ref}`;
     if ('trouble' in pipeline) return unknown(`${file} could not be read: ${pipeline.trouble}`);
-    if (pipeline.value === null) return refuse(`there is no ${file}`, 'tsops config show --origin');
+    const repository = 'value' in facts.token ? facts.token.value : {};
+    if (pipeline.value === null) {
+      const { detail, next } = missingPipeline(name, ref, repository);
+      return refuse(detail, next, 'tsops config show --origin');
+    }
     const { dispatchable, inputs, state } = pipeline.value;
     if (!dispatchable) return refuse(`${file} has no workflow_dispatch trigger`);
-    if (state !== null && state !== 'active') {
-      return refuse(`${name} is ${state}`, `gh workflow enable ${name}`);
-    }
+    const stopped = pipelineTrouble(name, state, repository);
+    if (stopped !== null) return refuse(stopped.detail, stopped.next);
     if (!inputs.some((input) => input.name === versionInput)) {
       return refuse(`${file} has no input “${versionInput}”`, 'tsops config show --origin');
     }
@@ -233,13 +263,16 @@ function tokenGuard({ token }: RollbackFacts) {
   const judged = (): Judged => {
     if ('trouble' in token)
       return unknown(`the token's rights could not be read: ${token.trouble}`);
-    const { canPush, scopes, private: hidden, movedTo } = token.value;
+    const { canPush, scopes, private: hidden, movedTo, archived } = token.value;
     if (movedTo !== undefined) {
       const [owner, repo] = movedTo.split('/');
       return refuse(
         `the repository is ${movedTo} now, and takes no dispatch under its old name`,
         `set github.owner to ${owner} and github.repo to ${repo} in tsops.config.yaml`,
       );
+    }
+    if (archived === true) {
+      return refuse('the repository is archived, and nothing can be started in it');
     }
     if (canPush === false) {
       return refuse(

@@ -24,6 +24,15 @@ export interface HistoryOptions {
   readonly pages?: number;
   /** All attempts of a run that was run again, not only the last that succeeded. */
   readonly everyAttempt?: boolean;
+  /** Requests that the walk may cost at most; default 400. */
+  readonly requests?: number;
+}
+
+export interface WalkedHistory {
+  /** Newest start first. */
+  readonly deploys: readonly Deploy[];
+  /** There are no earlier runs than these. */
+  readonly whole: boolean;
 }
 
 /** Requests that one walk may cost at most. */
@@ -44,7 +53,7 @@ export async function deployHistory(
 ): Promise<readonly Deploy[]> {
   const { limit = 50, reading } = options;
   const first = await deploys.runs({ limit }, reading);
-  return historyFrom(deploys, environments, first, options);
+  return (await historyFrom(deploys, environments, first, options)).deploys;
 }
 
 /** As `deployHistory`, where the first page (of `limit` runs) has been read already. */
@@ -59,9 +68,10 @@ export async function historyFrom(
     known: tags = noTagsKnown,
     pages = mostRequests,
     everyAttempt = false,
+    requests = mostRequests,
   }: HistoryOptions = {},
-): Promise<readonly Deploy[]> {
-  const left = { requests: mostRequests - 1 };
+): Promise<WalkedHistory> {
+  const left = { requests: requests - 1 };
   const walk = { source, environments, reading, tags, everyAttempt, left };
   const seen = new Map<number, DeployRun>(first.map((run) => [run.id, run]));
   const known = await deploysOf(walk, first, enough);
@@ -78,14 +88,15 @@ export async function historyFrom(
     walk.left.requests -= 1;
     const runs = await source
       .runs({ limit: fullPage, page }, reading)
-      .catch((thrown: unknown) => partOrThrow(thrown, reading));
+      .catch((thrown: unknown) => nullOrThrow(thrown, reading));
+    if (runs === null) break;
     const fresh = runs.filter(({ id }) => !seen.has(id));
     for (const run of fresh) seen.set(run.id, run);
     known.push(...(await deploysOf(walk, fresh, (more) => enough([...known, ...more]))));
     last = runs.length < fullPage || (fresh.length === 0 && page > 1);
     page += 1;
   }
-  return known.sort(byStart);
+  return { deploys: known.sort(byStart), whole: last };
 }
 
 interface Walk {
@@ -98,9 +109,9 @@ interface Walk {
   pipeline?: PipelineNames | null;
 }
 
-function partOrThrow(thrown: unknown, reading: Reading | undefined): readonly DeployRun[] {
+function nullOrThrow(thrown: unknown, reading: Reading | undefined): null {
   reading?.signal?.throwIfAborted();
-  if (thrown instanceof TsopsError) return [];
+  if (thrown instanceof TsopsError) return null;
   throw thrown;
 }
 

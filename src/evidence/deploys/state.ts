@@ -41,7 +41,7 @@ export async function deployState(
       deployService.runs({ limit: pageRead }),
       deployService.tags(),
     ]);
-    const deploys = await historyFrom(deployService, Object.keys(config.environments), runs, {
+    const { deploys } = await historyFrom(deployService, Object.keys(config.environments), runs, {
       limit: pageRead,
       known: { tags: new Set(tags.map(({ name }) => name)), format },
       enough: (known) => known.some(wentLive(mainOf(config.environments))),

@@ -36,7 +36,14 @@ async function rollback({ context, config, environment, runbook, health }: Walk,
   const deploys = await context.services.deploys();
   const site = siteOf(config.environments, environment);
   const reason = `runbook ${runbook.id}`;
-  const request = { version, forward: false, reason, invalidate: true, waitForRunning: false };
+  const request = {
+    version,
+    forward: false,
+    firstDeploy: false,
+    reason,
+    invalidate: true,
+    waitForRunning: false,
+  };
   return rollbackAction({ context, deploys, config, environment, site, request }, health);
 }
 

@@ -52,7 +52,7 @@ export function actionsReads(
     async pipelineState(reading) {
       const route = `${actions}/workflows/{workflow_id}`;
       const answer = await client.find(route, 'for the workflow', ofWorkflow, reading);
-      return answer === null ? null : textOrNull(fields(answer.data, 'the workflow').state);
+      return answer === null ? null : (textOrNull(fields(answer.data, 'the workflow').state) ?? '');
     },
     runs,
     async runsInFlight(reading) {

@@ -72,7 +72,17 @@ export function toAccess(
         : null,
     scopes: typeof scopesHeader === 'string' ? scopesHeader.split(/[,\s]+/).filter(Boolean) : null,
     ...movedFrom(asked, value),
+    ...kindOf(repository),
     tokenKind,
+  };
+}
+
+function kindOf(repository: ReturnType<typeof fields>): Partial<RepositoryAccess> {
+  const defaultBranch = textOrNull(repository.default_branch);
+  return {
+    ...(repository.fork === true ? { fork: true } : {}),
+    ...(repository.archived === true ? { archived: true } : {}),
+    ...(defaultBranch === null ? {} : { defaultBranch }),
   };
 }
 

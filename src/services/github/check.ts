@@ -1,4 +1,5 @@
 import { asTsopsError } from '../../contract/errors.ts';
+import { missingPipeline, pipelineTrouble } from '../../domain/deploys/pipeline-state.ts';
 import { type AccessReport, access, type NamedAccess } from '../../domain/doctor/access.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import type { AccessBudget } from '../../ports/access.ts';
@@ -44,16 +45,19 @@ export async function checkGitHub(
   return [
     { name: 'repository', ...repositoryState(name, granted) },
     { name: 'token', ...tokenAccess(granted) },
-    { name: 'workflow', ...pipelineAccess(opened, file, state) },
+    { name: 'workflow', ...pipelineAccess(opened, file, state, granted) },
   ];
 }
 
 /** Reads follow a repository that was renamed, a dispatch does not. */
 function repositoryState(
   name: string,
-  { movedTo, private: hidden }: RepositoryAccess,
+  { movedTo, archived, private: hidden }: RepositoryAccess,
 ): AccessReport {
   const [owner, repo] = movedTo?.split('/') ?? [];
+  if (archived === true) {
+    return access('limited', `${name} is archived: a rollback would be refused`);
+  }
   if (movedTo === undefined) return access('works', `${name}, ${hidden ? 'private' : 'public'}`);
   const detail = `${name} is ${movedTo} now: a rollback would be refused`;
   const set = `set github.owner to ${owner} and github.repo to ${repo} in tsops.config.yaml`;
@@ -82,12 +86,13 @@ function pipelineAccess(
   deploys: Deploys,
   file: PipelineFile | null | Error,
   state: string | null | Error,
+  granted: RepositoryAccess,
 ): AccessReport {
   const { pipeline, ref, versionInput } = deploys;
   if (file instanceof Error) return accessOfError(file);
   if (file === null) {
-    const detail = `there is no ${pipeline} at ${ref}`;
-    return access('limited', detail, 'check github.workflow and github.ref in tsops.config.yaml');
+    const { detail, next } = missingPipeline(pipeline, ref, granted);
+    return access('limited', detail, next);
   }
   if (!file.dispatchable) {
     const detail = `${pipeline} cannot be started by hand`;
@@ -98,10 +103,8 @@ function pipelineAccess(
     return access('limited', detail, 'check github.versionInput in tsops.config.yaml');
   }
   if (state instanceof Error) return accessOfError(state);
-  if (state !== 'active') {
-    const detail = `${pipeline} is ${cleanText(state ?? 'not known to GitHub', 40)}`;
-    return access('limited', detail, `gh workflow enable ${pipeline}`);
-  }
+  const stopped = pipelineTrouble(pipeline, state, granted);
+  if (stopped !== null) return access('limited', stopped.detail, stopped.next);
   if (file.runName === null) {
     const detail = `${pipeline} sets no run-name: its runs cannot be told apart by version`;
     return access('limited', detail, `add run-name: Deploy \${{ inputs.${versionInput} }}`);

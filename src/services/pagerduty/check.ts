@@ -5,7 +5,7 @@ import { field, listAt } from '../http/json.ts';
 import { secretOf } from '../http/secret.ts';
 import { createVendorClient, type VendorAnswer, type VendorParts } from '../http/vendor-client.ts';
 import { pagerduty, pagerdutyEvents } from './client.ts';
-import { keyHint } from './refusal.ts';
+import { keyHint, otherRegion } from './refusal.ts';
 
 interface PagerDutyCheckParts extends VendorParts {
   readonly pagerduty: {
@@ -46,7 +46,8 @@ function judge(
   name: string,
 ): AccessReport {
   if (meaning === 'rejected') {
-    return access('rejected', 'PagerDuty rejects PAGERDUTY_API_TOKEN (401)', `set ${keyHint}`);
+    const detail = 'PagerDuty rejects PAGERDUTY_API_TOKEN (401)';
+    return access('rejected', detail, `set ${keyHint}`, otherRegion);
   }
   if (meaning === 'forbidden') {
     const detail = `PAGERDUTY_API_TOKEN may not read the ${what} (403)`;

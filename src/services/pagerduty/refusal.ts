@@ -7,8 +7,14 @@ import { field, listAt } from '../http/json.ts';
 /** How to get the key. */
 export const keyHint = 'a REST API key of PagerDuty; read-only is enough to look, not to ack';
 
+/** An account of the EU region is not known at the usual hosts. */
+export const otherRegion =
+  'an account in the EU: set pagerduty.apiUrl to https://api.eu.pagerduty.com and pagerduty.eventsUrl to https://events.eu.pagerduty.com';
+
 export function readRefusal(status: number, doing: string): TsopsError {
-  if (status === 401) return notLetIn('PagerDuty rejects PAGERDUTY_API_TOKEN (401)');
+  if (status === 401) {
+    return notLetIn('PagerDuty rejects PAGERDUTY_API_TOKEN (401)', keyHint, otherRegion);
+  }
   if (status === 403) return notLetIn(`PAGERDUTY_API_TOKEN may not ${doing} (403)`);
   return notAnswered(`PagerDuty answered ${status}`);
 }
@@ -39,11 +45,11 @@ export function writeRefusal(status: number, json: unknown, doing: string): Tsop
   });
 }
 
-function notLetIn(message: string, key = keyHint): TsopsError {
+function notLetIn(message: string, key = keyHint, ...more: readonly string[]): TsopsError {
   return new TsopsError({
     kind: 'credentials',
     message,
-    next: [`export PAGERDUTY_API_TOKEN=…  (${key})`, 'tsops doctor pagerduty'],
+    next: [`export PAGERDUTY_API_TOKEN=…  (${key})`, ...more, 'tsops doctor pagerduty'],
   });
 }
 

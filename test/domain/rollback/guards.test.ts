@@ -72,9 +72,14 @@ describe('the guards of a rollback', () => {
       'workflow refuse: deploy-prod.yml at main has no workflow_dispatch trigger',
     ],
     [
+      'a workflow that GitHub does not know',
+      workflow({ state: null }),
+      'workflow refuse: GitHub knows no workflow deploy-prod.yml: Actions is off in the repository, or the file is not on its default branch',
+    ],
+    [
       'a disabled workflow',
       workflow({ state: 'disabled_manually' }),
-      'workflow refuse: deploy-prod.yml is disabled_manually',
+      'workflow refuse: deploy-prod.yml was disabled by hand (disabled_manually)',
     ],
     [
       'another input',
@@ -172,7 +177,7 @@ describe('the guards of a rollback', () => {
         }),
       },
     ],
-    ['a workflow whose state is not told', workflow({ state: null, inputs: [version] })],
+    ['a workflow whose state is not told', workflow({ state: '', inputs: [version] })],
     [
       'a served version without its v',
       { served: { value: { version: '1.2.3', source: 'deploys' } } },

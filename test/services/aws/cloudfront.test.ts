@@ -202,6 +202,8 @@ describe('what AWS refuses', () => {
     const { url } = await serve(refusal(404, 'NoSuchDistribution'));
     const error = await failure(cdn(url).distribution('E9NONE'));
     expect(error.message).toContain('CloudFront has no distribution E9NONE in the AWS account');
+    expect(error.why).toContain('or the distribution serves tenants only');
+    expect(error.next).toContain('aws cloudfront list-distribution-tenants');
   });
 
   it('names the invalidation that does not exist, as a usage error', async () => {

@@ -6,7 +6,7 @@ import type { Screen } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import type { CommandStep } from '../definition.ts';
-import { areProgramsTrusted, trustPrograms } from '../own-programs.ts';
+import { areProgramsTrusted, realFolder, trustPrograms } from '../own-programs.ts';
 import { programText } from '../program-text.ts';
 import { type Instead, insteadOf } from '../tsops-instead.ts';
 import type { Walk } from './state.ts';
@@ -54,7 +54,7 @@ async function isTrustedNow(walk: Walk): Promise<boolean> {
   const { context, runbook, language, guide } = walk;
   if (runbook.file === null || (await mayRunHere(walk))) return true;
   const folder = dirname(runbook.file);
-  guide.show([`  ${texts.untrusted[language]}: ${folder}`]);
+  guide.show([`  ${texts.untrusted[language]}: ${realFolder(folder)}`]);
   if (!guide.asked || !(await context.terminal.confirm(texts.trustIt[language]))) return false;
   await trustPrograms(context, folder);
   return true;

@@ -20,7 +20,7 @@ export function createOutputLines(line: (text: string) => void): OutputLines {
   const ends: (() => void)[] = [];
   const add = (raw: string): void => {
     // A bar of progress draws over itself: its last state is the line.
-    const text = cleanText(raw.split('\r').findLast((part) => part !== '') ?? '', lineLength);
+    const text = cleanLine(raw.split('\r').findLast((part) => part !== '') ?? '');
     line(text);
     kept.push(text);
     length += text.length + 1;
@@ -48,6 +48,12 @@ export function createOutputLines(line: (text: string) => void): OutputLines {
     },
     last: () => kept.join('\n'),
   };
+}
+
+/** What a program indents stays so: JSON and tables are read by it. */
+function cleanLine(raw: string): string {
+  const indent = /^[ \t]*/.exec(raw.slice(0, 80))?.[0].replaceAll('\t', '    ') ?? '';
+  return indent + cleanText(raw, lineLength);
 }
 
 /** Of a line without an end, this much is kept: more than is shown, as escapes are taken out of it. */

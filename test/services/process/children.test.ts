@@ -121,6 +121,11 @@ describe("a runbook's program", () => {
     expect(output).toBe(lines.join('\n'));
   });
 
+  it('keeps what it indents', async () => {
+    const { output } = await script("printf '{\\n  a\\n\\tb\\n'");
+    expect(output).toBe('{\n  a\n    b');
+  });
+
   it('may write without end: the last lines are kept', async () => {
     const { output } = await script('yes a line | head -c 7000000; echo last');
     expect(output.length).toBeLessThanOrEqual(16_000);

@@ -9,7 +9,7 @@ import type { Walk } from './state.ts';
 import { texts } from './texts.ts';
 
 /** Milliseconds, where a step does not say how long it may take. */
-export const usualTimeout = 5 * minute;
+const usualTimeout = 5 * minute;
 /** Lines of output that are shown; the record keeps the last ones. */
 const shownLines = 200;
 

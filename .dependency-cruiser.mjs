@@ -123,7 +123,7 @@ export const rules = [
   },
   onlyImports(
     'runbooks',
-    `actions/|evidence/|domain/|ports/|contract/|config/(?:tree|located|locate)\\.ts$|${configTypes}`,
+    `actions/|evidence/|domain/|ports/|contract/|config/(?:tree|located|locate|trust-store|claims|vendors)\\.ts$|config/capabilities/|${configTypes}`,
     'A walk runs commands through its context.',
   ),
   onlyImports(

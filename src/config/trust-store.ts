@@ -1,4 +1,7 @@
-/* Which configs were trusted: by path, and by what they choose. `trust.json` in the state directory, 0600. */
+/*
+ * What was trusted: configs by their path and what they choose, and folders of runbooks, whose programs may then be
+ * run. `trust.json` in the state directory, 0600.
+ */
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
@@ -10,9 +13,11 @@ export interface TrustedConfig {
   readonly file: string;
   readonly hosts: readonly string[];
   readonly destinations: readonly string[];
+  /** It is a folder of runbooks: their programs may be run. */
+  readonly programs: boolean;
 }
 
-interface Entry extends Omit<TrustedConfig, 'file'> {
+interface Entry extends Omit<TrustedConfig, 'file' | 'programs'> {
   readonly content: string;
 }
 
@@ -28,10 +33,11 @@ export function isTrusted(env: Env, file: string, claims: ConfigClaims): boolean
 }
 
 export function trustedConfigs(env: Env): readonly TrustedConfig[] {
-  return Object.entries(entriesIn(env)).map(([file, { hosts, destinations }]) => ({
+  return Object.entries(entriesIn(env)).map(([file, { content, hosts, destinations }]) => ({
     file,
     hosts,
     destinations,
+    programs: content === programs,
   }));
 }
 
@@ -40,6 +46,19 @@ export async function trust(env: Env, file: string, claims: ConfigClaims): Promi
   const hosts = [...claims.hosts.values()].flat();
   const entry: Entry = { content: contentOf(claims), hosts, destinations };
   await write(env, { ...entriesIn(env), [file]: entry });
+}
+
+/** What an entry of a folder holds in place of a hash. */
+const programs = 'programs of its runbooks';
+
+/** `folder` is the real path, so that a link cannot lend its trust. */
+export function mayRunProgramsOf(env: Env, folder: string): boolean {
+  return entriesIn(env)[folder]?.content === programs;
+}
+
+export async function trustProgramsOf(env: Env, folder: string): Promise<void> {
+  const entry: Entry = { content: programs, hosts: [], destinations: [] };
+  await write(env, { ...entriesIn(env), [folder]: entry });
 }
 
 /** False where it was not trusted. */

@@ -127,16 +127,32 @@ export interface Children {
     options?: { readonly timeout?: number; readonly cwd?: string; readonly input?: string },
   ): Promise<Captured>;
   /**
-   * Runs with our own stdin and terminal, and keeps what it wrote as well. Of the variables with secrets it gets
-   * those that are named.
+   * Runs a program that others wrote, in a process group that ends with it and with us. It gets no terminal and no
+   * input; of the variables with secrets it gets those that are named.
    */
-  show(
-    file: string,
-    args: readonly string[],
-    options?: { readonly env?: Env; readonly secrets?: readonly string[] },
-  ): Promise<Ran>;
+  run(file: string, args: readonly string[], options: RunOptions): Promise<ProgramEnd>;
   /** Runs with our own stdin, stdout and stderr; passes signals on; answers its exit code. */
   attach(file: string, args: readonly string[], options?: { readonly env?: Env }): Promise<number>;
+}
+
+export interface RunOptions {
+  readonly env?: Env;
+  readonly secrets?: readonly string[];
+  readonly cwd?: string;
+  /** Milliseconds; then its group is ended. */
+  readonly timeout: number;
+  /** A line of its output, cleaned, as it comes. */
+  line(text: string): void;
+}
+
+/** How a program ended that was run for a runbook. */
+export interface ProgramEnd {
+  /** As a shell has it: 127 not found, 126 not a program, 124 timed out, 128 + its number for a signal. */
+  readonly exitCode: number;
+  /** The last lines of what it wrote, cleaned. */
+  readonly output: string;
+  /** `signal`: we were stopped, and it with us, so that nobody knows what it has done. */
+  readonly ended: 'itself' | 'timeout' | 'signal';
 }
 
 export interface Captured {

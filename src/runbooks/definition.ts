@@ -1,4 +1,5 @@
 /* What a runbook is: steps as data. Nothing here runs anything. */
+import type { Danger } from '../contract/command.ts';
 import type { HypothesisId, Response } from '../domain/diagnosis/types.ts';
 import type { EvidenceId } from '../domain/evidence/findings.ts';
 import type { Severity } from '../domain/incident/lines.ts';
@@ -62,14 +63,31 @@ export interface InstructionStep extends StepBase {
   readonly response?: Response['kind'];
 }
 
-/** A command of a team's own runbook. `own`: a tsops command, run in process; else a program after consent. */
-export interface CommandStep extends StepBase {
+interface CommandBase extends StepBase {
   readonly kind: 'command';
-  readonly argv: readonly [string, ...string[]];
-  readonly own: boolean;
   /** Variables with secrets that the program is given; none unless they are named. */
   readonly secrets?: readonly string[];
+  /** What it may change, as its author says; `remote` where nobody says so. */
+  readonly danger?: Danger;
+  /** Milliseconds after which it is ended. */
+  readonly timeout?: number;
 }
+
+/** One program by its words. `own`: a tsops command, run in process; else started without a shell. */
+export interface ProgramStep extends CommandBase {
+  readonly argv: readonly [string, ...string[]];
+  readonly own: boolean;
+  readonly script?: never;
+}
+
+/** A text that the user's shell runs, as it stands: nothing of ours is ever written into it. */
+export interface ShellStep extends CommandBase {
+  readonly script: string;
+  readonly own: false;
+}
+
+/** A command of a team's own runbook. */
+export type CommandStep = ProgramStep | ShellStep;
 
 export type RunbookStep =
   | EvidenceStep

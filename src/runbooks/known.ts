@@ -1,4 +1,6 @@
 /* The words that a runbook may name: what the types allow, as values. */
+
+import type { Danger } from '../contract/command.ts';
 import type {
   ErrorHypothesis,
   SiteCause,
@@ -31,6 +33,13 @@ export const responses = namesOf<Response['kind']>({
 });
 
 export const knownSeverities = namesOf<Severity>({ P1: true, P2: true, P3: true, P4: true });
+
+export const knownDangers = namesOf<Danger>({
+  read: true,
+  local: true,
+  remote: true,
+  production: true,
+});
 
 type Rules = NonNullable<Runbook['diagnosis']>;
 

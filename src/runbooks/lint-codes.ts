@@ -29,15 +29,30 @@ export const runbookLintCodes = {
   },
   'no-decision': { level: 'error', means: 'an action, or `When`, stands before any decision' },
   'fence-language': { level: 'error', means: 'a fenced block is no `sh`' },
-  'one-command': { level: 'error', means: 'a fenced block holds no command, or several' },
-  'shell-feature': { level: 'error', means: 'a command needs a shell: pipe, variable, pattern …' },
+  'no-command': { level: 'error', means: 'a fenced block holds no command' },
+  'hidden-character': {
+    level: 'error',
+    means:
+      'a command holds a character that no screen shows: an escape, a mark that turns text around',
+  },
+  'unknown-danger': {
+    level: 'error',
+    means: 'a command declares a danger that is none of the four',
+  },
+  'bad-timeout': { level: 'error', means: 'the timeout of a command is no duration up to an hour' },
+  'misplaced-field': { level: 'error', means: 'a field of commands stands in a step without one' },
   'open-quote': { level: 'error', means: 'a quote in a command has no end' },
   'unknown-command': { level: 'error', means: 'tsops has no such command' },
   'unknown-option': { level: 'error', means: 'the tsops command has no such option' },
   'bad-arguments': { level: 'error', means: 'the tsops command would not take these words' },
   'written-consent': { level: 'error', means: 'consent stands in the file: only people give it' },
   'long-step': { level: 'error', means: 'a step takes more than nine lines of 80 columns' },
+  'long-script': { level: 'error', means: 'a script takes more than 40 lines of 80 columns' },
   translation: { level: 'error', means: 'the Korean file has other steps than its sibling' },
+  'tsops-has-it': {
+    level: 'warning',
+    means: 'tsops has a command for it, with a plan and a proof, or a verdict',
+  },
   'unknown-program': { level: 'warning', means: 'the program is not installed on this machine' },
 } as const satisfies Record<string, { level: 'error' | 'warning'; means: string }>;
 

@@ -7,6 +7,7 @@ import { withKorean } from './markdown/translation.ts';
 import { placed, type RunbookMistake } from './mistake.ts';
 import { commandFault } from './own-command.ts';
 import { type OwnFile, textOfFile } from './own-files.ts';
+import { scriptFaults } from './own-script.ts';
 
 export interface CheckedRunbook {
   /** Not to be run while `mistakes` holds an error. */
@@ -86,11 +87,16 @@ async function commandFaults(
 ): Promise<RunbookFault[]> {
   const faults: RunbookFault[] = [];
   for (const { at, step, places } of steps) {
-    if (step.kind !== 'command' || !step.own) continue;
-    const fault = await commandFault(commands, step.argv);
-    if (fault === undefined) continue;
-    const { word, code, message, fix } = fault;
-    faults.push({ at: places[word] ?? at, code, message, fix });
+    if (step.kind !== 'command') continue;
+    if (step.script !== undefined) {
+      const found = await scriptFaults(commands, step.script);
+      faults.push(...found.map((fault) => ({ at, ...fault })));
+    } else if (step.own) {
+      const fault = await commandFault(commands, step.argv);
+      if (fault === undefined) continue;
+      const { word, code, message, fix } = fault;
+      faults.push({ at: places[word] ?? at, code, message, fix });
+    }
   }
   return faults;
 }

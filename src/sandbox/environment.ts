@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
+import { trustProgramsOf } from '../config/trust-store.ts';
 import { vendorRows } from '../config/vendors.ts';
 import { type Addresses, sandboxConfig } from './config.ts';
 import { credentials } from './credentials.ts';
@@ -46,6 +47,15 @@ export interface SandboxPlace {
   readonly now: number;
   /** Nobody waits for long. */
   readonly unattended: boolean;
+  readonly runbooks: TeamRunbooks | undefined;
+}
+
+/** The team's own runbooks, which are walked in here too. Their programs are real. */
+export interface TeamRunbooks {
+  /** Its real path. */
+  readonly folder: string;
+  /** Their programs may be run: as it is outside, so it is in here. */
+  readonly trusted: boolean;
 }
 
 type Variables = Record<string, string | undefined>;
@@ -73,6 +83,7 @@ async function writeFiles(place: SandboxPlace): Promise<void> {
  */
 export async function prepareEnvironment(place: SandboxPlace): Promise<Variables> {
   await writeFiles(place);
+  await lendRunbooks(place);
   const variables = {
     ...Object.fromEntries([...REMOVED, ...secrets].map((variable) => [variable, undefined])),
     ...ownVariables(place),
@@ -80,6 +91,14 @@ export async function prepareEnvironment(place: SandboxPlace): Promise<Variables
   };
   await writeFile(join(place.directory, 'env.sh'), shellText(variables), { mode: 0o600 });
   return variables;
+}
+
+/** Below the config, where runbooks are looked for. A link, so that an edit is seen at once. */
+async function lendRunbooks({ directory, runbooks }: SandboxPlace): Promise<void> {
+  if (runbooks === undefined) return;
+  await symlink(runbooks.folder, join(directory, 'runbooks'));
+  const env = { XDG_STATE_HOME: join(directory, 'state') };
+  if (runbooks.trusted) await trustProgramsOf(env, runbooks.folder);
 }
 
 function shellText(variables: Variables): string {

@@ -6,7 +6,7 @@ import type { CertificateKind, Identity } from './certificate.ts';
 import type { Addresses } from './config.ts';
 import { keepEarlierFigures } from './earlier-figures.ts';
 import { keepEarlierIncidents } from './earlier-incidents.ts';
-import { prepareEnvironment } from './environment.ts';
+import { prepareEnvironment, type TeamRunbooks } from './environment.ts';
 import type { System, TakenRequest, Wire } from './http/exchange.ts';
 import { type FaultInput, Faults, faultSchema } from './http/fault.ts';
 import { type Listening, listen, type Where } from './http/listen.ts';
@@ -40,6 +40,8 @@ export interface SandboxOptions {
   readonly clock?: { now(): number };
   /** Nobody is there to approve a run or to stop waiting: what does not come soon is not waited for. */
   readonly unattended?: boolean;
+  /** None: the team has written none. */
+  readonly runbooks?: TeamRunbooks | undefined;
 }
 
 export interface Sandbox {
@@ -141,7 +143,7 @@ async function listenAll(held: Held, world: World, wire: Wire, identities: Ident
 
 /** Starts a world on loopback. Throws what `listen` and `mkdtemp` throw; leaves nothing behind then. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { seed = 1, clock = Date, unattended = false } = options;
+  const { seed = 1, clock = Date, unattended = false, runbooks } = options;
   const scenario = withNoise(vary(options.scenario, seed), seed);
   const world = createWorld(scenario, seed, clock);
   const faults = new Faults();
@@ -162,6 +164,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ca,
       now: world.now(),
       unattended,
+      runbooks,
     });
     await keepEarlierFigures(world, join(directory, 'state'), urls.production);
     await keepEarlierIncidents(world, join(directory, 'state'));

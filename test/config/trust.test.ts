@@ -173,6 +173,7 @@ describe('trust', () => {
         file,
         hosts: ['sentry.url: https://sentry.acme.example'],
         destinations: ['sentry.org: acme'],
+        programs: false,
       },
     ]);
     expect(await revoke(environment(), file)).toBe(true);
@@ -199,7 +200,7 @@ describe('services of an untrusted config', () => {
       children: {
         capture: async () => ({ missing: true, exitCode: 127, stdout: '', stderr: '' }),
         attach: async () => 0,
-        show: async () => ({ exitCode: 0, output: '' }),
+        run: async () => ({ exitCode: 0, output: '', ended: 'itself' as const }),
       },
       drill: true,
       config: async () => loaded,

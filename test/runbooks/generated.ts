@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type Runbook, type RunbookStep, runbookSections } from '../../src/runbooks/definition.ts';
 import {
   evidenceIds,
+  knownDangers,
   knownHypotheses,
   knownSeverities,
   responses,
@@ -99,6 +100,22 @@ const argv = fc.tuple(
   fc.array(word, { maxLength: 4 }),
 );
 
+const scripts = [
+  'curl -s https://a.example | jq .',
+  'a\nb',
+  'cd /tmp\n\n  ls *\n\tls > "x y"',
+  "for i in 1 2; do echo '```'; done",
+  'echo "$TSOPS_URL" # why',
+];
+const terms = fc.record(
+  {
+    secrets: fc.constant(['GH_TOKEN', 'SENTRY_AUTH_TOKEN']),
+    danger: fc.constantFrom(...knownDangers),
+    timeout: fc.constantFrom(30_000, 90_000, 3_600_000),
+  },
+  { requiredKeys: [] },
+);
+
 function steps(rules: Runbook['diagnosis']): fc.Arbitrary<RunbookStep[]> {
   const base = {
     id: fc.constant(''),
@@ -145,6 +162,13 @@ function steps(rules: Runbook['diagnosis']): fc.Arbitrary<RunbookStep[]> {
       kind: 'command' as const,
       argv: [program, ...words] as const,
       own: program === 'tsops',
+    })),
+    fc.tuple(fc.record(base), fc.constantFrom(...scripts), terms).map(([step, script, told]) => ({
+      ...step,
+      ...told,
+      kind: 'command' as const,
+      script,
+      own: false as const,
     })),
     ...(rules === null
       ? []

@@ -13,7 +13,13 @@ export async function mistakesIn(text: string): Promise<readonly RunbookMistake[
   try {
     const file = join(folder, 'own.md');
     writeFileSync(file, text);
-    const around = { cwd: folder, path: process.env.PATH, width, commands: commandTable };
+    const around = {
+      cwd: folder,
+      path: process.env.PATH,
+      width,
+      commands: commandTable,
+      sites: ['https://talkstudio.app'],
+    };
     return (await lintOwn(ownFile(file), around)).mistakes;
   } finally {
     rmSync(folder, { recursive: true });

@@ -13,6 +13,8 @@ import { mistakesIn } from './lint-support.ts';
 const head = '# Title\n\n## Symptoms\n\n';
 const decide = '- **Decide**\n\n  **Decision:** `errors`\n\n';
 const block = (text: string) => `${head}- **Run it**\n\n  \`\`\`sh\n  ${text}\n  \`\`\`\n`;
+const terms = (line: string, command = 'ls; ls') =>
+  block(command).replace('\n\n  ```', `\n\n  ${line}\n\n  \`\`\``);
 const many = Array.from({ length: 9 }, (_, nth) => `line ${nth}`).join('\\\n  ');
 
 /** Code → a file, and the place and the message of what is wrong in it. */
@@ -134,9 +136,40 @@ const cases: readonly (readonly [RunbookLintCode, source: string, told: string])
     `${head}- a\n  \`\`\`python\n  ls\n  \`\`\`\n`,
     '6:3 a block of python is not a step',
   ],
-  ['one-command', block('# nothing'), '8:3 there is no command in it'],
-  ['one-command', block('tsops version\n  tsops health'), '9:3 a step runs one command'],
-  ['shell-feature', block('tsops version | cat'), '8:17 a pipe (|) needs a shell'],
+  ['no-command', block('# nothing'), '8:3 there is no command in it'],
+  ['hidden-character', block("echo 'a\u001b[2Jb'"), '8:10 U+001B is not seen on a screen'],
+  ['hidden-character', block('ls; echo \u202eb'), '8:12 U+202E is not seen on a screen'],
+  ['hidden-character', block('ls\u200b'), '8:5 U+200B is not seen on a screen'],
+  ['unknown-danger', terms('**Danger:** `prod`'), '7:15 "prod" is not a danger'],
+  ['bad-timeout', terms('**Timeout:** `2 fortnights`'), '7:16 "2 fortnights" is not a timeout'],
+  ['bad-timeout', terms('**Timeout:** `2h`'), '7:16 "2h" is not a timeout'],
+  [
+    'misplaced-field',
+    `${head}- **a**\n\n  **Danger:** \`read\`\n`,
+    '7:3 danger: no program is run',
+  ],
+  [
+    'misplaced-field',
+    terms('**Secrets:** `GH_TOKEN`', 'tsops health'),
+    '7:3 secrets: a tsops command brings its own',
+  ],
+  ['written-consent', block('tsops rollback v1 --yes | cat'), '5:1 the script gives consent'],
+  [
+    'written-consent',
+    block('cd /tmp\n  tsops invalidate --all \\\n  --confirm production'),
+    '5:1 the script gives consent',
+  ],
+  [
+    'unknown-command',
+    block('tsops helth --json | cat'),
+    '5:1 tsops helth --json: tsops has no command',
+  ],
+  ['long-script', block(`${'ls;\n  '.repeat(41)}ls`), '5:1 the script takes 42 lines'],
+  [
+    'tsops-has-it',
+    block('curl -s https://talkstudio.app/build-info.json | cat'),
+    '5:1 tsops has a command for this',
+  ],
   ['open-quote', block("echo 'a"), "8:8 a quote (') without its end"],
   ['unknown-command', block('tsops helth'), '8:9 tsops has no command "helth"'],
   ['unknown-option', block('tsops rollback v1 --forwardd'), '8:21 there is no option --forwardd'],
@@ -203,7 +236,7 @@ describe('lint finds', () => {
 });
 
 describe('lint finds nothing', () => {
-  const around = { cwd: '/', path: process.env.PATH, width, commands };
+  const around = { cwd: '/', path: process.env.PATH, width, commands, sites: [] };
 
   it.each(builtIn.map((runbook) => [runbook.id, runbook] as const))(
     'in %s, which comes with tsops',

@@ -83,6 +83,26 @@ describe('a file of a runbook', () => {
     });
   });
 
+  it('has a text for the shell where a shell is needed, as it stands, and its terms', () => {
+    const script = 'cd logs\n\n  grep \'a  b\' *.txt |\n\tsort -u > /tmp/x; echo "$TSOPS_URL"';
+    const fields = '**Danger:** `local`\\\n  **Timeout:** `1m 30s`\\\n  **Secrets:** `GH_TOKEN`';
+    const block = script.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+    const [step] = stepsOf(`- a\n\n  ${fields}\n\n  \`\`\`sh\n${block.join('\n')}\n  \`\`\`\n`);
+    expect(step).toEqual({
+      ...{ id: 'a', section: 'symptoms', kind: 'command', own: false, script },
+      title: { en: 'a', ko: 'a' },
+      body: { en: '', ko: '' },
+      danger: 'local',
+      timeout: 90_000,
+      secrets: ['GH_TOKEN'],
+    });
+  });
+
+  it('is given to the shell with line ends that a shell knows', () => {
+    const [step] = stepsOf('- a\r\n\r\n  ```sh\r\n  ls;\r\n  ls\r\n  ```\r\n');
+    expect(step).toMatchObject({ script: 'ls;\nls' });
+  });
+
   it('takes the Korean words of the notation as well', () => {
     expect(stepsOf('- **가**\n\n  **근거:** `bundle`\n')).toMatchObject([
       { kind: 'evidence', collects: ['bundle'] },

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { errorEnvelope, schemaOf } from '../../src/app/output.ts';
 import { commandTable } from '../../src/commands/table.ts';
+import { vendorRows } from '../../src/config/vendors.ts';
 import {
   type ErrorKind,
   exitCodeOfKind,
@@ -13,6 +14,7 @@ import { metrics } from '../../src/domain/alerts/language/metrics.ts';
 import { evidenceIds, knownHypotheses, responses, rules } from '../../src/runbooks/known.ts';
 import { runbookLintCodes } from '../../src/runbooks/lint-codes.ts';
 import { keyBar } from '../../src/runbooks/walk/asked-guide.ts';
+import { addressVariable, programVariables } from '../../src/runbooks/walk/program-variables.ts';
 import { samples } from '../samples/index.ts';
 import { repositoryFiles, textOf } from '../support/repository.ts';
 import { plainScreen } from '../support/terminal.ts';
@@ -95,7 +97,19 @@ describe('the documentation', () => {
       ([code, { level, means }]) => `| \`${code}\` | ${level} | ${means} |`,
     );
     const named = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
+    const facts = Object.entries(programVariables).map(
+      ([name, means]) => `| \`${name}\` | ${means} |`,
+    );
+    const addresses = vendorRows
+      .flatMap(([, row]) => Object.keys(row.addresses))
+      .map(addressVariable);
     keepsCurrent('runbooks.md', {
+      variables: [
+        '| variable | holds |',
+        '|---|---|',
+        ...facts,
+        `| ${named(addresses)} | the addresses of the vendors |`,
+      ].join('\n'),
       'lint codes': ['| code | level | means that |', '|---|---|---|', ...codes].join('\n'),
       names: [
         '| where | names |',

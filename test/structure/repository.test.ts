@@ -79,6 +79,7 @@ describe('the repository', () => {
       'src/terminal/progress.ts': 'ora draws on a real stream',
       'src/terminal/prompt.ts': 'clack asks on a real stream',
       'src/terminal/key.ts': 'a key is read from a real stream',
+      'src/services/process/program.ts': 'a group of processes is ended by its number',
       'src/journal/driver.ts': 'the lock names the process that holds it',
       'src/services/aws/client.ts': 'the AWS SDK takes these settings from nowhere else',
     };

@@ -76,7 +76,7 @@ export function fakeContext(parts: ContextParts = {}): Context {
     children: {
       capture: unexpected('a child process'),
       attach: unexpected('a child process'),
-      show: unexpected('a child process'),
+      run: unexpected('a child process'),
       ...parts.children,
     },
     drill: parts.drill ?? false,

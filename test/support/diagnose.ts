@@ -105,7 +105,7 @@ export async function play(
     const children = {
       capture: async () => missing,
       attach: async () => 127,
-      show: async () => ({ exitCode: 127, output: '' }),
+      run: async () => ({ exitCode: 127, output: '', ended: 'itself' as const }),
     };
     const load = () => loadConfig({ file: env.TSOPS_CONFIG, env, cwd: '/' });
     const context = {

@@ -42,7 +42,7 @@ export async function inquiryInto(name: string, asking: Asking = {}): Promise<In
   const children = {
     capture: async () => missing,
     attach: async () => 127,
-    show: async () => ({ exitCode: 127, output: '' }),
+    run: async () => ({ exitCode: 127, output: '', ended: 'itself' as const }),
   };
   const parts = { env, clock: patient, signal, children, drill: true, config: load };
   const context = fakeContext({

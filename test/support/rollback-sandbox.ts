@@ -22,7 +22,7 @@ export async function rollbackInSandbox(scenario = 'calm') {
   const children = {
     capture: async () => missing,
     attach: async () => 127,
-    show: async () => ({ exitCode: 127, output: '' }),
+    run: async () => ({ exitCode: 127, output: '', ended: 'itself' as const }),
   };
   const services = createServices({ env, clock, signal, children, drill: true, config });
   const terminal = fakeTerminal(() => clock.now());

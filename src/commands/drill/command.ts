@@ -3,16 +3,19 @@ import { type CommandOutcome, defineCommand } from '../../contract/command.ts';
 import type { Context, Live } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { scoreDrill } from '../../domain/drill/score.ts';
-import { cleanText } from '../../domain/text/clean.ts';
 import { builtIn } from '../../runbooks/built-in.ts';
+import type { Runbook } from '../../runbooks/definition.ts';
+import { findRunbook } from '../../runbooks/find.ts';
 import type { RunbookRun } from '../../runbooks/walk/run-data.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
-import { noise } from '../../sandbox/noise.ts';
 import type { Scenario } from '../../sandbox/scenario.ts';
+import type { World } from '../../sandbox/world/model.ts';
 import { walkThrough } from '../runbook/command.ts';
 import { scenarioNames } from '../sandbox/command.ts';
 import { addNoise, noiseInput, noiseOption } from '../sandbox/noise.ts';
 import { type DrillData, drillData, vendorWrites } from './data.ts';
+import { keepDrill } from './practised.ts';
+import { countedEntries, scopeOf } from './scope.ts';
 import { pageText, viewDrill } from './view.ts';
 
 const input = z.object({
@@ -25,6 +28,8 @@ const input = z.object({
     ),
   ),
   noise: noiseInput,
+  runbook: z.optional(z.string()),
+  report: z._default(z.boolean(), false),
 });
 type Input = z.output<typeof input>;
 
@@ -41,6 +46,10 @@ export default defineCommand<Input, DrillData>({
       explains: 'watch the recommended path of one variant',
     },
     { command: 'tsops drill stale-cache', explains: 'a scenario of your choice' },
+    {
+      command: 'tsops drill --runbook mail-queue',
+      explains: "practise one of the team's own runbooks",
+    },
   ],
   arguments: [
     {
@@ -54,7 +63,9 @@ export default defineCommand<Input, DrillData>({
       flags: '--seed <n>',
       description: 'repeat the drill of this seed (default: a new one)',
     },
+    { flags: '--runbook <id>', description: 'walk this runbook, such as one of your own' },
     noiseOption,
+    { flags: '--report', description: "also print the incident's report, before the score" },
     { flags: '--auto', description: 'play the recommended path without questions' },
   ],
   input,
@@ -63,16 +74,31 @@ export default defineCommand<Input, DrillData>({
 });
 
 async function drill(
-  { what, auto, seed: given, noise: presets }: Input,
+  { what, auto, seed: wanted, noise: presets, runbook: named, report }: Input,
   context: Context,
 ): Promise<CommandOutcome<DrillData>> {
-  const seed = given ?? 1 + Math.floor(noise(context.clock.now() % 1_000_003, 'drill') * 99_999);
-  const scenario = addNoise(await scenarioOf(what, seed), presets);
+  const { chooseDrill } = await import('./choose.ts');
+  const asked = { what, runbook: named, seed: wanted };
+  const { runbook, scenario: chosen, seed } = await chooseDrill(asked, context);
+  const scenario = addNoise(chosen, presets);
   const { startSandbox } = await import('../../sandbox/index.ts');
-  const unattended = auto || !context.terminal.interactive;
-  const sandbox = await startSandbox({ scenario, seed, clock: context.clock, unattended });
+  const { teamRunbooks } = await import('../../runbooks/team-runbooks.ts');
+  const alone = auto || !context.terminal.interactive;
+  const runbooks = await teamRunbooks(context);
+  const sandbox = await startSandbox({
+    scenario,
+    seed,
+    clock: context.clock,
+    unattended: alone,
+    runbooks,
+  });
   try {
-    return await within(sandbox, auto, context);
+    const walk = runbook ?? (await runbookOf(scenario, runbooks === undefined ? null : context));
+    return await within(
+      sandbox,
+      { runbook: walk, named: runbook !== null, alone, report },
+      context,
+    );
   } catch (thrown) {
     if (context.signal.aborted) throw stopped(thrown);
     throw thrown;
@@ -81,51 +107,63 @@ async function drill(
   }
 }
 
+interface Practice {
+  readonly runbook: Runbook;
+  /** It was asked for by its name, whatever the scenario belongs to. */
+  readonly named: boolean;
+  readonly alone: boolean;
+  readonly report: boolean;
+}
+
 async function within(
   sandbox: Sandbox,
-  auto: boolean,
+  practice: Practice,
   context: Context,
 ): Promise<CommandOutcome<DrillData>> {
   const { world } = sandbox;
+  const { runbook, named, alone } = practice;
   const drilled = await context.enter({
     env: { ...context.host.env, ...sandbox.env },
     cwd: sandbox.directory,
   });
-  const runbook = runbookOf(world.scenario);
   const language = context.options.language ?? (await drilled.config()).config.language;
   const { screen } = context.terminal;
   const page = pageText(world.scenario, { runbook, language, screen, now: context.clock.now() });
   drilled.terminal.warn(page.join('\n'));
   const startedAt = context.clock.now();
-  const run = await walked(drilled, runbook, auto);
+  const run = await walked(drilled, practice);
   const { entries } = await drilled.journal.read(run.incident);
-  const checks = new Set(
-    runbook.steps
-      .filter(({ section }) => section === 'symptoms' || section === 'diagnosis')
-      .map(({ id }) => id),
-  );
-  // What is left to people afterwards is no check that was skipped.
-  const counted = entries.filter(
-    ({ kind, step }) => kind !== 'skipped' || checks.has(String(step)),
-  );
-  const score = scoreDrill(truthOf(world.scenario), counted, vendorWrites(sandbox));
-  const report = await drilled.tsops(['incident', 'report', run.incident, '--output', '-'], {
+  const counted = countedEntries(entries, runbook, alone);
+  const truth = truthOf(world.scenario);
+  const score = scoreDrill(truth, counted, vendorWrites(sandbox), scopeOf(runbook));
+  const told = await drilled.tsops(['incident', 'report', run.incident, '--output', '-'], {
     quiet: true,
   });
-  const text = report.output.slice(Math.max(0, report.output.indexOf('<!-- tsops:report')));
-  const data = drillData({ sandbox, run, score, entries, startedAt, report: text });
-  const noise = [world.scenario.noise].flat();
-  const again = noise.length === 0 ? '' : ` --noise ${noise.join(',')}`;
-  const next = [`tsops drill ${data.scenario} --seed ${world.seed}${again}`, 'tsops drill'];
-  return { verdict: data.right ? 'ok' : 'bad', data, next, drill: true };
+  const report = told.output.slice(Math.max(0, told.output.indexOf('<!-- tsops:report')));
+  const { report: shown } = practice;
+  const data = drillData({ sandbox, run, score, entries, startedAt, report, shown, runbook });
+  if (run.state === 'ended') keepDrill(context.host, world.scenario.runbook ?? '');
+  return {
+    verdict: data.right ? 'ok' : 'bad',
+    data,
+    next: nextOf(data, world, named),
+    drill: true,
+  };
+}
+
+function nextOf(
+  { scenario, run }: DrillData,
+  { seed, scenario: { noise } }: World,
+  named: boolean,
+) {
+  const presets = [noise].flat();
+  const own = named ? ` --runbook ${run.runbook}` : '';
+  const again = presets.length === 0 ? '' : ` --noise ${presets.join(',')}`;
+  return [`tsops drill ${scenario}${own} --seed ${seed}${again}`, `tsops drill${own}`];
 }
 
 /** The very same walk as in earnest. Alone, it does what is recommended: nothing in here is real. */
-async function walked(
-  drilled: Context,
-  runbook: (typeof builtIn)[number],
-  auto: boolean,
-): Promise<RunbookRun> {
+async function walked(drilled: Context, { runbook, alone }: Practice): Promise<RunbookRun> {
   const [{ begin }, { pinTime }] = await Promise.all([
     import('../../runbooks/walk/begin.ts'),
     import('../../domain/evidence/pinned-time.ts'),
@@ -139,33 +177,15 @@ async function walked(
     anew: true,
     fresh: 0,
   });
-  const alone = auto || !drilled.terminal.interactive;
   const consent = alone ? { confirm: environment } : {};
   const silent: Live<RunbookRun> = { update: () => {}, emit: () => {} };
-  const parts = { runbook, begun, environment, config, auto, ...consent };
+  const parts = { runbook, begun, environment, config, auto: alone, ...consent };
   return (await walkThrough(parts, drilled, silent)).data;
 }
 
-/** By its name, or one of those that belong to a runbook; the seed chooses, and nothing names it before. */
-async function scenarioOf(what: string | undefined, seed: number): Promise<Scenario> {
-  const [{ loadScenario }, { shippedHeads }] = await Promise.all([
-    import('../../sandbox/load-scenario.ts'),
-    import('../../sandbox/shipped.ts'),
-  ]);
-  const fits = shippedHeads().filter(
-    ({ runbook }) => runbook !== undefined && (what === undefined || runbook === what),
-  );
-  const chosen = fits[Math.floor(noise(seed, 'scenario') * fits.length)];
-  const scenario = await loadScenario(chosen?.name ?? what ?? '');
-  if (scenario.runbook !== undefined) return scenario;
-  throw new TsopsError({
-    kind: 'usage',
-    message: `The scenario ${cleanText(what ?? '', 80)} belongs to no runbook, so that there is nothing to drill.`,
-    next: [`tsops sandbox --scenario ${what}`, 'tsops drill high-error-rate'],
-  });
-}
-
-function runbookOf({ runbook }: Scenario): (typeof builtIn)[number] {
+/** The team's own stands in place of the one that comes with tsops, as in earnest. */
+async function runbookOf({ runbook }: Scenario, context: Context | null): Promise<Runbook> {
+  if (context !== null && runbook !== undefined) return findRunbook(context, runbook);
   const found = builtIn.find(({ id }) => id === runbook);
   if (found !== undefined) return found;
   throw new TsopsError({ kind: 'bug', message: `no runbook ${runbook}` });

@@ -2,6 +2,7 @@
 import type { HypothesisId } from '../../domain/diagnosis/types.ts';
 import type { DrillScore, VendorWrite } from '../../domain/drill/score.ts';
 import type { JournalEntry } from '../../ports/journal.ts';
+import type { Runbook } from '../../runbooks/definition.ts';
 import type { RunbookRun } from '../../runbooks/walk/run-data.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { runState } from '../../sandbox/world/run-state.ts';
@@ -38,6 +39,8 @@ export interface DrillData {
   readonly run: RunbookRun;
   /** The incident report, Markdown. */
   readonly report: string;
+  /** It was asked for on the screen too. */
+  readonly reportShown: boolean;
 }
 
 interface Played {
@@ -47,9 +50,14 @@ interface Played {
   readonly entries: readonly JournalEntry[];
   readonly startedAt: number;
   readonly report: string;
+  readonly shown: boolean;
+  readonly runbook: Pick<Runbook, 'diagnosis'>;
 }
 
-export function drillData({ sandbox, run, score, entries, startedAt, report }: Played): DrillData {
+export function drillData(played: Played): DrillData {
+  const { sandbox, score, entries, startedAt, report, shown, runbook } = played;
+  // The file of the report goes with the sandbox.
+  const { report: _file, ...run } = played.run;
   const { scenario, seed } = sandbox.world;
   const decided = entries.find(({ kind }) => kind === 'decision');
   const recommended = decided === undefined ? null : String(decided.recommended);
@@ -77,10 +85,11 @@ export function drillData({ sandbox, run, score, entries, startedAt, report }: P
     msToRecommendation:
       decided === undefined ? null : Math.max(0, Date.parse(decided.at) - startedAt),
     incident: run.incident,
-    right: (found || honest) && !wrong,
+    right: (found || honest || runbook.diagnosis === null) && !wrong,
     score,
     run,
     report,
+    reportShown: shown,
   };
 }
 

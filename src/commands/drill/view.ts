@@ -14,7 +14,7 @@ interface Paged {
 }
 
 interface Pager {
-  readonly runbook: Pick<Runbook, 'severity' | 'title'>;
+  readonly runbook: Pick<Runbook, 'severity' | 'title' | 'steps'>;
   readonly language: Language;
   readonly screen: Screen;
   readonly now: number;
@@ -27,14 +27,20 @@ export function pageText(scenario: Paged, { runbook, language, screen, now }: Pa
   const korean = language === 'ko' ? scenario.korean?.description : undefined;
   const title = `${runbook.severity} ${runbook.title[language]}`;
   const where = language === 'ko' ? '(production)' : 'in production';
+  const real = runbook.steps.some((step) => step.kind === 'command' && !step.own);
   return [
-    `${paint.accent('DRILL')} ${paint.dim('sandbox: nothing here is real')}`,
+    `${paint.accent('DRILL')} ${paint.dim(words[real ? 'commandsReal' : 'nothingReal'][language])}`,
     `${paint.bad('☎')} ${paint.bold(title)} ${where}  ${paint.dim(screen.time(now))}`,
     ...wrap(korean ?? scenario.description, room, screen.width).map((line) => `  ${line}`),
   ];
 }
 
 const words = {
+  nothingReal: { en: 'sandbox: nothing here is real', ko: '샌드박스: 실제 시스템이 아닙니다' },
+  commandsReal: {
+    en: "sandbox: nothing here is real but your runbook's own commands",
+    ko: '샌드박스: 런북에 적힌 명령을 제외하면 실제가 아닙니다',
+  },
   truth: { en: 'The truth', ko: '실제 원인' },
   score: { en: 'Score', ko: '점수' },
   report: { en: 'The report', ko: '보고서' },
@@ -53,10 +59,12 @@ export function viewDrill(data: DrillData, screen: Screen): string {
   const { paint } = screen;
   const { language } = data.run;
   const heading = (text: Text): string[] => ['', paint.bold(text[language])];
+  // Who walked it has seen it; the score is what one came for, and stands last.
+  const walk = data.run.asked ? [] : [viewRun(data.run, screen)];
+  const report = data.reportShown ? [...heading(words.report), reportText(data.report)] : [];
   return [
-    viewRun(data.run, screen),
-    ...heading(words.report),
-    reportText(data.report),
+    ...walk,
+    ...report,
     ...heading(words.truth),
     ...truthLines(data, screen),
     ...heading(words.score),
@@ -84,10 +92,9 @@ function truthLines(data: DrillData, screen: Screen): string[] {
     ...wrap(data.cause.remedy, room, screen.width),
     ...(data.tellable ? [] : wrap(words.notTellable[language], room, screen.width)),
   ];
-  return [
-    ...lines.map((line) => `  ${line}`),
-    `  ${screen.sign(data.right ? 'ok' : 'bad')} ${words.found[language]}: ${told}`,
-  ];
+  const found = `  ${screen.sign(data.right ? 'ok' : 'bad')} ${words.found[language]}: ${told}`;
+  const decides = data.score.parts.some(({ what }) => what === 'hypothesis');
+  return [...lines.map((line) => `  ${line}`), ...(decides ? [found] : [])];
 }
 
 function scoreLines({ score, run, seed }: DrillData, screen: Screen): string[] {
@@ -100,7 +107,7 @@ function scoreLines({ score, run, seed }: DrillData, screen: Screen): string[] {
   ]);
   return [
     screen.table(rows, { right: [2] }),
-    `  ${screen.paint.bold(`${score.points} / 100`)}  ${score.verdict[run.language]}`,
+    `  ${screen.paint.bold(`${score.points} / ${score.of}`)}  ${score.verdict[run.language]}`,
     `  ${screen.paint.dim(`seed ${seed}`)}`,
   ];
 }

@@ -49,7 +49,9 @@ async function lint(named: string | undefined, context: Context): Promise<Lint> 
   const { host, terminal, commands } = context;
   const { lintBuiltIn, lintOwn } = await import('../../runbooks/lint.ts');
   const { builtIn } = await import('../../runbooks/built-in.ts');
-  const around = { cwd: host.cwd, path: host.env.PATH, width: terminal.screen.width, commands };
+  const { width } = terminal.screen;
+  const sites = Object.values((await context.config()).config.environments).map(({ url }) => url);
+  const around = { cwd: host.cwd, path: host.env.PATH, width, commands, sites };
   const runbooks: Linted[] = [];
   const mistakes: RunbookMistake[] = [];
   const files = await filesOf(named, context);

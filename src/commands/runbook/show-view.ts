@@ -63,6 +63,12 @@ export function runbookText(runbook: ShownRunbook, screen: Screen): string {
   ].join('\n');
 }
 
+/** Of a script; the whole of it is in the file, and stands on the screen before it is run. */
+function firstLine(program: string): string {
+  const [first = '', ...others] = program.split('\n').filter((line) => !/^\s*(?:#|$)/.test(line));
+  return others.length === 0 ? first : `${first} …`;
+}
+
 /** What it does, and for which causes alone. */
 function asked({ kind, asks, when }: ShownStep, rules: ShownRunbook['diagnosis']): string {
   const what = asks.join(kind === 'question' ? ' | ' : ', ');
@@ -71,7 +77,7 @@ function asked({ kind, asks, when }: ShownStep, rules: ShownRunbook['diagnosis']
     question: `asks ${what}`,
     decision: `ranks the causes${rules === null ? '' : ` of ${rules}`}`,
     action: `action ${what}`,
-    command: `$ ${what}`,
+    command: `$ ${firstLine(what)}`,
     instruction: 'by hand',
   };
   return when.length === 0 ? told[kind] : `${told[kind]} if ${when.join(', ')}`;

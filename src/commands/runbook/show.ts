@@ -3,10 +3,10 @@ import { shownPath } from '../../config/locate.ts';
 import { defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import type { Language } from '../../domain/text/language.ts';
-import { shellQuote } from '../../domain/text/shell-quote.ts';
 import type { RunbookStep } from '../../runbooks/definition.ts';
 import { findRunbook } from '../../runbooks/find.ts';
 import { hashOf } from '../../runbooks/hash.ts';
+import { programText } from '../../runbooks/program-text.ts';
 import { languageOf } from './language.ts';
 import { runbookText, type ShownRunbook, type ShownStep } from './show-view.ts';
 
@@ -66,7 +66,7 @@ function asksOf(step: RunbookStep, language: Language): readonly string[] {
     case 'action':
       return [step.response];
     case 'command':
-      return [shellQuote(step.argv)];
+      return [programText(step)];
     default:
       return [];
   }

@@ -128,7 +128,9 @@ export default defineCommand<Input, Data>({
     const { loadScenario } = await import('../../sandbox/load-scenario.ts');
     const { startSandbox } = await import('../../sandbox/index.ts');
     const scenario = addNoise(await loadScenario(wanted), noise);
-    const sandbox = await startSandbox({ scenario, seed, clock: context.clock });
+    const { teamRunbooks } = await import('../../runbooks/team-runbooks.ts');
+    const runbooks = await teamRunbooks(context);
+    const sandbox = await startSandbox({ scenario, seed, clock: context.clock, runbooks });
     try {
       const { name, title } = scenario;
       const { urls, directory, env } = sandbox;

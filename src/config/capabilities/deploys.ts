@@ -11,3 +11,13 @@ const lacksBy: Readonly<Record<Provider<'deploys'>, (config: Config) => string |
 export function missingDeploysKeys(config: Config): string | null {
   return lacksBy[config.deploys.provider](config);
 }
+
+const repositoryBy: Readonly<Record<Provider<'deploys'>, (config: Config) => string | null>> = {
+  github: ({ github: { owner, repo } }) =>
+    owner === undefined || repo === undefined ? null : `${owner}/${repo}`,
+};
+
+/** The repository that deploys, as its tools take it; null where the config does not name it. */
+export function repositoryOf(config: Config): string | null {
+  return repositoryBy[config.deploys.provider](config);
+}

@@ -45,12 +45,12 @@ function writesText({ writes }: Facts): Text | null {
   return needless ? { en: `needless: ${needless}`, ko: `불필요한 변경: ${needless}` } : null;
 }
 
-/** One or two sentences on how it went. */
-export function scoreVerdict(facts: Facts): Text {
-  const [found, mitigated] = [foundText(facts.toHypothesis), mitigatedText(facts)];
-  const writes = writesText(facts);
+/** One or two sentences on how it went. `decides`: there was a conclusion to come to. */
+export function scoreVerdict(facts: Facts, decides: boolean): Text {
+  const found = decides ? foundText(facts.toHypothesis) : null;
+  const told = [found, mitigatedText(facts), writesText(facts)].filter((text) => text !== null);
   return {
-    en: [found.en, mitigated.en, ...(writes ? [writes.en] : [])].join('; '),
-    ko: [found.ko, mitigated.ko, ...(writes ? [writes.ko] : [])].join('. '),
+    en: told.map(({ en }) => en).join('; '),
+    ko: told.map(({ ko }) => ko).join('. '),
   };
 }

@@ -39,9 +39,17 @@ export interface VendorWrite {
 
 export type Judged = 'right' | 'wrong' | 'needless';
 
+/** What of a drill can be scored: a team's own runbook may decide nothing, write nothing, check nothing. */
+export interface DrillScope {
+  readonly hypothesis: boolean;
+  readonly mitigation: boolean;
+  readonly checks: boolean;
+}
+
 export interface DrillScore {
-  /** 0 to 100. */
   readonly points: number;
+  /** The most there were to have: 100 where all of it could be scored. */
+  readonly of: number;
   readonly parts: readonly {
     readonly what: 'hypothesis' | 'mitigation' | 'writes' | 'checks';
     readonly points: number;
@@ -105,7 +113,9 @@ function mitigatedAt(lines: readonly DrillLine[], writes: DrillScore['writes']):
   return after.length > 0 || write.served === false ? null : write.at;
 }
 
-function partsOf(facts: Omit<DrillScore, 'points' | 'parts' | 'verdict'>): DrillScore['parts'] {
+type ScoreFacts = Omit<DrillScore, 'points' | 'of' | 'parts' | 'verdict'>;
+
+function partsOf(facts: ScoreFacts, scope: DrillScope): DrillScore['parts'] {
   const { toHypothesis, toMitigation, mitigationDue, writes, skipped } = facts;
   const found = toHypothesis !== null;
   const late = toMitigation !== null && toMitigation > responseTime;
@@ -119,8 +129,20 @@ function partsOf(facts: Omit<DrillScore, 'points' | 'parts' | 'verdict'>): Drill
     checks: Math.max(0, most.checks - cost.skipped * skipped.length),
   };
   const names = ['hypothesis', 'mitigation', 'writes', 'checks'] as const;
-  return names.map((what) => ({ what, points: points[what], of: most[what] }));
+  const scored = names.filter((what) => what === 'writes' || isScored(what, facts, scope));
+  return scored.map((what) => ({ what, points: points[what], of: most[what] }));
 }
+
+/** Where nothing had to be done, that is right with the right conclusion: without one, it says nothing. */
+function isScored(
+  what: keyof DrillScope,
+  { mitigationDue }: Pick<DrillScore, 'mitigationDue'>,
+  scope: DrillScope,
+): boolean {
+  return scope[what] && (what !== 'mitigation' || mitigationDue || scope.hypothesis);
+}
+
+const everything: DrillScope = { hypothesis: true, mitigation: true, checks: true };
 
 /**
  * Scores a drill by the lines of its incident and by what the vendors were told. A deploy to another
@@ -130,6 +152,7 @@ export function scoreDrill(
   truth: DrillTruth,
   lines: readonly DrillLine[],
   vendorWrites: readonly VendorWrite[],
+  scope: DrillScope = everything,
 ): DrillScore {
   const start = Date.parse(lines[0]?.eventAt ?? '');
   const since = (at: number) => Math.max(0, at - start);
@@ -144,7 +167,8 @@ export function scoreDrill(
     writes,
     skipped: linesOf(lines, 'skipped').map(({ step, reason }) => ({ step, reason })),
   };
-  const parts = partsOf(facts);
+  const parts = partsOf(facts, scope);
   const points = parts.reduce((sum, part) => sum + part.points, 0);
-  return { ...facts, parts, points, verdict: scoreVerdict(facts) };
+  const of = parts.reduce((sum, part) => sum + part.of, 0);
+  return { ...facts, parts, points, of, verdict: scoreVerdict(facts, scope.hypothesis) };
 }

@@ -116,7 +116,7 @@ const texts: Readonly<Record<string, Tell>> = {
   // Written down before and after; only the second one knows how it ended.
   command: ({ fields }) => {
     const end = fields.exitCode == null ? '…' : `→ exit ${fields.exitCode}`;
-    return same(`$ ${lineTextOf(fields.command)} ${end}`);
+    return same(`$ ${firstLineOf(fields.command)} ${end}`);
   },
   paged: pagedText,
   acknowledged: acknowledgedText,
@@ -145,6 +145,12 @@ const quiet = new Set([
   'observed',
   'dispatching',
 ]);
+
+/** Of a script, its first line: the record has the rest. */
+function firstLineOf(command: unknown): string {
+  const [first = '', ...others] = typeof command === 'string' ? command.trim().split('\n') : [];
+  return others.length === 0 ? lineTextOf(first) : `${lineTextOf(first)} …`;
+}
 
 /** Those that make up the story. */
 export function toldLines(lines: readonly IncidentLine[]): IncidentLine[] {

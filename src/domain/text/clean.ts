@@ -16,6 +16,17 @@ const invisible =
 const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /**
+ * Offset of the first character that a screen would not show as it is; undefined where what is seen is all there is.
+ * Line breaks and tabs are seen.
+ */
+export function hiddenCharacterAt(text: string): number | undefined {
+  const found = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/.exec(text)?.index;
+  const other = text.search(invisible);
+  const places = [found ?? -1, other].filter((at) => at >= 0);
+  return places.length === 0 ? undefined : Math.min(...places);
+}
+
+/**
  * One line of safe text, at most `limit` UTF-16 units (then ended by `…`). Never throws; anything that
  * is not a string is shown as `String(value)`.
  */

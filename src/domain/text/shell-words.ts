@@ -1,6 +1,6 @@
 /*
- * Splits command lines into words as a POSIX shell does, and refuses whatever a shell would do more than
- * that: such a line needs a shell, and tsops starts programs without one.
+ * Splits command lines into words as a POSIX shell does, and says where a shell would do more than that: such a
+ * text needs one. What needs none is started without.
  */
 
 export interface Word {
@@ -9,54 +9,46 @@ export interface Word {
   readonly at: number;
 }
 
-export interface WordFault {
-  readonly at: number;
-  /** `feature`: the line needs a shell; `quote`: a quote or a backslash has no end. */
-  readonly kind: 'feature' | 'quote';
-  /** What stands there: `a pipe (|)`. */
-  readonly what: string;
-}
-
 export type Split =
   /** The words of each command, in the order of the lines; comments and empty lines are none. */
-  { readonly commands: readonly (readonly Word[])[] } | { readonly fault: WordFault };
+  | { readonly commands: readonly (readonly Word[])[] }
+  /** It does what a shell alone does: a pipe, a variable, a pattern, `cd` … */
+  | { readonly needsShell: true }
+  /** A quote or a backslash has no end: no shell takes it either. */
+  | { readonly open: { readonly at: number; readonly what: string } };
 
-const features: Readonly<Record<string, string>> = {
-  '|': 'a pipe (|)',
-  '<': 'a redirect (<)',
-  '>': 'a redirect (>)',
-  ';': 'a list of commands (;)',
-  '&': 'a background job or a list (&)',
-  $: 'a variable or a substitution ($)',
-  '`': 'a substitution (`)',
-  '*': 'a pattern (*)',
-  '?': 'a pattern (?)',
-  '[': 'a pattern ([)',
-  '(': 'a subshell (()',
-  ')': 'a subshell ())',
-  '{': 'a brace expansion ({)',
-  '}': 'a brace expansion (})',
-};
+const features = new Set('|<>;&$`*?[](){}');
 /** Means something to a shell only where a word begins. */
-const atStart: Readonly<Record<string, string>> = {
-  '~': 'a home directory (~)',
-  '!': 'a negation (!)',
-};
+const atStart = new Set('~!');
+/** Words of the shell itself: no program, or one that would change nothing of what comes after it. */
+const shellsOwn = new Set(
+  `. : alias bg break builtin case cd command continue do done elif else esac eval exec exit export fg fi
+  for hash if jobs let local read readonly return set shift source then times trap type ulimit umask unalias
+  unset until wait while`.split(/\s+/),
+);
 
 class Refused extends Error {
-  readonly fault: WordFault;
-  constructor(fault: WordFault) {
-    super(fault.what);
-    this.fault = fault;
+  readonly split: Split;
+  constructor(split: Split) {
+    super('not split');
+    this.split = split;
   }
 }
 
-/** Every word of every line; or the first thing that needs a shell. */
+function needsShell(): Refused {
+  return new Refused({ needsShell: true });
+}
+
+function openQuote(at: number, what: string): Refused {
+  return new Refused({ open: { at, what } });
+}
+
+/** Every word of every line; or that a shell is needed for it. */
 export function shellWords(source: string): Split {
   try {
     return { commands: split(source) };
   } catch (thrown) {
-    if (thrown instanceof Refused) return { fault: thrown.fault };
+    if (thrown instanceof Refused) return thrown.split;
     throw thrown;
   }
 }
@@ -75,8 +67,9 @@ function split(source: string): Word[][] {
     } else {
       const { text, end } = readWord(source, at);
       if (words.length === 0 && /^\w+=/.test(source.slice(at, end))) {
-        throw new Refused({ at, kind: 'feature', what: 'an assignment (NAME=value)' });
+        throw needsShell();
       }
+      if (words.length === 0 && shellsOwn.has(text)) throw needsShell();
       words.push({ text, at });
       at = end;
     }
@@ -99,13 +92,12 @@ function readPiece(source: string, at: number, first: boolean): { text: string; 
   const character = source[at] ?? '';
   if (character === "'") {
     const end = source.indexOf("'", at + 1);
-    if (end === -1) throw new Refused({ at, kind: 'quote', what: "a quote (') without its end" });
+    if (end === -1) throw openQuote(at, "a quote (') without its end");
     return { text: source.slice(at + 1, end), end: end + 1 };
   }
   if (character === '"') return readDouble(source, at);
   if (character === '\\') return readEscape(source, at);
-  const what = features[character] ?? (first ? atStart[character] : undefined);
-  if (what !== undefined) throw new Refused({ at, kind: 'feature', what });
+  if (features.has(character) || (first && atStart.has(character))) throw needsShell();
   return { text: character, end: at + 1 };
 }
 
@@ -113,7 +105,7 @@ function readEscape(source: string, at: number): { text: string; end: number } {
   const line = /^\\\r?\n/.exec(source.slice(at, at + 3))?.[0];
   if (line !== undefined) return { text: '', end: at + line.length };
   const [next] = source.slice(at + 1);
-  if (next === undefined) throw new Refused({ at, kind: 'quote', what: 'a backslash at the end' });
+  if (next === undefined) throw openQuote(at, 'a backslash at the end');
   return { text: next, end: at + 1 + next.length };
 }
 
@@ -123,12 +115,11 @@ function readDouble(source: string, start: number): { text: string; end: number 
   for (let at = start + 1; at < source.length; at += 1) {
     const character = source[at] ?? '';
     if (character === '"') return { text, end: at + 1 };
-    const what = character === '$' || character === '`' ? features[character] : undefined;
-    if (what !== undefined) throw new Refused({ at, kind: 'feature', what });
+    if (character === '$' || character === '`') throw needsShell();
     if (character === '\\' && /["\\$`]/.test(source[at + 1] ?? '')) {
       at += 1;
       text += source[at] ?? '';
     } else text += character;
   }
-  throw new Refused({ at: start, kind: 'quote', what: 'a quote (") without its end' });
+  throw openQuote(start, 'a quote (") without its end');
 }

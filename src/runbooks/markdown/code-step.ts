@@ -1,46 +1,48 @@
 /* The command of a fenced block. */
 import type { Code } from 'mdast';
+import { hiddenCharacterAt } from '../../domain/text/clean.ts';
 import { shellWords, type Word } from '../../domain/text/shell-words.ts';
 import type { Note } from '../lint-codes.ts';
 import { startOf } from './inline.ts';
 
 const languages = ['sh', 'bash', 'shell', 'zsh', 'tsops'];
 
-export interface Command {
-  readonly argv: readonly [string, ...string[]];
-  /** Offset in the file of each word. */
-  readonly places: readonly number[];
-}
+/** One program by its words, or a text for a shell. */
+export type Command =
+  | {
+      readonly argv: readonly [string, ...string[]];
+      /** Offset in the file of each word. */
+      readonly places: readonly number[];
+    }
+  | { readonly script: string };
 
-/** The one command of a block; undefined where there is none, which is noted. */
+/** The command of a block; undefined where there is none, which is noted. */
 export function commandOf(code: Code, source: string, note: Note): Command | undefined {
   const at = startOf(code);
   const place = (offset: number): number => offsetIn(code, source, offset);
   if (!languages.includes(code.lang ?? '')) {
     const found = code.lang ? `a block of ${code.lang}` : 'a block without a language';
-    note(
-      'fence-language',
-      at,
-      `${found} is not a step`,
-      'fence a command with ```sh, or write text',
-    );
+    const fix = 'fence a command with ```sh, or write text';
+    note('fence-language', at, `${found} is not a step`, fix);
     return undefined;
   }
-  const split = shellWords(code.value);
-  if ('fault' in split) {
-    const { kind, what, at: offset } = split.fault;
-    if (kind === 'quote') note('open-quote', place(offset), what, 'close the quote');
-    else {
-      const fix = 'no shell runs it: quote the character, or call a script of yours that does it';
-      note('shell-feature', place(offset), `${what} needs a shell`, fix);
-    }
+  const script = code.value.replace(/\r\n?/g, '\n');
+  const hidden = hiddenCharacterAt(script);
+  if (hidden !== undefined) {
+    const sign = `U+${(script.codePointAt(hidden) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+    const fix = 'take it out, or write it as the shell does: what is run must be what is seen';
+    note('hidden-character', place(hidden), `${sign} is not seen on a screen`, fix);
+    return undefined;
+  }
+  const split = shellWords(script);
+  if ('needsShell' in split) return { script };
+  if ('open' in split) {
+    note('open-quote', place(split.open.at), split.open.what, 'close the quote');
     return undefined;
   }
   const [words, second] = split.commands;
-  if (words !== undefined && second === undefined) return command(words, place);
-  const found = words === undefined ? 'there is no command in it' : 'a step runs one command';
-  const further = place(second?.[0]?.at ?? 0);
-  note('one-command', further, found, 'make a step of each command');
+  if (words !== undefined) return second === undefined ? command(words, place) : { script };
+  note('no-command', place(0), 'there is no command in it', 'write the command, or text');
   return undefined;
 }
 

@@ -16,6 +16,14 @@ export interface Field {
   readonly values: readonly Named[];
 }
 
+/** The values of every field of that name. */
+export function valuesOf(
+  { fields }: { readonly fields: readonly Field[] },
+  wanted: FieldName,
+): Named[] {
+  return fields.flatMap(({ field, values }) => (field === wanted ? values : []));
+}
+
 function labelOf(node: PhrasingContent | undefined): string | undefined {
   if (node?.type !== 'strong') return undefined;
   return /^(.*\S)\s*:$/.exec(inlineTextOf(node.children))?.[1];
@@ -39,7 +47,7 @@ export function bodyAndFields(
     const [label, ...values] = line.nodes.filter((node) => inlineTextOf([node]) !== '');
     const field = label?.type === 'strong' ? fieldNameOf(label) : undefined;
     if (label !== undefined && field !== undefined) {
-      fields.push({ field, at: startOf(label), values: valuesOf(label, values, note) });
+      fields.push({ field, at: startOf(label), values: namesAfter(label, values, note) });
       joined = false;
       continue;
     }
@@ -61,7 +69,11 @@ function noteNearly(node: PhrasingContent | undefined, note: Note): void {
 }
 
 /** Names in backquotes with commas between. */
-function valuesOf(label: PhrasingContent, nodes: readonly PhrasingContent[], note: Note): Named[] {
+function namesAfter(
+  label: PhrasingContent,
+  nodes: readonly PhrasingContent[],
+  note: Note,
+): Named[] {
   const values: Named[] = [];
   for (const node of nodes) {
     if (node.type === 'inlineCode') values.push({ name: node.value.trim(), at: startOf(node) });

@@ -18,7 +18,9 @@ export type FieldName =
   | 'when'
   | 'suggested'
   | 'also'
-  | 'secrets';
+  | 'secrets'
+  | 'danger'
+  | 'timeout';
 
 export const fieldLabels: Readonly<Record<FieldName, Text>> = {
   evidence: { en: 'Evidence', ko: '근거' },
@@ -29,6 +31,8 @@ export const fieldLabels: Readonly<Record<FieldName, Text>> = {
   suggested: { en: 'Suggested by', ko: '추천 근거' },
   also: { en: 'Also for', ko: '대응' },
   secrets: { en: 'Secrets', ko: '비밀 변수' },
+  danger: { en: 'Danger', ko: '위험' },
+  timeout: { en: 'Timeout', ko: '제한 시간' },
 };
 
 /** The name of a label in either language; undefined where the words are none. */

@@ -1,11 +1,18 @@
 /* One list item as one step. */
 import type { EvidenceId } from '../../domain/evidence/findings.ts';
 import { nearest } from '../../domain/text/nearest.ts';
-import type { QuestionStep, Runbook, RunbookStep, Section } from '../definition.ts';
+import type {
+  InstructionStep,
+  QuestionStep,
+  Runbook,
+  RunbookStep,
+  Section,
+} from '../definition.ts';
 import { evidenceIds, responses, rules } from '../known.ts';
 import type { Note, RunbookLintCode } from '../lint-codes.ts';
 import { commandOf } from './code-step.ts';
-import type { Field, Named } from './fields.ts';
+import { commandTermsOf, noteMisplaced } from './command-terms.ts';
+import { type Named, valuesOf } from './fields.ts';
 import { idGiver } from './ids.ts';
 import type { SectionParts } from './parts.ts';
 
@@ -42,6 +49,7 @@ export function stepOf(parts: SectionParts, { section, id, source, note }: Where
   };
   const read = { at: parts.at, when, places: [], rules: null };
   const kinds = kindsOf(parts);
+  noteMisplaced(parts, note);
   const [kind] = kinds;
   if (kinds.length > 1) {
     const message = `the step is ${kinds.join(' and ')} at once`;
@@ -68,6 +76,18 @@ export function stepOf(parts: SectionParts, { section, id, source, note }: Where
     if (response === undefined) return { ...read, step: { ...base, kind: 'instruction' } };
     return { ...read, step: { ...base, kind, response, ...(proves && { proves }) } };
   }
+  return commandOrInstruction(parts, { read, base, source, note });
+}
+
+interface Unnamed {
+  readonly read: Omit<ReadStep, 'step'>;
+  readonly base: Omit<InstructionStep, 'kind' | 'response'>;
+  readonly source: string;
+  readonly note: Note;
+}
+
+/** What no field makes something else: a block of code, or words alone. */
+function commandOrInstruction(parts: SectionParts, { read, base, source, note }: Unnamed) {
   const [code] = parts.code;
   const command = code && commandOf(code, source, note);
   if (command === undefined) {
@@ -75,11 +95,17 @@ export function stepOf(parts: SectionParts, { section, id, source, note }: Where
     const step = { ...base, kind: 'instruction' as const, ...(response && { response }) };
     return { ...read, step };
   }
+  const kind = 'command' as const;
+  if ('script' in command) {
+    return {
+      ...read,
+      step: { ...base, kind, ...commandTermsOf(parts, note), ...command, own: false as const },
+    };
+  }
   const { argv, places } = command;
-  const secrets = valuesOf(parts, 'secrets').map(({ name }) => name);
   const own = argv[0] === 'tsops';
-  const step = { ...base, kind: 'command' as const, argv, own };
-  return { ...read, places, step: secrets.length === 0 ? step : { ...step, secrets } };
+  const terms = own ? {} : commandTermsOf(parts, note);
+  return { ...read, places, step: { ...base, kind, argv, own, ...terms } };
 }
 
 type Kind = Exclude<RunbookStep['kind'], 'instruction'>;
@@ -115,7 +141,7 @@ function suggestionOf(
 /** What the parts make of a step; nothing makes it an instruction. */
 function kindsOf({ fields, answers, code }: SectionParts): Kind[] {
   const named = fields.flatMap(({ field }) =>
-    field === 'when' || field === 'also' || field === 'secrets' ? [] : [kindOfField[field]],
+    field in kindOfField ? [kindOfField[field as keyof typeof kindOfField]] : [],
   );
   const others: Kind[] = [
     ...(answers.length > 0 ? (['question'] as const) : []),
@@ -123,10 +149,6 @@ function kindsOf({ fields, answers, code }: SectionParts): Kind[] {
   ];
   const kinds = [...new Set([...named, ...others])];
   return code.length > 1 ? [...kinds, 'command'] : kinds;
-}
-
-function valuesOf({ fields }: SectionParts, wanted: Field['field']): Named[] {
-  return fields.flatMap(({ field, values }) => (field === wanted ? values : []));
 }
 
 function evidenceOf(values: readonly Named[], note: Note): EvidenceId[] {

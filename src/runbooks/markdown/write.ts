@@ -1,7 +1,8 @@
 /* A runbook as Markdown, in one language; `read.ts` reads it back as the same steps. */
 import type { Language, Text } from '../../domain/text/language.ts';
-import { shellQuote } from '../../domain/text/shell-quote.ts';
-import type { QuestionStep, Runbook, RunbookStep } from '../definition.ts';
+import { formatDuration } from '../../domain/time/duration.ts';
+import type { CommandStep, QuestionStep, Runbook, RunbookStep } from '../definition.ts';
+import { programText } from '../program-text.ts';
 import { escapeInline } from './escape.ts';
 import { type FieldName, fieldLabels, sectionLabels } from './labels.ts';
 
@@ -59,13 +60,20 @@ function own(
       return [[field('action', [step.response]), ...proof].join('\\\n')];
     }
     case 'command':
-      return [
-        ...(step.secrets === undefined ? [] : [field('secrets', step.secrets)]),
-        fenced(shellQuote(step.argv)),
-      ];
+      return [...terms(step, field), fenced(programText(step))];
     case 'instruction':
       return step.response === undefined ? [] : [field('also', [step.response])];
   }
+}
+
+/** On what terms a program is run, one below the other. */
+function terms({ secrets, danger, timeout }: CommandStep, field: Field): string[] {
+  const lines = [
+    ...(secrets === undefined ? [] : [field('secrets', secrets)]),
+    ...(danger === undefined ? [] : [field('danger', [danger])]),
+    ...(timeout === undefined ? [] : [field('timeout', [formatDuration(timeout)])]),
+  ];
+  return lines.length === 0 ? [] : [lines.join('\\\n')];
 }
 
 /** The evidence, the answer where it is bad, and the one where it is ok. */

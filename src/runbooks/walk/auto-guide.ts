@@ -1,4 +1,7 @@
-/* Nobody is asked: evidence is collected and judged, and only what was consented to beforehand is done. */
+/*
+ * Nobody is asked: evidence is collected and judged, programs that only read are run, and only what was consented to
+ * beforehand is done.
+ */
 import type { ConsentFlags } from '../../actions/protocol/consent.ts';
 import type { Guide, Offer, WalkMove } from './guide.ts';
 import { texts } from './texts.ts';
@@ -25,7 +28,7 @@ function moveOf({ step, on }: Offer, { confirm }: ConsentFlags): WalkMove {
     case 'action':
       return confirm === undefined ? skip(texts.noConsent.en) : { do: 'on' };
     case 'command':
-      return step.own ? { do: 'on' } : skip(texts.leftToPeople.en);
+      return step.own || step.danger === 'read' ? { do: 'on' } : skip(texts.leftToPeople.en);
     default:
       return { do: 'on' };
   }

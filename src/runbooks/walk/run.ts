@@ -126,8 +126,11 @@ async function paused(walk: Walk, reason: unknown, thrown: unknown): Promise<Tso
   const begun = progressOf(runbook, lines()).acting;
   const acting = begun !== null && mayHaveBeenSent(begun, lines(), thrown) ? begun : null;
   await write('paused', {}).catch(() => {});
-  const inFlight =
-    acting === null ? '' : ` The ${acting.action} of ${acting.target} may still be in flight.`;
+  const { unended } = progressOf(runbook, lines());
+  const inFlight = [
+    acting === null ? '' : ` The ${acting.action} of ${acting.target} may still be in flight.`,
+    unended === null ? '' : ` The command of the step ${unended.step} was stopped in the middle.`,
+  ].join('');
   return new TsopsError({
     kind: reason instanceof TsopsError ? reason.kind : 'interrupted',
     message: `The runbook is paused, and nothing is lost.${inFlight}`,

@@ -35,6 +35,33 @@ export const texts = {
     '이전 실행이 이 명령 도중에 멈췄습니다. 결과를 알 수 없습니다.',
   ),
   endedWith: text('ended with exit code', '종료 코드'),
+  tookTooLong: text(
+    'stopped, as it took too long; exit code',
+    '제한 시간을 넘겨 중단함. 종료 코드',
+  ),
+  moreOutput: text(
+    'more output is not shown; the record keeps its end',
+    '이후 출력은 표시하지 않습니다. 마지막 부분은 기록에 남습니다',
+  ),
+  dangers: {
+    read: text('it only reads; Enter runs it', '읽기만 합니다. Enter를 누르면 실행합니다'),
+    local: text('it changes something on this machine', '이 컴퓨터의 상태를 변경합니다'),
+    remote: text(
+      'it may change something that others see',
+      '다른 사람에게 보이는 것을 변경할 수 있습니다',
+    ),
+    production: text('it changes production', '프로덕션을 변경합니다'),
+  },
+  tsopsHasIt: text('tsops has this', 'tsops 명령으로도 가능'),
+  realInDrill: text(
+    'this command is real, and runs on your machine; its TSOPS_* addresses lead into the sandbox',
+    '이 명령은 실제로 이 컴퓨터에서 실행됩니다. TSOPS_* 주소는 샌드박스를 가리킵니다',
+  ),
+  untrusted: text('not run: its folder is not trusted', '실행하지 않음: 신뢰하지 않은 폴더'),
+  trustIt: text(
+    'Trust the runbooks of this folder, and run their commands?',
+    '이 폴더의 런북을 신뢰하고 명령을 실행할까요?',
+  ),
   next: text('next', '다음'),
   errorRate: text('error rate', '오류율'),
   errorsNotKnown: text(

@@ -55,15 +55,26 @@ function cutOnClose(server: Server): () => Promise<void> {
     });
 }
 
+/** A program that takes us for its proxy asks for a real address. */
+const noWayOut =
+  'sandbox: no real address is reached from a drill; TSOPS_URL is the site of the sandbox\n';
+
 /** Listens on an own port of 127.0.0.1, or on a unix socket; `close` cuts every connection. */
 export async function listen(system: System, wire: Wire, where: Where = {}): Promise<Listening> {
   let url = '';
   const answer = (request: IncomingMessage, response: ServerResponse) => {
+    if (/^https?:/i.test(request.url ?? '')) {
+      response.writeHead(403, { 'content-type': 'text/plain' }).end(noWayOut);
+      return;
+    }
     serveExchange(system, wire, where.origin ?? url, request, response).catch((problem) =>
       failed(response, problem),
     );
   };
   const { server, present } = await createFor(where.identity, answer);
+  server.on('connect', (_, socket: Socket) => {
+    socket.end(`HTTP/1.1 403 Not in a drill\r\ncontent-type: text/plain\r\n\r\n${noWayOut}`);
+  });
   const close = cutOnClose(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

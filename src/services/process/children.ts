@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import type { Captured, Children } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Env } from '../../domain/net/env.ts';
+import { runProgram, signalNumber } from './program.ts';
 
 /** What surrounds us, and which of its variables hold secrets. */
 export interface Surroundings {
@@ -57,24 +58,12 @@ export function createChildren(
       };
       return captured;
     },
-    async show(file, args, options = {}) {
-      const { execa } = await import('execa');
-      const ended = await execa(file, [...args], {
-        reject: false,
-        stdin: 'inherit',
-        // What it says is for people: where we print a document on stdout, it must not stand there.
-        stdout: [2, 'pipe'],
-        stderr: ['inherit', 'pipe'],
-        all: true,
-        cleanup: true,
-        cancelSignal: signal,
+    run: (file, args, options) =>
+      runProgram(file, args, {
+        ...options,
         env: without(options.env ?? surroundings.env, isSecret, options.secrets),
-        extendEnv: false,
-      });
-      const missing = ended.code === 'ENOENT';
-      const output = missing ? `${file} is not installed` : (ended.all ?? '');
-      return { exitCode: missing ? 127 : (ended.exitCode ?? 1), output };
-    },
+        signal,
+      }),
     async attach(file, args, options = {}) {
       const { execa } = await import('execa');
       const child = execa(file, [...args], {
@@ -99,10 +88,6 @@ export function createChildren(
 
 function wasTerminated({ reason }: AbortSignal): boolean {
   return reason instanceof TsopsError && reason.kind === 'terminated';
-}
-
-function signalNumber(name: string | undefined): number {
-  return { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[name ?? ''] ?? 1;
 }
 
 /** Whether a program is there at all, found out without loading execa. An unknown path says nothing. */

@@ -40,7 +40,7 @@ function context(faults: readonly FaultInput[]): Context {
   const children = {
     capture: async () => missing,
     attach: async () => 127,
-    show: async () => ({ exitCode: 127, output: '' }),
+    run: async () => ({ exitCode: 127, output: '', ended: 'itself' as const }),
   };
   const parts = { env, clock, signal, children, drill: true, config };
   const services = createServices(parts);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import drill from '../../../src/commands/drill/command.ts';
 import { pageText } from '../../../src/commands/drill/view.ts';
+import { resolveConfig } from '../../../src/config/resolve.ts';
 import { builtIn } from '../../../src/runbooks/built-in.ts';
+import type { RunbookStep, ShellStep } from '../../../src/runbooks/definition.ts';
 import { sandboxConfig } from '../../../src/sandbox/config.ts';
 import { loadScenario } from '../../../src/sandbox/load-scenario.ts';
 import { noise } from '../../../src/sandbox/noise.ts';
@@ -11,6 +13,7 @@ import { plainScreen } from '../../support/terminal.ts';
 import { sandboxForWalk } from '../../support/walk-in-sandbox.ts';
 
 const live = { update: () => {}, emit: () => {} };
+const config = resolveConfig({});
 
 describe('which scenario a drill plays', () => {
   it.each(['high-error-rate', 'performance-degradation'])(
@@ -29,7 +32,11 @@ describe('which scenario a drill plays', () => {
   );
 
   it('is refused where it belongs to no runbook', async () => {
-    const asked = drill.run({ what: 'mixed-fleet', auto: true, seed: 1 }, fakeContext(), live);
+    const asked = drill.run(
+      { what: 'mixed-fleet', auto: true, seed: 1, report: false },
+      fakeContext({ config }),
+      live,
+    );
     await expect(asked).rejects.toMatchObject({
       kind: 'usage',
       next: ['tsops sandbox --scenario mixed-fleet', 'tsops drill high-error-rate'],
@@ -59,6 +66,20 @@ describe('the page that begins a drill', () => {
     expect(page('en')).toContain(runbook.title.en);
     expect(page('ko')).toContain(runbook.title.ko);
     expect(page('ko').split('  ').at(-1)).toMatch(/^[^a-z]*[가-힣]/);
+  });
+
+  it("says that the commands of a team's own runbook are real", () => {
+    const step = { id: 'a', section: 'symptoms', kind: 'command', own: false, script: 'ls; ls' };
+    const text = { en: 'a', ko: 'a' };
+    const pager = { language: 'en' as const, screen: plainScreen(() => 0), now: 0 };
+    const page = (steps: RunbookStep[]) => {
+      const runbook = { severity: 'P3' as const, title: text, steps };
+      return pageText({ description: 'Slow.' }, { ...pager, runbook })[0];
+    };
+    expect(page([{ ...step, title: text, body: text } as ShellStep])).toContain(
+      "nothing here is real but your runbook's own commands",
+    );
+    expect(page([])).toMatch(/nothing here is real$/);
   });
 });
 
@@ -93,7 +114,7 @@ describe('a drill', () => {
       entered.push(String(env.TSOPS_SANDBOX_URL), cwd);
       return context;
     };
-    const input = { what: 'bad-deploy', auto: true, seed: 1 };
+    const input = { what: 'bad-deploy', auto: true, seed: 1, report: false };
     const { data, next, drill: marked } = await drill.run(input, { ...context, enter }, live);
     expect(data).toMatchObject({
       scenario: 'bad-deploy',
@@ -127,7 +148,13 @@ describe('a drill', () => {
       noise.push(...((await state.json()) as { noise: string[] }).noise);
       return context;
     };
-    const input = { what: 'bad-deploy', auto: true, seed: 1, noise: ['skew' as const] };
+    const input = {
+      what: 'bad-deploy',
+      auto: true,
+      seed: 1,
+      report: false,
+      noise: ['skew' as const],
+    };
     const { next } = await drill.run(input, { ...context, enter }, live);
     expect(noise).toEqual(['skew']);
     expect(next?.[0]).toBe('tsops drill bad-deploy --seed 1 --noise skew');
@@ -135,14 +162,14 @@ describe('a drill', () => {
 
   it('that is stopped leaves no sandbox behind', async () => {
     const stop = new AbortController();
-    const context = fakeContext({ signal: stop.signal });
+    const context = fakeContext({ signal: stop.signal, config });
     let directory = '';
     const enter: typeof context.enter = async ({ cwd }) => {
       directory = cwd;
       stop.abort(new Error('Ctrl-C'));
       throw stop.signal.reason;
     };
-    const input = { what: 'bad-deploy', auto: true, seed: 1 };
+    const input = { what: 'bad-deploy', auto: true, seed: 1, report: false };
     const stopped = drill.run(input, { ...context, enter }, live);
     await expect(stopped).rejects.toThrow('Nothing of it is kept, and nothing real was touched.');
     const { existsSync } = await import('node:fs');

@@ -20,7 +20,7 @@ const pipe: Screen = { ...screen, terminal: false };
 const example = 'avatars-missing';
 const english = textOf(`docs/examples/runbooks/${example}.md`);
 const broken =
-  '# Broken\n\n## Symptoms\n\n- a\n  ```sh\n  tsops helth | cat\n  ```\n- **b**\n\n  **Evidence:** `x`\n';
+  '# Broken\n\n## Symptoms\n\n- a\n  ```sh\n  tsops helth\n  ```\n- **b**\n\n  **Evidence:** `x`\n';
 let home: string;
 
 beforeEach(() => {
@@ -74,7 +74,7 @@ describe('runbook list', () => {
     expect(next).toContain('tsops runbook lint');
     const text = list.view(data, screen);
     expect(text).toMatch(/✖ +broken/);
-    expect(text).toContain('runbooks/broken.md:7:15\n    a pipe (|) needs a shell');
+    expect(text).toContain('runbooks/broken.md:7:9\n    tsops has no command "helth"');
     expect(tooWide(text)).toEqual([]);
   });
 
@@ -103,6 +103,14 @@ describe('runbook show', () => {
     expect(text).toMatch(/Symptoms\n +1 +How many requests fail +reads error-rate, error-types/);
     expect(text).toMatch(/2 +Is the site itself up +\$ tsops health production/);
     expect(text).toMatch(/Response\n +8 .*action fallback if external-service/);
+  });
+
+  it('says of a script its first line', async () => {
+    const script = '# why\n  ls |\n    sort\n';
+    put('own.md', `# T\n\n## Symptoms\n\n- **a**\n\n  \`\`\`sh\n  ${script}  \`\`\`\n`);
+    const { data } = await show.run({ id: 'own', markdown: false }, context(), live);
+    expect(show.view(data, screen)).toMatch(/1 {2}a {2}\$ ls \| …$/);
+    expect(data.steps[0]?.asks).toEqual(['# why\nls |\n  sort']);
   });
 
   it('prints a file that reads back as the same steps', async () => {
@@ -143,7 +151,7 @@ describe('runbook lint', () => {
       'runbooks/broken.md:11:17: error: "x" is not known; it is one of site-up, certificate, served-deploy, error-rate, error-types, dependencies, status-pages, page-speed, visits, bundle, dependency-changes, cache-state, recent-deploys, error-onset, correlation, release-split, affected-users, browser-split, images, resource-loading [unknown-evidence]',
     );
     const text = lint.view(data, screen);
-    expect(text).toContain('✖ runbooks/broken.md:7:15  shell-feature');
+    expect(text).toContain('✖ runbooks/broken.md:7:9  unknown-command');
     expect(tooWide(text)).toEqual([]);
   });
 

@@ -1,8 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import command, { scenarioNames } from '../../../src/commands/sandbox/command.ts';
 import list from '../../../src/commands/sandbox/list.ts';
+import { loadConfig } from '../../../src/config/load.ts';
+import { resolveConfig } from '../../../src/config/resolve.ts';
+import { trustProgramsOf } from '../../../src/config/trust-store.ts';
 import type { Children, Live } from '../../../src/contract/context.ts';
+import { areProgramsTrusted } from '../../../src/runbooks/own-programs.ts';
 import type { SampleOf } from '../../samples/sample-of.ts';
 import sample from '../../samples/sandbox/command.ts';
 import { ask } from '../../sandbox/sandboxed.ts';
@@ -15,9 +21,11 @@ type Data = SampleOf<typeof command>;
 
 const silent: Live<Data> = { update: () => {}, emit: () => {} };
 
+const config = resolveConfig({});
+
 /** Runs `tsops sandbox …` with a child that only pretends. */
 function run(input: Record<string, unknown>, attach: Attach, live = silent, signal?: AbortSignal) {
-  const context = fakeContext({ children: { attach }, ...(signal ? { signal } : {}) });
+  const context = fakeContext({ config, children: { attach }, ...(signal ? { signal } : {}) });
   const parsed = command.input.safeParse(input);
   if (!parsed.success) throw new Error('the input is refused');
   return command.run(parsed.data, context, live);
@@ -60,15 +68,40 @@ describe('tsops sandbox -- CMD', () => {
       seen = { ...options?.env };
       return 0;
     };
-    const context = fakeContext({ children: { attach }, host: { env: stand } });
+    const context = fakeContext({ config, children: { attach }, host: { env: stand } });
     await command.run({ scenario: 'calm', seed: 1, command: ['x'] }, context, silent);
     expect(seen).toMatchObject({ PATH: '/bin', HOME: '/home/me' });
     expect([seen.AWS_PROFILE, seen.GITHUB_TOKEN]).toEqual([undefined, undefined]);
   });
 
+  it("has the team's own runbooks in it, trusted as they are outside", async () => {
+    const home = realpathSync(mkdtempSync(join(tmpdir(), 'tsops-own-')));
+    mkdirSync(join(home, 'runbooks'));
+    writeFileSync(join(home, 'runbooks/mail.md'), '# Mail\n\n## Symptoms\n\n- a\n');
+    const state = { XDG_STATE_HOME: join(home, 'state') };
+    const seen: boolean[] = [];
+    const attach: Attach = async (_file, _args, { env = {} } = {}) => {
+      const lent = join(dirname(String(env.TSOPS_CONFIG)), 'runbooks');
+      const inside = {
+        ...fakeContext({ host: { env } }),
+        config: () => loadConfig({ env, cwd: '/' }),
+      };
+      seen.push(existsSync(join(lent, 'mail.md')), await areProgramsTrusted(inside, lent));
+      return 0;
+    };
+    const context = fakeContext({ config, children: { attach }, host: { cwd: home, env: state } });
+    const asked = { scenario: 'calm', seed: 1, command: ['x'] };
+    await command.run(asked, context, silent);
+    await trustProgramsOf(state, join(home, 'runbooks'));
+    await command.run(asked, context, silent);
+    expect(seen).toEqual([true, false, true, true]);
+    expect(existsSync(join(home, 'runbooks/mail.md'))).toBe(true);
+    rmSync(home, { recursive: true });
+  });
+
   it('says so where the command seems not to be there', async () => {
     const terminal = fakeTerminal(() => 0);
-    const context = fakeContext({ children: { attach: async () => 127 }, terminal });
+    const context = fakeContext({ config, children: { attach: async () => 127 }, terminal });
     await command.run({ scenario: 'calm', seed: 1, command: ['nope'] }, context, silent);
     expect(terminal.lines.at(-1)).toContain('is nope installed?');
   });

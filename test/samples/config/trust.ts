@@ -6,5 +6,6 @@ export default {
   state: 'trusted',
   hosts: ['sentry.url: https://sentry.shop.example'],
   destinations: ['github.owner: shop', 'github.repo: web', 'slack.channels.alerts: #ops'],
+  runbooks: '/home/minji/talkstudio/runbooks',
   configs: [],
 } satisfies SampleOf<typeof command>;

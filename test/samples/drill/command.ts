@@ -28,6 +28,7 @@ export default {
   right: true,
   score: {
     points: 100,
+    of: 100,
     parts: [
       { what: 'hypothesis', points: 40, of: 40 },
       { what: 'mitigation', points: 30, of: 30 },
@@ -46,4 +47,5 @@ export default {
   },
   run: sampleRun,
   report: '# Incident report: High Error Rate in production\n\n…\n',
+  reportShown: false,
 } satisfies SampleOf<typeof command>;

@@ -20,7 +20,7 @@ async function found(
         return { missing: false, exitCode: 0, stdout: '', stderr: '', ...gh };
       },
       attach: async () => 0,
-      show: async () => ({ exitCode: 0, output: '' }),
+      run: async () => ({ exitCode: 0, output: '', ended: 'itself' as const }),
     },
   });
   return { token: await token.catch((thrown: unknown) => thrown), asked };

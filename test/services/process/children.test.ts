@@ -1,6 +1,18 @@
+import { spawnSync } from 'node:child_process';
+import { realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import type { RunOptions } from '../../../src/contract/context.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
 import { createChildren } from '../../../src/services/process/children.ts';
+
+const quick = { timeout: 10_000, line: () => {} };
+
+/** A process that has ended may wait for whoever inherits it: then it is a zombie. */
+function isRunning(pid: string): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', pid.trim()], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
+}
 
 const surroundings = { env: process.env, isSecret: () => false };
 const node = (code: string): [string, string[]] => [process.execPath, ['-e', code]];
@@ -67,6 +79,94 @@ describe('a child whose output we read', () => {
   });
 });
 
+describe("a runbook's program", () => {
+  const children = createChildren(new AbortController().signal, process.env.PATH, surroundings);
+  const script = (text: string, more: Partial<RunOptions> = {}) =>
+    children.run('sh', ['-eu', '-c', text], { ...quick, ...more });
+
+  it('is given its text as it is, and its facts as variables', async () => {
+    const text = 'for x in "$TSOPS_SERVED" b; do echo "<$x>"; done | sort -r; exit 3';
+    const env = { PATH: process.env.PATH, TSOPS_SERVED: '$(touch /tmp/x); "`id`' };
+    const { exitCode, output, ended } = await script(text, { env });
+    expect([exitCode, ended]).toEqual([3, 'itself']);
+    expect(output.split('\n').toSorted()).toEqual(['<$(touch /tmp/x); "`id`>', '<b>']);
+  });
+
+  it('stops at the first command that fails, and at a variable that nobody set', async () => {
+    expect(await script('false; echo on')).toMatchObject({ exitCode: 1, output: '' });
+    const { exitCode, output } = await script('echo "$TSOPS_NONE"; echo on');
+    expect(exitCode).not.toBe(0);
+    expect(output).toMatch(/TSOPS_NONE/);
+  });
+
+  it('stands where it is told, and has no input', async () => {
+    const cwd = realpathSync(tmpdir());
+    expect(await script('pwd; cat', { cwd })).toMatchObject({ exitCode: 0, output: cwd });
+  });
+
+  it('is 127 where there is no such program', async () => {
+    const ended = await children.run('tsops-no-such-program', [], quick);
+    expect(ended).toMatchObject({
+      exitCode: 127,
+      output: 'tsops-no-such-program is not installed',
+    });
+  });
+
+  it('is shown line by line, cleaned, each line cut with a mark', async () => {
+    const lines: string[] = [];
+    const text = "printf 'a\\033[2Jb\\n10%%\\r100%%\\n'; printf '%03000d' 1";
+    const { output } = await script(text, { line: (line) => lines.push(line) });
+    expect(lines.slice(0, 2)).toEqual(['ab', '100%']);
+    expect(lines[2]).toMatch(/^0{1999}…$/);
+    expect(output).toBe(lines.join('\n'));
+  });
+
+  it('keeps what it indents', async () => {
+    const { output } = await script("printf '{\\n  a\\n\\tb\\n'");
+    expect(output).toBe('{\n  a\n    b');
+  });
+
+  it('may write without end: the last lines are kept', async () => {
+    const { output } = await script('yes a line | head -c 7000000; echo last');
+    expect(output.length).toBeLessThanOrEqual(16_000);
+    expect(output).toMatch(/\nlast$/);
+  });
+
+  it('ends with all that it began', async () => {
+    const { output, exitCode } = await script('sleep 300 & echo $!');
+    expect(exitCode).toBe(0);
+    expect(isRunning(output)).toBe(false);
+  });
+
+  it('is not waited for where another has left its group and holds its output', async () => {
+    const code = `const child = require('node:child_process').spawn(process.execPath,
+      ['-e', 'setTimeout(() => {}, 60000)'], { detached: true, stdio: 'inherit' });
+      child.unref(); console.log(child.pid);`;
+    const { output } = await children.run(...node(code), quick);
+    const [pid = ''] = output.split('\n');
+    expect(isRunning(pid)).toBe(true);
+    process.kill(Number(pid), 'SIGKILL');
+  });
+
+  it('is ended with its group when its time is over', async () => {
+    const text = 'sleep 300 & echo $!; wait';
+    const { exitCode, ended, output } = await script(text, { timeout: 200 });
+    expect([exitCode, ended, isRunning(output)]).toEqual([124, 'timeout', false]);
+  });
+
+  it('is ended with its group when we are, even where it does not want to', async () => {
+    const stop = new AbortController();
+    const own = createChildren(stop.signal, process.env.PATH, surroundings);
+    const text = "trap '' TERM; sleep 300 & echo $!; while :; do sleep 1; done";
+    const { ended, output } = await own.run('sh', ['-c', text], {
+      ...quick,
+      line: () => stop.abort(new TsopsError({ kind: 'interrupted', message: 'Ctrl-C' })),
+    });
+    const [pid = ''] = output.split('\n');
+    expect([ended, isRunning(pid)]).toEqual(['signal', false]);
+  });
+});
+
 describe('secrets of ours', () => {
   const env = {
     PATH: process.env.PATH,
@@ -89,10 +189,10 @@ describe('secrets of ours', () => {
   });
 
   it("go to a runbook's program only where its step names them", async () => {
-    const bare = await children.show(...node(names), { env });
+    const bare = await children.run(...node(names), { ...quick, env });
     expect(bare.output).toContain('DEPLOY_REGION');
     expect(bare.output).not.toContain('TOKEN');
-    const named = await children.show(...node(names), { env, secrets: ['GH_TOKEN'] });
+    const named = await children.run(...node(names), { ...quick, env, secrets: ['GH_TOKEN'] });
     expect(named.output).toContain('GH_TOKEN');
     expect(named.output).not.toContain('SENTRY_AUTH_TOKEN');
   });

@@ -5,7 +5,7 @@
 import { Argument, Command, CommanderError, Help, Option } from 'commander';
 import { commandTable, helpTopics } from '../commands/table.ts';
 import type { AnyCommand, OptionSpec } from '../contract/command.ts';
-import { actionOptions, globalOptions } from '../contract/command-options.ts';
+import { givenOptions, globalOptions } from '../contract/command-options.ts';
 import { longestNamed, type TableEntry } from '../contract/command-table.ts';
 import { misplacedVersion, unknownCommand, usageError } from './command-line-errors.ts';
 
@@ -252,7 +252,7 @@ function define(command: Command, definition: AnyCommand): void {
   for (const { syntax, description } of definition.arguments ?? []) {
     command.addArgument(new Argument(syntax, description));
   }
-  for (const spec of [...(definition.options ?? []), ...actionOptions(definition)]) {
+  for (const spec of [...(definition.options ?? []), ...givenOptions(definition)]) {
     command.addOption(option(spec));
   }
   const examples = definition.examples.map((each) => `  ${each.command}\n      ${each.explains}`);

@@ -58,6 +58,7 @@ const topics: Readonly<Record<TopicName, () => Promise<HelpTopic>>> = {
       { name: 'data', meaning: 'what the command found; null where an error came first' },
       { name: 'next', meaning: 'the one or two commands an engineer would type now' },
       { name: 'problems', meaning: 'what could not be asked or done: kind, message, why, next' },
+      { name: 'web', meaning: 'the vendor’s page of it, or null; absent where there never is one' },
       { name: 'drill', meaning: 'true inside the sandbox, else absent' },
     ],
   }),

@@ -199,6 +199,7 @@ describe('services of an untrusted config', () => {
       children: {
         capture: async () => ({ missing: true, exitCode: 127, stdout: '', stderr: '' }),
         attach: async () => 0,
+        launch: async () => false,
         show: async () => ({ exitCode: 0, output: '' }),
       },
       drill: true,

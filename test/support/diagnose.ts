@@ -105,6 +105,7 @@ export async function play(
     const children = {
       capture: async () => missing,
       attach: async () => 127,
+      launch: async () => false,
       show: async () => ({ exitCode: 127, output: '' }),
     };
     const load = () => loadConfig({ file: env.TSOPS_CONFIG, env, cwd: '/' });

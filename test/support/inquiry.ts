@@ -42,6 +42,7 @@ export async function inquiryInto(name: string, asking: Asking = {}): Promise<In
   const children = {
     capture: async () => missing,
     attach: async () => 127,
+    launch: async () => false,
     show: async () => ({ exitCode: 127, output: '' }),
   };
   const parts = { env, clock: patient, signal, children, drill: true, config: load };

@@ -22,6 +22,7 @@ export async function rollbackInSandbox(scenario = 'calm') {
   const children = {
     capture: async () => missing,
     attach: async () => 127,
+    launch: async () => false,
     show: async () => ({ exitCode: 127, output: '' }),
   };
   const services = createServices({ env, clock, signal, children, drill: true, config });

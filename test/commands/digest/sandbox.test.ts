@@ -40,6 +40,7 @@ function context(faults: readonly FaultInput[]): Context {
   const children = {
     capture: async () => missing,
     attach: async () => 127,
+    launch: async () => false,
     show: async () => ({ exitCode: 127, output: '' }),
   };
   const parts = { env, clock, signal, children, drill: true, config };

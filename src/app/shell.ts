@@ -197,7 +197,7 @@ function createLive(
   const text = (data: unknown): string => withMark(viewOf(command, data, screen), drill, terminal);
   return {
     update(data) {
-      if (screen.terminal && !options.json) frames.draw(text(data));
+      if (terminal.redraws && !options.json) frames.draw(text(data));
     },
     emit(data, verdict) {
       if (options.json) {
@@ -210,7 +210,7 @@ function createLive(
           drill,
         });
         out.writeOut(jsonLine(line));
-      } else if (screen.terminal) frames.draw(text(data));
+      } else if (terminal.redraws) frames.draw(text(data));
       else out.writeOut(`${text(data)}\n`);
     },
   };

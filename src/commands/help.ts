@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../contract/command.ts';
+import { globalOptions } from '../contract/command-options.ts';
 import type { Screen } from '../contract/context.ts';
 import { exitCodes, TsopsError } from '../contract/errors.ts';
 import { nearest } from '../domain/text/nearest.ts';
@@ -16,6 +17,11 @@ export interface HelpTopic {
 type TopicName = (typeof helpTopics)[number];
 
 const topics: Readonly<Record<TopicName, () => Promise<HelpTopic>>> = {
+  options: async () => ({
+    topic: 'options',
+    text: 'These can stand anywhere on the line of every command.',
+    rows: globalOptions.map(({ flags, description }) => ({ name: flags, meaning: description })),
+  }),
   'exit-codes': async () => ({
     topic: 'exit-codes',
     text: 'Every exit code has one meaning, in every command.',

@@ -82,6 +82,8 @@ export interface Terminal {
   /** True only where a question can be put: stdin and stderr are terminals, and no `--no-input`. */
   readonly interactive: boolean;
   readonly screen: Screen;
+  /** Its cursor can be moved, so that what stands there can be drawn anew (not with TERM=dumb). */
+  readonly redraws: boolean;
   progress(text: string): ProgressSink;
   /** A line on stderr. */
   warn(text: string): void;

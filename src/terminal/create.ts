@@ -50,6 +50,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
   return {
     interactive,
     screen,
+    redraws: stdout.isTTY && moves,
     progress: (text) =>
       createProgress(text, { terminal: moving, colour: level > 0, write: streams.writeErr }),
     warn: (text) => streams.writeErr(`${text}\n`),

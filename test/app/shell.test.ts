@@ -84,7 +84,7 @@ async function run(
 /** A terminal that is none: nothing is drawn in place. */
 function pipe() {
   const terminal = fakeTerminal(() => 0);
-  return { ...terminal, screen: { ...terminal.screen, terminal: false } };
+  return { ...terminal, redraws: false, screen: { ...terminal.screen, terminal: false } };
 }
 
 describe('a command that answers', () => {
@@ -153,7 +153,14 @@ describe('a command that answers', () => {
 
   it('takes the live view away before it prints the result', async () => {
     const { stdout } = await run(reading({}));
-    expect(stdout).toBe('so far\u001b[K\n\u001b[0J\u001b[1F\u001b[0Jfound\n');
+    expect(stdout).toBe('so far\u001b[K\n\u001b[0J\u001b[1F\u001b[K\n\u001b[1Ffound\n');
+  });
+
+  it('moves no cursor where the terminal is dumb: there only the result is printed', async () => {
+    const dumb = { ...fakeTerminal(() => 0), redraws: false };
+    expect((await run(reading({}), {}, { terminal: dumb })).stdout).toBe('found\n');
+    const streamed = await run(reading({ streamed: true }), { count: '3' }, { terminal: dumb });
+    expect(streamed.stdout).toBe('step 3\n');
   });
 
   it('is called with input that was checked', async () => {

@@ -52,6 +52,7 @@ export function fakeTerminal(
     offered,
     interactive: answers !== undefined,
     screen: plainScreen(now),
+    redraws: true,
     progress: () => ({ update: () => {}, note: (text) => lines.push(text), stop: () => {} }),
     warn: (text) => lines.push(text),
     confirm: async (question) => answer(question) === true,

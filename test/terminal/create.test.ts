@@ -62,6 +62,14 @@ describe('a terminal', () => {
     expect(dumb.errors).toEqual([]);
   });
 
+  it.each([
+    [{}, true],
+    [{ env: { TERM: 'dumb' } }, false],
+    [{ stdout: false }, false],
+  ])('with %j draws anew what stands there: %s', async (world, redraws) => {
+    expect((await terminal(world)).made.redraws).toBe(redraws);
+  });
+
   it('has no colour in a pipe', async () => {
     const { made } = await terminal({ stdout: false });
     expect(made.screen.paint.bad('x')).toBe('x');

@@ -38,8 +38,8 @@ export default defineAction({
       explains: 'a file and all below a prefix; quote the * from the shell',
     },
     {
-      command: 'git diff --name-only | sed s,^public,, | tsops invalidate - --confirm production',
-      explains: 'paths from stdin, one a line',
+      command: 'git diff --name-only | sed s,^public,, | tsops invalidate - --dry-run',
+      explains: 'paths from stdin, one a line; what would be cleared',
     },
     {
       command: "tsops invalidate '#product:42' --env staging --no-wait",

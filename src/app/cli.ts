@@ -2,12 +2,13 @@
  * The commander program, built from the command table. A command's file is loaded only when commander has
  * found that it is called: the first parse runs over names alone, the second over the command called.
  */
-import { Argument, Command, CommanderError, Help, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { commandTable, helpTopics } from '../commands/table.ts';
 import type { AnyCommand, OptionSpec } from '../contract/command.ts';
-import { actionOptions, globalOptions } from '../contract/command-options.ts';
+import { givenOptions, globalOptions } from '../contract/command-options.ts';
 import { longestNamed, type TableEntry } from '../contract/command-table.ts';
 import { misplacedVersion, unknownCommand, usageError } from './command-line-errors.ts';
+import { layOutHelp } from './help-layout.ts';
 
 export interface GlobalFlags {
   readonly config?: string;
@@ -141,7 +142,6 @@ function createProgram(called: Called | undefined, report: Report): Command {
     .helpCommand(false)
     .argument('[command]')
     .allowExcessArguments();
-  commandsFirst(program);
   program.action((name: string | undefined) => {
     if (program.getOptionValue('version') === true) throw misplacedVersion();
     if (name !== undefined) throw unknownCommand(name);
@@ -157,33 +157,14 @@ function createProgram(called: Called | undefined, report: Report): Command {
 }
 
 function prepare(command: Command): Command {
-  return command
+  return layOutHelp(command)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {
         throw new HelpAsked(text);
       },
       writeErr: () => {},
-    })
-    .configureHelp({
-      showGlobalOptions: true,
-      helpWidth: 80,
-      visibleArguments: (shown) => (shown.parent === null ? [] : [...shown.registeredArguments]),
     });
-}
-
-/** What one wants comes before how to say it. */
-function commandsFirst(group: Command): void {
-  group.configureHelp({
-    ...group.configureHelp(),
-    formatHelp(shown, help) {
-      const text = Help.prototype.formatHelp.call(help, shown, help);
-      const sections = text.trimEnd().split('\n\n');
-      const isOptions = (section: string): boolean => /^(?:Global )?Options:/.test(section);
-      const commands = sections.filter((section) => !isOptions(section));
-      return `${[...commands, ...sections.filter(isOptions)].join('\n\n')}\n`;
-    },
-  });
 }
 
 /** Their listed values are the only ones, unlike a command's, which may take others too. */
@@ -239,7 +220,6 @@ function childOf(group: Command, words: readonly string[], entry: TableEntry): C
     .helpOption('-h, --help', 'print this')
     .helpCommand(false)
     .allowExcessArguments();
-  commandsFirst(parent);
   return parent.action(() => {
     const [member] = parent.args;
     if (member !== undefined) throw unknownCommand(`${name} ${member}`);
@@ -252,12 +232,10 @@ function define(command: Command, definition: AnyCommand): void {
   for (const { syntax, description } of definition.arguments ?? []) {
     command.addArgument(new Argument(syntax, description));
   }
-  for (const spec of [...(definition.options ?? []), ...actionOptions(definition)]) {
+  for (const spec of [...(definition.options ?? []), ...givenOptions(definition)]) {
     command.addOption(option(spec));
   }
-  const examples = definition.examples.map((each) => `  ${each.command}\n      ${each.explains}`);
-  const description = command.description();
-  command.description(`${description}\n\nExamples:\n${examples.join('\n')}`);
+  layOutHelp(command, definition.examples);
 }
 
 /** `--url <url...>` is one value each time it is given, never the rest of the line. */

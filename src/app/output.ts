@@ -18,6 +18,7 @@ interface CommandOutput<Data> {
   readonly next: readonly string[];
   readonly problems: readonly Problem[];
   readonly drill: boolean;
+  readonly web?: string | null;
 }
 
 export function envelope<Data>(found: CommandOutput<Data>): Envelope<Data> {
@@ -27,6 +28,7 @@ export function envelope<Data>(found: CommandOutput<Data>): Envelope<Data> {
     data: found.data,
     next: found.next,
     problems: found.problems,
+    ...(found.web === undefined ? {} : { web: found.web }),
     ...(found.drill ? { drill: true as const } : {}),
   };
 }

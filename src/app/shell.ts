@@ -30,7 +30,9 @@ export async function runCommand(called: Called, context: Context, out: Out): Pr
     const run = async ({ line, input }: Completed): Promise<number> => {
       const live = createLive(line, context, out, frames);
       const outcome = await outcomeOf(line, input, context, live);
-      if (outcome.streamed !== true) print(line, outcome, context, out, frames);
+      const web = await webOf(line, outcome, context);
+      if (outcome.streamed !== true) print(line, outcome, web?.page, context, out, frames);
+      await web?.open((text) => out.writeOut(text));
       return outcome.exitCode ?? exitCodeOfVerdict(outcome.verdict);
     };
     return await run(asked).catch(async (thrown: unknown) => {
@@ -100,8 +102,8 @@ async function completed(line: Called, context: Context): Promise<Completed> {
   throw wrongInput(line, parsed.error.issues);
 }
 
-/** Without the options that the shell itself gives to every action. */
-function ownInput(command: AnyCommand, raw: Called['raw']): Called['raw'] {
+/** Without the options that the shell itself gives: to an action, and to what has a page. */
+function ownInput(command: AnyCommand, { web, ...raw }: Called['raw']): Called['raw'] {
   if (!('action' in command)) return raw;
   const { dryRun, confirm, yes, wait, timeout, ...own } = raw;
   return own;
@@ -214,9 +216,28 @@ function createLive(
   };
 }
 
+/** The page of what was found, where it is asked for: by `--web`, or for a document. */
+async function webOf(
+  { command, raw, ...line }: Called,
+  outcome: CommandOutcome<unknown>,
+  context: Context,
+) {
+  const { json } = context.options;
+  if (command.webPage === undefined || (!json && raw.web !== true)) return undefined;
+  const { webPageOf, openWebPage } = await import('./web-page.ts');
+  const found = await webPageOf({ ...line, command, raw }, outcome, context);
+  return {
+    page: found?.refusal === null ? found.url : null,
+    open: async (writeOut: Out['writeOut']) => {
+      if (!json) await openWebPage(found, context, writeOut);
+    },
+  };
+}
+
 function print(
   { entry, command }: Called,
   outcome: CommandOutcome<unknown>,
+  web: string | null | undefined,
   { options, drill: inSandbox, terminal }: Context,
   out: Out,
   frames: Frames,
@@ -224,7 +245,8 @@ function print(
   const { verdict, data, next = [], problems = [] } = outcome;
   const drill = inSandbox || outcome.drill === true;
   if (options.json) {
-    const document = envelope({ command: entry.name, verdict, data, next, problems, drill });
+    const found = { command: entry.name, verdict, data, next, problems, drill };
+    const document = envelope(web === undefined ? found : { ...found, web });
     out.writeOut(jsonLine(document));
     return;
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../contract/command.ts';
+import { globalOptions } from '../contract/command-options.ts';
 import type { Screen } from '../contract/context.ts';
 import { exitCodes, TsopsError } from '../contract/errors.ts';
 import { nearest } from '../domain/text/nearest.ts';
@@ -16,6 +17,11 @@ export interface HelpTopic {
 type TopicName = (typeof helpTopics)[number];
 
 const topics: Readonly<Record<TopicName, () => Promise<HelpTopic>>> = {
+  options: async () => ({
+    topic: 'options',
+    text: 'These can stand anywhere on the line of every command.',
+    rows: globalOptions.map(({ flags, description }) => ({ name: flags, meaning: description })),
+  }),
   'exit-codes': async () => ({
     topic: 'exit-codes',
     text: 'Every exit code has one meaning, in every command.',
@@ -58,6 +64,7 @@ const topics: Readonly<Record<TopicName, () => Promise<HelpTopic>>> = {
       { name: 'data', meaning: 'what the command found; null where an error came first' },
       { name: 'next', meaning: 'the one or two commands an engineer would type now' },
       { name: 'problems', meaning: 'what could not be asked or done: kind, message, why, next' },
+      { name: 'web', meaning: 'the vendor’s page of it, or null; absent where there never is one' },
       { name: 'drill', meaning: 'true inside the sandbox, else absent' },
     ],
   }),

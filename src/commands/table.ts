@@ -9,7 +9,7 @@ import { incidentTable } from './incident/table.ts';
 import { onCallTable } from './oncall/table.ts';
 
 /** What `tsops help` explains besides the commands. */
-export const helpTopics = ['exit-codes', 'environment', 'config', 'json'] as const;
+export const helpTopics = ['options', 'exit-codes', 'environment', 'config', 'json'] as const;
 
 export const commandTable: readonly TableEntry[] = [
   {
@@ -126,7 +126,7 @@ export const commandTable: readonly TableEntry[] = [
   {
     name: 'help',
     group: 'Set up',
-    summary: 'explain a command, or a topic: exit-codes, environment, config, json',
+    summary: 'explain a command, or a topic: options, exit-codes, environment …',
     load: () => import('./help.ts'),
   },
 ];

@@ -28,6 +28,8 @@ export interface VendorRow {
   readonly destinations: readonly string[];
   /** Hosts that the vendor itself owns; `*.` stands for any names below. */
   readonly hosts: readonly string[];
+  /** Hosts of its pages for people, where they are others; no key is sent there. */
+  readonly pages: readonly string[];
   /** Which system of the sandbox stands for it. */
   readonly sandbox: string;
   /** A key may come from elsewhere than those variables: from gh, from the files of AWS. */
@@ -49,6 +51,7 @@ export const vendors = {
     addresses: { 'github.apiUrl': '' },
     destinations: ['github.owner', 'github.repo', 'github.workflow', 'github.ref'],
     hosts: ['github.com', 'api.github.com', '*.ghe.com'],
+    pages: [],
     sandbox: 'github',
     ambient: true,
     doctor: 'all',
@@ -64,6 +67,7 @@ export const vendors = {
     addresses: { 'aws.endpoint': '' },
     destinations: ['aws.profile', 'environments.*.cdn.distributionId'],
     hosts: ['*.amazonaws.com', '*.amazonaws.com.cn', '*.api.aws'],
+    pages: ['console.aws.amazon.com', '*.console.aws.amazon.com'],
     sandbox: 'aws',
     ambient: true,
     doctor: 'all',
@@ -75,6 +79,7 @@ export const vendors = {
     addresses: { 'sentry.url': '' },
     destinations: ['sentry.org', 'sentry.project'],
     hosts: ['sentry.io', '*.sentry.io'],
+    pages: [],
     sandbox: 'sentry',
     ambient: false,
     doctor: 'all',
@@ -89,6 +94,7 @@ export const vendors = {
     addresses: { 'slack.apiUrl': '/api' },
     destinations: ['slack.channels'],
     hosts: ['slack.com', '*.slack.com', 'slack-gov.com', '*.slack-gov.com'],
+    pages: [],
     sandbox: 'slack',
     ambient: false,
     doctor: 'any',
@@ -104,6 +110,7 @@ export const vendors = {
     addresses: { 'pagerduty.eventsUrl': '', 'pagerduty.apiUrl': '' },
     destinations: ['pagerduty.service', 'pagerduty.escalationPolicy'],
     hosts: ['*.pagerduty.com'],
+    pages: [],
     sandbox: 'pagerduty',
     ambient: false,
     doctor: 'all',
@@ -115,6 +122,7 @@ export const vendors = {
     addresses: { 'uptimerobot.apiUrl': '/v3' },
     destinations: [],
     hosts: ['api.uptimerobot.com'],
+    pages: ['dashboard.uptimerobot.com'],
     sandbox: 'uptimerobot',
     ambient: false,
     doctor: 'all',
@@ -129,6 +137,7 @@ export const vendors = {
     destinations: [],
     // Everybody runs their own.
     hosts: [],
+    pages: [],
     sandbox: 'prometheus',
     ambient: false,
     doctor: 'all',
@@ -140,6 +149,7 @@ export const vendors = {
     addresses: { 'pagespeed.apiUrl': '/pagespeed', 'pagespeed.cruxUrl': '/crux' },
     destinations: [],
     hosts: ['*.googleapis.com'],
+    pages: [],
     sandbox: 'analytics',
     ambient: false,
     doctor: null,
@@ -153,6 +163,7 @@ export const vendors = {
     addresses: { 'analytics.apiUrl': '/v1beta' },
     destinations: ['analytics.property'],
     hosts: ['*.googleapis.com'],
+    pages: [],
     sandbox: 'analytics',
     ambient: false,
     doctor: null,

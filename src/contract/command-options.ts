@@ -25,8 +25,14 @@ export const globalOptions: readonly OptionSpec[] = [
   { flags: '-V, --version', description: "print tsops's own version" },
 ];
 
-/** What the shell gives to every command that is the door to an action; nothing to the others. */
-export function actionOptions(definition: AnyCommand): readonly OptionSpec[] {
+const web: OptionSpec = { flags: '--web', description: "open the vendor's page of it" };
+
+/** What the shell gives to a command by what it is: the door to an action, or to something that has a page. */
+export function givenOptions(definition: AnyCommand): readonly OptionSpec[] {
+  return [...actionOptions(definition), ...(definition.webPage === undefined ? [] : [web])];
+}
+
+function actionOptions(definition: AnyCommand): readonly OptionSpec[] {
   if (!('action' in definition)) return [];
   const consent: OptionSpec =
     definition.danger === 'production'

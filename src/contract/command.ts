@@ -1,3 +1,4 @@
+import type { Config } from '../config/schema.ts';
 import type { Problem } from '../domain/evidence/result.ts';
 import type { Verdict } from '../domain/evidence/verdict.ts';
 import type { Action, Performed, Plan } from './action.ts';
@@ -89,6 +90,11 @@ interface CommandBase<Input, Data> {
   readonly input: InputSchema<Input>;
   /** The human text of the same data that `--json` prints. No trailing newline. */
   view(data: Data, screen: Screen): string;
+  /**
+   * Where people look at the same at the vendor's; null where there is no such page. Such a command has `--web`, and a
+   * field `web` in its document.
+   */
+  webPage?(data: Data, config: Config): string | null;
   /** Its text is read by a program (a shell): nothing is added to it, not even the sandbox's mark. */
   readonly plain?: true;
 }

@@ -131,6 +131,8 @@ export interface Children {
    * input; of the variables with secrets it gets those that are named.
    */
   run(file: string, args: readonly string[], options: RunOptions): Promise<ProgramEnd>;
+  /** Starts a program that may outlive us, away from our terminal; false where it is missing, or once it has failed. */
+  launch(file: string, args: readonly string[]): Promise<boolean>;
   /** Runs with our own stdin, stdout and stderr; passes signals on; answers its exit code. */
   attach(file: string, args: readonly string[], options?: { readonly env?: Env }): Promise<number>;
 }

@@ -1,6 +1,6 @@
 /* The options of a tsops command line in a runbook, read as commander would read them. */
 import type { AnyCommand, OptionSpec } from '../contract/command.ts';
-import { actionOptions, globalOptions } from '../contract/command-options.ts';
+import { givenOptions, globalOptions } from '../contract/command-options.ts';
 import { nearest } from '../domain/text/nearest.ts';
 import type { RunbookLintCode } from './lint-codes.ts';
 
@@ -35,7 +35,7 @@ export function givenTo(
   name: { readonly from: number; readonly to: number },
 ): Given | CommandFault {
   const own = command.options ?? [];
-  const known = [...own, ...actionOptions(command), ...globalOptions, help];
+  const known = [...own, ...givenOptions(command), ...globalOptions, help];
   const raw = defaultsOf(own);
   const words: string[] = [];
   for (let at = 1; at < argv.length; at += 1) {

@@ -15,8 +15,10 @@ interface Size {
 /** `size` is asked at each frame: a window may change. */
 export function createFrames(write: (text: string) => void, size: () => Size): Frames {
   let shown = 0;
+  // Line by line: where all of a screen is cleared at once, tmux keeps it in its scrollback.
   const clear = (): void => {
-    if (shown > 0) write(`\u001b[${shown}F\u001b[0J`);
+    const up = `\u001b[${shown}F`;
+    if (shown > 0) write(`${up}${'\u001b[K\n'.repeat(shown)}${up}`);
     shown = 0;
   };
   return {

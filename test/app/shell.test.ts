@@ -153,7 +153,15 @@ describe('a command that answers', () => {
 
   it('takes the live view away before it prints the result', async () => {
     const { stdout } = await run(reading({}));
-    expect(stdout).toBe('so far\u001b[K\n\u001b[0J\u001b[1F\u001b[0Jfound\n');
+    expect(stdout).toBe('so far\u001b[K\n\u001b[0J\u001b[1F\u001b[K\n\u001b[1Ffound\n');
+  });
+
+  it('moves no cursor where the terminal is dumb: there only the result is printed', async () => {
+    const terminal = fakeTerminal(() => 0);
+    const dumb = { ...terminal, screen: { ...terminal.screen, redraws: false } };
+    expect((await run(reading({}), {}, { terminal: dumb })).stdout).toBe('found\n');
+    const streamed = await run(reading({ streamed: true }), { count: '3' }, { terminal: dumb });
+    expect(streamed.stdout).toBe('step 3\n');
   });
 
   it('is called with input that was checked', async () => {

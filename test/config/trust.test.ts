@@ -201,6 +201,7 @@ describe('services of an untrusted config', () => {
         capture: async () => ({ missing: true, exitCode: 127, stdout: '', stderr: '' }),
         attach: async () => 0,
         run: async () => ({ exitCode: 0, output: '', ended: 'itself' as const }),
+        launch: async () => false,
       },
       drill: true,
       config: async () => loaded,

@@ -77,6 +77,7 @@ export function fakeContext(parts: ContextParts = {}): Context {
       capture: unexpected('a child process'),
       attach: unexpected('a child process'),
       run: unexpected('a child process'),
+      launch: unexpected('a child process'),
       ...parts.children,
     },
     drill: parts.drill ?? false,

@@ -106,6 +106,7 @@ export async function play(
       capture: async () => missing,
       attach: async () => 127,
       run: async () => ({ exitCode: 127, output: '', ended: 'itself' as const }),
+      launch: async () => false,
     };
     const load = () => loadConfig({ file: env.TSOPS_CONFIG, env, cwd: '/' });
     const context = {

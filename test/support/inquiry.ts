@@ -43,6 +43,7 @@ export async function inquiryInto(name: string, asking: Asking = {}): Promise<In
     capture: async () => missing,
     attach: async () => 127,
     run: async () => ({ exitCode: 127, output: '', ended: 'itself' as const }),
+    launch: async () => false,
   };
   const parts = { env, clock: patient, signal, children, drill: true, config: load };
   const context = fakeContext({

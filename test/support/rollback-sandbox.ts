@@ -23,6 +23,7 @@ export async function rollbackInSandbox(scenario = 'calm') {
     capture: async () => missing,
     attach: async () => 127,
     run: async () => ({ exitCode: 127, output: '', ended: 'itself' as const }),
+    launch: async () => false,
   };
   const services = createServices({ env, clock, signal, children, drill: true, config });
   const terminal = fakeTerminal(() => clock.now());

@@ -73,4 +73,19 @@ describe('frames', () => {
       }, '$ tsops\n'),
     ).toBe('$ tsops');
   });
+
+  it('are taken away line by line: what clears a whole screen leaves it in the scrollback of tmux', () => {
+    let output = '';
+    const frames = createFrames(
+      (text) => {
+        output += text;
+      },
+      () => ({ columns: 20, rows: 5 }),
+    );
+    frames.draw('1\n2\n3\n4\n5');
+    const drawn = output.length;
+    frames.clear();
+    expect(output.slice(drawn)).toContain('\u001b[4F');
+    expect(output.slice(drawn)).not.toMatch(/\u001b\[[02]?J/);
+  });
 });

@@ -64,6 +64,13 @@ export function checkedAlerts(
   );
 }
 
+/** Who notifies of the alert that presses most, of those that another engine evaluates; tsops where there is none. */
+export function foremostEngine(alerts: readonly CheckedAlert[]): Rule['engine'] {
+  const elsewhere = alerts.filter(({ engine }) => engine !== 'tsops');
+  const firing = elsewhere.find(({ state }) => state === 'firing');
+  return (firing ?? elsewhere[0])?.engine ?? 'tsops';
+}
+
 function failed(
   { rule, environment, failure }: RuleNow,
   silences: readonly Silence[],

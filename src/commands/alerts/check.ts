@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { alertsPage } from '../../config/capabilities/web-pages.ts';
 import { defineCommand } from '../../contract/command.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { createAlertReader } from '../../evidence/alerts/now.ts';
@@ -7,6 +8,7 @@ import { askInTheirTime } from '../../evidence/asking/vendors-time.ts';
 import {
   type CheckedAlerts,
   checkedAlerts,
+  foremostEngine,
   nextOf,
   problemsOf,
   verdictOfAlerts,
@@ -66,6 +68,7 @@ export default defineCommand<z.output<typeof input>, CheckedAlerts>({
       problems: [...problemsOf(read, shadow?.answers), ...problems],
     };
   },
+  webPage: ({ alerts }, config) => alertsPage(config, foremostEngine(alerts)),
   view: checkText,
 });
 

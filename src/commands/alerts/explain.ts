@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { alertsPage } from '../../config/capabilities/web-pages.ts';
 import { defineCommand } from '../../contract/command.ts';
 import type { Screen } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
@@ -16,6 +17,7 @@ import { alertStory } from '../../evidence/reading/alert-story.ts';
 import {
   type CheckedAlert,
   checkedAlerts,
+  foremostEngine,
   nextOf,
   problemsOf,
   verdictOfAlertState,
@@ -87,6 +89,7 @@ export default defineCommand<z.output<typeof input>, ExplainedRule>({
       problems: [...problemsOf(read), ...problems],
     };
   },
+  webPage: ({ alerts }, config) => alertsPage(config, foremostEngine(alerts)),
   view: explainText,
 });
 

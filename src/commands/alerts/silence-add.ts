@@ -20,17 +20,15 @@ export default defineAction<SilenceInput, SilencePlan, SilenceReceipt, null>({
   danger: 'remote',
   examples: [
     {
-      command: "tsops alerts silence add high error rate --for 2h --reason 'hotfix on its way'",
+      command: "tsops alerts silence add high error rate --for 2h --reason 'hotfix'",
       explains: 'nobody is notified until then',
     },
     {
-      command:
-        "tsops alerts silence add 'Service*' 'Error Spike' --until '2026-12-01 09:00' --reason move",
+      command: "tsops alerts silence add 'Service*' --until '2026-12-01 09:00' --reason move",
       explains: "several; a time is on the clocks of the team's zone",
     },
     {
-      command:
-        "tsops alerts silence add 'Error Spike' --until-resolved --for 1d --reason 'known: #42'",
+      command: "tsops alerts silence add 'Error Spike' --until-resolved --for 1d --reason '#42'",
       explains: 'until it resolves, for a day at most',
     },
   ],

@@ -1,6 +1,6 @@
 /* What can be completed, read from the command table: the three shells' scripts are written from it. */
 import type { AnyCommand, ArgumentSpec, OptionSpec } from '../../contract/command.ts';
-import { actionOptions, globalOptions } from '../../contract/command-options.ts';
+import { givenOptions, globalOptions } from '../../contract/command-options.ts';
 import type { TableEntry } from '../../contract/command-table.ts';
 
 /** Where values come from: tsops itself, the file system, or a list. */
@@ -51,7 +51,7 @@ export function completedCommand(
   return {
     name,
     summary,
-    options: [...(command.options ?? []), ...actionOptions(command)].map(optionOf),
+    options: [...(command.options ?? []), ...givenOptions(command)].map(optionOf),
     values: given.map(({ complete }) => complete),
     repeats: given.at(-1)?.syntax.includes('...') === true,
   };

@@ -52,6 +52,7 @@ export default defineCommand<Input, DeployTimelines>({
   ],
   input,
   run,
+  webPage: ({ page }) => page,
   view: viewDeploys,
 });
 

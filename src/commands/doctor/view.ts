@@ -4,6 +4,7 @@ import { type Check, verdictOfCheck } from '../../domain/doctor/checks.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { anyWayAreas, areaNames, areas } from '../../evidence/doctor/areas.ts';
+import { roomFor } from '../view/labelled.ts';
 import type { DoctorData } from './data.ts';
 
 /** One line a check: sign, name, state, detail, then what to set or grant. */
@@ -19,6 +20,8 @@ export function doctorView(data: DoctorData, screen: Screen): string {
 const nameWidth = 16;
 const stateWidth = 9;
 const indent = 4 + nameWidth + stateWidth;
+/** Columns below which words would break beside the names: they stand below. */
+const leastBeside = 30;
 
 function lines(check: Check, data: DoctorData, screen: Screen): readonly string[] {
   const { paint } = screen;
@@ -27,10 +30,12 @@ function lines(check: Check, data: DoctorData, screen: Screen): readonly string[
   const word = stateWord(check.state).padEnd(stateWidth);
   const name = screen.fit(cleanText(check.name), nameWidth - 1);
   const gap = ' '.repeat(nameWidth - screen.width(name));
-  const room = screen.terminal ? Math.max(20, screen.columns - indent) : Number.POSITIVE_INFINITY;
-  const [first = '', ...rest] = said(check).flatMap((each) => wrap(each, room, screen.width));
-  const head = `  ${sign} ${name}${gap}${verdict === null ? paint.dim(word) : word}${first}`;
-  return [head, ...rest.map((line) => ' '.repeat(indent) + line)];
+  const head = `  ${sign} ${name}${gap}${verdict === null ? paint.dim(word) : word}`;
+  const beside = !screen.terminal || screen.columns - indent >= leastBeside;
+  const at = beside ? indent : 4;
+  const told = said(check).flatMap((each) => wrap(each, roomFor(screen, at), screen.width));
+  const hung = told.map((line) => ' '.repeat(at) + line);
+  return beside ? [head + (told[0] ?? ''), ...hung.slice(1)] : [head.trimEnd(), ...hung];
 }
 
 /** What is not set says all it has to say by what would set it. */

@@ -68,6 +68,7 @@ export default defineCommand<Input, ErrorsNow>({
   ],
   input,
   run,
+  webPage: ({ page }) => page,
   view: viewErrors,
 });
 

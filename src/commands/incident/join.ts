@@ -66,6 +66,7 @@ export default defineCommand<z.output<typeof input>, JoinedIncident>({
     };
     return { verdict: standing.verdict, data, next: [`tsops incident join ${number}`] };
   },
+  webPage: ({ url }) => url,
   view: viewJoined,
 });
 

@@ -65,6 +65,7 @@ export default defineCommand<Input, WrittenReport>({
     const next = data.file === null ? [] : nextOf(given, data);
     return { verdict: 'ok', data, next };
   },
+  webPage: ({ url }) => url,
   view: viewReport,
 });
 

@@ -62,6 +62,7 @@ export default defineAction<
       startedAt: incident.times.detected.at,
     });
   },
+  webPage: ({ receipt, plan }) => receipt?.url ?? plan.issue?.url ?? null,
   view: viewShare,
 });
 

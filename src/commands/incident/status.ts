@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { trackedIssuePage } from '../../config/capabilities/web-pages.ts';
 import { defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { responseClockOf } from '../../domain/incident/standing.ts';
@@ -30,6 +31,8 @@ export default defineCommand<z.output<typeof input>, IncidentStatus>({
     const { next, verdict } = data.standing;
     return { verdict, data, next: [next] };
   },
+  webPage: ({ incident }, config) =>
+    incident.issue === null ? null : trackedIssuePage(config, incident.issue),
   view: viewStatus,
 });
 

@@ -1,5 +1,6 @@
 import { findInvalidation } from '../../actions/cdn/environment.ts';
 import { invalidateAction } from '../../actions/cdn/invalidate.ts';
+import { invalidationsPage } from '../../config/capabilities/web-pages.ts';
 import { defineAction } from '../../contract/command.ts';
 import { inputOf } from '../../contract/command-input.ts';
 import type { Context } from '../../contract/context.ts';
@@ -37,8 +38,8 @@ export default defineAction({
       explains: 'a file and all below a prefix; quote the * from the shell',
     },
     {
-      command: 'git diff --name-only | sed s,^public,, | tsops invalidate - --confirm production',
-      explains: 'paths from stdin, one a line',
+      command: 'git diff --name-only | sed s,^public,, | tsops invalidate - --dry-run',
+      explains: 'paths from stdin, one a line; what would be cleared',
     },
     {
       command: "tsops invalidate '#product:42' --env staging --no-wait",
@@ -60,6 +61,7 @@ export default defineAction({
     const environment = await context.environment();
     return invalidateAction(await findInvalidation(context, environment, checked(typed)));
   },
+  webPage: ({ plan }, config) => invalidationsPage(config, plan.environment),
   view: viewInvalidate,
 });
 

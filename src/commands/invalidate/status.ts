@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type CdnEnvironment, cdnEnvironment, openCdn } from '../../actions/cdn/environment.ts';
 import { followInvalidation } from '../../actions/cdn/verify.ts';
 import { closeRecord } from '../../actions/settle.ts';
+import { invalidationsPage } from '../../config/capabilities/web-pages.ts';
 import { type CommandOutcome, defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { formatDuration, parseDuration } from '../../domain/time/duration.ts';
@@ -76,6 +77,7 @@ export default defineCommand<Input, InvalidateStatusData>({
       ? list(asked, site, cdn, context)
       : one(asked.id, asked, site, cdn, context);
   },
+  webPage: ({ environment }, config) => invalidationsPage(config, environment),
   view: viewInvalidateStatus,
 });
 

@@ -9,7 +9,7 @@ import { orCallAndNote, withPhoneFallback } from '../../actions/paging/phone-fal
 import { defineAction } from '../../contract/command.ts';
 import { pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
 import { sentence } from '../input/incident.ts';
-import { viewChangedPage } from './changed-view.ts';
+import { changedWebPage, viewChangedPage } from './changed-view.ts';
 import { pageId } from './input.ts';
 
 const input = z.object({
@@ -45,5 +45,6 @@ export default defineAction<
     const parts = { context, pager, environment, named: id, note: note ?? null };
     return withPhoneFallback(acknowledgeAction(parts), context);
   },
+  webPage: changedWebPage,
   view: viewChangedPage,
 });

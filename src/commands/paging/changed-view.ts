@@ -21,3 +21,10 @@ export function viewChangedPage(
     screen,
   );
 }
+
+export function changedWebPage({
+  plan,
+  proof,
+}: Performed<ChangePagePlan, ChangePageReceipt, ChangePageProof>): string | null {
+  return (proof?.pages[0] ?? plan.pages[0] ?? plan.already[0])?.url ?? null;
+}

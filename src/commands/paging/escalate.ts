@@ -8,7 +8,7 @@ import { escalateAction } from '../../actions/paging/escalate.ts';
 import { orCallAndNote, withPhoneFallback } from '../../actions/paging/phone-fallback.ts';
 import { defineAction } from '../../contract/command.ts';
 import { pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
-import { viewChangedPage } from './changed-view.ts';
+import { changedWebPage, viewChangedPage } from './changed-view.ts';
 import { pageId } from './input.ts';
 
 const to = z.pipe(
@@ -47,5 +47,6 @@ export default defineAction<
     const parts = { context, pager, environment, contacts, named: id, to: whom };
     return withPhoneFallback(escalateAction(parts), context);
   },
+  webPage: changedWebPage,
   view: viewChangedPage,
 });

@@ -35,6 +35,7 @@ export default defineAction<z.output<typeof input>, NotePagePlan, NotePageReceip
       context,
     );
   },
+  webPage: ({ plan }) => plan.page.url,
   view: viewNote,
 });
 

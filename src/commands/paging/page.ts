@@ -76,6 +76,7 @@ export default defineAction<Input, PagePlan, PageReceipt, PageProof>({
     const parts = await orCallAndNote('page', context, () => partsOf(given, context));
     return withPhoneFallback(pageAction(parts), context);
   },
+  webPage: ({ proof }) => proof?.page.url ?? null,
   view: viewPage,
 });
 

@@ -30,6 +30,7 @@ export default defineCommand<z.output<typeof input>, OpenPages>({
     const data = await orWhomToCall(context, () => openPages(context));
     return { verdict: verdictOf(data.pages), data, next: nextOf(data.pages) };
   },
+  webPage: ({ pages }) => pages[0]?.url ?? null,
   view: viewPages,
 });
 

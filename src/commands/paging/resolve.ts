@@ -9,7 +9,7 @@ import { resolvePageAction } from '../../actions/paging/resolve-page.ts';
 import { defineAction } from '../../contract/command.ts';
 import { pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
 import { sentence } from '../input/incident.ts';
-import { viewChangedPage } from './changed-view.ts';
+import { changedWebPage, viewChangedPage } from './changed-view.ts';
 import { pageId } from './input.ts';
 
 const input = z.object({ id: pageId, resolution: z.optional(sentence) });
@@ -39,5 +39,6 @@ export default defineAction<
     const parts = { context, pager, environment, named: id, resolution: resolution ?? null };
     return withPhoneFallback(resolvePageAction(parts), context);
   },
+  webPage: changedWebPage,
   view: viewChangedPage,
 });

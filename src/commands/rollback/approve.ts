@@ -52,5 +52,6 @@ export default defineAction<Input, ApprovalPlan, ApprovalReceipt, ApprovalProof>
     const comment = reason === undefined ? null : cleanText(reason);
     return approvalAction({ context, deploys, config, runId: run ?? null, reason: comment });
   },
+  webPage: ({ plan }) => plan.run.url,
   view: showApproval,
 });

@@ -58,5 +58,6 @@ export default defineAction<RollbackInput, RollbackPlan, RollbackReceipt, Rollba
     const parts = { context, deploys, config, environment, site, request: wanted };
     return rollbackAction(parts, healthOf(context, config, environment));
   },
+  webPage: ({ receipt }) => receipt?.url ?? null,
   view: showRollback,
 });

@@ -71,6 +71,7 @@ export default defineCommand<Input, RollbackStatusData>({
   ],
   input,
   run: status,
+  webPage: ({ run }) => run?.url ?? null,
   view: showStatus,
 });
 

@@ -72,6 +72,8 @@ export default defineCommand<Input, Versions>({
   ],
   input,
   run,
+  webPage: ({ environments }) =>
+    environments.find((each) => each.lastDeploy)?.lastDeploy?.url ?? null,
   view: showVersions,
 });
 

@@ -20,6 +20,8 @@ export interface Envelope<Data> {
   /** The one or two commands that an engineer would type now. */
   readonly next: readonly string[];
   readonly problems: readonly Problem[];
+  /** Where people look at the same at the vendor's; null where there is no page. Absent for what never has one. */
+  readonly web?: string | null;
   /** Present and true inside the sandbox: nothing here is real. */
   readonly drill?: true;
 }

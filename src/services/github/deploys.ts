@@ -1,5 +1,6 @@
 import type { Config } from '../../config/schema.ts';
 import type { Clock } from '../../contract/context.ts';
+import { webHost } from '../../domain/net/web-host.ts';
 import type { Deploys } from '../../ports/deploys.ts';
 import { actionsReads } from './actions.ts';
 import { approveRun } from './approve.ts';
@@ -11,7 +12,6 @@ import {
 } from './client.ts';
 import { acceptedBy, afterFailure, refusesKey } from './dispatch.ts';
 import { repositoryReads } from './repository.ts';
-import { githubHost } from './token.ts';
 
 /** The GitHub adapter, over Octokit. Throws a config error where owner or repo is not set. */
 export function createGitHub(options: GitHubOptions): Deploys {
@@ -42,7 +42,7 @@ export function createGitHub(options: GitHubOptions): Deploys {
 
 /** Where people look at it: https://github.com for https://api.github.com. */
 function webUrl(apiUrl: string): string {
-  return `${new URL(apiUrl).protocol}//${githubHost(apiUrl)}`;
+  return `${new URL(apiUrl).protocol}//${webHost(apiUrl)}`;
 }
 
 /** One POST, whatever is answered; a second one only where the first was refused for a key that is not needed. */

@@ -1,12 +1,7 @@
 import type { Children, LoadedConfig } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Env } from '../../domain/net/env.ts';
-
-/** The host that `gh` and people know a GitHub by: `github.com` for api.github.com. */
-export function githubHost(apiUrl: string): string {
-  const { host } = new URL(apiUrl);
-  return host.replace(/^api\./, '');
-}
+import { webHost } from '../../domain/net/web-host.ts';
 
 interface TokenOptions {
   readonly env: Env;
@@ -36,7 +31,7 @@ export function tokenVariables(host: string): readonly string[] {
 export async function githubToken(options: TokenOptions): Promise<string> {
   const { env, children, drill } = options;
   const { apiUrl } = (await options.config()).config.github;
-  const host = drill === true ? 'github.com' : githubHost(apiUrl);
+  const host = drill === true ? 'github.com' : webHost(apiUrl);
   const names = tokenVariables(host);
   const given = names.map((name) => env[name]?.trim()).find((token) => token);
   if (given) return given;

@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import type { Captured, Children } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Env } from '../../domain/net/env.ts';
+import { launchDetached } from './launch.ts';
 import { runProgram, signalNumber } from './program.ts';
 
 /** What surrounds us, and which of its variables hold secrets. */
@@ -12,11 +13,11 @@ export interface Surroundings {
 }
 
 /**
- * What git, gh, lighthouse and the clipboard need of the environment: where things are, the language, proxies, the
- * display and the keyring.
+ * What git, gh, lighthouse, the clipboard and the browser need of the environment: where things are, the language,
+ * proxies, the display and the keyring.
  */
 const needed =
-  /^(?:PATH|HOME|USER|LOGNAME|SHELL|TERM|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|XDG_\w+|GH_CONFIG_DIR|GH_HOST|GIT_CONFIG_\w+|CHROME_PATH|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|DBUS_SESSION_BUS_ADDRESS|SSH_AUTH_SOCK|SSL_CERT_\w+|NODE_EXTRA_CA_CERTS|(?:HTTPS?|ALL|NO)_PROXY|SYSTEMROOT|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMFILES|PROGRAMDATA|COMSPEC|PATHEXT)$/i;
+  /^(?:PATH|HOME|USER|LOGNAME|SHELL|TERM|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|XDG_\w+|GH_CONFIG_DIR|GH_HOST|GIT_CONFIG_\w+|CHROME_PATH|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|DBUS_SESSION_BUS_ADDRESS|DESKTOP_SESSION|KDE_\w+|BROWSER|WSL_\w+|SSH_AUTH_SOCK|SSL_CERT_\w+|NODE_EXTRA_CA_CERTS|(?:HTTPS?|ALL|NO)_PROXY|SYSTEMROOT|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMFILES|PROGRAMDATA|COMSPEC|PATHEXT)$/i;
 
 function neededBy(env: Env): Env {
   return Object.fromEntries(Object.entries(env).filter(([name]) => needed.test(name)));
@@ -64,6 +65,8 @@ export function createChildren(
         env: without(options.env ?? surroundings.env, isSecret, options.secrets),
         signal,
       }),
+    launch: async (file, args) =>
+      isOnPath(file, path) && launchDetached(file, args, neededBy(surroundings.env)),
     async attach(file, args, options = {}) {
       const { execa } = await import('execa');
       const child = execa(file, [...args], {

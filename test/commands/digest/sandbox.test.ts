@@ -41,6 +41,7 @@ function context(faults: readonly FaultInput[]): Context {
     capture: async () => missing,
     attach: async () => 127,
     run: async () => ({ exitCode: 127, output: '', ended: 'itself' as const }),
+    launch: async () => false,
   };
   const parts = { env, clock, signal, children, drill: true, config };
   const services = createServices(parts);

@@ -194,4 +194,21 @@ describe('tsops doctor', () => {
   it.each([[['nobody']], ['github'], [[7]]])('takes no other access than it knows: %j', (value) => {
     expect(doctor.input.safeParse({ access: value }).success).toBe(false);
   });
+
+  it('breaks between words at 40 columns, and stands beside the names where there is room', async () => {
+    const { outcome } = await run(context());
+    const narrow = doctor.view(
+      outcome.data,
+      plainScreen(() => 0, 40),
+    );
+    const wide = narrow.split('\n').filter((line) => line.length > 40);
+    expect(wide.filter((line) => line.trim().includes(' '))).toEqual([]);
+    expect(narrow).toMatch(/ token +not set\n {4}→ export KEY=… {2}\(a key\)/);
+    expect(
+      doctor.view(
+        outcome.data,
+        plainScreen(() => 0),
+      ),
+    ).toMatch(/ token +not set +→ export KEY/);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Captured, LoadedConfig } from '../../../src/contract/context.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
-import { githubHost, githubToken } from '../../../src/services/github/token.ts';
+import { githubToken } from '../../../src/services/github/token.ts';
 
 const missing: Captured = { missing: true, exitCode: 127, stdout: '', stderr: '' };
 
@@ -21,6 +21,7 @@ async function found(
       },
       attach: async () => 0,
       run: async () => ({ exitCode: 0, output: '', ended: 'itself' as const }),
+      launch: async () => false,
     },
   });
   return { token: await token.catch((thrown: unknown) => thrown), asked };
@@ -47,7 +48,9 @@ describe('the GitHub token', () => {
   it('is asked of gh for an Enterprise host by its own name', async () => {
     const { asked } = await found({}, { stdout: 'x' }, 'https://ghe.example.com/api/v3');
     expect(asked[0]?.at(-1)).toBe('ghe.example.com');
-    expect(githubHost('https://api.acme.ghe.com')).toBe('acme.ghe.com');
+    await found({}, { stdout: 'x' }, 'https://api.acme.ghe.com').then((other) =>
+      expect(other.asked[0]?.at(-1)).toBe('acme.ghe.com'),
+    );
   });
 
   it('of github.com goes to no other host, and that of another host not to github.com', async () => {

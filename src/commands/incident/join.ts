@@ -62,7 +62,7 @@ export default defineCommand<z.output<typeof input>, JoinedIncident>({
       url: issue.url,
       status: { language, incident, standing, escalation, now, driven: null, notes },
       zone: config.timezone,
-      timeline: timelineOf(lines, language),
+      timeline: timelineOf(lines, language, config.timezone),
     };
     return { verdict: standing.verdict, data, next: [`tsops incident join ${number}`] };
   },

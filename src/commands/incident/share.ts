@@ -11,6 +11,7 @@ import type { Screen } from '../../contract/context.ts';
 import { escapeMarkdown, withoutMentions } from '../../domain/incident/markdown.ts';
 import type { SharedEntry } from '../../domain/incident/shared-entry.ts';
 import { lineText } from '../../domain/incident/timeline-texts.ts';
+import type { Language } from '../../domain/text/language.ts';
 import { incidentMeant, type ReadIncident, readIncident } from '../../evidence/incident/open.ts';
 import { incidentArgument } from '../input/incident.ts';
 import { contentLanguage } from '../view/content-language.ts';
@@ -47,6 +48,7 @@ export default defineAction<
     const read = await readIncident(context, id);
     const { incident } = read;
     const language = await contentLanguage(context);
+    const { timezone } = (await context.config()).config;
     return shareIncidentAction({
       context,
       issues: await context.services.issues(),
@@ -57,7 +59,7 @@ export default defineAction<
         `**${incident.severity}** ${escapeMarkdown(incident.title)} (${escapeMarkdown(incident.environment)})\n\nThe journal of \`${id}\`, mirrored by tsops. \`tsops incident join\` rebuilds it elsewhere.`,
       ),
       labels: ['incident'],
-      entries: entriesOf(read, language),
+      entries: entriesOf(read, language, timezone),
       issue: issue ?? incident.issue,
       startedAt: incident.times.detected.at,
     });
@@ -66,7 +68,11 @@ export default defineAction<
 });
 
 /** But those of sharing itself: each sharing would leave something to share. */
-function entriesOf({ lines, records }: ReadIncident, language: 'en' | 'ko'): SharedEntry[] {
+function entriesOf(
+  { lines, records }: ReadIncident,
+  language: Language,
+  zone: string,
+): SharedEntry[] {
   const sharing = new Set(
     records
       .filter(({ entries }) => entries.some(({ action }) => action === 'share-incident'))
@@ -77,7 +83,7 @@ function entriesOf({ lines, records }: ReadIncident, language: 'en' | 'ko'): Sha
     .map((line) => ({
       record: line.record,
       entry: line.fields,
-      text: withoutMentions(escapeMarkdown(lineText(line)[language])),
+      text: withoutMentions(escapeMarkdown(lineText(line, zone)[language])),
     }));
 }
 

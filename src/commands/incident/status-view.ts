@@ -2,7 +2,6 @@
 import type { Screen } from '../../contract/context.ts';
 import { hypothesisName } from '../../domain/diagnosis/names.ts';
 import { actionState } from '../../domain/evidence/wording/action-state.ts';
-import { agoText, spanText } from '../../domain/evidence/wording/span-text.ts';
 import { isMessage } from '../../domain/incident/action-facts.ts';
 import type { Incident } from '../../domain/incident/replay.ts';
 import { severityRules } from '../../domain/incident/severities.ts';
@@ -10,6 +9,7 @@ import type { ResponseClock } from '../../domain/incident/standing.ts';
 import type { Countdown } from '../../domain/oncall/escalation.ts';
 import type { Language } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
+import { agoText, spanText } from '../../domain/time/span-text.ts';
 import { statusWords } from './status-words.ts';
 
 export interface IncidentStatus {

@@ -31,12 +31,13 @@ export async function writeLine<Kind extends IncidentKind>(
   const { incident, lines } = await readIncident(context, id);
   const line = lines.find((each) => each.record === record && each.seq === entry.seq);
   const language = await contentLanguage(context);
+  const { timezone } = (await context.config()).config;
   return {
     incident: id,
     title: incident.title,
     line: line?.id ?? `#${entry.seq}`,
     kind,
-    text: line === undefined ? '' : lineText(line)[language],
+    text: line === undefined ? '' : lineText(line, timezone)[language],
     eventAt: Date.parse(entry.eventAt),
     beside,
   };

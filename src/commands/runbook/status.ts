@@ -24,6 +24,7 @@ export default defineCommand<{ incident?: string | undefined }, RunbookRun>({
     const started = entries.findLast(({ kind }) => kind === 'runbook-started');
     if (started === undefined) throw noWalk(incident);
     const data = await runOf({
+      config,
       runbook: await findRunbook(context, String(started.runbook)),
       language: context.options.language ?? config.language,
       environment: String(started.environment),

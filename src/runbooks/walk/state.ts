@@ -40,22 +40,23 @@ export function progressNow(walk: Walk): RunbookProgress {
 /** The diagnosis as it stands; null for a runbook that makes none. */
 export async function diagnosisNow(walk: Walk): Promise<Diagnosis | null> {
   const { collected, hand } = progressNow(walk);
-  return diagnose(walk.runbook, collected, hand);
+  return diagnose(walk.runbook, collected, hand, walk.config.timezone);
 }
 
 export async function diagnose(
   runbook: Runbook,
   collected: RunbookProgress['collected'],
   hand: RunbookProgress['hand'],
+  zone: string,
 ): Promise<Diagnosis | null> {
   if (runbook.diagnosis === 'errors') {
-    return (await import('../../domain/diagnosis/errors.ts')).diagnoseErrors(collected, hand);
+    return (await import('../../domain/diagnosis/errors.ts')).diagnoseErrors(collected, hand, zone);
   }
   if (runbook.diagnosis === 'speed') {
-    return (await import('../../domain/diagnosis/speed.ts')).diagnoseSpeed(collected, hand);
+    return (await import('../../domain/diagnosis/speed.ts')).diagnoseSpeed(collected, hand, zone);
   }
   if (runbook.diagnosis === 'site') {
-    return (await import('../../domain/diagnosis/site.ts')).diagnoseSite(collected, hand);
+    return (await import('../../domain/diagnosis/site.ts')).diagnoseSite(collected, hand, zone);
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import type { ActionState } from '../../contract/action.ts';
 import { asTsopsError, type TsopsError } from '../../contract/errors.ts';
 import type { IncidentLines } from '../../domain/incident/lines.ts';
+import { skippedFor } from '../../domain/incident/skip-reasons.ts';
 import type { ActionStep } from '../definition.ts';
 import type { Line, RunbookProgress } from '../engine.ts';
 import { stepLines } from '../views/step.ts';
@@ -62,7 +63,7 @@ function wasCrash(walk: Walk, before: Acted | undefined): boolean {
 
 /** What could not be done without people is left to them. */
 function left(walk: Walk, { round }: RunbookProgress, step: ActionStep): Promise<void> {
-  return walk.write('skipped', { step: step.id, round, reason: texts.couldNot.en });
+  return walk.write('skipped', { step: step.id, round, ...skippedFor('could-not') });
 }
 
 function signOf(state: string) {

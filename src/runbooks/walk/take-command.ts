@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateDirectory } from '../../contract/state-directory.ts';
+import { skippedFor, skipReasons } from '../../domain/incident/skip-reasons.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import type { CommandStep } from '../definition.ts';
@@ -32,10 +33,9 @@ export async function takeCommand(
     ]),
   );
   if (progress.unended?.step === step.id) {
-    guide.show(signedLines(screen.sign('unknown'), texts.unended[language], screen));
+    guide.show(signedLines(screen.sign('unknown'), skipReasons.unended[language], screen));
     if (!guide.asked && !isRepeatable(walk, step)) {
-      const reason = texts.unended.en;
-      return walk.write('skipped', { step: step.id, round, reason });
+      return walk.write('skipped', { step: step.id, round, ...skippedFor('unended') });
     }
   }
   const move = await guide.move({ step, progress, picks: 0, on: texts.run[language] });

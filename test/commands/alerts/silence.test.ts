@@ -67,7 +67,7 @@ describe('alerts silence add', () => {
       expect.stringContaining('s1 silences High Error Rate.'),
     ]);
     const plan = terminal.lines.join('\n');
-    expect(plan).toContain('until     2026-11-23 05:00:00 UTC (14:00 KST), in 2h');
+    expect(plan).toContain('until     2026-11-23 14:00:00 KST (05:00 UTC), in 2h');
     expect(plan).toContain('not told  pagerduty, slack-alerts');
     expect(plan).toMatch(/✖ High Error Rate .* told to nobody/);
     expect(plan).toContain('no watch --notify runs here now');
@@ -227,9 +227,10 @@ describe('alerts silence add', () => {
     await type(context, add, spike);
     await type(context, expire, { id: 's1' });
     const { lines } = await readIncident(context, incident.id);
-    const told = (language: 'en' | 'ko') => timelineOf(lines, language).map(({ text }) => text);
+    const told = (language: 'en' | 'ko') =>
+      timelineOf(lines, language, 'Asia/Seoul').map(({ text }) => text);
     expect(told('en')).toContain(
-      'silencing Error Spike until 2026-11-23 05:00 UTC (s1): hotfix on its way',
+      'silencing Error Spike until 2026-11-23 14:00:00 KST (05:00 UTC) (s1): hotfix on its way',
     );
     expect(told('en')).toContain('ending silence s1: Error Spike');
     expect(told('ko')).toContain(
@@ -299,7 +300,7 @@ describe('what is silenced', () => {
     const { context } = await desk();
     await type(context, add, spike);
     const { text } = await type(context, explain, { rule: ['error', 'spike'] });
-    expect(text).toContain('  silenced (s1)\n  until 2026-11-23 05:00:00 UTC (14:00 KST), in 2h');
+    expect(text).toContain('  silenced (s1)\n  until 2026-11-23 14:00:00 KST (05:00 UTC), in 2h');
   });
 
   it('does not fail a check whose record of silences cannot be read', async () => {

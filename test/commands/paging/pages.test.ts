@@ -369,7 +369,8 @@ describe('an answer to a page in an incident', () => {
       answeredAt: clock.now(),
       next: null,
     });
-    const told = (language: 'en' | 'ko') => timelineOf(lines, language).map(({ text }) => text);
+    const told = (language: 'en' | 'ko') =>
+      timelineOf(lines, language, 'Asia/Seoul').map(({ text }) => text);
     expect(told('en').slice(1)).toEqual([
       'escalating page #1201 TalkStudio Production is DOWN to Seungho Park',
       'page #1201: Seungho Park paged',

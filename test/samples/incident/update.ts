@@ -6,7 +6,13 @@ import { sampleIncident } from './open-incident.ts';
 
 function sampleUpdate(): Posted {
   const now = sampleIncident.times.detected.at + 14 * 60_000;
-  const message = updateMessage(sampleIncident, draftUpdate(sampleIncident, now, 'en'), now, 'en');
+  const message = updateMessage(
+    sampleIncident,
+    draftUpdate(sampleIncident, now, 'en', 'Asia/Seoul'),
+    now,
+    'en',
+    'Asia/Seoul',
+  );
   return {
     action: 'post-update',
     state: 'done',

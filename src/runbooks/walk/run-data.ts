@@ -94,8 +94,10 @@ export async function runOf(walk: RunFacts): Promise<RunbookRun> {
 }
 
 function actedOf(line: object): IncidentLines['acted'] {
-  const { step, round, action, target, state, detail, record } = line as IncidentLines['acted'];
-  return { step, round, action, target, state, detail, record };
+  const { step, round, action, target, state, detail, said, record } =
+    line as IncidentLines['acted'];
+  const told = said === undefined ? {} : { said };
+  return { step, round, action, target, state, detail, ...told, record };
 }
 
 function recoveryOf(line: IncidentLines['recovery']): IncidentLines['recovery'] {

@@ -3,7 +3,7 @@ import type { Config } from '../../config/schema.ts';
 import type { Context } from '../../contract/context.ts';
 import type { Diagnosis } from '../../domain/diagnosis/types.ts';
 import type { IncidentKind, IncidentLines } from '../../domain/incident/lines.ts';
-import type { Language } from '../../domain/text/language.ts';
+import type { Language, Text } from '../../domain/text/language.ts';
 import type { Inquiry } from '../../evidence/asking/inquiry.ts';
 import type { Runbook } from '../definition.ts';
 import { type Line, progressOf, type RunbookProgress } from '../engine.ts';
@@ -28,7 +28,7 @@ export interface Walk {
   readonly health:
     | (() => Promise<{
         readonly verdict: 'ok' | 'warn' | 'bad' | 'unknown' | 'no-data';
-        readonly detail: string;
+        readonly detail: Text;
       }>)
     | null;
 }

@@ -65,7 +65,9 @@ describe('tsops pages', () => {
     expect(verdict).toBe('bad');
     expect(text).toContain('✖ #1201 TalkStudio Production is DOWN');
     expect(text).toContain('triggered, began 2m ago, assigned to Minji Kim');
-    expect(text).toMatch(/escalates in 13m to Seungho Park \(2026-11-25 03:28:00 UTC/);
+    expect(text).toMatch(
+      /escalates in 13m to Seungho Park \(2026-11-25 12:28:00 KST \(03:28 UTC\)/,
+    );
     expect(next).toEqual(['tsops ack', 'tsops escalate']);
   });
 
@@ -106,7 +108,7 @@ describe('tsops ack', () => {
     expect(data).toMatchObject({ state: 'done', proof: { pages: [{ status: 'acknowledged' }] } });
     expect(terminal.lines.join('\n')).toContain('escalates in 13m to Seungho Park');
     expect(text).toContain('✔ #1201 is acknowledged by Minji Kim.');
-    expect(text).toMatch(/acknowledgement ends in 30m \(2026-11-25 03:45:00 UTC/);
+    expect(text).toMatch(/acknowledgement ends in 30m \(2026-11-25 12:45:00 KST \(03:45 UTC\)/);
     expect(sent()).toHaveLength(1);
   });
 

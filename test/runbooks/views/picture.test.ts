@@ -22,7 +22,7 @@ describe('the marks below a curve', () => {
       { at: 21 * minute, label: '오류 시작' },
       { at: 20 * minute, label: 'v1' },
     ];
-    expect(marksOf(marks)).toBe(`${' '.repeat(28)}↑ v1 09:20, 오류 시작 00:21`);
+    expect(marksOf(marks)).toBe(`${' '.repeat(28)}↑ v1 09:20, 오류 시작 09:21`);
   });
 
   it('never run out of the screen', () => {

@@ -1,9 +1,12 @@
 /* Finds out what became of a write that the journal left open, by the table of actions, and closes its record. */
+
 import type { Reconciled } from '../contract/action.ts';
 import type { Context } from '../contract/context.ts';
 import { TsopsError } from '../contract/errors.ts';
 import { type ActionName, isActionName } from '../domain/incident/action-facts.ts';
 import { lineTextOf } from '../domain/incident/merged-lines.ts';
+import { recorded, recordedText } from '../domain/incident/recorded-text.ts';
+import { say } from '../domain/text/language.ts';
 import type { JournalEntry, JournalReading } from '../ports/journal.ts';
 import { actionRow } from './table.ts';
 
@@ -22,7 +25,7 @@ export function closedState({ entries }: Pick<JournalReading, 'entries'>): Recon
   const outcome = entries.findLast(({ kind }) => kind === 'outcome');
   const state = outcome?.state;
   if (state !== 'done' && state !== 'not-done') return null;
-  return { state, detail: lineTextOf(outcome?.detail) };
+  return { state, detail: recordedText(outcome?.said, outcome?.detail) };
 }
 
 interface Settling {
@@ -46,7 +49,10 @@ export async function settleRecord(
   if (known !== null) return known;
   const name = actionOf(reading);
   if (name === undefined)
-    return { state: 'unknown', detail: 'this tsops does not know its action' };
+    return {
+      state: 'unknown',
+      detail: say('this tsops does not know its action', '이 버전이 모르는 조치입니다'),
+    };
   const reconcile = await actionRow(name).reconcile();
   if (!follow) {
     const found = await reconcile(context, reading, null);
@@ -66,12 +72,21 @@ export async function settleRecord(
 /** What the record alone decides, without a question to anybody. */
 function withoutLooking({ entries, driver }: JournalReading): Reconciled | null {
   if (intentOf(entries) === undefined) {
-    return { state: 'not-done', detail: 'no intent was written, so nothing was sent' };
+    return {
+      state: 'not-done',
+      detail: say(
+        'no intent was written, so nothing was sent',
+        '시작 기록이 없어 아무것도 보내지 않았습니다',
+      ),
+    };
   }
   if (driver === null) return null;
   return {
     state: 'in-progress',
-    detail: `Process ${driver.pid} on ${driver.host} is driving it.`,
+    detail: say(
+      `Process ${driver.pid} on ${driver.host} is driving it.`,
+      `${driver.host}의 프로세스 ${driver.pid}이(가) 진행 중입니다.`,
+    ),
   };
 }
 
@@ -80,7 +95,7 @@ function isEnd({ state }: Reconciled): boolean {
 }
 
 function outcomeLine({ state, detail }: Reconciled, by: string) {
-  return { state, detail, by };
+  return { state, ...recorded(detail), by };
 }
 
 /**

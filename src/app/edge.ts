@@ -129,6 +129,7 @@ async function contextOf(place: Place): Promise<Context> {
       colour: flags.color,
       input: flags.input && flags.json !== true,
       zone: () => once.loaded()?.config.timezone ?? 'Asia/Seoul',
+      language: () => flags.lang ?? once.loaded()?.config.language ?? 'en',
       signal,
     }),
     tsops: (argv, options) =>

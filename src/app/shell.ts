@@ -4,6 +4,7 @@
  */
 
 import type { PerformOptions } from '../actions/protocol/perform.ts';
+import { notReal } from '../commands/view/drill-mark.ts';
 import type { AnyCommand, CommandOutcome } from '../contract/command.ts';
 import type { Context, Live, Screen } from '../contract/context.ts';
 import { asTsopsError, exitCodeOfKind, exitCodeOfVerdict, TsopsError } from '../contract/errors.ts';
@@ -265,6 +266,6 @@ function withMark(text: string, drill: boolean, { screen }: Context['terminal'])
   return !drill || text === '' ? text : `${mark(screen)}\n${text}`;
 }
 
-function mark({ paint }: Screen): string {
-  return `${paint.accent('DRILL')} ${paint.dim('sandbox: nothing here is real')}`;
+function mark({ paint, say }: Screen): string {
+  return `${paint.accent('DRILL')} ${paint.dim(say(notReal))}`;
 }

@@ -6,17 +6,12 @@
 import type { Problem } from '../domain/evidence/result.ts';
 import type { Verdict } from '../domain/evidence/verdict.ts';
 import type { ActionName } from '../domain/incident/action-facts.ts';
+import type { Guard } from '../domain/incident/guard.ts';
+import type { Text } from '../domain/text/language.ts';
 import type { JournalReading, OpenRecord } from '../ports/journal.ts';
 import type { Context, Screen } from './context.ts';
 
-/** A check made before the first write. `unknown` (could not be asked) refuses as `refuse` does. */
-export interface Guard {
-  readonly name: string;
-  readonly state: 'pass' | 'refuse' | 'unknown';
-  readonly detail: string;
-  /** What to type when it does not pass. */
-  readonly next?: readonly string[];
-}
+export type { Guard };
 
 export interface Plan {
   readonly environment: string;
@@ -45,7 +40,7 @@ export type ActionState =
 export interface Reconciled {
   readonly state: Extract<ActionState, 'done' | 'not-done' | 'in-progress' | 'unknown'>;
   /** One sentence, for people and for the journal. */
-  readonly detail: string;
+  readonly detail: Text;
   readonly next?: readonly string[];
   /** The receipt of the write, where the vendor shows it and the record does not hold it. */
   readonly receipt?: unknown;
@@ -67,7 +62,7 @@ export interface Verified<Proof> {
   readonly verdict: Verdict;
   readonly proof: Proof | null;
   /** One sentence for the journal and the last line of the screen. */
-  readonly detail: string;
+  readonly detail: Text;
   readonly next?: readonly string[];
   readonly problems?: readonly Problem[];
 }
@@ -87,6 +82,8 @@ export interface Performed<P extends Plan = Plan, Receipt = unknown, Proof = unk
   readonly receipt: Receipt | null;
   readonly proof: Proof | null;
   readonly detail: string;
+  /** The detail in every language. */
+  readonly said: Text;
   /** The journal record that holds it; null where nothing was written. */
   readonly record: string | null;
   /** The command that undoes it, once there is something to undo. */
@@ -124,7 +121,7 @@ export interface Action<P extends Plan, Receipt, Proof> {
    * Why there is nothing to do; null where there is. Then nobody is asked, nothing is written, and the
    * action is done.
    */
-  nothingToDo?(plan: P): { readonly detail: string; readonly next: readonly string[] } | null;
+  nothingToDo?(plan: P): { readonly detail: Text; readonly next: readonly string[] } | null;
   /** What will change, as people read it before they consent. */
   showPlan(plan: P, screen: Screen): string;
   /** The part of the plan that is needed to recognise this write later; goes into the journal. */
@@ -149,7 +146,7 @@ export interface Action<P extends Plan, Receipt, Proof> {
   stillRunning(
     plan: P,
     receipt: Receipt | null,
-  ): { readonly detail: string; readonly next: readonly string[] };
+  ): { readonly detail: Text; readonly next: readonly string[] };
   /** The command that undoes it; null where nothing can. */
   undo(plan: P): string | null;
 }

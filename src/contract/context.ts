@@ -5,6 +5,7 @@
 import type { Config } from '../config/schema.ts';
 import type { Verdict } from '../domain/evidence/verdict.ts';
 import type { Env } from '../domain/net/env.ts';
+import type { Language, Text } from '../domain/text/language.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Services } from '../ports/services.ts';
 import type { TableEntry } from './command-table.ts';
@@ -46,6 +47,12 @@ export interface Screen {
   /** A terminal whose cursor moves, so that what was drawn can be drawn over (not TERM=dumb). */
   readonly redraws: boolean;
   readonly paint: Paint;
+  /** In which people read content: `--lang`, else the config's. */
+  readonly language: Language;
+  /** IANA name of the team's zone. */
+  readonly zone: string;
+  /** The text in the reader's language. */
+  say(text: Text): string;
   /** A sign and a word: `✔ ok`, `▲ warn`, `✖ bad`, `? unknown`, `· no data`. */
   verdict(verdict: Verdict): string;
   /** The sign alone, coloured. */
@@ -57,10 +64,14 @@ export interface Screen {
   table(rows: readonly (readonly string[])[], options?: TableOptions): string;
   /** One character per value, `▁` to `█`; a gap (null) is a space. */
   sparkline(values: readonly (number | null)[]): string;
-  /** `2026-11-23 03:12:05 UTC (12:12 KST)`: UTC, and the team's zone in brackets. */
+  /** `2026-11-23 12:12:05 KST (03:12 UTC)`: the team's zone, and UTC for whoever compares with a vendor's page. */
   time(epochMs: number): string;
-  /** `3h 12m ago`, `in 5m`; seconds below a minute. */
+  /** `12:12 KST`: hour and minute in the team's zone. */
+  clock(epochMs: number): string;
+  /** `3h 12m ago`, `3시간 12분 전`; seconds below a minute. */
   ago(epochMs: number): string;
+  /** A length of time in two units at most: `14m 53s`, `14분 53초`. */
+  span(milliseconds: number): string;
 }
 
 /** Something under way, shown on stderr: a spinner on a terminal, a line per note elsewhere. */

@@ -5,6 +5,8 @@ export interface Probed {
   /** `slow`: it answered rightly, but late. `unknown`: it is our own network that does not reach it. */
   readonly state: 'up' | 'down' | 'slow' | 'unknown';
   readonly detail: string;
+  /** What it answered: its status, and after how many milliseconds. */
+  readonly answered?: { readonly status: number; readonly tookMs: number };
   /** No answer came at all: then it may be our own network. */
   readonly silent?: true;
 }

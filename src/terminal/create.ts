@@ -1,6 +1,7 @@
 import type { Clock, Terminal } from '../contract/context.ts';
 import { TsopsError } from '../contract/errors.ts';
 import type { Env } from '../domain/net/env.ts';
+import type { Language } from '../domain/text/language.ts';
 import { colourLevel, createPaint } from './paint.ts';
 import { createProgress } from './progress.ts';
 import { createScreen } from './screen.ts';
@@ -24,6 +25,7 @@ interface TerminalOptions {
   readonly colour: boolean;
   readonly input: boolean;
   readonly zone: () => string;
+  readonly language: () => Language;
   /** Takes a question back. */
   readonly signal: AbortSignal;
 }
@@ -47,6 +49,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
     paint: await createPaint(level),
     clock,
     zone: options.zone,
+    language: options.language,
   });
   const moving = stderr.isTTY && moves && (env.CI ?? '') === '';
   const { writeErr: write, shown } = streams;

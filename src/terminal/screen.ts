@@ -1,8 +1,9 @@
 import type { Clock, Paint, Screen } from '../contract/context.ts';
 import type { Verdict } from '../domain/evidence/verdict.ts';
-import { formatDuration } from '../domain/time/duration.ts';
-import { day, hour, minute, second } from '../domain/time/units.ts';
-import { zonedTime } from '../domain/time/zoned.ts';
+import { verdictTexts } from '../domain/evidence/verdict-texts.ts';
+import type { Language } from '../domain/text/language.ts';
+import { agoText, spanText } from '../domain/time/span-text.ts';
+import { bothTimes, clockTime } from '../domain/time/zoned.ts';
 import { truncate, width } from './measure.ts';
 import { table } from './table.ts';
 
@@ -17,6 +18,8 @@ interface ScreenOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** IANA name of the team's zone; asked when a time is shown. */
   readonly zone: () => string;
+  /** Asked when a text is shown. */
+  readonly language: () => Language;
 }
 
 const signs: Readonly<Record<Verdict, string>> = {
@@ -29,7 +32,7 @@ const signs: Readonly<Record<Verdict, string>> = {
 const bars = '▁▂▃▄▅▆▇█';
 
 export function createScreen(options: ScreenOptions): Screen {
-  const { paint, clock, zone } = options;
+  const { paint, clock, zone, language } = options;
   const room = (): number => (options.terminal ? options.columns : Number.POSITIVE_INFINITY);
   const colourOf: Record<Verdict, (text: string) => string> = {
     ok: paint.good,
@@ -48,14 +51,24 @@ export function createScreen(options: ScreenOptions): Screen {
     terminal: options.terminal,
     redraws: options.redraws ?? options.terminal,
     paint,
-    verdict: (verdict) => colourOf[verdict](`${signs[verdict]} ${verdict.replace('-', ' ')}`),
+    get language() {
+      return language();
+    },
+    get zone() {
+      return zone();
+    },
+    say: (text) => text[language()],
+    verdict: (verdict) =>
+      colourOf[verdict](`${signs[verdict]} ${verdictTexts[verdict][language()]}`),
     sign: (verdict) => colourOf[verdict](signs[verdict]),
     width,
     fit: truncate,
     table: (rows, tableOptions) => table(rows, room(), tableOptions, paint.dim),
     sparkline,
-    time: (epochMs) => time(epochMs, zone()),
-    ago: (epochMs) => ago(epochMs - clock.now()),
+    time: (epochMs) => bothTimes(epochMs, zone()),
+    clock: (epochMs) => clockTime(epochMs, zone()),
+    ago: (epochMs) => agoText(epochMs, clock.now())[language()],
+    span: (milliseconds) => spanText(milliseconds)[language()],
   };
 }
 
@@ -69,21 +82,4 @@ function sparkline(values: readonly (number | null)[]): string {
       return bars[span === 0 ? 0 : Math.round(((value - low) / span) * (bars.length - 1))];
     })
     .join('');
-}
-
-function time(epochMs: number, zone: string): string {
-  const utc = `${new Date(epochMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-  if (zone === 'UTC') return utc;
-  const there = zonedTime(epochMs, zone);
-  return `${utc} (${there.time.slice(0, 5)} ${there.zone})`;
-}
-
-/** The two largest units: nobody needs the seconds of a day-old deploy. */
-function ago(milliseconds: number): string {
-  const span = Math.abs(milliseconds);
-  const step = span >= day ? hour : span >= hour ? minute : second;
-  const rounded = Math.round(span / step) * step;
-  if (rounded === 0) return 'now';
-  const text = formatDuration(rounded);
-  return milliseconds < 0 ? `${text} ago` : `in ${text}`;
 }

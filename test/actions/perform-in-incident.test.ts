@@ -6,6 +6,7 @@ import { readIncident } from '../../src/evidence/incident/open.ts';
 import { fakeContext } from '../support/context.ts';
 import { incidentOnDisk } from '../support/incident.ts';
 import { fakeTerminal } from '../support/terminal.ts';
+import { sameText } from '../support/text.ts';
 
 const options = {
   dryRun: false,
@@ -26,8 +27,13 @@ const rollback: Action<Plan, { id: number }, null> = {
   showPlan: () => 'v1.2.3 → v1.2.2',
   intent: () => ({ from: 'v1.2.3', to: 'v1.2.2' }),
   apply: async () => ({ applied: 'yes', receipt: { id: 7 } }),
-  verify: async () => ({ state: 'done', verdict: 'ok', proof: null, detail: 'v1.2.2 is served' }),
-  stillRunning: () => ({ detail: 'it goes on', next: [] }),
+  verify: async () => ({
+    state: 'done',
+    verdict: 'ok',
+    proof: null,
+    detail: sameText('v1.2.2 is served'),
+  }),
+  stillRunning: () => ({ detail: sameText('it goes on'), next: [] }),
   undo: () => null,
 };
 

@@ -92,7 +92,10 @@ describe('the table of actions', () => {
       intent('rollback', { to: 'v1.2.2' }),
       ['outcome', { state: 'not-done', detail: 'refused' }],
     ]);
-    expect(await here.settle(closed)).toMatchObject({ state: 'not-done', detail: 'refused' });
+    expect(await here.settle(closed)).toMatchObject({
+      state: 'not-done',
+      detail: { en: 'refused' },
+    });
     expect(await here.outcomes(closed)).toHaveLength(1);
     const empty = await here.left('rollback-production', [['observed']]);
     expect((await here.settle(empty)).state).toBe('not-done');
@@ -308,7 +311,7 @@ describe('an action on pages', () => {
     await here.left('page-production', [intent('page'), ['outcome', { state: 'done' }]]);
     const found = await here.settle(first);
     expect(found.state).toBe(state);
-    if (state !== 'done') expect(found.detail).not.toContain('#');
+    if (state !== 'done') expect(found.detail.en).not.toContain('#');
   });
 
   it('a page under another key is no word of it', async () => {

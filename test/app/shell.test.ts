@@ -13,6 +13,7 @@ import { TsopsError } from '../../src/contract/errors.ts';
 import { type ContextParts, fakeContext } from '../support/context.ts';
 import { memoryJournal } from '../support/journal.ts';
 import { fakeTerminal } from '../support/terminal.ts';
+import { sameText } from '../support/text.ts';
 
 interface Found {
   readonly text: string;
@@ -287,9 +288,9 @@ describe('a command that writes', () => {
         state: 'done',
         verdict: 'ok',
         proof: `${timeout} ms`,
-        detail: 'it is served',
+        detail: sameText('it is served'),
       }),
-      stillRunning: () => ({ detail: 'it goes on', next: ['tsops change status'] }),
+      stillRunning: () => ({ detail: sameText('it goes on'), next: ['tsops change status'] }),
       undo: () => 'tsops change back',
       ...overrides,
     };
@@ -387,7 +388,7 @@ describe('a command that writes', () => {
       state: 'stopped-waiting',
       verdict: 'unknown',
       proof: null,
-      detail: 'it goes on',
+      detail: sameText('it goes on'),
     });
     expect((await run(writing({ verify }), { confirm: 'production' })).code).toBe(6);
   });

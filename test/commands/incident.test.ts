@@ -185,7 +185,7 @@ describe('the status of an incident', () => {
     }
     const text = lines.join('\n');
     expect(text).toContain('오류율 8.4 % → 0.3 %');
-    expect(text).toMatch(/변경 {7}rollback v1\.2\.3 → v1\.2\.2: 완료, 8분 전/);
+    expect(text).toMatch(/변경 {7}롤백 v1\.2\.3 → v1\.2\.2: 완료, 8분 전/);
     expect(text).not.toMatch(/\b(?:ago|within|due|none|nothing|nobody|undo|lines)\b/);
   });
 

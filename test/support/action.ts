@@ -1,4 +1,5 @@
 import type { Action, Guard, Plan } from '../../src/contract/action.ts';
+import { sameText } from './text.ts';
 
 export type FakeWrite = Action<Plan, { readonly id: number }, { readonly served: string }>;
 
@@ -29,12 +30,12 @@ export function fakeWrite(overrides: Partial<FakeWrite> = {}, guards: readonly G
         state: 'done',
         verdict: 'ok',
         proof: { served: 'v1.2.2' },
-        detail: 'v1.2.2 is served',
+        detail: sameText('v1.2.2 is served'),
         next: ['tsops health'],
       };
     },
     stillRunning: (_plan, receipt) => ({
-      detail: `run ${receipt?.id ?? 'unknown'} goes on`,
+      detail: sameText(`run ${receipt?.id ?? 'unknown'} goes on`),
       next: ['tsops rollback status'],
     }),
     undo: () => 'tsops rollback v1.2.3 --forward',

@@ -1,4 +1,5 @@
 import type { Paint, Terminal } from '../../src/contract/context.ts';
+import type { Language } from '../../src/domain/text/language.ts';
 import { createScreen } from '../../src/terminal/screen.ts';
 
 const plainPaint: Paint = {
@@ -11,7 +12,7 @@ const plainPaint: Paint = {
 };
 
 /** A screen without colour, 80 columns wide, that cuts as a terminal does. */
-export function plainScreen(now: () => number, columns = 80) {
+export function plainScreen(now: () => number, columns = 80, language: Language = 'en') {
   return createScreen({
     columns,
     rows: 24,
@@ -19,6 +20,7 @@ export function plainScreen(now: () => number, columns = 80) {
     paint: plainPaint,
     clock: { now },
     zone: () => 'Asia/Seoul',
+    language: () => language,
   });
 }
 

@@ -32,6 +32,7 @@ async function terminal(world: World = {}) {
     colour: true,
     input: world.input ?? true,
     zone: () => 'UTC',
+    language: () => 'en',
     signal: new AbortController().signal,
   });
   return { made, errors };

@@ -26,6 +26,7 @@ describe('a verdict', () => {
       paint: await createPaint(1),
       clock: { now: () => now },
       zone: () => 'UTC',
+      language: () => 'en',
     });
     const signs = verdicts.map((verdict) => coloured.sign(verdict));
     expect(new Set(signs).size).toBe(verdicts.length);
@@ -36,13 +37,13 @@ describe('a verdict', () => {
 
 describe('a time', () => {
   it("is shown in UTC and in the team's zone", () => {
-    expect(screen.time(now)).toBe('2026-11-23 03:12:05 UTC (12:12 KST)');
+    expect(screen.time(now)).toBe('2026-11-23 12:12:05 KST (03:12 UTC)');
   });
 
   it.each([
     ['UTC', '2026-11-23 03:12:05 UTC'],
-    ['Europe/Berlin', '2026-11-23 03:12:05 UTC (04:12 CET)'],
-    ['America/New_York', '2026-11-23 03:12:05 UTC (22:12 GMT-5)'],
+    ['Europe/Berlin', '2026-11-23 04:12:05 CET (03:12 UTC)'],
+    ['America/New_York', '2026-11-22 22:12:05 GMT-5 (11-23 03:12 UTC)'],
   ])('in a team in %s is %s', (zone, expected) => {
     const theirs = createScreen({
       columns: 80,
@@ -51,6 +52,7 @@ describe('a time', () => {
       paint: screen.paint,
       clock: { now: () => now },
       zone: () => zone,
+      language: () => 'en',
     });
     expect(theirs.time(now)).toBe(expected);
   });
@@ -91,6 +93,7 @@ describe('a table', () => {
       paint: screen.paint,
       clock: { now: () => now },
       zone: () => 'UTC',
+      language: () => 'en',
     });
     size.columns = 40;
     expect(moving.columns).toBe(40);
@@ -107,6 +110,7 @@ describe('a table', () => {
       paint: screen.paint,
       clock: { now: () => now },
       zone: () => 'UTC',
+      language: () => 'en',
     });
     expect(piped.table(rows)).toContain('x'.repeat(200));
   });

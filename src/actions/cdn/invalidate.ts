@@ -1,4 +1,5 @@
 import type { Action, Applied } from '../../contract/action.ts';
+import { say } from '../../domain/text/language.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import {
   type InvalidateParts,
@@ -44,8 +45,14 @@ export function invalidateAction(
     stillRunning: (plan, receipt) => ({
       detail:
         receipt === null
-          ? 'Whether CloudFront took the invalidation is not known.'
-          : `CloudFront works on ${receipt.id}; it cannot be cancelled.`,
+          ? say(
+              'Whether CloudFront took the invalidation is not known.',
+              'CloudFront가 무효화를 접수했는지 알 수 없습니다.',
+            )
+          : say(
+              `CloudFront works on ${receipt.id}; it cannot be cancelled.`,
+              `CloudFront가 ${receipt.id}을(를) 처리 중이며 취소할 수 없습니다.`,
+            ),
       next: [statusCommand(plan.environment, receipt?.id)],
     }),
     undo: () => null,

@@ -1,4 +1,5 @@
 /* What an invalidation would do, and what stands against it. Reads only. */
+
 import type { Config, Environment } from '../../config/schema.ts';
 import type { Guard, Plan } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
@@ -12,6 +13,8 @@ import {
   isTag,
   isWildcard,
 } from '../../domain/cdn/paths.ts';
+import { guard } from '../../domain/incident/guard.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import { readEdge } from '../../evidence/cdn/edge-read.ts';
 import { type InProgress, pathsInProgress } from '../../evidence/cdn/invalidations.ts';
 import type { Cdn, Distribution } from '../../ports/cdn.ts';
@@ -38,6 +41,8 @@ export interface InvalidatePlan extends Plan {
   readonly paths: readonly string[];
   /** What was left out or written differently, and what is worth knowing before consent. */
   readonly notes: readonly string[];
+  /** The notes in every language. */
+  readonly notesSaid: readonly Text[];
   readonly cost: InvalidationCost;
   readonly inProgress: InProgress;
   readonly targets: readonly EdgeTarget[];
@@ -63,13 +68,16 @@ export async function planInvalidate(
     earlierAttempt(request, context, cdn),
   ]);
   const inProgress = await countInProgress(parts, distribution);
+  const ofDistribution = distributionNotes(parts, distribution);
+  const notesSaid = [...paths.notes, ...inProgress.notes, ...ofDistribution];
   return {
     environment,
     key: earlier?.reference ?? newReference(request, context.clock.now()),
     distribution,
     site: site.url,
     paths: paths.paths,
-    notes: [...paths.notes, ...inProgress.notes, ...distributionNotes(parts, distribution)],
+    notes: notesSaid.map(({ en }) => en),
+    notesSaid,
     cost: invalidationCost(paths.paths.length),
     inProgress: inProgress.value,
     guards: [...tagGuard(paths.paths, distribution), limitGuard(paths.paths, inProgress.value)],
@@ -109,7 +117,7 @@ async function pageOf({ http, site, context }: InvalidateParts): Promise<string>
 async function countInProgress(
   { cdn, site, context }: InvalidateParts,
   distribution: Distribution,
-): Promise<{ readonly value: InProgress; readonly notes: readonly string[] }> {
+): Promise<{ readonly value: InProgress; readonly notes: readonly Text[] }> {
   const none = { invalidations: [], uncounted: 0 };
   if (distribution.inProgress === 0) return { value: none, notes: [] };
   try {
@@ -118,7 +126,10 @@ async function countInProgress(
     context.signal.throwIfAborted();
     if (!(thrown instanceof TsopsError)) throw thrown;
     // CloudFront keeps its limits itself, so that this must not stop an invalidation.
-    const note = `${distribution.inProgress} in progress, their paths could not be counted: ${thrown.message}`;
+    const note = say(
+      `${distribution.inProgress} in progress, their paths could not be counted: ${thrown.message}`,
+      `${distribution.inProgress}건 진행 중, 경로 수를 세지 못했습니다: ${thrown.message}`,
+    );
     return { value: { ...none, uncounted: distribution.inProgress }, notes: [note] };
   }
 }
@@ -128,54 +139,68 @@ function limitGuard(paths: readonly string[], { invalidations, uncounted }: InPr
   const wildcards = all.filter(isWildcard).length;
   const single = all.length - wildcards;
   const name = 'limits in progress';
-  const more = uncounted === 0 ? '' : ' at least';
-  const detail = `${more} ${single} of ${inProgressLimits.paths} paths and ${wildcards} of ${inProgressLimits.wildcards} wildcards would be in progress`;
+  const [least, leastKo] = uncounted === 0 ? ['', ''] : ['at least ', '최소 '];
+  const { paths: mostPaths, wildcards: mostWildcards } = inProgressLimits;
+  const said = say(
+    `${least}${single} of ${mostPaths} paths and ${wildcards} of ${mostWildcards} wildcards would be in progress`,
+    `진행 중 합계: ${leastKo}경로 ${single}/${mostPaths}, 와일드카드 ${wildcards}/${mostWildcards}`,
+  );
   if (single <= inProgressLimits.paths && wildcards <= inProgressLimits.wildcards) {
-    return { name, state: 'pass', detail: detail.trim() };
+    return guard(name, 'pass', said);
   }
   const own = paths.filter(isWildcard).length;
   const alone = own > inProgressLimits.wildcards || paths.length - own > inProgressLimits.paths;
-  return {
+  return guard(
     name,
-    state: 'refuse',
-    detail: detail.trim(),
-    next: alone
+    'refuse',
+    said,
+    alone
       ? ["one wildcard instead of many paths: tsops invalidate '/*'"]
       : ['tsops invalidate status', 'wait until one is Completed, then run it again'],
-  };
+  );
 }
 
 function tagGuard(paths: readonly string[], { id, cacheTagHeader }: Distribution): Guard[] {
   if (!paths.some(isTag)) return [];
   const name = 'cache tags';
   if (cacheTagHeader !== null) {
-    return [{ name, state: 'pass', detail: `tags are read from ${cacheTagHeader}` }];
+    const said = say(
+      `tags are read from ${cacheTagHeader}`,
+      `태그를 ${cacheTagHeader} 헤더에서 읽습니다`,
+    );
+    return [guard(name, 'pass', said)];
   }
-  return [
-    {
-      name,
-      state: 'refuse',
-      detail: `distribution ${id} has no CacheTagConfig: CloudFront would take the tag and clear nothing`,
-      next: ['name paths instead of tags, or set CacheTagConfig.HeaderName'],
-    },
-  ];
+  const said = say(
+    `distribution ${id} has no CacheTagConfig: CloudFront would take the tag and clear nothing`,
+    `배포 ${id}에 CacheTagConfig가 없습니다: 태그를 보내도 아무것도 지워지지 않습니다`,
+  );
+  const next = ['name paths instead of tags, or set CacheTagConfig.HeaderName'];
+  return [guard(name, 'refuse', said, next)];
 }
 
-function distributionNotes(
-  { site, context }: InvalidateParts,
-  distribution: Distribution,
-): string[] {
+function distributionNotes({ site, context }: InvalidateParts, distribution: Distribution): Text[] {
   const { hostname } = new URL(site.url);
-  const notes: string[] = [];
-  if (!distribution.enabled) notes.push('the distribution is disabled: it serves nothing');
+  const notes: Text[] = [];
+  if (!distribution.enabled) {
+    notes.push(
+      say(
+        'the distribution is disabled: it serves nothing',
+        'CDN 배포가 비활성화되어 아무것도 제공하지 않습니다',
+      ),
+    );
+  }
   const names = [distribution.domain, ...distribution.aliases];
   if (
     !context.drill &&
     distribution.aliases.length > 0 &&
     !names.some((name) => serves(name, hostname))
   ) {
+    const listed = names.slice(0, 3).join(', ');
     notes.push(
-      `${hostname} is not among this distribution's names (${names.slice(0, 3).join(', ')})`,
+      say(
+        `${hostname} is not among this distribution's names (${listed})`,
+        `${hostname}은(는) 이 CDN 배포의 이름이 아닙니다(${listed})`,
+      ),
     );
   }
   return notes;

@@ -1,6 +1,7 @@
 /* What became of an invalidation whose record was left open. */
 import type { Reconcile } from '../../contract/action.ts';
 import { checkPaths } from '../../domain/cdn/paths.ts';
+import { say } from '../../domain/text/language.ts';
 import {
   type InvalidateRecord,
   invalidateIn,
@@ -15,7 +16,13 @@ import { verifyInvalidate } from './verify.ts';
 export const reconcileInvalidation: Reconcile = async (context, reading, record) => {
   const told = invalidateIn({ ...reading, driver: null });
   if (told === undefined) {
-    return { state: 'unknown', detail: `${reading.id} does not tell what was invalidated` };
+    return {
+      state: 'unknown',
+      detail: say(
+        `${reading.id} does not tell what was invalidated`,
+        `${reading.id}에 무엇을 무효화했는지 기록되어 있지 않습니다`,
+      ),
+    };
   }
   const cdn = await openCdn(context, await cdnEnvironment(context, told.environment));
   const { clock, signal } = context;

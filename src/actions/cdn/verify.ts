@@ -6,7 +6,9 @@ import { problemOf, TsopsError } from '../../contract/errors.ts';
 import { type EdgeProof, proveEdge } from '../../domain/cdn/edge-proof.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import { worst } from '../../domain/evidence/verdict.ts';
+import { type Language, say, type Text } from '../../domain/text/language.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
+import { durationText } from '../../domain/time/span-text.ts';
 import { readEdge } from '../../evidence/cdn/edge-read.ts';
 import { isCompleted } from '../../evidence/cdn/invalidations.ts';
 import type { Cdn, Invalidation } from '../../ports/cdn.ts';
@@ -58,7 +60,7 @@ export async function followInvalidation(
       if (polled !== undefined) return polled;
       if (clock.now() >= deadline) return { end: 'stopped-waiting' };
       const until = Math.min(clock.now() + Math.min(pause, follow.pollInterval), deadline);
-      await sleepUntil(until, { clock, signal }, progress, follow);
+      await sleepUntil(until, { clock, signal, terminal }, progress, follow);
     }
   } finally {
     progress.stop();
@@ -82,13 +84,13 @@ const tick = 1000;
 
 async function sleepUntil(
   until: number,
-  { clock, signal }: Pick<Context, 'clock' | 'signal'>,
+  { clock, signal, terminal }: Pick<Context, 'clock' | 'signal' | 'terminal'>,
   progress: ProgressSink,
   { id, since }: Follow,
 ): Promise<void> {
   while (clock.now() < until) {
     const elapsed = Math.floor((clock.now() - since) / 1000) * 1000;
-    progress.update(`CloudFront is invalidating (${id}), ${formatDuration(elapsed)}`);
+    progress.update(terminal.screen.say(invalidatingText(id, elapsed)));
     await clock.sleep(Math.min(tick, until - clock.now()), signal);
   }
 }
@@ -114,11 +116,17 @@ export async function verifyInvalidate(
   });
   const next = [statusCommand(environment, receipt.id)];
   if (followed.end === 'stopped-waiting') {
-    const detail = `Stopped waiting after ${formatDuration(timeout)}; CloudFront works on ${receipt.id}.`;
+    const detail = say(
+      `Stopped waiting after ${formatDuration(timeout)}; CloudFront works on ${receipt.id}.`,
+      `${durationText(timeout).ko} 후 대기를 멈췄습니다. CloudFront가 ${receipt.id}을(를) 처리 중입니다.`,
+    );
     return { state: 'stopped-waiting', verdict: 'unknown', proof: null, detail, next };
   }
   if (followed.end === 'unknown') {
-    const detail = `CloudFront took ${receipt.id}; whether it is done could not be asked.`;
+    const detail = say(
+      `CloudFront took ${receipt.id}; whether it is done could not be asked.`,
+      `CloudFront가 ${receipt.id}을(를) 접수했으나 완료 여부를 확인하지 못했습니다.`,
+    );
     const problems = [followed.problem];
     return { state: 'unknown', verdict: 'unknown', proof: null, detail, next, problems };
   }
@@ -147,8 +155,11 @@ async function readAfter(
     const before = plan.before.find((read) => read.url === url) ?? null;
     const proof = proveEdge(before, await readEdge({ http, ...context }, url), since);
     if (covered) return proof;
-    const reason = 'no path invalidated is its own, so it tells nothing';
-    return { ...proof, verdict: 'unknown', reason };
+    const said = say(
+      'no path invalidated is its own, so it tells nothing',
+      '무효화한 경로가 아니어서 판단할 수 없습니다',
+    );
+    return { ...proof, verdict: 'unknown', reason: said.en, said };
   }
 }
 
@@ -160,27 +171,62 @@ function judged(
 ): Omit<Verified<InvalidateProof>, 'proof'> {
   const fresh = edge.filter(({ verdict }) => verdict === 'ok').length;
   const verdict = edge.length === 0 ? 'unknown' : worst(edge.map((proof) => proof.verdict));
-  const done = `CloudFront completed ${id} in ${formatDuration(Math.round(completedAfter / 1000) * 1000)}`;
-  const seen: Readonly<Record<string, string>> = {
-    ok: `fresh content is served (${fresh} of ${edge.length} ${edge.length === 1 ? 'address' : 'addresses'} read)`,
-    bad: `yet ${edge.length - fresh} of ${edge.length} addresses read NOT fresh`,
-    unknown: `what the edge serves could not be read from outside${untold(edge)}`,
+  const took = durationText(Math.round(completedAfter / 1000) * 1000);
+  const all = edge.length;
+  const open = untold(edge);
+  const unseen = say(
+    `what the edge serves could not be read from outside${open.en}`,
+    `엣지가 제공하는 내용을 외부에서 확인하지 못했습니다${open.ko}`,
+  );
+  const seen: Readonly<Record<string, Text>> = {
+    ok: say(
+      `fresh content is served (${fresh} of ${all} ${all === 1 ? 'address' : 'addresses'} read)`,
+      `새 내용이 제공됩니다(주소 ${all}개 중 ${fresh}개 확인)`,
+    ),
+    bad: say(
+      `yet ${all - fresh} of ${all} addresses read NOT fresh`,
+      `그러나 주소 ${all}개 중 ${all - fresh}개는 아직 이전 내용입니다`,
+    ),
   };
   const rest =
-    unread === 0 ? '' : `; ${unread} further ${unread === 1 ? 'address' : 'addresses'} not read`;
+    unread === 0
+      ? say('', '')
+      : say(
+          `; ${unread} further ${unread === 1 ? 'address' : 'addresses'} not read`,
+          `. 주소 ${unread}개는 읽지 않았습니다`,
+        );
+  const content = seen[verdict] ?? unseen;
   const next = verdict === 'bad' ? ['tsops version --reads 5', 'tsops health'] : [];
   return {
     state: 'done',
     verdict,
-    detail: `${done}; ${seen[verdict] ?? seen.unknown}${rest}.`,
+    detail: say(
+      `CloudFront completed ${id} in ${took.en}; ${content.en}${rest.en}.`,
+      `CloudFront가 ${id}을(를) ${took.ko} 만에 완료했습니다. ${content.ko}${rest.ko}.`,
+    ),
     next,
   };
 }
 
 /** Which addresses could not be told, beside others that could. */
-function untold(edge: readonly EdgeProof[]): string {
+function untold(edge: readonly EdgeProof[]): Text {
   const open = edge.filter(({ verdict }) => verdict === 'unknown');
-  if (open.length === edge.length) return '';
-  const named = open.slice(0, 2).map(({ url, reason }) => `${new URL(url).pathname} (${reason})`);
-  return ` for ${open.length} of ${edge.length} addresses: ${named.join(', ')}`;
+  if (open.length === edge.length) return say('', '');
+  const named = (language: Language): string =>
+    open
+      .slice(0, 2)
+      .map(({ url, said }) => `${new URL(url).pathname} (${said[language]})`)
+      .join(', ');
+  return say(
+    ` for ${open.length} of ${edge.length} addresses: ${named('en')}`,
+    `(주소 ${edge.length}개 중 ${open.length}개: ${named('ko')})`,
+  );
+}
+
+function invalidatingText(id: string, elapsed: number): Text {
+  const span = durationText(elapsed);
+  return say(
+    `CloudFront is invalidating (${id}), ${span.en}`,
+    `CloudFront 무효화 진행 중(${id}), ${span.ko}`,
+  );
 }

@@ -2,10 +2,13 @@
 
 import type { Action, Applied, Plan } from '../../contract/action.ts';
 import type { Context, Screen } from '../../contract/context.ts';
+import { guard } from '../../domain/incident/guard.ts';
 import { withoutMentions } from '../../domain/incident/markdown.ts';
 import { textHash } from '../../domain/incident/text-hash.ts';
+import { say } from '../../domain/text/language.ts';
 import { day, minute } from '../../domain/time/units.ts';
 import type { IssueTracker, TrackedIssue } from '../../ports/issues.ts';
+import { publicText } from './share.ts';
 
 export interface OpenIssueParts {
   readonly context: Pick<Context, 'clock' | 'terminal'>;
@@ -72,21 +75,29 @@ export function openIssueAction(
     verify: async (_plan, receipt) => {
       const found = await issues.issue(receipt.issue);
       const url = receipt.url || (found?.url ?? '');
-      const detail = receipt.written ? `It is written: ${url}` : `It was there already: ${url}`;
+      const detail = receipt.written
+        ? say(`It is written: ${url}`, `작성됨: ${url}`)
+        : say(`It was there already: ${url}`, `이미 있음: ${url}`);
       return found === null
         ? {
             state: 'unknown',
             verdict: 'unknown',
             proof: null,
-            detail: `GitHub took it as issue ${receipt.issue}, and does not show it now.`,
+            detail: say(
+              `GitHub took it as issue ${receipt.issue}, and does not show it now.`,
+              `GitHub가 이슈 ${receipt.issue}(으)로 접수했으나 지금은 보이지 않습니다.`,
+            ),
           }
         : { state: 'done', verdict: 'ok', proof: { url }, detail };
     },
     stillRunning: (_plan, receipt) => ({
       detail:
         receipt === null
-          ? `Whether GitHub took the ${noun} is not known; run it again, and it is looked for first.`
-          : `It is written: ${receipt.url}`,
+          ? say(
+              `Whether GitHub took the ${noun} is not known; run it again, and it is looked for first.`,
+              'GitHub가 접수했는지 알 수 없습니다. 다시 실행하면 먼저 찾아봅니다.',
+            )
+          : say(`It is written: ${receipt.url}`, `작성됨: ${receipt.url}`),
       next: [],
     }),
     undo: () => null,
@@ -100,11 +111,13 @@ async function plan(parts: OpenIssueParts): Promise<OpenIssuePlan> {
   return {
     environment,
     guards: [
-      {
-        name: 'issue',
-        state: known ? 'pass' : 'refuse',
-        detail: known ? 'it can be written to' : `there is no issue ${commentOn}`,
-      },
+      known
+        ? guard('issue', 'pass', say('it can be written to', '쓸 수 있습니다'))
+        : guard(
+            'issue',
+            'refuse',
+            say(`there is no issue ${commentOn}`, `이슈 ${commentOn}이(가) 없습니다`),
+          ),
     ],
     key: markerOf(parts),
     title,
@@ -138,12 +151,22 @@ async function find(parts: OpenIssueParts): Promise<KnownIssue> {
 function showPlan(planned: OpenIssuePlan, screen: Screen): string {
   const { paint } = screen;
   const { title, there, commentOn, repository, isPublic, length } = planned;
-  if (there !== null) return `It is there already: ${there.url}`;
-  const what = commentOn === null ? 'opens an issue' : `comments on issue ${commentOn}`;
+  if (there !== null) {
+    return screen.say(say(`It is there already: ${there.url}`, `이미 있음: ${there.url}`));
+  }
+  const what =
+    commentOn === null
+      ? say('opens an issue', '이슈 생성')
+      : say(`comments on issue ${commentOn}`, `이슈 ${commentOn}에 댓글`);
   return [
-    `${what} in ${repository}, ${length} characters`,
+    screen.say(
+      say(
+        `${what.en} in ${repository}, ${length} characters`,
+        `${repository}: ${what.ko}, ${length}자`,
+      ),
+    ),
     `  ${paint.bold(screen.fit(title, screen.columns - 2))}`,
-    ...(isPublic ? [paint.warn('  The repository is public: anybody can read it.')] : []),
+    ...(isPublic ? [paint.warn(screen.say(publicText))] : []),
   ].join('\n');
 }
 

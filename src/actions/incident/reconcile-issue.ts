@@ -1,6 +1,8 @@
 /* What became of an issue, or a comment, whose record was left open: it is looked for by its hidden mark. */
+
 import type { Reconcile } from '../../contract/action.ts';
 import { lineTextOf } from '../../domain/incident/merged-lines.ts';
+import { say } from '../../domain/text/language.ts';
 import type { IssueTracker } from '../../ports/issues.ts';
 
 /** GitHub lists what it took well within this, milliseconds. */
@@ -10,7 +12,10 @@ export const reconcileIssue: Reconcile = async (context, { entries }) => {
   const intent = entries.find(({ kind }) => kind === 'intent');
   const mark = lineTextOf(intent?.key);
   if (intent === undefined || mark === '') {
-    return { state: 'unknown', detail: 'its record does not hold the mark to look for' };
+    return {
+      state: 'unknown',
+      detail: say('its record does not hold the mark to look for', '기록에 찾을 표식이 없습니다'),
+    };
   }
   const { clock, signal } = context;
   const sentAt = Date.parse(intent.at);
@@ -20,13 +25,23 @@ export const reconcileIssue: Reconcile = async (context, { entries }) => {
     typeof commentOn === 'number'
       ? await commentWith(issues, commentOn, mark, signal)
       : (await issues.issueWith(mark, sentAt - listedAfter, { signal }))?.url;
-  if (url !== undefined) return { state: 'done', detail: `It is written: ${url}` };
+  if (url !== undefined)
+    return { state: 'done', detail: say(`It is written: ${url}`, `작성됨: ${url}`) };
   return clock.now() - sentAt > listedAfter
     ? {
         state: 'not-done',
-        detail: `GitHub has ${commentOn == null ? 'no issue' : 'no comment'} with its mark: it was never taken`,
+        detail: say(
+          `GitHub has ${commentOn == null ? 'no issue' : 'no comment'} with its mark: it was never taken`,
+          `표식이 있는 ${commentOn == null ? '이슈' : '댓글'}가 GitHub에 없습니다: 접수되지 않았습니다`,
+        ),
       }
-    : { state: 'unknown', detail: 'GitHub does not list it, and may still do' };
+    : {
+        state: 'unknown',
+        detail: say(
+          'GitHub does not list it, and may still do',
+          '아직 GitHub 목록에 없으나 곧 나타날 수 있습니다',
+        ),
+      };
 };
 
 async function commentWith(

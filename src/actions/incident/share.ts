@@ -13,6 +13,7 @@ import {
   sharedEntryKey,
   sharedIn,
 } from '../../domain/incident/shared-entry.ts';
+import { say } from '../../domain/text/language.ts';
 import { day } from '../../domain/time/units.ts';
 import type { IssueTracker, TrackedIssue } from '../../ports/issues.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
@@ -83,8 +84,11 @@ export function shareIncidentAction(
     stillRunning: (_plan, receipt) => ({
       detail:
         receipt === null
-          ? 'Some entries may not be there yet; what is there is found first.'
-          : `It is shared: ${receipt.url}`,
+          ? say(
+              'Some entries may not be there yet; what is there is found first.',
+              '아직 없는 항목이 있을 수 있습니다. 다시 실행하면 있는 것부터 확인합니다.',
+            )
+          : say(`It is shared: ${receipt.url}`, `공유됨: ${receipt.url}`),
       next: ['tsops incident share'],
     }),
     undo: () => null,
@@ -138,13 +142,26 @@ function showPlan(planned: SharePlan, screen: Screen): string {
   const { issue, repository, title, missing, there, comments, isPublic } = planned;
   const { paint } = screen;
   const where =
-    issue === null ? `opens an issue in ${repository}` : `writes to ${issue.url || issue.number}`;
+    issue === null
+      ? say(`opens an issue in ${repository}`, `${repository}에 이슈 생성`)
+      : say(`writes to ${issue.url || issue.number}`, `${issue.url || issue.number}에 기록`);
   return [
-    `${where}: ${amount(missing, 'entries', 'entry')} in ${amount(comments, 'comments', 'comment')}, ${there} there already`,
+    screen.say(
+      say(
+        `${where.en}: ${amount(missing, 'entries', 'entry')} in ${amount(comments, 'comments', 'comment')}, ${there} there already`,
+        `${where.ko}: 항목 ${missing}개를 댓글 ${comments}개로, ${there}개는 이미 있음`,
+      ),
+    ),
     `  ${paint.bold(screen.fit(title, screen.columns - 2))}`,
-    ...(isPublic ? [paint.warn('  The repository is public: anybody can read it.')] : []),
+    ...(isPublic ? [paint.warn(screen.say(publicText))] : []),
   ].join('\n');
 }
+
+/** A warning before something is written where anybody reads it. */
+export const publicText = say(
+  '  The repository is public: anybody can read it.',
+  '  공개 저장소입니다: 누구나 읽을 수 있습니다.',
+);
 
 export function amount(count: number, many: string, one: string): string {
   return `${count} ${count === 1 ? one : many}`;
@@ -207,13 +224,19 @@ async function verify(
         state: 'done',
         verdict: 'ok',
         proof,
-        detail: `All ${amount(entries.length, 'entries', 'entry')} are there.`,
+        detail: say(
+          `All ${amount(entries.length, 'entries', 'entry')} are there.`,
+          `항목 ${entries.length}개가 모두 있습니다.`,
+        ),
       }
     : {
         state: 'unknown',
         verdict: 'unknown',
         proof,
-        detail: `GitHub does not show ${lacking} of the entries yet.`,
+        detail: say(
+          `GitHub does not show ${lacking} of the entries yet.`,
+          `항목 ${lacking}개가 아직 GitHub에 보이지 않습니다.`,
+        ),
         next: ['tsops incident share'],
       };
 }

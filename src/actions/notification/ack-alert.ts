@@ -6,7 +6,9 @@
 import type { Action, Applied, Plan, Verified } from '../../contract/action.ts';
 import type { Context, Screen } from '../../contract/context.ts';
 import { problemOf, TsopsError } from '../../contract/errors.ts';
+import { guard } from '../../domain/incident/guard.ts';
 import { seriesName } from '../../domain/notification/alert-identity.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import type { PagedAlert } from '../../evidence/paging/paged-alerts.ts';
 import type { Pages } from '../../ports/pages.ts';
 import type { Paging, SentPage } from '../../ports/paging.ts';
@@ -50,7 +52,7 @@ export function ackAlertAction(
     timeout,
     plan: async () => ({
       environment,
-      guards: [{ name: 'paged', state: 'pass', detail: 'PagerDuty was told that it fires' }],
+      guards: [guard('paged', 'pass', told)],
       key: alerts.map(({ dedupKey }) => dedupKey).join(' '),
       rule,
       alerts,
@@ -64,22 +66,39 @@ export function ackAlertAction(
     stillRunning: (plan, receipt) => ({
       detail:
         receipt === null
-          ? 'Whether PagerDuty took it is not known; to do it again does no harm.'
-          : 'PagerDuty accepted it.',
+          ? say(
+              'Whether PagerDuty took it is not known; to do it again does no harm.',
+              'PagerDuty가 접수했는지 알 수 없습니다. 다시 해도 문제없습니다.',
+            )
+          : say('PagerDuty accepted it.', 'PagerDuty가 접수했습니다.'),
       next: receipt === null ? [`tsops alerts ack ${plan.rule.toLowerCase()}`] : [],
     }),
     undo: () => null,
   };
 }
 
+const told = say('PagerDuty was told that it fires', 'PagerDuty에 알림이 전달되었습니다');
+
 export function showAckPlan({ rule, alerts }: AckAlertPlan, screen: Screen): string {
   return [
-    `Acknowledge ${screen.paint.bold(rule)} in PagerDuty`,
+    screen.say(
+      say(
+        `Acknowledge ${screen.paint.bold(rule)} in PagerDuty`,
+        `PagerDuty에서 ${screen.paint.bold(rule)} 호출에 응답`,
+      ),
+    ),
     ...alerts.map(({ labels, since }) => {
       const which = seriesName(labels);
-      return screen.fit(`  fires since ${screen.ago(since)}  ${which}`.trimEnd(), screen.columns);
+      const ago = screen.ago(since);
+      const text = screen.say(say(`  fires since ${ago}  ${which}`, `  ${ago}부터 울림  ${which}`));
+      return screen.fit(text.trimEnd(), screen.columns);
     }),
-    'It stops the escalation until the acknowledgement ends.',
+    screen.say(
+      say(
+        'It stops the escalation until the acknowledgement ends.',
+        '응답이 만료될 때까지 에스컬레이션이 멈춥니다.',
+      ),
+    ),
   ].join('\n');
 }
 
@@ -113,8 +132,10 @@ async function verify(
   if (pager === null) {
     return {
       ...{ state: 'done', verdict: 'warn', proof: null, next: ['tsops oncall'] },
-      detail:
+      detail: say(
         'PagerDuty accepted it; whether the page is open is not known (PAGERDUTY_API_TOKEN is not set).',
+        'PagerDuty가 접수했으나 호출이 열려 있는지 알 수 없습니다(PAGERDUTY_API_TOKEN 미설정).',
+      ),
     };
   }
   const keys = alerts.map(({ dedupKey }) => dedupKey);
@@ -127,11 +148,18 @@ async function verify(
   return found === null
     ? {
         ...{ state: 'unknown', verdict: 'unknown', proof: null, next: ['tsops pages'] },
-        detail: 'PagerDuty accepted it, and does not show the page as acknowledged.',
+        detail: say(
+          'PagerDuty accepted it, and does not show the page as acknowledged.',
+          'PagerDuty가 접수했으나 호출이 응답 상태로 보이지 않습니다.',
+        ),
       }
     : {
         ...{ state: 'done', verdict: 'ok', next: ['tsops pages'] },
         proof: { pages: found.map(({ number }) => number) },
-        detail: `${found.map(({ number }) => `#${number}`).join(', ')} acknowledged.`,
+        detail: acknowledged(found.map(({ number }) => `#${number}`).join(', ')),
       };
+}
+
+function acknowledged(names: string): Text {
+  return say(`${names} acknowledged.`, `${names} 응답함.`);
 }

@@ -2,15 +2,26 @@
  * Ends a silence before its time. What it matches and fires still is told at the watch's next round, and
  * pages people: so it wants consent as any message does.
  */
+
 import type { Config } from '../../config/schema.ts';
 import type { Action, Plan } from '../../contract/action.ts';
 import type { Context, Screen } from '../../contract/context.ts';
 import type { Rule } from '../../domain/alerts/language/rule.ts';
+import { guard } from '../../domain/incident/guard.ts';
 import { isInForce, isMatched, type Silence } from '../../domain/notification/silence.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import { minute } from '../../domain/time/units.ts';
 import { notifying, type Silenceable, silenceable } from '../../evidence/alerts/silenceable.ts';
 import { addedSilences } from '../../evidence/alerts/silences.ts';
-import { listRows, silencedNowLines, silenceWatchText, unknownRows } from './silence-plan-view.ts';
+import {
+  listRows,
+  type SilenceRow,
+  silencedNowLines,
+  silenceTable,
+  silenceWatchText,
+  silenceWords,
+  unknownRows,
+} from './silence-plan-view.ts';
 import { writeSilence } from './silence-store.ts';
 
 export interface ExpireParts {
@@ -62,16 +73,24 @@ export function expireAction(
       const now = await addedSilences(journal);
       const ended = now.find((each) => each.id === id)?.end === 'expired';
       return ended
-        ? { state: 'done', verdict: 'ok', proof: null, detail: `${id} has ended.` }
+        ? {
+            state: 'done',
+            verdict: 'ok',
+            proof: null,
+            detail: say(`${id} has ended.`, `${id} 알림 중지를 해제했습니다.`),
+          }
         : {
             state: 'unknown',
             verdict: 'unknown',
             proof: null,
-            detail: `${id} cannot be read back.`,
+            detail: say(`${id} cannot be read back.`, `${id}을(를) 다시 읽을 수 없습니다.`),
           };
     },
     stillRunning: () => ({
-      detail: `The end of ${id} is in the record of silences, or is not.`,
+      detail: say(
+        `The end of ${id} is in the record of silences, or is not.`,
+        `${id} 해제가 알림 중지 기록에 있는지 알 수 없습니다.`,
+      ),
       next: ['tsops alerts silence list'],
     }),
     undo: () => null,
@@ -91,8 +110,16 @@ async function planned({ context, config, silence, rules }: ExpireParts): Promis
     environment: silence.targets[0]?.environment ?? 'production',
     guards: [
       over
-        ? { name: 'in force', state: 'refuse', detail: `${silence.id} has ended already` }
-        : { name: 'in force', state: 'pass', detail: `${silence.id} is in force` },
+        ? guard(
+            'in force',
+            'refuse',
+            say(`${silence.id} has ended already`, `${silence.id}은(는) 이미 해제되었습니다`),
+          )
+        : guard(
+            'in force',
+            'pass',
+            say(`${silence.id} is in force`, `${silence.id}이(가) 적용 중입니다`),
+          ),
     ],
     key: silence.id,
     silence,
@@ -104,17 +131,28 @@ async function planned({ context, config, silence, rules }: ExpireParts): Promis
 
 export function showExpirePlan(plan: ExpirePlan, screen: Screen): string {
   const { id, targets, until, by, reason } = plan.silence;
-  const rows = [
-    ...listRows('rules', [...new Set(targets.map(({ rule }) => rule))], screen),
-    ['until', `${screen.time(until)}, ${screen.ago(until)}`],
-    ['by', by],
-    ['reason', reason],
+  const words = silenceWords;
+  const same = (text: string): Text => say(text, text);
+  const rows: readonly SilenceRow[] = [
+    ...listRows(words.rules, [...new Set(targets.map(({ rule }) => rule))], screen),
+    [words.until, same(`${screen.time(until)}, ${screen.ago(until)}`)],
+    [words.by, same(by)],
+    [words.reason, same(reason)],
     ...unknownRows(plan.unread),
-    ['watch', silenceWatchText(plan.watch)],
-  ].map(([label = '', value = '']) => [screen.paint.dim(label), value]);
+    [words.watch, silenceWatchText(plan.watch)],
+  ];
   return [
-    `End the silence ${screen.paint.bold(id)}`,
-    screen.table(rows, { flexible: 1 }),
-    ...silencedNowLines(plan, screen, 'fires now, and is told at the next round of the watch'),
+    screen.say(
+      say(`End the silence ${screen.paint.bold(id)}`, `알림 중지 ${screen.paint.bold(id)} 해제`),
+    ),
+    silenceTable(rows, screen),
+    ...silencedNowLines(
+      plan,
+      screen,
+      say(
+        'fires now, and is told at the next round of the watch',
+        '지금 울리며 다음 감시 회차에 알림',
+      ),
+    ),
   ].join('\n');
 }

@@ -6,7 +6,9 @@
 import type { Action, Applied, Guard, Plan, Verified } from '../../contract/action.ts';
 import type { Context, Screen } from '../../contract/context.ts';
 import type { UpdateMessage } from '../../domain/incident/draft-update.ts';
+import { guard } from '../../domain/incident/guard.ts';
 import type { Update } from '../../domain/incident/updates.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { Chat, ChatPlace } from '../../ports/chat.ts';
 import { findPosted } from './find-posted.ts';
@@ -99,7 +101,10 @@ export function postMessageAction(
     apply: (plan) => post(parts, plan),
     verify: (plan, receipt) => proofOf(parts, plan, receipt),
     stillRunning: (_plan, receipt) => ({
-      detail: receipt === null ? 'Whether it was posted is not known.' : 'It was posted.',
+      detail:
+        receipt === null
+          ? say('Whether it was posted is not known.', '게시되었는지 알 수 없습니다.')
+          : say('It was posted.', '게시했습니다.'),
       next: receipt === null ? [`look into ${channel} before you post again`] : [],
     }),
     undo: () => null,
@@ -109,17 +114,22 @@ export function postMessageAction(
 function repeatGuard(earlier: EarlierPost | null, again: boolean): Guard {
   const name = 'not posted before';
   if (earlier === null || again || earlier.state === 'not-done') {
-    return { name, state: 'pass', detail: 'no post with this text' };
+    return guard(name, 'pass', say('no post with this text', '같은 글이 게시된 적 없습니다'));
   }
-  const known = earlier.state === 'done';
-  return {
-    name,
-    state: 'refuse',
-    detail: known
-      ? `the same text was posted (${earlier.line})`
-      : `the same text may have been posted: it is not known how ${earlier.line} ended`,
-    next: ['look into the channel', 'add --again to post it all the same'],
-  };
+  const said =
+    earlier.state === 'done'
+      ? say(
+          `the same text was posted (${earlier.line})`,
+          `같은 글이 이미 게시되었습니다(${earlier.line})`,
+        )
+      : say(
+          `the same text may have been posted: it is not known how ${earlier.line} ended`,
+          `같은 글이 게시되었을 수 있습니다: ${earlier.line}의 결과를 알 수 없습니다`,
+        );
+  return guard(name, 'refuse', said, [
+    'look into the channel',
+    'add --again to post it all the same',
+  ]);
 }
 
 function showPlan(plan: PostMessagePlan, screen: Screen): string {
@@ -127,15 +137,20 @@ function showPlan(plan: PostMessagePlan, screen: Screen): string {
   const { message, channel, via, thread } = plan;
   const where =
     via === 'webhook'
-      ? 'by the webhook, to its own channel'
-      : `to ${channel}${thread === null ? '' : ', in the thread of the incident'}`;
+      ? say('Posts by the webhook, to its own channel.', '웹훅의 채널에 게시합니다.')
+      : thread === null
+        ? say(`Posts to ${channel}.`, `${channel}에 게시합니다.`)
+        : say(
+            `Posts to ${channel}, in the thread of the incident.`,
+            `${channel}의 인시던트 스레드에 게시합니다.`,
+          );
   return [
     paint.bold(screen.fit(message.title, screen.columns)),
     ...message.body.split('\n').flatMap((line) => wrapped(line, screen)),
     ...message.fields.map(({ title, value }) =>
       paint.dim(screen.fit(`  ${title}: ${value}`, screen.columns)),
     ),
-    `Posts ${where}.`,
+    screen.say(where),
   ].join('\n');
 }
 
@@ -177,7 +192,11 @@ async function post(
     {
       patience: timeout,
       signal,
-      onWait: (wait) => terminal.warn(`Slack asks to wait ${Math.ceil(wait / 1000)} s`),
+      onWait: (wait) => {
+        const seconds = Math.ceil(wait / 1000);
+        const asked = say(`Slack asks to wait ${seconds} s`, `Slack 요청으로 ${seconds}초 대기`);
+        terminal.warn(terminal.screen.say(asked));
+      },
     },
   );
   if (posted.posted === 'yes') {
@@ -213,19 +232,36 @@ async function proofOf(
   plan: PostMessagePlan,
   { ts }: PostMessageReceipt,
 ): Promise<Verified<PostMessageProof>> {
-  const took = ts === null ? 'Slack took it' : `Slack took it as message ${ts}`;
+  const took =
+    ts === null
+      ? say('Slack took it', 'Slack이 접수했습니다')
+      : say(`Slack took it as message ${ts}`, `Slack이 메시지 ${ts}(으)로 접수했습니다`);
   if (parts.chat.via === 'webhook') {
-    return done(`${took}; a webhook does not tell where it stands.`, null);
+    const detail = say(
+      `${took.en}; a webhook does not tell where it stands.`,
+      `${took.ko}. 웹훅은 게시 위치를 알려 주지 않습니다.`,
+    );
+    return done(detail, null);
   }
   const found = await lookedFor(parts, plan);
   if (found === 'not allowed') {
-    return done(`${took}; the token may not read it back (channels:history, channels:read).`, null);
+    const detail = say(
+      `${took.en}; the token may not read it back (channels:history, channels:read).`,
+      `${took.ko}. 토큰에 다시 읽을 권한이 없습니다(channels:history, channels:read).`,
+    );
+    return done(detail, null);
   }
-  if (found !== null) return done(`It stands there as message ${found.ts}.`, found);
-  const detail = `${took}, and does not show it now.`;
+  if (found !== null) {
+    const there = say(`It stands there as message ${found.ts}.`, `게시됨(메시지 ${found.ts}).`);
+    return done(there, found);
+  }
+  const detail = say(
+    `${took.en}, and does not show it now.`,
+    `${took.ko}. 아직 채널에서 확인되지 않습니다.`,
+  );
   return { state: 'unknown', verdict: 'unknown', proof: null, detail };
 }
 
-function done(detail: string, proof: PostMessageProof | null): Verified<PostMessageProof> {
+function done(detail: Text, proof: PostMessageProof | null): Verified<PostMessageProof> {
   return { state: 'done', verdict: 'ok', proof, detail };
 }

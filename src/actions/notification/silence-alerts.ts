@@ -1,7 +1,9 @@
 /* Keeps people from being told of some alerts for a while: a line in the record that the watch reads. */
+
 import type { Config } from '../../config/schema.ts';
 import type { Action, Guard } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
+import { guard } from '../../domain/incident/guard.ts';
 import { textHash } from '../../domain/incident/text-hash.ts';
 import {
   isInForce,
@@ -10,6 +12,7 @@ import {
   type Silence,
 } from '../../domain/notification/silence.ts';
 import type { ChosenRule } from '../../domain/notification/silenced-rules.ts';
+import { say } from '../../domain/text/language.ts';
 import { minute } from '../../domain/time/units.ts';
 import {
   notifying,
@@ -74,16 +77,24 @@ export function silenceAction(parts: SilenceParts): Action<SilencePlan, SilenceR
       const there = (await addedSilences(journal)).some((silence) => silence.id === id);
       const names = rules.map(({ name }) => name).join(', ');
       return there
-        ? { state: 'done', verdict: 'ok', proof: null, detail: `${id} silences ${names}.` }
+        ? {
+            state: 'done',
+            verdict: 'ok',
+            proof: null,
+            detail: say(`${id} silences ${names}.`, `${id}: ${names} 알림을 중지했습니다.`),
+          }
         : {
             state: 'unknown',
             verdict: 'unknown',
             proof: null,
-            detail: `${id} cannot be read back.`,
+            detail: say(`${id} cannot be read back.`, `${id}을(를) 다시 읽을 수 없습니다.`),
           };
     },
     stillRunning: ({ id }) => ({
-      detail: `${id} is in the record of silences, or is not.`,
+      detail: say(
+        `${id} is in the record of silences, or is not.`,
+        `${id}이(가) 알림 중지 기록에 있는지 알 수 없습니다.`,
+      ),
       next: ['tsops alerts silence list'],
     }),
     undo: ({ id }) => `tsops alerts silence expire ${id}`,
@@ -141,19 +152,25 @@ function labelGuard(
   const fitting = alerts.filter((alert) =>
     wanted.every(([label, value]) => alert.labels[label] === value),
   );
-  if (wanted.length === 0) return { name, state: 'pass', detail: 'none is asked for' };
-  if (fitting.length > 0) return { name, state: 'pass', detail: 'there are such alerts' };
+  if (wanted.length === 0) return guard(name, 'pass', say('none is asked for', '지정되지 않음'));
+  if (fitting.length > 0) {
+    return guard(name, 'pass', say('there are such alerts', '해당하는 알림이 있습니다'));
+  }
   if (unread.length > 0) {
-    return { name, state: 'pass', detail: 'could not be checked: not every source answers' };
+    const said = say(
+      'could not be checked: not every source answers',
+      '일부 출처가 응답하지 않아 확인하지 못했습니다',
+    );
+    return guard(name, 'pass', said);
   }
   const there = alerts.flatMap(({ labels: own }) =>
     Object.entries(own).flatMap(([label, value]) => (label === 'env' ? [] : `${label}=${value}`)),
   );
   const known = [...new Set(there)].join(', ');
   const asked = wanted.map((pair) => pair.join('=')).join(', ');
-  return {
-    name,
-    state: 'refuse',
-    detail: `no alert of these rules has ${asked}; ${known === '' ? 'they have no labels' : `there are ${known}`}`,
-  };
+  const said = say(
+    `no alert of these rules has ${asked}; ${known === '' ? 'they have no labels' : `there are ${known}`}`,
+    `이 규칙의 알림에 ${asked} 레이블이 없습니다. ${known === '' ? '레이블이 없는 알림입니다' : `있는 레이블: ${known}`}`,
+  );
+  return guard(name, 'refuse', said);
 }

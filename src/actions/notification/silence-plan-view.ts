@@ -1,6 +1,8 @@
 /* The plan of a silence, and of its end, as people read it before they consent. */
+
 import type { Screen } from '../../contract/context.ts';
 import { seriesName } from '../../domain/notification/alert-identity.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import type { Silenceable } from '../../evidence/alerts/silenceable.ts';
 import type { SilencePlan } from './silence-plan.ts';
@@ -8,32 +10,80 @@ import type { SilencePlan } from './silence-plan.ts';
 /** With the question below it the plan fits 24 lines. */
 const shownAlerts = 6;
 
+export type SilenceRow = readonly [label: Text, value: Text];
+
+const same = (text: string): Text => say(text, text);
+
+const words = {
+  rules: say('rules', '규칙'),
+  where: say('where', '조건'),
+  until: say('until', '종료'),
+  orResolved: say('or the first resolved of what it matches', '또는 해당 알림이 처음 해소될 때'),
+  reason: say('reason', '사유'),
+  notTold: say('not told', '보내지 않음'),
+  already: say('already', '기존 중지'),
+  leftOut: say('left out', '제외'),
+  unknown: say('unknown', '알 수 없음'),
+  watch: say('watch', '감시'),
+  by: say('by', '작성자'),
+  kept: say('fires now, and is kept quiet', '지금 울리며 보내지 않음'),
+  calm: say('nothing of it fires now', '지금 울리는 것이 없습니다'),
+  calmAsKnown: say('nothing is known to fire now', '지금 울리는 것이 있는지 다 알 수 없습니다'),
+  told: say('told already', '이미 알림'),
+  untold: say('told to nobody', '알리지 않음'),
+} as const satisfies Record<string, Text>;
+
+export const silenceWords = words;
+
+export function silenceTable(rows: readonly SilenceRow[], screen: Screen): string {
+  const drawn = rows.map(([label, value]) => [
+    screen.paint.dim(screen.say(label)),
+    screen.say(value),
+  ]);
+  return screen.table(drawn, { flexible: 1 });
+}
+
 export function showSilencePlan(plan: SilencePlan, screen: Screen): string {
   const { paint } = screen;
   const { rules, until, untilResolved, reason, channels, watch, unread, leftOut } = plan;
   const critical = rules.filter(({ severity }) => severity === 'P1').map(({ name }) => name);
-  const rows = [
+  const rows: readonly SilenceRow[] = [
     ...listRows(
-      'rules',
+      words.rules,
       rules.map(({ name, severity }) => `${name} (${severity})`),
       screen,
     ),
-    ...Object.entries(plan.labels).map(([name, value]) => ['where', `${name} is ${value}`]),
-    ['until', `${screen.time(until)}, ${screen.ago(until)}`],
-    ...(untilResolved ? [['', 'or the first resolved of what it matches']] : []),
-    ['reason', reason],
-    ['not told', channels.join(', ')],
-    ...plan.already.map(({ id, until: end }) => ['already', `${id}, until ${screen.time(end)}`]),
-    ...leftOut.map(({ rule, why }) => ['left out', `${rule}: ${why}`]),
+    ...Object.entries(plan.labels).map(
+      ([name, value]) => [words.where, say(`${name} is ${value}`, `${name}=${value}`)] as const,
+    ),
+    [words.until, same(`${screen.time(until)}, ${screen.ago(until)}`)],
+    ...(untilResolved ? [[same(''), words.orResolved] as const] : []),
+    [words.reason, same(reason)],
+    [words.notTold, same(channels.join(', '))],
+    ...plan.already.map(
+      ({ id, until: end }) =>
+        [
+          words.already,
+          say(`${id}, until ${screen.time(end)}`, `${id}, ${screen.time(end)}까지`),
+        ] as const,
+    ),
+    ...leftOut.map(({ rule, why }) => [words.leftOut, same(`${rule}: ${why}`)] as const),
     ...unknownRows(unread),
-    ['watch', silenceWatchText(watch)],
-  ].map(([label = '', value = '']) => [paint.dim(label), value]);
-  const warning = `P1: while ${critical.join(', ')} fires nobody is told, paged or called`;
+    [words.watch, silenceWatchText(watch)],
+  ];
+  const names = critical.join(', ');
+  const warning = screen.say(
+    say(
+      `P1: while ${names} fires nobody is told, paged or called`,
+      `P1: ${names}이(가) 울려도 아무에게도 알리거나 호출하지 않습니다`,
+    ),
+  );
+  const [id, where] = [paint.bold(plan.id), paint.bold(environmentsOf(plan))];
   return [
-    `Silence ${paint.bold(plan.id)} in ${paint.bold(environmentsOf(plan))}`,
+    screen.say(say(`Silence ${id} in ${where}`, `${where} 알림 중지 ${id}`)),
     ...(critical.length === 0 ? [] : [screen.fit(paint.bad(`✖ ${warning}`), screen.columns)]),
-    screen.table(rows, { flexible: 1 }),
-    ...silencedNowLines(plan, screen, 'fires now, and is kept quiet'),
+    silenceTable(rows, screen),
+    ...silencedNowLines(plan, screen, words.kept),
   ].join('\n');
 }
 
@@ -42,34 +92,40 @@ function environmentsOf({ targets }: Pick<SilencePlan, 'targets'>): string {
 }
 
 /** As many lines as it takes: what is silenced is not to be cut. */
-export function listRows(label: string, names: readonly string[], screen: Screen): string[][] {
+export function listRows(label: Text, names: readonly string[], screen: Screen): SilenceRow[] {
   const beside = 14;
   return wrap(names.join(', '), screen.columns - beside, screen.width).map((line, index) => [
-    index === 0 ? label : '',
-    line,
+    index === 0 ? label : same(''),
+    same(line),
   ]);
 }
 
-export function unknownRows(unread: Silenceable['unread']): string[][] {
-  return unread.map(({ rule, why }) => ['unknown', `${rule}: ${why}`]);
+export function unknownRows(unread: Silenceable['unread']): SilenceRow[] {
+  return unread.map(({ rule, why }) => [words.unknown, same(`${rule}: ${why}`)]);
 }
 
-export function silenceWatchText(watch: SilencePlan['watch']): string {
+export function silenceWatchText(watch: SilencePlan['watch']): Text {
   return watch === null
-    ? 'no watch --notify runs here now; one that starts here heeds it'
-    : `process ${watch.pid} on ${watch.host} notifies, and heeds it at its next round`;
+    ? say(
+        'no watch --notify runs here now; one that starts here heeds it',
+        '지금 여기서 실행 중인 watch --notify가 없습니다. 새로 시작하면 반영됩니다',
+      )
+    : say(
+        `process ${watch.pid} on ${watch.host} notifies, and heeds it at its next round`,
+        `${watch.host}의 프로세스 ${watch.pid}이(가) 알림 중이며 다음 회차에 반영합니다`,
+      );
 }
 
 /** What fires, and whether people know of it. */
 export function silencedNowLines(
   { alerts, unread }: Silenceable,
   screen: Screen,
-  what: string,
+  what: Text,
 ): readonly string[] {
   const firing = alerts.filter(({ state }) => state === 'firing');
   if (firing.length === 0) {
-    const known = unread.length === 0 ? 'nothing of it fires now' : 'nothing is known to fire now';
-    return [screen.paint.dim(`  ${known}`)];
+    const known = unread.length === 0 ? words.calm : words.calmAsKnown;
+    return [screen.paint.dim(`  ${screen.say(known)}`)];
   }
   const rows = firing.slice(0, shownAlerts).map((alert) => {
     const series = seriesName(alert.labels);
@@ -79,13 +135,15 @@ export function silencedNowLines(
       `${screen.sign('bad')} ${name}`,
       alert.value,
       since,
-      alert.told ? 'told already' : 'told to nobody',
+      screen.say(alert.told ? words.told : words.untold),
     ];
   });
   const more = firing.length - rows.length;
   return [
-    `  ${what}:`,
+    `  ${screen.say(what)}:`,
     screen.table(rows, { flexible: 0, indent: 4 }),
-    ...(more > 0 ? [screen.paint.dim(`    and ${more} more`)] : []),
+    ...(more > 0
+      ? [screen.paint.dim(screen.say(say(`    and ${more} more`, `    외 ${more}건`)))]
+      : []),
   ];
 }

@@ -2,7 +2,9 @@
 
 import type { Guard } from '../../contract/action.ts';
 import type { Context, Screen } from '../../contract/context.ts';
+import { guard } from '../../domain/incident/guard.ts';
 import { type PagedIncident, pageName } from '../../domain/paging/paged-incident.ts';
+import { say } from '../../domain/text/language.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { listedPages, pagesNamed, severalOpen } from '../../evidence/paging/paged-incidents.ts';
 import type { Pages } from '../../ports/pages.ts';
@@ -59,20 +61,31 @@ async function theWaitingOne(pager: Pages, signal: AbortSignal): Promise<readonl
 
 function resolvedGuard(resolved: readonly PagedIncident[]): Guard {
   const name = 'not resolved';
-  if (resolved.length === 0) return { name, state: 'pass', detail: 'it is open' };
+  if (resolved.length === 0) {
+    return guard(name, 'pass', say('it is open', '열려 있습니다'));
+  }
   const which = resolved.map(pageName).join(', ');
-  return {
-    name,
-    state: 'refuse',
-    detail: `${which} ${resolved.length === 1 ? 'is' : 'are'} resolved, and to acknowledge that would open it again`,
-    next: ['tsops pages', "tsops page 'what is wrong'  (where it is wrong again)"],
-  };
+  const said = say(
+    `${which} ${resolved.length === 1 ? 'is' : 'are'} resolved, and to acknowledge that would open it again`,
+    `${which}은(는) 종료되었으며, 응답하면 다시 열립니다`,
+  );
+  return guard(name, 'refuse', said, [
+    'tsops pages',
+    "tsops page 'what is wrong'  (where it is wrong again)",
+  ]);
 }
 
 function showPlan({ pages, note }: ChangePagePlan, screen: Screen): string {
   return [
     ...pages.flatMap((page) => pageLines(page, screen)),
-    ...(note === null ? [] : [screen.fit(`  note: ${note}`, screen.columns)]),
-    'Acknowledging stops the escalation until the acknowledgement ends.',
+    ...(note === null
+      ? []
+      : [screen.fit(screen.say(say(`  note: ${note}`, `  메모: ${note}`)), screen.columns)]),
+    screen.say(
+      say(
+        'Acknowledging stops the escalation until the acknowledgement ends.',
+        '응답하면 응답이 만료될 때까지 에스컬레이션이 멈춥니다.',
+      ),
+    ),
   ].join('\n');
 }

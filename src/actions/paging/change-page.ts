@@ -9,7 +9,9 @@ import {
   listed,
   type PageChange,
 } from '../../domain/paging/page-change.ts';
+import { pageStatus } from '../../domain/paging/page-status.ts';
 import { namesOf, type PagedIncident, pageName } from '../../domain/paging/paged-incident.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import type { Pages } from '../../ports/pages.ts';
 import { notShown, readBack } from '../protocol/read-back.ts';
@@ -71,17 +73,24 @@ export function changePageAction(parts: ChangePageParts): ChangePage {
     stillRunning: (plan, receipt) => ({
       detail:
         receipt === null
-          ? 'Whether PagerDuty took it is not known.'
-          : 'PagerDuty took it; it was not read back.',
+          ? say('Whether PagerDuty took it is not known.', 'PagerDuty가 접수했는지 알 수 없습니다.')
+          : say(
+              'PagerDuty took it; it was not read back.',
+              'PagerDuty가 접수했으나 다시 확인하지 않았습니다.',
+            ),
       next: receipt === null ? ['tsops pages', parts.again(plan)] : ['tsops pages'],
     }),
     undo: () => null,
   };
 }
 
-function idleText(already: readonly PagedIncident[], change: PageChange): string {
-  if (already.length === 0) return 'No page is open: there is nothing to do.';
-  return `${already.map(pageName).join(', ')} ${isAre(already)} ${change.to} already.`;
+function idleText(already: readonly PagedIncident[], change: PageChange): Text {
+  if (already.length === 0) {
+    return say('No page is open: there is nothing to do.', '열린 호출이 없어 할 일이 없습니다.');
+  }
+  const names = already.map(pageName).join(', ');
+  const ko = change.to === 'resolved' ? '종료되었습니다' : '응답되었습니다';
+  return say(`${names} ${isAre(already)} ${change.to} already.`, `${names}: 이미 ${ko}.`);
 }
 
 function isAre(list: readonly unknown[]): string {
@@ -175,14 +184,18 @@ async function verify(
   const look = () => reachedPages(pager, plan, context.signal);
   const read = await readBack(context, budget, look);
   const { found } = read;
-  if (found === null) return notShown(read, 'does not show it', ['tsops pages']);
+  if (found === null)
+    return notShown(read, say('does not show it', '반영된 것이 보이지 않습니다'), ['tsops pages']);
   for (const page of found) await record?.append(lineKind[plan.change.to], lineOf(page));
   const problems = note === null ? [] : noteProblem(note);
   return {
     state: 'done',
     verdict: problems.length === 0 ? 'ok' : 'warn',
     proof: { pages: found.map((page) => listed(page, [])) },
-    detail: found.map((page) => doneText(page, plan.change)).join(' '),
+    detail: say(
+      found.map((page) => doneText(page, plan.change).en).join(' '),
+      found.map((page) => doneText(page, plan.change).ko).join(' '),
+    ),
     problems,
   };
 }
@@ -204,11 +217,20 @@ function lineOf({ number, title, assigned, acknowledgedBy, acknowledgedUntil }: 
   };
 }
 
-function doneText(page: PagedIncident, change: PageChange): string {
+function doneText(page: PagedIncident, change: PageChange): Text {
   const { assigned, acknowledgedBy, status } = page;
+  const name = pageName(page);
   if (change.to === 'acknowledged') {
-    return `${pageName(page)} is acknowledged by ${acknowledgedBy.join(', ') || 'somebody'}.`;
+    const by = acknowledgedBy.join(', ');
+    return say(
+      `${name} is acknowledged by ${by || 'somebody'}.`,
+      `${name}: ${by || '담당자'} 응답.`,
+    );
   }
-  if (change.to === 'resolved') return `${pageName(page)} is resolved.`;
-  return `${pageName(page)} is ${status} and assigned to ${namesOf(assigned)}.`;
+  if (change.to === 'resolved') return say(`${name} is resolved.`, `${name}: 종료됨.`);
+  const names = namesOf(assigned);
+  return say(
+    `${name} is ${status} and assigned to ${names}.`,
+    `${name}: ${pageStatus(status).ko}, 담당 ${names}.`,
+  );
 }

@@ -2,6 +2,7 @@
 
 import type { Guard } from '../../contract/action.ts';
 import type { Context, Screen } from '../../contract/context.ts';
+import { guard } from '../../domain/incident/guard.ts';
 import type { Reachable } from '../../domain/oncall/contact.ts';
 import { type OnCallPerson, personAt } from '../../domain/oncall/people.ts';
 import { personText } from '../../domain/oncall/person-text.ts';
@@ -12,6 +13,7 @@ import {
   type PagedLevel,
   pageName,
 } from '../../domain/paging/paged-incident.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import { pageMeant } from '../../evidence/paging/paged-incidents.ts';
 import { personNamed } from '../../evidence/paging/paged-people.ts';
 import type { Pages } from '../../ports/pages.ts';
@@ -85,9 +87,14 @@ function planOf(
 
 function openGuard(page: PagedIncident): Guard {
   const name = 'open';
-  if (page.status !== 'resolved') return { name, state: 'pass', detail: 'it is open' };
-  const detail = `${pageName(page)} is resolved, and would be open again`;
-  return { name, state: 'refuse', detail, next: ['tsops pages'] };
+  if (page.status !== 'resolved') {
+    return guard(name, 'pass', say('it is open', '열려 있습니다'));
+  }
+  const said = say(
+    `${pageName(page)} is resolved, and would be open again`,
+    `${pageName(page)}은(는) 종료되어 다시 열리게 됩니다`,
+  );
+  return guard(name, 'refuse', said, ['tsops pages']);
 }
 
 function stepGuard(
@@ -96,17 +103,22 @@ function stepGuard(
   change: PageChange | undefined,
 ): Guard {
   const name = 'there is such a step';
-  if (change !== undefined) return { name, state: 'pass', detail: 'it is in the policy' };
-  const end = last === undefined ? 'nobody is in it' : `it ends with ${lastText(last)}`;
-  const detail =
+  if (change !== undefined) {
+    return guard(name, 'pass', say('it is in the policy', '정책에 있습니다'));
+  }
+  const end = endText(last);
+  const said =
     to === undefined
-      ? `the policy has no further step: ${end}`
-      : `the policy has no step ${to}: ${end}`;
-  return { name, state: 'refuse', detail, next: ['tsops escalate --to NAME', 'tsops oncall'] };
+      ? say(`the policy has no further step: ${end.en}`, `정책에 다음 단계가 없습니다: ${end.ko}`)
+      : say(`the policy has no step ${to}: ${end.en}`, `정책에 ${to}단계가 없습니다: ${end.ko}`);
+  return guard(name, 'refuse', said, ['tsops escalate --to NAME', 'tsops oncall']);
 }
 
-function lastText({ level, people }: PagedLevel): string {
-  return `step ${level}, ${namesOf(people)}`;
+function endText(last: PagedLevel | undefined): Text {
+  if (last === undefined) return say('nobody is in it', '담당자가 없습니다');
+  const { level, people } = last;
+  const names = namesOf(people);
+  return say(`it ends with step ${level}, ${names}`, `마지막은 ${level}단계 ${names}입니다`);
 }
 
 /** Who has it already is not paged anew by a write that changes nothing. */
@@ -121,10 +133,14 @@ function elsewhereGuard(
       ? change.level === levelOf(page, levels)
       : change?.to === 'person' && page.assigned.some(({ id }) => id === change.person.id);
   if (!same || page.status !== 'triggered') {
-    return { name, state: 'pass', detail: 'it is not theirs yet' };
+    return guard(name, 'pass', say('it is not theirs yet', '아직 담당이 아닙니다'));
   }
-  const detail = `${pageName(page)} is assigned to ${namesOf(page.assigned)} already`;
-  return { name, state: 'refuse', detail, next: ['tsops oncall', 'tsops escalate --to NAME'] };
+  const names = namesOf(page.assigned);
+  const said = say(
+    `${pageName(page)} is assigned to ${names} already`,
+    `${pageName(page)}은(는) 이미 ${names} 담당입니다`,
+  );
+  return guard(name, 'refuse', said, ['tsops oncall', 'tsops escalate --to NAME']);
 }
 
 function peopleOf(change: PageChange): string[] {
@@ -139,11 +155,19 @@ function showPlan(
 ): string {
   const heading =
     change.to === 'level'
-      ? `escalates to step ${change.level}, which pages`
-      : 'is given to, who is paged; it escalates no more by itself';
+      ? say(
+          `escalates to step ${change.level}, which pages`,
+          `${change.level}단계로 에스컬레이션하여 호출:`,
+        )
+      : say(
+          'is given to, who is paged; it escalates no more by itself',
+          '지정 호출(더 이상 자동으로 에스컬레이션되지 않음):',
+        );
   return [
     ...pages.flatMap((page) => pageLines(page, screen)),
-    heading,
-    ...people.map((person) => screen.fit(`  ${personText(person, 'en')}`, screen.columns)),
+    screen.say(heading),
+    ...people.map((person) =>
+      screen.fit(`  ${personText(person, screen.language)}`, screen.columns),
+    ),
   ].join('\n');
 }

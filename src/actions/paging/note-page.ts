@@ -5,6 +5,7 @@ import type { Context } from '../../contract/context.ts';
 import { listed } from '../../domain/paging/page-change.ts';
 import type { PagedIncident } from '../../domain/paging/paged-incident.ts';
 import { pageName } from '../../domain/paging/paged-incident.ts';
+import { say } from '../../domain/text/language.ts';
 import { pageMeant } from '../../evidence/paging/paged-incidents.ts';
 import type { Pages } from '../../ports/pages.ts';
 import { noteOn } from './note-once.ts';
@@ -41,11 +42,20 @@ export function notePageAction(parts: NotePageParts): Action<NotePagePlan, NoteP
     lock: ({ page }) => `notes-${page.id}`,
     isSame: ({ key, text }, intent) => intent.key === key && intent.note === text,
     nothingToDo: ({ there, page }) =>
-      there ? { detail: `${pageName(page)} has this note already.`, next: [] } : null,
+      there
+        ? {
+            detail: say(
+              `${pageName(page)} has this note already.`,
+              `${pageName(page)}에 같은 메모가 이미 있습니다.`,
+            ),
+            next: [],
+          }
+        : null,
     showPlan: ({ page, text }, screen) =>
-      [...pageLines(listed(page, []), screen), screen.fit(`note: ${text}`, screen.columns)].join(
-        '\n',
-      ),
+      [
+        ...pageLines(listed(page, []), screen),
+        screen.fit(screen.say(say(`note: ${text}`, `메모: ${text}`)), screen.columns),
+      ].join('\n'),
     intent: ({ page, text }) => ({
       pages: [{ id: page.id, number: page.number, title: page.title }],
       note: text,
@@ -53,7 +63,10 @@ export function notePageAction(parts: NotePageParts): Action<NotePagePlan, NoteP
     apply: ({ page, text }) => apply(parts, page, text),
     verify: async ({ page }) => verified(page),
     stillRunning: (_plan, receipt) => ({
-      detail: receipt === null ? 'Whether it was written is not known.' : 'It was written.',
+      detail:
+        receipt === null
+          ? say('Whether it was written is not known.', '메모가 기록되었는지 알 수 없습니다.')
+          : say('It was written.', '메모를 기록했습니다.'),
       next: ['tsops pages'],
     }),
     undo: () => null,
@@ -79,6 +92,6 @@ async function apply(
 
 /** PagerDuty's answer is the note itself: there is nothing to wait for. */
 function verified(page: PagedIncident): Verified<null> {
-  const detail = `The note is on ${pageName(page)}.`;
+  const detail = say(`The note is on ${pageName(page)}.`, `${pageName(page)}에 메모를 남겼습니다.`);
   return { state: 'done', verdict: 'ok', proof: null, detail };
 }

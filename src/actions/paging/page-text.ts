@@ -2,7 +2,9 @@
 import type { Screen } from '../../contract/context.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import type { ListedPage } from '../../domain/paging/page-change.ts';
+import { pageStatus } from '../../domain/paging/page-status.ts';
 import { namesOf, type PagedIncident } from '../../domain/paging/paged-incident.ts';
+import { say } from '../../domain/text/language.ts';
 
 /** Whether somebody has to do something about it. */
 function pageVerdict({ status }: Pick<PagedIncident, 'status'>): Verdict {
@@ -22,23 +24,39 @@ export function pageLines(page: ListedPage, screen: Screen): string[] {
   return shown.map((line) => (screen.terminal ? screen.fit(line, screen.columns) : line));
 }
 
-function standingText({ status, since, assigned, acknowledgedBy }: PagedIncident, screen: Screen) {
-  const by = acknowledgedBy.length === 0 ? '' : ` by ${acknowledgedBy.join(', ')}`;
-  const whose = assigned.length === 0 ? '' : `, assigned to ${namesOf(assigned)}`;
-  return `${status}${by}, began ${screen.ago(since)}${whose}`;
+function standingText(
+  { status, since, assigned, acknowledgedBy }: PagedIncident,
+  screen: Screen,
+): string {
+  const [by, names, ago] = [acknowledgedBy.join(', '), namesOf(assigned), screen.ago(since)];
+  return screen.say(
+    say(
+      `${status}${by === '' ? '' : ` by ${by}`}, began ${ago}${assigned.length === 0 ? '' : `, assigned to ${names}`}`,
+      `${pageStatus(status).ko}${by === '' ? '' : `(${by})`}, ${ago} 시작${assigned.length === 0 ? '' : `, 담당 ${names}`}`,
+    ),
+  );
 }
 
 /** The next thing that PagerDuty does by itself. */
 function nextText(page: ListedPage, screen: Screen): string[] {
   const { escalatesAt, escalatesTo, acknowledgedUntil, status, direct } = page;
   if (escalatesAt !== null) {
-    const to = escalatesTo.length === 0 ? '' : ` to ${escalatesTo.join(', ')}`;
-    return [`escalates ${screen.ago(escalatesAt)}${to} (${screen.time(escalatesAt)})`];
+    const names = escalatesTo.join(', ');
+    const [ago, at] = [screen.ago(escalatesAt), screen.time(escalatesAt)];
+    const to = names === '' ? '' : ` to ${names}`;
+    const ko = names === '' ? '' : `: ${names}`;
+    return [screen.say(say(`escalates ${ago}${to} (${at})`, `${ago} 에스컬레이션${ko} (${at})`))];
   }
   if (acknowledgedUntil !== null) {
     const when = `${screen.ago(acknowledgedUntil)} (${screen.time(acknowledgedUntil)})`;
-    return [`acknowledgement ends ${when}`];
+    return [screen.say(say(`acknowledgement ends ${when}`, `응답 만료 ${when}`))];
   }
   if (status !== 'triggered') return [];
-  return [direct ? 'escalates to nobody: it was given by name' : 'was escalated to the last step'];
+  return [screen.say(direct ? escalatesToNobody : lastStep)];
 }
+
+const escalatesToNobody = say(
+  'escalates to nobody: it was given by name',
+  '에스컬레이션 없음: 지정 호출입니다',
+);
+const lastStep = say('was escalated to the last step', '마지막 단계까지 에스컬레이션됨');

@@ -7,11 +7,13 @@ import { pagingService } from '../../domain/oncall/paged.ts';
 import { personAt } from '../../domain/oncall/people.ts';
 import { personText } from '../../domain/oncall/person-text.ts';
 import { pageKey } from '../../domain/paging/page-key.ts';
+import { pageStatus } from '../../domain/paging/page-status.ts';
 import {
   namesOf,
   type PagedIncident,
   type PagedPerson,
 } from '../../domain/paging/paged-incident.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import { settle } from '../../evidence/asking/settle.ts';
 import { whoIsPaged } from '../../evidence/oncall/who-is-paged.ts';
 import { withinTime } from '../protocol/within-time.ts';
@@ -73,8 +75,11 @@ export function pageAction(parts: PageParts): Action<PagePlan, PageReceipt, Page
     stillRunning: ({ call }, receipt) => ({
       detail:
         receipt === null
-          ? 'Whether PagerDuty took it is not known.'
-          : 'PagerDuty took it; whether anybody was paged is not known.',
+          ? say('Whether PagerDuty took it is not known.', 'PagerDuty가 접수했는지 알 수 없습니다.')
+          : say(
+              'PagerDuty took it; whether anybody was paged is not known.',
+              'PagerDuty가 접수했으나 누가 호출되었는지 알 수 없습니다.',
+            ),
       next:
         receipt === null
           ? ['tsops pages', ...callNext(call, parts.context.clock.now())]
@@ -139,9 +144,12 @@ async function openWithKey(
 }
 
 function joining({ number, status, assigned }: PagedIncident) {
-  const whose = namesOf(assigned) || 'nobody';
+  const names = namesOf(assigned);
   return {
-    detail: `#${number} is open for this already, ${status} and assigned to ${whose}: a repeat would join it and page nobody again.`,
+    detail: say(
+      `#${number} is open for this already, ${status} and assigned to ${names || 'nobody'}: a repeat would join it and page nobody again.`,
+      `같은 내용의 #${number}이(가) 이미 열려 있습니다(${pageStatus(status).ko}, 담당 ${names || '없음'}). 다시 보내도 합쳐질 뿐 아무도 호출되지 않습니다.`,
+    ),
     next: [`tsops escalate ${number}`, 'tsops pages'],
   };
 }
@@ -151,23 +159,47 @@ function addressee({ people, person }: Pick<PagePlan, 'people' | 'person'>): str
   return names === '' ? (person?.name ?? 'escalation') : names;
 }
 
-function heading({ person, source, urgency }: PagePlan): string {
-  if (person !== null) return `pages by name, with ${urgency} urgency:`;
+function heading({ person, source, urgency }: PagePlan): Text {
+  if (person !== null) {
+    return say(
+      `pages by name, with ${urgency} urgency:`,
+      `지정 호출, 긴급도 ${urgency === 'high' ? '높음' : '낮음'}:`,
+    );
+  }
   if (source === null) {
-    return 'pages whoever the policy pages; neither PagerDuty nor the config says whom';
+    return say(
+      'pages whoever the policy pages; neither PagerDuty nor the config says whom',
+      '정책에 따라 호출합니다. 대상은 PagerDuty와 설정 모두에서 알 수 없습니다',
+    );
   }
   return source === 'config'
-    ? 'pages whoever the policy pages; by the config (PagerDuty did not say):'
-    : `pages whoever the policy pages; according to ${source} that is now:`;
+    ? say(
+        'pages whoever the policy pages; by the config (PagerDuty did not say):',
+        '정책에 따라 호출합니다. 설정 기준 대상(PagerDuty 확인 불가):',
+      )
+    : say(
+        `pages whoever the policy pages; according to ${source} that is now:`,
+        `정책에 따라 호출합니다. ${source} 기준 현재 대상:`,
+      );
 }
+
+const alone = say(
+  'It does not escalate: nobody else is paged by itself.',
+  '에스컬레이션되지 않습니다: 다른 사람은 자동으로 호출되지 않습니다.',
+);
 
 function showPlan(plan: PagePlan, screen: Screen): string {
   const { severity, summary, people, person } = plan;
   return [
     screen.paint.bold(screen.fit(`${severity} ${summary}`, screen.columns)),
-    heading(plan),
-    ...people.map((each) => screen.fit(`  ${personText(each, 'en')}`, screen.columns)),
-    ...(person === null ? [] : ['It does not escalate: nobody else is paged by itself.']),
-    'A repeat joins this page while it is open, and pages nobody again.',
+    screen.say(heading(plan)),
+    ...people.map((each) => screen.fit(`  ${personText(each, screen.language)}`, screen.columns)),
+    ...(person === null ? [] : [screen.say(alone)]),
+    screen.say(
+      say(
+        'A repeat joins this page while it is open, and pages nobody again.',
+        '열려 있는 동안 다시 보내면 이 호출에 합쳐지며 아무도 다시 호출되지 않습니다.',
+      ),
+    ),
   ].join('\n');
 }

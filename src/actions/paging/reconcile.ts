@@ -1,9 +1,11 @@
 /* What became of an action on pages whose record was left open, by what PagerDuty shows now. */
+
 import type { Reconcile, Reconciled } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { lineTextOf } from '../../domain/incident/merged-lines.ts';
 import { openedBy, pageEnd } from '../../domain/paging/page-end.ts';
 import type { PagedIncident } from '../../domain/paging/paged-incident.ts';
+import { say } from '../../domain/text/language.ts';
 import type { JournalEntry } from '../../ports/journal.ts';
 import type { Pages } from '../../ports/pages.ts';
 
@@ -12,7 +14,10 @@ const next = ['tsops pages'];
 const looked = 20;
 const notShown: Reconciled = {
   state: 'unknown',
-  detail: 'what PagerDuty shows fits both ends',
+  detail: say(
+    'what PagerDuty shows fits both ends',
+    'PagerDuty의 상태만으로는 결과를 구분할 수 없습니다',
+  ),
   next,
 };
 
@@ -23,7 +28,10 @@ export const reconcilePage: Reconcile = async (context, { entries }) => {
   if (pager === null) {
     return {
       state: 'unknown',
-      detail: 'PAGERDUTY_API_TOKEN is not set, so it cannot be asked',
+      detail: say(
+        'PAGERDUTY_API_TOKEN is not set, so it cannot be asked',
+        'PAGERDUTY_API_TOKEN이 설정되지 않아 확인할 수 없습니다',
+      ),
       next,
     };
   }
@@ -81,8 +89,14 @@ async function noteWritten(
   if (page === undefined) return null;
   const there = (await pager.notes(page.id, signal)).includes(lineTextOf(intent.note));
   return there
-    ? { state: 'done', detail: `the note is on #${page.number}` }
-    : { state: 'not-done', detail: `the note is not on #${page.number}` };
+    ? {
+        state: 'done',
+        detail: say(`the note is on #${page.number}`, `#${page.number}에 메모가 있습니다`),
+      }
+    : {
+        state: 'not-done',
+        detail: say(`the note is not on #${page.number}`, `#${page.number}에 메모가 없습니다`),
+      };
 }
 
 /** All of them, or none where one is not found. */

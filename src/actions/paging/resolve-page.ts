@@ -1,6 +1,8 @@
 /* `tsops pages resolve`: what was wrong is over. */
+
 import type { Context } from '../../contract/context.ts';
 import { listed } from '../../domain/paging/page-change.ts';
+import { say } from '../../domain/text/language.ts';
 import { pageMeant } from '../../evidence/paging/paged-incidents.ts';
 import type { Pages } from '../../ports/pages.ts';
 import { type ChangePage, changePageAction } from './change-page.ts';
@@ -38,7 +40,12 @@ export function resolvePageAction(parts: ResolvePageParts): ChangePage {
     showPlan: ({ pages }, screen) =>
       [
         ...pages.flatMap((page) => pageLines(page, screen)),
-        'Resolving ends it for everybody; a monitor that still sees it opens another.',
+        screen.say(
+          say(
+            'Resolving ends it for everybody; a monitor that still sees it opens another.',
+            '종료하면 모두에게 끝난 것이 됩니다. 모니터가 계속 감지하면 새로 열립니다.',
+          ),
+        ),
       ].join('\n'),
     again: () => `tsops pages resolve ${named}`,
   });

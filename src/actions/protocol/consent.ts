@@ -1,5 +1,6 @@
 import type { Terminal } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
+import { say } from '../../domain/text/language.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
 
 export interface Consent {
@@ -48,7 +49,14 @@ async function askForProduction(
       withFlag(line, `--confirm ${shellQuote([environment])}`),
     ]);
   }
-  const typed = await terminal.ask(`Type ${environment} to go on (anything else stops)`);
+  const typed = await terminal.ask(
+    terminal.screen.say(
+      say(
+        `Type ${environment} to go on (anything else stops)`,
+        `계속하려면 ${environment}을(를) 입력하십시오(다른 입력은 중단)`,
+      ),
+    ),
+  );
   if (typed === environment) return { by: 'typed' };
   if (typed === undefined) throw gaveUp(action);
   throw refused(typed === '' ? 'nothing was typed' : `what was typed is not ${environment}`, []);
@@ -73,7 +81,8 @@ async function askForRemote(
       withFlag(typed, '--yes'),
     ]);
   }
-  if (await terminal.confirm('Go on?')) return { by: 'typed' };
+  if (await terminal.confirm(terminal.screen.say(say('Go on?', '계속할까요?'))))
+    return { by: 'typed' };
   throw refused('it was not confirmed', []);
 }
 

@@ -1,7 +1,11 @@
 /* Follows the write of another process: what it sent is read back as if it were ours, and nothing is sent. */
+
 import type { Action, Plan, WaitOptions } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
+import { factsOfAction } from '../../domain/incident/action-facts.ts';
+import { recorded } from '../../domain/incident/recorded-text.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import { leftRunning, type PerformResult, result } from './result.ts';
 import type { SameWrite } from './same-write.ts';
@@ -16,9 +20,14 @@ export async function followSameWrite<P extends Plan, Receipt, Proof>(
   context: Context,
 ): Promise<PerformResult<P, Receipt, Proof>> {
   const { by, state, receipt, record } = same;
-  const whose = `${by} began the same ${action.noun} (${record}); nothing is sent a second time.`;
-  context.terminal.warn(whose);
-  const so = (detail: string): string => (detail === '' ? whose : `${detail} (by ${by})`);
+  const noun = factsOfAction(action.name)?.noun.ko ?? action.noun;
+  const whose = say(
+    `${by} began the same ${action.noun} (${record}); nothing is sent a second time.`,
+    `${by}이(가) 같은 ${noun}을(를) 이미 시작했습니다(${record}). 다시 보내지 않습니다.`,
+  );
+  context.terminal.warn(context.terminal.screen.say(whose));
+  const so = ({ en, ko }: Text): Text =>
+    en === '' ? whose : say(`${en} (by ${by})`, `${ko} (${by})`);
   if (state !== 'in-progress' || receipt === null) {
     const { next } = action.stillRunning(plan, receipt);
     const more = state === 'done' ? {} : { next };
@@ -37,7 +46,7 @@ export async function followSameWrite<P extends Plan, Receipt, Proof>(
   try {
     const verified = await action.verify(plan, receipt, driven, wait);
     const { state: end, detail } = verified;
-    await driven?.append('outcome', { state: end, detail });
+    await driven?.append('outcome', { state: end, ...recorded(detail) });
     return result(action, plan, end, { ...verified, detail: so(detail), receipt, record });
   } catch (thrown) {
     context.signal.throwIfAborted();

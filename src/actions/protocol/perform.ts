@@ -6,6 +6,8 @@
 import type { Action, Plan, WaitOptions } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
+import { recorded } from '../../domain/incident/recorded-text.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import type { Holder, OpenRecord } from '../../ports/journal.ts';
 import { askConsent, type Consent, type ConsentFlags } from './consent.ts';
 import type { followSameWrite } from './follow.ts';
@@ -43,7 +45,7 @@ export async function perform<P extends Plan, Receipt, Proof>(
   const nothing = action.nothingToDo?.(plan) ?? null;
   if (nothing !== null) return result(action, plan, 'done', nothing);
   if (options.dryRun) {
-    return result(action, plan, 'planned', { detail: 'nothing was done (--dry-run)' });
+    return result(action, plan, 'planned', { detail: nothingDone });
   }
   context.terminal.warn(`${action.showPlan(plan, context.terminal.screen)}\n`);
   const earlier = await findSameWrite(action, plan, context, new Set(known));
@@ -110,7 +112,7 @@ async function inTurn<P extends Plan, R, V, T>(
     signal,
     onWait: (holder: Holder) => {
       waited = true;
-      terminal.warn(`waiting for ${holderText(holder)}, who is writing to ${action.lock(plan)}`);
+      terminal.warn(terminal.screen.say(waitingText(holderText(holder), action.lock(plan))));
     },
   };
   const locked = journal.exclusively(
@@ -128,6 +130,13 @@ async function inTurn<P extends Plan, R, V, T>(
   });
 }
 
+function waitingText(who: string, lock: string): Text {
+  return say(
+    `waiting for ${who}, who is writing to ${lock}`,
+    `${who}의 작업이 끝나기를 기다리는 중(${lock})`,
+  );
+}
+
 function holderText({ user, pid, host }: Holder): string {
   return `${user === undefined ? '' : `${user}, `}process ${pid} on ${host}`;
 }
@@ -136,6 +145,8 @@ function holderText({ user, pid, host }: Holder): string {
 function lockName(lock: string): string {
   return lock.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 100);
 }
+
+const nothingDone = say('nothing was done (--dry-run)', '실행하지 않았습니다(--dry-run)');
 
 /** Milliseconds for which a plan holds where nobody else has begun anything. */
 const planIsFresh = 3000;
@@ -186,7 +197,9 @@ async function planAgain<P extends Plan, R, V>({
     message: `The ${action.noun} would be another one now: something has changed since the plan was shown.`,
     why: 'Nothing was done.',
     next: [options.typed],
-    data: performed(action, now, 'not-done', { detail: 'the plan has changed' }),
+    data: performed(action, now, 'not-done', {
+      detail: say('the plan has changed', '계획이 바뀌었습니다'),
+    }),
   });
 }
 
@@ -215,7 +228,9 @@ function refuseWhereAGuardDoes<P extends Plan, R, V>(action: Action<P, R, V>, pl
     message: `The ${action.noun} was refused: ${against.map((guard) => guard.detail).join('; ')}.`,
     why: 'Nothing was done.',
     next: against.flatMap((guard) => guard.next ?? []),
-    data: performed(action, plan, 'not-done', { detail: 'refused by its guards' }),
+    data: performed(action, plan, 'not-done', {
+      detail: say('refused by its guards', '사전 점검에서 거부되었습니다'),
+    }),
   });
 }
 
@@ -247,9 +262,10 @@ async function applyIt<P extends Plan, Receipt, Proof>(
     const applied = await unlessGivenUp(applying, signal, clock);
     if (applied.applied === 'unknown') {
       const { problem } = applied;
-      await record.append('outcome', { state: 'unknown', detail: problem.message });
+      const detail = say(problem.message, `결과를 알 수 없습니다: ${problem.message}`);
+      await record.append('outcome', { state: 'unknown', ...recorded(detail) });
       const { next } = action.stillRunning(plan, null);
-      const more = { detail: problem.message, record: record.id, next, problems: [problem] };
+      const more = { detail, record: record.id, next, problems: [problem] };
       return { ended: result(action, plan, 'unknown', more) };
     }
     receipt = applied.receipt;
@@ -287,7 +303,7 @@ async function verifyWritten<P extends Plan, Receipt, Proof>(
       ? await action.verify(plan, receipt, record, options)
       : leftRunning(action, plan, receipt);
     const { state, detail } = verified;
-    await record.append('outcome', { state, detail });
+    await record.append('outcome', { state, ...recorded(detail) });
     const problems = [...(action.seenAround?.() ?? []), ...(verified.problems ?? [])];
     return result(action, plan, state, { ...verified, problems, receipt, record: record.id });
   } catch (thrown) {

@@ -1,6 +1,7 @@
 import type { Verified } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { problemOf, TsopsError } from '../../contract/errors.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 
 export interface ReadBack<Found> {
   /** Null where it was not shown in time. */
@@ -32,14 +33,20 @@ export async function readBack<Found>(
 /** What was taken, and is not shown in time: it may be yet. Where it could not be read, nobody knows. */
 export function notShown(
   { problem }: Pick<ReadBack<unknown>, 'problem'>,
-  what: string,
+  what: Text,
   next: readonly string[],
 ): Verified<never> {
   return {
     state: problem === null ? 'stopped-waiting' : 'unknown',
     verdict: 'unknown',
     proof: null,
-    detail: `PagerDuty took it, but ${problem === null ? what : problem.message}.`,
+    detail:
+      problem === null
+        ? say(`PagerDuty took it, but ${what.en}.`, `PagerDuty가 접수했으나 ${what.ko}.`)
+        : say(
+            `PagerDuty took it, but ${problem.message}.`,
+            `PagerDuty가 접수했으나 다시 읽지 못했습니다: ${problem.message}`,
+          ),
     next,
     problems: problem === null ? [] : [problemOf(problem)],
   };

@@ -1,8 +1,11 @@
 /* What an action comes to, as a command prints it and its exit code follows from it. */
+
 import type { Action, ActionState, Performed, Plan, Verified } from '../../contract/action.ts';
 import type { ExitCode } from '../../contract/errors.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { recorded } from '../../domain/incident/recorded-text.ts';
+import type { Text } from '../../domain/text/language.ts';
 
 export interface PerformResult<P extends Plan, Receipt, Proof> {
   readonly verdict: Verdict;
@@ -14,7 +17,7 @@ export interface PerformResult<P extends Plan, Receipt, Proof> {
 
 /** What is known of a write beyond its state. */
 export interface ActionOutcome<Receipt, Proof> {
-  readonly detail: string;
+  readonly detail: Text;
   readonly receipt?: Receipt | null;
   readonly proof?: Proof | null;
   readonly record?: string;
@@ -36,7 +39,7 @@ export function performed<P extends Plan, Receipt, Proof>(
     plan,
     receipt: outcome.receipt ?? null,
     proof: outcome.proof ?? null,
-    detail: outcome.detail,
+    ...recorded(outcome.detail),
     record: outcome.record ?? null,
     undo: outcome.record === undefined ? null : action.undo(plan),
   };

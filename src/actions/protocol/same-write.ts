@@ -2,10 +2,13 @@
  * The very same write, begun by another process of this state folder: it is followed, and nothing is sent a
  * second time.
  */
+
 import type { Action, Plan, Reconciled } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { factsOfAction, isActionName } from '../../domain/incident/action-facts.ts';
+import { recordedText } from '../../domain/incident/recorded-text.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import type { JournalEntry, JournalReading } from '../../ports/journal.ts';
 
 /** A write that is under way, or has ended since we looked first. */
@@ -16,7 +19,7 @@ export interface SameWrite<Receipt> {
   /** Null where it is not known what the vendor answered. */
   readonly receipt: Receipt | null;
   readonly state: Reconciled['state'];
-  readonly detail: string;
+  readonly detail: Text;
 }
 
 /** More of a kind are not begun at one moment; what was started before is history, or settled. */
@@ -145,7 +148,7 @@ async function standingOf<Receipt>(
   const receipt = (entries.find(({ kind }) => kind === 'receipt')?.receipt ??
     null) as Receipt | null;
   const outcome = entries.findLast(({ kind }) => kind === 'outcome');
-  const detail = typeof outcome?.detail === 'string' ? outcome.detail : '';
+  const detail = recordedText(outcome?.said, outcome?.detail);
   const state = outcome?.state;
   if (state === 'done' || state === 'not-done') return { state, detail, receipt };
   if (!old && state === 'unknown') return { state, detail, receipt };
@@ -158,7 +161,7 @@ async function standingOf<Receipt>(
 
 async function lookUp(context: Context, reading: JournalReading): Promise<Reconciled> {
   const name = String(reading.entries.find(({ kind }) => kind === 'intent')?.action);
-  if (!isActionName(name)) return { state: 'unknown', detail: '' };
+  if (!isActionName(name)) return { state: 'unknown', detail: say('', '') };
   const { actionRow } = await import('../table.ts');
   const reconcile = await actionRow(name).reconcile();
   try {
@@ -166,7 +169,7 @@ async function lookUp(context: Context, reading: JournalReading): Promise<Reconc
   } catch (thrown) {
     context.signal.throwIfAborted();
     if (!(thrown instanceof TsopsError)) throw thrown;
-    return { state: 'unknown', detail: thrown.message };
+    return { state: 'unknown', detail: say(thrown.message, thrown.message) };
   }
 }
 

@@ -1,7 +1,9 @@
 /* What is said of a write that was stopped, or that failed after it was sent. */
+
 import type { Action, Plan } from '../../contract/action.ts';
 import type { Clock } from '../../contract/context.ts';
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
+import { recorded } from '../../domain/incident/recorded-text.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import { performed } from './result.ts';
 
@@ -68,11 +70,11 @@ async function interrupted<P extends Plan, Receipt, Proof>(
   signal: AbortSignal,
 ): Promise<TsopsError> {
   const { detail, next } = action.stillRunning(plan, receipt);
-  await record.append('interrupted', { detail });
+  await record.append('interrupted', recorded(detail));
   const reason = signal.reason;
   return new TsopsError({
     kind: reason instanceof TsopsError ? reason.kind : 'interrupted',
-    message: `Stopped watching the ${action.noun}. ${detail}`,
+    message: `Stopped watching the ${action.noun}. ${detail.en}`,
     next,
     data: performed(action, plan, receipt === null ? 'unknown' : 'in-progress', {
       detail,
@@ -95,7 +97,7 @@ export function afterTheWrite<P extends Plan, Receipt, Proof>(
   return new TsopsError({
     kind: error.kind,
     message: error.message,
-    why: `The ${action.noun} was sent before this: ${detail}`,
+    why: `The ${action.noun} was sent before this: ${detail.en}`,
     next: [...next, ...error.next],
     cause: error.cause ?? error,
     data: performed(action, plan, 'in-progress', { detail, receipt, record }),

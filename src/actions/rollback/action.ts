@@ -1,6 +1,7 @@
 import type { Action } from '../../contract/action.ts';
 import { undoCommand } from '../../domain/deploys/suggested-command.ts';
 import { tagFormatOf } from '../../domain/deploys/version-tag.ts';
+import { say } from '../../domain/text/language.ts';
 import { dispatchRollback, type RollbackReceipt } from './dispatch.ts';
 import type { RollbackParts, RollbackPlan } from './parts.ts';
 import { planRollback } from './plan.ts';
@@ -60,11 +61,20 @@ export function rollbackAction(
     stillRunning: (_plan, receipt) => {
       if (receipt !== null) {
         const next = [`tsops rollback status ${receipt.runId}`];
-        return { detail: `The run goes on: ${receipt.url}`, next };
+        return {
+          detail: say(`The run goes on: ${receipt.url}`, `실행이 계속됩니다: ${receipt.url}`),
+          next,
+        };
       }
       return sent
-        ? { detail: 'Whether the run was started is not known.', next: ['tsops rollback status'] }
-        : { detail: 'Nothing was sent.', next: [] };
+        ? {
+            detail: say(
+              'Whether the run was started is not known.',
+              '실행이 시작되었는지 알 수 없습니다.',
+            ),
+            next: ['tsops rollback status'],
+          }
+        : { detail: say('Nothing was sent.', '아무것도 보내지 않았습니다.'), next: [] };
     },
     undo: ({ current, target, environment: where }) =>
       undoCommand(

@@ -4,7 +4,10 @@ import type { Context, Screen } from '../../contract/context.ts';
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import { deployOf } from '../../domain/deploys/history.ts';
 import { tagFormatOf } from '../../domain/deploys/version-tag.ts';
+import { runWord } from '../../domain/evidence/wording/recent-deploys.ts';
+import { guardTitle } from '../../domain/incident/guard.ts';
 import { approvalGuards, nothingToApprove } from '../../domain/rollback/approval.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import { findRollback, searchRun } from '../../evidence/rollback/state.ts';
 import type { DeployRun, Deploys, PendingApproval } from '../../ports/deploys.ts';
 
@@ -26,6 +29,8 @@ export interface ApprovalPlan extends Plan {
   readonly comment: string;
   /** Why there is nothing to do; null where there is. */
   readonly nothing: string | null;
+  /** The same in every language. */
+  readonly nothingSaid: Text | null;
 }
 
 /** Reads the run, what it waits for, and whether our token may give it. Throws `usage` where no run is known. */
@@ -43,6 +48,7 @@ export async function planApproval(parts: ApprovalParts): Promise<ApprovalPlan> 
     found?.record.environment ?? deploy.environment ?? (await parts.context.environment());
   const facts = { run, isDeploy, pipelineName: deploys.pipeline, approvals, login };
   const { id, title, status, actor, url } = run;
+  const nothing = nothingToApprove(facts);
   return {
     environment,
     key: `approve-${id}-${idsOf(approvals).join('-')}`,
@@ -51,7 +57,8 @@ export async function planApproval(parts: ApprovalParts): Promise<ApprovalPlan> 
     version: found?.record.to ?? deploy.version,
     approvals,
     comment: reason ?? 'Approved with tsops',
-    nothing: nothingToApprove(facts),
+    nothing: nothing?.en ?? null,
+    nothingSaid: nothing,
   };
 }
 
@@ -100,27 +107,51 @@ async function isRunOfPipeline(
 /** What is approved, as people read it before they consent. */
 export function showApprovalPlan(plan: ApprovalPlan, screen: Screen): string {
   const { run, version, approvals, environment, guards, comment } = plan;
-  const by = run.actor === '' ? '' : ` by ${run.actor}`;
+  const { bold } = screen.paint;
+  const by = run.actor === '' ? ['', ''] : [` by ${run.actor}`, ` (${run.actor})`];
   const rows = [
-    ['run', `“${run.title}”${by}: ${run.status.replaceAll('_', ' ')}`],
-    ['', run.url],
+    [
+      say('run', '실행'),
+      say(
+        `“${run.title}”${by[0]}: ${run.status.replaceAll('_', ' ')}`,
+        `“${run.title}”${by[1]}: ${runWord(run.status).ko}`,
+      ),
+    ],
+    [say('', ''), say(run.url, run.url)],
     ...approvals.map(({ environment: name, reviewers, waitMinutes }) => [
-      'waits for',
-      [`${name}, by ${reviewers.slice(0, 6).join(' or ') || 'nobody in particular'}`]
-        .concat(waitMinutes === 0 ? [] : [`after a timer of ${waitMinutes} min`])
-        .join(', '),
+      say('waits for', '대기'),
+      waitsText(name, reviewers.slice(0, 6), waitMinutes),
     ]),
-    ['comment', comment],
-  ].map(([label = '', value = '']) => [screen.paint.dim(label), value]);
-  const judged = guards.map(({ name, state, detail }) => [
+    [say('comment', '의견'), say(comment, comment)],
+  ]
+    .map((row) => row.map((text) => screen.say(text)))
+    .map(([label = '', value = '']) => [screen.paint.dim(label), value]);
+  const judged = guards.map(({ name, state, said }) => [
     screen.sign(state === 'pass' ? 'ok' : 'bad'),
-    screen.paint.dim(name),
-    detail,
+    screen.paint.dim(screen.say(guardTitle(name))),
+    screen.say(said),
   ]);
   return [
-    `Approve the deploy of ${screen.paint.bold(version ?? 'a version that is not named')} to ${screen.paint.bold(environment)}`,
+    screen.say(
+      say(
+        `Approve the deploy of ${bold(version ?? 'a version that is not named')} to ${bold(environment)}`,
+        `${bold(environment)}에 ${bold(version ?? '버전 미상')} 배포 승인`,
+      ),
+    ),
     screen.table(rows, { flexible: 1 }),
     '',
     screen.table(judged, { flexible: 2 }),
   ].join('\n');
+}
+
+function waitsText(name: string, reviewers: readonly string[], minutes: number): Text {
+  const [by, byKo] = [reviewers.join(' or '), reviewers.join(', ')];
+  const timer =
+    minutes === 0
+      ? say('', '')
+      : say(`, after a timer of ${minutes} min`, `, ${minutes}분 대기 후`);
+  return say(
+    `${name}, by ${by || 'nobody in particular'}${timer.en}`,
+    `${name}, 승인자 ${byKo || '지정 없음'}${timer.ko}`,
+  );
 }

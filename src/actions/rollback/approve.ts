@@ -1,7 +1,10 @@
 /* `tsops rollback approve`: lets our run go on where it waits for a review that we may give. */
+
 import type { Action, Applied, Verified } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { problemOf, TsopsError } from '../../contract/errors.ts';
+import { runWord } from '../../domain/evidence/wording/recent-deploys.ts';
+import { say } from '../../domain/text/language.ts';
 import type { DeployRun, Deploys } from '../../ports/deploys.ts';
 import { readBack } from '../protocol/read-back.ts';
 import {
@@ -36,8 +39,10 @@ export function approvalAction(parts: ApprovalParts): Approval {
     timeout,
     plan: () => planApproval(parts),
     lock: ({ run }) => `approve-${run.id}`,
-    nothingToDo: ({ nothing, run }) =>
-      nothing === null ? null : { detail: nothing, next: [`tsops rollback status ${run.id}`] },
+    nothingToDo: ({ nothingSaid, run }) =>
+      nothingSaid === null
+        ? null
+        : { detail: nothingSaid, next: [`tsops rollback status ${run.id}`] },
     showPlan: showApprovalPlan,
     intent: ({ run, version, approvals, comment }) => ({
       runId: run.id,
@@ -55,8 +60,14 @@ export function approvalAction(parts: ApprovalParts): Approval {
     stillRunning: ({ run }, receipt) => ({
       detail:
         receipt === null
-          ? 'Whether the approval was taken is not known.'
-          : `It was approved; the run goes on: ${run.url}`,
+          ? say(
+              'Whether the approval was taken is not known.',
+              '승인이 접수되었는지 알 수 없습니다.',
+            )
+          : say(
+              `It was approved; the run goes on: ${run.url}`,
+              `승인되었고 실행이 계속됩니다: ${run.url}`,
+            ),
       next: [`tsops rollback status ${run.id}`],
     }),
     undo: () => null,
@@ -118,17 +129,29 @@ async function verify(
   if (found === null) {
     const detail =
       problem === null
-        ? `GitHub took the approval, and the run still waits: ${run.url}`
-        : `GitHub took the approval, and the run could not be read: ${problem.message}`;
+        ? say(
+            `GitHub took the approval, and the run still waits: ${run.url}`,
+            `GitHub가 승인을 접수했으나 실행이 아직 대기 중입니다: ${run.url}`,
+          )
+        : say(
+            `GitHub took the approval, and the run could not be read: ${problem.message}`,
+            `GitHub가 승인을 접수했으나 실행을 읽지 못했습니다: ${problem.message}`,
+          );
     const problems = problem === null ? [] : [problemOf(problem)];
     const state = problem === null ? 'stopped-waiting' : 'unknown';
     return { state, verdict: 'unknown', proof: null, detail, next, problems };
   }
   const { status, conclusion } = found;
   if (status === 'completed' && conclusion !== 'success') {
-    const detail = `It was approved, and the run ended in ${conclusion}: ${run.url}`;
+    const detail = say(
+      `It was approved, and the run ended in ${conclusion}: ${run.url}`,
+      `승인되었으나 실행 결과는 ${runWord(conclusion ?? '').ko}: ${run.url}`,
+    );
     return { state: 'done', verdict: 'bad', proof: found, detail, next };
   }
-  const detail = `Approved: the run goes on (${conclusion ?? status.replaceAll('_', ' ')}).`;
+  const detail = say(
+    `Approved: the run goes on (${conclusion ?? status.replaceAll('_', ' ')}).`,
+    `승인됨: 실행이 계속됩니다(${runWord(conclusion ?? status).ko}).`,
+  );
   return { state: 'done', verdict: 'ok', proof: found, detail, next };
 }

@@ -2,6 +2,8 @@ import type { Config } from '../../config/schema.ts';
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { verdictTexts } from '../../domain/evidence/verdict-texts.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import { targetsOf } from '../../evidence/health/chosen-targets.ts';
 import type { RollbackHealth } from './verify.ts';
 
@@ -21,7 +23,7 @@ export function healthOf(
       return summary(report.monitors);
     } catch (thrown) {
       context.signal.throwIfAborted();
-      return { verdict: 'unknown', detail: `not known (${asTsopsError(thrown).message})` };
+      return { verdict: 'unknown', detail: unknownText(asTsopsError(thrown).message) };
     }
   };
 }
@@ -32,7 +34,17 @@ function summary(monitors: readonly { name: string; verdict: Verdict }[]): Rollb
   const total = `${monitors.length} ${monitors.length === 1 ? 'monitor' : 'monitors'}`;
   for (const verdict of ['bad', 'unknown', 'warn'] as const) {
     const names = of(verdict);
-    if (names.length > 0) return { verdict, detail: `${verdict}: ${names.join(', ')}` };
+    if (names.length > 0) {
+      const list = names.join(', ');
+      return {
+        verdict,
+        detail: say(`${verdict}: ${list}`, `${verdictTexts[verdict].ko}: ${list}`),
+      };
+    }
   }
-  return { verdict: 'ok', detail: `ok (${total})` };
+  return { verdict: 'ok', detail: say(`ok (${total})`, `정상(모니터 ${monitors.length}개)`) };
+}
+
+function unknownText(why: string): Text {
+  return say(`not known (${why})`, `알 수 없음(${why})`);
 }

@@ -2,6 +2,7 @@
  * What became of a rollback, read from the journal, GitHub and the edge: after a crash, a lost answer or
  * Ctrl-C. Reads only.
  */
+
 import type { Config, Environment } from '../../config/schema.ts';
 import type { ActionState, Verified } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
@@ -10,8 +11,10 @@ import { deployOf } from '../../domain/deploys/history.ts';
 import { undoCommand } from '../../domain/deploys/suggested-command.ts';
 import { type TagFormat, tagFormatOf } from '../../domain/deploys/version-tag.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { recorded } from '../../domain/incident/recorded-text.ts';
 import type { FactOrTrouble } from '../../domain/rollback/guards.ts';
 import { type RollbackStatus, rollbackStatus } from '../../domain/rollback/status.ts';
+import type { Text } from '../../domain/text/language.ts';
 import { type FoundRecord, replacement, searchRun } from '../../evidence/rollback/state.ts';
 import type { DeployRun, Deploys, Job, PendingApproval } from '../../ports/deploys.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
@@ -29,6 +32,8 @@ export interface RollbackStatusData {
   readonly state: ActionState;
   readonly verdict: Verdict;
   readonly detail: string;
+  /** The detail in every language. */
+  readonly said: Text;
   /** The journal record; null for a run that no rollback here has started. */
   readonly record: string | null;
   /** What reading the journal met: a torn last line, a broken chain. */
@@ -93,6 +98,7 @@ export async function lookAtRollback(
   const now = rollbackStatus(facts);
   const data = {
     ...now,
+    ...recorded(now.detail),
     record: found?.id ?? null,
     notes: found?.notes ?? [],
     startedAt: record?.at ?? run?.startedAt ?? run?.createdAt ?? null,

@@ -3,7 +3,11 @@ import type { Context } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
 import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { runWord } from '../../domain/evidence/wording/recent-deploys.ts';
+import { recorded } from '../../domain/incident/recorded-text.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
+import { durationText } from '../../domain/time/span-text.ts';
 import type { DeployRun, Deploys, Job } from '../../ports/deploys.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import { followRun } from './follow.ts';
@@ -21,7 +25,7 @@ export interface FailedRun {
 
 export interface RollbackHealth {
   readonly verdict: Verdict;
-  readonly detail: string;
+  readonly detail: Text;
 }
 
 export interface RollbackProof {
@@ -29,7 +33,11 @@ export interface RollbackProof {
   /** Null where the run succeeded. */
   readonly failed: FailedRun | null;
   /** Null where it was not asked. */
-  readonly health: RollbackHealth | null;
+  readonly health: {
+    readonly verdict: Verdict;
+    readonly detail: string;
+    readonly said: Text;
+  } | null;
 }
 
 /** What is to be proved, and where. */
@@ -69,12 +77,18 @@ export async function verifyRollback(
       state: 'stopped-waiting',
       verdict: 'unknown',
       proof: null,
-      detail: `Stopped waiting after ${formatDuration(timeout)}; the run goes on (${status}): ${url}`,
+      detail: say(
+        `Stopped waiting after ${formatDuration(timeout)}; the run goes on (${status}): ${url}`,
+        `${durationText(timeout).ko} 후 대기를 멈췄습니다. 실행은 계속됩니다(${runWord(followed.run?.status ?? '').ko}): ${url}`,
+      ),
       next,
     };
   }
   if (followed.end === 'unknown') {
-    const detail = `The run was started and cannot be followed any more: ${url}`;
+    const detail = say(
+      `The run was started and cannot be followed any more: ${url}`,
+      `실행은 시작되었으나 더 이상 따라갈 수 없습니다: ${url}`,
+    );
     const problems = [followed.problem];
     return { state: 'unknown', verdict: 'unknown', proof: null, detail, next, problems };
   }
@@ -95,12 +109,23 @@ async function afterSuccess(
   if (!served.proved) return notServed(watched, served, null);
   await record?.append('observed', { serving: served.serving, proved: true });
   const health = watched.health === null ? null : await watched.health();
-  const after = health === null ? '' : `; health: ${health.detail}`;
+  const { environment, version } = watched;
+  const after =
+    health === null
+      ? say('', '')
+      : say(`; health: ${health.detail.en}`, `. 상태 점검: ${health.detail.ko}`);
   return {
     state: 'done',
     verdict: health?.verdict === 'bad' ? 'bad' : 'ok',
-    proof: { served, failed: null, health },
-    detail: `${watched.environment} serves ${watched.version}, seen three times in a row${after}.`,
+    proof: {
+      served,
+      failed: null,
+      health: health === null ? null : { verdict: health.verdict, ...recorded(health.detail) },
+    },
+    detail: say(
+      `${environment} serves ${version}, seen three times in a row${after.en}.`,
+      `${environment}에서 ${version}이(가) 제공됩니다(연속 3회 확인)${after.ko}.`,
+    ),
     next: health !== null && health.verdict !== 'ok' ? ['tsops health'] : [],
   };
 }
@@ -112,16 +137,22 @@ function notServed(
   failed: FailedRun | null,
 ): Verified<RollbackProof> {
   const proof = { served, failed, health: null };
-  const why = failed === null ? 'the run succeeded' : failureText(failed);
+  const why = failed === null ? say('the run succeeded', '실행은 성공') : failureText(failed);
   const { problems, serving } = served;
   const bad = failed === null ? 'unknown' : 'bad';
   if (serving === null) {
-    const detail = `Not proved: ${why}, and what ${environment} serves could not be read.`;
+    const detail = say(
+      `Not proved: ${why.en}, and what ${environment} serves could not be read.`,
+      `증명되지 않음: ${why.ko}, ${environment} 제공 버전을 읽지 못했습니다.`,
+    );
     const next = ['tsops health', 'tsops rollback status'];
     return { state: 'unknown', verdict: bad, proof, detail, next, problems };
   }
   if (served.cutShort && failed === null) {
-    const detail = `Stopped waiting: ${why}, and ${environment} still serves ${serving}, wanted ${version}.`;
+    const detail = say(
+      `Stopped waiting: ${why.en}, and ${environment} still serves ${serving}, wanted ${version}.`,
+      `대기를 멈췄습니다: ${why.ko}, ${environment}에서 아직 ${serving} 제공 중(목표 ${version}).`,
+    );
     const next = ['tsops rollback status'];
     return { state: 'stopped-waiting', verdict: 'unknown', proof, detail, next, problems };
   }
@@ -132,13 +163,20 @@ function notServed(
     ),
     `tsops version ${environment} --reads 5`,
   ];
-  const detail = `NOT rolled back: serving ${serving}, wanted ${version} (${why}).`;
+  const detail = say(
+    `NOT rolled back: serving ${serving}, wanted ${version} (${why.en}).`,
+    `롤백되지 않음: 제공 중 ${serving}, 목표 ${version}(${why.ko}).`,
+  );
   return { state: 'not-done', verdict: 'bad', proof, detail, next, problems };
 }
 
-function failureText({ conclusion, job, step }: FailedRun): string {
+function failureText({ conclusion, job, step }: FailedRun): Text {
   const where = [job, step].filter((name) => name !== null).join(' › ');
-  return `the run ended in ${conclusion}${where === '' ? '' : ` at ${where}`}`;
+  const result = `실행 결과 ${runWord(conclusion).ko}`;
+  return say(
+    `the run ended in ${conclusion}${where === '' ? '' : ` at ${where}`}`,
+    where === '' ? result : `${result}, ${where}`,
+  );
 }
 
 async function afterFailure(
@@ -156,7 +194,10 @@ async function afterFailure(
     state: 'done',
     verdict: 'bad',
     proof: { served, failed, health: null },
-    detail: `${watched.environment} serves ${watched.version}, yet ${failureText(failed)}: ${run.url}`,
+    detail: say(
+      `${watched.environment} serves ${watched.version}, yet ${failureText(failed).en}: ${run.url}`,
+      `${watched.environment}에서 ${watched.version}이(가) 제공되지만 ${failureText(failed).ko}: ${run.url}`,
+    ),
     next: ['tsops health', `tsops rollback status ${run.id}`],
   };
 }

@@ -1,9 +1,20 @@
 import type { Screen } from '../../contract/context.ts';
+import { say } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { clockLines, screenInTheirTime } from '../clock.ts';
 import { type CheckedAlert, type CheckedAlerts, verdictOfAlertState } from './check-data.ts';
 import { shadowText } from './shadow-view.ts';
 import { silencedLines } from './silenced-view.ts';
+import { alertStateText, rulesFileText, shownValue } from './words.ts';
+
+const heads = [
+  say('state', '상태'),
+  say('', ''),
+  say('rule', '규칙'),
+  say('value', '값'),
+  say('threshold', '기준'),
+  say('since', '시작'),
+];
 
 /** A line for each alert, the pressing ones first, then what is to be said of some. */
 export function checkText(checked: CheckedAlerts, own: Screen): string {
@@ -14,16 +25,19 @@ export function checkText(checked: CheckedAlerts, own: Screen): string {
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.severity < b.severity ? -1 : 1),
   );
   const rows = sorted.map((alert) => [
-    `${screen.sign(verdictOfAlertState(alert.state))} ${alert.state}${alert.silenced === null ? '' : ` (${alert.silenced.id})`}`,
+    `${screen.sign(verdictOfAlertState(alert.state))} ${screen.say(alertStateText(alert.state))}${alert.silenced === null ? '' : ` (${alert.silenced.id})`}`,
     alert.severity,
     titleOf(alert),
-    alert.value,
-    alert.threshold,
+    screen.say(shownValue(alert.value)),
+    screen.say(shownValue(alert.threshold)),
     alert.since === null ? '' : screen.ago(alert.since),
   ]);
-  const head = ['state', '', 'rule', 'value', 'threshold', 'since'];
+  const head = heads.map(screen.say);
+  const shownFile = screen.say(rulesFileText(file));
+  const when = screen.time(at);
+  const title = screen.say(say(`${shownFile} at ${when}`, `${shownFile}, ${when} 기준`));
   return [
-    screen.fit(screen.paint.dim(`${file} at ${screen.time(at)}`), screen.columns),
+    screen.fit(screen.paint.dim(title), screen.columns),
     ...clockLines(clock, screen),
     screen.table(rows, { head, right: [3], flexible: 2, indent: 0 }),
     ...sorted.flatMap((alert) => details(alert, screen)),
@@ -41,7 +55,10 @@ function silenceLines(alerts: readonly CheckedAlert[], screen: Screen): string[]
     const its = alerts.filter(({ silenced }) => silenced?.id === silence.id);
     const names = [...new Set(its.map(({ name }) => name))].join(', ');
     return [
-      screen.fit(`${silence.id} silences ${names}`, screen.columns),
+      screen.fit(
+        screen.say(say(`${silence.id} silences ${names}`, `${silence.id}: ${names} 알림 중지`)),
+        screen.columns,
+      ),
       ...silencedLines(silence, screen),
     ];
   });

@@ -9,6 +9,7 @@ import { valueText } from '../../domain/alerts/language/metrics.ts';
 import type { Rule } from '../../domain/alerts/language/rule.ts';
 import type { NotifiedEvent } from '../../domain/notification/notified-events.ts';
 import { cleanText } from '../../domain/text/clean.ts';
+import { say } from '../../domain/text/language.ts';
 import { nearest } from '../../domain/text/nearest.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { createAlertReader } from '../../evidence/alerts/now.ts';
@@ -25,6 +26,14 @@ import {
 } from './check-data.ts';
 import { liveRules, rulesOption } from './rules.ts';
 import { silencedLines } from './silenced-view.ts';
+import {
+  alertReasonText,
+  alertStateText,
+  deliveryText,
+  eventKindText,
+  shownValue,
+  suppressedText,
+} from './words.ts';
 
 interface ExplainedAlert extends CheckedAlert {
   /** Each change of state in the time that the sources were asked for; values with their unit. */
@@ -106,26 +115,43 @@ function noRule(given: string, file: string, rules: readonly Rule[]): TsopsError
   });
 }
 
+const untold = say('nothing was told of it', '보낸 알림이 없습니다');
+const toldHeading = say('told', '보낸 알림');
+
+/** In the team's zone alone: the reasons need the room. */
+function moment(t: number, screen: Screen): string {
+  return screen.time(t).replace(/ \(.*$/, '');
+}
+
 function explainText({ name, condition, alerts, told }: ExplainedRule, screen: Screen): string {
   const lines = alerts.flatMap(({ labels, state, value, detail, silenced, transitions }) => {
     const own = Object.values(labels).join(', ');
-    const head = `${screen.sign(verdictOfAlertState(state))} ${state}, ${value}${own && ` (${own})`}`;
+    const head = `${screen.sign(verdictOfAlertState(state))} ${screen.say(alertStateText(state))}, ${screen.say(shownValue(value))}${own && ` (${own})`}`;
     const changes = transitions.map(
       ({ t, to, value: seen, reason }) =>
-        `  ${screen.time(t).slice(0, 23)} ${to}: ${reason}, ${seen}`,
+        `  ${moment(t, screen)} ${screen.say(alertStateText(to))}: ${screen.say(alertReasonText(reason))}, ${screen.say(shownValue(seen))}`,
     );
     const quiet =
-      silenced === null ? [] : [`  silenced (${silenced.id})`, ...silencedLines(silenced, screen)];
+      silenced === null
+        ? []
+        : [
+            screen.say(say(`  silenced (${silenced.id})`, `  알림 중지됨(${silenced.id})`)),
+            ...silencedLines(silenced, screen),
+          ];
     return [head, ...(detail === null ? [] : [`  ${detail}`]), ...quiet, ...changes];
   });
   const sent = told.map(({ t, kind, suppressed, sent: deliveries }) => {
-    const whom = deliveries.map(({ channel, state }) => `${channel} ${state}`).join(', ');
-    return `  ${screen.time(t).slice(0, 23)} ${kind}: ${suppressed ?? (whom || 'nobody')}`;
+    const whom = deliveries
+      .map(({ channel, state }) => `${channel} ${screen.say(deliveryText(state))}`)
+      .join(', ');
+    const nobody = screen.say(say('nobody', '없음'));
+    const who = suppressed === null ? whom || nobody : screen.say(suppressedText(suppressed));
+    return `  ${moment(t, screen)} ${screen.say(eventKindText(kind))}: ${who}`;
   });
   return [
     `${screen.paint.bold(name)}  ${screen.paint.dim(condition)}`,
     ...lines,
-    sent.length === 0 ? screen.paint.dim('nothing was told of it') : screen.paint.dim('told'),
+    screen.paint.dim(screen.say(sent.length === 0 ? untold : toldHeading)),
     ...sent,
   ]
     .map((line) => screen.fit(line, screen.columns))

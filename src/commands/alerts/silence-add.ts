@@ -1,6 +1,6 @@
 import { type SilenceReceipt, silenceAction } from '../../actions/notification/silence-alerts.ts';
 import type { SilencePlan } from '../../actions/notification/silence-plan.ts';
-import { showSilencePlan } from '../../actions/notification/silence-plan-view.ts';
+import { showSilencePlan, silenceWords } from '../../actions/notification/silence-plan-view.ts';
 import type { Performed } from '../../contract/action.ts';
 import { defineAction } from '../../contract/command.ts';
 import type { Context, Screen } from '../../contract/context.ts';
@@ -9,6 +9,7 @@ import { parseEnd } from '../../domain/notification/silence-end.ts';
 import { silencedElsewhere } from '../../domain/notification/silenced-elsewhere.ts';
 import { type ChosenRules, chooseRules } from '../../domain/notification/silenced-rules.ts';
 import { cleanText } from '../../domain/text/clean.ts';
+import { say } from '../../domain/text/language.ts';
 import { refusingGuards } from '../view/refusing-guards.ts';
 import { liveRules, rulesOption } from './rules.ts';
 import { checkedEnd, type SilenceInput, silenceInput } from './silence-input.ts';
@@ -104,19 +105,19 @@ function refuseWhereNoneIsLeft(
 }
 
 function viewSilenced(silenced: Silenced, screen: Screen): string {
-  const { state, plan, detail, record, undo } = silenced;
+  const { state, plan, said, record, undo } = silenced;
   if (state === 'planned') {
     return [showSilencePlan(plan, screen), ...refusingGuards(silenced, screen)].join('\n');
   }
   const sign = screen.sign(state === 'done' ? 'ok' : 'unknown');
   const rows = [
-    ['until', `${screen.time(plan.until)}, ${screen.ago(plan.until)}`],
-    ...(plan.untilResolved ? [['', 'or the first resolved of what it matches']] : []),
-    ...(undo === null ? [] : [['undo', undo]]),
-    ...(record === null ? [] : [['record', record]]),
-  ].map(([label = '', value = '']) => [screen.paint.dim(label), value]);
+    [silenceWords.until, `${screen.time(plan.until)}, ${screen.ago(plan.until)}`] as const,
+    ...(plan.untilResolved ? [[say('', ''), screen.say(silenceWords.orResolved)] as const] : []),
+    ...(undo === null ? [] : [[say('undo', '되돌리기'), undo] as const]),
+    ...(record === null ? [] : [[say('record', '기록'), record] as const]),
+  ].map(([label, value]) => [screen.paint.dim(screen.say(label)), value]);
   return [
-    screen.fit(`${sign} ${detail}`, screen.columns),
+    screen.fit(`${sign} ${screen.say(said)}`, screen.columns),
     screen.table(rows, { flexible: 1 }),
   ].join('\n');
 }

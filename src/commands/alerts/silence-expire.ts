@@ -10,6 +10,7 @@ import type { Context, Screen } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { isInForce, type Silence } from '../../domain/notification/silence.ts';
 import { cleanText } from '../../domain/text/clean.ts';
+import { say } from '../../domain/text/language.ts';
 import { knownSilences } from '../../evidence/alerts/silences.ts';
 import { refusingGuards } from '../view/refusing-guards.ts';
 import { liveRules, rulesOption } from './rules.ts';
@@ -60,11 +61,13 @@ async function silenceNamed(
 }
 
 function viewExpired(expired: Performed<ExpirePlan, Receipt, null>, screen: Screen): string {
-  const { state, plan, detail, record } = expired;
+  const { state, plan, said, record } = expired;
   if (state === 'planned') {
     return [showExpirePlan(plan, screen), ...refusingGuards(expired, screen)].join('\n');
   }
-  const first = `${screen.sign(state === 'done' ? 'ok' : 'unknown')} ${detail}`;
+  const first = `${screen.sign(state === 'done' ? 'ok' : 'unknown')} ${screen.say(said)}`;
   const shown = screen.fit(first, screen.columns);
-  return record === null ? shown : `${shown}\n${screen.paint.dim(`  record   ${record}`)}`;
+  return record === null
+    ? shown
+    : `${shown}\n${screen.paint.dim(`  ${screen.say(say('record  ', '기록'))} ${record}`)}`;
 }

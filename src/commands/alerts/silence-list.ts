@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../contract/command.ts';
 import type { Screen } from '../../contract/context.ts';
 import { isInForce, type Silence } from '../../domain/notification/silence.ts';
+import { say } from '../../domain/text/language.ts';
 import { knownSilences } from '../../evidence/alerts/silences.ts';
 
 interface ListedSilence extends Silence {
@@ -46,7 +47,7 @@ export default defineCommand<z.output<typeof input>, SilenceList>({
 });
 
 function listText({ silences, all }: SilenceList, screen: Screen): string {
-  if (silences.length === 0) return all ? 'nothing was ever silenced' : 'nothing is silenced';
+  if (silences.length === 0) return screen.say(all ? never : none);
   return silences.map((silence) => lines(silence, screen).join('\n')).join('\n');
 }
 
@@ -66,11 +67,24 @@ function lines(silence: ListedSilence, screen: Screen): string[] {
   ].map((line) => screen.fit(line, screen.columns));
 }
 
+const never = say('nothing was ever silenced', '중지한 적이 없습니다');
+const none = say('nothing is silenced', '중지된 알림이 없습니다');
+
 function endText({ active, until, untilResolved, end, endedBy }: ListedSilence, screen: Screen) {
   const when = screen.time(until);
   if (active) {
-    return `until ${when}, ${screen.ago(until)}${untilResolved ? ', or resolved' : ''}`;
+    const ago = screen.ago(until);
+    return screen.say(
+      say(
+        `until ${when}, ${ago}${untilResolved ? ', or resolved' : ''}`,
+        `${when}까지, ${ago}${untilResolved ? ' 또는 해소될 때' : ''}`,
+      ),
+    );
   }
-  const how = { time: 'its time was up', resolved: 'it was resolved', expired: `by ${endedBy}` };
-  return `ended ${when}, ${how[end]}`;
+  const how = {
+    time: say('its time was up', '기간 만료'),
+    resolved: say('it was resolved', '알림 해소'),
+    expired: say(`by ${endedBy}`, `${endedBy} 해제`),
+  }[end];
+  return screen.say(say(`ended ${when}, ${how.en}`, `${when} 종료, ${how.ko}`));
 }

@@ -2,8 +2,10 @@ import type { Screen } from '../../contract/context.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { identityOfKey, seriesName } from '../../domain/notification/alert-identity.ts';
 import type { AlertEvent, EventKind } from '../../domain/notification/delivery.ts';
+import { say } from '../../domain/text/language.ts';
 import type { CheckedAlerts } from './check-data.ts';
 import { checkText } from './check-view.ts';
+import { eventKindText, suppressedText } from './words.ts';
 
 export interface WatchedAlerts extends CheckedAlerts {
   /** What began or ended in this round, and whether it is told; empty without `--notify`. */
@@ -18,8 +20,14 @@ export interface WatchedAlerts extends CheckedAlerts {
 export function alertsWatchText(data: WatchedAlerts, screen: Screen): string {
   const { recent, waiting } = data;
   const told = recent.map((event) => screen.fit(toldText(event, screen), screen.columns));
-  const waits = waiting === 0 ? [] : [`${screen.sign('warn')} ${waiting} not sent yet`];
-  const heading = told.length === 0 ? [] : [screen.paint.bold('Told')];
+  const waits =
+    waiting === 0
+      ? []
+      : [
+          `${screen.sign('warn')} ${screen.say(say(`${waiting} not sent yet`, `${waiting}건 아직 보내지 못함`))}`,
+        ];
+  const heading =
+    told.length === 0 ? [] : [screen.paint.bold(screen.say(say('Told', '알림 내역')))];
   return [checkText(data, screen), ...heading, ...told, ...waits].join('\n');
 }
 
@@ -35,6 +43,9 @@ function toldText({ key, kind, severity, t, suppressed }: AlertEvent, screen: Sc
   const { rule, labels } = identityOfKey(key);
   const series = seriesName(labels);
   const named = series === '' ? rule : `${rule} (${series})`;
-  const reason = suppressed === null ? '' : `, to nobody: ${suppressed}`;
-  return `  ${screen.sign(verdicts[kind])} ${kind} ${severity} ${named}, ${screen.ago(t)}${reason}`;
+  const why = suppressed === null ? say('', '') : suppressedText(suppressed);
+  const reason =
+    suppressed === null ? why : say(`, to nobody: ${why.en}`, `, 보내지 않음: ${why.ko}`);
+  const word = screen.say(eventKindText(kind));
+  return `  ${screen.sign(verdicts[kind])} ${word} ${severity} ${named}, ${screen.ago(t)}${screen.say(reason)}`;
 }

@@ -1,7 +1,7 @@
 import type { Screen } from '../../contract/context.ts';
 import type { PastDeploy } from '../../domain/deploys/timeline.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
-import { spanText } from '../../domain/evidence/wording/span-text.ts';
+import { spanText } from '../../domain/time/span-text.ts';
 import { zonedTime } from '../../domain/time/zoned.ts';
 import { wrapped } from '../view/labelled.ts';
 import type { DeployTimelines, EnvironmentDeploys } from './data.ts';

@@ -3,7 +3,11 @@ import { defineCommand } from '../../contract/command.ts';
 import type { DigestFacts } from '../../domain/digest/facts.ts';
 import { answerCommand } from '../../domain/digest/left-open.ts';
 import { digestVerdict, recommend } from '../../domain/digest/recommendation.ts';
+import type { ErrorRate } from '../../domain/errors/findings.ts';
+import { reasonText } from '../../domain/evidence/lacks.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
+import { errorRateWording } from '../../domain/evidence/wording/error-rate.ts';
+import type { Text } from '../../domain/text/language.ts';
 import { askInTheirTime } from '../../evidence/asking/vendors-time.ts';
 import { collectDigest, type DigestEvidence } from '../../evidence/digest/collect.ts';
 import type { DigestData } from './data.ts';
@@ -80,10 +84,14 @@ function factsOf(
     deploys: deploys?.value ?? [],
     invalidations: invalidations?.value ?? [],
     open: open?.value ?? [],
-    errors: errors === null ? null : { verdict: errors.verdict, detail: errors.detail },
+    errors: errors === null ? null : { verdict: errors.verdict, said: rateText(errors) },
     errorsSince: errorsSince?.value ?? null,
     incident: incident?.value ?? null,
     pages: pages?.value ?? [],
     unasked: asked.filter((each) => each?.verdict === 'unknown').length,
   };
+}
+
+function rateText(errors: Evidence<ErrorRate>): Text {
+  return errors.value === null ? reasonText(errors) : errorRateWording.sentence(errors.value);
 }

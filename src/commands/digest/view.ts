@@ -4,11 +4,17 @@ import { notServed } from '../../domain/deploys/not-served.ts';
 import { sameVersion } from '../../domain/deploys/version-tag.ts';
 import type { MonitorState } from '../../domain/digest/facts.ts';
 import { answerCommand } from '../../domain/digest/left-open.ts';
+import { monitorText } from '../../domain/digest/recommendation.ts';
+import { reasonText } from '../../domain/evidence/lacks.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import { type Verdict, worst } from '../../domain/evidence/verdict.ts';
+import { errorRateWording } from '../../domain/evidence/wording/error-rate.ts';
+import { runWord } from '../../domain/evidence/wording/recent-deploys.ts';
+import { actionName } from '../../domain/incident/action-facts.ts';
 import { cleanText } from '../../domain/text/clean.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
-import { wholeMinutes } from '../../domain/time/duration.ts';
+import { wholeMinutesText } from '../../domain/time/span-text.ts';
 import type { DigestRow } from '../../evidence/digest/collect.ts';
 import { clockLines, screenInTheirTime } from '../clock.ts';
 import type { DigestData } from './data.ts';
@@ -19,8 +25,39 @@ const environmentsShown = 2;
 const versionsAndDeploysShown = 4;
 const openShown = 1;
 const reasonLines = 2;
+
 /** Where there are more rows than these, the reason may have them. */
 const smallestRows = 24;
+
+const none: Text = say('', '');
+const words = {
+  down: say('Is it down?', '장애 여부'),
+  since: say('Since when?', '시작 시점'),
+  changed: say('What changed?', '바뀐 것'),
+  now: say('What now?', '지금 할 일'),
+  asking: say('asking …', '확인 중 …'),
+  errors: say('errors', '오류'),
+  uptime: say('UptimeRobot', 'UptimeRobot'),
+  invalidations: say('invalidations', '캐시 무효화'),
+  incident: say('incident', '인시던트'),
+  page: say('page', '호출'),
+  deploy: say('deploy', '배포'),
+  deploys: say('deploys', '배포'),
+  action: say('action', '조치'),
+  actions: say('actions', '조치'),
+  noAction: say('no action is open', '진행 중인 조치가 없습니다'),
+} as const satisfies Record<string, Text>;
+
+const states: Partial<Record<Verdict, Text>> = {
+  bad: say('DOWN ', '중단: '),
+  unknown: say('not known ', '알 수 없음: '),
+};
+
+const openStates = {
+  unknown: say('outcome unknown', '결과를 알 수 없음'),
+  driven: say('being driven now', '지금 진행 중'),
+  'left-running': say('left running', '끝을 확인하지 않음'),
+} as const satisfies Record<string, Text>;
 
 /** One screen: is it down, since when, what changed, what now. A source not heard of yet says so. */
 export function digestView(data: DigestData, own: Screen): string {
@@ -30,16 +67,16 @@ export function digestView(data: DigestData, own: Screen): string {
   return [
     title,
     ...clockLines(data.clock, own),
-    bold('Is it down?'),
+    bold(screen.say(words.down)),
     ...health(data, screen),
-    simple('errors', data.errors, screen),
-    bold('Since when?'),
+    simple(words.errors, data.errors, screen, (value) => errorRateWording.sentence(value)),
+    bold(screen.say(words.since)),
     since(data, screen),
     ...errorsSince(data, screen),
-    bold('What changed?'),
+    bold(screen.say(words.changed)),
     ...versions(data, screen),
     ...deploys(data, screen),
-    simple('invalidations', data.invalidations, screen),
+    simple(words.invalidations, data.invalidations, screen, inProgress),
     ...open(data, screen),
     ...incident(data, screen),
     ...page(data, screen),
@@ -55,9 +92,22 @@ function line(sign: string, name: string, text: string, screen: Screen): string 
   return `${start}${screen.terminal ? screen.fit(safe, room) : safe}`;
 }
 
-function simple(name: string, evidence: Evidence<unknown> | null, screen: Screen): string {
-  if (evidence === null) return line(screen.paint.dim('·'), name, 'asking …', screen);
-  return line(screen.sign(evidence.verdict), name, evidence.detail, screen);
+function simple<Value>(
+  name: Text,
+  evidence: Evidence<Value> | null,
+  screen: Screen,
+  tell: (value: Value) => Text,
+): string {
+  const label = screen.say(name);
+  if (evidence === null)
+    return line(screen.paint.dim('·'), label, screen.say(words.asking), screen);
+  const text = evidence.value === null ? reasonText(evidence) : tell(evidence.value);
+  return line(screen.sign(evidence.verdict), label, screen.say(text), screen);
+}
+
+function inProgress({ length }: readonly unknown[]): Text {
+  if (length === 0) return say('none in progress', '진행 중인 것이 없습니다');
+  return say(`${length} in progress`, `${length}건 진행 중`);
 }
 
 /** One line an environment: its worst monitor, or that all are well. */
@@ -66,12 +116,24 @@ function health({ monitors, environment }: DigestData, screen: Screen): string[]
   const shown = names.slice(0, environmentsShown).map((name) => {
     const rows = monitors.filter((row) => row.environment === name);
     if (rows.length === 0) {
-      return line(screen.sign('no-data'), name, 'no monitor watches it', screen);
+      return line(
+        screen.sign('no-data'),
+        name,
+        screen.say(say('no monitor watches it', '모니터 없음')),
+        screen,
+      );
     }
     return environmentLine(name, rows, screen);
   });
   const hidden = names.length - environmentsShown;
-  return hidden > 0 ? [...shown, `    and ${hidden} more: tsops health`] : shown;
+  return hidden > 0
+    ? [
+        ...shown,
+        screen.say(
+          say(`    and ${hidden} more: tsops health`, `    그 외 ${hidden}개: tsops health`),
+        ),
+      ]
+    : shown;
 }
 
 function environmentLine(
@@ -83,26 +145,38 @@ function environmentLine(
   const waiting = rows.length - answered.length;
   const verdict = worst(answered.map((row) => row.evidence?.verdict ?? 'unknown'));
   if (verdict === 'ok' || verdict === 'no-data') {
-    if (waiting > 0) return line(screen.paint.dim('·'), name, `asking ${waiting} …`, screen);
+    if (waiting > 0) {
+      const asking = say(`asking ${waiting} …`, `${waiting}개 확인 중 …`);
+      return line(screen.paint.dim('·'), name, screen.say(asking), screen);
+    }
     const [only] = answered;
+    const count = rows.length;
+    const one = only?.evidence?.detail ?? '';
     const well =
       answered.length === 1
-        ? (only?.evidence?.detail ?? '')
-        : `${rows.length} of ${rows.length} monitors`;
-    return line(screen.sign('ok'), name, `up: ${well}`, screen);
+        ? say(`up: ${one}`, `정상: ${one.replace(' in ', ', ')}`)
+        : say(`up: ${count} of ${count} monitors`, `정상: 모니터 ${count}개 모두`);
+    return line(screen.sign('ok'), name, screen.say(well), screen);
   }
   const worstRow = answered.find((row) => row.evidence?.verdict === verdict);
-  const reason = worstRow?.evidence?.value?.reason;
+  const seen = worstRow?.evidence;
+  const reason = seen?.value?.reason;
   const code = reason === null || reason === undefined ? '' : `${reason}: `;
   const count = answered.filter((row) => row.evidence?.verdict === verdict).length;
-  const share = rows.length === 1 ? '' : ` (${count} of ${rows.length} monitors)`;
-  const words: Partial<Record<Verdict, string>> = { bad: 'DOWN ', unknown: 'not known ' };
-  const text = `${words[verdict] ?? ''}${code}${worstRow?.evidence?.detail ?? ''}${share}`;
-  return line(screen.sign(verdict), name, text, screen);
+  const all = rows.length;
+  const share =
+    all === 1
+      ? say('', '')
+      : say(` (${count} of ${all} monitors)`, ` (모니터 ${all}개 중 ${count}개)`);
+  const state = states[verdict] ?? say('', '');
+  const told =
+    seen == null ? say('', '') : seen.value == null ? reasonText(seen) : monitorText(seen.value);
+  const text = say(`${state.en}${code}${told.en}${share.en}`, `${state.ko}${told.ko}${share.ko}`);
+  return line(screen.sign(verdict), name, screen.say(text), screen);
 }
 
 function since({ onset }: DigestData, screen: Screen): string {
-  if (!onset?.value) return simple('UptimeRobot', onset, screen);
+  if (!onset?.value) return simple(words.uptime, onset, screen, () => words.uptime);
   const { startedAt, monitor } = onset.value;
   const text = `${screen.ago(startedAt)}, ${screen.time(startedAt)}, ${monitor}`;
   return line(screen.sign('bad'), 'UptimeRobot', text, screen);
@@ -113,9 +187,14 @@ function errorsSince({ errorsSince: found }: DigestData, screen: Screen): string
   const value = found?.value;
   if (value == null || value.at === null) return [];
   const { at, endedAt, before, since: after } = value;
-  const ended = endedAt === null ? '' : `, back since ${screen.ago(endedAt)}`;
-  const text = `${screen.ago(at)}, ${figure(before)} → ${figure(after)} a minute${ended}`;
-  return [line(screen.sign(endedAt === null ? 'bad' : 'warn'), 'errors', text, screen)];
+  const [ago, levels] = [screen.ago(at), `${figure(before)} → ${figure(after)}`];
+  const [en, ko] = [`${ago}, ${levels} a minute`, `${ago}, 분당 ${levels}건`];
+  const text =
+    endedAt === null
+      ? say(en, ko)
+      : say(`${en}, back since ${screen.ago(endedAt)}`, `${ko}, ${screen.ago(endedAt)} 회복`);
+  const sign = screen.sign(endedAt === null ? 'bad' : 'warn');
+  return [line(sign, screen.say(words.errors), screen.say(text), screen)];
 }
 
 function figure(count: number): string {
@@ -124,42 +203,56 @@ function figure(count: number): string {
 
 function incident({ incident: found }: DigestData, screen: Screen): string[] {
   const value = found?.value;
-  if (found?.verdict === 'unknown') return [simple('incident', found, screen)];
+  if (found?.verdict === 'unknown') {
+    return [simple(words.incident, found, screen, () => words.incident)];
+  }
   if (value == null) return [];
   const text = `${value.severity} ${value.title}, ${screen.ago(value.at)}`;
-  return [line(screen.sign('warn'), 'incident', text, screen)];
+  return [line(screen.sign('warn'), screen.say(words.incident), text, screen)];
 }
 
 /** The one that matters most; nothing where none is open, or where PagerDuty is not in use. */
 function page({ pages: found, at }: DigestData, screen: Screen): string[] {
-  if (found?.verdict === 'unknown') return [simple('page', found, screen)];
+  if (found?.verdict === 'unknown') return [simple(words.page, found, screen, () => words.page)];
   const [first] = found?.value ?? [];
   if (first === undefined) return [];
   const { number, status, since, assigned, escalatesAt, escalatesTo } = first;
   const waits = status === 'triggered';
-  const held = waits ? 'unanswered for' : 'acknowledged, open for';
+  const open = wholeMinutesText(at - since);
+  const held = waits
+    ? say(`unanswered for ${open.en}`, `${open.ko}째 응답 없음`)
+    : say(`acknowledged, open for ${open.en}`, `응답함, ${open.ko}째 열려 있음`);
   const whose = assigned.length === 0 ? '' : `, ${assigned.join(', ')}`;
-  const next =
-    escalatesAt === null
-      ? ''
-      : `; ${escalatesTo.join(', ') || 'the next'} in ${wholeMinutes(escalatesAt - at)}`;
-  const text = `#${number} ${held} ${wholeMinutes(at - since)}${whose}${next}`;
-  return [line(screen.sign(waits ? 'bad' : 'warn'), 'page', text, screen)];
+  const next = escalatesAt === null ? say('', '') : nextPaged(escalatesTo, escalatesAt - at);
+  const text = `#${number} ${screen.say(held)}${whose}${screen.say(next)}`;
+  return [line(screen.sign(waits ? 'bad' : 'warn'), screen.say(words.page), text, screen)];
+}
+
+function nextPaged(names: readonly string[], left: number): Text {
+  const [who, span] = [names.join(', '), wholeMinutesText(left)];
+  return say(`; ${who || 'the next'} in ${span.en}`, `; ${span.ko} 후 ${who || '다음 담당자'}`);
 }
 
 function versions(data: DigestData, screen: Screen): string[] {
   const own = data.versions[0]?.evidence?.value?.version;
   return data.versions.slice(0, environmentsShown).map(({ name, evidence }) => {
-    if (!evidence?.value) return simple(name, evidence, screen);
+    if (!evidence?.value) return simple(say(name, name), evidence, screen, () => words.errors);
     const { version, builtAt, mixed } = evidence.value;
     const missing = mixed ? null : deployedNotServed(data, name, version);
     const parts = [
-      evidence.verdict === 'bad' ? evidence.detail : `serves ${version}`,
-      missing === null ? '' : `not ${missing}, which was deployed`,
-      builtAt === null ? '' : `built ${screen.ago(builtAt)}`,
+      mixed
+        ? say(evidence.detail, '여러 버전이 동시에 제공됩니다')
+        : say(`serves ${version}`, `${version} 제공 중`),
+      missing === null
+        ? none
+        : say(`not ${missing}, which was deployed`, `배포된 ${missing}이(가) 아님`),
+      builtAt === null ? none : say(`built ${screen.ago(builtAt)}`, `${screen.ago(builtAt)} 빌드`),
       drift(data, name, version, own),
     ];
-    const text = parts.filter((part) => part !== '').join(', ');
+    const text = parts
+      .map((part) => screen.say(part))
+      .filter((part) => part !== '')
+      .join(', ');
     const verdict = missing === null ? evidence.verdict : 'warn';
     return line(screen.sign(verdict), name, text, screen);
   });
@@ -171,27 +264,35 @@ function deployedNotServed({ deploys, at }: DigestData, name: string, version: s
 }
 
 /** Against the newest tag for the environment itself; against that environment for the others. */
-function drift(data: DigestData, name: string, version: string, own: string | undefined): string {
-  if (name !== data.environment) {
-    if (own === undefined) return '';
+function drift(data: DigestData, name: string, version: string, own: string | undefined): Text {
+  const { environment } = data;
+  if (name !== environment) {
+    if (own === undefined) return none;
     return sameVersion(version, own)
-      ? `the same as ${data.environment}`
-      : `${data.environment} has ${own}`;
+      ? say(`the same as ${environment}`, `${environment}과 같음`)
+      : say(`${environment} has ${own}`, `${environment}은 ${own}`);
   }
   const tag = data.newestTag;
-  if (tag === null) return '';
-  if (tag.value === null) return 'newest tag not known';
-  return sameVersion(tag.value, version) ? 'the newest tag' : `newest tag ${tag.value}`;
+  if (tag === null) return none;
+  if (tag.value === null) return say('newest tag not known', '최신 태그를 알 수 없음');
+  return sameVersion(tag.value, version)
+    ? say('the newest tag', '최신 태그')
+    : say(`newest tag ${tag.value}`, `최신 태그는 ${tag.value}`);
 }
 
 function deploys(data: DigestData, screen: Screen): string[] {
   const { deploys: found, versions: shown } = data;
-  if (!found?.value) return [simple('deploys', found, screen)];
+  if (!found?.value) return [simple(words.deploys, found, screen, () => words.deploys)];
   const room = versionsAndDeploysShown - Math.min(environmentsShown, shown.length);
   return found.value
     .slice(0, room - page(data, screen).length)
     .map((deploy) =>
-      line(screen.sign(deployVerdict(deploy)), 'deploy', deployText(deploy, screen), screen),
+      line(
+        screen.sign(deployVerdict(deploy)),
+        screen.say(words.deploy),
+        screen.say(deployText(deploy, screen)),
+        screen,
+      ),
     );
 }
 
@@ -200,22 +301,28 @@ function deployVerdict({ conclusion }: Deploy): Verdict {
   return conclusion === null ? 'warn' : 'bad';
 }
 
-function deployText(deploy: Deploy, screen: Screen): string {
-  const what = deploy.version ?? `run ${deploy.runId}`;
-  const state = deploy.conclusion ?? `${deploy.status.replaceAll('_', ' ')} now`;
-  return `${what} to ${deploy.environment ?? 'an environment that it does not name'} by ${deploy.actor}: ${state}, ${screen.ago(deploy.at)}`;
+function deployText(deploy: Deploy, screen: Screen): Text {
+  const { version, runId, environment, actor, conclusion, status } = deploy;
+  const state = conclusion ?? `${status.replaceAll('_', ' ')} now`;
+  const ago = screen.ago(deploy.at);
+  return say(
+    `${version ?? `run ${runId}`} to ${environment ?? 'an environment that it does not name'} by ${actor}: ${state}, ${ago}`,
+    `${version ?? `실행 ${runId}`} → ${environment ?? '환경 미상'} (${actor}): ${runWord(conclusion ?? status).ko}, ${ago}`,
+  );
 }
 
 function open({ open: found }: DigestData, screen: Screen): string[] {
-  if (!found?.value || found.value.length === 0) return [simple('actions', found, screen)];
-  const words = {
-    unknown: 'outcome unknown',
-    driven: 'being driven now',
-    'left-running': 'left running',
-  };
+  if (!found?.value || found.value.length === 0) {
+    return [simple(words.actions, found, screen, () => words.noAction)];
+  }
   return found.value.slice(0, openShown).map((each) => {
-    const text = `${each.action} of ${each.environment} ${screen.ago(each.at)}: ${words[each.state]}`;
-    return line(screen.sign(each.state === 'unknown' ? 'unknown' : 'warn'), 'action', text, screen);
+    const [ago, state] = [screen.ago(each.at), screen.say(openStates[each.state])];
+    const text = say(
+      `${each.action} of ${each.environment} ${ago}: ${state}`,
+      `${each.environment} ${actionName(each.action).ko}, ${ago}: ${state}`,
+    );
+    const sign = screen.sign(each.state === 'unknown' ? 'unknown' : 'warn');
+    return line(sign, screen.say(words.action), screen.say(text), screen);
   });
 }
 
@@ -224,11 +331,14 @@ function whatNow({ recommendation, pages }: DigestData, screen: Screen): string[
   // Where a page waits, the command that answers it takes a line more.
   const answers = answerCommand(pages?.value ?? []) === undefined ? 0 : 1;
   const room = screen.terminal ? screen.columns - 2 : Number.POSITIVE_INFINITY;
-  const lines = wrap(cleanText(recommendation.reason), room, screen.width);
+  const lines = wrap(cleanText(screen.say(recommendation.said)), room, screen.width);
   const spare = Math.max(0, screen.rows - smallestRows);
   const most = screen.terminal ? reasonLines - answers + spare : lines.length;
   const reason = lines.slice(0, most);
   // What does not fit is marked: a figure must not end in its middle unseen.
   if (lines.length > most) reason.push(screen.fit(`${reason.pop() ?? ''} ${lines[most]}`, room));
-  return [screen.paint.bold('What now?'), ...reason.map((each) => `  ${screen.fit(each, room)}`)];
+  return [
+    screen.paint.bold(screen.say(words.now)),
+    ...reason.map((each) => `  ${screen.fit(each, room)}`),
+  ];
 }

@@ -1,9 +1,8 @@
 /* A drill on the screen: the page that begins it, and at its end the truth, the score and the report. */
 import type { Screen } from '../../contract/context.ts';
 import { hypothesisName } from '../../domain/diagnosis/names.ts';
-import type { Language, Text } from '../../domain/text/language.ts';
+import { type Language, say, type Text } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
-import { formatDuration } from '../../domain/time/duration.ts';
 import type { Runbook } from '../../runbooks/definition.ts';
 import { viewRun } from '../runbook/view.ts';
 import type { DrillData } from './data.ts';
@@ -103,16 +102,20 @@ function scoreLines({ score, run, seed }: DrillData, screen: Screen): string[] {
     words[what][run.language],
     `${points}`,
     screen.paint.dim(`/ ${of}`),
-    timeOf(what, score),
+    timeOf(what, score, screen),
   ]);
   return [
     screen.table(rows, { right: [2] }),
     `  ${screen.paint.bold(`${score.points} / ${score.of}`)}  ${score.verdict[run.language]}`,
-    `  ${screen.paint.dim(`seed ${seed}`)}`,
+    `  ${screen.paint.dim(`${screen.say(say('seed', '시드'))} ${seed}`)}`,
   ];
 }
 
-function timeOf(what: string, { toHypothesis, toMitigation }: DrillData['score']): string {
+function timeOf(
+  what: string,
+  { toHypothesis, toMitigation }: DrillData['score'],
+  screen: Screen,
+): string {
   const ms = what === 'hypothesis' ? toHypothesis : what === 'mitigation' ? toMitigation : null;
-  return ms === null ? '' : formatDuration(Math.max(1000, Math.round(ms / 1000) * 1000));
+  return ms === null ? '' : screen.span(Math.max(1000, ms));
 }

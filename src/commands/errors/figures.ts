@@ -3,8 +3,8 @@ import type { Screen } from '../../contract/context.ts';
 import type { ErrorType } from '../../domain/errors/findings.ts';
 import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { countText } from '../../domain/evidence/wording/figures.ts';
-import { agoText, spanText } from '../../domain/evidence/wording/span-text.ts';
 import type { Language } from '../../domain/text/language.ts';
+import { agoText, spanText } from '../../domain/time/span-text.ts';
 import { errorWords as words } from './words.ts';
 
 /** `1034 events, 210 users`. */

@@ -1,7 +1,7 @@
 /* One error in full. */
 import type { Screen } from '../../contract/context.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
-import { agoText } from '../../domain/evidence/wording/span-text.ts';
+import { agoText } from '../../domain/time/span-text.ts';
 import type { NamedIssue } from '../../evidence/errors/named-issue.ts';
 import { labelledLines, wrapped } from '../view/labelled.ts';
 import type { ErrorsNow } from './data.ts';

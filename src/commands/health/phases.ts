@@ -1,10 +1,12 @@
 import type { Screen } from '../../contract/context.ts';
 import type { Hop } from '../../domain/health/probe.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 
 const barWidth = 34;
+const total = say('total', '전체');
 
 interface PhaseTime {
-  readonly name: string;
+  readonly name: Text;
   readonly ms: number;
   /** False for the phase in which the attempt broke off; `ms` is how long it had lasted. */
   readonly finished: boolean;
@@ -12,13 +14,14 @@ interface PhaseTime {
 
 /** The phases that were reached, in order, with their names as curl and httpstat users know them. */
 function phasesOf(hop: Hop, brokeOff: boolean): readonly PhaseTime[] {
-  const through = hop.proxy === null ? '' : ' (proxy)';
-  const all: readonly (readonly [name: string, ms: number | null, expected: boolean])[] = [
-    [`dns${through}`, hop.dnsMs, hop.address === null && hop.proxy === null],
-    [`tcp${through}`, hop.connectMs, true],
-    ['tls', hop.tlsMs, hop.url.startsWith('https:')],
-    ['first byte', hop.firstByteMs, true],
-    ['body', hop.downloadMs, true],
+  const through = (name: string): Text =>
+    hop.proxy === null ? say(name, name) : say(`${name} (proxy)`, `${name} (프록시)`);
+  const all: readonly (readonly [name: Text, ms: number | null, expected: boolean])[] = [
+    [through('dns'), hop.dnsMs, hop.address === null && hop.proxy === null],
+    [through('tcp'), hop.connectMs, true],
+    [say('tls', 'tls'), hop.tlsMs, hop.url.startsWith('https:')],
+    [say('first byte', '첫 바이트'), hop.firstByteMs, true],
+    [say('body', '본문'), hop.downloadMs, true],
   ];
   const done = all.flatMap(([name, ms]) => (ms === null ? [] : [{ name, ms, finished: true }]));
   const missing = all.find(([, ms, expected]) => ms === null && expected);
@@ -33,18 +36,22 @@ export function milliseconds(ms: number): string {
 }
 
 /** `dns 12 ms · tcp 20 ms · first byte 110 ms · total 160 ms` */
-export function phaseLine(hop: Hop, brokeOff: boolean): string {
+export function phaseLine(hop: Hop, brokeOff: boolean, screen: Screen): string {
   const parts = phasesOf(hop, brokeOff).map(
-    ({ name, ms, finished }) => `${name} ${milliseconds(ms)}${finished ? '' : ' ✖'}`,
+    ({ name, ms, finished }) => `${screen.say(name)} ${milliseconds(ms)}${finished ? '' : ' ✖'}`,
   );
-  return [...parts, `total ${milliseconds(hop.totalMs)}`].join(' · ');
+  return [...parts, `${screen.say(total)} ${milliseconds(hop.totalMs)}`].join(' · ');
 }
 
 /** One line a phase, its bar where it lies in the whole of the hop, and the whole. */
-export function waterfall(hop: Hop, brokeOff: boolean, { paint }: Screen): readonly string[] {
+export function waterfall(hop: Hop, brokeOff: boolean, screen: Screen): readonly string[] {
+  const { paint } = screen;
   const scale = barWidth / Math.max(hop.totalMs, 0.1);
   let before = 0;
-  const label = (name: string): string => paint.dim(name.padEnd(11));
+  const label = (name: Text): string => {
+    const said = screen.say(name);
+    return paint.dim(said + ' '.repeat(Math.max(0, 11 - screen.width(said))));
+  };
   const lines = phasesOf(hop, brokeOff).map(({ name, ms, finished }) => {
     const start = Math.min(Math.floor(before * scale), barWidth - 1);
     const length = Math.max(1, Math.min(Math.round(ms * scale), barWidth - start));
@@ -55,5 +62,5 @@ export function waterfall(hop: Hop, brokeOff: boolean, { paint }: Screen): reado
     return `${label(name)} ${' '.repeat(start)}${bar}${rest} ${milliseconds(ms).padStart(9)}${mark}`;
   });
   const whole = milliseconds(hop.totalMs).padStart(barWidth + 10);
-  return [...lines, `${label('total')} ${whole}`];
+  return [...lines, `${label(total)} ${whole}`];
 }

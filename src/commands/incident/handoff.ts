@@ -39,7 +39,7 @@ export default defineCommand<z.output<typeof input>, WrittenHandOff>({
     const { incident, standing } = await readIncidentStatus(read, context);
     const language = await contentLanguage(context);
     const zone = (await context.config()).config.timezone;
-    const timeline = timelineOf(read.lines, language);
+    const timeline = timelineOf(read.lines, language, zone);
     const markdown = handOff({ incident, standing, timeline, zone, language, to });
     await writeToIncident(context, id, 'handoff', { to: to ?? null });
     return { verdict: 'ok', data: { incident: id, to: to ?? null, language, markdown } };

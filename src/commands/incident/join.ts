@@ -7,6 +7,7 @@ import { incidentOf } from '../../domain/incident/replay.ts';
 import { joined } from '../../domain/incident/shared-entry.ts';
 import { responseClockOf } from '../../domain/incident/standing.ts';
 import { type TimelineEntry, timelineOf } from '../../domain/incident/timeline.ts';
+import { say } from '../../domain/text/language.ts';
 import { escalationFor } from '../../evidence/oncall/escalation.ts';
 import { contentLanguage } from '../view/content-language.ts';
 import { issueNumber } from './issue-number.ts';
@@ -62,7 +63,7 @@ export default defineCommand<z.output<typeof input>, JoinedIncident>({
       url: issue.url,
       status: { language, incident, standing, escalation, now, driven: null, notes },
       zone: config.timezone,
-      timeline: timelineOf(lines, language),
+      timeline: timelineOf(lines, language, config.timezone),
     };
     return { verdict: standing.verdict, data, next: [`tsops incident join ${number}`] };
   },
@@ -73,7 +74,12 @@ export default defineCommand<z.output<typeof input>, JoinedIncident>({
 function viewJoined(data: JoinedIncident, screen: Screen): string {
   const { paint } = screen;
   return [
-    paint.dim(screen.fit(`read-only, from ${data.url}`, screen.columns)),
+    paint.dim(
+      screen.fit(
+        screen.say(say(`read-only, from ${data.url}`, `읽기 전용, 출처 ${data.url}`)),
+        screen.columns,
+      ),
+    ),
     viewStatus(data.status, screen),
     '',
     ...timelineLines(data.timeline, data.zone, screen),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../contract/command.ts';
 import type { Screen } from '../../contract/context.ts';
 import type { IncidentPhase } from '../../domain/incident/replay.ts';
+import { say } from '../../domain/text/language.ts';
 import { type ListedIncident, listIncidents } from '../../evidence/incident/list.ts';
 
 export interface IncidentList {
@@ -40,18 +41,30 @@ const signs: Readonly<Record<IncidentPhase, 'bad' | 'warn' | 'ok'>> = {
   resolved: 'ok',
 };
 
+const damaged = say('damaged', '손상됨');
+const phases = {
+  open: say('open', '진행 중'),
+  mitigated: say('mitigated', '완화됨'),
+  resolved: say('resolved', '해결됨'),
+} as const;
+
 function viewList({ incidents, left }: IncidentList, screen: Screen): string {
-  if (incidents.length === 0) return 'No incident was recorded on this machine.';
+  if (incidents.length === 0) {
+    return screen.say(
+      say('No incident was recorded on this machine.', '이 컴퓨터에 기록된 인시던트가 없습니다.'),
+    );
+  }
   const rows = incidents.flatMap(({ id, title, severity, phase, detectedAt, drill }) => [
     [
       phase === null ? screen.sign('unknown') : screen.sign(signs[phase]),
       severity ?? '?',
-      phase ?? 'damaged',
+      screen.say(phase === null ? damaged : phases[phase]),
       detectedAt === null ? '' : screen.ago(detectedAt),
       `${drill ? 'DRILL ' : ''}${title}`,
     ],
     ['', '', '', '', screen.paint.dim(id)],
   ]);
-  const more = left === 0 ? [] : [`  and ${left} older: --all`];
+  const more =
+    left === 0 ? [] : [screen.say(say(`  and ${left} older: --all`, `  이전 ${left}건: --all`))];
   return [screen.table(rows, { flexible: 4 }), ...more].join('\n');
 }

@@ -3,6 +3,7 @@ import { writeToIncident } from '../../actions/protocol/incident-journal.ts';
 import { defineCommand } from '../../contract/command.ts';
 import type { Context, Screen } from '../../contract/context.ts';
 import { reportOf } from '../../domain/incident/report.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import { incidentMeant, readIncident } from '../../evidence/incident/open.ts';
 import { incidentArgument } from '../input/incident.ts';
 import { contentLanguage } from '../view/content-language.ts';
@@ -119,13 +120,27 @@ function nextOf({ open, github }: Input, { incident, todo }: WrittenReport): str
   return github ? [] : [`tsops incident report ${incident} --github`];
 }
 
+const kept = say('  what people wrote in it was kept', '  사람이 쓴 내용은 그대로 두었습니다');
+
+function writtenText(file: string, again: boolean): Text {
+  return again
+    ? say(`rewritten ${file}`, `${file} 다시 작성함`)
+    : say(`wrote ${file}`, `${file} 작성함`);
+}
+
+function todoText(todo: number): Text {
+  return todo === 0
+    ? say('nothing is left to do', '남은 작성 항목이 없습니다')
+    : say(`${todo} TODO are left for people`, `사람이 채울 TODO ${todo}개가 남았습니다`);
+}
+
 function viewReport({ file, markdown, todo, regenerated, url }: WrittenReport, screen: Screen) {
   if (file === null) return markdown.trimEnd();
   const { paint } = screen;
   return [
-    `${paint.good('✔')} ${regenerated ? 'rewritten' : 'wrote'} ${file}`,
-    `  ${todo === 0 ? 'nothing is left to do' : `${todo} TODO are left for people`}`,
-    ...(regenerated ? ['  what people wrote in it was kept'] : []),
+    `${paint.good('✔')} ${screen.say(writtenText(file, regenerated))}`,
+    `  ${screen.say(todoText(todo))}`,
+    ...(regenerated ? [screen.say(kept)] : []),
     ...(url === null ? [] : [`  ${url}`]),
   ].join('\n');
 }

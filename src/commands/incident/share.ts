@@ -11,6 +11,7 @@ import type { Screen } from '../../contract/context.ts';
 import { escapeMarkdown, withoutMentions } from '../../domain/incident/markdown.ts';
 import type { SharedEntry } from '../../domain/incident/shared-entry.ts';
 import { lineText } from '../../domain/incident/timeline-texts.ts';
+import { type Language, say } from '../../domain/text/language.ts';
 import { incidentMeant, type ReadIncident, readIncident } from '../../evidence/incident/open.ts';
 import { incidentArgument } from '../input/incident.ts';
 import { contentLanguage } from '../view/content-language.ts';
@@ -47,6 +48,7 @@ export default defineAction<
     const read = await readIncident(context, id);
     const { incident } = read;
     const language = await contentLanguage(context);
+    const { timezone } = (await context.config()).config;
     return shareIncidentAction({
       context,
       issues: await context.services.issues(),
@@ -57,7 +59,7 @@ export default defineAction<
         `**${incident.severity}** ${escapeMarkdown(incident.title)} (${escapeMarkdown(incident.environment)})\n\nThe journal of \`${id}\`, mirrored by tsops. \`tsops incident join\` rebuilds it elsewhere.`,
       ),
       labels: ['incident'],
-      entries: entriesOf(read, language),
+      entries: entriesOf(read, language, timezone),
       issue: issue ?? incident.issue,
       startedAt: incident.times.detected.at,
     });
@@ -67,7 +69,11 @@ export default defineAction<
 });
 
 /** But those of sharing itself: each sharing would leave something to share. */
-function entriesOf({ lines, records }: ReadIncident, language: 'en' | 'ko'): SharedEntry[] {
+function entriesOf(
+  { lines, records }: ReadIncident,
+  language: Language,
+  zone: string,
+): SharedEntry[] {
   const sharing = new Set(
     records
       .filter(({ entries }) => entries.some(({ action }) => action === 'share-incident'))
@@ -78,21 +84,34 @@ function entriesOf({ lines, records }: ReadIncident, language: 'en' | 'ko'): Sha
     .map((line) => ({
       record: line.record,
       entry: line.fields,
-      text: withoutMentions(escapeMarkdown(lineText(line)[language])),
+      text: withoutMentions(escapeMarkdown(lineText(line, zone)[language])),
     }));
 }
 
 function viewShare(shared: Shared, screen: Screen): string {
-  const { state, plan, detail, receipt, record } = shared;
+  const { state, plan, said, receipt, record } = shared;
   const sign = screen.sign(state === 'done' || state === 'planned' ? 'ok' : 'unknown');
-  const planned = `${amount(plan.missing, 'entries', 'entry')} in ${amount(plan.comments, 'comments', 'comment')} to write, ${plan.there} there already`;
+  const planned = say(
+    `${amount(plan.missing, 'entries', 'entry')} in ${amount(plan.comments, 'comments', 'comment')} to write, ${plan.there} there already`,
+    `항목 ${plan.missing}개를 댓글 ${plan.comments}개로 기록 예정, ${plan.there}개는 이미 있음`,
+  );
   return [
     `${sign} ${plan.repository} ${plan.title}`,
-    `  ${state === 'planned' ? planned : detail}`,
+    `  ${screen.say(state === 'planned' ? planned : said)}`,
     ...refusingGuards(shared, screen),
     ...(receipt === null
       ? []
-      : [`  wrote    ${amount(receipt.written, 'entries', 'entry')}`, `  ${receipt.url}`]),
-    ...(record === null ? [] : [screen.paint.dim(`  record   ${record}`)]),
+      : [
+          screen.say(
+            say(
+              `  wrote    ${amount(receipt.written, 'entries', 'entry')}`,
+              `  기록함   항목 ${receipt.written}개`,
+            ),
+          ),
+          `  ${receipt.url}`,
+        ]),
+    ...(record === null
+      ? []
+      : [screen.paint.dim(`  ${screen.say(say('record', '기록'))}   ${record}`)]),
   ].join('\n');
 }

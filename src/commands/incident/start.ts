@@ -5,6 +5,7 @@ import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Severity } from '../../domain/incident/lines.ts';
 import { parseSeverity, severityRules } from '../../domain/incident/severities.ts';
+import { say } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { atOption, happenedAt, sentence, severity } from '../input/incident.ts';
 
@@ -74,12 +75,22 @@ export default defineCommand<Input, IncidentStarted>({
     };
   },
   view: (data, screen) => {
-    const { name } = severityRules[data.severity];
+    const { name, meaning } = severityRules[data.severity];
     return [
-      `${screen.paint.good('✔')} ${data.severity} ${name}: ${data.title}`,
-      `  record   ${data.incident}`,
-      `  since    ${screen.time(data.detectedAt)}`,
-      '  Whatever tsops does from now on is recorded in it.',
+      screen.say(
+        say(
+          `${screen.paint.good('✔')} ${data.severity} ${name}: ${data.title}`,
+          `${screen.paint.good('✔')} ${data.severity} ${meaning.ko}: ${data.title}`,
+        ),
+      ),
+      `  ${screen.say(say('record  ', '기록'))} ${data.incident}`,
+      `  ${screen.say(say('since   ', '발생'))} ${screen.time(data.detectedAt)}`,
+      screen.say(
+        say(
+          '  Whatever tsops does from now on is recorded in it.',
+          '  지금부터 tsops로 하는 일은 모두 여기에 기록됩니다.',
+        ),
+      ),
     ]
       .flatMap((line) =>
         screen.width(line) > screen.columns ? wrap(line, screen.columns, screen.width) : [line],

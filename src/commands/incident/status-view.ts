@@ -2,14 +2,14 @@
 import type { Screen } from '../../contract/context.ts';
 import { hypothesisName } from '../../domain/diagnosis/names.ts';
 import { actionState } from '../../domain/evidence/wording/action-state.ts';
-import { agoText, spanText } from '../../domain/evidence/wording/span-text.ts';
-import { isMessage } from '../../domain/incident/action-facts.ts';
+import { actionName, isMessage } from '../../domain/incident/action-facts.ts';
 import type { Incident } from '../../domain/incident/replay.ts';
 import { severityRules } from '../../domain/incident/severities.ts';
 import type { ResponseClock } from '../../domain/incident/standing.ts';
 import type { Countdown } from '../../domain/oncall/escalation.ts';
 import type { Language } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
+import { agoText, spanText } from '../../domain/time/span-text.ts';
 import { statusWords } from './status-words.ts';
 
 export interface IncidentStatus {
@@ -145,7 +145,10 @@ function changeRows({ incident, now, language }: IncidentStatus): Row[] {
     const end = `${actionState(state, language)}, ${agoText(at, now)[language]}`;
     const earlier = index === 0 && before > 0 ? ` ${w.earlier(before)}` : '';
     return [
-      [index === 0 ? w.changed : '', `${action} ${what}: ${end}  ${line}${earlier}`],
+      [
+        index === 0 ? w.changed : '',
+        `${actionName(action)[language]} ${what}: ${end}  ${line}${earlier}`,
+      ],
       ['', undo === null ? w.noUndo : `${w.undo}: ${undo}`],
     ];
   });
@@ -176,7 +179,7 @@ function inFlightText({ incident, now, language }: IncidentStatus): string {
   const w = statusWords[language];
   const open = effects.filter(({ inFlight }) => inFlight);
   const texts = open.map(({ action, state, at, line }) => {
-    return `${action}: ${actionState(state, language)}, ${agoText(at, now)[language]}  ${line}`;
+    return `${actionName(action)[language]}: ${actionState(state, language)}, ${agoText(at, now)[language]}  ${line}`;
   });
   if (begun !== null && open.length === 0) texts.push(`${begun.what} ${w.begun}  ${begun.line}`);
   return texts.length === 0 ? w.nothing : texts.join('; ');

@@ -33,7 +33,7 @@ export default defineCommand<z.output<typeof input>, IncidentTimeline>({
       await incidentMeant(context, named, 'or the newest'),
     );
     const { timezone } = (await context.config()).config;
-    const entries = timelineOf(lines, await contentLanguage(context));
+    const entries = timelineOf(lines, await contentLanguage(context), timezone);
     const { id, title } = incident;
     return { verdict: 'ok', data: { incident: id, title, zone: timezone, entries, notes } };
   },

@@ -56,9 +56,10 @@ export default defineAction<
     const { incident } = await readIncident(context, await incidentMeant(context, named));
     const language = await contentLanguage(context);
     const now = context.clock.now();
+    const zone = (await context.config()).config.timezone;
     const given = Object.entries(own).filter(([, text]) => text !== undefined);
-    const draft = { ...draftUpdate(incident, now, language), ...Object.fromEntries(given) };
-    const message = updateMessage(incident, draft, now, language);
+    const draft = { ...draftUpdate(incident, now, language, zone), ...Object.fromEntries(given) };
+    const message = updateMessage(incident, draft, now, language, zone);
     const key = textHash(`${incident.id}\n${message.body}`);
     const { config } = await context.config();
     return postMessageAction({

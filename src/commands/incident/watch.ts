@@ -63,7 +63,7 @@ async function watch(id: string, every: number, context: Context, live: Live<Wat
   for (;;) {
     const read = await readIncident(context, id);
     const status = await readIncidentStatus(read, context);
-    const all = timelineOf(read.lines, language);
+    const all = timelineOf(read.lines, language, zone);
     const fresh = all.filter((entry) => !seen.has(entry.id));
     for (const entry of fresh) seen.add(entry.id);
     const ended = status.incident.phase === 'resolved';

@@ -1,8 +1,10 @@
 /* What the commands answer that add one line to an incident. */
+
 import { writeToIncident } from '../../actions/protocol/incident-journal.ts';
 import type { Context, Screen } from '../../contract/context.ts';
 import type { IncidentKind, IncidentLines } from '../../domain/incident/lines.ts';
 import { lineText } from '../../domain/incident/timeline-texts.ts';
+import { say } from '../../domain/text/language.ts';
 import { incidentMeant, readIncident } from '../../evidence/incident/open.ts';
 import { contentLanguage } from '../view/content-language.ts';
 
@@ -31,12 +33,13 @@ export async function writeLine<Kind extends IncidentKind>(
   const { incident, lines } = await readIncident(context, id);
   const line = lines.find((each) => each.record === record && each.seq === entry.seq);
   const language = await contentLanguage(context);
+  const { timezone } = (await context.config()).config;
   return {
     incident: id,
     title: incident.title,
     line: line?.id ?? `#${entry.seq}`,
     kind,
-    text: line === undefined ? '' : lineText(line)[language],
+    text: line === undefined ? '' : lineText(line, timezone)[language],
     eventAt: Date.parse(entry.eventAt),
     beside,
   };
@@ -50,7 +53,11 @@ export function viewWritten(data: LineWritten, screen: Screen): string {
     `  ${screen.fit(data.title, screen.columns - 4)}`,
   ];
   if (data.beside) {
-    lines.push('  written beside it: another tsops drives the incident now');
+    const beside = say(
+      '  written beside it: another tsops drives the incident now',
+      '  다른 tsops가 인시던트를 진행 중이어서 별도 기록에 썼습니다',
+    );
+    lines.push(screen.say(beside));
   }
   return lines.join('\n');
 }

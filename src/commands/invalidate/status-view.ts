@@ -1,6 +1,7 @@
 import type { Screen } from '../../contract/context.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { cleanText } from '../../domain/text/clean.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import type { ReconciledInvalidation } from '../../evidence/cdn/invalidate-record.ts';
 import { isCompleted } from '../../evidence/cdn/invalidations.ts';
 import type { Invalidation, InvalidationSummary } from '../../ports/cdn.ts';
@@ -21,7 +22,10 @@ export interface InvalidateStatusData {
   readonly distributionId: string;
   /** The newest invalidation of this machine's journal and what became of it; null where there is none. */
   readonly ours:
-    | (Omit<ReconciledInvalidation, 'invalidation'> & {
+    | (Pick<ReconciledInvalidation, 'state'> & {
+        readonly detail: string;
+        /** The detail in every language. */
+        readonly said: Text;
         readonly record: string;
         readonly intentAt: number;
         readonly invalidation: PrintedInvalidation | null;
@@ -41,10 +45,10 @@ const verdictOfState = {
 } as const satisfies Record<ReconciledInvalidation['state'], Verdict>;
 
 const wordOfState = {
-  done: 'done',
-  'in-progress': 'in progress',
-  'not-done': 'NOT done',
-  unknown: 'unknown',
+  done: say('done', '완료'),
+  'in-progress': say('in progress', '진행 중'),
+  'not-done': say('NOT done', '실행되지 않음'),
+  unknown: say('unknown', '알 수 없음'),
 } as const;
 
 export function viewInvalidateStatus(data: InvalidateStatusData, screen: Screen): string {
@@ -54,15 +58,27 @@ export function viewInvalidateStatus(data: InvalidateStatusData, screen: Screen)
   if (data.followed !== null) lines.push(...followedLines(data.followed, screen));
   const { invalidations } = data;
   if (invalidations.length > 0) lines.push('', listTable(invalidations, screen));
-  else if (data.followed === null) lines.push('', '  CloudFront lists no invalidation.');
+  else if (data.followed === null)
+    lines.push(
+      '',
+      screen.say(
+        say('  CloudFront lists no invalidation.', '  CloudFront에 무효화 이력이 없습니다.'),
+      ),
+    );
   return lines.join('\n');
 }
 
 function oursLines(ours: NonNullable<InvalidateStatusData['ours']>, screen: Screen): string[] {
   const sign = screen.sign(verdictOfState[ours.state]);
+  const [ago, state] = [screen.ago(ours.intentAt), wordOfState[ours.state]];
   return [
-    `${sign} our last one (${screen.ago(ours.intentAt)}): ${wordOfState[ours.state]}. ${ours.detail}`,
-    `  ${screen.paint.dim('record')}  ${ours.record}`,
+    screen.say(
+      say(
+        `${sign} our last one (${ago}): ${state.en}. ${ours.said.en}`,
+        `${sign} 마지막 무효화(${ago}): ${state.ko}. ${ours.said.ko}`,
+      ),
+    ),
+    `  ${screen.paint.dim(screen.say(recordLabel))}  ${ours.record}`,
   ];
 }
 
@@ -74,9 +90,12 @@ function followedLines(invalidation: PrintedInvalidation, screen: Screen): strin
   return [
     `${sign} ${id}  ${statusText(invalidation)}  ${screen.ago(createdAt)}`,
     ...shown,
-    ...(left === 0 ? [] : [`    and ${left} more`]),
+    ...(left === 0 ? [] : [screen.say(say(`    and ${left} more`, `    외 ${left}개`))]),
   ];
 }
+
+const recordLabel = say('record', '기록');
+const heads = [say('id', 'ID'), say('status', '상태'), say('created', '생성'), say('', '')];
 
 function listTable(invalidations: readonly InvalidationSummary[], screen: Screen): string {
   const rows = invalidations.map((invalidation) => [
@@ -85,7 +104,7 @@ function listTable(invalidations: readonly InvalidationSummary[], screen: Screen
     screen.time(invalidation.createdAt),
     screen.ago(invalidation.createdAt),
   ]);
-  return screen.table(rows, { head: ['id', 'status', 'created', ''], flexible: 2 });
+  return screen.table(rows, { head: heads.map(screen.say), flexible: 2 });
 }
 
 function statusText({ status }: InvalidationSummary): string {

@@ -5,6 +5,7 @@ import { closeRecord } from '../../actions/settle.ts';
 import { invalidationsPage } from '../../config/capabilities/web-pages.ts';
 import { type CommandOutcome, defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
+import { recorded } from '../../domain/incident/recorded-text.ts';
 import { formatDuration, parseDuration } from '../../domain/time/duration.ts';
 import {
   type InvalidateRecord,
@@ -133,7 +134,7 @@ async function reconcileNewest(
   const { invalidation, state, detail } = found;
   const printed = invalidation && printedInvalidation(invalidation);
   const { record: id, intentAt } = record;
-  return { record: id, intentAt, state, detail, invalidation: printed };
+  return { record: id, intentAt, state, ...recorded(detail), invalidation: printed };
 }
 
 async function follow(

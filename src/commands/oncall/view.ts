@@ -1,11 +1,11 @@
 import type { Screen } from '../../contract/context.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
-import { agoText, spanText } from '../../domain/evidence/wording/span-text.ts';
 import type { Escalated } from '../../domain/oncall/escalation.ts';
 import type { OnCallSource } from '../../domain/oncall/paged.ts';
 import type { OnCallPerson } from '../../domain/oncall/people.ts';
 import { personText } from '../../domain/oncall/person-text.ts';
 import type { Language } from '../../domain/text/language.ts';
+import { agoText, spanText } from '../../domain/time/span-text.ts';
 import { labelledRows, nameOr } from './words.ts';
 
 export interface OnCallNow {

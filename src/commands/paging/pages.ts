@@ -4,7 +4,10 @@ import { orWhomToCall } from '../../actions/paging/phone-fallback.ts';
 import { defineCommand } from '../../contract/command.ts';
 import type { Context, Screen } from '../../contract/context.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { actionState } from '../../domain/evidence/wording/action-state.ts';
+import { actionName } from '../../domain/incident/action-facts.ts';
 import type { ListedPage } from '../../domain/paging/page-change.ts';
+import { say } from '../../domain/text/language.ts';
 import { listedPages, pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
 import { type SettledPage, settlePages } from './settle.ts';
 
@@ -55,11 +58,18 @@ function nextOf(pages: readonly ListedPage[]): string[] {
 
 function viewPages({ pages, settled }: OpenPages, screen: Screen): string {
   const shown = pages.map((page) => pageLines(page, screen).join('\n'));
-  const found = settled.map(
-    ({ action, state, detail }) => `${action} of before: ${state}, ${detail}`,
+  const found = settled.map(({ action, state, said }) =>
+    screen.say(
+      say(
+        `${action} of before: ${state}, ${said.en}`,
+        `이전 ${actionName(action).ko}: ${actionState(state, 'ko')}, ${said.ko}`,
+      ),
+    ),
   );
   return [
-    ...(pages.length === 0 ? [`${screen.sign('ok')} no page is open`] : shown),
+    ...(pages.length === 0
+      ? [`${screen.sign('ok')} ${screen.say(say('no page is open', '열린 호출이 없습니다'))}`]
+      : shown),
     ...(found.length === 0 ? [] : [found.map((line) => screen.paint.dim(line)).join('\n')]),
   ].join('\n\n');
 }

@@ -1,14 +1,19 @@
 /* Closes what the journal left open of pages: a crash, or an answer that was lost. */
+
 import { actionOf, closedState, settleRecord } from '../../actions/settle.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { isPageAction } from '../../domain/incident/action-facts.ts';
+import { recorded } from '../../domain/incident/recorded-text.ts';
+import type { Text } from '../../domain/text/language.ts';
 
 export interface SettledPage {
   readonly record: string;
   readonly action: string;
   readonly state: 'done' | 'not-done';
   readonly detail: string;
+  /** The detail in every language. */
+  readonly said: Text;
 }
 
 /** What was open before these is history. */
@@ -24,7 +29,7 @@ export async function settlePages(context: Context): Promise<SettledPage[]> {
     if (reading.driver !== null || closedState(reading) !== null) continue;
     const found = await settledOrNull(context, id);
     if (found?.state !== 'done' && found?.state !== 'not-done') continue;
-    settled.push({ record: id, action, state: found.state, detail: found.detail });
+    settled.push({ record: id, action, state: found.state, ...recorded(found.detail) });
   }
   return settled;
 }

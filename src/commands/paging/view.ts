@@ -16,7 +16,7 @@ export function viewPage(paged: Paged, screen: Screen): string {
     page === null
       ? [
           `${plan.severity} ${plan.summary}`,
-          ...plan.people.map((person) => personText(person, 'en')),
+          ...plan.people.map((person) => personText(person, screen.language)),
         ]
       : pageLines(listed(page, []), screen);
   // Accepted is not yet paged.

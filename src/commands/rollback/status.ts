@@ -10,6 +10,7 @@ import { defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
+import { recorded } from '../../domain/incident/recorded-text.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { parseDuration } from '../../domain/time/duration.ts';
 import { findRollback } from '../../evidence/rollback/state.ts';
@@ -108,7 +109,11 @@ async function followToTheEnd(
   try {
     const verified = await followRollback(context, config, looked, { record, health, timeout });
     if (verified !== null) {
-      await record?.append('outcome', { state: verified.state, detail: verified.detail, by });
+      await record?.append('outcome', {
+        state: verified.state,
+        ...recorded(verified.detail),
+        by,
+      });
     }
     return verified;
   } finally {
@@ -120,7 +125,7 @@ function outcomeOf(data: RollbackStatusData, verified: Verified<RollbackProof>) 
   const { state, verdict, detail, next = [], problems = [] } = verified;
   return {
     verdict,
-    data: { ...data, state, verdict, detail, failed: verified.proof?.failed ?? null },
+    data: { ...data, state, verdict, ...recorded(detail), failed: verified.proof?.failed ?? null },
     next,
     problems,
     ...(state === 'stopped-waiting' ? { exitCode: 6 as const } : {}),

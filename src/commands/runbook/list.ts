@@ -4,6 +4,7 @@ import { defineCommand } from '../../contract/command.ts';
 import type { Context, Screen } from '../../contract/context.ts';
 import type { Severity } from '../../domain/incident/lines.ts';
 import type { Language } from '../../domain/text/language.ts';
+import { say } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { builtIn } from '../../runbooks/built-in.ts';
 import type { Runbook } from '../../runbooks/definition.ts';
@@ -80,8 +81,8 @@ function view({ folder, runbooks }: RunbookList, screen: Screen): string {
     paint.bold(id),
     title,
     severity,
-    `${steps} steps`,
-    file === null ? paint.dim('tsops') : 'own',
+    screen.say(say(`${steps} steps`, `${steps}단계`)),
+    file === null ? paint.dim('tsops') : screen.say(say('own', '자체')),
   ]);
   const broken = runbooks.flatMap(({ mistake }) => {
     if (mistake === null) return [];
@@ -93,7 +94,17 @@ function view({ folder, runbooks }: RunbookList, screen: Screen): string {
   });
   const none = runbooks.some(({ file }) => file !== null)
     ? []
-    : ['', paint.dim(`The team's own would be Markdown files in ${folder}.`)];
+    : [
+        '',
+        paint.dim(
+          screen.say(
+            say(
+              `The team's own would be Markdown files in ${folder}.`,
+              `팀의 런북은 ${folder} 폴더의 Markdown 파일로 둡니다.`,
+            ),
+          ),
+        ),
+      ];
   return [
     ...(rows.length > 0 ? [screen.table(rows, { flexible: 2, indent: 0 })] : []),
     ...broken,

@@ -1,7 +1,11 @@
 /* A runbook on one screen: its steps, a line each, below their sections. */
+
 import type { Screen } from '../../contract/context.ts';
+import { hypothesisName } from '../../domain/diagnosis/names.ts';
+import { isQuestion, wordingOf } from '../../domain/evidence/answer-text.ts';
+import { actionName } from '../../domain/incident/action-facts.ts';
 import type { Severity } from '../../domain/incident/lines.ts';
-import type { Language } from '../../domain/text/language.ts';
+import { type Language, say, type Text } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import type { RunbookStep, Section } from '../../runbooks/definition.ts';
 import { sectionLabels } from '../../runbooks/markdown/labels.ts';
@@ -41,12 +45,12 @@ export function runbookText(runbook: ShownRunbook, screen: Screen): string {
   const { id, title, severity, symptoms, diagnosis, file, steps, language } = runbook;
   const { paint } = screen;
   const room = Math.min(screen.terminal ? screen.columns : 80, 100);
-  const from = paint.dim(file ?? 'comes with tsops');
+  const from = paint.dim(file ?? shipped[language]);
   const told = symptoms.split('\n').flatMap((line) => wrap(line, room, screen.width));
   const rows = steps.map((step, index) => [
     paint.dim(String(index + 1)),
     screen.terminal ? screen.fit(step.title, titleColumns) : step.title,
-    asked(step, diagnosis),
+    asked(step, diagnosis)[language],
   ]);
   const lines = screen.table(rows, { right: [0], flexible: 2 }).split('\n');
   const below = steps.flatMap(({ section }, index) => {
@@ -70,15 +74,25 @@ function firstLine(program: string): string {
 }
 
 /** What it does, and for which causes alone. */
-function asked({ kind, asks, when }: ShownStep, rules: ShownRunbook['diagnosis']): string {
+const shipped: Text = say('comes with tsops', 'tsops 기본 제공');
+
+const subjects = { errors: '오류', speed: '속도', site: '사이트' } as const;
+
+function asked({ kind, asks, when }: ShownStep, rules: ShownRunbook['diagnosis']): Text {
   const what = asks.join(kind === 'question' ? ' | ' : ', ');
-  const told: Readonly<Record<RunbookStep['kind'], string>> = {
-    evidence: `reads ${what}`,
-    question: `asks ${what}`,
-    decision: `ranks the causes${rules === null ? '' : ` of ${rules}`}`,
-    action: `action ${what}`,
-    command: `$ ${firstLine(what)}`,
-    instruction: 'by hand',
+  const titles = asks.map((id) => (isQuestion(id) ? wordingOf(id).title.ko : id)).join(', ');
+  const told: Readonly<Record<RunbookStep['kind'], Text>> = {
+    evidence: say(`reads ${what}`, `읽기: ${titles}`),
+    question: say(`asks ${what}`, `질문: ${what}`),
+    decision: say(
+      `ranks the causes${rules === null ? '' : ` of ${rules}`}`,
+      `${rules === null ? '' : `${subjects[rules]} `}원인 순위`,
+    ),
+    action: say(`action ${what}`, `조치: ${asks.map((name) => actionName(name).ko).join(', ')}`),
+    command: say(`$ ${firstLine(what)}`, `$ ${firstLine(what)}`),
+    instruction: say('by hand', '직접'),
   };
-  return when.length === 0 ? told[kind] : `${told[kind]} if ${when.join(', ')}`;
+  if (when.length === 0) return told[kind];
+  const causes = when.map((cause) => hypothesisName(cause).ko).join(', ');
+  return say(`${told[kind].en} if ${when.join(', ')}`, `${told[kind].ko} (${causes}일 때)`);
 }

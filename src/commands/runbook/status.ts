@@ -2,9 +2,12 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../contract/command.ts';
 import type { Screen } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
+import { say } from '../../domain/text/language.ts';
 import { incidentMeant } from '../../evidence/incident/open.ts';
+import { sectionLabels } from '../../runbooks/markdown/labels.ts';
 import { hypothesisLine } from '../../runbooks/views/diagnosis.ts';
 import { type RunbookRun, runOf, verdictOfRun } from '../../runbooks/walk/run-data.ts';
+import { runStates } from './view.ts';
 
 export default defineCommand<{ incident?: string | undefined }, RunbookRun>({
   name: 'runbook status',
@@ -24,6 +27,7 @@ export default defineCommand<{ incident?: string | undefined }, RunbookRun>({
     const started = entries.findLast(({ kind }) => kind === 'runbook-started');
     if (started === undefined) throw noWalk(incident);
     const data = await runOf({
+      config,
       runbook: await findRunbook(context, String(started.runbook)),
       language: context.options.language ?? config.language,
       environment: String(started.environment),
@@ -45,18 +49,20 @@ function view(run: RunbookRun, screen: Screen): string {
   const rows = shown.map((step) => {
     const sign = step.state === 'not-needed' ? 'no-data' : signs[step.state];
     const mark = step === at ? screen.paint.accent('▸') : screen.sign(sign);
-    return [mark, screen.paint.dim(step.section), step.title];
+    return [mark, screen.paint.dim(sectionLabels[step.section][run.language]), step.title];
   });
   const first = run.diagnosis?.ranked[0];
   const likely =
     first === undefined
       ? []
-      : [`  ${screen.paint.dim('likely')}  ${hypothesisLine(first, run.language)}`];
+      : [
+          `  ${screen.paint.dim(screen.say(say('likely', '추정')))}  ${hypothesisLine(first, run.language)}`,
+        ];
   return [
-    `${screen.paint.bold(`${run.title} · ${run.environment}`)}: ${run.state}`,
+    `${screen.paint.bold(`${run.title} · ${run.environment}`)}: ${screen.say(runStates[run.state])}`,
     screen.table(rows, { flexible: 2 }),
     ...likely,
-    `  ${screen.paint.dim('record')}  ${run.incident}`,
+    `  ${screen.paint.dim(screen.say(say('record', '기록')))}  ${run.incident}`,
   ].join('\n');
 }
 

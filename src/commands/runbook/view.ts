@@ -1,11 +1,13 @@
 /* A run of a runbook as text: whole where nobody was asked, in short where an engineer has walked it. */
+
 import type { Screen } from '../../contract/context.ts';
 import type { EvidenceId } from '../../domain/evidence/findings.ts';
 import { questions } from '../../domain/evidence/questions/table.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { actionName } from '../../domain/incident/action-facts.ts';
 import type { Text } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
-import { formatDuration } from '../../domain/time/duration.ts';
+import { durationText } from '../../domain/time/span-text.ts';
 import { diagnosisLines } from '../../runbooks/views/diagnosis.ts';
 import { evidenceLines } from '../../runbooks/views/evidence.ts';
 import { signedLines } from '../../runbooks/views/signed-lines.ts';
@@ -18,12 +20,17 @@ const headings = {
   byHand: { en: 'Left to people', ko: '사람이 할 일' },
 } as const satisfies Record<string, Text>;
 
+const words = {
+  record: { en: 'record', ko: '기록' },
+  report: { en: 'report', ko: '보고서' },
+} as const satisfies Record<string, Text>;
+
 const notKept: Text = {
   en: 'NOTHING WAS RECORDED (--unrecorded): write down yourself what was done.',
   ko: '아무것도 기록되지 않았습니다(--unrecorded). 한 일을 직접 적어 두십시오.',
 };
 
-const states: Readonly<Record<RunbookRun['state'], Text>> = {
+export const runStates: Readonly<Record<RunbookRun['state'], Text>> = {
   'not-started': { en: 'not started', ko: '시작 전' },
   walking: { en: 'under way', ko: '진행 중' },
   paused: { en: 'paused', ko: '일시 정지' },
@@ -46,12 +53,13 @@ export function viewRun(run: RunbookRun, screen: Screen): string {
 }
 
 function head({ title, environment, pinned, state, language }: RunbookRun, screen: Screen): string {
-  const first = `${screen.paint.bold(`${title} · ${environment}`)}: ${states[state][language]}`;
+  const first = `${screen.paint.bold(`${title} · ${environment}`)}: ${runStates[state][language]}`;
   if (pinned === null) return first;
   const { from, to } = pinned.window;
-  const length = formatDuration(to - from);
-  const about = language === 'ko' ? `${length} 구간, 끝` : `the ${length} to`;
-  return `${first}\n  ${screen.paint.dim(`${about} ${screen.time(to)}`)}`;
+  const length = durationText(to - from)[language];
+  const at = screen.time(to);
+  const about = language === 'ko' ? `${at}까지 ${length}` : `the ${length} to ${at}`;
+  return `${first}\n  ${screen.paint.dim(about)}`;
 }
 
 function section(heading: Text, lines: readonly string[], run: RunbookRun, screen: Screen): string {
@@ -88,9 +96,12 @@ function diagnosis(run: RunbookRun, screen: Screen): string {
 
 function done({ actions, recovery, ...run }: RunbookRun, screen: Screen): string {
   const whole = { actions, recovery, ...run };
-  const lines = actions.flatMap(({ action, target, state, detail }) =>
-    signedLines(screen.sign(verdictOf(state)), `${action} ${target}: ${detail}`, screen),
-  );
+  const { language } = run;
+  const lines = actions.flatMap(({ action, target, state, detail, said }) => {
+    const told = said?.[language] ?? detail;
+    const text = `${actionName(action)[language]} ${target}: ${told}`;
+    return signedLines(screen.sign(verdictOf(state)), text, screen);
+  });
   if (recovery !== null) {
     const { recovered, unread, detail } = recovery;
     const verdict = unread === true ? 'unknown' : recovered ? 'ok' : 'bad';
@@ -121,6 +132,7 @@ function record({ incident, unrecorded, report, asked, language }: RunbookRun, s
   const { paint } = screen;
   if (unrecorded === true)
     return `\n${signedLines(screen.sign('warn'), notKept[language], screen).join('\n')}`;
-  const written = report === undefined || asked ? '' : `\n  ${paint.dim('report')} ${report}`;
-  return `\n  ${paint.dim('record')} ${incident}${written}`;
+  const written =
+    report === undefined || asked ? '' : `\n  ${paint.dim(words.report[language])} ${report}`;
+  return `\n  ${paint.dim(words.record[language])} ${incident}${written}`;
 }

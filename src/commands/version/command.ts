@@ -5,11 +5,14 @@ import { inputOf } from '../../contract/command-input.ts';
 import type { Context } from '../../contract/context.ts';
 import { distanceToNewest } from '../../domain/deploys/newest-tag.ts';
 import { notServed } from '../../domain/deploys/not-served.ts';
+import { servedText } from '../../domain/deploys/served-text.ts';
 import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
 import { isVersionText, sameVersion, versionForm } from '../../domain/deploys/version-tag.ts';
+import { reasonText } from '../../domain/evidence/lacks.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import { worst } from '../../domain/evidence/verdict.ts';
 import { cleanText } from '../../domain/text/clean.ts';
+import { say } from '../../domain/text/language.ts';
 import { type DeployReading, deployState } from '../../evidence/deploys/state.ts';
 import { servedVersion } from '../../evidence/reading/build-info.ts';
 import type { EnvironmentVersion, Versions } from './view.ts';
@@ -124,6 +127,14 @@ async function readOne(
   const evidence = await servedVersion(context, { name, buildInfo }, { reads });
   const value = evidence.value;
   const other = value !== null && expected !== null && !sameVersion(value.version, expected);
+  const said = other
+    ? say(
+        `serves ${value.version}, wanted ${expected}`,
+        `제공 중인 버전 ${value.version}, 기대한 버전 ${expected}`,
+      )
+    : value === null
+      ? reasonText(evidence)
+      : servedText(value);
   return {
     name,
     url: buildInfo,
@@ -134,7 +145,8 @@ async function readOne(
     versions: value?.versions ?? [],
     reads: value?.reads ?? reads,
     failedReads: value?.failedReads ?? reads,
-    detail: other ? `serves ${value.version}, wanted ${expected}` : evidence.detail,
+    detail: said.en,
+    said,
     raw: value?.raw ?? null,
     behind: null,
     lastDeploy: null,
@@ -154,10 +166,15 @@ function withDeploys(
   const own = state.deploys.filter(({ environment }) => environment === one.name);
   const whole = judged && version !== null && versions.length < 2;
   const missing = whole ? (notServed(own, version, now)?.version ?? null) : null;
-  const lacks = `serves ${version}, and ${missing} was deployed: deployed, but not served`;
+  const lacks = say(
+    `serves ${version}, and ${missing} was deployed: deployed, but not served`,
+    `제공 중인 버전 ${version}, 배포된 버전 ${missing}: 배포되었으나 제공되지 않습니다`,
+  );
   return {
     ...one,
-    ...(missing === null ? {} : { verdict: 'bad', detail: lacks, notServed: missing }),
+    ...(missing === null
+      ? {}
+      : { verdict: 'bad', detail: lacks.en, said: lacks, notServed: missing }),
     behind: one.version === null ? null : distanceToNewest(one.version, state.tags, kind).behind,
     lastDeploy: state.latest[one.name] ?? null,
   };

@@ -2,6 +2,7 @@ import type { Screen } from '../../contract/context.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 
 /** What one environment serves. Times are epoch milliseconds. */
@@ -19,6 +20,8 @@ export interface EnvironmentVersion {
   readonly reads: number;
   readonly failedReads: number;
   readonly detail: string;
+  /** The detail in every language. */
+  readonly said: Text;
   /** build-info.json as it was served. */
   readonly raw: Readonly<Record<string, unknown>> | null;
   /** Versions between this one and the newest tag; null where GitHub was not asked. */
@@ -45,14 +48,14 @@ export function showVersions(data: Versions, screen: Screen): string {
     screen.paint.bold(one.name),
     one.version ?? '?',
     one.commit?.slice(0, 12) ?? '',
-    one.builtAt === null ? '' : `built ${screen.ago(one.builtAt)}`,
+    one.builtAt === null ? '' : screen.say(builtText(screen.ago(one.builtAt))),
   ]);
   const lines = [screen.table(rows, { flexible: 2 })];
   for (const one of data.environments) {
     // What could not be read is told below, as a problem.
     if (one.verdict === 'ok' || one.verdict === 'unknown') continue;
     const room = screen.terminal ? screen.columns - 5 : Number.POSITIVE_INFINITY;
-    const wrapped = wrap(`${one.name} ${one.detail}`, room, screen.width);
+    const wrapped = wrap(`${one.name} ${screen.say(one.said)}`, room, screen.width);
     const told = wrapped.map((line) => `     ${line}`);
     lines.push(...(screen.terminal ? told.map((line) => screen.fit(line, screen.columns)) : told));
   }
@@ -61,21 +64,45 @@ export function showVersions(data: Versions, screen: Screen): string {
 
 function deployLines({ environments, newestTag, deploys }: Versions, screen: Screen): string[] {
   if (!deploys.known) {
-    const line = `  deploys: not known, ${deploys.problem.message}`;
+    const why = deploys.problem.message;
+    const line = screen.say(
+      say(`  deploys: not known, ${why}`, `  배포 이력을 알 수 없습니다: ${why}`),
+    );
     return [screen.paint.dim(screen.terminal ? screen.fit(line, screen.columns) : line)];
   }
-  const rows = environments.map((one) => [one.name, deployPhrase(one, screen), behindPhrase(one)]);
-  const newest = newestTag === null ? 'there are no version tags' : `newest tag ${newestTag}`;
-  return [screen.table(rows, { head: ['', 'last successful deploy', newest], flexible: 1 })];
+  const rows = environments.map((one) => [
+    one.name,
+    deployPhrase(one, screen),
+    screen.say(behindPhrase(one)),
+  ]);
+  const newest =
+    newestTag === null
+      ? say('there are no version tags', '버전 태그 없음')
+      : say(`newest tag ${newestTag}`, `최신 태그 ${newestTag}`);
+  const last = say('last successful deploy', '마지막 성공 배포');
+  const head = ['', screen.say(last), screen.say(newest)];
+  return [screen.table(rows, { head, flexible: 1 })];
 }
 
 function deployPhrase({ lastDeploy }: EnvironmentVersion, screen: Screen): string {
-  if (lastDeploy === null) return 'none known';
-  const version = lastDeploy.version ?? 'a version that its run does not name';
-  return `${version} by ${lastDeploy.actor || 'someone'}, ${screen.ago(lastDeploy.at)}`;
+  if (lastDeploy === null) return screen.say(say('none known', '알려진 배포 없음'));
+  const { version, actor, at } = lastDeploy;
+  const ago = screen.ago(at);
+  return screen.say(
+    say(
+      `${version ?? 'a version that its run does not name'} by ${actor || 'someone'}, ${ago}`,
+      `${version ?? '버전 미상'} (${actor || '미상'}), ${ago}`,
+    ),
+  );
 }
 
-function behindPhrase({ behind }: EnvironmentVersion): string {
-  if (behind === null) return '';
-  return behind === 0 ? 'up to date' : `${behind} version${behind === 1 ? '' : 's'} behind`;
+function builtText(ago: string): Text {
+  return say(`built ${ago}`, `${ago} 빌드`);
+}
+
+function behindPhrase({ behind }: EnvironmentVersion): Text {
+  if (behind === null) return say('', '');
+  return behind === 0
+    ? say('up to date', '최신')
+    : say(`${behind} version${behind === 1 ? '' : 's'} behind`, `${behind}개 버전 뒤처짐`);
 }

@@ -1,5 +1,6 @@
 import type { Performed } from '../../contract/action.ts';
 import type { Screen } from '../../contract/context.ts';
+import { say } from '../../domain/text/language.ts';
 
 /** What would refuse it, of a plan that was only shown: `--dry-run` must not look like a yes. */
 export function refusingGuards(
@@ -11,6 +12,8 @@ export function refusingGuards(
     .filter((guard) => guard.state !== 'pass')
     .map((guard) => {
       const sign = screen.sign(guard.state === 'refuse' ? 'bad' : 'unknown');
-      return `  ${sign} it would be refused: ${guard.detail}`;
+      const { en, ko } = guard.said;
+      const would = say(`it would be refused: ${en}`, `거부될 예정: ${ko}`);
+      return `  ${sign} ${screen.say(would)}`;
     });
 }

@@ -1,3 +1,5 @@
+import { say, type Text } from '../text/language.ts';
+
 /** Free each month, over all distributions of the AWS account (Amazon CloudFront pricing). */
 const freePaths = 1000;
 /** Of each path beyond, in US dollars (Amazon CloudFront pricing, 2026-11); a wildcard or a tag counts once. */
@@ -11,6 +13,8 @@ export interface InvalidationCost {
   /** US dollars where they all are. */
   readonly atMostUsd: number;
   readonly line: string;
+  /** The line in every language. */
+  readonly said: Text;
 }
 
 /**
@@ -21,8 +25,12 @@ export function invalidationCost(paths: number): InvalidationCost {
   const atLeastUsd = price(Math.max(0, paths - freePaths));
   const atMostUsd = price(paths);
   const counted = `${paths} ${paths === 1 ? 'path' : 'paths'}`;
-  const line = `USD ${money(atLeastUsd)} to ${money(atMostUsd)}: ${counted}, an account has 1,000 a month free`;
-  return { paths, atLeastUsd, atMostUsd, line };
+  const [least, most] = [money(atLeastUsd), money(atMostUsd)];
+  const said = say(
+    `USD ${least} to ${most}: ${counted}, an account has 1,000 a month free`,
+    `USD ${least}~${most}: 경로 ${paths}개, 계정당 월 1,000개까지 무료`,
+  );
+  return { paths, atLeastUsd, atMostUsd, line: said.en, said };
 }
 
 /** To the tenth of a cent, without the noise of floating point. */

@@ -4,7 +4,9 @@
  */
 
 import type { Verdict } from '../evidence/verdict.ts';
+import { say, type Text } from '../text/language.ts';
 import { formatDuration } from '../time/duration.ts';
+import { durationText } from '../time/span-text.ts';
 
 /** One read through the edge. Everything from outside is safe text; null is what the edge did not say. */
 export interface EdgeRead {
@@ -32,6 +34,8 @@ export interface EdgeProof {
   /** `ok`: fresh content; `bad`: the old copy, or an error that was not there before; `unknown`: cannot tell. */
   readonly verdict: Verdict;
   readonly reason: string;
+  /** The reason in every language. */
+  readonly said: Text;
 }
 
 /** `age` counts whole seconds and is set when the answer leaves, so that it may be off by one. */
@@ -42,40 +46,58 @@ const ageTolerance = 1000;
  * differences of one clock are used.
  */
 export function proveEdge(before: EdgeRead | null, after: EdgeRead, since: number): EdgeProof {
-  const { verdict, reason } = judge(before, after, after.at - since);
-  return { url: after.url, before, after, verdict, reason };
+  const { verdict, said } = judge(before, after, after.at - since);
+  return { url: after.url, before, after, verdict, reason: said.en, said };
 }
 
 interface Judgement {
   readonly verdict: Verdict;
-  readonly reason: string;
+  readonly said: Text;
 }
 
 function judge(before: EdgeRead | null, after: EdgeRead, elapsed: number): Judgement {
-  if (after.status === null) return unknown(after.failure ?? 'it could not be read');
-  if (after.status >= 400 && (before?.status ?? 0) < 400 && before?.status != null) {
-    return bad(`answers ${after.status} now, ${before.status} before`);
+  if (after.status === null) {
+    const why = after.failure;
+    return unknown(why ?? 'it could not be read', why ?? '읽지 못했습니다');
   }
-  if (after.status >= 500) return unknown(`answers ${after.status}`);
+  if (after.status >= 400 && (before?.status ?? 0) < 400 && before?.status != null) {
+    return bad(
+      `answers ${after.status} now, ${before.status} before`,
+      `지금은 ${after.status}, 이전에는 ${before.status} 응답`,
+    );
+  }
+  if (after.status >= 500) return unknown(`answers ${after.status}`, `${after.status} 응답`);
   const cache = after.xCache?.toLowerCase() ?? '';
-  if (/^(?:miss|refreshhit)/.test(cache)) return ok('the edge fetched it again');
+  if (/^(?:miss|refreshhit)/.test(cache))
+    return ok('the edge fetched it again', '엣지가 다시 가져왔습니다');
   if (before?.hash != null && after.hash !== null && before.hash !== after.hash) {
-    return ok('the content changed');
+    return ok('the content changed', '내용이 바뀌었습니다');
   }
   return byAge(after, elapsed);
 }
 
 function byAge(after: EdgeRead, elapsed: number): Judgement {
-  if (after.age === null) return unknown('the headers do not tell how old the copy is');
+  if (after.age === null) {
+    return unknown('the headers do not tell how old the copy is', '헤더에 사본의 나이가 없습니다');
+  }
   const age = after.age * 1000;
   const old = `the copy is ${formatDuration(age)} old`;
+  const oldKo = `사본의 나이 ${durationText(age).ko}`;
   if (age + ageTolerance <= elapsed)
-    return ok(`${old}, fetched after the invalidation was asked for`);
+    return ok(
+      `${old}, fetched after the invalidation was asked for`,
+      `${oldKo}, 무효화 요청 후 가져옴`,
+    );
   if (age - ageTolerance > elapsed)
-    return bad(`${old}: from before the invalidation, and unchanged`);
-  return unknown(`${old}, as old as the invalidation itself`);
+    return bad(
+      `${old}: from before the invalidation, and unchanged`,
+      `${oldKo}, 무효화 이전 그대로`,
+    );
+  return unknown(`${old}, as old as the invalidation itself`, `${oldKo}, 무효화 시점과 같음`);
 }
 
-const ok = (reason: string): Judgement => ({ verdict: 'ok', reason });
-const bad = (reason: string): Judgement => ({ verdict: 'bad', reason });
-const unknown = (reason: string): Judgement => ({ verdict: 'unknown', reason });
+const ok = (en: string, ko: string): Judgement => ({ verdict: 'ok', said: say(en, ko) });
+const bad = (en: string, ko: string): Judgement => ({ verdict: 'bad', said: say(en, ko) });
+const unknown = (en: string, ko: string): Judgement => {
+  return { verdict: 'unknown', said: say(en, ko) };
+};

@@ -3,7 +3,9 @@
  * when invalidating files" and "… when invalidating tags"), and how a list of them becomes the shortest
  * one that means the same.
  */
+
 import { cleanText } from '../text/clean.ts';
+import { say, type Text } from '../text/language.ts';
 
 /** Of one path, in characters, after encoding. */
 export const maxPathLength = 4000;
@@ -18,7 +20,7 @@ export interface InvalidationPaths {
   /** Of a path that is sent otherwise than people ask for it, how they may: as typed, and encoded. */
   readonly spellings?: Readonly<Record<string, readonly string[]>>;
   /** What was left out or written differently, one line of safe text each. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Text[];
 }
 
 export interface PathProblem {
@@ -59,7 +61,10 @@ export function checkPaths(typed: readonly string[]): PathsChecked {
   }));
   const notes = encoded
     .filter(({ typed, sent }) => typed !== sent)
-    .map(({ typed, sent }) => `${cleanText(typed, 100)} is sent encoded: ${cleanText(sent, 100)}`);
+    .map(({ typed, sent }) => {
+      const [from, to] = [cleanText(typed, 100), cleanText(sent, 100)];
+      return say(`${from} is sent encoded: ${to}`, `${from} 인코딩하여 전송: ${to}`);
+    });
   const folded = fold(encoded.map(({ sent }) => sent));
   const spellings: Record<string, readonly string[]> = {};
   for (const { typed, sent } of encoded) {
@@ -181,11 +186,18 @@ function coverOf(paths: readonly string[]): (path: string) => string | undefined
   };
 }
 
-function foldNotes(twice: number, covered: ReadonlyMap<string, readonly string[]>): string[] {
+function foldNotes(twice: number, covered: ReadonlyMap<string, readonly string[]>): Text[] {
   const notes = [...covered].map(([wildcard, paths]) => {
     const names = paths.slice(0, 3).map((path) => cleanText(path, 60));
-    const more = paths.length > names.length ? ` and ${paths.length - names.length} more` : '';
-    return `${names.join(', ')}${more} left out: ${cleanText(wildcard, 60)} covers ${paths.length === 1 ? 'it' : 'them'}`;
+    const left = paths.length - names.length;
+    const [more, moreKo] = left > 0 ? [` and ${left} more`, ` 외 ${left}개`] : ['', ''];
+    const [list, by] = [names.join(', '), cleanText(wildcard, 60)];
+    return say(
+      `${list}${more} left out: ${by} covers ${paths.length === 1 ? 'it' : 'them'}`,
+      `${list}${moreKo} 제외: ${by}에 포함됩니다`,
+    );
   });
-  return twice === 0 ? notes : [...notes, `${twice} given twice, sent once`];
+  return twice === 0
+    ? notes
+    : [...notes, say(`${twice} given twice, sent once`, `중복 ${twice}개는 한 번만 전송`)];
 }

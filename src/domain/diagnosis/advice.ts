@@ -15,6 +15,6 @@ export function adviceFor(
   if (ofSite !== null) return ofSite.response;
   if (kind === 'site') return plainAdvice(hypothesis).response;
   return kind === 'errors'
-    ? errorAdvice(hypothesis, errorFacts(collected)).response
+    ? errorAdvice(hypothesis, errorFacts(collected, 'UTC')).response
     : speedAdvice(hypothesis, collected).response;
 }

@@ -1,5 +1,5 @@
 import type { Collected } from '../evidence/findings.ts';
-import { cacheLimits, cacheVerdict } from '../speed/cache-rules.ts';
+import { cacheLimits, cacheVerdict, faultText } from '../speed/cache-rules.ts';
 import type { CacheState } from '../speed/findings.ts';
 import { say } from '../text/language.ts';
 import { known, type Observation, observe } from './observation.ts';
@@ -60,9 +60,10 @@ function origin({ originLatency }: CacheState, isMissed: boolean): Observation[]
 function headers({ files }: CacheState): Observation[] {
   const faulty = files.find(({ fault }) => fault !== null);
   if (!faulty) return [];
+  const told = faultText(faulty);
   const text = say(
-    `cache headers of ${faulty.url}: ${faulty.fault}`,
-    `캐시 헤더 ${faulty.url}: ${faulty.fault}`,
+    `cache headers of ${faulty.url}: ${told?.en}`,
+    `캐시 헤더 ${faulty.url}: ${told?.ko}`,
   );
   return [observe('cache-headers', text)];
 }

@@ -1,5 +1,6 @@
-import { clockText, percentOf } from '../evidence/wording/figures.ts';
+import { percentOf } from '../evidence/wording/figures.ts';
 import { say } from '../text/language.ts';
+import { clockTime } from '../time/zoned.ts';
 import type { ErrorFacts } from './error-facts.ts';
 import { known, type Observation, observe } from './observation.ts';
 import { isClientsOwn, isNewsOfDeploy } from './suspicion.ts';
@@ -57,7 +58,7 @@ export function clientClues(facts: ErrorFacts): Observation[] {
     clues.push(observe('client-with-deploy', text));
   }
   if (facts.ended !== null) {
-    const at = clockText(facts.ended);
+    const at = clockTime(facts.ended, facts.zone);
     clues.push(
       observe('client-ended', say(`the errors ended at ${at}`, `오류는 ${at}에 멎었습니다`)),
     );

@@ -1,7 +1,8 @@
 import type { DeployTie } from '../errors/findings.ts';
-import { besideDeploy, clockText, minutesText, percentOf } from '../evidence/wording/figures.ts';
+import { besideDeploy, minutesText, percentOf } from '../evidence/wording/figures.ts';
 import { say } from '../text/language.ts';
 import { hour } from '../time/units.ts';
+import { clockTime } from '../time/zoned.ts';
 import type { ErrorFacts } from './error-facts.ts';
 import { known, type Observation, observe } from './observation.ts';
 import { didTypesComeAtOnce, isClientsOwn, isNewsOfDeploy } from './suspicion.ts';
@@ -191,9 +192,10 @@ function onlyRecent(facts: ErrorFacts): Observation[] {
   const end = evidence?.window?.to ?? evidence?.observedAt ?? 0;
   if (!latest || latest.endedAt === null || end - latest.endedAt > hour) return [];
   const version = latest.version ?? `run ${latest.runId}`;
+  const live = clockTime(latest.endedAt, facts.zone);
   const text = say(
-    `${version} went live at ${clockText(latest.endedAt)}; how the errors lie to it is not known`,
-    `${version} 배포: ${clockText(latest.endedAt)}, 오류와의 관계는 알 수 없습니다`,
+    `${version} went live at ${live}; how the errors lie to it is not known`,
+    `${version} 배포: ${live}, 오류와의 관계는 알 수 없습니다`,
   );
   return [observe('deploy-recent', text)];
 }
@@ -215,9 +217,9 @@ export function deploymentClues(facts: ErrorFacts): Observation[] {
 }
 
 /** Errors that end as another deploy goes live were a deploy's; those that end by themselves hardly were. */
-function endClues({ ended, endedWith }: ErrorFacts): Observation[] {
+function endClues({ ended, endedWith, zone }: ErrorFacts): Observation[] {
   if (ended === null) return [];
-  const at = clockText(ended);
+  const at = clockTime(ended, zone);
   if (endedWith === null) {
     const text = say(`the errors ended at ${at}`, `오류는 ${at}에 멎었습니다`);
     return [observe('deploy-ended', text)];

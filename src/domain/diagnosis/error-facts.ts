@@ -19,6 +19,8 @@ import { ownShare } from './weights.ts';
 /** What the rules for several hypotheses need to know, drawn from the evidence once. */
 export interface ErrorFacts {
   readonly collected: Collected;
+  /** IANA name of the zone in which times are said. */
+  readonly zone: string;
   /** The deploy that the errors are tied to. */
   readonly suspect: DeployTie | null;
   /** Its run failed, and its version is not the one that is served: a part of it may be live. */
@@ -126,12 +128,13 @@ function deployThatEnded(collected: Collected, suspect: DeployTie | null): Deplo
   return deploys.find(fits) ?? null;
 }
 
-export function errorFacts(collected: Collected): ErrorFacts {
+export function errorFacts(collected: Collected, zone: string): ErrorFacts {
   const service = worstService(collected);
   const client = known(collected['browser-split'])?.standsOut ?? null;
   const suspect = known(collected.correlation)?.suspect ?? null;
   return {
     collected,
+    zone,
     suspect,
     suspectFailed: hasFailed(collected, suspect),
     shape: shapeOf(collected, suspect),

@@ -1,6 +1,7 @@
 import type { Collected } from '../evidence/findings.ts';
-import { clockText, percentOf } from '../evidence/wording/figures.ts';
+import { percentOf } from '../evidence/wording/figures.ts';
 import { say } from '../text/language.ts';
+import { clockTime } from '../time/zoned.ts';
 import type { ErrorFacts } from './error-facts.ts';
 import { known, type Observation, observe } from './observation.ts';
 
@@ -58,10 +59,10 @@ function rate({ collected, ended, silent, fewUsers }: ErrorFacts): Observation[]
   return [observe('alarm-rate-fine', text)];
 }
 
-function onset({ collected, ended, endedWith, silent }: ErrorFacts): Observation[] {
+function onset({ collected, ended, endedWith, silent, zone }: ErrorFacts): Observation[] {
   const found = known(collected['error-onset']);
   if (silent !== null) {
-    const since = clockText(silent);
+    const since = clockTime(silent, zone);
     const text = say(
       `since ${since} no event of any type has come, not even the everyday ones: Sentry is silent, the errors need not be over`,
       `${since}부터 평소의 오류까지 모든 유형의 이벤트가 없습니다: Sentry 수신이 끊긴 것이며 오류가 끝났다고 볼 수 없습니다`,
@@ -71,7 +72,7 @@ function onset({ collected, ended, endedWith, silent }: ErrorFacts): Observation
   // Then the end is that deploy's, and says nothing of a false alarm.
   if (endedWith !== null) return [];
   if (ended !== null) {
-    const at = clockText(ended);
+    const at = clockTime(ended, zone);
     const text = say(`the errors ended by themselves at ${at}`, `오류는 ${at}에 저절로 멎었습니다`);
     return [observe('alarm-ended', text)];
   }

@@ -63,7 +63,7 @@ function unseenClues(facts: ErrorFacts): Observation[] {
 }
 
 function cluesIn(facts: ErrorFacts): Observation[] {
-  return withSite(facts.collected, [
+  return withSite(facts.collected, facts.zone, [
     ...deploymentClues(facts),
     ...externalServiceClues(facts),
     ...clientClues(facts),
@@ -91,8 +91,12 @@ function areTwo(facts: ErrorFacts, first: HypothesisId, second: HypothesisId): b
 }
 
 /** High Error Rate: which cause the evidence names, and what to do about it. */
-export function diagnoseErrors(collected: Collected, hand: readonly HandMark[]): Diagnosis {
-  const facts = errorFacts(collected);
+export function diagnoseErrors(
+  collected: Collected,
+  hand: readonly HandMark[],
+  zone = 'UTC',
+): Diagnosis {
+  const facts = errorFacts(collected, zone);
   const clues = cluesIn(facts);
   return conclude(collected, {
     hypotheses: [...siteCauses(clues), ...hypotheses],

@@ -1,23 +1,28 @@
 import type { DependencyState } from '../errors/findings.ts';
-import { clockText, percentOf } from '../evidence/wording/figures.ts';
+import { probeText } from '../evidence/wording/dependencies.ts';
+import { percentOf } from '../evidence/wording/figures.ts';
 import { say } from '../text/language.ts';
+import { clockTime } from '../time/zoned.ts';
 import type { ErrorFacts } from './error-facts.ts';
 import { known, type Observation, observe } from './observation.ts';
 
 /** Fewer events than this share name it: it is in trouble, and these are not its errors. */
 const hardlyNamed = 0.1;
 
-function probed({ name, probe, probeDetail }: DependencyState): Observation[] {
-  const detail = probeDetail ? ` (${probeDetail})` : '';
+function probed(one: DependencyState): Observation[] {
+  const { name, probe } = one;
+  const { en, ko } = probeText(one);
+  const detail = en === '' ? '' : ` (${en})`;
+  const detailKo = ko === '' ? '' : ` (${ko})`;
   if (probe === 'down') {
     const text = say(
       `${name} does not answer our probe${detail}`,
-      `${name} 점검 실패${detail}: 응답이 없습니다`,
+      `${name} 점검 실패${detailKo}: 정상 응답이 없습니다`,
     );
     return [observe('service-down', text)];
   }
   if (probe !== 'slow') return [];
-  const text = say(`${name} answers slowly${detail}`, `${name} 응답이 느립니다${detail}`);
+  const text = say(`${name} answers slowly${detail}`, `${name} 응답이 느립니다${detailKo}`);
   return [observe('service-slow', text)];
 }
 
@@ -43,7 +48,7 @@ function named({ name }: DependencyState, share: number): Observation {
 
 /** For and against a service of others as the cause. */
 export function externalServiceClues(facts: ErrorFacts): Observation[] {
-  const { service, serviceShare, ended, collected } = facts;
+  const { service, serviceShare, ended, collected, zone } = facts;
   const all = known(collected.dependencies)?.dependencies;
   if (all === undefined) return [];
   if (service === null) {
@@ -58,10 +63,8 @@ export function externalServiceClues(facts: ErrorFacts): Observation[] {
   const clues = [...probed(service), ...announced(service)];
   if (serviceShare !== null) clues.push(named(service, serviceShare));
   if (ended !== null) {
-    const text = say(
-      `the errors ended at ${clockText(ended)}`,
-      `오류는 ${clockText(ended)}에 멎었습니다`,
-    );
+    const at = clockTime(ended, zone);
+    const text = say(`the errors ended at ${at}`, `오류는 ${at}에 멎었습니다`);
     clues.push(observe('service-ended', text));
   }
   return clues;

@@ -1,11 +1,11 @@
 /* What is seen of the site itself, for and against every cause: each diagnosis begins with it. */
 import type { Collected } from '../evidence/findings.ts';
 import { certificateWording } from '../evidence/wording/certificate.ts';
-import { clockText } from '../evidence/wording/figures.ts';
 import { servedDeployWording } from '../evidence/wording/served-deploy.ts';
 import { siteUpWording } from '../evidence/wording/site-up.ts';
 import { isOfCertificate } from '../site/up-rules.ts';
 import { say } from '../text/language.ts';
+import { clockTime } from '../time/zoned.ts';
 import type { SiteCause } from './hypotheses.ts';
 import { known, type Observation, observe } from './observation.ts';
 import type { HypothesisId } from './types.ts';
@@ -17,10 +17,10 @@ export function isSiteCause(hypothesis: HypothesisId): boolean {
   return (causes as readonly HypothesisId[]).includes(hypothesis);
 }
 
-function upClues(collected: Collected): Observation[] {
+function upClues(collected: Collected, zone: string): Observation[] {
   const seen = known(collected['site-up']);
   if (seen === null || seen.state === 'up') return [];
-  const text = siteUpWording.sentence(seen);
+  const text = siteUpWording.sentence(seen, zone);
   const calm = observe('alarm-site-down', text);
   if (seen.state === 'partly') return [observe('site-partly', text), calm];
   const failed = seen.monitors.filter(({ state }) => state === 'down');
@@ -28,26 +28,30 @@ function upClues(collected: Collected): Observation[] {
   if (failed.some(({ reason }) => isOfCertificate(reason))) return [calm];
   const since = seen.uptime?.since ?? null;
   if (since === null) return [observe('site-down', text), calm];
-  const at = clockText(since);
+  const at = clockTime(since, zone);
   const outside = say(`UptimeRobot sees it down since ${at}`, `UptimeRobot: ${at}부터 중단`);
   return [observe('site-down', text), observe('site-down-outside', outside), calm];
 }
 
 /** `named`: another cause has points enough. What ends in some days explains nothing of today. */
-function certificateClues(collected: Collected, named: boolean): Observation[] {
+function certificateClues(collected: Collected, zone: string, named: boolean): Observation[] {
   const seen = known(collected.certificate);
   if (seen === null || seen.state === 'valid') return [];
-  const text = certificateWording.sentence(seen);
+  const text = certificateWording.sentence(seen, zone);
   const calm = observe('alarm-certificate', text);
   if (seen.state !== 'expiring') return [observe('certificate-invalid', text), calm];
   return named ? [calm] : [observe('certificate-expiring', text), calm];
 }
 
 /** Where the cache tells of more than a stale page, its own hypothesis holds all of it. */
-function servedClues(collected: Collected, others: readonly Observation[]): Observation[] {
+function servedClues(
+  collected: Collected,
+  zone: string,
+  others: readonly Observation[],
+): Observation[] {
   const seen = known(collected['served-deploy']);
   if (seen === null || seen.state === 'served' || seen.state === 'settling') return [];
-  const text = servedDeployWording.sentence(seen);
+  const text = servedDeployWording.sentence(seen, zone);
   const calm = observe('alarm-not-served', text);
   const ofCache = others.some(({ id }) => id === 'cache-missing' || id === 'cache-misses');
   return seen.state === 'mixed' || ofCache ? [calm] : [observe('deploy-not-served', text), calm];
@@ -64,10 +68,14 @@ function names(clues: readonly Observation[]): boolean {
 }
 
 /** The clues of a diagnosis, and before them what is seen of the site itself. */
-export function withSite(collected: Collected, others: readonly Observation[]): Observation[] {
-  const first = [...upClues(collected), ...servedClues(collected, others)];
+export function withSite(
+  collected: Collected,
+  zone: string,
+  others: readonly Observation[],
+): Observation[] {
+  const first = [...upClues(collected, zone), ...servedClues(collected, zone, others)];
   const rest = [...first, ...others];
-  return [...certificateClues(collected, names(rest)), ...rest];
+  return [...certificateClues(collected, zone, names(rest)), ...rest];
 }
 
 /** Those of which something was seen: only they stand in a ranking. */

@@ -17,19 +17,23 @@ const hypotheses: readonly SiteHypothesis[] = [
   'cause-not-seen',
 ];
 
-function ownClues(collected: Collected): Observation[] {
+function ownClues(collected: Collected, zone: string): Observation[] {
   const always = observe(
     'site-always',
     say('there are causes that tsops does not look at', 'tsops가 살피지 않는 원인도 있습니다'),
   );
   const seen = known(collected['site-up']);
   if (seen?.state !== 'up') return [always];
-  return [observe('alarm-site-up', siteUpWording.sentence(seen)), always];
+  return [observe('alarm-site-up', siteUpWording.sentence(seen, zone)), always];
 }
 
 /** Service Down: whether it is, for which reason, and what to do about it. */
-export function diagnoseSite(collected: Collected, hand: readonly HandMark[]): Diagnosis {
-  const clues = withSite(collected, ownClues(collected));
+export function diagnoseSite(
+  collected: Collected,
+  hand: readonly HandMark[],
+  zone = 'UTC',
+): Diagnosis {
+  const clues = withSite(collected, zone, ownClues(collected, zone));
   return conclude(collected, {
     hypotheses,
     clues,

@@ -35,7 +35,7 @@ const fine: readonly (readonly [found: WeightId, unseen: WeightId])[] = [
   ['image-fine', 'slow-no-image'],
 ];
 
-function cluesIn(collected: Collected): Observation[] {
+function cluesIn(collected: Collected, zone: string): Observation[] {
   const seen = [
     ...cacheClues(collected),
     ...bundleClues(collected),
@@ -51,7 +51,12 @@ function cluesIn(collected: Collected): Observation[] {
     'slow-always',
     say('there are causes that tsops does not look at', 'tsops가 살피지 않는 원인도 있습니다'),
   );
-  return withSite(collected, [...seen, ...speedDeployClues(collected, seen), always, ...unseen]);
+  return withSite(collected, zone, [
+    ...seen,
+    ...speedDeployClues(collected, seen),
+    always,
+    ...unseen,
+  ]);
 }
 
 function aboutOf(collected: Collected, hypothesis: HypothesisId): string | null {
@@ -79,8 +84,12 @@ function areTwo(first: HypothesisId, second: HypothesisId): boolean {
 }
 
 /** Performance Degradation: which cause the evidence names, and what to do about it. */
-export function diagnoseSpeed(collected: Collected, hand: readonly HandMark[]): Diagnosis {
-  const clues = cluesIn(collected);
+export function diagnoseSpeed(
+  collected: Collected,
+  hand: readonly HandMark[],
+  zone = 'UTC',
+): Diagnosis {
+  const clues = cluesIn(collected, zone);
   return conclude(collected, {
     hypotheses: [...siteCauses(clues), ...hypotheses],
     clues,

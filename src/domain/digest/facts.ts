@@ -1,6 +1,7 @@
 import type { Deploy } from '../deploys/history.ts';
 import type { Verdict } from '../evidence/verdict.ts';
 import type { ProbeReason } from '../health/probe-reason.ts';
+import type { Text } from '../text/language.ts';
 
 /** How one monitor answers. Milliseconds; `reason` is null when all is well. */
 export interface MonitorState {
@@ -89,7 +90,7 @@ export interface DigestFacts {
   readonly open: readonly OpenAction[];
   readonly unasked: number;
   /** What Sentry and the CDN tell of errors; null where nothing was told. */
-  readonly errors: { readonly verdict: Verdict; readonly detail: string } | null;
+  readonly errors: { readonly verdict: Verdict; readonly said: Text } | null;
   readonly errorsSince: ErrorsSince | null;
   readonly incident: OngoingIncident | null;
   /** Those that nobody answered first. */

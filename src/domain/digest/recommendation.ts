@@ -1,12 +1,15 @@
 import type { Deploy } from '../deploys/history.ts';
 import { notServed } from '../deploys/not-served.ts';
 import { type Verdict, worst } from '../evidence/verdict.ts';
+import { runWord } from '../evidence/wording/recent-deploys.ts';
 import type { ProbeReason } from '../health/probe-reason.ts';
+import { probeTextInKorean } from '../health/reason-texts.ts';
+import { say, type Text } from '../text/language.ts';
 import { shellQuote } from '../text/shell-quote.ts';
-import { roughSpan as span } from '../time/duration.ts';
+import { roughSpanText as span } from '../time/span-text.ts';
 import { hour } from '../time/units.ts';
-import type { DigestFacts } from './facts.ts';
-import { leftOpen, openFirst, type Recommendation, unanswered } from './left-open.ts';
+import type { DigestFacts, MonitorState } from './facts.ts';
+import { leftOpen, openFirst, type Recommendation, recommended, unanswered } from './left-open.ts';
 
 /** An outage that begins within an hour of a deploy is put down to it until shown otherwise. */
 const tiedWithin = hour;
@@ -55,52 +58,74 @@ function outage(facts: DigestFacts): Recommendation | undefined {
     return stale(facts) ?? manyErrors(facts);
   }
   const running = deploysOf(facts).find((deploy) => deploy.conclusion === null);
-  if (running !== undefined) return followRun(running, `${environment} is down, and`, now);
+  if (running !== undefined) {
+    return followRun(running, say(`${environment} is down, and `, `${environment} 중단. `), now);
+  }
   return (
-    blamed(facts) ?? {
-      command: `tsops runbook service-down${flag(facts)}`,
-      reason: unexplained(facts),
-    }
+    blamed(facts) ?? recommended(`tsops runbook service-down${flag(facts)}`, unexplained(facts))
   );
 }
 
 /** What is being worked on is gone on with, whatever else there is to see. */
 function ongoing({ incident, now }: DigestFacts): Recommendation | undefined {
   if (incident === null) return undefined;
-  const reason = `${incident.severity} ${incident.title} is open for ${span(now - incident.at)}`;
+  const name = `${incident.severity} ${incident.title}`;
+  const open = span(now - incident.at);
+  const [en, ko] = [`${name} is open for ${open.en}`, `${name}: ${open.ko}째 진행 중입니다`];
   return incident.walking
-    ? { command: 'tsops runbook resume', reason: `${reason}, its runbook left in the middle` }
-    : { command: 'tsops incident status', reason };
+    ? recommended(
+        'tsops runbook resume',
+        say(`${en}, its runbook left in the middle`, `${ko}. 런북이 중간에 멈춰 있습니다`),
+      )
+    : recommended('tsops incident status', say(en, ko));
 }
 
 /** The site answers, and its pages fail. */
 function manyErrors({ environment, errors, errorsSince, now }: DigestFacts): Recommendation {
-  const since = errorsSince?.at == null ? '' : ` since ${span(now - errorsSince.at)}`;
-  const reason = `${environment} is up, and its errors are too many${since}: ${errors?.detail ?? ''}`;
-  return { command: `tsops runbook high-error-rate${flagOf(environment)}`, reason };
+  const since = errorsSince?.at == null ? null : span(now - errorsSince.at);
+  const [forEn, forKo] = since === null ? ['', ''] : [` since ${since.en}`, `${since.ko} 전부터 `];
+  const said = say(
+    `${environment} is up, and its errors are too many${forEn}: ${errors?.said.en ?? ''}`,
+    `${environment} 접속은 정상이나 ${forKo}오류가 많습니다: ${errors?.said.ko ?? ''}`,
+  );
+  return recommended(`tsops runbook high-error-rate${flagOf(environment)}`, said);
 }
 
 function unwatched({ environment }: DigestFacts): Recommendation {
-  const reason = `no monitor of the config watches ${environment}`;
-  return { command: 'tsops config show --origin', reason };
+  const said = say(
+    `no monitor of the config watches ${environment}`,
+    `설정에 ${environment} 모니터가 없습니다`,
+  );
+  return recommended('tsops config show --origin', said);
 }
 
 /** Our own network works where another environment answers. */
 function silent(facts: DigestFacts): Recommendation {
   const { environment, monitors } = facts;
   if (monitors.some((each) => each.verdict === 'ok' || each.verdict === 'warn')) {
-    const reason = `${environment} gave no answer in time, and others did: health waits longer`;
-    return { command: `tsops health${flag(facts)}`, reason };
+    const said = say(
+      `${environment} gave no answer in time, and others did: health waits longer`,
+      `${environment}만 제시간에 응답하지 않았습니다: health는 더 오래 기다립니다`,
+    );
+    return recommended(`tsops health${flag(facts)}`, said);
   }
-  const reason = `${environment} could not be asked: is it this machine's network?`;
-  return { command: 'tsops doctor site', reason };
+  const said = say(
+    `${environment} could not be asked: is it this machine's network?`,
+    `${environment}에 접속할 수 없습니다: 이 컴퓨터의 네트워크 문제인지 확인하십시오`,
+  );
+  return recommended('tsops doctor site', said);
 }
 
-function unexplained({ environment, deploys, unasked }: DigestFacts): string {
-  if (deploys.length === 0 && unasked > 0) {
-    return `${environment} is down; whether a deploy did it could not be asked`;
-  }
-  return `${environment} is down, and no recent deploy explains it`;
+function unexplained({ environment, deploys, unasked }: DigestFacts): Text {
+  return deploys.length === 0 && unasked > 0
+    ? say(
+        `${environment} is down; whether a deploy did it could not be asked`,
+        `${environment} 중단. 배포 때문인지 확인하지 못했습니다`,
+      )
+    : say(
+        `${environment} is down, and no recent deploy explains it`,
+        `${environment} 중단. 원인으로 볼 최근 배포가 없습니다`,
+      );
 }
 
 /** The last deploy, where the outage began within the hour after it, and is of a kind that it can cause. */
@@ -116,13 +141,19 @@ function blamed(facts: DigestFacts): Recommendation | undefined {
   const began = onset?.startedAt ?? now;
   const end = last.endedAt ?? last.at;
   if (began < last.at || began > end + tiedWithin) return undefined;
-  const name = last.version ?? `run ${last.runId}`;
-  const since = onset === null ? `${name} was deployed ${span(now - end)} ago` : undefined;
-  const after = `it went down ${span(Math.max(0, began - end))} after ${name} was deployed`;
-  return {
-    command: `tsops rollback${flag(facts)}`,
-    reason: `${environment} is down, and ${since ?? after}`,
-  };
+  const name = nameOf(last);
+  const [ago, after] = [span(now - end), span(Math.max(0, began - end))];
+  const said =
+    onset === null
+      ? say(
+          `${environment} is down, and ${name.en} was deployed ${ago.en} ago`,
+          `${environment} 중단. ${ago.ko} 전에 ${name.ko} 배포`,
+        )
+      : say(
+          `${environment} is down, and it went down ${after.en} after ${name.en} was deployed`,
+          `${environment} 중단. ${name.ko} 배포 ${after.ko} 후에 시작되었습니다`,
+        );
+  return recommended(`tsops rollback${flag(facts)}`, said);
 }
 
 /** All that needs a look while the environment is up, the weightiest first. */
@@ -145,9 +176,12 @@ function concerns(facts: DigestFacts): Recommendation[] {
 
 function seenDown({ onset, environment, now }: DigestFacts): Recommendation | undefined {
   if (onset === null) return undefined;
-  const since = `down since ${span(now - onset.startedAt)} ago`;
-  const reason = `UptimeRobot sees ${environment} ${since}, we see it up: it may be some edges only`;
-  return { command: 'tsops health --all-addresses', reason };
+  const since = span(now - onset.startedAt);
+  const said = say(
+    `UptimeRobot sees ${environment} down since ${since.en} ago, we see it up: it may be some edges only`,
+    `UptimeRobot은 ${since.ko} 전부터 ${environment} 중단, 여기서는 정상입니다: 일부 엣지만의 문제일 수 있습니다`,
+  );
+  return recommended('tsops health --all-addresses', said);
 }
 
 function own(facts: DigestFacts): Recommendation | undefined {
@@ -155,8 +189,7 @@ function own(facts: DigestFacts): Recommendation | undefined {
     (each) => each.environment === facts.environment && each.verdict === 'warn',
   );
   if (warned === undefined) return undefined;
-  const reason = `${warned.name}: ${warned.detail}`;
-  return { command: `tsops health ${shellQuote([warned.name])}`, reason };
+  return monitorToLookAt(warned.name, warned);
 }
 
 /** Errors beside a deploy that is not served are put down to it first. */
@@ -167,32 +200,43 @@ function errorsOfStale(facts: DigestFacts): Recommendation | undefined {
 function someErrors({ environment, errors }: DigestFacts): Recommendation | undefined {
   if (errors?.verdict !== 'warn') return undefined;
   const command = `tsops runbook high-error-rate --auto${flagOf(environment)}`;
-  return { command, reason: `errors: ${errors.detail}` };
+  return recommended(command, say(`errors: ${errors.said.en}`, `오류: ${errors.said.ko}`));
 }
 
 function mixed(facts: DigestFacts): Recommendation | undefined {
   const { environment, versions } = facts;
   if (!versions.some((each) => each.environment === environment && each.mixed)) return undefined;
-  const reason = `${environment} serves several versions at once`;
-  return { command: `tsops version${flag(facts)} --reads 20`, reason };
+  const said = say(
+    `${environment} serves several versions at once`,
+    `${environment}에서 여러 버전이 동시에 제공됩니다`,
+  );
+  return recommended(`tsops version${flag(facts)} --reads 20`, said);
 }
 
 function running(facts: DigestFacts): Recommendation | undefined {
   const run = deploysOf(facts).find((deploy) => deploy.conclusion === null);
-  return run && followRun(run, '', facts.now);
+  return run && followRun(run, say('', ''), facts.now);
 }
 
-function followRun(run: Deploy, before: string, now: number): Recommendation {
-  const what = `a deploy${run.version === null ? '' : ` of ${run.version}`} by ${run.actor}`;
-  const reason = `${before} ${what} has been under way for ${span(now - run.at)}`.trim();
-  return { command: `tsops rollback status ${run.runId}`, reason };
+function followRun(run: Deploy, before: Text, now: number): Recommendation {
+  const [of, since] = [run.version === null ? '' : ` of ${run.version}`, span(now - run.at)];
+  const what = run.version === null ? '배포' : `${run.version} 배포`;
+  const said = say(
+    `${before.en}a deploy${of} by ${run.actor} has been under way for ${since.en}`,
+    `${before.ko}${what}(${run.actor})가 ${since.ko}째 진행 중입니다`,
+  );
+  return recommended(`tsops rollback status ${run.runId}`, said);
 }
 
 function failed(facts: DigestFacts): Recommendation | undefined {
   const [last] = deploysOf(facts);
   if (last === undefined || last.conclusion === null || last.conclusion === 'success') return;
-  const reason = `the last deploy (${last.version ?? `run ${last.runId}`}) ended in ${last.conclusion}`;
-  return { command: `tsops rollback status ${last.runId}`, reason };
+  const name = nameOf(last);
+  const said = say(
+    `the last deploy (${name.en}) ended in ${last.conclusion}`,
+    `마지막 배포(${name.ko}) 결과: ${runWord(last.conclusion).ko}`,
+  );
+  return recommended(`tsops rollback status ${last.runId}`, said);
 }
 
 /** The last deploy went well, and yet all reads through the edge still show something else. */
@@ -202,11 +246,17 @@ function stale(facts: DigestFacts): Recommendation | undefined {
   if (served === undefined || served.mixed) return undefined;
   const last = notServed(deploysOf(facts), served.version, now);
   if (last === null) return undefined;
-  const reason = `${last.version} was deployed, yet ${environment} serves ${served.version}`;
+  const said = say(
+    `${last.version} was deployed, yet ${environment} serves ${served.version}`,
+    `배포된 버전 ${last.version}, ${environment}에서는 아직 ${served.version} 제공 중`,
+  );
   const underWay = invalidating(facts);
-  if (underWay !== undefined) return { ...underWay, reason: `${reason}; ${underWay.reason}` };
+  if (underWay !== undefined) {
+    const { command, said: more } = underWay;
+    return recommended(command, say(`${said.en}; ${more.en}`, `${said.ko}. ${more.ko}`));
+  }
   const invalidate = cached ? `tsops invalidate${flag(facts)} --all` : undefined;
-  return { command: invalidate ?? `tsops version${flag(facts)} --reads 20`, reason };
+  return recommended(invalidate ?? `tsops version${flag(facts)} --reads 20`, said);
 }
 
 function others({ monitors, environment }: DigestFacts): Recommendation | undefined {
@@ -215,27 +265,53 @@ function others({ monitors, environment }: DigestFacts): Recommendation | undefi
       each.environment !== environment && (each.verdict === 'bad' || each.verdict === 'warn'),
   );
   if (found === undefined) return undefined;
-  const reason = `${found.environment}: ${found.detail}`;
-  return { command: `tsops health ${shellQuote([found.name])}`, reason };
+  return monitorToLookAt(found.environment, found);
+}
+
+function monitorToLookAt(label: string, seen: MonitorState): Recommendation {
+  const told = monitorText(seen);
+  return recommended(
+    `tsops health ${shellQuote([seen.name])}`,
+    say(`${label}: ${told.en}`, `${label}: ${told.ko}`),
+  );
+}
+
+/** What a monitor's probe found, in words. */
+export function monitorText({ reason, detail }: Pick<MonitorState, 'reason' | 'detail'>): Text {
+  return say(detail, reason === null ? detail : probeTextInKorean(reason, detail));
+}
+
+function nameOf({ version, runId }: Deploy): Text {
+  return version === null ? say(`run ${runId}`, `실행 ${runId}`) : say(version, version);
 }
 
 function invalidating(facts: DigestFacts): Recommendation | undefined {
   const [first] = facts.invalidations;
   if (first === undefined) return undefined;
-  const reason = `an invalidation has been in progress for ${span(facts.now - first.createdAt)}`;
-  return { command: `tsops invalidate status${flag(facts)} ${first.id}`, reason };
+  const since = span(facts.now - first.createdAt);
+  const said = say(
+    `an invalidation has been in progress for ${since.en}`,
+    `캐시 무효화가 ${since.ko}째 진행 중입니다`,
+  );
+  return recommended(`tsops invalidate status${flag(facts)} ${first.id}`, said);
 }
 
 function whatIsLeft({ environment, unasked }: DigestFacts): Recommendation {
   if (unasked === 0) {
-    const reason = `${environment} is up and nothing is in flight; this keeps an eye on it`;
-    return { command: 'tsops health --watch', reason };
+    const said = say(
+      `${environment} is up and nothing is in flight; this keeps an eye on it`,
+      `${environment} 정상, 진행 중인 작업이 없습니다. 계속 지켜보려면`,
+    );
+    return recommended('tsops health --watch', said);
   }
   const sources = unasked === 1 ? 'one source' : `${unasked} sources`;
-  return {
-    command: 'tsops doctor',
-    reason: `${environment} is up; ${sources} could not be asked, and this tells what to set`,
-  };
+  return recommended(
+    'tsops doctor',
+    say(
+      `${environment} is up; ${sources} could not be asked, and this tells what to set`,
+      `${environment} 정상. 확인하지 못한 출처가 ${unasked}곳 있으니 설정을 점검하십시오`,
+    ),
+  );
 }
 
 function deploysOf({ deploys, environment }: DigestFacts): readonly Deploy[] {

@@ -1,5 +1,5 @@
 import type { Text } from '../text/language.ts';
-import { formatDuration } from '../time/duration.ts';
+import { durationText } from '../time/span-text.ts';
 
 /** What a verdict is made of; times in milliseconds. */
 interface Facts {
@@ -14,23 +14,23 @@ interface Facts {
 }
 
 /** Whole seconds; nothing takes none. */
-const seconds = (ms: number) => formatDuration(Math.max(1, Math.round(ms / 1_000)) * 1_000);
+const seconds = (ms: number) => durationText(Math.max(1, Math.round(ms / 1_000)) * 1_000);
 
 function foundText(ms: number | null): Text {
   if (ms === null) {
     return { en: 'The cause was not found', ko: '원인을 찾지 못했습니다' };
   }
   return {
-    en: `The right conclusion after ${seconds(ms)}`,
-    ko: `${seconds(ms)} 만에 올바른 결론을 내렸습니다`,
+    en: `The right conclusion after ${seconds(ms).en}`,
+    ko: `${seconds(ms).ko} 만에 올바른 결론을 내렸습니다`,
   };
 }
 
 function mitigatedText({ toMitigation, mitigationDue }: Facts): Text {
   if (toMitigation !== null) {
     return {
-      en: `mitigated after ${seconds(toMitigation)}`,
-      ko: `${seconds(toMitigation)} 만에 완화했습니다`,
+      en: `mitigated after ${seconds(toMitigation).en}`,
+      ko: `${seconds(toMitigation).ko} 만에 완화했습니다`,
     };
   }
   if (mitigationDue) return { en: 'not mitigated', ko: '완화하지 못했습니다' };

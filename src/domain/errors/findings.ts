@@ -175,6 +175,8 @@ export interface DependencyState {
   /** Our own probe. */
   readonly probe: 'up' | 'down' | 'slow' | 'unknown';
   readonly probeDetail: string;
+  /** What our probe was answered, and after how many milliseconds; absent where nothing came. */
+  readonly answered?: { readonly status: number; readonly tookMs: number };
   /** Its status page; null where none is configured. */
   readonly statusPage: 'none' | 'minor' | 'major' | 'critical' | 'unknown' | null;
   readonly statusDetail: string;

@@ -1,3 +1,4 @@
+import type { Lack } from './lacks.ts';
 import type { Problem } from './result.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -22,5 +23,7 @@ export interface Evidence<Value> {
   readonly observedAt: number;
   readonly tookMs: number;
   readonly detail: string;
+  /** Why there is no value. */
+  readonly lack?: Lack;
   readonly problem?: Problem;
 }

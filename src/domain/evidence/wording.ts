@@ -12,11 +12,14 @@ export interface Neighbours {
 export interface Wording<Value> {
   /** Two to four words. */
   readonly title: Text;
-  /** The answer in one sentence, without a full stop; at most some 100 columns. */
-  sentence(value: Value): Text;
+  /**
+   * The answer in one sentence, without a full stop; at most some 100 columns. Its times are of `zone` (an
+   * IANA name); of UTC, as records have them, where none is given.
+   */
+  sentence(value: Value, zone?: string): Text;
   /**
    * Null where the sentence says it all. `others` may lend it marks (deploys on a curve of errors); its
-   * words are of the language.
+   * words are of the language, and its times of the zone.
    */
-  picture?(value: Value, others?: Neighbours, language?: Language): Picture | null;
+  picture?(value: Value, others?: Neighbours, language?: Language, zone?: string): Picture | null;
 }

@@ -75,6 +75,11 @@ export function factsOfAction(name: string): ActionFacts | undefined {
   return isActionName(name) ? facts[name] : undefined;
 }
 
+/** What a sentence calls it in Korean; in English the name by which commands and records know it. */
+export function actionName(name: string): Text {
+  return { en: name, ko: factsOfAction(name)?.noun.ko ?? name };
+}
+
 /** It answers, moves or writes on a page; each has a line that tells how it ended, in both languages. */
 export function isPageAction(name: string): boolean {
   return factsOfAction(name)?.changes === 'page';

@@ -2,6 +2,7 @@
 
 import type { Text } from '../text/language.ts';
 import { type IncidentLine, lineTextOf } from './merged-lines.ts';
+import { recordedText } from './recorded-text.ts';
 import { recordedResponseText } from './response-text.ts';
 
 export interface Considered {
@@ -11,6 +12,8 @@ export interface Considered {
   readonly score: number | null;
   /** What was said of it last; empty where nothing was. */
   readonly reason: string;
+  /** The weightiest reason of the ranking; null where none is recorded. */
+  readonly why: Text | null;
   /** The line that says so. */
   readonly line: string;
 }
@@ -58,7 +61,7 @@ export function consideredIn(lines: readonly IncidentLine[]): Considered[] {
 function rank(found: Map<string, Considered>, { fields, id }: IncidentLine): void {
   const ranked: readonly unknown[] = Array.isArray(fields.ranked) ? fields.ranked : [];
   for (const each of ranked) {
-    const { hypothesis, score } = (each ?? {}) as Record<string, unknown>;
+    const { hypothesis, score, reason } = (each ?? {}) as Record<string, unknown>;
     const name = lineTextOf(hypothesis, 200);
     if (name === '') continue;
     const before = found.get(name);
@@ -67,6 +70,7 @@ function rank(found: Map<string, Considered>, { fields, id }: IncidentLine): voi
       standing: before?.standing ?? 'open',
       score: typeof score === 'number' ? score : null,
       reason: before?.reason ?? '',
+      why: reason === undefined ? null : recordedText(reason, ''),
       line: before?.line ?? id,
     });
   }
@@ -86,6 +90,7 @@ function mark(found: Map<string, Considered>, { fields, id }: IncidentLine): voi
     standing,
     score: found.get(name)?.score ?? null,
     reason: lineTextOf(fields.reason, 500),
+    why: found.get(name)?.why ?? null,
     line: id,
   });
 }

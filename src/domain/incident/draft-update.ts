@@ -1,9 +1,10 @@
 /* A word to people, drafted from the journal in the form conditions, actions, needs. */
 
 import { hypothesisName } from '../diagnosis/names.ts';
+import { actionState } from '../evidence/wording/action-state.ts';
 import type { Language, Text } from '../text/language.ts';
-import { wholeMinutes } from '../time/duration.ts';
-import { isMessage } from './action-facts.ts';
+import { wholeMinutesText } from '../time/span-text.ts';
+import { actionName, isMessage } from './action-facts.ts';
 import { worstReading } from './evidence-seen.ts';
 import { figureOf } from './figures.ts';
 import type { Incident } from './replay.ts';
@@ -24,15 +25,21 @@ export interface UpdateMessage {
   readonly fields: readonly { readonly title: string; readonly value: string }[];
 }
 
-export function draftUpdate(incident: Incident, now: number, language: Language): UpdateDraft {
+/** `zone`: IANA name of the zone of its times. */
+export function draftUpdate(
+  incident: Incident,
+  now: number,
+  language: Language,
+  zone: string,
+): UpdateDraft {
   return {
-    conditions: conditions(incident, now)[language],
+    conditions: conditions(incident, now, zone)[language],
     actions: actionsOf(incident)[language],
     needs: needsOf(incident)[language],
   };
 }
 
-function conditions(incident: Incident, now: number): Text {
+function conditions(incident: Incident, now: number, zone: string): Text {
   const { severity, phase, times, evidence, recovery, summary } = incident;
   if (summary !== null) return { en: `Resolved: ${summary.text}`, ko: `해결: ${summary.text}` };
   const { meaning } = severityRules[severity];
@@ -42,8 +49,8 @@ function conditions(incident: Incident, now: number): Text {
     (each) => each?.verdict === 'bad' || each?.verdict === 'warn',
   );
   const told = (language: Language): string =>
-    figures.map((each) => `; ${each === undefined ? '' : figureOf(each)[language]}`).join('');
-  const since = wholeMinutes(now - times.detected.at);
+    figures.map((each) => `; ${each === undefined ? '' : figureOf(each, zone)[language]}`).join('');
+  const since = wholeMinutesText(now - times.detected.at);
   if (phase === 'mitigated') {
     const how = recovery?.recovered === true ? recovery.text : { en: '', ko: '' };
     return {
@@ -52,8 +59,8 @@ function conditions(incident: Incident, now: number): Text {
     };
   }
   return {
-    en: `${meaning.en} for ${since}${told('en')}`,
-    ko: `${meaning.ko}, ${since} 경과${told('ko')}`,
+    en: `${meaning.en} for ${since.en}${told('en')}`,
+    ko: `${meaning.ko}, ${since.ko} 경과${told('ko')}`,
   };
 }
 
@@ -63,9 +70,12 @@ function actionsOf({ effects, begun, decision }: Incident): Text {
     // Who is told of what is no news to those who read it.
     .filter(({ action }) => action !== 'silence')
     .slice(-2);
-  const list = made.map(({ action, what, state }) => `${action} ${what} (${state})`.trim());
-  if (begun !== null && made.length === 0) list.push(begun.what);
-  if (list.length > 0) return { en: list.join('; '), ko: list.join('; ') };
+  const list = (language: Language): string[] =>
+    made.map(({ action, what, state }) =>
+      `${actionName(action)[language]} ${what} (${actionState(state, language)})`.trim(),
+    );
+  if (made.length > 0) return { en: list('en').join('; '), ko: list('ko').join('; ') };
+  if (begun !== null) return { en: begun.what, ko: begun.what };
   if (decision !== null) {
     const name = hypothesisName(decision.hypothesis);
     return {
@@ -117,13 +127,16 @@ export function updateMessage(
   { conditions: how, actions, needs }: UpdateDraft,
   now: number,
   language: Language,
+  zone: string,
 ): UpdateMessage {
   const label = labels[language];
   const { severity, title, phase, environment, drill, times, evidence } = incident;
   const until = times.resolved?.at ?? times.mitigated?.at ?? now;
   const figure = (id: string): string => {
     const found = evidence.find((each) => each.id === id);
-    return found === undefined || found.value === null ? label.unknown : figureOf(found)[language];
+    return found === undefined || found.value === null
+      ? label.unknown
+      : figureOf(found, zone)[language];
   };
   const heading = `${drill ? 'DRILL ' : ''}${severity} ${title}`;
   return {
@@ -139,7 +152,7 @@ export function updateMessage(
       { title: label.environment, value: environment },
       { title: label.rate, value: figure('error-rate') },
       { title: label.users, value: figure('affected-users') },
-      { title: label.duration, value: wholeMinutes(until - times.detected.at) },
+      { title: label.duration, value: wholeMinutesText(until - times.detected.at)[language] },
     ],
   };
 }

@@ -1,9 +1,11 @@
 /* What tsops did to the world during an incident: read from the records of its actions. */
 
 import { undoCommand } from '../deploys/suggested-command.ts';
+import type { Text } from '../text/language.ts';
 import { factsOfAction } from './action-facts.ts';
 import { type IncidentLine, lastOfRecords, lineTextOf } from './merged-lines.ts';
 import { pagesText } from './page-texts.ts';
+import { recordedText } from './recorded-text.ts';
 
 export interface Effect {
   /** The line of its intent. */
@@ -17,7 +19,12 @@ export interface Effect {
   /** `done`, `not-done`, `in-progress`, `stopped-waiting`, `unknown`; `unknown` too where no outcome stands. */
   readonly state: string;
   /** The line that tells how it ended; null where none does. */
-  readonly outcome: { readonly line: string; readonly at: number; readonly detail: string } | null;
+  readonly outcome: {
+    readonly line: string;
+    readonly at: number;
+    readonly detail: string;
+    readonly said: Text;
+  } | null;
   /** The command that undoes it; null where nothing does, or nothing was done. */
   readonly undo: string | null;
   /** The command that finds out how it stands; null where there is none. */
@@ -60,7 +67,12 @@ function effectOf(
     outcome:
       outcome === undefined
         ? null
-        : { line: outcome.id, at: outcome.eventAt, detail: lineTextOf(outcome.fields.detail, 300) },
+        : {
+            line: outcome.id,
+            at: outcome.eventAt,
+            detail: lineTextOf(outcome.fields.detail, 300),
+            said: recordedText(outcome.fields.said, outcome.fields.detail),
+          },
     undo,
     status: factsOfAction(action)?.status(environment) ?? null,
     inFlight: !ended.has(state),

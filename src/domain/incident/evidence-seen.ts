@@ -8,6 +8,9 @@ export interface EvidenceSeen {
   readonly detail: string;
   readonly source: string;
   readonly value: unknown;
+  /** Why there is no value, as codes; null where an older tsops wrote it. */
+  readonly lack: unknown;
+  readonly problem: unknown;
   /** Epoch milliseconds. */
   readonly at: number;
   readonly line: string;
@@ -18,7 +21,10 @@ export function readingsIn(lines: readonly IncidentLine[]): EvidenceSeen[] {
   return lines.flatMap(({ kind, fields, eventAt, id: line }): EvidenceSeen[] => {
     const { evidence } = fields;
     if (kind !== 'evidence' || typeof evidence !== 'object' || evidence === null) return [];
-    const { question, verdict, detail, source, value } = evidence as Record<string, unknown>;
+    const { question, verdict, detail, source, value, lack, problem } = evidence as Record<
+      string,
+      unknown
+    >;
     return [
       {
         id: lineTextOf(fields.id, 60),
@@ -27,6 +33,8 @@ export function readingsIn(lines: readonly IncidentLine[]): EvidenceSeen[] {
         detail: lineTextOf(detail, 300),
         source: lineTextOf(source, 60),
         value: value ?? null,
+        lack: lack ?? null,
+        problem: problem ?? null,
         at: eventAt,
         line,
       },

@@ -1,5 +1,6 @@
 /* What an answer says in figures, for people who were not there. */
 import type { Text } from '../text/language.ts';
+import { seenText } from './answer-seen.ts';
 import type { EvidenceSeen } from './evidence-seen.ts';
 import { lineTextOf } from './merged-lines.ts';
 
@@ -14,12 +15,12 @@ export const impactQuestions = [
   'visits',
 ] as const;
 
-/** Falls back on the answer's own sentence, which is English. */
-export function figureOf({ id, value, detail }: EvidenceSeen): Text {
-  const plain = { en: detail, ko: detail };
-  if (typeof value !== 'object' || value === null) return plain;
+/** Falls back on the answer's own sentence, with times of `zone`. */
+export function figureOf(seen: EvidenceSeen, zone: string): Text {
+  const { id, value } = seen;
+  if (typeof value !== 'object' || value === null) return seenText(seen, zone);
   const tell = Object.hasOwn(tellers, id) ? tellers[id] : undefined;
-  return tell?.(value as Fields) ?? plain;
+  return tell?.(value as Fields) ?? seenText(seen, zone);
 }
 
 const tellers: Readonly<Record<string, (value: Fields) => Text | undefined>> = {

@@ -1,9 +1,10 @@
 /* What the next engineer needs to know, as Markdown. */
 
 import { hypothesisName } from '../diagnosis/names.ts';
+import { actionState } from '../evidence/wording/action-state.ts';
 import type { Language } from '../text/language.ts';
 import { bothTimes } from '../time/zoned.ts';
-import { isMessage } from './action-facts.ts';
+import { actionName, isMessage } from './action-facts.ts';
 import { escapeMarkdown, section } from './markdown.ts';
 import type { Incident } from './replay.ts';
 import { severityRules } from './severities.ts';
@@ -89,7 +90,7 @@ export function handOff(parts: HandOff): string {
     `- ${w.from}: ${escapeMarkdown(driver)}${to === null ? '' : ` → ${w.to}: ${escapeMarkdown(to)}`}`,
     `- ${w.decision}: ${escapeMarkdown(decided)}`,
     ...section(w.changed, changes(parts), w.nothing),
-    ...section(w.flight, flights(incident), w.none),
+    ...section(w.flight, flights(incident, language), w.none),
     ...section(w.open, hypotheses(incident, language, false), w.none),
     ...section(w.out, hypotheses(incident, language, true), w.none),
     ...section(w.told, told(parts), w.nobody),
@@ -109,14 +110,17 @@ function changes({ incident, zone, language }: HandOff): string[] {
     .filter((effect) => !isMessage(effect) && effect.state !== 'not-done')
     .map(({ action, what, state, at, undo, line }) => {
       const back = undo === null ? w.noUndo : `${w.undo}: \`${undo}\``;
-      return `${bothTimes(at, zone)} ${action} ${escapeMarkdown(what)}: ${state} (${line}); ${back}`;
+      const name = actionName(action)[language];
+      const end = actionState(state, language);
+      return `${bothTimes(at, zone)} ${name} ${escapeMarkdown(what)}: ${end} (${line}); ${back}`;
     });
 }
 
-function flights({ effects, begun }: Incident): string[] {
+function flights({ effects, begun }: Incident, language: Language): string[] {
   const open = effects.filter(({ inFlight }) => inFlight);
   const items = open.map(({ action, state, line, status }) => {
-    return `${action}: ${state} (${line})${status === null ? '' : `; \`${status}\``}`;
+    const name = actionName(action)[language];
+    return `${name}: ${actionState(state, language)} (${line})${status === null ? '' : `; \`${status}\``}`;
   });
   return begun === null || open.length > 0
     ? items
@@ -126,9 +130,10 @@ function flights({ effects, begun }: Incident): string[] {
 function hypotheses({ considered }: Incident, language: Language, out: boolean): string[] {
   return considered
     .filter(({ standing }) => (standing === 'ruled-out') === out)
-    .map(({ hypothesis, score, reason, line }) => {
+    .map(({ hypothesis, score, reason, why: ranked, line }) => {
       const points = score === null ? '' : ` ${score}`;
-      const why = reason === '' ? '' : `: ${escapeMarkdown(reason)}`;
+      const told = reason || (ranked?.[language] ?? '');
+      const why = told === '' ? '' : `: ${escapeMarkdown(told)}`;
       return `${escapeMarkdown(hypothesisName(hypothesis)[language])}${points}${why} (${line})`;
     });
 }

@@ -7,6 +7,7 @@ import type { EvidenceId } from '../evidence/findings.ts';
 import type { PinnedTime } from '../evidence/pinned-time.ts';
 import type { Evidence } from '../evidence/shape.ts';
 import type { Text } from '../text/language.ts';
+import type { SkipCode } from './skip-reasons.ts';
 
 export type Severity = 'P1' | 'P2' | 'P3' | 'P4';
 
@@ -42,7 +43,13 @@ export interface IncidentLines {
   readonly answer: { readonly step: string; readonly question: Text; readonly answer: string };
   /** A step was gone past: read, or done by hand. */
   readonly passed: { readonly step: string; readonly round: number };
-  readonly skipped: { readonly step: string; readonly round: number; readonly reason: string };
+  readonly skipped: {
+    readonly step: string;
+    readonly round: number;
+    readonly reason: string;
+    /** The code of a reason of our own. */
+    readonly why?: SkipCode;
+  };
   readonly back: { readonly step: string; readonly to: string; readonly round: number };
   readonly decision: {
     readonly step: string;
@@ -53,7 +60,12 @@ export interface IncidentLines {
     readonly standing: string;
     readonly response: Response;
     /** The ranking in short. */
-    readonly ranked: readonly { readonly hypothesis: HypothesisId; readonly score: number }[];
+    readonly ranked: readonly {
+      readonly hypothesis: HypothesisId;
+      readonly score: number;
+      /** The weightiest for it, or against it where nothing speaks for it. */
+      readonly reason?: Text;
+    }[];
   };
   readonly hypothesis: {
     readonly hypothesis: HypothesisId;
@@ -74,6 +86,8 @@ export interface IncidentLines {
     readonly target: string;
     readonly state: string;
     readonly detail: string;
+    /** The detail in every language. */
+    readonly said?: Text;
     /** The record of the action; null where nothing was written. */
     readonly record: string | null;
     /** Found out afterwards: the process that began it ended before it could say. */

@@ -1,6 +1,8 @@
 /* The sections of the report that tell when and how bad: summary, impact, timeline. */
-import { formatDuration } from '../time/duration.ts';
+import type { Language } from '../text/language.ts';
+import { durationText } from '../time/span-text.ts';
 import { bothTimes, zonedTime } from '../time/zoned.ts';
+import { questionText } from './answer-seen.ts';
 import { readingsIn, worstReading } from './evidence-seen.ts';
 import { figureOf, impactQuestions } from './figures.ts';
 import { escapeMarkdown, lineId, linkTo } from './markdown.ts';
@@ -17,7 +19,7 @@ export function summary({ incident, zone, language }: ReportParts, words: Report
   const moment = (found: Moment | null): string => {
     if (found === null) return words.notReached;
     const after = found.at - detected;
-    const took = after === 0 ? '' : `, ${words.after.replace('{}', reportSpan(after))}`;
+    const took = after === 0 ? '' : `, ${words.after.replace('{}', reportSpan(after, language))}`;
     return `${bothTimes(found.at, zone)}${took} ${lineId(found.line)}`;
   };
   return [
@@ -42,19 +44,24 @@ export function summary({ incident, zone, language }: ReportParts, words: Report
 }
 
 /** Whole seconds; what happened before is negative. */
-export function reportSpan(milliseconds: number): string {
-  return formatDuration(Math.round(milliseconds / 1000) * 1000);
+export function reportSpan(milliseconds: number, language: Language): string {
+  return durationText(Math.round(milliseconds / 1000) * 1000)[language];
 }
 
-export function impact({ incident, lines, language }: ReportParts, words: ReportWords): string[] {
+export function impact(
+  { incident, lines, zone, language }: ReportParts,
+  words: ReportWords,
+): string[] {
   const { times } = incident;
   const readings = readingsIn(lines);
   const figures = impactQuestions.flatMap((id): string[] => {
     const reading = worstReading(readings, id);
     if (reading === undefined) return [];
-    const { verdict, line, question, source } = reading;
+    const { verdict, line, source } = reading;
     const blind = verdict === 'unknown' || verdict === 'no-data';
-    const figure = blind ? `TODO: ${question} ${words.notSeen}` : figureOf(reading)[language];
+    const figure = blind
+      ? `TODO: ${questionText(reading)[language]} ${words.notSeen}`
+      : figureOf(reading, zone)[language];
     const from = source === '' ? '' : ` (${escapeMarkdown(source)})`;
     return [`- ${escapeMarkdown(figure)}${from} ${lineId(line)}`];
   });
@@ -63,11 +70,11 @@ export function impact({ incident, lines, language }: ReportParts, words: Report
     until === null
       ? []
       : [
-          `- ${words.duration}: ${reportSpan(until.at - times.detected.at)} ${lineId(until.line)}`,
+          `- ${words.duration}: ${reportSpan(until.at - times.detected.at, language)} ${lineId(until.line)}`,
           ...(times.onset === null
             ? []
             : [
-                `- ${words.lasted}: ${reportSpan(until.at - times.onset.at)} ${lineId(times.onset.line)}`,
+                `- ${words.lasted}: ${reportSpan(until.at - times.onset.at, language)} ${lineId(times.onset.line)}`,
               ]),
         ];
   const told = figures.length === 0 ? [`- ${words.notMeasured}`] : figures;
@@ -76,17 +83,19 @@ export function impact({ incident, lines, language }: ReportParts, words: Report
 
 export function timeline({ lines, zone, language }: ReportParts, words: ReportWords): string[] {
   const there = zonedTime(0, zone).zone;
-  const heads = zone === 'UTC' ? words.when : [words.when[0], there, words.when[1], words.when[2]];
+  const heads = zone === 'UTC' ? words.when : [there, ...words.when];
   const told = toldLines(lines).map((line, index) => ({ line, index }));
   told.sort((a, b) => a.line.eventAt - b.line.eventAt || a.index - b.index);
   const rows = told.map(({ line }) => {
     const utc = zonedTime(line.eventAt, 'UTC');
     const local = zonedTime(line.eventAt, zone);
     const link = linkTo(evidenceUrl(line), words.evidence);
-    const text = `${escapeMarkdown(lineText(line)[language])}${link === '' ? '' : ` ${link}`}`;
+    const text = `${escapeMarkdown(lineText(line, zone)[language])}${link === '' ? '' : ` ${link}`}`;
     const cells = [
-      `${utc.date} ${utc.time}`,
-      ...(zone === 'UTC' ? [] : [local.time]),
+      `${local.date} ${local.time}`,
+      ...(zone === 'UTC'
+        ? []
+        : [utc.date === local.date ? utc.time : `${utc.date.slice(5)} ${utc.time}`]),
       text,
       lineId(line.id),
     ];

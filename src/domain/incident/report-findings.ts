@@ -1,8 +1,10 @@
 /* The sections of the report that tell what was found and done: detection, response, causes. */
 
 import { hypothesisName } from '../diagnosis/names.ts';
+import { actionState } from '../evidence/wording/action-state.ts';
 import { bothTimes } from '../time/zoned.ts';
-import { isMessage } from './action-facts.ts';
+import { actionName, isMessage } from './action-facts.ts';
+import { questionText, verdictText } from './answer-seen.ts';
 import { readingsIn } from './evidence-seen.ts';
 import { figureOf } from './figures.ts';
 import { escapeMarkdown, lineId } from './markdown.ts';
@@ -27,7 +29,7 @@ export function detection(parts: ReportParts, words: ReportWords): string[] {
     ...(first === undefined
       ? []
       : [
-          `- ${words.evidenceAt}: ${escapeMarkdown(figureOf(first)[language])} ${lineId(first.line)}`,
+          `- ${words.evidenceAt}: ${escapeMarkdown(figureOf(first, zone)[language])} ${lineId(first.line)}`,
         ]),
   ];
 }
@@ -54,15 +56,16 @@ export function response(parts: ReportParts, words: ReportWords): string[] {
   ];
 }
 
-function acknowledgement({ incident }: ReportParts, words: ReportWords): string[] {
+function acknowledgement({ incident, language }: ReportParts, words: ReportWords): string[] {
   const { times, severity } = incident;
   const { respondWithin } = severityRules[severity];
   if (times.acknowledged === null) return [`- ${words.acknowledged}: ${words.notReached}`];
   const took = Math.max(0, times.acknowledged.at - times.detected.at);
   const late = respondWithin > 0 && took > respondWithin ? `, ${words.late}` : '';
-  const limit = respondWithin === 0 ? '' : ` (${words.limit} ${reportSpan(respondWithin)}${late})`;
+  const limit =
+    respondWithin === 0 ? '' : ` (${words.limit} ${reportSpan(respondWithin, language)}${late})`;
   return [
-    `- ${words.acknowledged}: ${reportSpan(took)}${limit} ${lineId(times.acknowledged.line)}`,
+    `- ${words.acknowledged}: ${reportSpan(took, language)}${limit} ${lineId(times.acknowledged.line)}`,
   ];
 }
 
@@ -70,20 +73,21 @@ function decisions({ lines, zone, language }: ReportParts, words: ReportWords): 
   return lines
     .filter(({ kind }) => kind === 'decision')
     .map((line) => {
-      const text = escapeMarkdown(lineText(line)[language]);
+      const text = escapeMarkdown(lineText(line, zone)[language]);
       return `- ${words.decisions}: ${bothTimes(line.eventAt, zone)} ${text} ${lineId(line.id)}`;
     });
 }
 
-function actions({ incident, zone }: ReportParts, words: ReportWords): string[] {
+function actions({ incident, zone, language }: ReportParts, words: ReportWords): string[] {
   const made = incident.effects.filter((effect) => !isMessage(effect));
   if (made.length === 0) return [words.noActions];
   return made.map(({ at, action, what, environment, state, outcome, undo, line }) => {
     const detail =
-      outcome === null ? '' : `; ${escapeMarkdown(outcome.detail)} ${lineId(outcome.line)}`;
+      outcome === null ? '' : `; ${escapeMarkdown(outcome.said[language])} ${lineId(outcome.line)}`;
     const back = undo === null ? '' : `; ${words.undo}: \`${undo}\``;
-    const subject = escapeMarkdown(`${action} ${what} (${environment})`);
-    return `- ${bothTimes(at, zone)} ${subject}: ${state} ${lineId(line)}${detail}${back}`;
+    const name = actionName(action)[language];
+    const subject = escapeMarkdown(`${name} ${what} (${environment})`);
+    return `- ${bothTimes(at, zone)} ${subject}: ${actionState(state, language)} ${lineId(line)}${detail}${back}`;
   });
 }
 
@@ -91,7 +95,7 @@ function recoveries({ lines, zone, language }: ReportParts, words: ReportWords):
   const proofs = lines.filter(({ kind }) => kind === 'recovery' || kind === 'mitigated');
   if (proofs.length === 0) return [words.noProof];
   return proofs.map((line) => {
-    const text = escapeMarkdown(lineText(line)[language]);
+    const text = escapeMarkdown(lineText(line, zone)[language]);
     return `- ${bothTimes(line.eventAt, zone)} ${text} ${lineId(line.id)}`;
   });
 }
@@ -107,12 +111,12 @@ export function hypothesesSection(parts: ReportParts, words: ReportWords): strin
   const title = [`## ${words.hypotheses}`, ''];
   if (considered.length === 0) return [...title, words.noHypotheses];
   const heads = Object.values(words.hypothesisHead);
-  const rows = considered.map(({ hypothesis, standing, score, reason, line }) =>
+  const rows = considered.map(({ hypothesis, standing, score, reason, why, line }) =>
     row([
       escapeMarkdown(hypothesisName(hypothesis)[parts.language]),
       words.standing[standing],
       score === null ? words.noPoints : String(score),
-      reason === '' ? 'TODO' : escapeMarkdown(reason),
+      escapeMarkdown(reason || why?.[parts.language] || 'TODO'),
       lineId(line),
     ]),
   );
@@ -121,7 +125,7 @@ export function hypothesesSection(parts: ReportParts, words: ReportWords): strin
 
 /** The evidence as it was; what it means is left to people. */
 export function rootCause(parts: ReportParts, words: ReportWords): string[] {
-  const { incident, language } = parts;
+  const { incident, zone, language } = parts;
   const { decision, evidence } = incident;
   const about = decision?.about == null ? '' : ` (${escapeMarkdown(decision.about)})`;
   const decided =
@@ -131,8 +135,10 @@ export function rootCause(parts: ReportParts, words: ReportWords): string[] {
   const seen = evidence.map((reading) => {
     const { id, verdict, line } = reading;
     const blind = verdict === 'unknown' || verdict === 'no-data';
-    const text = blind ? `${words.notSeen}: ${reading.detail}` : figureOf(reading)[language];
-    return `- ${escapeMarkdown(id)} [${verdict}]: ${escapeMarkdown(text)} ${lineId(line)}`;
+    const figure = figureOf(reading, zone)[language];
+    const text = blind ? `${words.notSeen}: ${figure}` : figure;
+    const name = language === 'en' ? id : questionText(reading)[language];
+    return `- ${escapeMarkdown(name)} [${verdictText(verdict)[language]}]: ${escapeMarkdown(text)} ${lineId(line)}`;
   });
   return [
     `## ${words.rootCause}`,

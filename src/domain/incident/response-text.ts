@@ -25,6 +25,16 @@ export function recordedResponseText(response: unknown): Text {
       const list = paths.slice(0, 3).join(' ');
       return { en: `invalidate ${list}`, ko: `캐시 무효화 ${list}` };
     }
+    case 'escalate':
+      return { en: 'escalate now', ko: '즉시 에스컬레이션' };
+    case 'renew': {
+      const host = lineTextOf(fields.host, 120);
+      return { en: `renew the certificate of ${host}`, ko: `${host} 인증서 갱신` };
+    }
+    case 'redeploy': {
+      const version = lineTextOf(fields.version, 60);
+      return { en: `deploy ${version} once more`, ko: `${version} 다시 배포` };
+    }
     case 'watch':
       return { en: 'watch', ko: '관찰' };
     case 'look-further':

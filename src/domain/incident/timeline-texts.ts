@@ -1,8 +1,12 @@
 /* What each kind of line says to people, in both languages. Text of the line itself stands as it was written. */
 
 import { hypothesisName } from '../diagnosis/names.ts';
+import { actionState } from '../evidence/wording/action-state.ts';
 import type { Text } from '../text/language.ts';
-import { factsOfAction, isPageAction } from './action-facts.ts';
+import { bothTimes } from '../time/zoned.ts';
+import { actionName, factsOfAction, isPageAction } from './action-facts.ts';
+import { questionText, seenText, verdictText } from './answer-seen.ts';
+import { readingsIn } from './evidence-seen.ts';
 import { type IncidentLine, isAboutIt, lineTextOf } from './merged-lines.ts';
 import {
   acknowledgedText,
@@ -11,9 +15,12 @@ import {
   pageIntentText,
   pageResolvedText,
 } from './page-texts.ts';
+import { recordedText } from './recorded-text.ts';
 import { recordedResponseText } from './response-text.ts';
+import { skipReasonText } from './skip-reasons.ts';
 
-type Tell = (line: IncidentLine) => Text;
+/** `zone`: IANA name of the zone of its times. */
+type Tell = (line: IncidentLine, zone: string) => Text;
 
 const same = (text: string): Text => ({ en: text, ko: text });
 const field = ({ fields }: IncidentLine, name: string): string => lineTextOf(fields[name]);
@@ -27,15 +34,18 @@ const texts: Readonly<Record<string, Tell>> = {
     en: `runbook ${field(line, 'runbook')} begun`,
     ko: `런북 ${field(line, 'runbook')} 시작`,
   }),
-  evidence: (line) => same(evidenceText(line)),
+  evidence: evidenceText,
   answer: (line) => ({
     en: `answered: ${answerOf(line).en}`,
     ko: `응답: ${answerOf(line).ko}`,
   }),
-  skipped: (line) => ({
-    en: `step ${field(line, 'step')} skipped: ${field(line, 'reason')}`,
-    ko: `${field(line, 'step')} 단계 건너뜀: ${field(line, 'reason')}`,
-  }),
+  skipped: (line) => {
+    const why = skipReasonText(field(line, 'reason'), line.fields.why);
+    return {
+      en: `step ${field(line, 'step')} skipped: ${why.en}`,
+      ko: `${field(line, 'step')} 단계 건너뜀: ${why.ko}`,
+    };
+  },
   passed: (line) => ({
     en: `step ${field(line, 'step')} done`,
     ko: `${field(line, 'step')} 단계 완료`,
@@ -44,13 +54,13 @@ const texts: Readonly<Record<string, Tell>> = {
   hypothesis: hypothesisText,
   acting: (line) => ({
     en: `beginning ${field(line, 'action')} ${field(line, 'target')}`,
-    ko: `${field(line, 'action')} ${field(line, 'target')} 착수`,
+    ko: `${actionName(field(line, 'action')).ko} ${field(line, 'target')} 착수`,
   }),
   acted: (line) => {
     const text = actedText(line);
     return line.fields.lookedUp === true
-      ? { en: `looked up: ${text}`, ko: `확인 결과: ${text}` }
-      : same(text);
+      ? { en: `looked up: ${text.en}`, ko: `확인 결과: ${text.ko}` }
+      : text;
   },
   recovery: recoveryText,
   aborted: (line) => ({
@@ -62,13 +72,13 @@ const texts: Readonly<Record<string, Tell>> = {
     fields.crashed === true
       ? { en: 'taken up again after a crash', ko: '비정상 종료 후 재개' }
       : { en: 'taken up again', ko: '재개' },
-  'runbook-ended': (line) => ({
-    en: `runbook ended: ${field(line, 'outcome')}`,
-    ko: `런북 종료: ${field(line, 'outcome')}`,
-  }),
+  'runbook-ended': (line) => {
+    const outcome = field(line, 'outcome');
+    return { en: `runbook ended: ${outcome}`, ko: `런북 종료: ${ends[outcome] ?? outcome}` };
+  },
   linked: (line) => ({
     en: `${field(line, 'action')} recorded in ${field(line, 'record')}`,
-    ko: `${field(line, 'action')} 기록: ${field(line, 'record')}`,
+    ko: `${actionName(field(line, 'action')).ko} 기록: ${field(line, 'record')}`,
   }),
   note: (line) => same(field(line, 'text')),
   mitigated: (line) => ({
@@ -115,8 +125,12 @@ const texts: Readonly<Record<string, Tell>> = {
   }),
   // Written down before and after; only the second one knows how it ended.
   command: ({ fields }) => {
-    const end = fields.exitCode == null ? '…' : `→ exit ${fields.exitCode}`;
-    return same(`$ ${firstLineOf(fields.command)} ${end}`);
+    const command = `$ ${firstLineOf(fields.command)}`;
+    if (fields.exitCode == null) return same(`${command} …`);
+    return {
+      en: `${command} → exit ${fields.exitCode}`,
+      ko: `${command} → 종료 코드 ${fields.exitCode}`,
+    };
   },
   paged: pagedText,
   acknowledged: acknowledgedText,
@@ -125,13 +139,30 @@ const texts: Readonly<Record<string, Tell>> = {
   intent: intentText,
   receipt: (line) => ({
     en: `${wordOf(line)}: accepted`,
-    ko: `${wordOf(line)}: 접수됨`,
+    ko: `${nounOf(line)}: 접수됨`,
   }),
-  interrupted: (line) => ({
-    en: `${wordOf(line)}: watching stopped; ${field(line, 'detail')}`,
-    ko: `${wordOf(line)}: 관찰 중단; ${field(line, 'detail')}`,
-  }),
-  outcome: (line) => same(`${wordOf(line)}: ${field(line, 'state')}, ${field(line, 'detail')}`),
+  interrupted: (line) => {
+    const detail = recordedText(line.fields.said, line.fields.detail);
+    return {
+      en: `${wordOf(line)}: watching stopped; ${detail.en}`,
+      ko: `${nounOf(line)}: 관찰 중단; ${detail.ko}`,
+    };
+  },
+  outcome: (line) => {
+    const state = field(line, 'state');
+    const detail = recordedText(line.fields.said, line.fields.detail);
+    return {
+      en: `${wordOf(line)}: ${state}, ${detail.en}`,
+      ko: `${nounOf(line)}: ${actionState(state, 'ko')}, ${detail.ko}`,
+    };
+  },
+};
+
+/** How a walk ended. */
+const ends: Readonly<Record<string, string>> = {
+  recovered: '회복됨',
+  'not-recovered': '회복되지 않음',
+  walked: '끝까지 진행',
 };
 
 /** Lines that a reader of the history can do without. */
@@ -181,17 +212,26 @@ function isOvertaken({ kind, fields, record, seq }: IncidentLine, lines: readonl
 }
 
 /** What the line says; a kind that is not known is told by its name. Corrected text is shown instead. */
-export function lineText(line: IncidentLine): Text {
+export function lineText(line: IncidentLine, zone: string): Text {
   const tell = Object.hasOwn(texts, line.kind) ? texts[line.kind] : undefined;
   if (tell === undefined) return same(line.kind);
-  if (line.corrected === null) return tell(line);
+  if (line.corrected === null) return tell(line, zone);
   const { text, by } = line.corrected;
   return { en: `${text} (corrected by ${by})`, ko: `${text} (${by}에서 정정)` };
 }
 
-function evidenceText({ fields }: IncidentLine): string {
-  const { question, verdict, detail } = (fields.evidence ?? {}) as Record<string, unknown>;
-  return `${lineTextOf(question) || lineTextOf(fields.id)}: ${lineTextOf(detail)} [${lineTextOf(verdict)}]`;
+function evidenceText(line: IncidentLine, zone: string): Text {
+  const [seen] = readingsIn([line]);
+  if (seen === undefined) return same(field(line, 'id'));
+  const [asked, told, verdict] = [
+    questionText(seen),
+    seenText(seen, zone),
+    verdictText(seen.verdict),
+  ];
+  return {
+    en: `${asked.en}: ${told.en} [${verdict.en}]`,
+    ko: `${asked.ko}: ${told.ko} [${verdict.ko}]`,
+  };
 }
 
 function answerOf({ fields }: IncidentLine): Text {
@@ -225,9 +265,14 @@ function hypothesisText({ fields }: IncidentLine): Text {
   return { en: `${change.en} ${name.en}${why}`, ko: `${change.ko} ${name.ko}${why}` };
 }
 
-function actedText({ fields }: IncidentLine): string {
-  const what = `${lineTextOf(fields.action)} ${lineTextOf(fields.target)}`.trim();
-  return `${what}: ${lineTextOf(fields.state)}, ${lineTextOf(fields.detail)}`;
+function actedText({ fields }: IncidentLine): Text {
+  const name = actionName(lineTextOf(fields.action));
+  const [target, state] = [lineTextOf(fields.target), lineTextOf(fields.state)];
+  const detail = recordedText(fields.said, fields.detail);
+  return {
+    en: `${`${name.en} ${target}`.trim()}: ${state}, ${detail.en}`,
+    ko: `${`${name.ko} ${target}`.trim()}: ${actionState(state, 'ko')}, ${detail.ko}`,
+  };
 }
 
 function recoveryText({ fields }: IncidentLine): Text {
@@ -244,7 +289,7 @@ function correctedLine(fields: IncidentLine['fields']): string {
   return `${record === '' ? '' : record}#${fields.of}`;
 }
 
-function intentText(line: IncidentLine): Text {
+function intentText(line: IncidentLine, zone: string): Text {
   const { fields } = line;
   const action = lineTextOf(fields.action);
   if (action === 'post-update' || action === 'notify') {
@@ -256,7 +301,7 @@ function intentText(line: IncidentLine): Text {
     const rule = lineTextOf(fields.target, 80);
     return { en: `answering the page of ${rule}`, ko: `${rule} 호출 응답` };
   }
-  const silence = silenceText(fields);
+  const silence = silenceText(fields, zone);
   if (silence !== null) return silence;
   const environment = lineTextOf(fields.environment);
   const [from, to] = [lineTextOf(fields.from), lineTextOf(fields.to)];
@@ -269,13 +314,14 @@ function intentText(line: IncidentLine): Text {
 }
 
 /** That people are not told of some alerts, or are again; null for another action. */
-function silenceText(fields: IncidentLine['fields']): Text | null {
+function silenceText(fields: IncidentLine['fields'], zone: string): Text | null {
   const [id, rules] = [lineTextOf(fields.id, 20), lineTextOf(fields.target, 200)];
   if (fields.action === 'expire-silence') {
     return { en: `ending silence ${id}: ${rules}`, ko: `알림 중지 ${id} 해제: ${rules}` };
   }
   if (fields.action !== 'silence') return null;
-  const until = lineTextOf(fields.until, 40).replace(/T(\d\d:\d\d).*$/, ' $1 UTC');
+  const end = Date.parse(lineTextOf(fields.until, 40));
+  const until = Number.isNaN(end) ? '?' : bothTimes(end, zone);
   const reason = lineTextOf(fields.reason, 300);
   return {
     en: `silencing ${rules} until ${until} (${id}): ${reason}`,
@@ -285,4 +331,11 @@ function silenceText(fields: IncidentLine['fields']): Text | null {
 
 function wordOf({ id }: IncidentLine): string {
   return id.replace(/#.*$/, '') || 'incident';
+}
+
+/** The same in Korean: `롤백`, `롤백 2`. */
+function nounOf(line: IncidentLine): string {
+  const [, name = '', count] = /^(.*?)(?:-(\d+))?$/.exec(wordOf(line)) ?? [];
+  const noun = name === 'incident' ? '인시던트' : actionName(name).ko;
+  return count === undefined ? noun : `${noun} ${count}`;
 }

@@ -17,18 +17,22 @@ export interface TimelineEntry {
 /** More than this between happening and writing is said: somebody wrote it down later. Milliseconds. */
 const laterThan = minute;
 
-/** The story in the order in which it happened. */
-export function timelineOf(lines: readonly IncidentLine[], language: Language): TimelineEntry[] {
+/** The story in the order in which it happened, its times of `zone` (an IANA name). */
+export function timelineOf(
+  lines: readonly IncidentLine[],
+  language: Language,
+  zone: string,
+): TimelineEntry[] {
   return toldLines(lines)
-    .map((line) => timelineEntry(line, language))
+    .map((line) => timelineEntry(line, language, zone))
     .map((entry, index) => ({ entry, index }))
     .sort((a, b) => a.entry.eventAt - b.entry.eventAt || a.index - b.index)
     .map(({ entry }) => entry);
 }
 
-function timelineEntry(line: IncidentLine, language: Language): TimelineEntry {
+function timelineEntry(line: IncidentLine, language: Language, zone: string): TimelineEntry {
   const { id, eventAt, at, actor, kind } = line;
-  return { id, eventAt, at, actor, kind, text: lineText(line)[language] };
+  return { id, eventAt, at, actor, kind, text: lineText(line, zone)[language] };
 }
 
 export function wasBackdated({ at, eventAt }: Pick<TimelineEntry, 'at' | 'eventAt'>): boolean {

@@ -1,5 +1,8 @@
 /* How an action on pages ended that nobody knows the end of, by what PagerDuty shows later. */
+
 import { isSameName } from '../oncall/contact.ts';
+import { say, type Text } from '../text/language.ts';
+import { pageStatus } from './page-status.ts';
 import { type PagedIncident, pageName } from './paged-incident.ts';
 
 export interface PageIntent {
@@ -12,7 +15,7 @@ export interface PageIntent {
 
 export interface PageEnd {
   readonly state: 'done' | 'not-done';
-  readonly detail: string;
+  readonly detail: Text;
 }
 
 /** Null where what is shown fits both: then it stays unknown. */
@@ -22,7 +25,10 @@ export function pageEnd(
 ): PageEnd | null {
   if (pages.length === 0) return null;
   const over = pages.every(({ status }) => status === 'resolved');
-  const shown = pages.map((page) => `${pageName(page)} is ${page.status}`).join(', ');
+  const shown = say(
+    pages.map((page) => `${pageName(page)} is ${page.status}`).join(', '),
+    pages.map((page) => `${pageName(page)}: ${pageStatus(page.status).ko}`).join(', '),
+  );
   const done: PageEnd = { state: 'done', detail: shown };
   const notDone: PageEnd = { state: 'not-done', detail: shown };
   if (over) return done;
@@ -59,17 +65,27 @@ export function openedBy(
   at: number,
   later: readonly number[],
 ): PageEnd | null {
-  const shown = `${pageName(page)} is ${page.status}`;
+  const name = pageName(page);
+  const shown = say(`${name} is ${page.status}`, `${name}: ${pageStatus(page.status).ko}`);
   const next = Math.min(...later);
   if (page.since < next - clockTolerance) {
     return page.since < at - joinedBefore
-      ? { state: 'done', detail: `it joined ${pageName(page)}, which was open before` }
+      ? {
+          state: 'done',
+          detail: say(
+            `it joined ${pageName(page)}, which was open before`,
+            `이미 열려 있던 ${pageName(page)}에 합쳐졌습니다`,
+          ),
+        }
       : { state: 'done', detail: shown };
   }
   return page.since >= next
     ? {
         state: 'not-done',
-        detail: 'it was never taken: the page under its key came of a later try',
+        detail: say(
+          'it was never taken: the page under its key came of a later try',
+          '접수되지 않았습니다: 같은 키의 호출은 이후 시도에서 열렸습니다',
+        ),
       }
     : null;
 }

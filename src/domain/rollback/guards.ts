@@ -4,19 +4,13 @@ import {
   type RepositoryFacts,
 } from '../deploys/pipeline-state.ts';
 import { compareTags, sameVersion, type TagFormat, tagOf } from '../deploys/version-tag.ts';
+import type { Guard } from '../incident/guard.ts';
+import { say } from '../text/language.ts';
 
 import type { RanHere } from './ran-here.ts';
 
 /** Something that was asked: its answer, or why it could not be asked. */
 export type FactOrTrouble<Value> = { readonly value: Value } | { readonly trouble: string };
-
-/** A check before the dispatch; the same shape as an action's Guard. */
-export interface RollbackGuard {
-  readonly name: string;
-  readonly state: 'pass' | 'refuse' | 'unknown';
-  readonly detail: string;
-  readonly next?: readonly string[];
-}
 
 /** What the preflight read, as far as the guards need it. */
 export interface RollbackFacts {
@@ -75,7 +69,7 @@ interface TokenFacts extends RepositoryFacts {
 }
 
 /** Every guard, in the order in which they are shown; all are judged, so that all refusals are seen at once. */
-export function rollbackGuards(facts: RollbackFacts): readonly RollbackGuard[] {
+export function rollbackGuards(facts: RollbackFacts): readonly Guard[] {
   return [
     targetGuard(facts),
     servedGuard(facts),
@@ -86,29 +80,47 @@ export function rollbackGuards(facts: RollbackFacts): readonly RollbackGuard[] {
   ];
 }
 
-type Judged = Omit<RollbackGuard, 'name'>;
+type Judged = Omit<Guard, 'name'>;
 
-const pass = (detail: string): Judged => ({ state: 'pass', detail });
-const unknown = (detail: string, ...next: string[]): Judged => ({ state: 'unknown', detail, next });
-const refuse = (detail: string, ...next: string[]): Judged => ({ state: 'refuse', detail, next });
+const pass = (en: string, ko: string): Judged => ({ state: 'pass', detail: en, said: say(en, ko) });
+const unknown = (en: string, ko: string, ...next: string[]): Judged => {
+  return { state: 'unknown', detail: en, said: say(en, ko), next };
+};
+const refuse = (en: string, ko: string, ...next: string[]): Judged => {
+  return { state: 'refuse', detail: en, said: say(en, ko), next };
+};
 
-function targetGuard(facts: RollbackFacts) {
+function targetGuard(facts: RollbackFacts): Guard {
   const { target, tags, mayPropose, environment, command } = facts;
   const judged = (): Judged => {
     if (target === null) {
-      return refuse('no earlier version is known that was live and healthy', `${command} v1.2.3`);
+      return refuse(
+        'no earlier version is known that was live and healthy',
+        '정상 제공된 이전 버전을 알 수 없습니다',
+        `${command} v1.2.3`,
+      );
     }
     if (!mayPropose) {
       return refuse(
         `where nobody is asked the version must be named; ${target} would be proposed`,
+        `묻지 않고 실행하려면 버전을 지정해야 합니다. 제안 버전은 ${target}입니다`,
         withVersion(command, target, environment),
       );
     }
-    if ('trouble' in tags) return unknown(`the tags could not be read: ${tags.trouble}`);
+    if ('trouble' in tags)
+      return unknown(
+        `the tags could not be read: ${tags.trouble}`,
+        `태그를 읽지 못했습니다: ${tags.trouble}`,
+      );
     if (tags.value.has(target)) return lifeOf(target, facts);
     const tag = facts.meant ?? tagOf(target, { format: facts.format ?? null });
     const meant = tag === undefined || tag === target ? [] : [command.replace(target, tag)];
-    return refuse(`there is no tag ${target}`, ...meant, 'tsops rollback --dry-run');
+    return refuse(
+      `there is no tag ${target}`,
+      `${target} 태그가 없습니다`,
+      ...meant,
+      'tsops rollback --dry-run',
+    );
   };
   return { name: 'version', ...judged() };
 }
@@ -118,14 +130,17 @@ function lifeOf(
   target: string,
   { ranHere = { known: 'yes' }, environment, firstDeploy, command }: RollbackFacts,
 ): Judged {
-  if (ranHere.known === 'yes') return pass(`${target} is a tag`);
+  if (ranHere.known === 'yes') return pass(`${target} is a tag`, `${target} 태그가 있습니다`);
   if (ranHere.known === 'not told') {
-    const why = `whether it ever ran in ${environment} is not known: ${ranHere.why}`;
-    return pass(`${target} is a tag; ${why}`);
+    return pass(
+      `${target} is a tag; whether it ever ran in ${environment} is not known: ${ranHere.why}`,
+      `${target} 태그가 있으나, ${environment}에 배포된 적이 있는지는 알 수 없습니다: ${ranHere.why}`,
+    );
   }
   const never = `${target} never ran in ${environment}: no deploy of it there succeeded`;
-  if (firstDeploy) return pass(`--first-deploy: ${never}`);
-  return refuse(never, `${command} --first-deploy`, 'tsops rollback --dry-run');
+  const neverKo = `${target}은(는) ${environment}에서 실행된 적이 없습니다: 성공한 배포가 없습니다`;
+  if (firstDeploy) return pass(`--first-deploy: ${never}`, `--first-deploy: ${neverKo}`);
+  return refuse(never, neverKo, `${command} --first-deploy`, 'tsops rollback --dry-run');
 }
 
 /** The command as typed, with the version and the consent that it lacks. */
@@ -134,66 +149,109 @@ function withVersion(command: string, version: string, environment: string): str
   return `${command} ${version}${consent}`;
 }
 
-function servedGuard({ target, served, environment }: RollbackFacts) {
+function servedGuard({ target, served, environment }: RollbackFacts): Guard {
   const judged = (): Judged => {
     if ('trouble' in served) {
       return unknown(
         `what ${environment} serves could not be read: ${served.trouble}`,
+        `${environment} 제공 버전을 읽지 못했습니다: ${served.trouble}`,
         'tsops version',
       );
     }
     const { version, source } = served.value;
-    const known =
-      source === 'deploys' ? ' (from the last deploy: build-info.json cannot be read)' : '';
+    const [known, knownKo] =
+      source === 'deploys'
+        ? [
+            ' (from the last deploy: build-info.json cannot be read)',
+            '(마지막 배포 기준, build-info.json을 읽을 수 없음)',
+          ]
+        : ['', ''];
     if (target !== null && sameVersion(version, target)) {
       return refuse(
         `${environment} already serves ${version}${known}`,
+        `${environment}에서 이미 ${version} 제공 중${knownKo}`,
         `tsops version ${environment}`,
       );
     }
-    return pass(`${environment} serves ${version}${known}`);
+    return pass(
+      `${environment} serves ${version}${known}`,
+      `${environment}에서 ${version} 제공 중${knownKo}`,
+    );
   };
   return { name: 'served', ...judged() };
 }
 
-function directionGuard({ target, served, forward, command, format }: RollbackFacts) {
+function directionGuard({ target, served, forward, command, format }: RollbackFacts): Guard {
   const judged = (): Judged => {
-    if (forward) return pass('--forward: any direction');
-    if (target === null || 'trouble' in served) return unknown('there is nothing to compare with');
+    if (forward) return pass('--forward: any direction', '--forward: 방향 무관');
+    if (target === null || 'trouble' in served) {
+      return unknown('there is nothing to compare with', '비교할 버전이 없습니다');
+    }
     const from = tagOf(served.value.version, { like: target }) ?? served.value.version;
     const distance = compareTags(target, from, format ?? null);
     if (distance === null) {
       return unknown(
         `${served.value.version} is not a version to compare with`,
+        `${served.value.version}은(는) 비교할 수 있는 버전이 아닙니다`,
         `${command} --forward`,
       );
     }
-    if (distance < 0) return pass(`${target} is older than ${from}`);
-    if (distance === 0) return pass(`${target} is not newer than ${from}`);
-    return refuse(`${target} is newer than ${from}`, `${command} --forward`);
+    if (distance < 0)
+      return pass(`${target} is older than ${from}`, `${target}은(는) ${from}보다 이전입니다`);
+    if (distance === 0)
+      return pass(
+        `${target} is not newer than ${from}`,
+        `${target}은(는) ${from}보다 새롭지 않습니다`,
+      );
+    return refuse(
+      `${target} is newer than ${from}`,
+      `${target}은(는) ${from}보다 새 버전입니다`,
+      `${command} --forward`,
+    );
   };
   return { name: 'direction', ...judged() };
 }
 
-function pipelineGuard(facts: RollbackFacts) {
+function pipelineGuard(facts: RollbackFacts): Guard {
   const { pipeline, pipelineName: name, ref, versionInput, environment } = facts;
   const judged = (): Judged => {
     const file = `${name} at ${ref}`;
-    if ('trouble' in pipeline) return unknown(`${file} could not be read: ${pipeline.trouble}`);
+    const ko = `${name}(${ref})`;
+    if ('trouble' in pipeline) {
+      return unknown(
+        `${file} could not be read: ${pipeline.trouble}`,
+        `${ko}을(를) 읽지 못했습니다: ${pipeline.trouble}`,
+      );
+    }
     const repository = 'value' in facts.token ? facts.token.value : {};
     if (pipeline.value === null) {
       const { detail, next } = missingPipeline(name, ref, repository);
-      return refuse(detail, next, 'tsops config show --origin');
+      return refuse(detail.en, detail.ko, next, 'tsops config show --origin');
     }
     const { dispatchable, inputs, state } = pipeline.value;
-    if (!dispatchable) return refuse(`${file} has no workflow_dispatch trigger`);
+    if (!dispatchable) {
+      return refuse(
+        `${file} has no workflow_dispatch trigger`,
+        `${ko}에 workflow_dispatch 트리거가 없습니다`,
+      );
+    }
     const stopped = pipelineTrouble(name, state, repository);
-    if (stopped !== null) return refuse(stopped.detail, stopped.next);
+    if (stopped !== null) return refuse(stopped.detail.en, stopped.detail.ko, stopped.next);
     if (!inputs.some((input) => input.name === versionInput)) {
-      return refuse(`${file} has no input “${versionInput}”`, 'tsops config show --origin');
+      return refuse(
+        `${file} has no input “${versionInput}”`,
+        `${ko}에 입력 “${versionInput}”이(가) 없습니다`,
+        'tsops config show --origin',
+      );
     }
     const trouble = environmentTrouble(facts, inputs) ?? inputTrouble(facts, inputs);
-    return trouble ?? pass(`${file} takes ${versionInput}, deploys ${environment}`);
+    return (
+      trouble ??
+      pass(
+        `${file} takes ${versionInput}, deploys ${environment}`,
+        `${ko}: 입력 ${versionInput}, ${environment} 배포`,
+      )
+    );
   };
   return { name: 'workflow', ...judged() };
 }
@@ -205,10 +263,16 @@ function environmentTrouble(
 ): Judged | null {
   const input = inputs.find((each) => each.name === name);
   if (input === undefined && environment !== 'production') {
-    return refuse(`${pipelineName} has no input “${name}”, so it deploys production only`);
+    return refuse(
+      `${pipelineName} has no input “${name}”, so it deploys production only`,
+      `${pipelineName}에 입력 “${name}”이(가) 없어 production에만 배포합니다`,
+    );
   }
   if (input !== undefined && input.options.length > 0 && !input.options.includes(environment)) {
-    return refuse(`${pipelineName} deploys ${input.options.join(' or ')}, not ${environment}`);
+    return refuse(
+      `${pipelineName} deploys ${input.options.join(' or ')}, not ${environment}`,
+      `${pipelineName}의 배포 대상은 ${input.options.join(', ')}이며 ${environment}은(는) 없습니다`,
+    );
   }
   return null;
 }
@@ -220,11 +284,18 @@ function inputTrouble(facts: RollbackFacts, inputs: PipelineFacts['inputs']): Ju
   for (const [name, value] of Object.entries(sent)) {
     const input = inputs.find((each) => each.name === name);
     if (input === undefined) {
-      return refuse(`${pipelineName} has no input “${name}”`, 'tsops config show --origin');
+      return refuse(
+        `${pipelineName} has no input “${name}”`,
+        `${pipelineName}에 입력 “${name}”이(가) 없습니다`,
+        'tsops config show --origin',
+      );
     }
     if (input.options.length > 0 && !input.options.includes(value)) {
-      const offered = `it offers ${input.options.slice(0, 5).join(', ')}`;
-      return refuse(`${pipelineName} does not take ${value} as its ${name}: ${offered}`);
+      const offered = input.options.slice(0, 5).join(', ');
+      return refuse(
+        `${pipelineName} does not take ${value} as its ${name}: it offers ${offered}`,
+        `${pipelineName}의 ${name} 값으로 ${value}을(를) 쓸 수 없습니다. 가능한 값: ${offered}`,
+      );
     }
   }
   const lacking = inputs.find(
@@ -237,58 +308,88 @@ function inputTrouble(facts: RollbackFacts, inputs: PipelineFacts['inputs']): Ju
   );
   if (lacking === undefined) return null;
   if (lacking.name === facts.reasonInput) {
-    return refuse(`${pipelineName} needs a reason`, `${command} --reason "…"`);
+    return refuse(
+      `${pipelineName} needs a reason`,
+      `${pipelineName}에 사유가 필요합니다`,
+      `${command} --reason "…"`,
+    );
   }
   return refuse(
     `${pipelineName} needs an input “${lacking.name}” that tsops does not know`,
+    `${pipelineName}에 필요한 입력 “${lacking.name}”이(가) 설정에 없습니다`,
     `set github.inputs.${lacking.name} in tsops.config.yaml`,
   );
 }
 
-function inFlightGuard({ inFlight, pipelineName, command }: RollbackFacts) {
+function inFlightGuard({ inFlight, pipelineName, command }: RollbackFacts): Guard {
   const judged = (): Judged => {
-    if ('trouble' in inFlight) return unknown(`its runs could not be read: ${inFlight.trouble}`);
+    if ('trouble' in inFlight) {
+      return unknown(
+        `its runs could not be read: ${inFlight.trouble}`,
+        `실행 목록을 읽지 못했습니다: ${inFlight.trouble}`,
+      );
+    }
     const [first, ...others] = inFlight.value;
-    if (first === undefined) return pass(`no run of ${pipelineName} is in flight`);
+    if (first === undefined) {
+      return pass(
+        `no run of ${pipelineName} is in flight`,
+        `진행 중인 ${pipelineName} 실행이 없습니다`,
+      );
+    }
     const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+    const moreKo = others.length === 0 ? '' : ` (외 ${others.length}건)`;
     return refuse(
       `a run is in flight: “${first.title}”${more} ${first.url}`,
+      `진행 중인 실행이 있습니다: “${first.title}”${moreKo} ${first.url}`,
       `${command} --wait-for-running`,
     );
   };
   return { name: 'in flight', ...judged() };
 }
 
-function tokenGuard({ token }: RollbackFacts) {
+function tokenGuard({ token }: RollbackFacts): Guard {
   const judged = (): Judged => {
     if ('trouble' in token)
-      return unknown(`the token's rights could not be read: ${token.trouble}`);
+      return unknown(
+        `the token's rights could not be read: ${token.trouble}`,
+        `토큰 권한을 읽지 못했습니다: ${token.trouble}`,
+      );
     const { canPush, scopes, private: hidden, movedTo, archived } = token.value;
     if (movedTo !== undefined) {
       const [owner, repo] = movedTo.split('/');
       return refuse(
         `the repository is ${movedTo} now, and takes no dispatch under its old name`,
+        `저장소가 ${movedTo}(으)로 옮겨져 예전 이름으로는 실행할 수 없습니다`,
         `set github.owner to ${owner} and github.repo to ${repo} in tsops.config.yaml`,
       );
     }
     if (archived === true) {
-      return refuse('the repository is archived, and nothing can be started in it');
+      return refuse(
+        'the repository is archived, and nothing can be started in it',
+        '저장소가 보관 처리되어 아무것도 실행할 수 없습니다',
+      );
     }
     if (canPush === false) {
       return refuse(
         'the token may not write to the repository',
+        '토큰에 저장소 쓰기 권한이 없습니다',
         'ask for write access, or set GH_TOKEN',
       );
     }
     const enough = hidden ? ['repo'] : ['repo', 'public_repo'];
     if (scopes !== null && !enough.some((scope) => scopes.includes(scope))) {
-      return refuse(`the token lacks the scope ${enough[0]}`, 'gh auth refresh --scopes repo');
+      return refuse(
+        `the token lacks the scope ${enough[0]}`,
+        `토큰에 ${enough[0]} 권한 범위가 없습니다`,
+        'gh auth refresh --scopes repo',
+      );
     }
-    return pass(
-      scopes === null
-        ? 'the token may write; whether it has Actions: write only a dispatch can tell'
-        : 'the token may dispatch',
-    );
+    return scopes === null
+      ? pass(
+          'the token may write; whether it has Actions: write only a dispatch can tell',
+          '토큰에 쓰기 권한이 있습니다. Actions: write 여부는 실행해야 알 수 있습니다',
+        )
+      : pass('the token may dispatch', '토큰으로 워크플로를 시작할 수 있습니다');
   };
   return { name: 'token', ...judged() };
 }

@@ -1,4 +1,6 @@
 /* What the journal holds of a rollback, read back from its lines. */
+import { recordedText } from '../incident/recorded-text.ts';
+import type { Text } from '../text/language.ts';
 
 interface Line {
   readonly kind: string;
@@ -22,7 +24,7 @@ export interface RollbackRecord {
   } | null;
   readonly run: { readonly id: number; readonly url: string } | null;
   /** The last outcome that was written down. */
-  readonly outcome: { readonly state: string; readonly detail: string } | null;
+  readonly outcome: { readonly state: string; readonly detail: string; readonly said: Text } | null;
 }
 
 /** Reads a rollback's lines; null where they are no rollback, or hold no intent (then nothing was done). */
@@ -65,7 +67,8 @@ function runOf(lines: readonly Line[]): RollbackRecord['run'] {
 function outcomeOf(lines: readonly Line[]): RollbackRecord['outcome'] {
   const line = lines.findLast(({ kind }) => kind === 'outcome');
   if (line === undefined || typeof line.state !== 'string') return null;
-  return { state: line.state, detail: textOrNull(line.detail) ?? '' };
+  const said = recordedText(line.said, line.detail);
+  return { state: line.state, detail: textOrNull(line.detail) ?? '', said };
 }
 
 function textOrNull(value: unknown): string | null {

@@ -1,8 +1,10 @@
 /* What a CDN's headers tell of a copy, and what is wrong with the headers of a single-page app's files. */
 
 import type { Verdict } from '../evidence/verdict.ts';
+import { say, type Text } from '../text/language.ts';
 import { formatDuration } from '../time/duration.ts';
-import type { CacheFile, CacheState } from './findings.ts';
+import { spanText } from '../time/span-text.ts';
+import type { CacheFile, CacheState, HeaderFault } from './findings.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -27,21 +29,41 @@ const pageFor = 5 * 60;
 /** A hashed file never changes; Lighthouse (uses-long-cache-ttl) needs a month at least. Seconds. */
 const assetFor = 30 * 86_400;
 
-/** What is wrong with `cache-control`, in a phrase; null where nothing is. */
+/** What is wrong with `cache-control`; null where nothing is. */
 export function headerFault(
   kind: CacheFile['kind'],
   hashed: boolean,
   control: string,
-): string | null {
-  const kept = keptFor(control);
+): HeaderFault | null {
+  const seconds = keptFor(control);
   if (kind === 'page') {
-    if (kept === null)
-      return 'no cache-control: each browser decides by itself how long it keeps it';
-    return kept > pageFor ? `browsers keep it ${formatDuration(kept * 1000)} without asking` : null;
+    return seconds === null || seconds > pageFor ? { of: 'page', seconds } : null;
   }
-  if (!hashed) return null;
-  if (kept === null) return 'hashed, and yet no cache-control';
-  return kept < assetFor ? `hashed, and yet kept only ${formatDuration(kept * 1000)}` : null;
+  const short = hashed && (seconds === null || seconds < assetFor);
+  return short ? { of: 'hashed', seconds } : null;
+}
+
+/** A fault in a phrase. */
+export function headerFaultText({ of, seconds }: HeaderFault): Text {
+  if (seconds === null) {
+    return of === 'page'
+      ? say(
+          'no cache-control: each browser decides by itself how long it keeps it',
+          'cache-control 없음: 보관 기간을 브라우저가 정합니다',
+        )
+      : say('hashed, and yet no cache-control', '해시 파일인데 cache-control이 없습니다');
+  }
+  const span = formatDuration(seconds * 1000);
+  const { ko } = spanText(seconds * 1000);
+  return of === 'page'
+    ? say(`browsers keep it ${span} without asking`, `브라우저가 ${ko} 동안 확인 없이 보관합니다`)
+    : say(`hashed, and yet kept only ${span}`, `해시 파일인데 ${ko}만 보관됩니다`);
+}
+
+/** What is wrong with a file's headers; null where nothing is. */
+export function faultText({ fault, faultCode }: CacheFile): Text | null {
+  if (faultCode !== undefined) return headerFaultText(faultCode);
+  return fault === null ? null : say(fault, fault);
 }
 
 /** Seconds for which a browser need not ask again; null where the header does not say. */

@@ -85,6 +85,14 @@ export interface CacheFile {
   readonly cacheControl: string;
   /** What is wrong with its headers; null where nothing is. */
   readonly fault: string | null;
+  /** The same as a code; absent where an older tsops wrote it down. */
+  readonly faultCode?: HeaderFault;
+}
+
+/** `seconds`: for how long browsers keep it without asking; null where no header says. */
+export interface HeaderFault {
+  readonly of: 'page' | 'hashed';
+  readonly seconds: number | null;
 }
 
 export interface CacheState {

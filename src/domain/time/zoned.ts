@@ -44,12 +44,23 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** `2026-11-25 03:15:00 UTC (12:15 KST)`, with the date of the zone where it is another one. */
+/** `2026-11-25 12:15:00 KST (03:15 UTC)`, with the date of UTC where it is another one. */
 export function bothTimes(at: number, zone: string): string {
-  const utc = zonedTime(at, 'UTC');
-  const first = `${utc.date} ${utc.time} UTC`;
-  if (zone === 'UTC') return first;
   const there = zonedTime(at, zone);
-  const date = there.date === utc.date ? '' : `${there.date.slice(5)} `;
-  return `${first} (${date}${there.time.slice(0, 5)} ${there.zone})`;
+  const first = `${there.date} ${there.time} ${there.zone}`;
+  if (zone === 'UTC') return first;
+  const utc = zonedTime(at, 'UTC');
+  const date = utc.date === there.date ? '' : `${utc.date.slice(5)} `;
+  return `${first} (${date}${utc.time.slice(0, 5)} UTC)`;
+}
+
+/** `12:15 KST`. */
+export function clockTime(at: number, zone: string): string {
+  const there = zonedTime(at, zone);
+  return `${there.time.slice(0, 5)} ${there.zone}`;
+}
+
+/** `12:15 KST (03:15 UTC)`: for what people look for on a vendor's page. */
+export function bothClocks(at: number, zone: string): string {
+  return zone === 'UTC' ? clockTime(at, zone) : `${clockTime(at, zone)} (${clockTime(at, 'UTC')})`;
 }

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../contract/context.ts';
 import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
+import { type Lack, type LackCode, lackOf, lackText } from '../../domain/evidence/lacks.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import type { Evidence, EvidenceWindow } from '../../domain/evidence/shape.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
@@ -21,6 +22,8 @@ export interface SettledAnswer<Value> {
   readonly verdict: Verdict;
   readonly value: Value | null;
   readonly detail: string;
+  /** Why there is no value, in a form that can be told in any language. */
+  readonly lack?: Lack;
   readonly baseline?: Value;
   readonly problem?: Problem;
 }
@@ -57,6 +60,7 @@ export async function settle<Value>(
     observedAt,
     tookMs: observedAt - startedAt,
     detail: answer.detail,
+    ...(answer.lack === undefined ? {} : { lack: answer.lack }),
     ...(answer.problem === undefined ? {} : { problem: answer.problem }),
   };
 }
@@ -105,6 +109,14 @@ function unknown(thrown: unknown): SettledAnswer<never> {
     detail: cleanText(error.message, 300),
     problem: problemOf(error),
   };
+}
+
+/** Asked, and there is nothing: no data, for a reason of the table. */
+export function lacking<Code extends LackCode>(
+  ...told: Parameters<typeof lackOf<Code>>
+): SettledAnswer<never> {
+  const lack = lackOf(...told);
+  return { verdict: 'no-data', value: null, detail: lackText(lack)?.en ?? lack.code, lack };
 }
 
 /**

@@ -4,7 +4,7 @@ import { lastDeployed } from '../../domain/deploys/version-before.ts';
 import { sameVersion } from '../../domain/deploys/version-tag.ts';
 import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { cacheStateWording } from '../../domain/evidence/wording/cache-state.ts';
-import { cacheVerdict, headerFault } from '../../domain/speed/cache-rules.ts';
+import { cacheVerdict, headerFault, headerFaultText } from '../../domain/speed/cache-rules.ts';
 import type { CacheFile, CacheState } from '../../domain/speed/findings.ts';
 import { hasHash } from '../../domain/speed/page.ts';
 import { minute } from '../../domain/time/units.ts';
@@ -75,8 +75,11 @@ function cacheFile(file: Loaded, kind: CacheFile['kind']): CacheFile {
   const { url, state, status, ageSeconds, cacheControl } = file;
   // What is gone has no headers to judge.
   const gone = kind === 'asset' && (isMissing(file) || status >= 400);
-  const fault = gone ? null : headerFault(kind, hasHash(url), cacheControl);
-  return { url, kind, state, status, ageSeconds, cacheControl, fault };
+  const faultCode = gone ? null : headerFault(kind, hasHash(url), cacheControl);
+  const seen = { url, kind, state, status, ageSeconds, cacheControl };
+  return faultCode === null
+    ? { ...seen, fault: null }
+    : { ...seen, fault: headerFaultText(faultCode).en, faultCode };
 }
 
 interface Staleness {

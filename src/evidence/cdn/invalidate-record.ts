@@ -2,9 +2,11 @@
  * What the journal says of an invalidation, and what became of it in the world. Used after a crash, a lost
  * answer or Ctrl-C.
  */
+
 import type { Reconciled } from '../../contract/action.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { EdgeRead } from '../../domain/cdn/edge-proof.ts';
+import { say } from '../../domain/text/language.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { Cdn, CdnRead, Invalidation } from '../../ports/cdn.ts';
 import type { Journal, JournalReading } from '../../ports/journal.ts';
@@ -114,7 +116,10 @@ export async function reconcileInvalidate(
   if (record.outcome === 'not-done') {
     return {
       state: 'not-done',
-      detail: 'CloudFront refused it; nothing was done.',
+      detail: say(
+        'CloudFront refused it; nothing was done.',
+        'CloudFront가 거부하여 실행되지 않았습니다.',
+      ),
       invalidation: null,
     };
   }
@@ -140,26 +145,46 @@ async function byId(
     return standing(await cdn.invalidation(record.cdnId, id, read));
   } catch (thrown) {
     if (!(thrown instanceof TsopsError) || thrown.kind !== 'usage') throw thrown;
-    const detail = `CloudFront took it as ${id}, and does not know that id now.`;
+    const detail = say(
+      `CloudFront took it as ${id}, and does not know that id now.`,
+      `CloudFront가 ${id}(으)로 접수했으나 지금은 그 ID가 없습니다.`,
+    );
     return { state: 'unknown', detail, invalidation: null };
   }
 }
 
 function standing(invalidation: Invalidation): ReconciledInvalidation {
+  const { id } = invalidation;
   return isCompleted(invalidation)
-    ? { state: 'done', detail: `CloudFront completed it: ${invalidation.id}.`, invalidation }
-    : { state: 'in-progress', detail: `CloudFront works on it: ${invalidation.id}.`, invalidation };
+    ? {
+        state: 'done',
+        detail: say(`CloudFront completed it: ${id}.`, `CloudFront가 완료했습니다: ${id}.`),
+        invalidation,
+      }
+    : {
+        state: 'in-progress',
+        detail: say(`CloudFront works on it: ${id}.`, `CloudFront가 처리 중입니다: ${id}.`),
+        invalidation,
+      };
 }
 
 function notListed(record: InvalidateRecord, whole: boolean, now: number): ReconciledInvalidation {
   if (whole && now - record.intentAt > listLag) {
-    const detail = 'CloudFront has no invalidation with its reference: it was never taken.';
+    const detail = say(
+      'CloudFront has no invalidation with its reference: it was never taken.',
+      '같은 참조의 무효화가 CloudFront에 없습니다: 접수되지 않았습니다.',
+    );
     return { state: 'not-done', detail, invalidation: null };
   }
-  const why = whole ? 'it was asked for a moment ago' : 'there are too many to look through';
+  const why = whole
+    ? say('it was asked for a moment ago', '방금 요청했습니다')
+    : say('there are too many to look through', '너무 많아 모두 볼 수 없습니다');
   return {
     state: 'unknown',
-    detail: `CloudFront does not list it (${why}).`,
+    detail: say(
+      `CloudFront does not list it (${why.en}).`,
+      `CloudFront 목록에 없습니다(${why.ko}).`,
+    ),
     invalidation: null,
   };
 }

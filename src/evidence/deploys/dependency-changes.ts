@@ -4,7 +4,7 @@ import { tagFormatOf, tagOf } from '../../domain/deploys/version-tag.ts';
 import { dependencyChangesWording } from '../../domain/evidence/wording/dependency-changes.ts';
 import type { DependencyChanges } from '../../domain/speed/findings.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
-import { type SettledAnswer, settle } from '../asking/settle.ts';
+import { lacking, type SettledAnswer, settle } from '../asking/settle.ts';
 import { servedVersionOf } from '../reading/page-load.ts';
 
 /** On top of the inquiry's budget: the files are asked for once the deploys have told the versions. */
@@ -29,7 +29,7 @@ const changes: Collector<'dependency-changes'> = (inquiry) => {
     const { dependencies: earlier } = from;
     const { dependencies: later } = to;
     if (earlier === null || later === null) {
-      return none(`${(earlier === null ? from : to).version} has no package.json on GitHub`);
+      return lacking('no-package-file', (earlier === null ? from : to).version);
     }
     const value = dependencyChanges(
       { ...from, dependencies: earlier },
@@ -44,10 +44,6 @@ const changes: Collector<'dependency-changes'> = (inquiry) => {
 };
 export default changes;
 
-function none(detail: string): SettledAnswer<DependencyChanges> {
-  return { verdict: 'no-data', value: null, detail };
-}
-
 async function versionsOf(
   inquiry: Inquiry,
   tagFormat: string | undefined,
@@ -60,7 +56,8 @@ async function versionsOf(
   ]);
   if (deploys.value === null) {
     const verdict = deploys.verdict === 'no-data' ? 'no-data' : 'unknown';
-    return { verdict, value: null, detail: `the deploys are not known: ${deploys.detail}` };
+    const detail = `the deploys are not known: ${deploys.detail}`;
+    return { ...lacking('no-deploys-known'), verdict, detail };
   }
   const { served: told, tags } = deploys.value;
   const spelling = {
@@ -70,12 +67,10 @@ async function versionsOf(
   const version = seen ?? told ?? '';
   const served = tagOf(version, spelling) ?? tagOf(version);
   if (served === undefined) {
-    return { verdict: 'unknown', value: null, detail: 'which version is served is not known' };
+    return { ...lacking('no-served-version'), verdict: 'unknown' };
   }
   const before = versionBefore(deploys.value.deploys, served);
-  return before === null
-    ? none(`which version came before ${served} is not known`)
-    : { served, before };
+  return before === null ? lacking('no-version-before', served) : { served, before };
 }
 
 /** A new dependency is no fault by itself: the bundle tells what it weighs. */

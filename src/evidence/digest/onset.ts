@@ -4,7 +4,7 @@ import type { Onset } from '../../domain/digest/facts.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import { day } from '../../domain/time/units.ts';
 import type { RecordedOutage } from '../../ports/uptime.ts';
-import { type SettledAnswer, settle } from '../asking/settle.ts';
+import { lacking, type SettledAnswer, settle } from '../asking/settle.ts';
 
 const lookBack = 30 * day;
 
@@ -52,10 +52,9 @@ function answerOf(
   }
   const stranger = lasting.find((outage) => !envOf.has(outage.monitor));
   if (stranger === undefined) {
-    return { verdict: 'ok', value: null, detail: 'UptimeRobot sees no outage' };
+    return { ...lacking('no-outage'), verdict: 'ok' };
   }
-  const detail = `${stranger.monitor} is down, a monitor that the config does not name`;
-  return { verdict: 'warn', value: null, detail };
+  return { ...lacking('unnamed-monitor-down', stranger.monitor), verdict: 'warn' };
 }
 
 function noKey(): TsopsError {

@@ -13,7 +13,7 @@ import type {
   Probed,
 } from '../../ports/dependencies.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
-import { settle } from '../asking/settle.ts';
+import { lacking, settle } from '../asking/settle.ts';
 
 /** Milliseconds that a control host has to accept a connection. */
 const controlTimeout = 3000;
@@ -29,7 +29,7 @@ const dependencies: Collector<'dependencies'> = (inquiry) => {
   };
   return settle(context, question, async (signal) => {
     if (config.dependencies.length === 0) {
-      return { verdict: 'no-data', value: null, detail: 'no dependency is configured' };
+      return lacking('no-dependency');
     }
     const reads = await context.services.dependencies();
     // A probe ends before its question does, to say that it was the dependency which was silent.
@@ -94,6 +94,7 @@ function stateOf(
     name: one.name,
     probe: probed.state,
     probeDetail: probed.detail,
+    ...(probed.answered === undefined ? {} : { answered: probed.answered }),
     statusPage: page?.state ?? null,
     statusDetail: page?.detail ?? '',
     errors: share?.errors ?? null,

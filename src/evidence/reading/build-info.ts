@@ -1,6 +1,7 @@
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
 import { type BuildInfo, parseBuildInfo } from '../../domain/deploys/build-info.ts';
+import { servedText } from '../../domain/deploys/served-text.ts';
 import { sameVersion } from '../../domain/deploys/version-tag.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
@@ -168,13 +169,11 @@ function answerOf(results: readonly (BuildInfo | TsopsError)[]): SettledAnswer<S
   const failedReads = results.length - infos.length;
   const mixed = versions.length > 1;
   const verdict: Verdict = mixed ? 'bad' : failure === undefined ? 'ok' : 'warn';
-  const seen = versions.map(({ version, reads }) => `${version} (${reads} of ${infos.length})`);
-  const detail = mixed ? `a mixed fleet serves ${seen.join(' and ')}` : `serves ${main.version}`;
+  const value = { ...main, versions, reads: results.length, failedReads };
   return {
     verdict,
-    value: { ...main, versions, reads: results.length, failedReads },
-    detail:
-      failedReads > 0 ? `${detail}; ${failedReads} of ${results.length} reads failed` : detail,
+    value,
+    detail: servedText(value).en,
     ...(failure === undefined ? {} : { problem: problemOf(failure) }),
   };
 }

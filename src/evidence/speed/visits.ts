@@ -1,7 +1,7 @@
 import { visitsWording } from '../../domain/evidence/wording/visits.ts';
 import { visitsVerdict } from '../../domain/speed/visit-rules.ts';
 import type { Collector } from '../asking/inquiry.ts';
-import { type SettledAnswer, settle } from '../asking/settle.ts';
+import { lacking, settle } from '../asking/settle.ts';
 
 /** Whether visitors leave at once more than they used to, where analytics is configured. */
 const visits: Collector<'visits'> = (inquiry) => {
@@ -14,15 +14,11 @@ const visits: Collector<'visits'> = (inquiry) => {
   return settle(inquiry.context, question, async (signal) => {
     const analytics = await inquiry.context.services.analytics();
     const report = await analytics.visits({ timeout: inquiry.budget, signal });
-    if (report === null) return none('analytics is not configured: the engineer is asked');
-    if (report.today === null) return none('no sessions were counted today');
+    if (report === null) return lacking('no-analytics');
+    if (report.today === null) return lacking('no-sessions');
     const usualBounceRate = report.usual?.bounceRate ?? null;
     const value = { ...report.today, usualBounceRate };
     return { verdict: visitsVerdict(value), value, detail: visitsWording.sentence(value).en };
   });
 };
 export default visits;
-
-function none(detail: string): SettledAnswer<never> {
-  return { verdict: 'no-data', value: null, detail };
-}

@@ -1,30 +1,23 @@
 /* Evidence as people read it: a sign, what was asked, the answer in their language, and its picture. */
 import type { Screen } from '../../contract/context.ts';
+import { answerText, wordingOf } from '../../domain/evidence/answer-text.ts';
 import type { Collected, EvidenceId } from '../../domain/evidence/findings.ts';
 import type { Picture } from '../../domain/evidence/picture.ts';
-import { questions } from '../../domain/evidence/questions/table.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
-import type { Wording } from '../../domain/evidence/wording.ts';
-import { cleanText } from '../../domain/text/clean.ts';
-import type { Language } from '../../domain/text/language.ts';
+import type { Language, Text } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { pictureLines } from './picture.ts';
 
-const words = {
-  unknown: { en: 'not known', ko: '알 수 없음' },
-  'no-data': { en: 'no data', ko: '데이터 없음' },
-  asking: { en: 'asking …', ko: '확인 중 …' },
-} as const;
+const asking: Text = { en: 'asking …', ko: '확인 중 …' };
 
 /** What an answer says; what could not be answered says why. */
 export function evidenceSentence(
   id: EvidenceId,
   evidence: Evidence<unknown>,
   language: Language,
+  zone: string,
 ): string {
-  if (evidence.value !== null) return wordingOf(id).sentence(evidence.value)[language];
-  const word = words[evidence.verdict === 'no-data' ? 'no-data' : 'unknown'][language];
-  return `${word}: ${cleanText(evidence.detail, 300)}`;
+  return answerText(id, evidence, zone)[language];
 }
 
 export function evidenceTitle(id: EvidenceId, language: Language): string {
@@ -60,20 +53,17 @@ function blockOf(id: EvidenceId, collected: Collected, language: Language, scree
   const evidence: Evidence<unknown> | undefined = collected[id];
   const title = evidenceTitle(id, language);
   if (evidence === undefined) {
-    const line = `  ${screen.paint.dim('·')} ${title}: ${words.asking[language]}`;
+    const line = `  ${screen.paint.dim('·')} ${title}: ${asking[language]}`;
     return { head: [line], picture: null };
   }
-  const text = `${title}: ${evidenceSentence(id, evidence, language)}`;
+  const text = `${title}: ${evidenceSentence(id, evidence, language, screen.zone)}`;
   const room = screen.terminal ? screen.columns - 4 : 96;
   const [first = '', ...rest] = wrap(text, room, screen.width);
   const sign = screen.sign(evidence.verdict);
   const value = evidence.value;
   const picture =
-    value === null ? null : (wordingOf(id).picture?.(value, collected, language) ?? null);
+    value === null
+      ? null
+      : (wordingOf(id).picture?.(value, collected, language, screen.zone) ?? null);
   return { head: [`  ${sign} ${first}`, ...rest.map((line) => `    ${line}`)], picture };
-}
-
-/** The value belongs to the id: the collectors' types say so, and the journal keeps them together. */
-function wordingOf(id: EvidenceId): Wording<unknown> {
-  return questions[id].wording as Wording<unknown>;
 }

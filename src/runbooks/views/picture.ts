@@ -18,12 +18,13 @@ export function pictureLines(
 
 /** A sparkline as wide as fits, and below it where the marked moments are. */
 function seriesLines(series: Series, screen: Screen, indent: number): string[] {
-  const room = Math.max(8, Math.min(screen.columns, 100) - indent - 16);
+  const room = Math.max(8, Math.min(screen.columns, 100) - indent - 20);
   const values = inBuckets(series.values, room);
   const end = series.from + series.values.length * series.step;
   const pad = ' '.repeat(indent);
+  const clock = (at: number): string => screen.clock(at).slice(0, 5);
   const from = clock(series.from);
-  const graph = `${pad}${screen.paint.dim(from)} ${screen.sparkline(values)} ${screen.paint.dim(clock(end))}`;
+  const graph = `${pad}${screen.paint.dim(from)} ${screen.sparkline(values)} ${screen.paint.dim(screen.clock(end))}`;
   const marks = markLine(series, values.length, from.length + 1 + indent, screen);
   return marks === '' ? [graph] : [graph, marks];
 }
@@ -46,7 +47,7 @@ function markLine(series: Series, buckets: number, offset: number, screen: Scree
   for (const { at, label } of inside.sort((a, b) => a.at - b.at)) {
     const share = (at - series.from) / length;
     const column = offset + Math.min(buckets - 1, Math.floor(share * buckets));
-    const text = `${label} ${clock(at)}`;
+    const text = `${label} ${screen.clock(at).slice(0, 5)}`;
     const start = Math.min(column, screen.columns - screen.width(`↑ ${text}`));
     const apart = start >= screen.width(line) + (line === '' ? 0 : 2);
     // What happened at nearly the same time is named in turn, and not left out.
@@ -56,11 +57,6 @@ function markLine(series: Series, buckets: number, offset: number, screen: Scree
     if (screen.width(longer) <= screen.columns) line = longer;
   }
   return line === '' ? '' : screen.paint.accent(line);
-}
-
-/** Hour and minute in UTC; the sentence above names the zone. */
-function clock(epochMs: number): string {
-  return new Date(epochMs).toISOString().slice(11, 16);
 }
 
 const barWidth = 20;

@@ -3,8 +3,8 @@
  * beforehand is done.
  */
 import type { ConsentFlags } from '../../actions/protocol/consent.ts';
+import { type SkipCode, skippedFor } from '../../domain/incident/skip-reasons.ts';
 import type { Guide, Offer, WalkMove } from './guide.ts';
-import { texts } from './texts.ts';
 
 /** `confirm` in the consent names the environment whose writes are wanted; without it nothing is written. */
 export function autoGuide(consent: ConsentFlags, show: Guide['show']): Guide {
@@ -19,16 +19,16 @@ export function autoGuide(consent: ConsentFlags, show: Guide['show']): Guide {
 }
 
 function moveOf({ step, on }: Offer, { confirm }: ConsentFlags): WalkMove {
-  const skip = (reason: string): WalkMove => ({ do: 'skip', reason });
+  const skip = (code: SkipCode): WalkMove => ({ do: 'skip', ...skippedFor(code) });
   switch (step.kind) {
     case 'question':
-      return on === null ? skip(texts.nobodyAsked.en) : { do: 'on' };
+      return on === null ? skip('nobody-asked') : { do: 'on' };
     case 'instruction':
-      return skip(texts.leftToPeople.en);
+      return skip('left-to-people');
     case 'action':
-      return confirm === undefined ? skip(texts.noConsent.en) : { do: 'on' };
+      return confirm === undefined ? skip('no-consent') : { do: 'on' };
     case 'command':
-      return step.own || step.danger === 'read' ? { do: 'on' } : skip(texts.leftToPeople.en);
+      return step.own || step.danger === 'read' ? { do: 'on' } : skip('left-to-people');
     default:
       return { do: 'on' };
   }

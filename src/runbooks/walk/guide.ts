@@ -1,5 +1,6 @@
 /* Who is led through a runbook: an engineer at a terminal, or nobody (`--auto`). */
 import type { ConsentFlags } from '../../actions/protocol/consent.ts';
+import type { SkipCode } from '../../domain/incident/skip-reasons.ts';
 import type { RunbookStep } from '../definition.ts';
 import type { RunbookProgress } from '../engine.ts';
 
@@ -8,7 +9,8 @@ export type WalkMove =
   | { readonly do: 'on' }
   /** One of the numbered choices of the step, from 0. */
   | { readonly do: 'pick'; readonly index: number }
-  | { readonly do: 'skip'; readonly reason: string }
+  /** `why`: the code of a reason of our own. */
+  | { readonly do: 'skip'; readonly reason: string; readonly why?: SkipCode }
   | { readonly do: 'back' }
   | { readonly do: 'reread' }
   | { readonly do: 'note'; readonly text: string }

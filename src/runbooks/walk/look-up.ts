@@ -1,7 +1,10 @@
 /* After a crash in the middle of a write: what became of it is found out first, and nothing is repeated blindly. */
+
 import { settleRecord } from '../../actions/settle.ts';
 import type { Reconciled } from '../../contract/action.ts';
 import type { IncidentLines } from '../../domain/incident/lines.ts';
+import { recorded } from '../../domain/incident/recorded-text.ts';
+import { say } from '../../domain/text/language.ts';
 import type { Walk } from './state.ts';
 import { texts } from './texts.ts';
 
@@ -24,18 +27,21 @@ export async function lookUpRecord(
 ): Promise<void> {
   const about = { step, round, action, target };
   if (record === null) {
-    const detail = 'it was never started: no intent was written';
+    const detail = say(
+      'it was never started: no intent was written',
+      '시작되지 않았습니다: 시작 기록이 없습니다',
+    );
     return walk.write('acted', {
       ...about,
       state: 'not-done',
-      detail,
+      ...recorded(detail),
       record: null,
       lookedUp: true,
     });
   }
   walk.guide.show([`  ${texts.lookingUp[walk.language]}`]);
   const { state, detail } = await settled(walk, record);
-  await walk.write('acted', { ...about, state, detail, record, lookedUp: true });
+  await walk.write('acted', { ...about, state, ...recorded(detail), record, lookedUp: true });
 }
 
 /**
@@ -60,13 +66,13 @@ async function recordOf(
 }
 
 /** Looks again while it cannot be known yet; then what is known stands, be it `unknown`. */
-async function settled({ context, guide }: Walk, record: string): Promise<Reconciled> {
+async function settled({ context, guide, language }: Walk, record: string): Promise<Reconciled> {
   const { clock, signal } = context;
   const until = clock.now() + lookAtMost;
   for (;;) {
     const found = await settleRecord(context, record, { by: 'runbook resume', follow: true });
     if (found.state !== 'unknown' || clock.now() >= until) return found;
-    guide.show([`  ? ${found.detail}`]);
+    guide.show([`  ? ${found.detail[language]}`]);
     await clock.sleep(lookEvery, signal);
   }
 }

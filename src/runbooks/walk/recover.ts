@@ -6,7 +6,7 @@ import type { Evidence } from '../../domain/evidence/shape.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import type { IncidentLines } from '../../domain/incident/lines.ts';
 import type { Text } from '../../domain/text/language.ts';
-import { formatDuration } from '../../domain/time/duration.ts';
+import { spanText } from '../../domain/time/span-text.ts';
 import { createInquiry } from '../../evidence/asking/inquiry.ts';
 import { collectors } from '../../evidence/catalog.ts';
 import type { ActionStep } from '../definition.ts';
@@ -102,6 +102,7 @@ async function lookAtVerdict(
   after: Text,
 ): Promise<WalkTexts> {
   const now = walk.context.clock.now();
+  const zone = walk.config.timezone;
   const pinned = { ...pinTime(now), at: now, window: { from: since, to: now } };
   const inquiry = createInquiry({ ...walk.inquiry, pinned }, collectors);
   const found: Evidence<unknown> = await inquiry.ask(id);
@@ -109,9 +110,9 @@ async function lookAtVerdict(
   const unread = found.verdict === 'unknown' || found.verdict === 'no-data';
   const before: Evidence<unknown> | undefined = collected[id];
   const told = (language: 'en' | 'ko'): string => {
-    const then = before === undefined ? '?' : evidenceSentence(id, before, language);
+    const then = before === undefined ? '?' : evidenceSentence(id, before, language, zone);
     const title = evidenceTitle(id, language);
-    return `${title}: ${then} → ${evidenceSentence(id, found, language)}, ${after[language]}`;
+    return `${title}: ${then} → ${evidenceSentence(id, found, language, zone)}, ${after[language]}`;
   };
   return {
     recovered,
@@ -125,8 +126,8 @@ async function lookAtVerdict(
 
 /** `6m after v1.2.2 was served`. */
 function sinceText({ action, target }: Done, elapsed: number): Text {
-  const time = formatDuration(Math.max(1000, Math.round(elapsed / 1000) * 1000));
+  const time = spanText(Math.max(1000, elapsed));
   return action === 'rollback'
-    ? { en: `${time} after ${target} was served`, ko: `${target} 제공 ${time} 후` }
-    : { en: `${time} after the ${action}`, ko: `조치 ${time} 후` };
+    ? { en: `${time.en} after ${target} was served`, ko: `${target} 제공 ${time.ko} 후` }
+    : { en: `${time.en} after the ${action}`, ko: `조치 ${time.ko} 후` };
 }

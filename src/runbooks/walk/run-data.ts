@@ -1,4 +1,5 @@
 /* What a run has come to, as data: `--json` prints it, and the views draw it. */
+import type { Config } from '../../config/schema.ts';
 import type { Diagnosis } from '../../domain/diagnosis/types.ts';
 import type { Collected } from '../../domain/evidence/findings.ts';
 import type { PinnedTime } from '../../domain/evidence/pinned-time.ts';
@@ -48,12 +49,13 @@ export interface RunbookRun {
 }
 
 type RunFacts = Pick<Walk, 'runbook' | 'language' | 'environment' | 'incident' | 'lines'> & {
+  readonly config: Pick<Config, 'timezone'>;
   readonly guide: { readonly asked: boolean };
 };
 
 /** The run as it stands now. The diagnosis is there once every question of the runbook has its answer. */
 export async function runOf(walk: RunFacts): Promise<RunbookRun> {
-  const { runbook, language, environment, incident, guide } = walk;
+  const { runbook, config, language, environment, incident, guide } = walk;
   const progress = progressOf(runbook, walk.lines());
   const { states, collected, hand, lastRecovery: recovery } = progress;
   const whole = questionsOf(runbook).every((id) => collected[id] !== undefined);
@@ -79,7 +81,7 @@ export async function runOf(walk: RunFacts): Promise<RunbookRun> {
       state: states.get(id) ?? 'open',
     })),
     evidence: collected,
-    diagnosis: whole ? await diagnose(runbook, collected, hand) : null,
+    diagnosis: whole ? await diagnose(runbook, collected, hand, config.timezone) : null,
     actions: lines
       .slice(begun)
       .filter(({ kind }) => kind === 'acted')
@@ -92,8 +94,10 @@ export async function runOf(walk: RunFacts): Promise<RunbookRun> {
 }
 
 function actedOf(line: object): IncidentLines['acted'] {
-  const { step, round, action, target, state, detail, record } = line as IncidentLines['acted'];
-  return { step, round, action, target, state, detail, record };
+  const { step, round, action, target, state, detail, said, record } =
+    line as IncidentLines['acted'];
+  const told = said === undefined ? {} : { said };
+  return { step, round, action, target, state, detail, ...told, record };
 }
 
 function recoveryOf(line: IncidentLines['recovery']): IncidentLines['recovery'] {

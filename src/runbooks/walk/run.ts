@@ -110,7 +110,7 @@ async function news(
   const never = new Promise<never>(() => {});
   await Promise.all(questionsOf(runbook).map((id) => inquiry.ask(id).catch(() => never)));
   const { collected, hand } = progressOf(runbook, lines);
-  const diagnosis = await diagnose(runbook, collected, hand);
+  const diagnosis = await diagnose(runbook, collected, hand, context.terminal.screen.zone);
   if (diagnosis === null) return never;
   const { paint, columns, width } = context.terminal.screen;
   const first = diagnosis.ranked.find(({ hypothesis }) => hypothesis === diagnosis.recommended);

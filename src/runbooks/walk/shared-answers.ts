@@ -1,5 +1,6 @@
 /* What every step can be answered with, done in one place. */
 import type { HypothesisId, Response } from '../../domain/diagnosis/types.ts';
+import { skippedFor } from '../../domain/incident/skip-reasons.ts';
 import type { RunbookStep } from '../definition.ts';
 import type { RunbookProgress } from '../engine.ts';
 import type { WalkMove } from './guide.ts';
@@ -19,7 +20,12 @@ export async function applySharedAnswer(
     case 'again':
       return;
     case 'skip':
-      return walk.write('skipped', { step: step.id, round, reason: move.reason });
+      return walk.write('skipped', {
+        step: step.id,
+        round,
+        reason: move.reason,
+        ...(move.why === undefined ? {} : { why: move.why }),
+      });
     case 'back':
       return back(walk, progress, step);
     case 'note':
@@ -70,12 +76,12 @@ async function leaveOut(
   { states, round }: RunbookProgress,
   until: RunbookStep,
 ): Promise<void> {
-  const reason = texts.wentToMitigation.en;
+  const reason = skippedFor('straight-to-mitigation');
   for (const { id, section } of walk.runbook.steps) {
     if (id === until.id) return;
     const before = section === 'symptoms' || section === 'diagnosis';
     if (before && states.get(id) === 'open')
-      await walk.write('skipped', { step: id, round, reason });
+      await walk.write('skipped', { step: id, round, ...reason });
   }
 }
 
@@ -97,6 +103,10 @@ export async function recordDecision(
     recommended: diagnosis?.recommended ?? 'cause-not-seen',
     standing: diagnosis?.standing ?? 'thin',
     response,
-    ranked: ranked.map((each) => ({ hypothesis: each.hypothesis, score: each.score })),
+    ranked: ranked.map((each) => {
+      const [first] = each.score > 0 ? each.for : each.against;
+      const reason = first === undefined ? {} : { reason: first.text };
+      return { hypothesis: each.hypothesis, score: each.score, ...reason };
+    }),
   });
 }

@@ -3,7 +3,7 @@ import type { Config } from '../../config/schema.ts';
 import type { Context } from '../../contract/context.ts';
 import type { Diagnosis } from '../../domain/diagnosis/types.ts';
 import type { IncidentKind, IncidentLines } from '../../domain/incident/lines.ts';
-import type { Language } from '../../domain/text/language.ts';
+import type { Language, Text } from '../../domain/text/language.ts';
 import type { Inquiry } from '../../evidence/asking/inquiry.ts';
 import type { Runbook } from '../definition.ts';
 import { type Line, progressOf, type RunbookProgress } from '../engine.ts';
@@ -28,7 +28,7 @@ export interface Walk {
   readonly health:
     | (() => Promise<{
         readonly verdict: 'ok' | 'warn' | 'bad' | 'unknown' | 'no-data';
-        readonly detail: string;
+        readonly detail: Text;
       }>)
     | null;
 }
@@ -40,22 +40,23 @@ export function progressNow(walk: Walk): RunbookProgress {
 /** The diagnosis as it stands; null for a runbook that makes none. */
 export async function diagnosisNow(walk: Walk): Promise<Diagnosis | null> {
   const { collected, hand } = progressNow(walk);
-  return diagnose(walk.runbook, collected, hand);
+  return diagnose(walk.runbook, collected, hand, walk.config.timezone);
 }
 
 export async function diagnose(
   runbook: Runbook,
   collected: RunbookProgress['collected'],
   hand: RunbookProgress['hand'],
+  zone: string,
 ): Promise<Diagnosis | null> {
   if (runbook.diagnosis === 'errors') {
-    return (await import('../../domain/diagnosis/errors.ts')).diagnoseErrors(collected, hand);
+    return (await import('../../domain/diagnosis/errors.ts')).diagnoseErrors(collected, hand, zone);
   }
   if (runbook.diagnosis === 'speed') {
-    return (await import('../../domain/diagnosis/speed.ts')).diagnoseSpeed(collected, hand);
+    return (await import('../../domain/diagnosis/speed.ts')).diagnoseSpeed(collected, hand, zone);
   }
   if (runbook.diagnosis === 'site') {
-    return (await import('../../domain/diagnosis/site.ts')).diagnoseSite(collected, hand);
+    return (await import('../../domain/diagnosis/site.ts')).diagnoseSite(collected, hand, zone);
   }
   return null;
 }

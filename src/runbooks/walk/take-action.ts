@@ -1,6 +1,8 @@
 import type { ActionState } from '../../contract/action.ts';
 import { asTsopsError, type TsopsError } from '../../contract/errors.ts';
 import type { IncidentLines } from '../../domain/incident/lines.ts';
+import { recordedText } from '../../domain/incident/recorded-text.ts';
+import { skippedFor } from '../../domain/incident/skip-reasons.ts';
 import type { ActionStep } from '../definition.ts';
 import type { Line, RunbookProgress } from '../engine.ts';
 import { stepLines } from '../views/step.ts';
@@ -36,7 +38,10 @@ export async function takeAction(
   if (fresh && (guide.asked || guide.consent.confirm !== undefined)) {
     return act(walk, progress, step, prepared);
   }
-  if (before !== undefined) guide.show([`  ${screen.sign(signOf(before.state))} ${before.detail}`]);
+  if (before !== undefined) {
+    const told = recordedText(before.said, before.detail)[language];
+    guide.show([`  ${screen.sign(signOf(before.state))} ${told}`]);
+  }
   const again = before === undefined || before.state === 'not-done';
   const on = again ? texts.showPlan[language] : texts.lookAgain[language];
   const move = await guide.move({ step, progress, picks: 0, on });
@@ -62,7 +67,7 @@ function wasCrash(walk: Walk, before: Acted | undefined): boolean {
 
 /** What could not be done without people is left to them. */
 function left(walk: Walk, { round }: RunbookProgress, step: ActionStep): Promise<void> {
-  return walk.write('skipped', { step: step.id, round, reason: texts.couldNot.en });
+  return walk.write('skipped', { step: step.id, round, ...skippedFor('could-not') });
 }
 
 function signOf(state: string) {
@@ -90,8 +95,8 @@ async function act(
       typed: context.host.typed,
       incident: { id: incident, step: step.id },
     });
-    const { state, detail, record } = data;
-    await walk.write('acted', { ...about, state, detail, record });
+    const { state, detail, said, record } = data;
+    await walk.write('acted', { ...about, state, detail, said, record });
   } catch (thrown) {
     await refused(walk, about, thrown);
   }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateDirectory } from '../../contract/state-directory.ts';
+import { skippedFor, skipReasons } from '../../domain/incident/skip-reasons.ts';
 import type { CommandStep } from '../definition.ts';
 import type { RunbookProgress } from '../engine.ts';
 import { programLines, programText } from '../program-text.ts';
@@ -27,8 +28,10 @@ export async function takeCommand(
   showCommand(walk, progress, step);
   if (progress.unended?.step === step.id) {
     const { screen } = walk.context.terminal;
-    guide.show(signedLines(screen.sign('unknown'), texts.unended[language], screen));
-    if (!guide.asked && !isRepeatable(walk, step)) return skip(texts.unended.en);
+    guide.show(signedLines(screen.sign('unknown'), skipReasons.unended[language], screen));
+    if (!guide.asked && !isRepeatable(walk, step)) {
+      return walk.write('skipped', { step: step.id, round, ...skippedFor('unended') });
+    }
   }
   const move = await guide.move({ step, progress, picks: 0, on: texts.run[language] });
   if (move.do === 'reread' || move.do === 'pick') return;

@@ -9,13 +9,6 @@ export const texts = {
     'There is no safe mitigation to offer yet: the evidence is still missing.',
     '아직 제안할 안전한 완화 조치가 없습니다: 증거가 부족합니다.',
   ),
-  wentToMitigation: text('went straight to a mitigation', '바로 완화 조치로 이동'),
-  leftToPeople: text('left to people (--auto)', '사람이 할 일로 남김(--auto)'),
-  nobodyAsked: text('nobody was asked (--auto)', '물어볼 사람이 없음(--auto)'),
-  noConsent: text(
-    'not done: consent was not given (--auto without --confirm)',
-    '수행하지 않음: 동의 없음(--confirm 없는 --auto)',
-  ),
   on: text('on', '계속'),
   takeIt: text('take', '채택'),
   done: text('done', '완료'),
@@ -24,16 +17,11 @@ export const texts = {
   readAgain: text('reading again until it recovers', '회복될 때까지 다시 읽는 중'),
   showPlan: text('plan', '계획'),
   lookAgain: text('look', '확인'),
-  couldNot: text('could not be done without people', '사람 없이 할 수 없음'),
   lookingUp: text(
     'An earlier run stopped in the middle of this. Looking up what became of it …',
     '이전 실행이 도중에 멈췄습니다. 결과를 확인하는 중 …',
   ),
   run: text('run it', '실행'),
-  unended: text(
-    'An earlier run was stopped in the middle of this command; how it ended is not known.',
-    '이전 실행이 이 명령 도중에 멈췄습니다. 결과를 알 수 없습니다.',
-  ),
   endedWith: text('ended with exit code', '종료 코드'),
   tookTooLong: text(
     'stopped, as it took too long; exit code',

@@ -70,16 +70,17 @@ function unanswered({ code, message }: HttpFailure): Probed {
 }
 
 function probed(url: string, { status, headers }: HttpResponse, took: number): Probed {
-  if (status === 429) return { state: 'unknown', detail: 'limits our requests (429)' };
-  if (status >= 300) return { state: 'down', detail: `answers ${status}` };
+  const answered = { status, tookMs: took };
+  if (status === 429) return { state: 'unknown', detail: 'limits our requests (429)', answered };
+  if (status >= 300) return { state: 'down', detail: `answers ${status}`, answered };
   const type = cleanText(headers['content-type'] ?? 'no content type', 60);
   if (new URL(url).pathname.endsWith('/svg') && !type.startsWith('image/svg+xml')) {
-    return { state: 'down', detail: `answers ${type} instead of an image` };
+    return { state: 'down', detail: `answers ${type} instead of an image`, answered };
   }
   const seconds = `${(took / 1000).toFixed(1)} s`;
   return took > slowAfter
-    ? { state: 'slow', detail: `answers ${status} only after ${seconds}` }
-    : { state: 'up', detail: `answers ${status} in ${seconds}` };
+    ? { state: 'slow', detail: `answers ${status} only after ${seconds}`, answered }
+    : { state: 'up', detail: `answers ${status} in ${seconds}`, answered };
 }
 
 function pageState(answer: HttpResponse, format: string, region: string): PageState {

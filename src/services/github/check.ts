@@ -92,7 +92,7 @@ function pipelineAccess(
   if (file instanceof Error) return accessOfError(file);
   if (file === null) {
     const { detail, next } = missingPipeline(pipeline, ref, granted);
-    return access('limited', detail, next);
+    return access('limited', detail.en, next);
   }
   if (!file.dispatchable) {
     const detail = `${pipeline} cannot be started by hand`;
@@ -104,7 +104,7 @@ function pipelineAccess(
   }
   if (state instanceof Error) return accessOfError(state);
   const stopped = pipelineTrouble(pipeline, state, granted);
-  if (stopped !== null) return access('limited', stopped.detail, stopped.next);
+  if (stopped !== null) return access('limited', stopped.detail.en, stopped.next);
   if (file.runName === null) {
     const detail = `${pipeline} sets no run-name: its runs cannot be told apart by version`;
     return access('limited', detail, `add run-name: Deploy \${{ inputs.${versionInput} }}`);

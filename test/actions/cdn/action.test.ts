@@ -112,9 +112,9 @@ describe('an invalidation', () => {
   it('tells with and without a receipt how it is found again', async () => {
     const { action, plan } = await world();
     const receipt = { id: 'I1', status: 'InProgress', createdAt: 0, submittedAt: 0 };
-    expect(action.stillRunning(plan, receipt).detail).toContain('I1');
+    expect(action.stillRunning(plan, receipt).detail.en).toContain('I1');
     expect(action.stillRunning(plan, receipt).next).toEqual([expect.stringContaining('I1')]);
-    expect(action.stillRunning(plan, null).detail).toContain('is not known');
+    expect(action.stillRunning(plan, null).detail.en).toContain('is not known');
     expect(action.stillRunning(plan, null).next).toEqual([
       expect.stringMatching(/^tsops invalidate status/),
     ]);

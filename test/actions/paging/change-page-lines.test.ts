@@ -7,6 +7,7 @@ import type { Pages } from '../../../src/ports/pages.ts';
 import { samplePage } from '../../samples/paging/listed-page.ts';
 import { fakeContext } from '../../support/context.ts';
 import { plainScreen } from '../../support/terminal.ts';
+import { sameText } from '../../support/text.ts';
 
 const first = { ...samplePage, id: 'QA', number: 1, title: 'Errors' };
 const second = { ...samplePage, id: 'QB', number: 2, title: 'Slow' };
@@ -78,7 +79,7 @@ describe('the lines of a page that was changed', () => {
       { ...fields, page: 1, title: 'Errors' },
       { ...fields, page: 2, title: 'Slow' },
     ]);
-    expect(detail).toBe('#1 is acknowledged by Minji Kim. #2 is acknowledged by Minji Kim.');
+    expect(detail.en).toBe('#1 is acknowledged by Minji Kim. #2 is acknowledged by Minji Kim.');
   });
 
   it('are on disk, all of them, before the write is done', async () => {
@@ -112,7 +113,7 @@ describe('what is said of a page that was changed', () => {
   ])('is that it is %s', async (text, change, shown) => {
     const status = change.to as 'acknowledged' | 'resolved';
     const here = await world(change, { status, ...shown });
-    expect((await here.verify(null)).detail).toBe(`#1 is ${text}. #2 is ${text}.`);
+    expect((await here.verify(null)).detail.en).toBe(`#1 is ${text}. #2 is ${text}.`);
   });
 
   it.each<[string, PageChange]>([
@@ -122,7 +123,7 @@ describe('what is said of a page that was changed', () => {
     const here = await world(change, { status: 'triggered', assigned: [seungho, minji] });
     const { detail, proof } = await here.verify(null);
     const text = 'is triggered and assigned to Seungho Park, Minji Kim.';
-    expect(detail).toBe(`#1 ${text} #2 ${text}`);
+    expect(detail.en).toBe(`#1 ${text} #2 ${text}`);
     expect(proof?.pages.map(({ escalatesTo }) => escalatesTo)).toEqual([[], []]);
   });
 
@@ -160,17 +161,17 @@ describe('one answer to several pages', () => {
     ).toBe('plan k');
     const lost = action.stillRunning(plan, null);
     expect(lost.next).toEqual(['tsops pages', 'tsops escalate k']);
-    expect(lost.detail).toMatch(/is not known/);
+    expect(lost.detail.en).toMatch(/is not known/);
     const taken = action.stillRunning(plan, { pages: ['QA', 'QB'], note: null });
-    expect(taken.detail).toMatch(/took it/);
+    expect(taken.detail.en).toMatch(/took it/);
   });
 
   it('with nothing to do says where to look', async () => {
     const { action, plan } = await world(acknowledged, {});
     expect(action.nothingToDo?.({ ...plan, pages: [] })?.next).toEqual(['tsops pages']);
     const guards = [
-      { name: 'x', state: 'pass', detail: '' },
-      { name: 'y', state: 'unknown', detail: '' },
+      { name: 'x', state: 'pass', detail: '', said: sameText('') },
+      { name: 'y', state: 'unknown', detail: '', said: sameText('') },
     ] as const;
     expect(action.nothingToDo?.({ ...plan, pages: [], guards })).toBeNull();
   });

@@ -11,6 +11,7 @@ import type { Pages, PageWritten } from '../../../src/ports/pages.ts';
 import { samplePage } from '../../samples/paging/listed-page.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { fakeContext } from '../../support/context.ts';
+import { sameText } from '../../support/text.ts';
 
 const first = { ...samplePage, id: 'QA', number: 1 };
 const second = { ...samplePage, id: 'QB', number: 2 };
@@ -243,15 +244,19 @@ describe('where there is nothing to do', () => {
   };
 
   it('it says which are so already, or that none is open', () => {
-    expect(idle({ already: [first] })?.detail).toBe('#1 is acknowledged already.');
-    expect(idle({ already: [first, second] })?.detail).toBe('#1, #2 are acknowledged already.');
-    expect(idle({})?.detail).toMatch(/^No page is open/);
+    expect(idle({ already: [first] })?.detail.en).toBe('#1 is acknowledged already.');
+    expect(idle({ already: [first, second] })?.detail.en).toBe('#1, #2 are acknowledged already.');
+    expect(idle({})?.detail.en).toMatch(/^No page is open/);
   });
 
   it('there is something to do while a page is left, or a guard has something to say', () => {
     expect(idle({ pages: [first], already: [second] })).toBeNull();
-    expect(idle({ guards: [{ name: 'x', state: 'refuse', detail: 'y' }] })).toBeNull();
-    expect(idle({ guards: [{ name: 'x', state: 'pass', detail: 'y' }] })).not.toBeNull();
+    expect(
+      idle({ guards: [{ name: 'x', state: 'refuse', detail: 'y', said: sameText('y') }] }),
+    ).toBeNull();
+    expect(
+      idle({ guards: [{ name: 'x', state: 'pass', detail: 'y', said: sameText('y') }] }),
+    ).not.toBeNull();
   });
 });
 
@@ -287,7 +292,7 @@ describe('what is said where nobody waits for the proof', () => {
     expect(taken.next).toEqual(['tsops pages']);
     const unknown = action.stillRunning(plan, null);
     expect(unknown.next).toEqual(['tsops pages', 'tsops ack']);
-    expect(unknown.detail).not.toBe(taken.detail);
+    expect(unknown.detail.en).not.toBe(taken.detail.en);
   });
 
   it('cannot be undone, and is a write that people read', () => {

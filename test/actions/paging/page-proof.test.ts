@@ -44,8 +44,9 @@ describe('the proof of a page', () => {
     expect(verified).toMatchObject({
       state: 'done',
       proof: { joined: true },
-      detail:
-        'It joined #1201, which is acknowledged and assigned to Minji Kim: nobody was paged again.',
+      detail: {
+        en: 'It joined #1201, which is acknowledged and assigned to Minji Kim: nobody was paged again.',
+      },
       next: ['tsops escalate 1201'],
     });
   });
@@ -96,11 +97,11 @@ describe('the proof of a page', () => {
   it('names everybody who has it, or nobody', async () => {
     const people = ['Minji Kim', 'Seungho Park'].map((name) => ({ id: name, name }));
     const both = await proof([{ key, since: sentAt, assigned: people }]);
-    expect(both.verified.detail).toBe(
+    expect(both.verified.detail.en).toBe(
       '#1201 is triggered and assigned to Minji Kim, Seungho Park.',
     );
     expect(both.lines).toMatchObject([{ assigned: ['Minji Kim', 'Seungho Park'], until: null }]);
     const none = await proof([{ key, since: sentAt, assigned: [] }]);
-    expect(none.verified.detail).toBe('#1201 is triggered and assigned to nobody.');
+    expect(none.verified.detail.en).toBe('#1201 is triggered and assigned to nobody.');
   });
 });

@@ -8,6 +8,7 @@ import { type FakeWrite, fakePlan, fakeWrite } from '../../support/action.ts';
 import { fakeContext } from '../../support/context.ts';
 import { memoryJournal } from '../../support/journal.ts';
 import { fakeTerminal } from '../../support/terminal.ts';
+import { sameText } from '../../support/text.ts';
 
 type Same = SameWrite<{ readonly id: number }>;
 
@@ -49,7 +50,7 @@ async function world(overrides: Partial<FakeWrite> = {}, refusal?: Error) {
       by,
       state: 'in-progress',
       receipt: { id: 7 },
-      detail: '',
+      detail: sameText(''),
       ...same,
     };
     return followSameWrite(action, fakePlan, whole, wait, context);
@@ -62,7 +63,7 @@ async function world(overrides: Partial<FakeWrite> = {}, refusal?: Error) {
 describe('the same write of another process', () => {
   it('that is done says whose it was, and has nothing to come back for', async () => {
     const here = await world();
-    const ended = await here.follow({ state: 'done', detail: 'v1.2.2 is served' });
+    const ended = await here.follow({ state: 'done', detail: sameText('v1.2.2 is served') });
     expect(ended).toEqual({
       verdict: 'ok',
       data: {
@@ -72,6 +73,7 @@ describe('the same write of another process', () => {
         receipt: { id: 7 },
         proof: null,
         detail: 'v1.2.2 is served (by minji@desk)',
+        said: { en: 'v1.2.2 is served (by minji@desk)', ko: 'v1.2.2 is served (minji@desk)' },
         record: here.record,
         undo: 'tsops rollback v1.2.3 --forward',
       },
@@ -84,7 +86,7 @@ describe('the same write of another process', () => {
 
   it('is told by whose it is where it says nothing of itself', async () => {
     const here = await world();
-    const { data } = await here.follow({ state: 'done', detail: '' });
+    const { data } = await here.follow({ state: 'done', detail: sameText('') });
     expect(data.detail).toBe(here.whose);
   });
 
@@ -138,7 +140,12 @@ describe('one whose process was killed', () => {
     const here = await world({
       verify: async (plan, receipt, record, wait) => {
         given.push(plan, receipt, record?.id, wait);
-        return { state: 'stopped-waiting', verdict: 'unknown', proof: null, detail: 'goes on' };
+        return {
+          state: 'stopped-waiting',
+          verdict: 'unknown',
+          proof: null,
+          detail: sameText('goes on'),
+        };
       },
     });
     expect((await here.follow()).exitCode).toBe(6);
@@ -185,14 +192,22 @@ describe('one whose own process still writes its record', () => {
       {
         verify: async (_plan, _receipt, record) => {
           given = record;
-          return { state: 'done', verdict: 'ok', proof: null, detail: 'v1.2.2 is served' };
+          return {
+            state: 'done',
+            verdict: 'ok',
+            proof: null,
+            detail: sameText('v1.2.2 is served'),
+          };
         },
       },
       refusal,
     );
     const { data } = await here.follow();
     expect(given).toBeNull();
-    expect(data).toMatchObject({ state: 'done', detail: 'v1.2.2 is served (by minji@desk)' });
+    expect(data).toMatchObject({
+      state: 'done',
+      detail: 'v1.2.2 is served (by minji@desk)',
+    });
     expect(here.done).toEqual([`reopened ${here.record}`]);
     expect(here.lines()).toEqual([]);
   });

@@ -1,19 +1,22 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Reconcile } from '../../../src/contract/action.ts';
 import { writeId as id, type PastWrite, pastWrites, writer } from '../../support/past-writes.ts';
+import { sameText } from '../../support/text.ts';
 
 const reconcile = vi.hoisted(() => vi.fn<Reconcile>());
 vi.mock('../../../src/actions/table.ts', () => ({
   actionRow: () => ({ reconcile: async () => reconcile }),
 }));
 beforeEach(() => {
-  reconcile.mockReset().mockResolvedValue({ state: 'in-progress', detail: 'a run is queued' });
+  reconcile
+    .mockReset()
+    .mockResolvedValue({ state: 'in-progress', detail: sameText('a run is queued') });
 });
 
 const receipt = ['receipt', { receipt: { id: 7 } }] as const;
-const outcome = (state: string) => ['outcome', { state, detail: 'as written' }] as const;
+const outcome = (state: string) => ['outcome', { state, detail: sameText('as written') }] as const;
 const found = { record: id, by: writer };
-const goesOn = { ...found, state: 'in-progress', detail: 'a run is queued' };
+const goesOn = { ...found, state: 'in-progress', detail: sameText('a run is queued') };
 
 /** What is found of a write that was there before we planned. */
 const known = (
@@ -40,7 +43,7 @@ describe('a write that was there before we planned', () => {
   );
 
   it.each(['done', 'not-done'] as const)('and is found to be %s is repeated too', async (state) => {
-    reconcile.mockResolvedValue({ state, detail: 'served' });
+    reconcile.mockResolvedValue({ state, detail: sameText('served') });
     expect(await known({ lines: [receipt] })).toBeNull();
     expect(reconcile).toHaveBeenCalledTimes(1);
   });
@@ -48,7 +51,7 @@ describe('a write that was there before we planned', () => {
   it('and was sent is repeated where its end cannot be told: the guards ask whether it runs', async () => {
     reconcile.mockResolvedValue({
       state: 'unknown',
-      detail: 'the run succeeded, v1.2.3 is served',
+      detail: sameText('the run succeeded, v1.2.3 is served'),
     });
     expect(await known({ lines: [receipt, outcome('in-progress')] })).toBeNull();
     await expect(known({ lines: [] })).rejects.toThrow('whether it was sent is not known yet');
@@ -62,7 +65,7 @@ describe('a write that was there before we planned', () => {
   });
 
   it('has the receipt of its record before that of the look-up, which is taken where it has none', async () => {
-    reconcile.mockResolvedValue({ state: 'in-progress', detail: '', receipt: { id: 9 } });
+    reconcile.mockResolvedValue({ state: 'in-progress', detail: sameText(''), receipt: { id: 9 } });
     expect(await known({ lines: [receipt] })).toMatchObject({ receipt: { id: 7 } });
     expect(await known({})).toMatchObject({ receipt: { id: 9 } });
   });
@@ -71,7 +74,7 @@ describe('a write that was there before we planned', () => {
     expect(await known({ driven: true, lines: [receipt] })).toEqual({
       ...found,
       state: 'in-progress',
-      detail: '',
+      detail: sameText(''),
       receipt: { id: 7 },
     });
     expect(await known({ driven: true })).toBeNull();
@@ -96,7 +99,7 @@ describe('a write that was there before we planned', () => {
 
 describe('one that was killed, and of which nobody knows whether it was sent', () => {
   beforeEach(() => {
-    reconcile.mockResolvedValue({ state: 'unknown', detail: '' });
+    reconcile.mockResolvedValue({ state: 'unknown', detail: sameText('') });
   });
 
   it('refuses for three minutes', async () => {

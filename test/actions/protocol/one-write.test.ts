@@ -9,6 +9,7 @@ import { fakeContext } from '../../support/context.ts';
 import { memoryJournal } from '../../support/journal.ts';
 import { rollbackStatusOf, rollbackWorld, runRollback } from '../../support/rollback.ts';
 import { fakeTerminal } from '../../support/terminal.ts';
+import { sameText } from '../../support/text.ts';
 
 const options: PerformOptions = {
   dryRun: false,
@@ -74,9 +75,9 @@ function shared() {
         state: 'done',
         verdict: 'ok',
         proof: receipt,
-        detail: 'It stands there.',
+        detail: sameText('It stands there.'),
       }),
-      stillRunning: () => ({ detail: 'It goes on.', next: [] }),
+      stillRunning: () => ({ detail: sameText('It goes on.'), next: [] }),
       undo: () => null,
       ...more,
     };
@@ -128,7 +129,12 @@ describe('the same write at the same moment', () => {
     expect(here.made).toHaveLength(4);
   });
 
-  const repeated: Guard = { name: 'not posted before', state: 'refuse', detail: 'may be posted' };
+  const repeated: Guard = {
+    name: 'not posted before',
+    state: 'refuse',
+    detail: 'may be posted',
+    said: sameText('may be posted'),
+  };
   const planOf = (key: string) => async () => ({
     environment: 'production',
     guards: [repeated],
@@ -209,7 +215,12 @@ describe('after the wait the plan is made again', () => {
     const guards: Guard[] = [];
     const first = here.process('x', {
       apply: async () => {
-        guards.push({ name: 'in flight', state: 'refuse', detail: 'a run is in flight' });
+        guards.push({
+          name: 'in flight',
+          state: 'refuse',
+          detail: 'a run is in flight',
+          said: sameText('a run is in flight'),
+        });
         return { applied: 'yes', receipt: 'r' };
       },
     });
@@ -241,7 +252,8 @@ describe('after the wait the plan is made again', () => {
     const here = shared();
     const first = here.process('x');
     const second = here.process('y', {
-      nothingToDo: () => (here.made.length > 0 ? { detail: 'done already', next: [] } : null),
+      nothingToDo: () =>
+        here.made.length > 0 ? { detail: sameText('done already'), next: [] } : null,
     });
     here.open();
     await first.ended;

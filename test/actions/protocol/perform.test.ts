@@ -6,6 +6,7 @@ import type { JournalEntry } from '../../../src/ports/journal.ts';
 import { fakeContext } from '../../support/context.ts';
 import { memoryJournal } from '../../support/journal.ts';
 import { fakeTerminal } from '../../support/terminal.ts';
+import { sameText } from '../../support/text.ts';
 
 type Write = Action<Plan, { id: number }, { served: string }>;
 
@@ -46,12 +47,12 @@ function write(overrides: Partial<Write> = {}, guards: readonly Guard[] = []) {
         state: 'done',
         verdict: 'ok',
         proof: { served: 'v1.2.2' },
-        detail: 'v1.2.2 is served',
+        detail: sameText('v1.2.2 is served'),
         next: ['tsops health'],
       };
     },
     stillRunning: (_plan, receipt) => ({
-      detail: `run ${receipt?.id ?? 'unknown'} goes on`,
+      detail: sameText(`run ${receipt?.id ?? 'unknown'} goes on`),
       next: ['tsops rollback status'],
     }),
     undo: () => 'tsops rollback v1.2.3 --forward',
@@ -146,13 +147,13 @@ describe('a write', () => {
   });
 
   it('is done without a question and without a record where there is nothing to do', async () => {
-    const nothing = { detail: 'v1.2.2 is served already', next: ['tsops version'] };
+    const nothing = { detail: sameText('v1.2.2 is served already'), next: ['tsops version'] };
     const { action, steps } = write({ nothingToDo: () => nothing });
     const context = fakeContext({ terminal: fakeTerminal(() => 0) });
     const result = await perform(action, context, { ...confirmed, confirm: undefined });
     expect(result).toMatchObject({
       verdict: 'ok',
-      data: { state: 'done', record: null, undo: null, detail: nothing.detail },
+      data: { state: 'done', record: null, undo: null, said: nothing.detail },
       next: nothing.next,
     });
     expect(steps).toEqual(['plan']);
@@ -162,14 +163,20 @@ describe('a write', () => {
   it('is refused with every guard that does not pass, before consent', async () => {
     const { context, journal } = world();
     const { action, steps } = write({}, [
-      { name: 'tag', state: 'pass', detail: 'v1.2.2 is a tag' },
+      { name: 'tag', state: 'pass', detail: 'v1.2.2 is a tag', said: sameText('v1.2.2 is a tag') },
       {
         name: 'served',
         state: 'refuse',
         detail: 'v1.2.2 is served already',
+        said: sameText('v1.2.2 is served already'),
         next: ['tsops version'],
       },
-      { name: 'flight', state: 'unknown', detail: 'runs could not be read' },
+      {
+        name: 'flight',
+        state: 'unknown',
+        detail: 'runs could not be read',
+        said: sameText('runs could not be read'),
+      },
     ]);
     const error = await failure(perform(action, context, confirmed));
     expect(error.kind).toBe('refused');
@@ -278,7 +285,7 @@ describe('a write', () => {
         state: 'stopped-waiting',
         verdict: 'unknown',
         proof: null,
-        detail: 'run 7 goes on',
+        detail: sameText('run 7 goes on'),
       }),
     });
     expect((await perform(action, context, confirmed)).exitCode).toBe(6);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { notShown, readBack } from '../../../src/actions/protocol/read-back.ts';
 import { TsopsError } from '../../../src/contract/errors.ts';
 import { fakeClock } from '../../support/clock.ts';
+import { sameText } from '../../support/text.ts';
 
 const down = new TsopsError({ kind: 'unreachable', message: 'HTTP 503' });
 
@@ -68,21 +69,23 @@ describe('reading back what was written', () => {
 
 describe('what is not shown in time', () => {
   it('may be shown yet, where it could be looked for', () => {
-    expect(notShown({ problem: null }, 'it is not shown yet', ['tsops pages'])).toEqual({
+    expect(
+      notShown({ problem: null }, sameText('it is not shown yet'), ['tsops pages']),
+    ).toMatchObject({
       state: 'stopped-waiting',
       verdict: 'unknown',
       proof: null,
-      detail: expect.stringContaining('it is not shown yet'),
+      detail: { en: expect.stringContaining('it is not shown yet') },
       next: ['tsops pages'],
       problems: [],
     });
   });
 
   it('is unknown where it could not be looked for, with the reason', () => {
-    expect(notShown({ problem: down }, 'it is not shown yet', [])).toMatchObject({
+    expect(notShown({ problem: down }, sameText('it is not shown yet'), [])).toMatchObject({
       state: 'unknown',
       verdict: 'unknown',
-      detail: expect.stringContaining('HTTP 503'),
+      detail: { en: expect.stringContaining('HTTP 503') },
       problems: [{ kind: 'unreachable', message: 'HTTP 503' }],
     });
   });

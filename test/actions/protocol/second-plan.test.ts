@@ -7,6 +7,7 @@ import { fakeClock } from '../../support/clock.ts';
 import { fakeContext } from '../../support/context.ts';
 import { memoryJournal } from '../../support/journal.ts';
 import { fakeTerminal } from '../../support/terminal.ts';
+import { sameText } from '../../support/text.ts';
 
 const options: PerformOptions = {
   dryRun: false,
@@ -137,7 +138,7 @@ describe('the same write, done by another process', () => {
     const record = await journal.start('rollback-production');
     const intent = { action: 'rollback', environment: 'production', key: 'key-1' };
     await record.append('intent', { ...intent, actor: 'minji@desk' });
-    await record.append('outcome', { state: 'done', detail: 'v1.2.2 is served' });
+    await record.append('outcome', { state: 'done', detail: sameText('v1.2.2 is served') });
     return record.id;
   };
 
@@ -171,14 +172,14 @@ describe('the same write, done by another process', () => {
 
   it('and to be done no more once the turn has come ends without a record', async () => {
     let asked = 0;
-    const nothing = { detail: 'v1.2.2 is served already', next: ['tsops version'] };
+    const nothing = { detail: sameText('v1.2.2 is served already'), next: ['tsops version'] };
     const nothingToDo = () => {
       asked += 1;
       return asked === 1 ? null : nothing;
     };
     const here = world({ nothingToDo });
     const { data, next } = await here.run();
-    expect(data).toMatchObject({ state: 'done', detail: nothing.detail, record: null });
+    expect(data).toMatchObject({ state: 'done', said: nothing.detail, record: null });
     expect(next).toEqual(nothing.next);
     expect(here.journal.records.size).toBe(0);
   });
@@ -223,11 +224,21 @@ describe('what is printed of a write', () => {
   it('says that nothing was done with --dry-run', async () => {
     const here = world();
     const { data } = await here.run({}, { dryRun: true });
-    expect(data).toMatchObject({ state: 'planned', detail: 'nothing was done (--dry-run)' });
+    expect(data).toMatchObject({
+      state: 'planned',
+      detail: 'nothing was done (--dry-run)',
+    });
   });
 
   it('says that its guards refused it', async () => {
-    const guards = [{ name: 'tag', state: 'refuse' as const, detail: 'no such tag' }];
+    const guards = [
+      {
+        name: 'tag',
+        state: 'refuse' as const,
+        detail: 'no such tag',
+        said: sameText('no such tag'),
+      },
+    ];
     const here = world({ plan: async () => ({ ...fakePlan, guards }) });
     await expect(here.run()).rejects.toMatchObject({
       data: { state: 'not-done', detail: 'refused by its guards' },
@@ -238,7 +249,7 @@ describe('what is printed of a write', () => {
     const around = { kind: 'second-run', message: 'Another run is in flight.' };
     const proof = { kind: 'unreachable', message: 'One host did not answer.' };
     const verify: FakeWrite['verify'] = async () => ({
-      ...{ state: 'done', verdict: 'warn', proof: null, detail: 'served' },
+      ...{ state: 'done', verdict: 'warn', proof: null, detail: sameText('served') },
       problems: [proof],
     });
     expect((await world().run()).problems).toEqual([]);

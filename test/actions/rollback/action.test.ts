@@ -9,6 +9,7 @@ import {
   runRollback,
 } from '../../support/rollback.ts';
 import { fakeTerminal } from '../../support/terminal.ts';
+import { sameText } from '../../support/text.ts';
 
 async function failure(promise: Promise<unknown>): Promise<TsopsError> {
   const thrown = await promise.then(
@@ -24,7 +25,7 @@ const kinds = (entries: readonly { kind: string }[] = []): string[] =>
 
 describe('a rollback that goes well', () => {
   it('is dispatched once, followed, and proved by three reads in a row', async () => {
-    const world = rollbackWorld({ health: { verdict: 'ok', detail: 'ok (2 monitors)' } });
+    const world = rollbackWorld({ health: { verdict: 'ok', detail: sameText('ok (2 monitors)') } });
     const { verdict, data, next } = await runRollback(world);
     expect([verdict, data.state]).toEqual(['ok', 'done']);
     expect(data.detail).toBe(
@@ -70,7 +71,9 @@ describe('a rollback that goes well', () => {
   });
 
   it('is bad where the site is not healthy with it', async () => {
-    const world = rollbackWorld({ health: { verdict: 'bad', detail: 'bad: Production' } });
+    const world = rollbackWorld({
+      health: { verdict: 'bad', detail: sameText('bad: Production') },
+    });
     const { verdict, data, next } = await runRollback(world);
     expect([verdict, data.state]).toEqual(['bad', 'done']);
     expect(next).toEqual(['tsops health']);

@@ -97,7 +97,8 @@ describe('tsops alerts ack', () => {
     await run(ack, context, { rule });
     const { incident, lines } = await readIncident(context as Context, record.id);
     expect(incident.times.acknowledged).not.toBeNull();
-    const texts = (language: 'en' | 'ko') => timelineOf(lines, language).map(({ text }) => text);
+    const texts = (language: 'en' | 'ko') =>
+      timelineOf(lines, language, 'Asia/Seoul').map(({ text }) => text);
     expect(texts('en')).toContain('answering the page of High Error Rate');
     expect(texts('ko')).toContain('High Error Rate 호출 응답');
   });

@@ -67,7 +67,7 @@ describe('alerts silence add', () => {
       expect.stringContaining('s1 silences High Error Rate.'),
     ]);
     const plan = terminal.lines.join('\n');
-    expect(plan).toContain('until     2026-11-23 05:00:00 UTC (14:00 KST), in 2h');
+    expect(plan).toContain('until     2026-11-23 14:00:00 KST (05:00 UTC), in 2h');
     expect(plan).toContain('not told  pagerduty, slack-alerts');
     expect(plan).toMatch(/✖ High Error Rate .* told to nobody/);
     expect(plan).toContain('no watch --notify runs here now');
@@ -87,7 +87,9 @@ describe('alerts silence add', () => {
     const { context, terminal } = await desk('calm');
     await type(context, add, spike);
     await type(context, add, { ...spike, rule: ['*'], for: '3h' });
-    expect(terminal.lines.join('\n')).toContain('already   s1, until 2026-11-23 05:00:00 UTC');
+    expect(terminal.lines.join('\n')).toContain(
+      'already   s1, until 2026-11-23 14:00:00 KST (05:00 UTC)',
+    );
   });
 
   it('writes nothing without consent, nor in a dry run', async () => {
@@ -227,13 +229,14 @@ describe('alerts silence add', () => {
     await type(context, add, spike);
     await type(context, expire, { id: 's1' });
     const { lines } = await readIncident(context, incident.id);
-    const told = (language: 'en' | 'ko') => timelineOf(lines, language).map(({ text }) => text);
+    const told = (language: 'en' | 'ko') =>
+      timelineOf(lines, language, 'Asia/Seoul').map(({ text }) => text);
     expect(told('en')).toContain(
-      'silencing Error Spike until 2026-11-23 05:00 UTC (s1): hotfix on its way',
+      'silencing Error Spike until 2026-11-23 14:00:00 KST (05:00 UTC) (s1): hotfix on its way',
     );
     expect(told('en')).toContain('ending silence s1: Error Spike');
     expect(told('ko')).toContain(
-      'Error Spike 알림을 2026-11-23 05:00 UTC까지 중지(s1): hotfix on its way',
+      'Error Spike 알림을 2026-11-23 14:00:00 KST (05:00 UTC)까지 중지(s1): hotfix on its way',
     );
     expect(told('ko')).toContain('알림 중지 s1 해제: Error Spike');
   });
@@ -251,7 +254,7 @@ describe('alerts silence list and expire', () => {
     expect(listOf(await type(context, list)).map(({ id }) => id)).toEqual(['s1']);
     const all = await type(context, list, { all: true });
     expect(all.text).toMatch(/▲ s1 Error Spike\n.*until .* in 1h\n.*tester@desk: hotfix/);
-    expect(all.text).toMatch(/· s2 High Error Rate\n.*ended .*03:30:00 UTC.*its time was up/);
+    expect(all.text).toMatch(/· s2 High Error Rate\n.*ended .*12:30:00 KST.*its time was up/);
   });
 
   it('end one now, once, with consent', async () => {
@@ -285,7 +288,9 @@ describe('what is silenced', () => {
     const after = await type(context, check);
     expect([after.verdict, after.exitCode]).toEqual(['bad', before.exitCode]);
     expect(after.text).toMatch(/✖ firing \(s1\) +P3 +Error Spike/);
-    expect(after.text).toContain('s1 silences Error Spike\n  until 2026-11-23 05:00:00 UTC');
+    expect(after.text).toContain(
+      's1 silences Error Spike\n  until 2026-11-23 14:00:00 KST (05:00 UTC)',
+    );
     expect(after.text).toContain('in 2h, or resolved\n  tester@desk: hotfix on its way');
     const states = ({ data }: typeof before) =>
       (data as { alerts: { state: string; silenced: unknown }[] }).alerts;
@@ -299,7 +304,7 @@ describe('what is silenced', () => {
     const { context } = await desk();
     await type(context, add, spike);
     const { text } = await type(context, explain, { rule: ['error', 'spike'] });
-    expect(text).toContain('  silenced (s1)\n  until 2026-11-23 05:00:00 UTC (14:00 KST), in 2h');
+    expect(text).toContain('  silenced (s1)\n  until 2026-11-23 14:00:00 KST (05:00 UTC), in 2h');
   });
 
   it('does not fail a check whose record of silences cannot be read', async () => {

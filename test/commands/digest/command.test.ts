@@ -175,7 +175,7 @@ describe('the digest', () => {
     expect(outcome).toMatchObject({ verdict: 'ok', next: ['tsops health --watch'] });
     expect(text).toBe(
       [
-        'TalkStudio production  2026-11-23 03:00:00 UTC (12:00 KST)',
+        'TalkStudio production  2026-11-23 12:00:00 KST (03:00 UTC)',
         'Is it down?',
         '  ✔ production     up: 2 of 2 monitors',
         '  ✔ staging        up: 200 in 84 ms',
@@ -198,7 +198,7 @@ describe('the digest', () => {
     const { outcome, text } = await digested(world({ status: 503, outages: [down] }).context);
     expect(outcome).toMatchObject({ verdict: 'bad', next: ['tsops rollback'] });
     expect(text).toContain('✖ production     DOWN http_5xx: answered 503');
-    expect(text).toContain('✖ UptimeRobot    11m ago, 2026-11-23 02:49:00 UTC (11:49 KST)');
+    expect(text).toContain('✖ UptimeRobot    11m ago, 2026-11-23 11:49:00 KST (02:49 UTC)');
     expect(text).toContain('it went down 60s after v1.2.3 was deployed');
   });
 

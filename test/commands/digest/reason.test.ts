@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { digestView } from '../../../src/commands/digest/view.ts';
 import type { Screen } from '../../../src/contract/context.ts';
+import { recommended } from '../../../src/domain/digest/left-open.ts';
+import { say } from '../../../src/domain/text/language.ts';
 import sample from '../../samples/digest/command.ts';
 import { plainScreen } from '../../support/terminal.ts';
 
 const words = Array.from({ length: 60 }, (_, at) => `word${at}`);
-const data = { ...sample, recommendation: { command: 'tsops doctor', reason: words.join(' ') } };
+const data = {
+  ...sample,
+  recommendation: recommended('tsops doctor', say(words.join(' '), words.join(' '))),
+};
 
 /** What stands below `What now?`. */
 function reason(columns: number, change: Partial<Screen> = {}): readonly string[] {

@@ -286,7 +286,7 @@ describe('the screen', () => {
     const details = await run({ details: true, retries: '0' }, site, { monitors: many });
     const plain = await run({ retries: '2' }, site, { monitors: many });
     const watched = await watch(4, site, {}, many);
-    expect(watched.text).toContain('since 03:00:');
+    expect(watched.text).toContain('since 12:00 KST');
     for (const line of [details, plain, watched].flatMap(({ text }) => text.split('\n'))) {
       expect(screen.width(line), line).toBeLessThanOrEqual(80);
     }
@@ -361,14 +361,14 @@ describe('--watch', () => {
       [3, true],
     ]);
     expect(ran.emitted[1]?.data.observedAt).toBe('2026-11-23T03:00:05.000Z');
-    expect(ran.text).toMatch(/3 rounds since 2026-11-23 03:00:00 UTC \(12:00 KST\)/);
+    expect(ran.text).toMatch(/3 rounds since 2026-11-23 12:00:00 KST \(03:00 UTC\)/);
     expect(ran.text).toMatch(/Shop Production +100 % available +worst 100 ms/);
   });
 
   test('says when a verdict changed, and what it was', async () => {
     const site = fakeSite((_, nth) => measurement({ status: nth < 3 ? 200 : 503 }));
     const ran = await watch(4, site);
-    expect(ran.text).toMatch(/✖ Shop Production +503 +100 ms +▁+ +since 03:00:10, was ok/);
+    expect(ran.text).toMatch(/✖ Shop Production +503 +100 ms +▁+ +since 12:00 KST, was ok/);
     expect(ran.text).toContain('50 % available');
     expect(ran.code).toBe(1);
   });

@@ -222,8 +222,8 @@ describe('tsops invalidate status', () => {
         record  20261123T031205Z-invalidate-production
 
         id           status     created
-        I2J0EXAMPLE  Completed  2026-11-23 03:12:05 UTC (12:12 KST)  2m 55s ago
-        I1Z9EXAMPLE  Completed  2026-11-22 03:12:05 UTC (12:12 KST)  1d ago"
+        I2J0EXAMPLE  Completed  2026-11-23 12:12:05 KST (03:12 UTC)  2m 55s ago
+        I1Z9EXAMPLE  Completed  2026-11-22 12:12:05 KST (03:12 UTC)  1d ago"
     `);
     for (const line of shown.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });

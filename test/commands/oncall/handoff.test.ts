@@ -95,7 +95,7 @@ describe('tsops oncall handoff', () => {
     const lines = handoff.view(data, screen).split('\n');
     expect(lines.filter((line) => width(line) > 80 && line.includes(' ', 4))).toEqual([]);
     expect(text).toContain('## 남은 일');
-    expect(text).toContain('11-25 03:17 UTC (12:17 KST)부터 울리는 중');
+    expect(text).toContain('11-25 12:17 KST (03:17 UTC)부터 울리는 중');
   });
 
   it('is of the shift before while nothing is recorded in the new one', async () => {

@@ -240,7 +240,7 @@ describe('tsops page, by the policy', () => {
     const id = await incident(context);
     await expect(type(context, ['down'])).rejects.toMatchObject({ kind: 'credentials' });
     const { lines, incident: read } = await readIncident(context, id);
-    const [, told] = timelineOf(lines, 'en');
+    const [, told] = timelineOf(lines, 'en', 'Asia/Seoul');
     expect(told?.text).toMatch(/^page did not reach PagerDuty, whom to call was shown: .*not set/);
     expect(read.times.acknowledged).toBeNull();
   });
@@ -317,7 +317,7 @@ describe('a page in an incident', () => {
     const before = await readIncident(context, id);
     expect(before.incident.times.acknowledged).toBeNull();
     const told = (language: 'en' | 'ko') =>
-      timelineOf(before.lines, language)
+      timelineOf(before.lines, language, 'Asia/Seoul')
         .slice(1)
         .map(({ text }) => text);
     expect(told('en')).toEqual(['paging Minji Kim (P1): down', 'page #1201: Minji Kim paged']);

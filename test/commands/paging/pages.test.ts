@@ -65,7 +65,9 @@ describe('tsops pages', () => {
     expect(verdict).toBe('bad');
     expect(text).toContain('✖ #1201 TalkStudio Production is DOWN');
     expect(text).toContain('triggered, began 2m ago, assigned to Minji Kim');
-    expect(text).toMatch(/escalates in 13m to Seungho Park \(2026-11-25 03:28:00 UTC/);
+    expect(text).toMatch(
+      /escalates in 13m to Seungho Park \(2026-11-25 12:28:00 KST \(03:28 UTC\)/,
+    );
     expect(next).toEqual(['tsops ack', 'tsops escalate']);
   });
 
@@ -106,7 +108,7 @@ describe('tsops ack', () => {
     expect(data).toMatchObject({ state: 'done', proof: { pages: [{ status: 'acknowledged' }] } });
     expect(terminal.lines.join('\n')).toContain('escalates in 13m to Seungho Park');
     expect(text).toContain('✔ #1201 is acknowledged by Minji Kim.');
-    expect(text).toMatch(/acknowledgement ends in 30m \(2026-11-25 03:45:00 UTC/);
+    expect(text).toMatch(/acknowledgement ends in 30m \(2026-11-25 12:45:00 KST \(03:45 UTC\)/);
     expect(sent()).toHaveLength(1);
   });
 
@@ -369,7 +371,8 @@ describe('an answer to a page in an incident', () => {
       answeredAt: clock.now(),
       next: null,
     });
-    const told = (language: 'en' | 'ko') => timelineOf(lines, language).map(({ text }) => text);
+    const told = (language: 'en' | 'ko') =>
+      timelineOf(lines, language, 'Asia/Seoul').map(({ text }) => text);
     expect(told('en').slice(1)).toEqual([
       'escalating page #1201 TalkStudio Production is DOWN to Seungho Park',
       'page #1201: Seungho Park paged',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { invalidationCost } from '../../../src/domain/cdn/cost.ts';
 
 it('is nothing within the first 1,000 paths a month, else half a cent each', () => {
-  expect(invalidationCost(1)).toEqual({
+  expect(invalidationCost(1)).toMatchObject({
     paths: 1,
     atLeastUsd: 0,
     atMostUsd: 0.005,

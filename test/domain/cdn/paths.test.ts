@@ -10,7 +10,7 @@ function sent(...typed: string[]): readonly string[] {
 
 function notes(...typed: string[]): readonly string[] {
   const checked = checkPaths(typed);
-  return checked.ok ? checked.value.notes : [];
+  return checked.ok ? checked.value.notes.map(({ en }) => en) : [];
 }
 
 function problem(...typed: string[]) {

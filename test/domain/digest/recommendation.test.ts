@@ -7,6 +7,7 @@ import type {
   OpenPage,
 } from '../../../src/domain/digest/facts.ts';
 import { digestVerdict, recommend } from '../../../src/domain/digest/recommendation.ts';
+import { say } from '../../../src/domain/text/language.ts';
 
 const now = Date.parse('2026-11-23T03:00:00Z');
 const minute = 60_000;
@@ -57,7 +58,7 @@ function facts(part: Partial<DigestFacts> = {}): DigestFacts {
     cached: true,
     open: [],
     unasked: 0,
-    errors: { verdict: 'ok', detail: '0.0 % of requests' },
+    errors: { verdict: 'ok', said: say('0.0 % of requests', '0.0 % of requests') },
     errorsSince: null,
     incident: null,
     pages: [],
@@ -66,7 +67,9 @@ function facts(part: Partial<DigestFacts> = {}): DigestFacts {
 }
 
 describe('the one command, when errors or an incident are there', () => {
-  const many = { errors: { verdict: 'bad', detail: '8.4 % of requests' } } as const;
+  const many = {
+    errors: { verdict: 'bad', said: say('8.4 % of requests', '8.4 % of requests') },
+  } as const;
   const incident = {
     id: 'i1',
     title: 'High Error Rate in production',
@@ -78,7 +81,7 @@ describe('the one command, when errors or an incident are there', () => {
 
   it('is the runbook where the site is up and its requests fail, and says since when', () => {
     const errorsSince = { at: now - 22 * minute, endedAt: null, before: 0.5, since: 57 };
-    expect(recommend(facts({ ...many, errorsSince }))).toEqual({
+    expect(recommend(facts({ ...many, errorsSince }))).toMatchObject({
       command: 'tsops runbook high-error-rate',
       reason: 'production is up, and its errors are too many since 22m: 8.4 % of requests',
     });
@@ -109,10 +112,14 @@ describe('the verdict of the digest', () => {
     ['all is well', {}, 'ok'],
     ['other sources could not be asked', { unasked: 4, deploys: [], versions: [] }, 'warn'],
     ['our own probes fail', { monitors: [down] }, 'bad'],
-    ['it is up, and too many requests fail', { errors: { verdict: 'bad', detail: '' } }, 'bad'],
+    [
+      'it is up, and too many requests fail',
+      { errors: { verdict: 'bad', said: say('', '') } },
+      'bad',
+    ],
     [
       'errors could not be asked',
-      { errors: { verdict: 'unknown', detail: '' }, unasked: 1 },
+      { errors: { verdict: 'unknown', said: say('', '') }, unasked: 1 },
       'warn',
     ],
     ['our own probes could not tell', { monitors: [silent] }, 'unknown'],
@@ -197,7 +204,7 @@ describe('the one command to type now', () => {
 
   it('is to roll back when the outage began within the hour after a deploy', () => {
     const found = recommend(facts({ monitors: [down], onset: lasting }));
-    expect(found).toEqual({
+    expect(found).toMatchObject({
       command: 'tsops rollback',
       reason: 'production is down, and it went down 4m after v1.2.3 was deployed',
     });
@@ -276,7 +283,8 @@ describe('the one command to type now', () => {
   it.each(['warn', 'bad'] as const)(
     'is the same where errors that are %s come of it',
     (verdict) => {
-      const errors = { verdict, detail: '0.9 % of requests' };
+      const said = say('0.9 % of requests', '요청의 0.9 %');
+      const errors = { verdict, said };
       const old = [{ ...served, version: 'v1.2.2' }];
       expect(command({ versions: old, errors })).toBe('tsops invalidate --all');
       expect(command({ errors })).toMatch(/^tsops runbook high-error-rate/);

@@ -38,7 +38,7 @@ describe('a drill', () => {
       toMitigation: 8 * minute,
       verdict: {
         en: 'The right conclusion after 2m; mitigated after 8m',
-        ko: '2m 만에 올바른 결론을 내렸습니다. 8m 만에 완화했습니다',
+        ko: '2분 만에 올바른 결론을 내렸습니다. 8분 만에 완화했습니다',
       },
     });
   });

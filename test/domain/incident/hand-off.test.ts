@@ -30,7 +30,7 @@ function written(language: 'en' | 'ko', more: readonly JournalLine[] = []) {
   if (incident === null) throw new Error('no incident');
   const now = incident.times.detected.at + 10 * 60_000;
   const standing = responseClockOf(incident, now, 30 * 60_000);
-  const timeline = timelineOf(lines, language);
+  const timeline = timelineOf(lines, language, 'Asia/Seoul');
   const zone = 'Asia/Seoul';
   const text = handOff({ incident, standing, timeline, zone, language, to: '@seungho' });
   return { text, incident, now };
@@ -70,12 +70,18 @@ describe('a draft of an update', () => {
     };
     const rate = line(3, 3, 'evidence', { id: 'error-rate', evidence });
     const { incident, now } = written('en', [rate]);
-    expect(draftUpdate(incident, now, 'en')).toEqual({
+    expect(draftUpdate(incident, now, 'en', 'Asia/Seoul')).toEqual({
       conditions: 'a main function is broken for 10m; error rate 8.4 % (limit 5 %)',
       actions: 'rollback v1.2.3 → v1.2.2 (unknown)',
       needs: 'Tell us in the thread what you see, with browser and time',
     });
-    const message = updateMessage(incident, draftUpdate(incident, now, 'en'), now, 'en');
+    const message = updateMessage(
+      incident,
+      draftUpdate(incident, now, 'en', 'Asia/Seoul'),
+      now,
+      'en',
+      'Asia/Seoul',
+    );
     expect(message.fields.map(({ value }) => value)).toEqual([
       'production',
       'error rate 8.4 % (limit 5 %)',
@@ -87,8 +93,10 @@ describe('a draft of an update', () => {
 
   it('ends with what it was', () => {
     const { incident, now } = written('ko', [line(3, 8, 'resolved', { summary: '롤백으로 해결' })]);
-    const draft = draftUpdate(incident, now, 'ko');
+    const draft = draftUpdate(incident, now, 'ko', 'Asia/Seoul');
     expect(draft.conditions).toBe('해결: 롤백으로 해결');
-    expect(updateMessage(incident, draft, now, 'ko')).toMatchObject({ color: 'good' });
+    expect(updateMessage(incident, draft, now, 'ko', 'Asia/Seoul')).toMatchObject({
+      color: 'good',
+    });
   });
 });

@@ -68,13 +68,13 @@ describe('the incident report', () => {
     ['310 users affected (12.3 %) (Sentry) `#4`'],
     ['From detection to mitigation: 12m `#8`'],
     ['From the onset to mitigation: 22m `#3`'],
-    ['Acknowledged: 2026-11-25 03:18:00 UTC (12:18 KST), 3m after detection `#6`'],
+    ['Acknowledged: 2026-11-25 12:18:00 KST (03:18 UTC), 3m after detection `#6`'],
     ['rollback v1.2.3 → v1.2.2 (production): done `rollback#1`'],
     ['undo: `tsops rollback v1.2.3 --forward`'],
     ['| client (browser or OS) | ruled out | not ranked | all \\| have it | `#7` |'],
     ['status-pages [unknown]: could not be seen: as told `#5`'],
     ['v1.2.3 broke the \\<picker\\> `#9`'],
-    ['| 2026-11-25 03:16:00 | 12:16:00 |'],
+    ['| 2026-11-25 12:16:00 | 03:16:00 |'],
   ])('tells with the id of its line: %s', (text) => {
     expect(fresh).toContain(text);
   });

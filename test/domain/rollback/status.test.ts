@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type RollbackRecord, rollbackRecord } from '../../../src/domain/rollback/record.ts';
 import { rollbackStatus, type StatusFacts } from '../../../src/domain/rollback/status.ts';
+import { sameText } from '../../support/text.ts';
 
 const record: RollbackRecord = {
   at: 0,
@@ -32,7 +33,10 @@ const of = (changes: Partial<StatusFacts>) => {
 };
 const other = { value: 'v1.2.3' };
 const trouble = { trouble: 'HTTP 503' };
-const outcome = (state: string) => ({ ...record, outcome: { state, detail: 'said so' } });
+const outcome = (state: string) => ({
+  ...record,
+  outcome: { state, detail: 'said so', said: sameText('said so') },
+});
 
 describe('where a rollback stands', () => {
   it.each<[string, Partial<StatusFacts>, readonly string[]]>([
@@ -172,7 +176,7 @@ describe('where a rollback stands', () => {
 
   it('says what was deployed since, and where that is to be seen', () => {
     const detailOf = (version: string | null) =>
-      rollbackStatus({ ...base, serving: other, replacedBy: { version, url: 'u' } }).detail;
+      rollbackStatus({ ...base, serving: other, replacedBy: { version, url: 'u' } }).detail.en;
     expect(detailOf('v1.2.4')).toContain('v1.2.4 was deployed since (u)');
     expect(detailOf(null)).toContain('another version was deployed since (u)');
   });
@@ -180,27 +184,27 @@ describe('where a rollback stands', () => {
   it('names each of the runs that could be ours', () => {
     const runs = ['u1', 'u2'].map((url) => ({ ...run('queued').run, url }));
     const { detail } = rollbackStatus({ ...base, run: { found: 'several', runs } });
-    expect(detail).toMatch(/2 runs.*: u1 u2$/);
+    expect(detail.en).toMatch(/2 runs.*: u1 u2$/);
   });
 
   it('says what is served although GitHub could not be asked, where that is known', () => {
     const asked = { found: 'not-asked', trouble: 'down' } as const;
     const detailOf = (changes: object) =>
-      rollbackStatus({ ...base, run: asked, ...changes }).detail;
+      rollbackStatus({ ...base, run: asked, ...changes }).detail.en;
     expect(detailOf({})).toBe('GitHub could not be asked: down. production serves v1.2.2.');
     expect(detailOf({ serving: trouble })).toBe('GitHub could not be asked: down.');
   });
 
   it('says how a run of no known version ended', () => {
     const nameless = { ...base, record: null, wanted: null };
-    expect(rollbackStatus(nameless).detail).toMatch(/^The run succeeded; /);
-    expect(rollbackStatus({ ...nameless, run: run('completed', 'failure') }).detail).toMatch(
+    expect(rollbackStatus(nameless).detail.en).toMatch(/^The run succeeded; /);
+    expect(rollbackStatus({ ...nameless, run: run('completed', 'failure') }).detail.en).toMatch(
       /^The run ended in failure; /,
     );
   });
 
   it('says what is served and what was wanted', () => {
-    expect(rollbackStatus({ ...base, serving: other }).detail).toBe(
+    expect(rollbackStatus({ ...base, serving: other }).detail.en).toBe(
       'NOT rolled back: serving v1.2.3, wanted v1.2.2. The run succeeded.',
     );
   });
@@ -276,11 +280,13 @@ describe('the lines of the journal', () => {
     expect(read(line('outcome', { state: 'done' }))?.outcome).toEqual({
       state: 'done',
       detail: '',
+      said: sameText(''),
     });
     expect(read(line('outcome', { state: 'done' }), line('note', { state: 'x' }))?.outcome).toEqual(
       {
         state: 'done',
         detail: '',
+        said: sameText(''),
       },
     );
   });

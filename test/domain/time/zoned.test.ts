@@ -15,7 +15,7 @@ describe('a moment as a zone shows it', () => {
       });
       expect(zonedTime(at, 'Europe/Berlin')).toMatchObject({ time: '21:15:02', zone: 'CET' });
       expect(zonedTime(at + 210 * 86_400_000, 'Europe/Berlin').time).toBe('22:15:02');
-      expect(bothTimes(at, 'Asia/Seoul')).toBe('2026-11-24 20:15:02 UTC (11-25 05:15 KST)');
+      expect(bothTimes(at, 'Asia/Seoul')).toBe('2026-11-25 05:15:02 KST (11-24 20:15 UTC)');
     }
   });
 

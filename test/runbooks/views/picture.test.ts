@@ -13,8 +13,8 @@ function marksOf(marks: readonly { at: number; label: string }[]): string {
 
 describe('the marks below a curve', () => {
   it('stand where it happened', () => {
-    expect(marksOf([{ at: 0, label: 'v1' }])).toBe('        ↑ v1 00:00');
-    expect(marksOf([{ at: 20 * minute, label: 'v1' }])).toBe(`${' '.repeat(28)}↑ v1 00:20`);
+    expect(marksOf([{ at: 0, label: 'v1' }])).toBe('        ↑ v1 09:00');
+    expect(marksOf([{ at: 20 * minute, label: 'v1' }])).toBe(`${' '.repeat(28)}↑ v1 09:20`);
   });
 
   it('are named in turn where they would stand in each other’s way', () => {
@@ -22,7 +22,7 @@ describe('the marks below a curve', () => {
       { at: 21 * minute, label: '오류 시작' },
       { at: 20 * minute, label: 'v1' },
     ];
-    expect(marksOf(marks)).toBe(`${' '.repeat(28)}↑ v1 00:20, 오류 시작 00:21`);
+    expect(marksOf(marks)).toBe(`${' '.repeat(28)}↑ v1 09:20, 오류 시작 09:21`);
   });
 
   it('never run out of the screen', () => {
@@ -31,7 +31,7 @@ describe('the marks below a curve', () => {
       label: `v1.${index}`,
     }));
     expect(screen.width(marksOf(marks))).toBeLessThanOrEqual(80);
-    expect(marksOf(marks)).toContain('v1.0 00:38');
+    expect(marksOf(marks)).toContain('v1.0 09:38');
   });
 });
 

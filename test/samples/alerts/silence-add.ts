@@ -9,6 +9,7 @@ export default {
   receipt: { id: 's3' },
   proof: null,
   detail: 's3 silences High Error Rate.',
+  said: { en: 's3 silences High Error Rate.', ko: 's3: High Error Rate 알림을 중지했습니다.' },
   record: '20261123T031205Z-silence-production',
   undo: 'tsops alerts silence expire s3',
 } satisfies SampleOf<typeof command>;

@@ -11,7 +11,14 @@ const reason = 'hotfix on its way';
 
 export const sampleSilencePlan: SilencePlan = {
   environment: 'production',
-  guards: [{ name: 'labels', state: 'pass', detail: 'none is asked for' }],
+  guards: [
+    {
+      name: 'labels',
+      state: 'pass',
+      detail: 'none is asked for',
+      said: { en: 'none is asked for', ko: '지정되지 않음' },
+    },
+  ],
   key: '5d1c0a9b7e21',
   id: 's3',
   targets,

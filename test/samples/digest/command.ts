@@ -152,5 +152,9 @@ export default {
   recommendation: {
     command: 'tsops rollback',
     reason: 'production is down, and it went down 4m after v1.2.3 was deployed',
+    said: {
+      en: 'production is down, and it went down 4m after v1.2.3 was deployed',
+      ko: 'production 중단. v1.2.3 배포 4분 후에 시작되었습니다',
+    },
   },
 } satisfies SampleOf<typeof command>;

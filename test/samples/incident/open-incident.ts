@@ -78,7 +78,7 @@ const sampleLines = mergeLines(
 
 export const sampleIncident = incidentOf(sampleLines) as NonNullable<ReturnType<typeof incidentOf>>;
 
-export const sampleTimeline = timelineOf(sampleLines, 'en');
+export const sampleTimeline = timelineOf(sampleLines, 'en', 'Asia/Seoul');
 
 const now = start + 14 * minute;
 

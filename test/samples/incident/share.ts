@@ -24,6 +24,7 @@ export default {
   },
   proof: { entries: 8 },
   detail: 'All 8 entries are there.',
+  said: { en: 'All 8 entries are there.', ko: '항목 8개가 모두 있습니다.' },
   record: '20261125T033200Z-share-incident-production',
   undo: null,
 } satisfies SampleOf<typeof command>;

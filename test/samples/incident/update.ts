@@ -6,13 +6,26 @@ import { sampleIncident } from './open-incident.ts';
 
 function sampleUpdate(): Posted {
   const now = sampleIncident.times.detected.at + 14 * 60_000;
-  const message = updateMessage(sampleIncident, draftUpdate(sampleIncident, now, 'en'), now, 'en');
+  const message = updateMessage(
+    sampleIncident,
+    draftUpdate(sampleIncident, now, 'en', 'Asia/Seoul'),
+    now,
+    'en',
+    'Asia/Seoul',
+  );
   return {
     action: 'post-update',
     state: 'done',
     plan: {
       environment: 'production',
-      guards: [{ name: 'not posted before', state: 'pass', detail: 'no post with this text' }],
+      guards: [
+        {
+          name: 'not posted before',
+          state: 'pass',
+          detail: 'no post with this text',
+          said: { en: 'no post with this text', ko: '같은 글이 게시된 적 없습니다' },
+        },
+      ],
       key: 'c0ffee123456',
       channel: '#ops-alerts',
       via: 'bot',
@@ -23,6 +36,10 @@ function sampleUpdate(): Posted {
     receipt: { via: 'bot', channel: 'C0SANDBOX', ts: '1795577340.000100' },
     proof: { channel: 'C0SANDBOX', ts: '1795577340.000100' },
     detail: 'It stands there as message 1795577340.000100.',
+    said: {
+      en: 'It stands there as message 1795577340.000100.',
+      ko: '게시됨(메시지 1795577340.000100).',
+    },
     record: '20261125T032900Z-post-update-production',
     undo: null,
   };

@@ -48,11 +48,16 @@ export default {
     site: 'https://talkstudio.app',
     paths: ['/*'],
     notes: [],
+    notesSaid: [],
     cost: {
       paths: 1,
       atLeastUsd: 0,
       atMostUsd: 0.005,
       line: 'USD 0 to 0.005: 1 path, an account has 1,000 a month free',
+      said: {
+        en: 'USD 0 to 0.005: 1 path, an account has 1,000 a month free',
+        ko: 'USD 0~0.005: 경로 1개, 계정당 월 1,000개까지 무료',
+      },
     },
     inProgress: { invalidations: [], uncounted: 0 },
     guards: [
@@ -60,6 +65,10 @@ export default {
         name: 'limits in progress',
         state: 'pass',
         detail: '0 of 3000 paths and 1 of 15 wildcards would be in progress',
+        said: {
+          en: '0 of 3000 paths and 1 of 15 wildcards would be in progress',
+          ko: '진행 중 합계: 경로 0/3000, 와일드카드 1/15',
+        },
       },
     ],
     unread: 0,
@@ -70,9 +79,22 @@ export default {
   receipt: { id: 'I2J0EXAMPLE', status: 'InProgress', createdAt: at, submittedAt: at },
   proof: {
     completedAfter: 13_000,
-    edge: [{ url, before, after, verdict: 'ok', reason: 'the edge fetched it again' }],
+    edge: [
+      {
+        url,
+        before,
+        after,
+        verdict: 'ok',
+        reason: 'the edge fetched it again',
+        said: { en: 'the edge fetched it again', ko: '엣지가 다시 가져왔습니다' },
+      },
+    ],
   },
   detail: 'CloudFront completed I2J0EXAMPLE in 13s; fresh content is served (1 of 1 address read).',
+  said: {
+    en: 'CloudFront completed I2J0EXAMPLE in 13s; fresh content is served (1 of 1 address read).',
+    ko: 'CloudFront가 I2J0EXAMPLE을(를) 13초 만에 완료했습니다. 새 내용이 제공됩니다(주소 1개 중 1개 확인).',
+  },
   record: '20261123T031205Z-invalidate-production',
   undo: null,
 } satisfies SampleOf<typeof command>;

@@ -11,6 +11,10 @@ export default {
     intentAt: createdAt,
     state: 'done',
     detail: 'CloudFront completed it: I2J0EXAMPLE.',
+    said: {
+      en: 'CloudFront completed it: I2J0EXAMPLE.',
+      ko: 'CloudFront가 완료했습니다: I2J0EXAMPLE.',
+    },
     invalidation: {
       id: 'I2J0EXAMPLE',
       status: 'Completed',

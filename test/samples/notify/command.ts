@@ -18,7 +18,14 @@ function sampleNotice(): Posted {
     state: 'done',
     plan: {
       environment: 'production',
-      guards: [{ name: 'not posted before', state: 'pass', detail: 'no post with this text' }],
+      guards: [
+        {
+          name: 'not posted before',
+          state: 'pass',
+          detail: 'no post with this text',
+          said: { en: 'no post with this text', ko: '같은 글이 게시된 적 없습니다' },
+        },
+      ],
       key: 'c0ffee123456',
       channel: '#ops-alerts',
       via: 'bot',
@@ -29,6 +36,10 @@ function sampleNotice(): Posted {
     receipt: { via: 'bot', channel: 'C0SANDBOX', ts: '1795577340.000100' },
     proof: { channel: 'C0SANDBOX', ts: '1795577340.000100' },
     detail: 'It stands there as message 1795577340.000100.',
+    said: {
+      en: 'It stands there as message 1795577340.000100.',
+      ko: '게시됨(메시지 1795577340.000100).',
+    },
     record: '20261125T032900Z-notify-production',
     undo: null,
   };

@@ -7,7 +7,14 @@ export default {
   state: 'done',
   plan: {
     environment: 'production',
-    guards: [{ name: 'not resolved', state: 'pass', detail: 'it is open' }],
+    guards: [
+      {
+        name: 'not resolved',
+        state: 'pass',
+        detail: 'it is open',
+        said: { en: 'it is open', ko: '열려 있습니다' },
+      },
+    ],
     key: 'ack-Q1TALKSTUDIO01',
     pages: [samplePage],
     already: [],
@@ -17,6 +24,7 @@ export default {
   receipt: { pages: ['Q1TALKSTUDIO01'], note: null },
   proof: { pages: [sampleAcknowledged] },
   detail: '#1201 is acknowledged by Minji Kim.',
+  said: { en: '#1201 is acknowledged by Minji Kim.', ko: '#1201: Minji Kim 응답.' },
   record: '20261123T030000Z-ack-production',
   undo: null,
 } satisfies SampleOf<typeof command>;

@@ -16,6 +16,7 @@ export default {
   receipt: { page: 'Q1TALKSTUDIO01' },
   proof: null,
   detail: 'The note is on #1201.',
+  said: { en: 'The note is on #1201.', ko: '#1201에 메모를 남겼습니다.' },
   record: '20261123T030200Z-note-page-production',
   undo: null,
 } satisfies SampleOf<typeof command>;

@@ -28,6 +28,7 @@ export default {
     ],
   },
   detail: '#1201 is resolved.',
+  said: { en: '#1201 is resolved.', ko: '#1201: 종료됨.' },
   record: '20261123T030900Z-resolve-page-production',
   undo: null,
 } satisfies SampleOf<typeof command>;

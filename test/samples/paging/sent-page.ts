@@ -38,6 +38,10 @@ export const samplePaged: Paged = {
     joined: false,
   },
   detail: '#1201 is triggered and assigned to Minji Kim.',
+  said: {
+    en: '#1201 is triggered and assigned to Minji Kim.',
+    ko: '#1201: 응답 대기, 담당 Minji Kim.',
+  },
   record: '20261123T030000Z-page-production',
   undo: null,
 };

@@ -14,8 +14,20 @@ export default {
         name: 'run',
         state: 'pass',
         detail: '“Deploy v1.2.2 to production” is a run of deploy-prod.yml',
+        said: {
+          en: '“Deploy v1.2.2 to production” is a run of deploy-prod.yml',
+          ko: '“Deploy v1.2.2 to production”은(는) deploy-prod.yml 실행입니다',
+        },
       },
-      { name: 'reviewer', state: 'pass', detail: '@seungho-park may approve production' },
+      {
+        name: 'reviewer',
+        state: 'pass',
+        detail: '@seungho-park may approve production',
+        said: {
+          en: '@seungho-park may approve production',
+          ko: '@seungho-park이(가) production 승인 가능',
+        },
+      },
     ],
     run: {
       id: 19_400_015_838,
@@ -36,10 +48,15 @@ export default {
     ],
     comment: 'Approved with tsops',
     nothing: null,
+    nothingSaid: null,
   },
   receipt: { runId: 19_400_015_838, environments: ['production'] },
   proof: { id: 19_400_015_838, status: 'in_progress', conclusion: null, url },
   detail: 'Approved: the run goes on (in progress).',
+  said: {
+    en: 'Approved: the run goes on (in progress).',
+    ko: '승인됨: 실행이 계속됩니다(실행 중).',
+  },
   record: '20261123T011500Z-approve-production',
   undo: null,
 } satisfies SampleOf<typeof command>;

@@ -12,8 +12,18 @@ export default {
     environment: 'production',
     key: 'production/v1.2.2',
     guards: [
-      { name: 'version', state: 'pass', detail: 'v1.2.2 is a tag' },
-      { name: 'served', state: 'pass', detail: 'production serves v1.2.3' },
+      {
+        name: 'version',
+        state: 'pass',
+        detail: 'v1.2.2 is a tag',
+        said: { en: 'v1.2.2 is a tag', ko: 'v1.2.2 태그가 있습니다' },
+      },
+      {
+        name: 'served',
+        state: 'pass',
+        detail: 'production serves v1.2.3',
+        said: { en: 'production serves v1.2.3', ko: 'production에서 v1.2.3 제공 중' },
+      },
     ],
     current: { version: 'v1.2.3', commit: '3f2c1a9d0b7e', builtAt: at - 120_000, deployedAt: at },
     target: {
@@ -57,9 +67,17 @@ export default {
       problems: [],
     },
     failed: null,
-    health: { verdict: 'ok', detail: 'ok (2 monitors)' },
+    health: {
+      verdict: 'ok',
+      detail: 'ok (2 monitors)',
+      said: { en: 'ok (2 monitors)', ko: '정상(모니터 2개)' },
+    },
   },
   detail: 'production serves v1.2.2, seen three times in a row; health: ok (2 monitors).',
+  said: {
+    en: 'production serves v1.2.2, seen three times in a row; health: ok (2 monitors).',
+    ko: 'production에서 v1.2.2이(가) 제공됩니다(연속 3회 확인). 상태 점검: 정상(모니터 2개).',
+  },
   record: '20261123T011500Z-rollback-production',
   undo: 'tsops rollback v1.2.3 --forward',
 } satisfies SampleOf<typeof command>;

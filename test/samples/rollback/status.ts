@@ -7,6 +7,10 @@ export default {
   state: 'done',
   verdict: 'ok',
   detail: 'production serves v1.2.2; the run succeeded.',
+  said: {
+    en: 'production serves v1.2.2; the run succeeded.',
+    ko: 'production에서 v1.2.2 제공 중. 실행은 성공했습니다.',
+  },
   record: '20261123T011500Z-rollback-production',
   notes: [],
   startedAt: at,

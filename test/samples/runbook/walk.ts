@@ -132,6 +132,10 @@ export const sampleRun: RunbookRun = {
       target: 'v1.2.2',
       state: 'done',
       detail: 'production serves v1.2.2, seen three times in a row; health: ok (2 monitors).',
+      said: {
+        en: 'production serves v1.2.2, seen three times in a row; health: ok (2 monitors).',
+        ko: 'production에서 v1.2.2이(가) 제공됩니다(연속 3회 확인). 상태 점검: 정상(모니터 2개).',
+      },
       record: '20261125T033421Z-rollback-production',
     },
   ],
@@ -146,7 +150,7 @@ export const sampleRun: RunbookRun = {
     elapsed: 360_000,
     detail: {
       en: 'error rate 6.8 % → 0.3 %, 6m after v1.2.2 was served',
-      ko: '오류율 6.8 % → 0.3 %, v1.2.2 제공 6m 후',
+      ko: '오류율 6.8 % → 0.3 %, v1.2.2 제공 6분 후',
     },
   },
   byHand: [

@@ -16,6 +16,7 @@ export default {
       reads: 1,
       failedReads: 0,
       detail: 'serves v1.2.3',
+      said: { en: 'serves v1.2.3', ko: 'v1.2.3 제공 중' },
       raw: { version: 'v1.2.3', commit: '3f2c1a9d0b7e', buildTime: '2026-11-23T01:08:00.000Z' },
       behind: 1,
       notServed: null,

@@ -1,8 +1,8 @@
-import { cacheLimits } from '../../speed/cache-rules.ts';
+import { cacheLimits, faultText } from '../../speed/cache-rules.ts';
 import type { CacheFile, CacheState } from '../../speed/findings.ts';
 import { nameWithoutHash } from '../../speed/page.ts';
 import type { Text } from '../../text/language.ts';
-import { formatDuration } from '../../time/duration.ts';
+import { spanText } from '../../time/span-text.ts';
 import type { Wording } from '../wording.ts';
 
 export const cacheStateWording: Wording<CacheState> = {
@@ -26,8 +26,10 @@ export const cacheStateWording: Wording<CacheState> = {
         cells: [
           file.kind === 'page' ? new URL(file.url).pathname : nameWithoutHash(file.url),
           file.state,
-          file.ageSeconds === null ? '' : formatDuration(file.ageSeconds * 1000),
-          gone.has(file.url) ? isGone[language] : (file.fault ?? file.cacheControl),
+          file.ageSeconds === null ? '' : spanText(file.ageSeconds * 1000)[language],
+          gone.has(file.url)
+            ? isGone[language]
+            : (faultText(file)?.[language] ?? file.cacheControl),
         ],
       }));
     return rows.length === 0 ? null : { kind: 'rows', rows, right: [2], flexible: 3 };

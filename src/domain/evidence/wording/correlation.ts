@@ -1,8 +1,9 @@
 import type { Correlation, DeployTie } from '../../errors/findings.ts';
 import type { Text } from '../../text/language.ts';
 import { minute } from '../../time/units.ts';
+import { clockTime } from '../../time/zoned.ts';
 import type { Wording } from '../wording.ts';
-import { besideDeploy, clockText, minutesText, percentOf } from './figures.ts';
+import { besideDeploy, minutesText, percentOf } from './figures.ts';
 
 const rows = 4;
 
@@ -17,10 +18,10 @@ export const correlationWording: Wording<Correlation> = {
       ko: `${beside.ko} 오류가 시작됐습니다${fresh === null ? '' : `. ${fresh}가 이 버전에서 처음 발생했습니다`}`,
     };
   },
-  picture({ deploys, lastGood }, _others, language = 'en') {
+  picture({ deploys, lastGood }, _others, language = 'en', zone = 'UTC') {
     const shown = deploys.slice(0, rows).map((tie) => ({
       marked: tie.tied,
-      cells: [tie.version, clockText(tie.liveAt), gapOf(tie)[language], tie.actor],
+      cells: [tie.version, clockTime(tie.liveAt, zone), gapOf(tie)[language], tie.actor],
     }));
     if (lastGood !== null && shown.length < rows + 1) {
       shown.push({ marked: false, cells: [lastGood, '', lastGoodVersion[language], ''] });

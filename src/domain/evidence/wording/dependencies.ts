@@ -27,7 +27,7 @@ export const dependenciesWording: Wording<Dependencies> = {
         states[one.probe][language],
         one.statusPage === null ? '' : pages[one.statusPage][language],
         fallbackOf(one)[language],
-        one.probeDetail,
+        probeText(one)[language],
       ],
     }));
     return rows.length === 0 ? null : { kind: 'rows', rows, right: [], flexible: 4 };
@@ -59,6 +59,13 @@ const states: Readonly<Record<DependencyState['probe'], Text>> = {
   slow: { en: 'slow', ko: '지연' },
   unknown: { en: 'not known', ko: '확인 불가' },
 };
+
+/** What our probe was answered; of what did not answer, the error as it came. */
+export function probeText({ probeDetail, answered }: DependencyState): Text {
+  if (answered === undefined) return { en: probeDetail, ko: probeDetail };
+  const { status, tookMs } = answered;
+  return { en: probeDetail, ko: `HTTP ${status}, ${(tookMs / 1000).toFixed(1)}초` };
+}
 
 /** What its status page tells. */
 const pages: Readonly<Record<NonNullable<DependencyState['statusPage']>, Text>> = {

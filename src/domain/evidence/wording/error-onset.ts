@@ -1,13 +1,14 @@
 import type { ErrorOnset } from '../../errors/findings.ts';
 import type { Language, Text } from '../../text/language.ts';
 import { hour, minute } from '../../time/units.ts';
+import { bothClocks } from '../../time/zoned.ts';
 import type { Series } from '../picture.ts';
 import type { Neighbours, Wording } from '../wording.ts';
-import { clockText, countText, minutesText, percentOf } from './figures.ts';
+import { countText, minutesText, percentOf } from './figures.ts';
 
 export const errorOnsetWording: Wording<ErrorOnset> = {
   title: { en: 'Onset of the errors', ko: '오류 시작 시점' },
-  sentence(value) {
+  sentence(value, zone = 'UTC') {
     const { at, between, before, since } = value;
     if (at === null || between === null) {
       if (value.usualHour === true) {
@@ -17,46 +18,47 @@ export const errorOnsetWording: Wording<ErrorOnset> = {
           ko: `분당 ${level}건. 다른 날 같은 시각과 비슷하며 새로운 시작 시점이 아닙니다`,
         };
       }
-      const { en, ko } = endOf(value);
+      const { en, ko } = endOf(value, zone);
       return {
         en: `no rise: ${countText(before)} errors/min all day${en}`,
         ko: `오류 증가가 없습니다: 하루 내내 분당 ${countText(before)}건${ko}`,
       };
     }
-    if (between.to <= value.from) return beforeHistory(value);
+    if (between.to <= value.from) return beforeHistory(value, zone);
     const levels = `${countText(before)} → ${countText(since)}`;
     const sure = percentOf(Math.min(0.99, value.confidence));
     // The counts are by the minute: nothing is known more finely.
     const around = minutesText(Math.max(minute, between.to - at, at - between.from));
     const [how, howKo] = value.gradual ? ['by degrees since', '부터 서서히'] : ['since', '부터'];
-    const end = endOf(value);
+    const end = endOf(value, zone);
     return {
-      en: `${levels} errors/min ${how} ${clockText(at)} ±${around.en} (${sure} sure)${end.en}`,
-      ko: `${clockText(at)}(±${around.ko})${howKo} 분당 ${levels}건, 확신도 ${sure}${end.ko}`,
+      en: `${levels} errors/min ${how} ${bothClocks(at, zone)} ±${around.en} (${sure} sure)${end.en}`,
+      ko: `${bothClocks(at, zone)}(±${around.ko})${howKo} 분당 ${levels}건, 확신도 ${sure}${end.ko}`,
     };
   },
   picture: (value, others = {}, language = 'en') => seriesOf(value, others, language),
 };
 
-function beforeHistory({ at, before, since }: ErrorOnset) {
+function beforeHistory({ at, before, since }: ErrorOnset, zone: string) {
   const levels = `${countText(before)} → ${countText(since)}`;
-  const time = clockText(at ?? 0);
+  const time = bothClocks(at ?? 0, zone);
   return {
     en: `${levels} errors/min against a week ago, since before ${time} yesterday (not sure when)`,
     ko: `1주 전 대비 분당 ${levels}건. 어제 ${time} 이전에 시작됐으나 정확한 시점은 알 수 없습니다`,
   };
 }
 
-function endOf({ endedAt, silentSince }: ErrorOnset) {
+function endOf({ endedAt, silentSince }: ErrorOnset, zone: string) {
   if (silentSince) {
-    const since = clockText(silentSince);
+    const since = bothClocks(silentSince, zone);
     return {
       en: `; since ${since} no event of any type: Sentry is silent`,
       ko: `. ${since}부터 모든 유형의 이벤트가 없습니다: Sentry 수신이 끊겼습니다`,
     };
   }
   if (endedAt === null) return { en: '', ko: '' };
-  return { en: `; over since ${clockText(endedAt)}`, ko: `. ${clockText(endedAt)}에 멎었습니다` };
+  const ended = bothClocks(endedAt, zone);
+  return { en: `; over since ${ended}`, ko: `. ${ended}에 멎었습니다` };
 }
 
 /** Columns that a sparkline may take. */

@@ -23,11 +23,6 @@ export function errorsText(count: number): Text {
   return { en: `${count} ${count === 1 ? 'error' : 'errors'}`, ko: `오류 ${count}건` };
 }
 
-/** An epoch time as `03:12 UTC`. */
-export function clockText(at: number): string {
-  return `${new Date(at).toISOString().slice(11, 16)} UTC`;
-}
-
 /** Whole minutes, without their sign: `7 min`, from two hours on `3.5 h`, from two days on `3 d`. */
 export function minutesText(milliseconds: number): Text {
   const minutes = Math.round(Math.abs(milliseconds) / minute);

@@ -1,13 +1,13 @@
 import { sameVersion } from '../../deploys/version-tag.ts';
 import type { ServedDeploy } from '../../site/findings.ts';
+import { clockTime } from '../../time/zoned.ts';
 import type { Wording } from '../wording.ts';
-import { clockText } from './figures.ts';
 
 export const servedDeployWording: Wording<ServedDeploy> = {
   title: { en: 'Is the deploy served', ko: '배포 반영' },
-  sentence({ state, served, deployed, deployedAt }) {
+  sentence({ state, served, deployed, deployedAt }, zone = 'UTC') {
     const [now = '?'] = served;
-    const at = deployedAt === null ? '' : ` ${clockText(deployedAt)}`;
+    const at = deployedAt === null ? '' : ` ${clockTime(deployedAt, zone)}`;
     switch (state) {
       case 'mixed':
         return {

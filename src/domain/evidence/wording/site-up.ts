@@ -1,19 +1,20 @@
+import { probeTextInKorean } from '../../health/reason-texts.ts';
 import type { MonitorSeen, SiteLayer, SiteUp } from '../../site/findings.ts';
 import type { Language, Text } from '../../text/language.ts';
+import { bothClocks } from '../../time/zoned.ts';
 import type { Wording } from '../wording.ts';
-import { clockText } from './figures.ts';
 
 export const siteUpWording: Wording<SiteUp> = {
   title: { en: 'Is it up', ko: '사이트 접속' },
-  sentence(value) {
+  sentence(value, zone = 'UTC') {
     const here = hereText(value);
-    const outside = outsideText(value);
+    const outside = outsideText(value, zone);
     return { en: `${here.en}; ${outside.en}`, ko: `${here.ko}. ${outside.ko}` };
   },
   picture({ monitors, uptime, controlHosts }, _others, language = 'en') {
-    const seen = monitors.map(({ name, state, detail }) => ({
-      marked: state !== 'up',
-      cells: [name, states[state][language], detail],
+    const seen = monitors.map((one) => ({
+      marked: one.state !== 'up',
+      cells: [one.name, states[one.state][language], detailOf(one)[language]],
     }));
     const outside = {
       marked: uptime === null || uptime.since !== null,
@@ -56,7 +57,8 @@ function hereText({ state, monitors, layer }: SiteUp): Text {
   const part = down.length < monitors.length;
   const count = `${down.length} of ${monitors.length}`;
   const where = layer === null ? first.detail : `${first.detail} (${layerTexts[layer].en})`;
-  const whereKo = koreanOf(first.detail, layer);
+  const at = layer === null ? '' : `, ${layerTexts[layer].ko}`;
+  const whereKo = `${detailOf(first).ko}${at}`;
   return part
     ? {
         en: `${count} monitors down: ${first.name} ${where}`,
@@ -65,18 +67,15 @@ function hereText({ state, monitors, layer }: SiteUp): Text {
     : { en: `down from here: ${where}`, ko: `여기서 중단 확인: ${whereKo}` };
 }
 
-/** What a probe says is English; its status, and where it failed, are no language's. */
-function koreanOf(detail: string, layer: SiteLayer | null): string {
-  const status = /\b[1-5]\d\d\b/.exec(detail)?.[0];
-  const where = layer === null ? detail : layerTexts[layer].ko;
-  return status === undefined || layer === null ? where : `${where}, HTTP ${status}`;
+function detailOf({ reason, detail }: MonitorSeen): Text {
+  return { en: detail, ko: reason === null ? detail : probeTextInKorean(reason, detail) };
 }
 
-function outsideText({ uptime }: SiteUp): Text {
+function outsideText({ uptime }: SiteUp, zone: string): Text {
   if (uptime === null) return { en: 'UptimeRobot: not asked', ko: 'UptimeRobot 조회 안 됨' };
   const { since } = uptime;
   if (since === null) return { en: 'UptimeRobot: no outage', ko: 'UptimeRobot: 중단 없음' };
-  const at = clockText(since);
+  const at = bothClocks(since, zone);
   return { en: `UptimeRobot: down since ${at}`, ko: `UptimeRobot: ${at}부터 중단` };
 }
 

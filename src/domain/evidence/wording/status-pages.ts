@@ -1,5 +1,5 @@
 import type { StatusPages } from '../../errors/findings.ts';
-import type { Text } from '../../text/language.ts';
+import type { Language, Text } from '../../text/language.ts';
 import type { Wording } from '../wording.ts';
 
 export const statusPagesWording: Wording<StatusPages> = {
@@ -7,18 +7,20 @@ export const statusPagesWording: Wording<StatusPages> = {
   sentence({ pages }) {
     const unread = pages.filter(({ state }) => state === 'unknown').map(({ name }) => name);
     const trouble = pages.filter(({ state }) => state !== 'none' && state !== 'unknown');
-    const said = trouble.map(({ name, state }) => `${name} (${state})`).join(', ');
+    const said = (language: Language): string =>
+      trouble.map(({ name, state }) => `${name} (${states[state][language]})`).join(', ');
     const names = unread.join(', ');
     const [lack, lackKo] =
       unread.length === 0 ? ['', ''] : [`; not readable: ${names}`, `. 읽지 못함: ${names}`];
     return trouble.length === 0
       ? { en: `no vendor reports trouble${lack}`, ko: `장애를 알린 업체가 없습니다${lackKo}` }
-      : { en: `trouble at ${said}${lack}`, ko: `장애: ${said}${lackKo}` };
+      : { en: `trouble at ${said('en')}${lack}`, ko: `장애: ${said('ko')}${lackKo}` };
   },
   picture({ pages }, _others, language = 'en') {
     const rows = pages.map(({ name, state, detail }) => ({
       marked: state !== 'none',
-      cells: [name, states[state][language], detail],
+      // What says nothing but that all is well need not stand there in their words.
+      cells: [name, states[state][language], state === 'none' && language === 'ko' ? '' : detail],
     }));
     return rows.length === 0 ? null : { kind: 'rows', rows, right: [], flexible: 2 };
   },

@@ -1,8 +1,8 @@
 /* What happened on a shift, for the engineer who takes over: as Markdown, in either language. */
 import type { Evidence } from '../../evidence/shape.ts';
-import { agoText } from '../../evidence/wording/span-text.ts';
 import { escapeMarkdown, section } from '../../incident/markdown.ts';
 import type { Language } from '../../text/language.ts';
+import { agoText } from '../../time/span-text.ts';
 import type { OnCallPerson } from '../people.ts';
 import type { ShiftFacts } from './facts.ts';
 import { gapsOf, openItems, watchNote } from './open-items.ts';

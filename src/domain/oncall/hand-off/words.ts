@@ -1,7 +1,7 @@
 /* The words of a hand-off, in both languages. */
 
-import { spanText } from '../../evidence/wording/span-text.ts';
 import type { Language } from '../../text/language.ts';
+import { spanText } from '../../time/span-text.ts';
 import { bothTimes } from '../../time/zoned.ts';
 
 const english = {
@@ -172,9 +172,9 @@ export const handOffWords: Readonly<Record<Language, HandOffWords>> = {
   ko: korean,
 };
 
-/** To the minute: `2026-11-25 03:15 UTC (12:15 KST)`. */
+/** To the minute: `2026-11-25 12:15 KST (03:15 UTC)`. */
 export function minuteOf(at: number, zone: string): string {
-  return bothTimes(at, zone).replace(/(\d\d:\d\d):\d\d UTC/, '$1 UTC');
+  return bothTimes(at, zone).replace(/(\d\d:\d\d):\d\d/, '$1');
 }
 
 /** The same without the year, for what stands in a list. */

@@ -35,8 +35,8 @@ describe('the hand-off of a shift', () => {
     const text = shiftHandOff(sampleShift, 'en');
     expect(text).toMatch(/^# Shift hand-off: Minji Kim → Seungho Park\n/);
     expect(text).toContain('Next: Seungho Park, +82-2-555-0102, @seungho, there 12:15');
-    expect(text).toContain('2026-11-23 00:00 UTC (09:00 KST) – 2026-11-25 03:40 UTC (12:40 KST)');
-    expect(text).toContain('Hand-over: 2026-11-30 00:00 UTC (09:00 KST), in 4d 20h');
+    expect(text).toContain('2026-11-23 09:00 KST (00:00 UTC) – 2026-11-25 12:40 KST (03:40 UTC)');
+    expect(text).toContain('Hand-over: 2026-11-30 09:00 KST (00:00 UTC), in 4d 20h');
     expect(text).toContain('Pages: 1 (0 at night, 23:00 to 07:00)');
   });
 
@@ -51,10 +51,10 @@ describe('the hand-off of a shift', () => {
   it('names the pages that are open, and what is silenced until when', () => {
     const text = shiftHandOff(sampleShift, 'en');
     expect(text).toContain(
-      '- #1201 P2 High Error Rate: acknowledged, since 11-25 03:14 UTC (12:14 KST); Minji Kim; `tsops pages`',
+      '- #1201 P2 High Error Rate: acknowledged, since 11-25 12:14 KST (03:14 UTC); Minji Kim; `tsops pages`',
     );
     expect(text).toContain(
-      '- Error Spike: silenced until 11-25 05:20 UTC (14:20 KST); minji@desk: follows the high error rate; `tsops alerts silence expire s1`',
+      '- Error Spike: silenced until 11-25 14:20 KST (05:20 UTC); minji@desk: follows the high error rate; `tsops alerts silence expire s1`',
     );
     expect(shiftHandOff(sampleShift, 'ko')).toContain('무음 처리; minji@desk');
   });
@@ -101,7 +101,7 @@ describe('the hand-off of a shift', () => {
     const value = { ...calm.alerts.value, watched: false, recordedAt: calm.now };
     const unwatched = { ...calm, alerts: { ...calm.alerts, value } } as ShiftFacts;
     expect(shiftHandOff(unwatched, 'en')).toContain(
-      'Nobody watches from this machine now; last recorded 11-25 03:40 UTC (12:40 KST).',
+      'Nobody watches from this machine now; last recorded 11-25 12:40 KST (03:40 UTC).',
     );
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agoText, spanText } from '../../../../src/domain/evidence/wording/span-text.ts';
+import { agoText, spanText } from '../../../src/domain/time/span-text.ts';
 
 const second = 1000;
 const minute = 60 * second;

@@ -4,7 +4,7 @@ import type { ErrorTypes, ReleaseSplit } from '../../domain/errors/findings.ts';
 import { splitByRelease } from '../../domain/errors/release-split.ts';
 import { releaseSplitWording } from '../../domain/evidence/wording/release-split.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
-import { lacking, settle } from '../asking/settle.ts';
+import { settle, withoutData } from '../asking/settle.ts';
 import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
 
 /** Errors of the window by release, against what share of the visits each release has. */
@@ -19,7 +19,7 @@ const releaseSplit: Collector<'release-split'> = (inquiry) => {
       inquiry.ask('error-types'),
     ]);
     if (errors.length === 0) {
-      return lacking('no-errors');
+      return withoutData('no-errors');
     }
     const { release: pattern } = errorNames(config);
     const version = (release: string) => versionOfRelease(release, pattern);

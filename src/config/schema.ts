@@ -212,7 +212,6 @@ export type Dependency = Complete<
   };
 };
 export type StatusPage = Complete<Item<'statusPages'>>;
-export type OnCallConfig = Config['oncall'];
 export type Contact = Complete<Item<'contacts'>, 'phone' | 'slack'>;
 
 type Defaults = typeof configSections;

@@ -65,6 +65,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'src/commands/oncall/view.ts': ['byPagerDuty', 'pagerduty'],
   'src/domain/alerts/language/channels.ts': ['pagerduty', 'slack'],
   'src/domain/alerts/language/rule.ts': ['cloudwatch', 'prometheus', 'sentry', 'uptimerobot'],
+  'src/domain/incident/guard.ts': ['workflow'],
   'src/domain/oncall/call-text.ts': ['slack'],
   'src/domain/oncall/contact.ts': ['slack'],
   'src/domain/oncall/hand-off/markdown.ts': ['slack'],

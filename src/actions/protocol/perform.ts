@@ -7,7 +7,7 @@ import type { Action, Plan, WaitOptions } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { recorded } from '../../domain/incident/recorded-text.ts';
-import { say, type Text } from '../../domain/text/language.ts';
+import { say } from '../../domain/text/language.ts';
 import type { Holder, OpenRecord } from '../../ports/journal.ts';
 import { askConsent, type Consent, type ConsentFlags } from './consent.ts';
 import type { followSameWrite } from './follow.ts';
@@ -20,6 +20,7 @@ import {
   type SameWrite,
 } from './same-write.ts';
 import { beforeTheWrite, isRefusal, thrownAfterIntent, unlessGivenUp } from './stopped.ts';
+import { lockName, waitingText } from './waiting-text.ts';
 
 export interface PerformOptions extends ConsentFlags, WaitOptions {
   readonly dryRun: boolean;
@@ -112,7 +113,7 @@ async function inTurn<P extends Plan, R, V, T>(
     signal,
     onWait: (holder: Holder) => {
       waited = true;
-      terminal.warn(terminal.screen.say(waitingText(holderText(holder), action.lock(plan))));
+      terminal.warn(terminal.screen.say(waitingText(holder, action.lock(plan))));
     },
   };
   const locked = journal.exclusively(
@@ -128,22 +129,6 @@ async function inTurn<P extends Plan, R, V, T>(
     if (begun) throw thrown;
     return beforeTheWrite(Promise.reject(thrown));
   });
-}
-
-function waitingText(who: string, lock: string): Text {
-  return say(
-    `waiting for ${who}, who is writing to ${lock}`,
-    `${who}의 작업이 끝나기를 기다리는 중(${lock})`,
-  );
-}
-
-function holderText({ user, pid, host }: Holder): string {
-  return `${user === undefined ? '' : `${user}, `}process ${pid} on ${host}`;
-}
-
-/** A directory's name. */
-function lockName(lock: string): string {
-  return lock.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 100);
 }
 
 const nothingDone = say('nothing was done (--dry-run)', '실행하지 않았습니다(--dry-run)');

@@ -12,6 +12,7 @@ import { cleanText } from '../../domain/text/clean.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { pastDeploys } from '../../evidence/deploys/timeline.ts';
 import { servedVersion } from '../../evidence/reading/build-info.ts';
+import { listLimit } from '../input/list-limit.ts';
 import { contentLanguage } from '../view/content-language.ts';
 import type { DeployTimelines, EnvironmentDeploys } from './data.ts';
 import { viewDeploys } from './view.ts';
@@ -23,17 +24,8 @@ interface Input {
 const mostListed = 50;
 
 const input = inputOf<Input>(({ parsed }) => ({
-  limit:
-    parsed(
-      'limit',
-      (text) => (/^\d{1,2}$/.test(text) && isLimit(Number(text)) ? Number(text) : undefined),
-      (text) => `needs a number from 1 to ${mostListed}, not “${cleanText(text, 60)}”`,
-    ) ?? 10,
+  limit: parsed('limit', ...listLimit(mostListed)) ?? 10,
 }));
-
-function isLimit(count: number): boolean {
-  return count >= 1 && count <= mostListed;
-}
 
 /** Exit 1 where what was deployed last is not served, 3 where the runs could not be read or there are none. */
 export default defineCommand<Input, DeployTimelines>({

@@ -3,8 +3,7 @@ import type { Deploy } from '../../domain/deploys/history.ts';
 import { notServed } from '../../domain/deploys/not-served.ts';
 import { sameVersion } from '../../domain/deploys/version-tag.ts';
 import type { MonitorState } from '../../domain/digest/facts.ts';
-import { answerCommand } from '../../domain/digest/left-open.ts';
-import { monitorText } from '../../domain/digest/recommendation.ts';
+import { monitorText } from '../../domain/digest/named.ts';
 import { reasonText } from '../../domain/evidence/lacks.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import { type Verdict, worst } from '../../domain/evidence/verdict.ts';
@@ -13,52 +12,18 @@ import { runWord } from '../../domain/evidence/wording/recent-deploys.ts';
 import { actionName } from '../../domain/incident/action-facts.ts';
 import { cleanText } from '../../domain/text/clean.ts';
 import { say, type Text } from '../../domain/text/language.ts';
-import { wrap } from '../../domain/text/wrap.ts';
 import { wholeMinutesText } from '../../domain/time/span-text.ts';
 import type { DigestRow } from '../../evidence/digest/collect.ts';
 import { clockLines, screenInTheirTime } from '../clock.ts';
 import type { DigestData } from './data.ts';
+import { whatNow } from './what-now.ts';
+import { none, openStates, states, words } from './words.ts';
 
 const nameWidth = 14;
 /** So many of each kind that all fits on 24 lines, beside the mark of a drill, the command and the prompt. */
 const environmentsShown = 2;
 const versionsAndDeploysShown = 4;
 const openShown = 1;
-const reasonLines = 2;
-
-/** Where there are more rows than these, the reason may have them. */
-const smallestRows = 24;
-
-const none: Text = say('', '');
-const words = {
-  down: say('Is it down?', '장애 여부'),
-  since: say('Since when?', '시작 시점'),
-  changed: say('What changed?', '바뀐 것'),
-  now: say('What now?', '지금 할 일'),
-  asking: say('asking …', '확인 중 …'),
-  errors: say('errors', '오류'),
-  uptime: say('UptimeRobot', 'UptimeRobot'),
-  invalidations: say('invalidations', '캐시 무효화'),
-  incident: say('incident', '인시던트'),
-  page: say('page', '호출'),
-  deploy: say('deploy', '배포'),
-  deploys: say('deploys', '배포'),
-  action: say('action', '조치'),
-  actions: say('actions', '조치'),
-  noAction: say('no action is open', '진행 중인 조치가 없습니다'),
-} as const satisfies Record<string, Text>;
-
-const states: Partial<Record<Verdict, Text>> = {
-  bad: say('DOWN ', '중단: '),
-  unknown: say('not known ', '알 수 없음: '),
-};
-
-const openStates = {
-  unknown: say('outcome unknown', '결과를 알 수 없음'),
-  driven: say('being driven now', '지금 진행 중'),
-  'left-running': say('left running', '끝을 확인하지 않음'),
-} as const satisfies Record<string, Text>;
-
 /** One screen: is it down, since when, what changed, what now. A source not heard of yet says so. */
 export function digestView(data: DigestData, own: Screen): string {
   const screen = screenInTheirTime(own, data.clock);
@@ -324,21 +289,4 @@ function open({ open: found }: DigestData, screen: Screen): string[] {
     const sign = screen.sign(each.state === 'unknown' ? 'unknown' : 'warn');
     return line(sign, screen.say(words.action), screen.say(text), screen);
   });
-}
-
-function whatNow({ recommendation, pages }: DigestData, screen: Screen): string[] {
-  if (recommendation === null) return [];
-  // Where a page waits, the command that answers it takes a line more.
-  const answers = answerCommand(pages?.value ?? []) === undefined ? 0 : 1;
-  const room = screen.terminal ? screen.columns - 2 : Number.POSITIVE_INFINITY;
-  const lines = wrap(cleanText(screen.say(recommendation.said)), room, screen.width);
-  const spare = Math.max(0, screen.rows - smallestRows);
-  const most = screen.terminal ? reasonLines - answers + spare : lines.length;
-  const reason = lines.slice(0, most);
-  // What does not fit is marked: a figure must not end in its middle unseen.
-  if (lines.length > most) reason.push(screen.fit(`${reason.pop() ?? ''} ${lines[most]}`, room));
-  return [
-    screen.paint.bold(screen.say(words.now)),
-    ...reason.map((each) => `  ${screen.fit(each, room)}`),
-  ];
 }

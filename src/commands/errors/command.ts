@@ -11,6 +11,7 @@ import { day, minute } from '../../domain/time/units.ts';
 import { createInquiry, type Inquiry } from '../../evidence/asking/inquiry.ts';
 import { collectors } from '../../evidence/catalog.ts';
 import { errorsReading } from '../../evidence/reading/errors.ts';
+import { listLimit } from '../input/list-limit.ts';
 import { contentLanguage } from '../view/content-language.ts';
 import type { ErrorsNow } from './data.ts';
 import { viewErrors } from './view.ts';
@@ -35,21 +36,12 @@ const input = inputOf<Input>(({ parsed }) => ({
     windowOf,
     (text) => `needs a duration from 1m to 14d, not “${cleanText(text, 60)}”`,
   ),
-  limit:
-    parsed(
-      'limit',
-      (text) => (/^\d{1,2}$/.test(text) && isLimit(Number(text)) ? Number(text) : undefined),
-      (text) => `needs a number from 1 to ${mostListed}, not “${cleanText(text, 60)}”`,
-    ) ?? 10,
+  limit: parsed('limit', ...listLimit(mostListed)) ?? 10,
 }));
 
 function windowOf(text: string): number | undefined {
   const length = parseDuration(text);
   return length !== undefined && length >= minute && length <= longestWindow ? length : undefined;
-}
-
-function isLimit(count: number): boolean {
-  return count >= 1 && count <= mostListed;
 }
 
 /** Exit 1 where a new error comes every minute, 3 where there is none or Sentry could not be asked. */

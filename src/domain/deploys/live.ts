@@ -1,3 +1,4 @@
+import { deployEnd } from './deploy-end.ts';
 import type { Deploy } from './history.ts';
 import { sameVersion } from './version-tag.ts';
 
@@ -19,13 +20,13 @@ export function liveByDeploys(deploys: readonly Deploy[], environment: string): 
   const own = deploys.filter((deploy) => deploy.environment === environment);
   const last = own
     .filter(({ conclusion }) => conclusion === 'success')
-    .sort((a, b) => endOf(b) - endOf(a))[0];
+    .sort((a, b) => deployEnd(b) - deployEnd(a))[0];
   if (last === undefined) return { version: null, perhaps: [], doubt: null };
   const other = ({ version }: Deploy) =>
     version !== last.version &&
     !(version !== null && last.version !== null && sameVersion(version, last.version));
   const beside = own.filter((deploy) => other(deploy) && overlap(deploy, last));
-  const after = own.filter((deploy) => other(deploy) && deploy.at > endOf(last));
+  const after = own.filter((deploy) => other(deploy) && deploy.at > deployEnd(last));
   const perhaps = [...beside, ...after].flatMap(({ version }) => version ?? []);
   const clash = beside.find(({ conclusion }) => conclusion === 'success');
   if (clash !== undefined) {
@@ -44,11 +45,7 @@ export function liveByDeploys(deploys: readonly Deploy[], environment: string): 
 
 /** True where two deploys ran at the same time. */
 function overlap(a: Deploy, b: Deploy): boolean {
-  return a !== b && a.at < endOf(b) && b.at < endOf(a);
-}
-
-function endOf({ endedAt, at, conclusion }: Deploy): number {
-  return endedAt ?? (conclusion === null ? Number.POSITIVE_INFINITY : at);
+  return a !== b && a.at < deployEnd(b) && b.at < deployEnd(a);
 }
 
 function nameOf({ version, runId }: Deploy): string {

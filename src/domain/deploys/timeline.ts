@@ -1,4 +1,5 @@
 /* What was live when, as far as the deploys alone can tell: each run beside those before and after it. */
+import { deployEnd } from './deploy-end.ts';
 import type { Deploy } from './history.ts';
 import { sameVersion } from './version-tag.ts';
 
@@ -18,7 +19,7 @@ export interface PastDeploy extends Deploy {
 export function deployTimeline(deploys: readonly Deploy[]): readonly PastDeploy[] {
   const succeeded = deploys
     .filter(({ conclusion }) => conclusion === 'success')
-    .toSorted((a, b) => endOf(a) - endOf(b));
+    .toSorted((a, b) => deployEnd(a) - deployEnd(b));
   return deploys.map((deploy) => {
     const { attempt = 1, runId } = deploy;
     const others = deploys.filter((each) => each !== deploy && ranBeside(each, deploy));
@@ -43,7 +44,7 @@ function liveSpan(
     conclusion === 'success' && !isSame(version, deploy.version);
   if (at === -1 || beside.some(rival)) return null;
   const next = succeeded[at + 1];
-  return { from: endOf(deploy), to: next === undefined ? null : endOf(next) };
+  return { from: deployEnd(deploy), to: next === undefined ? null : deployEnd(next) };
 }
 
 function isSame(a: string | null, b: string | null): boolean {
@@ -51,9 +52,5 @@ function isSame(a: string | null, b: string | null): boolean {
 }
 
 function ranBeside(a: Deploy, b: Deploy): boolean {
-  return a.at < endOf(b) && b.at < endOf(a);
-}
-
-function endOf({ endedAt, at, conclusion }: Deploy): number {
-  return endedAt ?? (conclusion === null ? Number.POSITIVE_INFINITY : at);
+  return a.at < deployEnd(b) && b.at < deployEnd(a);
 }

@@ -3,13 +3,19 @@ import { notServed } from '../deploys/not-served.ts';
 import { type Verdict, worst } from '../evidence/verdict.ts';
 import { runWord } from '../evidence/wording/recent-deploys.ts';
 import type { ProbeReason } from '../health/probe-reason.ts';
-import { probeTextInKorean } from '../health/reason-texts.ts';
 import { say, type Text } from '../text/language.ts';
-import { shellQuote } from '../text/shell-quote.ts';
 import { roughSpanText as span } from '../time/span-text.ts';
 import { hour } from '../time/units.ts';
-import type { DigestFacts, MonitorState } from './facts.ts';
+import type { DigestFacts } from './facts.ts';
 import { leftOpen, openFirst, type Recommendation, recommended, unanswered } from './left-open.ts';
+import {
+  deployName,
+  environmentFlag,
+  flagOfEnvironment,
+  monitorToLookAt,
+  ownDeploys,
+  unexplainedText,
+} from './named.ts';
 
 /** An outage that begins within an hour of a deploy is put down to it until shown otherwise. */
 const tiedWithin = hour;
@@ -57,12 +63,13 @@ function outage(facts: DigestFacts): Recommendation | undefined {
   if (healthOf(facts, environment) !== 'bad' && facts.onset === null) {
     return stale(facts) ?? manyErrors(facts);
   }
-  const running = deploysOf(facts).find((deploy) => deploy.conclusion === null);
+  const running = ownDeploys(facts).find((deploy) => deploy.conclusion === null);
   if (running !== undefined) {
     return followRun(running, say(`${environment} is down, and `, `${environment} 중단. `), now);
   }
   return (
-    blamed(facts) ?? recommended(`tsops runbook service-down${flag(facts)}`, unexplained(facts))
+    blamed(facts) ??
+    recommended(`tsops runbook service-down${environmentFlag(facts)}`, unexplainedText(facts))
   );
 }
 
@@ -88,7 +95,7 @@ function manyErrors({ environment, errors, errorsSince, now }: DigestFacts): Rec
     `${environment} is up, and its errors are too many${forEn}: ${errors?.said.en ?? ''}`,
     `${environment} 접속은 정상이나 ${forKo}오류가 많습니다: ${errors?.said.ko ?? ''}`,
   );
-  return recommended(`tsops runbook high-error-rate${flagOf(environment)}`, said);
+  return recommended(`tsops runbook high-error-rate${flagOfEnvironment(environment)}`, said);
 }
 
 function unwatched({ environment }: DigestFacts): Recommendation {
@@ -107,7 +114,7 @@ function silent(facts: DigestFacts): Recommendation {
       `${environment} gave no answer in time, and others did: health waits longer`,
       `${environment}만 제시간에 응답하지 않았습니다: health는 더 오래 기다립니다`,
     );
-    return recommended(`tsops health${flag(facts)}`, said);
+    return recommended(`tsops health${environmentFlag(facts)}`, said);
   }
   const said = say(
     `${environment} could not be asked: is it this machine's network?`,
@@ -116,22 +123,10 @@ function silent(facts: DigestFacts): Recommendation {
   return recommended('tsops doctor site', said);
 }
 
-function unexplained({ environment, deploys, unasked }: DigestFacts): Text {
-  return deploys.length === 0 && unasked > 0
-    ? say(
-        `${environment} is down; whether a deploy did it could not be asked`,
-        `${environment} 중단. 배포 때문인지 확인하지 못했습니다`,
-      )
-    : say(
-        `${environment} is down, and no recent deploy explains it`,
-        `${environment} 중단. 원인으로 볼 최근 배포가 없습니다`,
-      );
-}
-
 /** The last deploy, where the outage began within the hour after it, and is of a kind that it can cause. */
 function blamed(facts: DigestFacts): Recommendation | undefined {
   const { environment, monitors, now, onset } = facts;
-  const last = deploysOf(facts).find((deploy) => deploy.conclusion === 'success');
+  const last = ownDeploys(facts).find((deploy) => deploy.conclusion === 'success');
   const causes = monitors.filter(
     (each) => each.environment === environment && each.verdict === 'bad',
   );
@@ -141,7 +136,7 @@ function blamed(facts: DigestFacts): Recommendation | undefined {
   const began = onset?.startedAt ?? now;
   const end = last.endedAt ?? last.at;
   if (began < last.at || began > end + tiedWithin) return undefined;
-  const name = nameOf(last);
+  const name = deployName(last);
   const [ago, after] = [span(now - end), span(Math.max(0, began - end))];
   const said =
     onset === null
@@ -153,7 +148,7 @@ function blamed(facts: DigestFacts): Recommendation | undefined {
           `${environment} is down, and it went down ${after.en} after ${name.en} was deployed`,
           `${environment} 중단. ${name.ko} 배포 ${after.ko} 후에 시작되었습니다`,
         );
-  return recommended(`tsops rollback${flag(facts)}`, said);
+  return recommended(`tsops rollback${environmentFlag(facts)}`, said);
 }
 
 /** All that needs a look while the environment is up, the weightiest first. */
@@ -199,7 +194,7 @@ function errorsOfStale(facts: DigestFacts): Recommendation | undefined {
 
 function someErrors({ environment, errors }: DigestFacts): Recommendation | undefined {
   if (errors?.verdict !== 'warn') return undefined;
-  const command = `tsops runbook high-error-rate --auto${flagOf(environment)}`;
+  const command = `tsops runbook high-error-rate --auto${flagOfEnvironment(environment)}`;
   return recommended(command, say(`errors: ${errors.said.en}`, `오류: ${errors.said.ko}`));
 }
 
@@ -210,11 +205,11 @@ function mixed(facts: DigestFacts): Recommendation | undefined {
     `${environment} serves several versions at once`,
     `${environment}에서 여러 버전이 동시에 제공됩니다`,
   );
-  return recommended(`tsops version${flag(facts)} --reads 20`, said);
+  return recommended(`tsops version${environmentFlag(facts)} --reads 20`, said);
 }
 
 function running(facts: DigestFacts): Recommendation | undefined {
-  const run = deploysOf(facts).find((deploy) => deploy.conclusion === null);
+  const run = ownDeploys(facts).find((deploy) => deploy.conclusion === null);
   return run && followRun(run, say('', ''), facts.now);
 }
 
@@ -229,9 +224,9 @@ function followRun(run: Deploy, before: Text, now: number): Recommendation {
 }
 
 function failed(facts: DigestFacts): Recommendation | undefined {
-  const [last] = deploysOf(facts);
+  const [last] = ownDeploys(facts);
   if (last === undefined || last.conclusion === null || last.conclusion === 'success') return;
-  const name = nameOf(last);
+  const name = deployName(last);
   const said = say(
     `the last deploy (${name.en}) ended in ${last.conclusion}`,
     `마지막 배포(${name.ko}) 결과: ${runWord(last.conclusion).ko}`,
@@ -244,7 +239,7 @@ function stale(facts: DigestFacts): Recommendation | undefined {
   const { environment, versions, now, cached } = facts;
   const served = versions.find((each) => each.environment === environment);
   if (served === undefined || served.mixed) return undefined;
-  const last = notServed(deploysOf(facts), served.version, now);
+  const last = notServed(ownDeploys(facts), served.version, now);
   if (last === null) return undefined;
   const said = say(
     `${last.version} was deployed, yet ${environment} serves ${served.version}`,
@@ -255,8 +250,8 @@ function stale(facts: DigestFacts): Recommendation | undefined {
     const { command, said: more } = underWay;
     return recommended(command, say(`${said.en}; ${more.en}`, `${said.ko}. ${more.ko}`));
   }
-  const invalidate = cached ? `tsops invalidate${flag(facts)} --all` : undefined;
-  return recommended(invalidate ?? `tsops version${flag(facts)} --reads 20`, said);
+  const invalidate = cached ? `tsops invalidate${environmentFlag(facts)} --all` : undefined;
+  return recommended(invalidate ?? `tsops version${environmentFlag(facts)} --reads 20`, said);
 }
 
 function others({ monitors, environment }: DigestFacts): Recommendation | undefined {
@@ -268,23 +263,6 @@ function others({ monitors, environment }: DigestFacts): Recommendation | undefi
   return monitorToLookAt(found.environment, found);
 }
 
-function monitorToLookAt(label: string, seen: MonitorState): Recommendation {
-  const told = monitorText(seen);
-  return recommended(
-    `tsops health ${shellQuote([seen.name])}`,
-    say(`${label}: ${told.en}`, `${label}: ${told.ko}`),
-  );
-}
-
-/** What a monitor's probe found, in words. */
-export function monitorText({ reason, detail }: Pick<MonitorState, 'reason' | 'detail'>): Text {
-  return say(detail, reason === null ? detail : probeTextInKorean(reason, detail));
-}
-
-function nameOf({ version, runId }: Deploy): Text {
-  return version === null ? say(`run ${runId}`, `실행 ${runId}`) : say(version, version);
-}
-
 function invalidating(facts: DigestFacts): Recommendation | undefined {
   const [first] = facts.invalidations;
   if (first === undefined) return undefined;
@@ -293,7 +271,7 @@ function invalidating(facts: DigestFacts): Recommendation | undefined {
     `an invalidation has been in progress for ${since.en}`,
     `캐시 무효화가 ${since.ko}째 진행 중입니다`,
   );
-  return recommended(`tsops invalidate status${flag(facts)} ${first.id}`, said);
+  return recommended(`tsops invalidate status${environmentFlag(facts)} ${first.id}`, said);
 }
 
 function whatIsLeft({ environment, unasked }: DigestFacts): Recommendation {
@@ -312,16 +290,4 @@ function whatIsLeft({ environment, unasked }: DigestFacts): Recommendation {
       `${environment} 정상. 확인하지 못한 출처가 ${unasked}곳 있으니 설정을 점검하십시오`,
     ),
   );
-}
-
-function deploysOf({ deploys, environment }: DigestFacts): readonly Deploy[] {
-  return deploys.filter((deploy) => deploy.environment === environment);
-}
-
-function flag({ environment }: DigestFacts): string {
-  return flagOf(environment);
-}
-
-function flagOf(environment: string): string {
-  return environment === 'production' ? '' : ` --env ${shellQuote([environment])}`;
 }

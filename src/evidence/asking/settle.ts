@@ -112,7 +112,7 @@ function unknown(thrown: unknown): SettledAnswer<never> {
 }
 
 /** Asked, and there is nothing: no data, for a reason of the table. */
-export function lacking<Code extends LackCode>(
+export function withoutData<Code extends LackCode>(
   ...told: Parameters<typeof lackOf<Code>>
 ): SettledAnswer<never> {
   const lack = lackOf(...told);

@@ -4,7 +4,7 @@ import { tagFormatOf, tagOf } from '../../domain/deploys/version-tag.ts';
 import { dependencyChangesWording } from '../../domain/evidence/wording/dependency-changes.ts';
 import type { DependencyChanges } from '../../domain/speed/findings.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
-import { lacking, type SettledAnswer, settle } from '../asking/settle.ts';
+import { type SettledAnswer, settle, withoutData } from '../asking/settle.ts';
 import { servedVersionOf } from '../reading/page-load.ts';
 
 /** On top of the inquiry's budget: the files are asked for once the deploys have told the versions. */
@@ -29,7 +29,7 @@ const changes: Collector<'dependency-changes'> = (inquiry) => {
     const { dependencies: earlier } = from;
     const { dependencies: later } = to;
     if (earlier === null || later === null) {
-      return lacking('no-package-file', (earlier === null ? from : to).version);
+      return withoutData('no-package-file', (earlier === null ? from : to).version);
     }
     const value = dependencyChanges(
       { ...from, dependencies: earlier },
@@ -57,7 +57,7 @@ async function versionsOf(
   if (deploys.value === null) {
     const verdict = deploys.verdict === 'no-data' ? 'no-data' : 'unknown';
     const detail = `the deploys are not known: ${deploys.detail}`;
-    return { ...lacking('no-deploys-known'), verdict, detail };
+    return { ...withoutData('no-deploys-known'), verdict, detail };
   }
   const { served: told, tags } = deploys.value;
   const spelling = {
@@ -67,10 +67,10 @@ async function versionsOf(
   const version = seen ?? told ?? '';
   const served = tagOf(version, spelling) ?? tagOf(version);
   if (served === undefined) {
-    return { ...lacking('no-served-version'), verdict: 'unknown' };
+    return { ...withoutData('no-served-version'), verdict: 'unknown' };
   }
   const before = versionBefore(deploys.value.deploys, served);
-  return before === null ? lacking('no-version-before', served) : { served, before };
+  return before === null ? withoutData('no-version-before', served) : { served, before };
 }
 
 /** A new dependency is no fault by itself: the bundle tells what it weighs. */

@@ -4,7 +4,7 @@ import type { RecentDeploys } from '../../domain/errors/findings.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { recentDeploysWording } from '../../domain/evidence/wording/recent-deploys.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
-import { lacking, settle } from '../asking/settle.ts';
+import { settle, withoutData } from '../asking/settle.ts';
 import { readBuildInfo } from '../reading/build-info.ts';
 import { partOf } from '../reading/errors.ts';
 import { deployHistory } from './history.ts';
@@ -35,7 +35,7 @@ const recentDeploys: Collector<'recent-deploys'> = (inquiry) => {
       partOf(served(inquiry, signal), context.signal),
     ]);
     const own = deploys.filter((deploy) => deploy.environment === environment);
-    if (own.length === 0) return lacking('no-run', deployService.pipeline, environment);
+    if (own.length === 0) return withoutData('no-run', deployService.pipeline, environment);
     const names = tags.value?.map(({ name }) => name) ?? null;
     const spelled = asTags(names, format);
     const value: RecentDeploys = {

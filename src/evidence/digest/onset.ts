@@ -4,7 +4,7 @@ import type { Onset } from '../../domain/digest/facts.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import { day } from '../../domain/time/units.ts';
 import type { RecordedOutage } from '../../ports/uptime.ts';
-import { lacking, type SettledAnswer, settle } from '../asking/settle.ts';
+import { type SettledAnswer, settle, withoutData } from '../asking/settle.ts';
 
 const lookBack = 30 * day;
 
@@ -52,9 +52,9 @@ function answerOf(
   }
   const stranger = lasting.find((outage) => !envOf.has(outage.monitor));
   if (stranger === undefined) {
-    return { ...lacking('no-outage'), verdict: 'ok' };
+    return { ...withoutData('no-outage'), verdict: 'ok' };
   }
-  return { ...lacking('unnamed-monitor-down', stranger.monitor), verdict: 'warn' };
+  return { ...withoutData('unnamed-monitor-down', stranger.monitor), verdict: 'warn' };
 }
 
 function noKey(): TsopsError {

@@ -1,7 +1,7 @@
 import type { Context } from '../../contract/context.ts';
 import type { OpenPage } from '../../domain/digest/facts.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
-import { lacking, settle } from '../asking/settle.ts';
+import { settle, withoutData } from '../asking/settle.ts';
 import { listedPages } from '../paging/paged-incidents.ts';
 
 /** What PagerDuty has open, those that nobody answered first; no data where it is not configured. */
@@ -13,7 +13,7 @@ export function openPages(
   return settle(context, question, async (signal) => {
     const pager = await context.services.pages();
     if (pager === null) {
-      return lacking('no-pages-token');
+      return withoutData('no-pages-token');
     }
     const pages = await listedPages(pager, await pager.open(signal), signal);
     const value = pages

@@ -18,7 +18,7 @@ import type {
 import type { Findings } from '../../domain/evidence/findings.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import type { Collectors, Inquiry } from '../asking/inquiry.ts';
-import { lacking, settle } from '../asking/settle.ts';
+import { settle, withoutData } from '../asking/settle.ts';
 import { collectors } from '../catalog.ts';
 import { invalidationsInProgress } from '../cdn/invalidations.ts';
 import { deployHistory } from '../deploys/history.ts';
@@ -96,7 +96,7 @@ function newestTag(context: Context, { ask }: Inquiry<DigestFindings>): Promise<
     const like = deployed?.flatMap(({ version }) => version ?? []) ?? [];
     const { newest } = distanceToNewest('', names, { format, like });
     if (newest === null) {
-      return lacking('no-version-tag');
+      return withoutData('no-version-tag');
     }
     return { verdict: 'ok', value: newest, detail: `newest tag ${newest}` };
   });
@@ -118,7 +118,7 @@ function deploys(
       reading: { patience: 1500, signal },
     });
     if (value.length === 0) {
-      return lacking('no-run-ever', deployService.pipeline);
+      return withoutData('no-run-ever', deployService.pipeline);
     }
     return {
       verdict: 'ok',

@@ -2,7 +2,7 @@ import type { AffectedUsers } from '../../domain/errors/findings.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { affectedUsersWording } from '../../domain/evidence/wording/affected-users.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
-import { lacking, settle } from '../asking/settle.ts';
+import { settle, withoutData } from '../asking/settle.ts';
 import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
 
 /** Different people behind the errors of the window, and their share of all. */
@@ -16,7 +16,7 @@ const affectedUsers: Collector<'affected-users'> = (inquiry) => {
       partOf(shareOfUsers(inquiry, signal), context.signal),
     ]);
     if (events === 0) {
-      return lacking('no-errors');
+      return withoutData('no-errors');
     }
     const value = { users, share: share.value, perEvent: users / events };
     const verdict = verdictOf(value, config.runbooks.errorRate / 100);

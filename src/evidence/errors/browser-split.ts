@@ -7,7 +7,7 @@ import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { browserSplitWording } from '../../domain/evidence/wording/browser-split.ts';
 import type { EventShare } from '../../ports/errors.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
-import { lacking, settle } from '../asking/settle.ts';
+import { settle, withoutData } from '../asking/settle.ts';
 import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
 
 type Field = 'browser.name' | 'os.name';
@@ -23,7 +23,7 @@ const browserSplit: Collector<'browser-split'> = (inquiry) => {
       usualOf(inquiry, signal),
     ]);
     if (browsers.length === 0 && systems.length === 0) {
-      return lacking('no-errors');
+      return withoutData('no-errors');
     }
     const counts = (errors: readonly ClientCount[], field: Field): ClientCounts => ({
       errors,

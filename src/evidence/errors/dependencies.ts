@@ -13,7 +13,7 @@ import type {
   Probed,
 } from '../../ports/dependencies.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
-import { lacking, settle } from '../asking/settle.ts';
+import { settle, withoutData } from '../asking/settle.ts';
 
 /** Milliseconds that a control host has to accept a connection. */
 const controlTimeout = 3000;
@@ -29,7 +29,7 @@ const dependencies: Collector<'dependencies'> = (inquiry) => {
   };
   return settle(context, question, async (signal) => {
     if (config.dependencies.length === 0) {
-      return lacking('no-dependency');
+      return withoutData('no-dependency');
     }
     const reads = await context.services.dependencies();
     // A probe ends before its question does, to say that it was the dependency which was silent.

@@ -8,7 +8,7 @@ import { errorOnsetWording } from '../../domain/evidence/wording/error-onset.ts'
 import { day, minute } from '../../domain/time/units.ts';
 import type { CountSeries, ErrorTracker } from '../../ports/errors.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
-import { lacking, type SettledAnswer, settle } from '../asking/settle.ts';
+import { type SettledAnswer, settle, withoutData } from '../asking/settle.ts';
 import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
 
 /** When the errors began: a change-point in the counts per minute of the history. */
@@ -20,7 +20,7 @@ const errorOnset: Collector<'error-onset'> = (inquiry) => {
     const tracker = await inquiry.context.services.errors();
     const reading = errorsReading(inquiry, signal);
     const series = await tracker.errorsPerMinute(inquiry.pinned.history, reading);
-    if (series.counts.every((count) => count === 0)) return lacking('no-events-all-day');
+    if (series.counts.every((count) => count === 0)) return withoutData('no-events-all-day');
     const { window } = inquiry.pinned;
     const found = onsetIn(series, window.from, nothingUsual);
     if (found.at !== null) {

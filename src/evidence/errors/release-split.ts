@@ -5,7 +5,7 @@ import { splitByRelease, troubledPart } from '../../domain/errors/release-split.
 import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { releaseSplitWording } from '../../domain/evidence/wording/release-split.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
-import { lacking, settle } from '../asking/settle.ts';
+import { settle, withoutData } from '../asking/settle.ts';
 import { errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
 
 /** Errors by release, against what share of the visits each release has in the same minutes: those since the errors began. */
@@ -22,7 +22,7 @@ const releaseSplit: Collector<'release-split'> = async (inquiry) => {
       inquiry.ask('error-types'),
     ]);
     if (errors.length === 0) {
-      return lacking('no-errors');
+      return withoutData('no-errors');
     }
     const { release: pattern } = errorNames(config);
     const version = (release: string) => versionOfRelease(release, pattern);

@@ -2,7 +2,7 @@ import type { StatusPages } from '../../domain/errors/findings.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { statusPagesWording } from '../../domain/evidence/wording/status-pages.ts';
 import type { Collector } from '../asking/inquiry.ts';
-import { lacking, settle } from '../asking/settle.ts';
+import { settle, withoutData } from '../asking/settle.ts';
 
 /** What the vendors that we rely on say of themselves. A page that fails is `unknown`. */
 const statusPages: Collector<'status-pages'> = (inquiry) => {
@@ -14,7 +14,7 @@ const statusPages: Collector<'status-pages'> = (inquiry) => {
   };
   return settle(context, question, async (signal) => {
     if (config.statusPages.length === 0) {
-      return lacking('no-status-page');
+      return withoutData('no-status-page');
     }
     const reads = await context.services.dependencies();
     // Each gives up before the whole does, so that a silent one hides no other.

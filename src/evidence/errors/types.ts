@@ -6,7 +6,7 @@ import { errorTypesWording } from '../../domain/evidence/wording/error-types.ts'
 import { minute } from '../../domain/time/units.ts';
 import type { ErrorIssue, ErrorsRead, ErrorTracker } from '../../ports/errors.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
-import { lacking, settle } from '../asking/settle.ts';
+import { settle, withoutData } from '../asking/settle.ts';
 import { errorsQuestion, errorsReading, listedTypes, partOf } from '../reading/errors.ts';
 
 const most = 100;
@@ -28,7 +28,7 @@ const errorTypes: Collector<'error-types'> = (inquiry) => {
       tracker.issues(pinned.window, { ...reading, limit: most, onMore }),
       partOf(tracker.issues(pinned.baselines.day, { ...reading, limit: most }), context.signal),
     ]);
-    if (issues.length === 0) return lacking('no-events');
+    if (issues.length === 0) return withoutData('no-events');
     const firsts = await firstReleases(tracker, issues.slice(0, looked), reading, context.signal);
     const types = issues.map((issue) =>
       typeOf(issue, inquiry, usual.value, firsts.get(issue.id) ?? null),

@@ -5,7 +5,7 @@ import {
   worstCertificate,
 } from '../../domain/site/certificate-rules.ts';
 import type { Collector } from '../asking/inquiry.ts';
-import { lacking, settle } from '../asking/settle.ts';
+import { settle, withoutData } from '../asking/settle.ts';
 import { probeBudget, probedSite, siteTargets } from './site-probes.ts';
 
 /** Whether the certificate holds that the site shows, and for how long. */
@@ -29,9 +29,9 @@ const certificate: Collector<'certificate'> = (inquiry) => {
       return { verdict: certificateVerdict(value), value, detail };
     }
     const plain = targets.every(({ url }) => url.startsWith('http:'));
-    if (plain) return lacking('no-tls');
+    if (plain) return withoutData('no-tls');
     const lack = monitors.find(({ verdict }) => verdict !== 'ok')?.findings[0]?.detail;
-    const blind = lacking('no-certificate');
+    const blind = withoutData('no-certificate');
     return { ...blind, verdict: 'unknown', detail: lack ?? blind.detail };
   });
 };

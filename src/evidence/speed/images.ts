@@ -2,7 +2,7 @@ import { imagesWording } from '../../domain/evidence/wording/images.ts';
 import type { Images } from '../../domain/speed/findings.ts';
 import { imageFinding, imagesVerdict } from '../../domain/speed/image-rules.ts';
 import type { Collector } from '../asking/inquiry.ts';
-import { lacking, lostFiles, settle, withGaps } from '../asking/settle.ts';
+import { lostFiles, settle, withGaps, withoutData } from '../asking/settle.ts';
 import { arrived, isImage, siteImages, sitePage } from '../reading/page-load.ts';
 
 /** On top of the inquiry's budget: the images come after the page. */
@@ -20,7 +20,7 @@ const images: Collector<'images'> = (inquiry) => {
     const [{ tags }, answers] = await Promise.all([sitePage(inquiry), siteImages(inquiry)]);
     const named = tags.filter(isImage);
     if (named.length === 0) {
-      return lacking('no-image');
+      return withoutData('no-image');
     }
     const files = new Map(arrived(answers.values()).map((file) => [file.url, file]));
     const found = new Map(

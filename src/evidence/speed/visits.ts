@@ -1,7 +1,7 @@
 import { visitsWording } from '../../domain/evidence/wording/visits.ts';
 import { visitsVerdict } from '../../domain/speed/visit-rules.ts';
 import type { Collector } from '../asking/inquiry.ts';
-import { lacking, settle } from '../asking/settle.ts';
+import { settle, withoutData } from '../asking/settle.ts';
 
 /** Whether visitors leave at once more than they used to, where analytics is configured. */
 const visits: Collector<'visits'> = (inquiry) => {
@@ -14,8 +14,8 @@ const visits: Collector<'visits'> = (inquiry) => {
   return settle(inquiry.context, question, async (signal) => {
     const analytics = await inquiry.context.services.analytics();
     const report = await analytics.visits({ timeout: inquiry.budget, signal });
-    if (report === null) return lacking('no-analytics');
-    if (report.today === null) return lacking('no-sessions');
+    if (report === null) return withoutData('no-analytics');
+    if (report.today === null) return withoutData('no-sessions');
     const usualBounceRate = report.usual?.bounceRate ?? null;
     const value = { ...report.today, usualBounceRate };
     return { verdict: visitsVerdict(value), value, detail: visitsWording.sentence(value).en };

@@ -35,8 +35,8 @@ export async function takeStep(line: string, context: Context): Promise<Step> {
   const acts = 'action' in read.command;
   if (!acts && read.command.danger !== 'read' && read.entry.name !== 'runbook')
     return ends('begins');
-  // A walk that writes is begun by whoever types the word.
-  if (typed.includes('--confirm')) return ends('begins');
+  // A walk that writes is begun by whoever types the word, and who watches stays.
+  if (typed.includes('--confirm') || typed.includes('--watch')) return ends('begins');
   const raw = acts ? { ...read.raw, dryRun: true } : read.raw;
   let printed = '';
   const exitCode = await runCommand(

@@ -8,7 +8,7 @@ import { textHash } from '../../domain/incident/text-hash.ts';
 import { say } from '../../domain/text/language.ts';
 import { day, minute } from '../../domain/time/units.ts';
 import type { IssueTracker, TrackedIssue } from '../../ports/issues.ts';
-import { publicText } from './share.ts';
+import { issuePlanText } from './issue-plan-text.ts';
 
 export interface OpenIssueParts {
   readonly context: Pick<Context, 'clock' | 'terminal'>;
@@ -149,8 +149,7 @@ async function find(parts: OpenIssueParts): Promise<KnownIssue> {
 }
 
 function showPlan(planned: OpenIssuePlan, screen: Screen): string {
-  const { paint } = screen;
-  const { title, there, commentOn, repository, isPublic, length } = planned;
+  const { there, commentOn, repository, length } = planned;
   if (there !== null) {
     return screen.say(say(`It is there already: ${there.url}`, `이미 있음: ${there.url}`));
   }
@@ -158,16 +157,11 @@ function showPlan(planned: OpenIssuePlan, screen: Screen): string {
     commentOn === null
       ? say('opens an issue', '이슈 생성')
       : say(`comments on issue ${commentOn}`, `이슈 ${commentOn}에 댓글`);
-  return [
-    screen.say(
-      say(
-        `${what.en} in ${repository}, ${length} characters`,
-        `${repository}: ${what.ko}, ${length}자`,
-      ),
-    ),
-    `  ${paint.bold(screen.fit(title, screen.columns - 2))}`,
-    ...(isPublic ? [paint.warn(screen.say(publicText))] : []),
-  ].join('\n');
+  const text = say(
+    `${what.en} in ${repository}, ${length} characters`,
+    `${repository}: ${what.ko}, ${length}자`,
+  );
+  return issuePlanText(text, planned, screen);
 }
 
 async function apply(

@@ -17,6 +17,7 @@ import { say } from '../../domain/text/language.ts';
 import { day } from '../../domain/time/units.ts';
 import type { IssueTracker, TrackedIssue } from '../../ports/issues.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
+import { issuePlanText } from './issue-plan-text.ts';
 
 export interface ShareParts {
   readonly context: Pick<Context, 'clock' | 'signal'>;
@@ -139,29 +140,17 @@ async function entriesThere(issues: IssueTracker, issue: number): Promise<Readon
 }
 
 function showPlan(planned: SharePlan, screen: Screen): string {
-  const { issue, repository, title, missing, there, comments, isPublic } = planned;
-  const { paint } = screen;
+  const { issue, repository, missing, there, comments } = planned;
   const where =
     issue === null
       ? say(`opens an issue in ${repository}`, `${repository}에 이슈 생성`)
       : say(`writes to ${issue.url || issue.number}`, `${issue.url || issue.number}에 기록`);
-  return [
-    screen.say(
-      say(
-        `${where.en}: ${amount(missing, 'entries', 'entry')} in ${amount(comments, 'comments', 'comment')}, ${there} there already`,
-        `${where.ko}: 항목 ${missing}개를 댓글 ${comments}개로, ${there}개는 이미 있음`,
-      ),
-    ),
-    `  ${paint.bold(screen.fit(title, screen.columns - 2))}`,
-    ...(isPublic ? [paint.warn(screen.say(publicText))] : []),
-  ].join('\n');
+  const what = say(
+    `${where.en}: ${amount(missing, 'entries', 'entry')} in ${amount(comments, 'comments', 'comment')}, ${there} there already`,
+    `${where.ko}: 항목 ${missing}개를 댓글 ${comments}개로, ${there}개는 이미 있음`,
+  );
+  return issuePlanText(what, planned, screen);
 }
-
-/** A warning before something is written where anybody reads it. */
-export const publicText = say(
-  '  The repository is public: anybody can read it.',
-  '  공개 저장소입니다: 누구나 읽을 수 있습니다.',
-);
 
 export function amount(count: number, many: string, one: string): string {
   return `${count} ${count === 1 ? one : many}`;

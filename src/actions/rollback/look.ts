@@ -12,7 +12,7 @@ import { undoCommand } from '../../domain/deploys/suggested-command.ts';
 import { type TagFormat, tagFormatOf } from '../../domain/deploys/version-tag.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { recorded } from '../../domain/incident/recorded-text.ts';
-import type { FactOrTrouble } from '../../domain/rollback/guards.ts';
+import type { FactOrTrouble } from '../../domain/rollback/facts.ts';
 import { type RollbackStatus, rollbackStatus } from '../../domain/rollback/status.ts';
 import type { Text } from '../../domain/text/language.ts';
 import { type FoundRecord, replacement, searchRun } from '../../evidence/rollback/state.ts';

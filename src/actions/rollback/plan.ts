@@ -2,11 +2,8 @@ import type { BuildInfo } from '../../domain/deploys/build-info.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
 import { liveByDeploys } from '../../domain/deploys/live.ts';
 import { compareTags, sameVersion, tagFormatOf, tagOf } from '../../domain/deploys/version-tag.ts';
-import {
-  type FactOrTrouble,
-  type RollbackFacts,
-  rollbackGuards,
-} from '../../domain/rollback/guards.ts';
+import type { FactOrTrouble, RollbackFacts } from '../../domain/rollback/facts.ts';
+import { rollbackGuards } from '../../domain/rollback/guards.ts';
 import {
   type Candidate,
   proposedVersion,

@@ -2,7 +2,7 @@ import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import type { BuildInfo } from '../../domain/deploys/build-info.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
 import { tagFormatOf } from '../../domain/deploys/version-tag.ts';
-import type { FactOrTrouble } from '../../domain/rollback/guards.ts';
+import type { FactOrTrouble } from '../../domain/rollback/facts.ts';
 import { madeLive } from '../../domain/rollback/ran-here.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
 import { historyFrom, type WalkedHistory } from '../../evidence/deploys/history.ts';

@@ -8,7 +8,6 @@ import { notServed } from '../../domain/deploys/not-served.ts';
 import { deployTimeline } from '../../domain/deploys/timeline.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import { type Verdict, worst } from '../../domain/evidence/verdict.ts';
-import { cleanText } from '../../domain/text/clean.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
 import { pastDeploys } from '../../evidence/deploys/timeline.ts';
 import { servedVersion } from '../../evidence/reading/build-info.ts';
@@ -162,6 +161,7 @@ function nextOf(environments: readonly EnvironmentDeploys[]): string[] {
   const unclear =
     environments.find(({ verdict }) => verdict === 'bad') ??
     environments.find(({ verdict }) => verdict === 'warn');
+  if (environments.some(({ verdict }) => verdict === 'unknown')) return ['tsops doctor'];
   if (unclear === undefined) return [];
   return [`tsops version ${shellQuote([unclear.name])}`];
 }

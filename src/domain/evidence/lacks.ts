@@ -3,7 +3,7 @@
 import { cleanText } from '../text/clean.ts';
 import { say, type Text } from '../text/language.ts';
 import type { Problem } from './result.ts';
-import type { Evidence } from './shape.ts';
+import type { Verdict } from './verdict.ts';
 
 const noData = {
   'no-status-page': () => say('no status page is configured', '설정된 상태 페이지가 없습니다'),
@@ -94,10 +94,13 @@ function problemText(source: string, { kind }: Pick<Problem, 'kind'>, detail: st
 }
 
 /** As much of an evidence as tells why it has no value. */
-export type UnansweredPart = Pick<
-  Evidence<unknown>,
-  'verdict' | 'detail' | 'source' | 'lack' | 'problem'
->;
+export interface UnansweredPart {
+  readonly verdict: Verdict;
+  readonly detail: string;
+  readonly source: string;
+  readonly lack?: Lack;
+  readonly problem?: Problem;
+}
 
 /** Why there is no value. */
 export function reasonText({ detail, source, lack, problem }: UnansweredPart): Text {

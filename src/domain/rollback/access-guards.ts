@@ -1,6 +1,6 @@
 /* Whether the workflow is free, and whether our token may start it. */
 import type { Guard } from '../incident/guard.ts';
-import type { RollbackFacts } from './guards.ts';
+import type { RollbackFacts } from './facts.ts';
 import { type Judged, pass, refuse, unknown } from './judged.ts';
 
 export function inFlightGuard({ inFlight, pipelineName, command }: RollbackFacts): Guard {

@@ -2,7 +2,7 @@ import { sameVersion } from '../deploys/version-tag.ts';
 import type { Verdict } from '../evidence/verdict.ts';
 import { runWord } from '../evidence/wording/recent-deploys.ts';
 import { say, type Text } from '../text/language.ts';
-import type { FactOrTrouble } from './guards.ts';
+import type { FactOrTrouble } from './facts.ts';
 import type { RollbackRecord } from './record.ts';
 
 interface RunFacts {

@@ -54,11 +54,6 @@ export function formatDuration(ms: number): string {
   return `${ms < 0 && parts.length > 0 ? '-' : ''}${parts.join(' ') || '0s'}`;
 }
 
-/** To the minute, one at least: what is read later than it is written, or counts in quarters of an hour. */
-export function wholeMinutes(milliseconds: number): string {
-  return formatDuration(Math.max(1, Math.round(milliseconds / minute)) * minute);
-}
-
 /** The largest unit that fits: `45s`, `12m`, `3h`, `2d`. */
 export function roughSpan(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));

@@ -1,7 +1,7 @@
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import { byStart, deployOf } from '../../domain/deploys/history.ts';
-import type { FactOrTrouble } from '../../domain/rollback/guards.ts';
+import type { FactOrTrouble } from '../../domain/rollback/facts.ts';
 import { type RollbackRecord, rollbackRecord } from '../../domain/rollback/record.ts';
 import { findOurRun } from '../../domain/rollback/run.ts';
 import type { RunSearch, StatusFacts } from '../../domain/rollback/status.ts';

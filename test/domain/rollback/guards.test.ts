@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type RollbackFacts, rollbackGuards } from '../../../src/domain/rollback/guards.ts';
+import type { RollbackFacts } from '../../../src/domain/rollback/facts.ts';
+import { rollbackGuards } from '../../../src/domain/rollback/guards.ts';
 
 const good: RollbackFacts = {
   target: 'v1.2.2',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type RollbackFacts, rollbackGuards } from '../../../src/domain/rollback/guards.ts';
+import type { RollbackFacts } from '../../../src/domain/rollback/facts.ts';
+import { rollbackGuards } from '../../../src/domain/rollback/guards.ts';
 
 const version = { name: 'version', required: true, default: null, options: [] as string[] };
 const input = (name: string, changes: object = {}) => ({ ...version, name, ...changes });

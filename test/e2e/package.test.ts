@@ -13,7 +13,7 @@ const { version } = JSON.parse(textOf('package.json'));
 
 describe('the installed tarball', () => {
   // docs/performance.md says what takes the room.
-  test('is the only package, and is smaller than 847 kB', () => {
+  test('is the only package, and is at most 885 kB', () => {
     const packages = readdirSync(join(folder, 'node_modules')).filter((name) => name[0] !== '.');
     expect(packages).toEqual(['tsops']);
     expect(readdirSync(join(folder, 'node_modules', 'tsops'))).not.toContain('node_modules');
@@ -22,7 +22,7 @@ describe('the installed tarball', () => {
     );
     expect(Object.keys(locked)).toEqual(['', 'node_modules/tsops']);
     expect(locked['node_modules/tsops']).not.toHaveProperty('dependencies');
-    expect(statSync(tarball).size).toBeLessThan(847_000);
+    expect(statSync(tarball).size).toBeLessThanOrEqual(885_000);
   });
 
   test('names in LICENSES.txt every package that the code imports', () => {

@@ -282,7 +282,7 @@ test('10,000 tags and 10,000 invalidations over pages are read to their end', as
   }
   const lines = [
     ['version', 'newest tag v0.99.99'],
-    ['rollback v0.0.7 --dry-run', 'v0.0.7 is a tag'],
+    ['rollback v0.0.7 --dry-run --first-deploy', 'v0.0.7 never ran in production'],
     ['invalidate status', 'E2SANDBOX1PROD'],
     ['invalidate --all --dry-run', 'Invalidate everything'],
   ] as const;

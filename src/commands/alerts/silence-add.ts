@@ -29,7 +29,7 @@ export default defineAction<SilenceInput, SilencePlan, SilenceReceipt, null>({
       explains: "several; a time is on the clocks of the team's zone",
     },
     {
-      command: "tsops alerts silence add 'Error Spike' --until-resolved --for 1d --reason '#42'",
+      command: "tsops alerts silence add 'Error Spike' --until-resolved --for 1d --reason 42",
       explains: 'until it resolves, for a day at most',
     },
   ],

@@ -4,6 +4,7 @@ import { envelope, schemaOf } from '../../src/app/output.ts';
 import { commandTable } from '../../src/commands/table.ts';
 import type { Performed } from '../../src/contract/action.ts';
 import { actionFacts } from '../../src/domain/incident/action-facts.ts';
+import { say } from '../../src/domain/text/language.ts';
 import { width } from '../../src/terminal/measure.ts';
 import { samples } from '../samples/index.ts';
 import { plainScreen } from '../support/terminal.ts';
@@ -94,7 +95,8 @@ const writes = commands.filter(({ command }) => 'action' in command);
 describe.each(writes)('a dry run of $entry.name', ({ entry, command }) => {
   it('shows what would refuse it', () => {
     const { plan, ...rest } = samples[entry.name] as Performed;
-    const guards = [{ name: 'guard', state: 'refuse', detail: 'it is forbidden' }] as const;
+    const [detail, said] = ['it is forbidden', say('it is forbidden', '금지되어 있습니다')];
+    const guards = [{ name: 'guard', state: 'refuse', detail, said }] as const;
     const ended = { state: 'planned', receipt: null, proof: null, record: null } as const;
     const view = command.view as (data: unknown, screen: unknown) => string;
     const planned = { ...rest, ...ended, plan: { ...plan, guards } };

@@ -17,7 +17,7 @@ import type { DigestRow } from '../../evidence/digest/collect.ts';
 import { clockLines, screenInTheirTime } from '../clock.ts';
 import type { DigestData } from './data.ts';
 import { whatNow } from './what-now.ts';
-import { none, openStates, states, words } from './words.ts';
+import { noWord, openStates, stateWords, words } from './words.ts';
 
 const nameWidth = 14;
 /** So many of each kind that all fits on 24 lines, beside the mark of a drill, the command and the prompt. */
@@ -133,7 +133,7 @@ function environmentLine(
     all === 1
       ? say('', '')
       : say(` (${count} of ${all} monitors)`, ` (모니터 ${all}개 중 ${count}개)`);
-  const state = states[verdict] ?? say('', '');
+  const state = stateWords[verdict] ?? say('', '');
   const told =
     seen == null ? say('', '') : seen.value == null ? reasonText(seen) : monitorText(seen.value);
   const text = say(`${state.en}${code}${told.en}${share.en}`, `${state.ko}${told.ko}${share.ko}`);
@@ -209,9 +209,11 @@ function versions(data: DigestData, screen: Screen): string[] {
         ? say(evidence.detail, '여러 버전이 동시에 제공됩니다')
         : say(`serves ${version}`, `${version} 제공 중`),
       missing === null
-        ? none
+        ? noWord
         : say(`not ${missing}, which was deployed`, `배포된 ${missing}이(가) 아님`),
-      builtAt === null ? none : say(`built ${screen.ago(builtAt)}`, `${screen.ago(builtAt)} 빌드`),
+      builtAt === null
+        ? noWord
+        : say(`built ${screen.ago(builtAt)}`, `${screen.ago(builtAt)} 빌드`),
       drift(data, name, version, own),
     ];
     const text = parts
@@ -232,13 +234,13 @@ function deployedNotServed({ deploys, at }: DigestData, name: string, version: s
 function drift(data: DigestData, name: string, version: string, own: string | undefined): Text {
   const { environment } = data;
   if (name !== environment) {
-    if (own === undefined) return none;
+    if (own === undefined) return noWord;
     return sameVersion(version, own)
       ? say(`the same as ${environment}`, `${environment}과 같음`)
       : say(`${environment} has ${own}`, `${environment}은 ${own}`);
   }
   const tag = data.newestTag;
-  if (tag === null) return none;
+  if (tag === null) return noWord;
   if (tag.value === null) return say('newest tag not known', '최신 태그를 알 수 없음');
   return sameVersion(tag.value, version)
     ? say('the newest tag', '최신 태그')

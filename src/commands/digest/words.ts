@@ -2,7 +2,7 @@
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { say, type Text } from '../../domain/text/language.ts';
 
-export const none: Text = say('', '');
+export const noWord: Text = say('', '');
 export const words = {
   down: say('Is it down?', '장애 여부'),
   since: say('Since when?', '시작 시점'),
@@ -21,7 +21,7 @@ export const words = {
   noAction: say('no action is open', '진행 중인 조치가 없습니다'),
 } as const satisfies Record<string, Text>;
 
-export const states: Partial<Record<Verdict, Text>> = {
+export const stateWords: Partial<Record<Verdict, Text>> = {
   bad: say('DOWN ', '중단: '),
   unknown: say('not known ', '알 수 없음: '),
 };

@@ -29,7 +29,7 @@ export function newness(
 }
 
 /** How long ago it was seen first and last. */
-export function seenText(
+export function seenSpanText(
   { firstSeen, lastSeen }: Pick<ErrorType, 'firstSeen' | 'lastSeen'>,
   language: Language,
   now: number,

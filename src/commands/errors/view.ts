@@ -6,7 +6,7 @@ import { errorTypesWording } from '../../domain/evidence/wording/error-types.ts'
 import type { Language } from '../../domain/text/language.ts';
 import { wrapped } from '../view/labelled.ts';
 import type { ErrorsNow } from './data.ts';
-import { figuresOf, newness, seenText, windowText } from './figures.ts';
+import { figuresOf, newness, seenSpanText, windowText } from './figures.ts';
 import { viewIssue } from './issue-view.ts';
 import { errorWords as words } from './words.ts';
 
@@ -70,7 +70,7 @@ function blockOf(type: ErrorType, shown: Shown, screen: Screen): string[] {
 }
 
 function placeLines(type: ErrorType, { language, now }: Shown, screen: Screen): string[] {
-  const told = [type.culprit, seenText(type, language, now), type.url];
+  const told = [type.culprit, seenSpanText(type, language, now), type.url];
   return told
     .filter((text) => text !== '')
     .flatMap((text) => wrapped(text, screen, 4))

@@ -1,10 +1,10 @@
 /* Whether the workflow is free, and whether our token may start it. */
 import type { Guard } from '../incident/guard.ts';
 import type { RollbackFacts } from './facts.ts';
-import { type Judged, pass, refuse, unknown } from './judged.ts';
+import { type GuardJudgement, letPass, refuse, unknown } from './judged.ts';
 
 export function inFlightGuard({ inFlight, pipelineName, command }: RollbackFacts): Guard {
-  const judged = (): Judged => {
+  const judged = (): GuardJudgement => {
     if ('trouble' in inFlight) {
       return unknown(
         `its runs could not be read: ${inFlight.trouble}`,
@@ -13,7 +13,7 @@ export function inFlightGuard({ inFlight, pipelineName, command }: RollbackFacts
     }
     const [first, ...others] = inFlight.value;
     if (first === undefined) {
-      return pass(
+      return letPass(
         `no run of ${pipelineName} is in flight`,
         `진행 중인 ${pipelineName} 실행이 없습니다`,
       );
@@ -30,7 +30,7 @@ export function inFlightGuard({ inFlight, pipelineName, command }: RollbackFacts
 }
 
 export function tokenGuard({ token }: RollbackFacts): Guard {
-  const judged = (): Judged => {
+  const judged = (): GuardJudgement => {
     if ('trouble' in token)
       return unknown(
         `the token's rights could not be read: ${token.trouble}`,
@@ -67,11 +67,11 @@ export function tokenGuard({ token }: RollbackFacts): Guard {
       );
     }
     return scopes === null
-      ? pass(
+      ? letPass(
           'the token may write; whether it has Actions: write only a dispatch can tell',
           '토큰에 쓰기 권한이 있습니다. Actions: write 여부는 실행해야 알 수 있습니다',
         )
-      : pass('the token may dispatch', '토큰으로 워크플로를 시작할 수 있습니다');
+      : letPass('the token may dispatch', '토큰으로 워크플로를 시작할 수 있습니다');
   };
   return { name: 'token', ...judged() };
 }

@@ -3,7 +3,7 @@ import { compareTags, sameVersion, tagOf } from '../deploys/version-tag.ts';
 import type { Guard } from '../incident/guard.ts';
 import { inFlightGuard, tokenGuard } from './access-guards.ts';
 import type { PipelineFacts, RollbackFacts } from './facts.ts';
-import { type Judged, pass, refuse, unknown } from './judged.ts';
+import { type GuardJudgement, letPass, refuse, unknown } from './judged.ts';
 
 /** Every guard, in the order in which they are shown; all are judged, so that all refusals are seen at once. */
 export function rollbackGuards(facts: RollbackFacts): readonly Guard[] {
@@ -19,7 +19,7 @@ export function rollbackGuards(facts: RollbackFacts): readonly Guard[] {
 
 function targetGuard(facts: RollbackFacts): Guard {
   const { target, tags, mayPropose, environment, command } = facts;
-  const judged = (): Judged => {
+  const judged = (): GuardJudgement => {
     if (target === null) {
       return refuse(
         'no earlier version is known that was live and healthy',
@@ -56,17 +56,17 @@ function targetGuard(facts: RollbackFacts): Guard {
 function lifeOf(
   target: string,
   { ranHere = { known: 'yes' }, environment, firstDeploy, command }: RollbackFacts,
-): Judged {
-  if (ranHere.known === 'yes') return pass(`${target} is a tag`, `${target} 태그가 있습니다`);
+): GuardJudgement {
+  if (ranHere.known === 'yes') return letPass(`${target} is a tag`, `${target} 태그가 있습니다`);
   if (ranHere.known === 'not told') {
-    return pass(
+    return letPass(
       `${target} is a tag; whether it ever ran in ${environment} is not known: ${ranHere.why}`,
       `${target} 태그가 있으나, ${environment}에 배포된 적이 있는지는 알 수 없습니다: ${ranHere.why}`,
     );
   }
   const never = `${target} never ran in ${environment}: no deploy of it there succeeded`;
   const neverKo = `${target}은(는) ${environment}에서 실행된 적이 없습니다: 성공한 배포가 없습니다`;
-  if (firstDeploy) return pass(`--first-deploy: ${never}`, `--first-deploy: ${neverKo}`);
+  if (firstDeploy) return letPass(`--first-deploy: ${never}`, `--first-deploy: ${neverKo}`);
   return refuse(never, neverKo, `${command} --first-deploy`, 'tsops rollback --dry-run');
 }
 
@@ -77,7 +77,7 @@ function withVersion(command: string, version: string, environment: string): str
 }
 
 function servedGuard({ target, served, environment }: RollbackFacts): Guard {
-  const judged = (): Judged => {
+  const judged = (): GuardJudgement => {
     if ('trouble' in served) {
       return unknown(
         `what ${environment} serves could not be read: ${served.trouble}`,
@@ -100,7 +100,7 @@ function servedGuard({ target, served, environment }: RollbackFacts): Guard {
         `tsops version ${environment}`,
       );
     }
-    return pass(
+    return letPass(
       `${environment} serves ${version}${known}`,
       `${environment}에서 ${version} 제공 중${knownKo}`,
     );
@@ -109,8 +109,8 @@ function servedGuard({ target, served, environment }: RollbackFacts): Guard {
 }
 
 function directionGuard({ target, served, forward, command, format }: RollbackFacts): Guard {
-  const judged = (): Judged => {
-    if (forward) return pass('--forward: any direction', '--forward: 방향 무관');
+  const judged = (): GuardJudgement => {
+    if (forward) return letPass('--forward: any direction', '--forward: 방향 무관');
     if (target === null || 'trouble' in served) {
       return unknown('there is nothing to compare with', '비교할 버전이 없습니다');
     }
@@ -124,9 +124,9 @@ function directionGuard({ target, served, forward, command, format }: RollbackFa
       );
     }
     if (distance < 0)
-      return pass(`${target} is older than ${from}`, `${target}은(는) ${from}보다 이전입니다`);
+      return letPass(`${target} is older than ${from}`, `${target}은(는) ${from}보다 이전입니다`);
     if (distance === 0)
-      return pass(
+      return letPass(
         `${target} is not newer than ${from}`,
         `${target}은(는) ${from}보다 새롭지 않습니다`,
       );
@@ -141,7 +141,7 @@ function directionGuard({ target, served, forward, command, format }: RollbackFa
 
 function pipelineGuard(facts: RollbackFacts): Guard {
   const { pipeline, pipelineName: name, ref, versionInput, environment } = facts;
-  const judged = (): Judged => {
+  const judged = (): GuardJudgement => {
     const file = `${name} at ${ref}`;
     const ko = `${name}(${ref})`;
     if ('trouble' in pipeline) {
@@ -174,7 +174,7 @@ function pipelineGuard(facts: RollbackFacts): Guard {
     const trouble = environmentTrouble(facts, inputs) ?? inputTrouble(facts, inputs);
     return (
       trouble ??
-      pass(
+      letPass(
         `${file} takes ${versionInput}, deploys ${environment}`,
         `${ko}: 입력 ${versionInput}, ${environment} 배포`,
       )
@@ -187,7 +187,7 @@ function pipelineGuard(facts: RollbackFacts): Guard {
 function environmentTrouble(
   { environment, pipelineName, environmentInput: name = 'environment' }: RollbackFacts,
   inputs: PipelineFacts['inputs'],
-): Judged | null {
+): GuardJudgement | null {
   const input = inputs.find((each) => each.name === name);
   if (input === undefined && environment !== 'production') {
     return refuse(
@@ -205,7 +205,10 @@ function environmentTrouble(
 }
 
 /** GitHub refuses a dispatch with an input too many, one too few, or a value that is no choice. */
-function inputTrouble(facts: RollbackFacts, inputs: PipelineFacts['inputs']): Judged | null {
+function inputTrouble(
+  facts: RollbackFacts,
+  inputs: PipelineFacts['inputs'],
+): GuardJudgement | null {
   const { pipelineName, versionInput, target, environmentInput = 'environment', command } = facts;
   const sent = { ...facts.inputs, ...(target === null ? {} : { [versionInput]: target }) };
   for (const [name, value] of Object.entries(sent)) {

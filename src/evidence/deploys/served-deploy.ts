@@ -7,7 +7,7 @@ import type { ServedDeploy } from '../../domain/site/findings.ts';
 import type { Collector } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
 import { servedVersion } from '../reading/build-info.ts';
-import { passLackOn } from '../reading/errors.ts';
+import { carryReason } from '../reading/errors.ts';
 import { siteOf } from '../reading/page-load.ts';
 
 /** Reads through the edge: enough to meet a second version, if there is one. */
@@ -28,10 +28,10 @@ const servedDeploy: Collector<'served-deploy'> = (inquiry) => {
       inquiry.ask('recent-deploys'),
       servedVersion(context, { name: environment, buildInfo }, options),
     ]);
-    if (read.value === null) return passLackOn(read);
+    if (read.value === null) return carryReason(read);
     const versions = read.value.versions.map(({ version }) => version);
     const known = deploys.value?.deploys ?? [];
-    if (deploys.verdict === 'unknown' && versions.length < 2) return passLackOn(deploys);
+    if (deploys.verdict === 'unknown' && versions.length < 2) return carryReason(deploys);
     const value = compared(known, versions, context.clock.now(), cdn !== undefined);
     return { verdict: verdictOf(value), value, detail: servedDeployWording.sentence(value).en };
   });

@@ -6,7 +6,7 @@ import { mentions, wordsOf } from '../../domain/errors/mentions.ts';
 import { correlationWording } from '../../domain/evidence/wording/correlation.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
-import { passLackOn } from '../reading/errors.ts';
+import { carryReason } from '../reading/errors.ts';
 
 /** Whether the errors began with a deploy. Asks nobody itself: it rests on five other answers. */
 const correlation: Collector<'correlation'> = (inquiry) => {
@@ -26,8 +26,8 @@ const correlation: Collector<'correlation'> = (inquiry) => {
       inquiry.ask('error-types'),
       inquiry.ask('dependencies'),
     ]);
-    if (onset.value === null) return passLackOn(onset);
-    if (recent.value === null) return passLackOn(recent);
+    if (onset.value === null) return carryReason(onset);
+    if (recent.value === null) return carryReason(recent);
     const known = {
       onset: onset.value,
       recent: recent.value,

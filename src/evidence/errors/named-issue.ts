@@ -6,7 +6,7 @@ import type { Evidence } from '../../domain/evidence/shape.ts';
 import type { CountSeries, WholeIssue } from '../../ports/errors.ts';
 import type { Inquiry } from '../asking/inquiry.ts';
 import { type SettledAnswer, settle } from '../asking/settle.ts';
-import { errorsQuestion, errorsReading, listedTypes, passLackOn } from '../reading/errors.ts';
+import { carryReason, errorsQuestion, errorsReading, listedTypes } from '../reading/errors.ts';
 
 /** One error in full: what the window has of it, and its whole life. */
 export interface NamedIssue extends Omit<ErrorType, 'events' | 'users'> {
@@ -34,7 +34,7 @@ export function namedIssue(inquiry: Inquiry, id: string): Promise<Evidence<Named
       return { verdict: 'no-data', value: null, detail: `there is no issue ${id}` };
     }
     return types.verdict === 'unknown'
-      ? passLackOn(types)
+      ? carryReason(types)
       : found(inquiry, issue, types.value?.types ?? []);
   });
 }

@@ -5,7 +5,7 @@ import { errorRateWording } from '../../domain/evidence/wording/error-rate.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
-import { errorsQuestion, errorsReading, partOf, passLackOn } from '../reading/errors.ts';
+import { carryReason, errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
 
 /** Sentry's errors against the CDN's requests, now and in the same minutes of other days. */
 const errorRate: Collector<'error-rate'> = (inquiry) => {
@@ -19,7 +19,7 @@ const errorRate: Collector<'error-rate'> = (inquiry) => {
       errorsAt(inquiry, pinned.baselines.day, signal),
       errorsAt(inquiry, pinned.baselines.week, signal),
     ]);
-    if (onset.value === null) return passLackOn(onset);
+    if (onset.value === null) return carryReason(onset);
     const minutes = minutesOf(pinned.window);
     const value = errorRateOf(
       {

@@ -48,6 +48,6 @@ export async function partOf<Value>(
 }
 
 /** The answer of a question that rests on another one without a value: the same verdict and reason. */
-export function passLackOn({ verdict, detail, problem }: Evidence<unknown>): SettledAnswer<never> {
+export function carryReason({ verdict, detail, problem }: Evidence<unknown>): SettledAnswer<never> {
   return { verdict, value: null, detail, ...(problem === undefined ? {} : { problem }) };
 }

@@ -75,7 +75,7 @@ describe('tsops oncall', () => {
     expect(text).toContain('on call: Minji Kim');
     expect(text).toMatch(/primary +Minji Kim {2}12:15, awake {2}\+82-2-555-0101 {2}@minji/);
     expect(text).toMatch(/secondary +Seungho Park {2}22:15, awake/);
-    expect(text).toMatch(/until +2026-11-30 00:00:00 UTC \(09:00 KST\), in 4d/);
+    expect(text).toMatch(/until +2026-11-30 09:00:00 KST \(00:00 UTC\), in 4d/);
     expect(text).toMatch(/then +Seungho Park/);
     expect(text).toContain('15m: Seungho Park (tech lead)  +82-2-555-0102');
     expect(text).toContain('PagerDuty; the config agrees');

@@ -76,8 +76,12 @@ describe('tsops oncall handoff', () => {
     const { text, verdict, data } = await told(sandboxed.context);
     expect(verdict).toBe('warn');
     expect(text).toContain('- **P2** Errors after v1.2.3 (production): open, since');
-    expect(text).toContain('- invalidate (production): its outcome is not known, 11-25 03:17 UTC');
-    expect(text).toContain('- **P2** High Error Rate (production): fires since 11-25 03:17 UTC');
+    expect(text).toContain(
+      '- invalidate (production): its outcome is not known, 11-25 12:17 KST (03:17 UTC)',
+    );
+    expect(text).toContain(
+      '- **P2** High Error Rate (production): fires since 11-25 12:17 KST (03:17 UTC)',
+    );
     expect(text).toContain('- slack-alerts: High Error Rate (waits): not sent yet, since');
     expect(text).toMatch(
       /rollback v1\.2\.3 → v1\.2\.2 \(production\): done, v1\.2\.2 is served; minji@desk; undo: `tsops rollback v1\.2\.3 --forward`/,

@@ -51,7 +51,7 @@ export default {
           runId: 19_300_001_442,
           version: 'v1.2.2',
           environment: 'production',
-          actor: 'haseongpark',
+          actor: 'haseong-park',
           at: at - 98 * hour,
           endedAt: at - 98 * hour + 250_000,
           conclusion: 'success',

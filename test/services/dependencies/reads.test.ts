@@ -43,6 +43,7 @@ describe('a probe', () => {
     expect((await probed(svg, 2600)).found).toEqual({
       state: 'slow',
       detail: 'answers 200 only after 2.6 s',
+      answered: { status: 200, tookMs: 2600 },
     });
   });
 

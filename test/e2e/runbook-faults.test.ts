@@ -33,7 +33,7 @@ describe('with every vendor dead', () => {
       // A site that answers anything is up, whatever else is not known.
       const up = name === 'that answers garbage';
       expect.soft(code, `${name}\n${stdout}${stderr}`).toBe(up ? 3 : 1);
-      const unseen = stdout.match(/^ {2}\? .*: not known: /gm) ?? [];
+      const unseen = stdout.match(/^ {2}\? .*: unknown: /gm) ?? [];
       expect.soft(unseen.length, `${name}\n${stdout}`).toBe(10);
       const named = stdout.match(/\? not seen: (.*(?:\n {4}\S.*)*)/)?.[1]?.replace(/\n +/g, ' ');
       expect.soft(named?.split(', '), name).toHaveLength(10);

@@ -12,7 +12,7 @@ export interface Told {
 const apart: readonly (readonly [RegExp, string])[] = [
   [/<!-- tsops:begin ([\w-]+) [0-9a-f]+ -->/g, '<!-- $1 -->'],
   [/\d{8}T\d{6}Z-/g, ''],
-  [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC \((?:\d\d-\d\d )?\d\d:\d\d KST\)/g, '(time)'],
+  [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d KST \((?:\d\d-\d\d )?\d\d:\d\d UTC\)/g, '(time)'],
   [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \| \d\d:\d\d:\d\d/g, '(time)'],
   [/`([a-z-]*?)(?:-\d)?#\d+`/g, '`$1#`'],
   [/(\| [a-z-]+)-2: /g, '$1: '],

@@ -35,7 +35,10 @@ const blocks: Block[] = pages.flatMap((page) => {
 function steady(text: string): string {
   return (
     text
-      .replace(/\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? UTC(?: \(\d\d:\d\d KST\))?/g, 'TIME')
+      .replace(
+        /\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? (?:UTC|KST \((?:\d\d-\d\d )?\d\d:\d\d UTC\)|KST)/g,
+        'TIME',
+      )
       .replace(/\d{8}T\d{6}Z/g, 'TIME')
       .replace(/127\.0\.0\.1(?::\d+)?/g, 'ADDRESS')
       .replace(/\b\d+(?:\.\d+)?\s?(?:ms|[smhd])\b(?: \d+[smh]\b)*/g, 'SPAN')

@@ -8,27 +8,34 @@ import { shippedScenarios as shipped } from '../support/shipped.ts';
 const suite = endToEnd();
 
 describe('inside the sandbox of the installed program', () => {
-  test.each(shipped.map((scenario) => scenario.name))(
-    '%s: every reading command answers, and asks nothing but the sandbox',
-    async (name) => {
-      const sandbox = await suite.sandbox(shipped.find((scenario) => scenario.name === name));
-      for (const words of [['--json'], ['health', '--json'], ['version', '--json']]) {
-        const { code, stdout, stderr } = await suite.run(words, { env: sandbox.env });
-        expect([0, 1, 3], stderr).toContain(code);
-        expect(onlyDocument(stdout)).toMatchObject({ drill: true });
-      }
-      const asked = sandbox.requests();
-      expect(asked.length).toBeGreaterThan(10);
-      expect(asked.filter((request) => request.unexpected)).toEqual([]);
-      // CloudWatch is read by POST.
-      const reading = 'GraniteServiceVersion20100801.GetMetricData';
-      const written = asked.filter(
-        ({ method, headers }) =>
-          method !== 'GET' && method !== 'HEAD' && headers['x-amz-target'] !== reading,
-      );
-      expect(written).toEqual([]);
-    },
-  );
+  /** One for each way to be in trouble; test/scenarios walks all of them in process. */
+  test.each([
+    'calm',
+    'bad-deploy',
+    'site-down',
+    'stale-cache',
+    'sentry-down',
+    'github-down',
+    'expired-certificate',
+    'slow-twice',
+  ])('%s: every reading command answers, and asks nothing but the sandbox', async (name) => {
+    const sandbox = await suite.sandbox(shipped.find((scenario) => scenario.name === name));
+    for (const words of [['--json'], ['health', '--json'], ['version', '--json']]) {
+      const { code, stdout, stderr } = await suite.run(words, { env: sandbox.env });
+      expect([0, 1, 3], stderr).toContain(code);
+      expect(onlyDocument(stdout)).toMatchObject({ drill: true });
+    }
+    const asked = sandbox.requests();
+    expect(asked.length).toBeGreaterThan(10);
+    expect(asked.filter((request) => request.unexpected)).toEqual([]);
+    // CloudWatch is read by POST.
+    const reading = 'GraniteServiceVersion20100801.GetMetricData';
+    const written = asked.filter(
+      ({ method, headers }) =>
+        method !== 'GET' && method !== 'HEAD' && headers['x-amz-target'] !== reading,
+    );
+    expect(written).toEqual([]);
+  });
 
   test('doctor finds every access in order', async () => {
     const sandbox = await suite.sandbox();

@@ -72,21 +72,28 @@ export async function isOnItsWay<P extends Plan, Receipt, Proof>(
   return false;
 }
 
+function hasIntent({ entries }: JournalReading): boolean {
+  return entries.some(({ kind }) => kind === 'intent');
+}
+
 function isAnswered({ entries }: JournalReading): boolean {
   return entries.some(({ kind }) => kind === 'receipt' || kind === 'outcome');
 }
 
-/** The records there are, but for those of this kind that a living process writes now. */
+/**
+ * The records there are, but for those of this kind that may still become a write: that a living process
+ * drives, or that say nothing yet. A record is there for a moment before its driver is.
+ */
 export async function endedRecords(name: string, context: Context): Promise<readonly string[]> {
   const { journal } = context;
   // A journal that cannot be read is said when the record is begun.
   const ids = await journal.list().catch(() => []);
-  const driven = new Set<string>();
+  const begun = new Set<string>();
   for (const id of ofKind(name, ids, context.clock.now())) {
     const reading = await journal.read(id).catch(() => null);
-    if (reading !== null && reading.driver !== null) driven.add(id);
+    if (reading === null || reading.driver !== null || !hasIntent(reading)) begun.add(id);
   }
-  return driven.size === 0 ? ids : ids.filter((id) => !driven.has(id));
+  return begun.size === 0 ? ids : ids.filter((id) => !begun.has(id));
 }
 
 /** Those that were started within the hour, by their names. */

@@ -42,21 +42,24 @@ export function onsetPosterior(stretch: Stretch): OnsetPosterior {
   const { earliest, latest } = stretch;
   const byStart = new Float64Array(latest - earliest);
   const byRamp = new Float64Array(ramps.length);
-  const sums = runningSums(stretch.counts);
-  const cells: { start: number; ramp: number; weight: number }[] = [];
-  let top = Number.NEGATIVE_INFINITY;
-  for (const [ramp, model] of modelsOf(stretch)) {
-    for (let start = earliest; start < latest; start += 1) {
-      const weight =
-        model.prior + likelihood(stretch, sums, start, model) / stretch.noise.dispersion;
-      cells.push({ start: start - earliest, ramp, weight });
-      top = Math.max(top, weight);
+  const series = { counts: Float64Array.from(stretch.counts), sums: runningSums(stretch.counts) };
+  const models = modelsOf(stretch);
+  const weights = models.map((model) =>
+    byStart.map(
+      (_, start) =>
+        model.prior + likelihood(series, earliest + start, model) / stretch.noise.dispersion,
+    ),
+  );
+  const top = weights.reduce(
+    (most, some) => some.reduce((high, weight) => Math.max(high, weight), most),
+    Number.NEGATIVE_INFINITY,
+  );
+  for (const [index, { ramp }] of models.entries()) {
+    for (const [start, weight] of weights[index]?.entries() ?? []) {
+      const share = Math.exp(weight - top);
+      byStart[start] = (byStart[start] ?? 0) + share;
+      byRamp[ramp] = (byRamp[ramp] ?? 0) + share;
     }
-  }
-  for (const { start, ramp, weight } of cells) {
-    const share = Math.exp(weight - top);
-    byStart[start] = (byStart[start] ?? 0) + share;
-    byRamp[ramp] = (byRamp[ramp] ?? 0) + share;
   }
   const place = (share: number): number => earliest + quantile(byStart, share);
   return {
@@ -68,20 +71,23 @@ export function onsetPosterior(stretch: Stretch): OnsetPosterior {
 }
 
 interface Model {
+  /** Index into the ramps. */
+  readonly ramp: number;
   readonly before: Terms;
   readonly reached: Terms;
   /** Those of the rate in each minute of the rise. */
-  readonly logs: readonly number[];
-  readonly linears: readonly number[];
+  readonly logs: Float64Array;
+  readonly linears: Float64Array;
   readonly prior: number;
 }
 
 type Terms = ReturnType<typeof countTerms>;
 
-function* modelsOf(stretch: Stretch): Generator<[ramp: number, model: Model]> {
+function modelsOf(stretch: Stretch): Model[] {
+  const models: Model[] = [];
   const shifts = shiftsOf(stretch);
   const terms = (rate: number): Terms => countTerms(rate, stretch.noise.size);
-  for (const [index, length] of ramps.entries()) {
+  for (const [ramp, length] of ramps.entries()) {
     for (const height of heights) {
       const reached = stretch.reached * height;
       for (const shift of shifts) {
@@ -91,11 +97,14 @@ function* modelsOf(stretch: Stretch): Generator<[ramp: number, model: Model]> {
           terms(before + ((reached - before) * (minute + 0.5)) / length),
         );
         const prior = length === 0 ? Math.log(0.5) : Math.log(0.5 / (ramps.length - 1));
-        const [logs, linears] = [rise.map(({ log }) => log), rise.map(({ linear }) => linear)];
-        yield [index, { before: terms(before), reached: terms(reached), logs, linears, prior }];
+        const logs = Float64Array.from(rise, ({ log }) => log);
+        const linears = Float64Array.from(rise, ({ linear }) => linear);
+        const ends = { before: terms(before), reached: terms(reached) };
+        models.push({ ramp, ...ends, logs, linears, prior });
       }
     }
   }
+  return models;
 }
 
 /** How far the level before may lie from what was seen, as logarithms; it matters where little was seen. */
@@ -106,8 +115,13 @@ function shiftsOf({ rests, noise: { dispersion } }: Stretch): readonly number[] 
   return [-unsure, 0, unsure];
 }
 
-function likelihood(stretch: Stretch, sums: Float64Array, start: number, model: Model): number {
-  const { counts } = stretch;
+interface Series {
+  readonly counts: Float64Array;
+  /** Counts from 0 to i, for every i. */
+  readonly sums: Float64Array;
+}
+
+function likelihood({ counts, sums }: Series, start: number, model: Model): number {
   const { before, reached, logs, linears } = model;
   const sum = (index: number): number => sums[index] ?? 0;
   const top = Math.min(counts.length, start + logs.length);

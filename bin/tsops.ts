@@ -25,11 +25,8 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
 } else if (argv.length === 1 && (argv[0] === '--help' || argv[0] === '-h')) {
   answer(TSOPS_HELP);
 } else {
-  const debug = argv.includes('--debug');
-  if (debug) process.setSourceMapsEnabled(true);
   const key = `${TSOPS_VERSION}-${process.version}-${process.arch}`;
-  // Node maps a trace to our sources only for what its own loader compiled.
-  const keep = debug ? () => {} : useCodeCache(__dirname, process.env, key);
+  const keep = useCodeCache(__dirname, process.env, key);
   const { main } = require(TSOPS_EDGE) as typeof import('../src/app/edge.ts');
   void main().then((code) => {
     keep();

@@ -14,7 +14,6 @@ import { lazyBuiltins } from './lazy-builtins.mjs';
 import { leanLibraries } from './lean-libraries.mjs';
 import { licencesOf } from './licences.mjs';
 import { octokitRequests } from './octokit-requests.mjs';
-import { ownSourceMaps } from './own-source-maps.mjs';
 import { rawText } from './raw-text.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -43,18 +42,24 @@ const shared = {
   },
 };
 
-async function rootHelp() {
+/** What is written into the distribution of what help says: the root's help, and the manual page. */
+async function writtenHelp() {
   const folder = mkdtempSync(join(tmpdir(), 'tsops-build-'));
   try {
-    const bundle = await rolldown({ ...shared, input: 'src/app/cli.ts' });
+    const input = { cli: 'src/app/cli.ts', man: 'src/app/man-page.ts' };
+    const bundle = await rolldown({ ...shared, input });
     await bundle.write({
       dir: folder,
       format: 'cjs',
-      entryFileNames: 'cli.cjs',
+      entryFileNames: '[name].cjs',
       chunkFileNames: '[name].cjs',
     });
     await bundle.close();
-    return createRequire(import.meta.url)(join(folder, 'cli.cjs')).rootHelp();
+    const load = createRequire(import.meta.url);
+    return {
+      help: load(join(folder, 'cli.cjs')).rootHelp(),
+      man: load(join(folder, 'man.cjs')).manPage(version),
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -77,7 +82,7 @@ async function staticImports() {
 async function writeChunks() {
   const bundle = await rolldown({
     ...shared,
-    plugins: [...shared.plugins, ownSourceMaps(), asciiCode()],
+    plugins: [...shared.plugins, asciiCode()],
     input: { edge: 'src/app/edge.ts' },
     preserveEntrySignatures: 'allow-extension',
     transform: { target },
@@ -93,7 +98,8 @@ async function writeChunks() {
     chunkFileNames: '[name]-[hash].cjs',
     codeSplitting: { groups: chunkGroups(root, await staticImports()) },
     minify: true,
-    sourcemap: true,
+    // For `npm run trace`; they are not packed, and no chunk names its own.
+    sourcemap: 'hidden',
     sourcemapExcludeSources: true,
   });
   await bundle.close();
@@ -122,6 +128,8 @@ async function writeBin(edge, help) {
 
 rmSync(dist, { recursive: true, force: true });
 const chunks = await writeChunks();
-await writeBin(chunks.find((chunk) => chunk.isEntry).fileName, await rootHelp());
+const { help, man } = await writtenHelp();
+await writeBin(chunks.find((chunk) => chunk.isEntry).fileName, help);
+writeFileSync(join(dist, 'tsops.1'), man);
 const modules = chunks.flatMap((chunk) => Object.keys(chunk.modules));
 writeFileSync(join(dist, 'LICENSES.txt'), licencesOf(modules));

@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { withBundle } from './bundle-typescript.mjs';
 import { blindFigures, figuresOf, roughFigures } from './diagnosis/figures.mjs';
-import { firstGrades, recordFirstPlay } from './diagnosis/first-play.mjs';
+import { firstGrades, plays, recordFirstPlay } from './diagnosis/first-play.mjs';
 import { inserted, weightTable } from './diagnosis/page.mjs';
 import { scenarioSets } from './diagnosis/scenario-sets.mjs';
 
@@ -164,7 +164,7 @@ async function measureSighted(sets, api) {
   const tuned = await playSet(sets.tuned, seeds, api);
   const first = await playSet(sets.first, seeds, api);
   if (options.noise !== '') return { part: 'rough', ...roughFigures({ tuned, first }) };
-  return { part: 'figures', ...figuresOf({ tuned, first, firstGrades: firstGrades() }) };
+  return { part: 'figures', ...figuresOf({ tuned, first, plays: plays() }) };
 }
 
 /** The command that makes a part, and the day on which it was made. */

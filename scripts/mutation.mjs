@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { folders, sourcesIn, testsOf } from './mutation/folders.mjs';
-import { incrementalFile, keep, keyOf, readKept } from './mutation/kept.mjs';
+import { forgetStatic, incrementalFile, keep, keyOf, readKept } from './mutation/kept.mjs';
 import { summary, survivors } from './mutation/report.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -86,6 +86,7 @@ async function mutantsOf(source) {
   if (kept !== null) return kept;
   process.env.MUTATION_TESTS = JSON.stringify(tests);
   try {
+    forgetStatic(root, source);
     const mutants = await mutate(source);
     keep(root, source, key, mutants);
     return mutants;

@@ -1,5 +1,5 @@
 /*
- * Writes docs/transcripts: both runbooks, walked from the page to the report in a real pseudo-terminal of 80
+ * Writes docs/transcripts: the three runbooks, walked from the page to the report in a real pseudo-terminal of 80
  * by 24, in English and Korean. `npm run transcripts [name…]`, after a build.
  */
 import { writeFileSync } from 'node:fs';

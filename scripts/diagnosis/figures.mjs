@@ -24,12 +24,23 @@ const gradeHead = [
   '|---|--:|--:|--:|--:|--:|--:|',
 ];
 
-function unseenLines(first, firstGrades) {
+function unseenLines(first, plays) {
   return [
     ...gradeHead,
-    gradeRow('the first play of each, seed 1, as it came out', [...firstGrades.values()]),
+    ...plays.map(({ play, rows }) =>
+      gradeRow(`\`${play}\`, seed 1, as it came out`, gradesOf(rows)),
+    ),
     gradeRow(`${scenariosOf(first).length} scenarios never tuned on, as of now`, gradesOf(first)),
+    '',
+    ...plays.filter(({ rows }) => rows.length > 0).map(honestLine),
   ];
+}
+
+/** How much of what was right named no cause, as nothing that is read shows it. */
+function honestLine({ play, rows }) {
+  const right = rows.filter(({ grade }) => grade === 'right');
+  const silent = right.filter(({ said }) => said === 'cause-not-seen').length;
+  return `- \`${play}\`: of ${right.length} right ones, ${silent} say "cause not seen" where that is the honest answer.`;
 }
 
 /** What was harmful, of the cases that `title` names. */
@@ -84,7 +95,7 @@ function titleOfDead({ dead }) {
 }
 
 /** All figures as Markdown, and whether the goals are reached. */
-export function figuresOf({ tuned, first, firstGrades }) {
+export function figuresOf({ tuned, first, plays }) {
   const [sums, unseen] = [totals(tuned), unseenTotals(first)];
   const short = first.filter((one) => !one.right);
   const text = [
@@ -98,7 +109,7 @@ export function figuresOf({ tuned, first, firstGrades }) {
     '',
     '#### First-played: by people who had not read the weights',
     '',
-    ...unseenLines(first, firstGrades),
+    ...unseenLines(first, plays),
     '',
     `Goals: 85 % right, 0 harmful. ${short.length === 0 ? 'All are right.' : 'Short as of now:'}`,
     '',

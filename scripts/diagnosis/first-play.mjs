@@ -1,9 +1,9 @@
 /* The first play of each scenario, which happens once: kept as it came out. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { firstPlayFolder } from './scenario-sets.mjs';
+import { basename, join } from 'node:path';
+import { folderOf, playFolders } from './scenario-sets.mjs';
 
-const page = join(firstPlayFolder, 'PLAYED.md');
+const pageOf = (folder) => join(folder, 'PLAYED.md');
 const head = `# The first play
 
 \`npm run diagnosis -- --record\` plays each scenario that has no row here once, with seed 1, and adds the row. A row is
@@ -19,13 +19,22 @@ so at the top of its file (\`# Tuned: …\`) and counts among the tuned ones fro
 
 `;
 
-/** The grades of the first play by scenario, in the order of the page. */
+/** Each play as it came out, in the order of the folders: its name, and its rows in the order of the page. */
+export function plays() {
+  return playFolders.map((folder) => ({ play: basename(folder), rows: rowsOf(pageOf(folder)) }));
+}
+
+/** The grades of the first time that each scenario was played. */
 export function firstGrades() {
-  if (!existsSync(page)) return new Map();
+  return new Map(plays().flatMap(({ rows }) => rows.map(({ name, grade }) => [name, grade])));
+}
+
+function rowsOf(page) {
+  if (!existsSync(page)) return [];
   const rows = readFileSync(page, 'utf8').matchAll(
-    /^\| `([^`]+)` \|.*\| ([a-z-]+)(?: \([^)]*\))? \|$/gm,
+    /^\| `([^`]+)` \|[^|]*\| ([^|]*) \|.*\| ([a-z-]+)(?: \([^)]*\))? \|$/gm,
   );
-  return new Map([...rows].map(([, name, grade]) => [name, grade]));
+  return [...rows].map(([, name, said, grade]) => ({ name, said, grade }));
 }
 
 const titles =
@@ -37,12 +46,18 @@ function rowOf({ scenario, answers, recommended, about, standing, response, grad
   return `| \`${scenario}\` | ${cells.join(' | ')} |`;
 }
 
-/** Adds what was played for the first time; `when` says of what code. */
+/** Adds what was played for the first time to the page of its folder; `when` says of what code. */
 export function recordFirstPlay(cases, when) {
   const known = firstGrades();
-  const rows = cases.filter(({ scenario }) => !known.has(scenario)).map(rowOf);
-  if (rows.length === 0) return 0;
+  const unknown = cases.filter(({ scenario }) => !known.has(scenario));
+  for (const folder of playFolders) {
+    const rows = unknown.filter(({ scenario }) => folderOf(scenario) === folder).map(rowOf);
+    if (rows.length > 0) addRows(pageOf(folder), when, rows);
+  }
+  return unknown.length;
+}
+
+function addRows(page, when, rows) {
   const before = existsSync(page) ? readFileSync(page, 'utf8') : head;
   writeFileSync(page, `${before}## ${when}\n\n${titles}${rows.join('\n')}\n`);
-  return rows.length;
 }

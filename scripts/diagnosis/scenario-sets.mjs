@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** Scenarios by people who had not read the weights, truth first. */
-export const firstPlayFolder = 'test/scenarios/first-play';
+/** Scenarios by people who had not read the weights, truth first; each folder was played once, when it was written. */
+export const playFolders = ['test/scenarios/first-play', 'test/scenarios/second-play'];
 
 /** True where a file says at its top that it led to a change. */
 const ledToChange = (text) => /^# Tuned: /m.test(text);
@@ -19,10 +19,15 @@ function filesIn(folder) {
  * Each is a name and, where it is not shipped, its file.
  */
 export function scenarioSets(shipped) {
-  const files = filesIn(firstPlayFolder);
+  const files = playFolders.flatMap(filesIn);
   const isTuned = ({ file }) => ledToChange(readFileSync(file, 'utf8'));
   return {
     tuned: [...shipped.map((name) => ({ name })), ...files.filter(isTuned)],
     first: files.filter((one) => !isTuned(one)),
   };
+}
+
+/** The folder that holds a scenario, or undefined for a shipped one. */
+export function folderOf(name) {
+  return playFolders.find((folder) => filesIn(folder).some((one) => one.name === name));
 }

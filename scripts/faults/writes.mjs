@@ -117,7 +117,7 @@ export const writes = {
   note: {
     lines: 3,
     before: [page],
-    args: ['pages', 'note', '1201', 'the bucket is away', '--yes'],
+    args: ['pages', 'note', '1201', 'the bucket is missing', '--yes'],
     status: ['pages'],
     ...holdsOnce((state) => of(state, 'note').length),
     system: 'pagerduty',

@@ -3,7 +3,7 @@
  * so that a fault shows beside the code that has it and not only three layers above.
  */
 import { readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 export const folders = [
   'src/domain/rollback',
@@ -21,7 +21,7 @@ const alsoTestedBy = {
 };
 
 /** Files that hold types, or nothing but how a plan or a result is worded. */
-const withoutBehaviour = /(?:^|[/-])(?:types|plan-view|report|wording|.*-text)\.ts$/;
+const withoutBehaviour = /(?:^|[/-])(?:types|hypotheses|plan-view|report|wording|.*-text)\.ts$/;
 
 export function sourcesIn(root, path) {
   if (!statSync(join(root, path)).isDirectory()) return [path];
@@ -35,7 +35,10 @@ export function sourcesIn(root, path) {
 const testedByTheirOwn = {
   'src/actions/cdn/environment.ts': ['action'],
   'src/actions/cdn/invalidate.ts': ['action'],
+  'src/actions/cdn/reconcile.ts': ['reconcile'],
+  'src/actions/cdn/reference.ts': ['reference'],
   'src/actions/paging/change-page.ts': ['change-page', 'change-page-lines'],
+  'src/actions/paging/reconcile.ts': ['reconcile'],
   'src/actions/protocol/consent.ts': ['consent', 'perform'],
   'src/actions/protocol/follow.ts': ['follow'],
   'src/actions/protocol/incident-journal.ts': ['incident-journal', 'incident-lines'],
@@ -45,17 +48,18 @@ const testedByTheirOwn = {
   'src/actions/protocol/same-write.ts': ['same-write', 'known-write'],
   'src/actions/protocol/stopped.ts': ['stopped'],
   'src/actions/protocol/within-time.ts': ['within-time'],
-  'src/domain/errors/client-split.ts': ['client-split'],
-  'src/domain/errors/correlation.ts': ['correlation'],
-  'src/domain/errors/earlier-days.ts': ['earlier-days'],
-  'src/domain/errors/foreign-host.ts': ['foreign-host'],
-  'src/domain/errors/mentions.ts': ['mentions'],
-  'src/domain/errors/rate.ts': ['rate'],
-  'src/domain/errors/recovery.ts': ['recovery'],
-  'src/domain/errors/silence.ts': ['silence'],
-  'src/domain/errors/suspect.ts': ['suspect'],
-  'src/domain/errors/told-minutes.ts': ['told-minutes'],
-  'src/domain/errors/traffic.ts': ['traffic'],
+  'src/actions/rollback/look.ts': ['look', 'reconcile'],
+  'src/actions/rollback/reconcile.ts': ['reconcile'],
+  'src/actions/rollback/reconcile-approval.ts': ['reconcile-approval'],
+  'src/actions/rollback/second-run.ts': ['second-run'],
+  'src/actions/rollback/verify.ts': ['verify'],
+  'src/domain/diagnosis/deployment.ts': ['deployment', 'deployment-not-tied'],
+  'src/domain/diagnosis/errors.ts': ['errors', 'errors-unseen'],
+  'src/domain/diagnosis/site-observations.ts': ['site-observations', 'site'],
+  'src/domain/diagnosis/site.ts': ['site', 'site-walk'],
+  'src/domain/diagnosis/speed.ts': ['speed', 'speed-causes'],
+  'src/domain/diagnosis/suspicion.ts': ['suspicion', 'suspicion-limits', 'suspicion-runs'],
+  'src/evidence/reading/build-info.ts': ['build-info-reads'],
   'src/journal/driver.ts': ['driver', 'lock'],
   'src/journal/file-stamp.ts': ['kept-scans'],
   'src/journal/incidents-named.ts': ['kept-scans'],
@@ -72,10 +76,15 @@ const testedByTheirOwn = {
   'src/journal/writer.ts': ['writer'],
 };
 
+/** Folders of which the test of a file's own name is enough, unless the table above names others. */
+const eachByItsName = ['src/domain/diagnosis', 'src/domain/errors'];
+
 /** The patterns of the tests of one source file. */
 export function testsOf(source) {
-  const mirrored = dirname(source).replace(/^src/, 'test');
-  const own = (testedByTheirOwn[source] ?? ['*']).map((name) => `${mirrored}/${name}.test.ts`);
-  const others = Object.entries(alsoTestedBy).filter(([folder]) => source.startsWith(folder));
+  const folder = dirname(source);
+  const mirrored = folder.replace(/^src/, 'test');
+  const usual = eachByItsName.includes(folder) ? [basename(source, '.ts')] : ['*'];
+  const own = (testedByTheirOwn[source] ?? usual).map((name) => `${mirrored}/${name}.test.ts`);
+  const others = Object.entries(alsoTestedBy).filter(([path]) => source.startsWith(path));
   return [...own, ...others.flatMap(([, patterns]) => patterns)];
 }

@@ -1,6 +1,6 @@
 /* What the run of a file found, kept until the file, its tests or what runs them change: a killed run goes on. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Everything that lies in one place and is never committed. */
@@ -17,6 +17,20 @@ const nameOf = (source) => source.replaceAll('/', '+');
 
 /** Stryker's own incremental file of a source: mutants whose code and tests are the same are not run again. */
 export const incrementalFile = (source) => `${cache}/${nameOf(source)}.incremental.json`;
+
+/**
+ * Takes out of it what is run once as a file is loaded: Stryker knows no test that covers it, and so would take the
+ * old result for that of new tests too.
+ */
+export function forgetStatic(root, source) {
+  const file = join(root, incrementalFile(source));
+  if (!existsSync(file)) return;
+  const kept = JSON.parse(readFileSync(file, 'utf8'));
+  for (const one of Object.values(kept.files)) {
+    one.mutants = one.mutants.filter((mutant) => !mutant.static);
+  }
+  writeFileSync(file, JSON.stringify(kept));
+}
 
 /** A key that changes with whatever may change the result. */
 export function keyOf(root, source, patterns) {

@@ -1,11 +1,11 @@
 /*
- * How an engineer walks the two drills of the transcripts, key by key: what is seen when, what is typed, and
+ * How an engineer walks the drills of the transcripts, key by key: what is seen when, what is typed, and
  * what a reader is told of it. `sees` is matched against the last 24 lines.
  */
 
 /** The keys stand below the step with this number, and every source has answered. */
 function step(number) {
-  return new RegExp(String.raw`(?:^|\n)${number}/\d+ [\s\S]* a (?:quit|중단)$`);
+  return new RegExp(String.raw`(?:^|\n)${number}/\d+ [\s\S]* q (?:quit|종료)$`);
 }
 
 const enter = (sees, en, ko, screen) => ({ sees, types: '\r', key: 'Enter', en, ko, screen });
@@ -29,14 +29,14 @@ const reasons = [
 ];
 
 const consent = {
-  sees: /◆ {2}Type production/,
+  sees: /◆ {2}(?:Type production|계속하려면 production)/,
   types: 'production\r',
   key: 'production, Enter',
   en: 'consent: the name of the environment is typed',
   ko: '동의: 환경 이름을 직접 입력',
 };
 
-const first = /▸ [\s\S]* a (?:quit|중단)$/;
+const first = /▸ [\s\S]* q (?:quit|종료)$/;
 
 export const drills = [
   {
@@ -123,6 +123,39 @@ export const drills = [
       enter(step('(?:10|11)'), 'runs it', '실행'),
       enter(step('(?:11|12)'), 'done', '완료'),
       enter(step('(?:12|13)'), 'done', '완료'),
+    ],
+  },
+  {
+    name: 'service-down',
+    scenario: 'site-down',
+    title: { en: 'Service Down', ko: '서비스 중단' },
+    about: {
+      en: 'The site answers 503 to everybody, and nothing was deployed for days.',
+      ko: '사이트가 모든 사용자에게 503으로 응답하며, 며칠 동안 배포가 없었습니다.',
+    },
+    answers: [
+      enter(
+        first,
+        'on; what to do first is known already, as every source was asked at once',
+        '계속. 모든 소스를 한꺼번에 조회하므로 먼저 할 일이 이미 나옵니다',
+      ),
+      enter(step(2), 'on', '계속'),
+      enter(step(3), 'on', '계속'),
+      enter(step(4), 'on', '계속'),
+      enter(
+        step(5),
+        'takes the recommended cause; no write of tsops helps here, what people do does',
+        '권장 원인을 채택합니다. tsops로 실행할 조치가 아니라 사람이 할 일입니다',
+      ),
+      enter(
+        step(6),
+        'done: the next step of the policy was paged',
+        '완료: 다음 담당자를 호출했습니다',
+      ),
+      enter(step(7), 'done', '완료'),
+      enter(step(8), 'done', '완료'),
+      enter(step(9), 'runs it', '실행'),
+      enter(step(10), 'done', '완료'),
     ],
   },
 ];

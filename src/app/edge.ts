@@ -127,6 +127,7 @@ async function contextOf(place: Place): Promise<Context> {
       env,
       clock,
       colour: flags.color,
+      calledBy: callerOf(host),
       input: flags.input && flags.json !== true,
       zone: () => once.loaded()?.config.timezone ?? 'Asia/Seoul',
       language: () => flags.lang ?? once.loaded()?.config.language ?? 'en',
@@ -140,6 +141,12 @@ async function contextOf(place: Place): Promise<Context> {
       return contextOf({ flags: kept, streams, signal, clock, host: { ...host, env: other, cwd } });
     },
   };
+}
+
+/** By npx `tsops` alone may be on no PATH. What it runs is beside others in `.bin`; other programs hand its variable on. */
+function callerOf({ env, self: [, program = ''] }: Host): string {
+  const isNpx = env.npm_command === 'exec' && /[\\/]node_modules[\\/]\.bin[\\/]/.test(program);
+  return isNpx ? 'npx ' : '';
 }
 
 function optionsOf(flags: GlobalFlags): Context['options'] {

@@ -43,7 +43,7 @@ export function interruptions(): AbortController {
   ) => {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(code);
-      controller.abort(new TsopsError({ kind, message: `Stopped by ${name}.` }));
+      controller.abort(new TsopsError({ kind, message: stoppedBy[name] }));
     });
   };
   on('SIGINT', 'interrupted', 130);
@@ -52,6 +52,12 @@ export function interruptions(): AbortController {
   on('SIGHUP', 'terminated', 143);
   return controller;
 }
+
+const stoppedBy = {
+  SIGINT: 'Cancelled (Ctrl-C).',
+  SIGTERM: 'Terminated (SIGTERM).',
+  SIGHUP: 'Terminated: the terminal was closed (SIGHUP).',
+};
 
 export function realHost(argv: readonly string[]): Host {
   const { env, platform, versions, execPath } = process;

@@ -62,11 +62,13 @@ export function jsonLine(value: unknown): string {
 /** What happened, why it matters, what to type next. Text that came from outside is cleaned here. */
 export function errorText(error: TsopsError, screen: Screen): string {
   const { paint } = screen;
-  const lines = error.message
+  const { said, whySaid } = error;
+  const lines = (said === undefined ? error.message : screen.say(said))
     .split('\n')
     .flatMap((line) => belowSign(cleanText(line, 2000), screen));
   const [first = '', ...rest] = lines;
-  const why = error.why === undefined ? [] : belowSign(cleanText(error.why, 2000), screen);
+  const reason = whySaid === undefined ? error.why : screen.say(whySaid);
+  const why = reason === undefined ? [] : belowSign(cleanText(reason, 2000), screen);
   return [
     `${paint.bad('✖')} ${paint.bold(first)}`,
     ...[...rest, ...why].map((line) => `  ${line}`),
@@ -82,7 +84,7 @@ function belowSign(text: string, screen: Screen): readonly string[] {
 export function problemText(problem: Problem, screen: Screen): string {
   const [hint] = problem.next ?? [];
   const text = cleanText(problem.message);
-  const next = hint === undefined ? '' : `→ ${cleanText(hint)}`;
+  const next = hint === undefined ? '' : `→ ${screen.step(cleanText(hint))}`;
   const whole = next === '' ? text : `${text} ${next}`;
   const lines = belowSign(whole, screen);
   const [last = ''] = lines.slice(-1);
@@ -98,6 +100,6 @@ export function problemText(problem: Problem, screen: Screen): string {
     .join('\n');
 }
 
-export function nextLines(next: readonly string[], { paint }: Screen): string[] {
-  return next.map((step) => `  ${paint.dim('→')} ${paint.accent(cleanText(step, 1000))}`);
+export function nextLines(next: readonly string[], { paint, step }: Screen): string[] {
+  return next.map((each) => `  ${paint.dim('→')} ${paint.accent(step(cleanText(each, 1000)))}`);
 }

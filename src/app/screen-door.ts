@@ -2,6 +2,7 @@
  * The door of everything that is shown: no secret passes it, whoever wrote the text. What redacts is loaded only
  * where a text may hold a secret; what is written meanwhile waits, so that the order stays.
  */
+import { mayHoldKnown } from '../domain/text/secret-traces.ts';
 import type { Streams } from '../terminal/create.ts';
 import { jsonLine } from './output.ts';
 
@@ -63,35 +64,5 @@ function besideCodes(text: string, change: (plain: string) => string): string {
 
 /** False only where redaction would find nothing. */
 export function mayHoldSecret(text: string, secrets: readonly string[]): boolean {
-  if (signs.test(text)) return true;
-  const isCut = text.includes('…');
-  return secrets.some(
-    (secret) => (isCut && text.includes(secret.slice(0, 6))) || isHintedAt(text, hintsOf(secret)),
-  );
-}
-
-/** By any of the forms in which a secret travels. */
-function isHintedAt(text: string, forms: readonly (readonly string[])[]): boolean {
-  return forms.some((words) => words.every((word) => text.includes(word)));
-}
-
-const known = new Map<string, readonly (readonly string[])[]>();
-
-/** The plain stretches of a secret, which every form of it keeps, and what base64 makes of it. */
-function hintsOf(secret: string): readonly (readonly string[])[] {
-  const found = known.get(secret) ?? [plainStretches(secret), ...base64Stretches(secret)];
-  known.set(secret, found);
-  return found;
-}
-
-function plainStretches(text: string): readonly string[] {
-  return text.match(/[A-Za-z0-9]+/g) ?? [text];
-}
-
-function base64Stretches(secret: string): readonly (readonly string[])[] {
-  return [0, 1, 2].map((offset) => {
-    const all = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)]);
-    const from = offset === 0 ? 0 : offset + 1;
-    return plainStretches(all.toString('base64').slice(from, Math.floor((all.length * 8) / 6)));
-  });
+  return signs.test(text) || mayHoldKnown(text, secrets);
 }

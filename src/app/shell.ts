@@ -120,7 +120,7 @@ async function askTrust({ entry }: Called, context: Context): Promise<void> {
   const trust = loaded?.trust;
   if (trust === undefined || trust.trusted) return;
   const choices = [...trust.hosts, ...trust.destinations].map((line) => `  ${line}`);
-  context.terminal.warn([`${loaded?.file} lies here, and chooses:`, ...choices].join('\n'));
+  context.terminal.warn([`${loaded?.file} in this folder chooses:`, ...choices].join('\n'));
   if (await context.terminal.confirm('Send keys there, and write there?')) await trust.accept();
 }
 

@@ -14,10 +14,12 @@ export async function sayWhoseService(
   said.add(loaded);
   const meant = await loaded.meant?.();
   if (meant === undefined || meant.whose === 'talkstudio') return;
-  const { dim } = terminal.screen.paint;
+  const { paint, step, sign } = terminal.screen;
   if (loaded.file === undefined) {
     terminal.warn(
-      dim('No config here: this is TalkStudio. Yours: tsops init. To practise: tsops drill'),
+      paint.dim(
+        `No config here: this is TalkStudio. Yours: ${step('tsops init')}. To practise: ${step('tsops drill')}`,
+      ),
     );
     return;
   }
@@ -26,5 +28,5 @@ export async function sayWhoseService(
   const [, name = ''] = site.key.split('.');
   const service = cleanText(loaded.config.service, 20);
   const what = `${service}, but ${cleanText(name, 20)} is TalkStudio's (${site.value})`;
-  terminal.warn(`${terminal.screen.sign('warn')} ${what}: tsops doctor machine`);
+  terminal.warn(`${sign('warn')} ${what}: ${step('tsops doctor machine')}`);
 }

@@ -76,7 +76,7 @@ export default defineCommand<{ topic: string }, HelpTopic>({
   examples: [
     { command: 'tsops help exit-codes', explains: 'what each exit code means' },
     { command: 'tsops help config', explains: 'every key of tsops.config.yaml' },
-    { command: 'tsops help rollback', explains: 'the same as tsops rollback --help' },
+    { command: 'tsops help rollback', explains: 'what tsops rollback --help prints' },
   ],
   arguments: [
     {

@@ -7,6 +7,8 @@ import type { TableEntry } from '../contract/command-table.ts';
 import { alertsTable } from './alerts/table.ts';
 import { incidentTable } from './incident/table.ts';
 import { onCallTable } from './oncall/table.ts';
+import { siteTable } from './site/table.ts';
+import { statsTable } from './stats/table.ts';
 
 /** What `tsops help` explains besides the commands. */
 export const helpTopics = ['options', 'exit-codes', 'environment', 'config', 'json'] as const;
@@ -42,6 +44,8 @@ export const commandTable: readonly TableEntry[] = [
     summary: 'show what was deployed where, by whom, and live how long',
     load: () => import('./deploys/command.ts'),
   },
+  ...statsTable,
+  ...siteTable,
   {
     name: 'doctor',
     group: 'Look',
@@ -57,13 +61,13 @@ export const commandTable: readonly TableEntry[] = [
   {
     name: 'rollback status',
     group: 'Act',
-    summary: 'show what became of a rollback: done, not done or unknown',
+    summary: 'show how a rollback ended: done, not done or unknown',
     load: () => import('./rollback/status.ts'),
   },
   {
     name: 'rollback approve',
     group: 'Act',
-    summary: 'approve the deploy that a rollback waits for, where you may',
+    summary: 'approve the deploy that a rollback waits for',
     load: () => import('./rollback/approve.ts'),
   },
   {
@@ -75,7 +79,7 @@ export const commandTable: readonly TableEntry[] = [
   {
     name: 'invalidate status',
     group: 'Act',
-    summary: 'list invalidations, or show what became of one',
+    summary: 'list invalidations, or show how one ended',
     load: () => import('./invalidate/status.ts'),
   },
   ...incidentTable,

@@ -108,5 +108,7 @@ export const configSections = {
   analytics: {
     provider: providers.analytics[0],
     apiUrl: 'https://analyticsdata.googleapis.com/v1beta',
+    tokenUrl: 'https://oauth2.googleapis.com/token',
   },
+  mixpanel: { apiUrl: 'https://mixpanel.com/api/query' },
 } as const;

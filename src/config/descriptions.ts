@@ -11,7 +11,7 @@ const described = (text: string, fallback?: string): Described => ({
 
 /** What each key is for: the texts of `tsops help config`, the documentation and the JSON Schema. */
 export const descriptions: Readonly<Record<string, Described>> = {
-  service: described('what is on call, as it is called in texts'),
+  service: described('name of the service, as texts call it'),
   language: described('language of runbooks, posts and reports'),
   timezone: described("the team's time zone, shown beside UTC"),
   'environments.<name>.url': described(
@@ -157,6 +157,18 @@ export const descriptions: Readonly<Record<string, Described>> = {
   'pagespeed.apiUrl': described('base of the PageSpeed Insights API'),
   'pagespeed.cruxUrl': described('base of the Chrome UX Report API'),
   'analytics.provider': described('who counts the visits'),
-  'analytics.property': described('Google Analytics 4 property to read bounce rates from'),
+  'analytics.property': described(
+    'Google Analytics 4 property that counts the visits of production',
+  ),
   'analytics.apiUrl': described('base of the Google Analytics Data API'),
+  'analytics.tokenUrl': described('where Google gives a service account its access tokens'),
+  'mixpanel.project': described('number of the Mixpanel project that counts production'),
+  'mixpanel.apiUrl': described(
+    "base of Mixpanel's Query API; https://eu.mixpanel.com/api/query or in.mixpanel.com where the data is there",
+  ),
+  'mixpanel.sessionDurationReport': described(
+    'saved Insights report of the mean session duration in seconds',
+  ),
+  'mixpanel.bounceRateReport': described('saved Insights report of the bounce rate in percent'),
+  'mixpanel.messagesPerSessionReport': described('saved Insights report of messages a session'),
 };

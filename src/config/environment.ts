@@ -25,10 +25,15 @@ export const secretVariables: readonly EnvironmentVariable[] = vendorRows.flatMa
   ([, { secrets }]) => Object.entries(secrets).map(([name, purpose]) => secret(name, purpose)),
 );
 
+const keyFiles = vendorRows.flatMap(([, { keyFiles = {} }]) =>
+  Object.entries(keyFiles).map(([name, purpose]) => open(name, purpose)),
+);
+
 /** Everything that tsops reads from the environment, secrets first. */
 export const environmentVariables: readonly EnvironmentVariable[] = [
   ...secretVariables,
   secret('TSOPS_HEADER_*', 'headers of the site that the config names: `$TSOPS_HEADER_STAGING`'),
+  ...keyFiles,
   open('TSOPS_CONFIG', 'the config file, unless --config names one'),
   open('XDG_CONFIG_HOME', 'where tsops/tsops.config.yaml is looked for last (else ~/.config)'),
   open(
@@ -43,6 +48,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   open('GH_CONFIG_DIR', "gh's own config, for `gh auth token`"),
   secret('HTTPS_PROXY', 'proxy for https:// (HTTP_PROXY for http://); may hold a password'),
   open('NO_PROXY', 'hosts that are reached without the proxy'),
+  open('CHROME_PATH', 'the Chromium with which Lighthouse measures'),
   open('VISUAL', 'the editor that opens a report (else EDITOR); may have arguments'),
   open('EDITOR', 'the editor, where VISUAL is not set'),
   open('TSOPS_SANDBOX_URL', 'set inside the sandbox: its control address; nothing is real there'),

@@ -127,7 +127,12 @@ export const kinds = {
   language: oneOf('en', 'ko'),
   statusFormat: oneOf('statuspage', 'slack', 'aws'),
   device: oneOf('mobile', 'desktop'),
-  property: matching('the number of a Google Analytics 4 property', /^\d{4,15}$/),
+  property: matching(
+    'the number of a Google Analytics 4 property, as Admin, Property details shows it (G-… names a stream)',
+    /^\d{4,15}$/,
+  ),
+  project: matching('the number of a Mixpanel project, as Project settings shows it', /^\d{1,15}$/),
+  savedReport: matching('the number of a saved Insights report', /^\d{1,15}$/),
   folder: matching(
     'a folder below the config, like runbooks',
     /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\0-\x1f\x7f]+$/,

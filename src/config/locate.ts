@@ -53,8 +53,12 @@ function above(from: string): readonly string[] {
 /** In a folder above, only our own files and those of root: anybody may write one into /tmp. */
 function isUsable(file: string, cwd: string, env: Whereabouts['env']): boolean {
   if (dirname(file) === resolve(cwd)) return true;
-  const own = ownIds(env);
-  return own === undefined || [lstatSync(file).uid, statSync(file).uid].every((id) => own.has(id));
+  return [lstatSync(file).uid, statSync(file).uid].every((uid) => isOurOwn(uid, env));
+}
+
+/** Whether a file of this owner is ours, or root's; where the system has no owners, every file is. */
+export function isOurOwn(uid: number, env: Env): boolean {
+  return ownIds(env)?.has(uid) ?? true;
 }
 
 /** Undefined where the system has no such ids. With sudo, also those of whoever called it. */

@@ -173,6 +173,14 @@ export const fileSchema = group({
     provider: maybe('analyticsProvider'),
     property: maybe('property'),
     apiUrl: maybe('url'),
+    tokenUrl: maybe('url'),
+  }),
+  mixpanel: part({
+    project: maybe('project'),
+    apiUrl: maybe('url'),
+    sessionDurationReport: maybe('savedReport'),
+    bounceRateReport: maybe('savedReport'),
+    messagesPerSessionReport: maybe('savedReport'),
   }),
 });
 

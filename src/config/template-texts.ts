@@ -19,6 +19,7 @@ export interface TemplateTexts {
   readonly incidents: string;
   readonly alerts: string;
   readonly analytics: string;
+  readonly mixpanel: string;
   readonly contacts: string;
   readonly oncall: string;
 }
@@ -54,7 +55,10 @@ export const templateTexts: Readonly<Record<'en' | 'ko', TemplateTexts>> = {
     runbooks: "The team's own runbooks, and the error rate at which High Error Rate begins.",
     incidents: 'How long people wait for the next word of an incident at most.',
     alerts: 'After how long Slack is told again that an alert fires.',
-    analytics: 'Google Analytics 4: bounce rates, where its credentials are set.',
+    analytics:
+      'Who counts the visits: ga4 (the number of its property), or mixpanel. Credentials: `tsops help environment`.',
+    mixpanel:
+      'With provider mixpanel: its project and saved Insights reports; for other regions: `tsops help config`.',
     contacts: 'Whom to turn to when paging does not work.',
     oncall: 'Who is on call, by the names above: a week each, in turn (docs: oncall.md).',
   },
@@ -88,7 +92,10 @@ export const templateTexts: Readonly<Record<'en' | 'ko', TemplateTexts>> = {
     runbooks: '팀의 런북 폴더와, 오류율 급증으로 판단하는 오류율입니다.',
     incidents: '장애 중 다음 소식을 알리기까지의 최대 간격입니다.',
     alerts: '계속되는 알림을 Slack에 다시 알리는 간격입니다.',
-    analytics: 'Google Analytics 4. 인증 정보가 있으면 이탈률을 읽습니다.',
+    analytics:
+      '방문을 집계하는 서비스: ga4(속성 번호) 또는 mixpanel. 인증 정보는 `tsops help environment`를 보세요.',
+    mixpanel:
+      'provider가 mixpanel일 때: 프로젝트와 저장된 Insights 보고서. 다른 지역: `tsops help config`.',
     contacts: '호출이 동작하지 않을 때 연락할 사람.',
     oncall: '당직 순번입니다. 위 연락처의 이름을 적으며 한 주씩 차례로 맡습니다.',
   },

@@ -189,6 +189,13 @@ const rest = (texts: TemplateTexts): string => `# ${texts.monitors}
 #  provider: ga4
 #  property: "123456789"
 
+# ${texts.mixpanel}
+#mixpanel:
+#  project: "2345678"
+#  sessionDurationReport: "11111111"
+#  bounceRateReport: "22222222"
+#  messagesPerSessionReport: "33333333"
+
 # ${texts.contacts}
 #contacts:
 #  - name: Kim Minji

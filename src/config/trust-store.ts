@@ -3,11 +3,12 @@
  * run. `trust.json` in the state directory, 0600.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Env } from '../domain/net/env.ts';
 import type { ConfigClaims } from './claims.ts';
+import { isOurOwn } from './locate.ts';
 
 export interface TrustedConfig {
   readonly file: string;
@@ -69,9 +70,11 @@ export async function revoke(env: Env, file: string): Promise<boolean> {
   return true;
 }
 
-/** What cannot be read trusts nothing. */
+/** What cannot be read, or what somebody else may have written, trusts nothing. */
 function entriesIn(env: Env): Entries {
   try {
+    const { uid, mode } = statSync(trustFile(env));
+    if (!isOurOwn(uid, env) || (mode & 0o022) !== 0) return {};
     const found: unknown = JSON.parse(readFileSync(trustFile(env), 'utf8'));
     if (typeof found !== 'object' || found === null) return {};
     return Object.fromEntries(
@@ -90,7 +93,6 @@ async function write(env: Env, entries: Entries): Promise<void> {
   await rename(draft, file);
 }
 
-function contentOf({ hosts, destinations }: ConfigClaims): string {
-  const content = JSON.stringify([[...hosts], destinations]);
+function contentOf({ content }: ConfigClaims): string {
   return createHash('sha256').update(content).digest('hex');
 }

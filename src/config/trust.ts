@@ -62,15 +62,18 @@ function isPlain(address: string): boolean {
   return protocol === 'http:' && !isLoopback(hostname);
 }
 
-function mayHoldKey({ secrets, ambient }: VendorRow, env: Env): boolean {
-  return ambient || Object.keys(secrets).some((name) => (env[name] ?? '').trim() !== '');
+function mayHoldKey({ secrets, keyFiles, ambient }: VendorRow, env: Env): boolean {
+  return (
+    ambient ||
+    Object.keys({ ...secrets, ...keyFiles }).some((name) => (env[name] ?? '').trim() !== '')
+  );
 }
 
 function notTrusted(shown: string, what: string): TsopsError {
   return new TsopsError({
     kind: 'refused',
     message: `${shown} is not trusted: ${what}`,
-    why: 'A config that merely lies in a folder sends no keys to hosts of its own, and writes nowhere.',
+    why: 'A config that is merely found in a folder sends no keys to hosts of its own, and writes nowhere.',
     next: ['tsops config trust', `or name it: --config ${shown}`],
   });
 }

@@ -22,11 +22,16 @@ export interface VendorRow {
   readonly capabilities: Readonly<Partial<Record<Capability, string | null>>>;
   /** Variables that hold its secrets, and what each is for. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Variables that name a file with a secret, and what each is for. The path itself is none. */
+  readonly keyFiles?: Readonly<Record<string, string>>;
   /** Config keys with an address that its secrets are sent to → the path below its system in the sandbox. */
   readonly addresses: Readonly<Record<string, string>>;
   /** Config keys that choose what is read or written there. */
   readonly destinations: readonly string[];
-  /** Hosts that the vendor itself owns; `*.` stands for any names below. */
+  /**
+   * Hosts that the vendor itself answers on; `*.` stands for any names below, `{region}` for one of AWS's. Never
+   * a domain below which customers have hosts of their own (`*.amazonaws.com`); a path, where it shares a host.
+   */
   readonly hosts: readonly string[];
   /** Hosts of its pages for people, where they are others; no key is sent there. */
   readonly pages: readonly string[];
@@ -49,7 +54,11 @@ export const vendors = {
       GITHUB_ENTERPRISE_TOKEN: 'GitHub Enterprise Server, where GH_ENTERPRISE_TOKEN is not set',
     },
     addresses: { 'github.apiUrl': '' },
-    destinations: ['github.owner', 'github.repo', 'github.workflow', 'github.ref'],
+    destinations: [
+      ...['github.owner', 'github.repo', 'github.workflow', 'github.ref'],
+      // What the workflow is told: a fixed input may name where it deploys to.
+      ...['github.inputs', 'github.versionInput', 'github.environmentInput', 'github.reasonInput'],
+    ],
     hosts: ['github.com', 'api.github.com', '*.ghe.com'],
     pages: [],
     sandbox: 'github',
@@ -66,7 +75,13 @@ export const vendors = {
     },
     addresses: { 'aws.endpoint': '' },
     destinations: ['aws.profile', 'environments.*.cdn.distributionId'],
-    hosts: ['*.amazonaws.com', '*.amazonaws.com.cn', '*.api.aws'],
+    hosts: [
+      ...['cloudfront.amazonaws.com', 'cloudfront-fips.amazonaws.com'],
+      ...['cloudfront.{region}.amazonaws.com.cn', 'cloudfront.global.api.aws'],
+      ...['monitoring.{region}.amazonaws.com', 'monitoring-fips.{region}.amazonaws.com'],
+      ...['monitoring.{region}.amazonaws.com.cn', 'monitoring.{region}.api.aws'],
+      ...['sts.amazonaws.com', 'sts.{region}.amazonaws.com', 'sts.{region}.amazonaws.com.cn'],
+    ],
     pages: ['console.aws.amazon.com', '*.console.aws.amazon.com'],
     sandbox: 'aws',
     ambient: true,
@@ -148,7 +163,10 @@ export const vendors = {
     secrets: { PAGESPEED_API_KEY: 'Google: PageSpeed Insights and the Chrome UX Report' },
     addresses: { 'pagespeed.apiUrl': '/pagespeed', 'pagespeed.cruxUrl': '/crux' },
     destinations: [],
-    hosts: ['*.googleapis.com'],
+    hosts: [
+      ...['www.googleapis.com/pagespeedonline', 'pagespeedonline.googleapis.com'],
+      'chromeuxreport.googleapis.com',
+    ],
     pages: [],
     sandbox: 'analytics',
     ambient: false,
@@ -158,15 +176,34 @@ export const vendors = {
     title: 'Google Analytics',
     capabilities: { analytics: 'ga4' },
     secrets: {
-      GOOGLE_ANALYTICS_TOKEN: 'Google Analytics: bounce rates (scope analytics.readonly)',
+      GOOGLE_ANALYTICS_TOKEN:
+        'Google Analytics: visits (scope analytics.readonly); ends after an hour, and wins over the key file',
     },
-    addresses: { 'analytics.apiUrl': '/v1beta' },
+    keyFiles: {
+      GOOGLE_APPLICATION_CREDENTIALS:
+        'Google Analytics: path of the key file of a service account that may read the property',
+    },
+    addresses: { 'analytics.apiUrl': '/v1beta', 'analytics.tokenUrl': '/token' },
     destinations: ['analytics.property'],
-    hosts: ['*.googleapis.com'],
+    hosts: ['analyticsdata.googleapis.com', 'oauth2.googleapis.com'],
     pages: [],
     sandbox: 'analytics',
     ambient: false,
-    doctor: null,
+    doctor: 'all',
+  },
+  mixpanel: {
+    title: 'Mixpanel',
+    capabilities: { analytics: 'mixpanel' },
+    secrets: {
+      MIXPANEL_SERVICE_ACCOUNT: 'Mixpanel: a service account, as user:secret',
+    },
+    addresses: { 'mixpanel.apiUrl': '/api/query' },
+    destinations: ['mixpanel.project'],
+    hosts: ['mixpanel.com', 'eu.mixpanel.com', 'in.mixpanel.com'],
+    pages: [],
+    sandbox: 'mixpanel',
+    ambient: false,
+    doctor: 'all',
   },
 } as const satisfies Readonly<Record<string, VendorRow>>;
 

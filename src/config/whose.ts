@@ -33,9 +33,17 @@ function gitFolder(path: string): string | undefined {
   }
 }
 
-/** Owners and names of every remote: a fork keeps the name. */
+/**
+ * Owners and names of every remote: a fork keeps the name. A submodule's address stands in the same file, and
+ * tells nothing of the repository that uses it.
+ */
 function ownersIn(config: string): readonly string[] {
-  const urls = [...textOf(config).matchAll(/^\s*url\s*=\s*(\S+)/gm)].map(([, url = '']) => url);
+  const remotes = textOf(config)
+    .split(/^(?=\s*\[)/m)
+    .filter((section) => /^\s*\[\s*remote\s/i.test(section));
+  const urls = remotes.flatMap((section) =>
+    [...section.matchAll(/^\s*url\s*=\s*"?([^\s"]+)/gim)].map(([, url = '']) => url),
+  );
   return urls.flatMap((url) =>
     url
       .replace(/(?:\.git)?\/?$/, '')

@@ -147,6 +147,6 @@ export interface Action<P extends Plan, Receipt, Proof> {
     plan: P,
     receipt: Receipt | null,
   ): { readonly detail: Text; readonly next: readonly string[] };
-  /** The command that undoes it; null where nothing can. */
-  undo(plan: P): string | null;
+  /** The command that undoes it; null where nothing can. The receipt may be that of another process that is followed. */
+  undo(plan: P, receipt?: Receipt | null): string | null;
 }

@@ -9,7 +9,7 @@ export const globalOptions: readonly OptionSpec[] = [
   },
   {
     flags: '--env <name>',
-    description: 'the environment meant (default: production)',
+    description: 'environment (default: production)',
     complete: 'environment',
   },
   { flags: '--json', description: 'print one JSON document on stdout, nothing else' },
@@ -38,7 +38,7 @@ function actionOptions(definition: AnyCommand): readonly OptionSpec[] {
     definition.danger === 'production'
       ? {
           flags: '--confirm <environment>',
-          description: 'consent without a question, by naming the environment',
+          description: 'consent without a question, by the name of the environment',
           complete: 'environment',
         }
       : { flags: '--yes', description: 'consent without a question' };

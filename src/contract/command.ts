@@ -22,7 +22,8 @@ export type KnownArgument =
   | 'paged rule'
   | 'rule'
   | 'runbook'
-  | 'silence';
+  | 'silence'
+  | 'version';
 
 export interface ArgumentSpec {
   /** commander's syntax: `<file>`, `[version]`, `[monitor...]`. */
@@ -30,7 +31,7 @@ export interface ArgumentSpec {
   readonly description: string;
   /** What completion offers; a list is also what is chosen from where it is asked. */
   readonly complete?: 'monitor' | 'environment' | 'file' | readonly string[];
-  /** What of it is meant, where all that there are can be read: they are chosen from where it is asked. */
+  /** What of it is meant: completion offers what this machine knows, and it is chosen from where it is asked. */
   readonly known?: KnownArgument;
   /** An argument in `[…]` that is wanted unless one of these options is given (in camel case). */
   readonly unless?: readonly string[];

@@ -38,6 +38,12 @@ export interface TableOptions {
   readonly indent?: number;
 }
 
+/** What the lowest and the highest bar of a sparkline stand for. */
+export interface SparklineScale {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** What a view draws on. Pure: it returns text and prints nothing. */
 export interface Screen {
   /** Columns; never cut to it when `terminal` is false. */
@@ -51,6 +57,11 @@ export interface Screen {
   readonly language: Language;
   /** IANA name of the team's zone. */
   readonly zone: string;
+  /**
+   * A next step as it can be typed here: one of `tsops` with the `npx` by which tsops was called. Documents and records
+   * keep the step as it is.
+   */
+  step(text: string): string;
   /** The text in the reader's language. */
   say(text: Text): string;
   /** A sign and a word: `✔ ok`, `▲ warn`, `✖ bad`, `? unknown`, `· no data`. */
@@ -62,8 +73,8 @@ export interface Screen {
   /** Cut to a number of columns with `…`. */
   fit(text: string, columns: number): string;
   table(rows: readonly (readonly string[])[], options?: TableOptions): string;
-  /** One character per value, `▁` to `█`; a gap (null) is a space. */
-  sparkline(values: readonly (number | null)[]): string;
+  /** One character per value, `▁` to `█`; a gap (null) is a space. From the least to the greatest, unless a scale is given. */
+  sparkline(values: readonly (number | null)[], scale?: SparklineScale): string;
   /** `2026-11-23 12:12:05 KST (03:12 UTC)`: the team's zone, and UTC for whoever compares with a vendor's page. */
   time(epochMs: number): string;
   /** `12:12 KST`: hour and minute in the team's zone. */
@@ -154,6 +165,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Milliseconds; then its group is ended. */
   readonly timeout: number;
+  /** Ends its group when it aborts, as Ctrl-C does. */
+  readonly signal?: AbortSignal;
   /** A line of its output, cleaned, as it comes. */
   line(text: string): void;
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../domain/evidence/result.ts';
 import type { Verdict } from '../domain/evidence/verdict.ts';
+import type { Text } from '../domain/text/language.ts';
 
 /**
  * Every exit code has one meaning. `docs/exit-codes.md` and `tsops help exit-codes` are written from
@@ -52,8 +53,9 @@ export interface MeantChoice {
 
 export interface ErrorParts {
   readonly kind: ErrorKind;
-  readonly message: string;
-  readonly why?: string;
+  /** A `Text` where people read it as content: what became of a write that they were asked about. */
+  readonly message: string | Text;
+  readonly why?: string | Text | undefined;
   readonly next?: readonly string[];
   readonly cause?: unknown;
   /** The argument or option that would have told which is meant, and all that may be: asked on a terminal. */
@@ -67,19 +69,28 @@ export class TsopsError extends Error {
   override readonly name = 'TsopsError';
   readonly kind: ErrorKind;
   readonly why: string | undefined;
+  /** Message and reason in every language, where they are told in more than English. */
+  readonly said: Text | undefined;
+  readonly whySaid: Text | undefined;
   readonly next: readonly string[];
   readonly data: unknown;
   readonly meant: MeantChoice | undefined;
 
   constructor(parts: ErrorParts) {
-    super(parts.message, { cause: parts.cause });
+    super(inEnglish(parts.message), { cause: parts.cause });
     this.kind = parts.kind;
-    this.why = parts.why;
+    this.why = parts.why === undefined ? undefined : inEnglish(parts.why);
+    this.said = textOf(parts.message);
+    this.whySaid = textOf(parts.why);
     this.next = parts.next ?? [];
     this.data = parts.data;
     this.meant = parts.meant;
   }
 }
+
+const inEnglish = (text: string | Text): string => (typeof text === 'string' ? text : text.en);
+
+const textOf = (text: string | Text | undefined) => (typeof text === 'object' ? text : undefined);
 
 /** Anything thrown, as a TsopsError; what we did not foresee is a `bug`. */
 export function asTsopsError(thrown: unknown): TsopsError {

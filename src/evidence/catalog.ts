@@ -21,5 +21,8 @@ export const collectors: Collectors = {
   images: async () => (await import('./speed/images.ts')).default,
   'resource-loading': async () => (await import('./speed/resource-loading.ts')).default,
   'dependency-changes': async () => (await import('./deploys/dependency-changes.ts')).default,
+  'cdn-figures': async () => (await import('./cdn/figures.ts')).default,
+  'usage-figures': async () => (await import('./usage/figures.ts')).default,
+  'lab-figures': async () => (await import('./speed/lab-figures.ts')).default,
   visits: async () => (await import('./speed/visits.ts')).default,
 };

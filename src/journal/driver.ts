@@ -38,7 +38,7 @@ export function ourselves(epochMs: number): Driver {
  * On another machine only the heartbeat can be asked.
  */
 export function isAlive(driver: Driver, epochMs: number): boolean {
-  if (driver.host !== hostname() || driver.space !== pidSpace()) {
+  if (!isHere(driver)) {
     return epochMs - Date.parse(driver.heartbeat) <= silence;
   }
   if (!answers(driver.pid)) return false;
@@ -46,6 +46,31 @@ export function isAlive(driver: Driver, epochMs: number): boolean {
   if (stat === undefined) return true;
   const recycled = driver.started !== null && driver.started !== stat.started;
   return !recycled && !/[ZX]/.test(stat.state);
+}
+
+/** Whether this machine, as it runs now, can be asked for its process. */
+function isHere({ host, space }: Driver): boolean {
+  return host === hostname() && space === pidSpace();
+}
+
+/**
+ * Watches a driver that counts as alive. One elsewhere whose heartbeat stood still for `silence` while we waited is
+ * gone, whatever the clocks say: by a clock that was ahead it would count as alive until then.
+ */
+export function watchDriver(): {
+  /** True once it is gone. `waited`: milliseconds for which it is waited. */
+  stoodStill(driver: Driver, waited: number): boolean;
+} {
+  let seen = '';
+  let since = 0;
+  return {
+    stoodStill(driver, waited) {
+      const shown = JSON.stringify(driver);
+      if (shown !== seen) since = waited;
+      seen = shown;
+      return !isHere(driver) && waited - since > silence;
+    },
+  };
 }
 
 /** The driver that a lock file's text names; undefined where it names none. */

@@ -45,8 +45,11 @@ export function driverOf(directory: string, epochMs: number): Driver | null {
   return driver && isAlive(driver, epochMs) ? driver : null;
 }
 
-/** Throws `refused` naming the live process that holds it, and whatever the file system throws. */
-export function takeLock(directory: string, clock: Clock): Lock {
+/**
+ * Throws `refused` naming the live process that holds it, and whatever the file system throws. `gone`: a driver that
+ * is known not to live any more, whatever its heartbeat says.
+ */
+export function takeLock(directory: string, clock: Clock, gone?: Driver): Lock {
   const nonce = Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);
   const me = ourselves(clock.now());
   const fresh = join(directory, `lock-new.${nonce}`);
@@ -54,8 +57,8 @@ export function takeLock(directory: string, clock: Clock): Lock {
   const handle = openSync(fresh, 'wx', 0o600);
   try {
     writeSync(handle, textOf(me, nonce));
-    const { file, gone } = claim(directory, fresh, nonce, clock);
-    const tookOver = gone === undefined ? null : { pid: gone.pid, host: gone.host };
+    const { file, from } = claim(directory, fresh, nonce, clock, gone);
+    const tookOver = from === undefined ? null : { pid: from.pid, host: from.host };
     return { ...keep({ directory, file, nonce, handle, me, clock }), tookOver };
   } catch (error) {
     closeSync(handle);
@@ -67,22 +70,35 @@ export function takeLock(directory: string, clock: Clock): Lock {
 
 interface Claimed {
   readonly file: string;
-  readonly gone: Driver | undefined;
+  /** Who left it behind. */
+  readonly from: Driver | undefined;
 }
 
-function claim(directory: string, fresh: string, nonce: string, clock: Clock): Claimed {
+function claim(
+  directory: string,
+  fresh: string,
+  nonce: string,
+  clock: Clock,
+  gone: Driver | undefined,
+): Claimed {
   for (;;) {
     const chain = chainOf(directory);
     const last = chain.at(-1);
-    if (last?.driver && isAlive(last.driver, clock.now())) throw driven(last.driver);
+    if (last?.driver && isAlive(last.driver, clock.now()) && !isSame(last.driver, gone)) {
+      throw driven(last.driver);
+    }
     const file = join(directory, last ? `lock.${last.nonce}` : 'lock');
     if (!linked(fresh, file)) continue;
     // The chain may have been given back since it was read; then its successor is nobody's.
     if (readLink(join(directory, 'lock'), 0)?.nonce === (chain[0]?.nonce ?? nonce)) {
-      return { file, gone: last?.driver };
+      return { file, from: last?.driver };
     }
     unlinkSync(file);
   }
+}
+
+function isSame(one: Driver, other: Driver | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 interface Holding {

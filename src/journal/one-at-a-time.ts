@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../contract/context.ts';
 import { TsopsError } from '../contract/errors.ts';
 import type { JournalTurn } from '../ports/journal.ts';
+import { type Driver, watchDriver } from './driver.ts';
 import { driverOf, takeLock } from './lock.ts';
 import { cannotOpen } from './troubles.ts';
 
@@ -12,19 +13,20 @@ const usualPatience = 5000;
 
 /**
  * Runs `work` holding the lock of `<turns>/<name>`, so what is looked at and what is then written can
- * not be passed by another process. Throws `refused` where the other one does not end in time.
+ * not be passed by another process. It is told whether another one was before it. Throws `refused` where that
+ * does not end in time.
  */
 export async function oneAtATime<T>(
   turns: string,
   name: string,
   clock: Clock,
-  work: () => Promise<T>,
+  work: (waited: boolean) => Promise<T>,
   turn: JournalTurn = {},
 ): Promise<T> {
   const directory = join(turns, name);
-  const release = await waitForTurn(directory, clock, turn);
+  const { release, waited } = await waitForTurn(directory, clock, turn);
   try {
-    return await work();
+    return await work(waited);
   } finally {
     release();
   }
@@ -34,12 +36,15 @@ async function waitForTurn(
   directory: string,
   clock: Clock,
   { patience = usualPatience, signal, onWait }: JournalTurn,
-): Promise<() => void> {
+): Promise<{ readonly release: () => void; readonly waited: boolean }> {
   let told: number | undefined;
+  let gone: Driver | undefined;
+  const watched = watchDriver();
   for (let waited = 0; ; waited += pause) {
     try {
       mkdirSync(directory, { recursive: true, mode: 0o700 });
-      return takeLock(directory, clock).release;
+      // That the first try was refused counts, also where its holder was gone before it could be told.
+      return { release: takeLock(directory, clock, gone).release, waited: waited > 0 };
     } catch (error) {
       const busy = error instanceof TsopsError && error.kind === 'refused';
       if (!busy || waited >= patience) throw cannotOpen(directory, error);
@@ -48,6 +53,7 @@ async function waitForTurn(
         told = holder.pid;
         onWait?.(holder);
       }
+      if (holder !== null && watched.stoodStill(holder, waited)) gone = holder;
       await clock.sleep(pause, signal);
     }
   }

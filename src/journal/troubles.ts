@@ -16,7 +16,7 @@ export function cannotOpen(directory: string, error: unknown): TsopsError {
   return new TsopsError({
     kind: 'refused',
     message: `Nothing was done, because the intent could not be recorded in ${directory}: ${reason(error)}.`,
-    why: 'tsops writes down what it is about to do before it does it, so that a crash leaves no riddle.',
+    why: 'tsops records what it is about to do before it does it, so that a crash leaves no doubt.',
     next: [makeRoom, 'or add --unrecorded: go on, and write down yourself what you do'],
     cause: error,
   });

@@ -33,7 +33,7 @@ export function createUnrecordedJournal(options: UnrecordedOptions): Journal {
   };
   return {
     prepare: () => {},
-    exclusively: (_name, work) => work(),
+    exclusively: (_name, work) => work(false),
     async start(topic) {
       const began = clock.now();
       const taken = new Set([...(await olderIds()), ...kept.keys()]);

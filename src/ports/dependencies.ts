@@ -9,7 +9,12 @@ export interface Probed {
   readonly answered?: { readonly status: number; readonly tookMs: number };
   /** No answer came at all: then it may be our own network. */
   readonly silent?: true;
+  /** Why it is `unknown`: what control hosts told of our own line. */
+  readonly ownLine?: OwnLine;
 }
+
+/** They did not answer either, answered slowly too, or none was asked. */
+export type OwnLine = 'silent' | 'slow' | 'not-asked';
 
 export interface PageState {
   /** How bad the vendor calls it; `unknown` where its page could not be read. */

@@ -88,9 +88,14 @@ export interface Journal {
   reopen(id: string): Promise<OpenRecord>;
   /**
    * Runs `work` while no other process of this state directory runs one under the same name. Waits for its
-   * turn (a few seconds where `turn` does not say longer), then refuses (exit 5).
+   * turn (a few seconds where `turn` does not say longer), then refuses (exit 5). `waited`: another one ran before
+   * ours, so that what we knew may have changed.
    */
-  exclusively<T>(name: string, work: () => Promise<T>, turn?: JournalTurn): Promise<T>;
+  exclusively<T>(
+    name: string,
+    work: (waited: boolean) => Promise<T>,
+    turn?: JournalTurn,
+  ): Promise<T>;
   /** Newest first. */
   list(): Promise<readonly string[]>;
   /**

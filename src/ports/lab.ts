@@ -1,4 +1,5 @@
 /* Measurements of a page: in the lab by Lighthouse, here or at Google's, and in the field by Chrome. */
+import type { LabReport } from '../domain/lab/set.ts';
 import type { VitalId } from '../domain/speed/findings.ts';
 
 /** `value` is milliseconds, CLS without a unit; what was not measured is left out. */
@@ -19,6 +20,19 @@ export interface Measuring {
 export interface LocalLab {
   /** One run; null where Lighthouse or a Chromium is not installed. */
   run(url: string, measuring: Measuring): Promise<LabRun | null>;
+}
+
+/** One whole run with its documents; or why there is none. */
+export type LabAudit =
+  | { readonly report: LabReport; readonly html: string; readonly json: string }
+  | { readonly failure: string }
+  /** What is not on this machine; nothing was run. */
+  | { readonly missing: 'program' | 'browser' };
+
+/** Whole runs of a lab on this machine: all scores, conditions, files. A browser of its own for each, in a new profile. */
+export interface LabAudits {
+  /** Ends with its browser when the signal aborts. Throws the signal's reason then. */
+  audit(url: string, measuring: Measuring): Promise<LabAudit>;
 }
 
 /** Google's services; null everywhere where PAGESPEED_API_KEY is not set. */

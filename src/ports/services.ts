@@ -15,7 +15,9 @@ import type { Deploys } from './deploys.ts';
 import type { ErrorTracker } from './errors.ts';
 import type { Http } from './http.ts';
 import type { IssueTracker } from './issues.ts';
-import type { LocalLab, RemoteLab } from './lab.ts';
+import type { KeptAnswers } from './kept-answers.ts';
+import type { LabAudits, LocalLab, RemoteLab } from './lab.ts';
+import type { LabHistory } from './lab-history.ts';
 import type { Metrics } from './metrics.ts';
 import type { OnCallService } from './on-call.ts';
 import type { Pages } from './pages.ts';
@@ -65,10 +67,16 @@ export interface Services {
   /** Pages and their files as a browser loads them. */
   webPages(): Promise<WebPages>;
   lab(): Promise<LocalLab>;
+  /** Whole runs of a lab on this machine. */
+  labAudits(): Promise<LabAudits>;
   remoteLab(): Promise<RemoteLab>;
   analytics(): Promise<Analytics>;
   /** What another engine, as rules name it, says of the rules that it was given. */
   alertEngine(engine: string): Promise<AlertEngine>;
   /** Figures of earlier versions, kept on this machine. */
   keptFigures(): Promise<BundleHistory>;
+  /** Answers of sources that may not be asked each time, kept on this machine. */
+  keptAnswers(): Promise<KeptAnswers>;
+  /** Sets of lab runs, kept on this machine. */
+  labHistory(): Promise<LabHistory>;
 }

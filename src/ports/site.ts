@@ -43,6 +43,8 @@ export interface SiteHeaders {
 /** `refused` and other refusals by the far end count as reached: the network works. */
 export interface HostReach {
   readonly reached: boolean;
+  /** Milliseconds until it was connected, its name resolved, or until that was given up. */
+  readonly tookMs: number;
   /** The name was resolved by the resolver; false for an address, or where that failed. */
   readonly resolved: boolean;
 }

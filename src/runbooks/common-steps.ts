@@ -24,7 +24,7 @@ export const siteResponses: readonly RunbookStep[] = [
     response: 'escalate',
     title: { en: 'The site is down: escalate now', ko: '사이트 중단: 즉시 에스컬레이션' },
     body: {
-      en: 'tsops escalate pages the next step of the policy; tsops oncall tells whom to call.\nNobody there in 15 minutes: the tech lead, in 30: the engineering manager.\nTell the channel what users see (tsops incident update). One decides, one writes.',
+      en: 'tsops escalate pages the next step of the policy; tsops oncall shows whom to call.\nNobody there in 15 minutes: the tech lead, in 30: the engineering manager.\nTell the channel what users see (tsops incident update). One decides, one writes.',
       ko: 'tsops escalate로 다음 단계를 호출합니다. 연락처는 tsops oncall에 있습니다.\n15분 안에 응답이 없으면 테크 리드, 30분이면 엔지니어링 매니저를 호출합니다.\n사용자에게 보이는 현상을 공유합니다(tsops incident update). 지휘와 기록은 나눕니다.',
     },
   },
@@ -72,7 +72,7 @@ export const siteResponses: readonly RunbookStep[] = [
       ko: 'CDN 무효화: 배포된 버전 제공',
     },
     body: {
-      en: 'The edge keeps the copy of before. Browsers keep their own for as long as they may.',
+      en: 'The edge still serves its old copy. Browsers keep theirs as long as their headers allow.',
       ko: '엣지가 이전 사본을 제공하고 있습니다. 브라우저 사본은 각자의 기한까지 남습니다.',
     },
     response: 'invalidate',

@@ -1,7 +1,8 @@
 import { vendors } from '../config/vendors.ts';
 import type { Scenario } from './scenario.ts';
-import { PROPERTY } from './systems/analytics.ts';
+import { PROPERTY } from './systems/analytics/system.ts';
 import { DISTRIBUTION, STAGING_DISTRIBUTION } from './systems/aws/access.ts';
+import { PROJECT, SAVED_REPORTS } from './systems/mixpanel.ts';
 import type { SystemName } from './systems.ts';
 
 /** Where each system listens: `http://127.0.0.1:PORT`. */
@@ -82,6 +83,7 @@ function settingsOf({ repository: { owner, name, branch } }: Scenario) {
       escalationPolicy: 'production-team',
     },
     analytics: { property: PROPERTY },
+    mixpanel: { project: PROJECT, ...SAVED_REPORTS },
   };
 }
 

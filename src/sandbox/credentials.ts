@@ -16,7 +16,7 @@ export const credentials = {
   /** 32 letters and digits, as PagerDuty wants them. */
   PAGERDUTY_ROUTING_KEY: 'sandbox0000routing0000key0000000',
   UPTIMEROBOT_API_KEY: 'sandbox-uptimerobot-key',
-  GOOGLE_ANALYTICS_TOKEN: 'sandbox-analytics-token',
+  MIXPANEL_SERVICE_ACCOUNT: 'sandbox-account:sandbox-mixpanel-secret',
   PROMETHEUS_TOKEN: 'sandbox-prometheus-token',
 } as const satisfies Partial<Record<VendorSecret, string>>;
 
@@ -33,6 +33,8 @@ export const lesserCredentials = {
   pagerdutyReader: 'sandbox-pagerduty-reader',
   /** A key of PagerDuty's account, which belongs to nobody. */
   pagerdutyAccount: 'sandbox-pagerduty-account',
+  /** An access token of Google Analytics; a child gets the key file of a service account. */
+  analyticsToken: 'sandbox-analytics-token',
   /** May not post. */
   slackReader: 'xoxb-sandbox-reader',
 } as const;

@@ -6,6 +6,7 @@ import { vendorRows } from '../config/vendors.ts';
 import { type Addresses, sandboxConfig } from './config.ts';
 import { credentials } from './credentials.ts';
 import type { Scenario } from './scenario.ts';
+import { serviceAccountFile } from './service-account.ts';
 
 /** What is taken away from a child, as is each vendor's secret: nothing of the real environment shines through. */
 const REMOVED = [
@@ -32,7 +33,9 @@ const REMOVED = [
   'NODE_EXTRA_CA_CERTS',
 ] as const;
 
-const secrets = vendorRows.flatMap(([, row]) => Object.keys(row.secrets));
+const secrets = vendorRows.flatMap(([, row]) =>
+  Object.keys({ ...row.secrets, ...('keyFiles' in row ? row.keyFiles : {}) }),
+);
 
 /** Everything that a child's environment is made from. */
 export interface SandboxPlace {
@@ -67,6 +70,7 @@ async function writeFiles(place: SandboxPlace): Promise<void> {
     'gh/config.yml': dump({ prompt: 'disabled', http_unix_socket: socketPath }),
     'aws/config': '[default]\nregion = us-east-1\noutput = json\n',
     'aws/credentials': '',
+    'google-key.json': serviceAccountFile(`${urls.analytics}/token`),
     ...(ca ? { 'ca.pem': ca } : {}),
   };
   for (const folder of ['gh', 'aws', 'state', 'cache', 'config']) {
@@ -139,5 +143,6 @@ function vendorVariables({ directory, scenario, urls }: SandboxPlace): Variables
     GH_PROMPT_DISABLED: '1',
     GH_NO_UPDATE_NOTIFIER: '1',
     SENTRY_URL: urls.sentry,
+    GOOGLE_APPLICATION_CREDENTIALS: join(directory, 'google-key.json'),
   };
 }

@@ -13,11 +13,12 @@ import { type Listening, listen, type Where } from './http/listen.ts';
 import { withNoise } from './rough/presets.ts';
 import { faultsOf } from './rough/vendors.ts';
 import type { Scenario } from './scenario.ts';
-import { analytics } from './systems/analytics.ts';
+import { analytics } from './systems/analytics/system.ts';
 import { aws } from './systems/aws/system.ts';
 import { control } from './systems/control.ts';
 import { dicebear, statusPages } from './systems/dicebear.ts';
 import { github } from './systems/github/system.ts';
+import { mixpanelSystem } from './systems/mixpanel.ts';
 import { pagerDutySystem } from './systems/pagerduty/system.ts';
 import { prometheusSystem } from './systems/prometheus.ts';
 import { sentrySystem } from './systems/sentry/system.ts';
@@ -74,6 +75,7 @@ const systemsOf: Record<SystemName, (world: World) => System> = {
   dicebear,
   status: statusPages,
   analytics,
+  mixpanel: mixpanelSystem,
   prometheus: prometheusSystem,
 };
 

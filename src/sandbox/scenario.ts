@@ -4,6 +4,7 @@ import { contradictions } from './contradictions.ts';
 import { deploySchema, releaseSchema, versionSchema, workflowSchema } from './deploy-schema.ts';
 import { faultSchema } from './http/fault.ts';
 import {
+  analyticsSchema,
   burstsSchema,
   clocksSchema,
   elsewhereSchema,
@@ -109,6 +110,9 @@ const edge = z.strictObject({
   invalidation: z
     ._default(spanSchema, 4_000)
     .check(z.describe('time until an invalidation is Completed')),
+  additionalMetrics: z
+    ._default(z.boolean(), true)
+    .check(z.describe('whether the metrics are on that are paid for: hit ratio, origin latency')),
   other: z
     .optional(z.strictObject({ version: versionSchema, share }))
     .check(z.describe('a part of the edge that serves another version, whatever is deployed')),
@@ -213,6 +217,9 @@ const shape = z.strictObject({
     ]),
     summary: z.string().check(z.describe('what is really the matter')),
     remedy: z.string().check(z.describe('the right first response')),
+    korean: z
+      .optional(z.strictObject({ summary: z.string(), remedy: z.string() }))
+      .check(z.describe('the same for people who read Korean')),
   }),
   runbook: z.optional(runbook),
   answer: z.optional(answer).check(z.describe('what a diagnosis by the runbook should say')),
@@ -247,6 +254,7 @@ const shape = z.strictObject({
     .check(z.describe("resolved ones of the team's journal")),
   noise: noiseSchema,
   sentry: z._default(intakeSchema, intakeSchema.parse({})),
+  analytics: z._default(analyticsSchema, analyticsSchema.parse({})),
   vendors: vendorsSchema,
   clocks: clocksSchema,
 });

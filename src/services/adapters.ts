@@ -105,4 +105,12 @@ export const analyticsAdapters: Adapters<'analytics', Analytics> = {
       return createAnalytics({ ...options, config: analytics });
     },
   },
+  mixpanel: {
+    vendor: 'mixpanel',
+    writes: [],
+    async make(options, { mixpanel }) {
+      const { createMixpanel } = await import('./mixpanel/analytics.ts');
+      return createMixpanel({ ...options, config: mixpanel });
+    },
+  },
 };

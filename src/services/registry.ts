@@ -139,7 +139,14 @@ function errorServices(
   };
 }
 
-type PageService = 'webPages' | 'lab' | 'remoteLab' | 'keptFigures';
+type PageService =
+  | 'webPages'
+  | 'lab'
+  | 'labAudits'
+  | 'remoteLab'
+  | 'keptFigures'
+  | 'keptAnswers'
+  | 'labHistory';
 
 /** What tells how fast pages are. */
 function pageServices(parts: AdapterOptions): Pick<Services, PageService> {
@@ -147,13 +154,16 @@ function pageServices(parts: AdapterOptions): Pick<Services, PageService> {
   return {
     webPages: once(async () => (await import('./pages/client.ts')).createWebPages(parts)),
     lab: once(async () => (await import('./pages/lighthouse.ts')).createLighthouse(children)),
+    labAudits: once(async () => (await import('./pages/lab-audits.ts')).createLabAudits(parts)),
     remoteLab: maker(parts)(
       'pagespeed',
       () => import('./google/pagespeed.ts'),
       (module, { pagespeed }) => module.createPageSpeed({ ...parts, config: pagespeed }),
     ),
     keptFigures: once(async () =>
-      (await import('./pages/bundle-history.ts')).createBundleHistory(env),
+      (await import('./kept/bundle-history.ts')).createBundleHistory(env),
     ),
+    keptAnswers: once(async () => (await import('./kept/answers.ts')).createKeptAnswers(env)),
+    labHistory: once(async () => (await import('./kept/lab-sets.ts')).createLabSets(env)),
   };
 }

@@ -10,7 +10,9 @@ import type { VendorCheck } from '../ports/access.ts';
 import type { Services } from '../ports/services.ts';
 import { checkAws } from './aws/check.ts';
 import { checkGitHub } from './github/check.ts';
+import { checkGoogleAnalytics } from './google/check-analytics.ts';
 import type { VendorParts } from './http/vendor-client.ts';
+import { checkMixpanel } from './mixpanel/check.ts';
 import { checkPagerDuty, checkRoutingKey } from './pagerduty/check.ts';
 import { checkPrometheus } from './prometheus/check.ts';
 import { checkSentry } from './sentry/check.ts';
@@ -82,5 +84,13 @@ export const vendorChecks: Readonly<Record<CheckedVendor, CheckVendor>> = {
     const engine = () => services.alertEngine('prometheus');
     const checked = { url: config.prometheus.url, engine };
     return [{ name: 'rules', ...(await checkPrometheus(checked, asked)) }];
+  },
+  analytics: async ({ config: { analytics }, withKey, ...parts }, asked) => {
+    const check = () => checkGoogleAnalytics({ ...parts, config: analytics }, asked);
+    return [{ name: 'property', ...(await withKey(check)) }];
+  },
+  mixpanel: async ({ config: { mixpanel }, withKey, ...parts }, asked) => {
+    const check = () => checkMixpanel({ ...parts, config: mixpanel }, asked);
+    return [{ name: 'project', ...(await withKey(check)) }];
   },
 };

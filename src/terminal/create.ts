@@ -1,4 +1,4 @@
-import type { Clock, Terminal } from '../contract/context.ts';
+import type { Clock, Screen, Terminal } from '../contract/context.ts';
 import { TsopsError } from '../contract/errors.ts';
 import type { Env } from '../domain/net/env.ts';
 import type { Language } from '../domain/text/language.ts';
@@ -18,6 +18,10 @@ export interface Streams {
   readInput(limit: number): Promise<string | undefined>;
 }
 
+/** The keys are y and n in every language. */
+const answersIn = (language: Language) =>
+  language === 'ko' ? { yes: '예(y)', no: '아니요(n)' } : { yes: 'Yes', no: 'No' };
+
 interface TerminalOptions {
   readonly streams: Streams;
   readonly env: Env;
@@ -26,31 +30,20 @@ interface TerminalOptions {
   readonly input: boolean;
   readonly zone: () => string;
   readonly language: () => Language;
+  /** What stands before `tsops` in a next step; default: nothing. */
+  readonly calledBy?: string;
   /** Takes a question back. */
   readonly signal: AbortSignal;
 }
 
 /** The terminal that a command sees: a screen to draw on, progress and questions on stderr. */
 export async function createTerminal(options: TerminalOptions): Promise<Terminal> {
-  const { streams, env, clock } = options;
+  const { streams, env } = options;
   const { stdin, stdout, stderr } = streams;
   const interactive = options.input && stdin.isTTY && stderr.isTTY;
   const moves = env.TERM !== 'dumb';
   const level = colourLevel({ env, terminal: stdout.isTTY, refused: !options.colour });
-  const screen = createScreen({
-    get columns() {
-      return stdout.columns;
-    },
-    get rows() {
-      return stdout.rows;
-    },
-    terminal: stdout.isTTY,
-    redraws: stdout.isTTY && moves,
-    paint: await createPaint(level),
-    clock,
-    zone: options.zone,
-    language: options.language,
-  });
+  const screen = await screenOn(options, level);
   const moving = stderr.isTTY && moves && (env.CI ?? '') === '';
   const { writeErr: write, shown } = streams;
   const asking = { colour: level > 0, moves, signal: options.signal, write };
@@ -60,7 +53,8 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
     progress: (text) => createProgress(text, { terminal: moving, colour: level > 0, write }),
     warn: (text) => streams.writeErr(`${text}\n`),
     confirm: async (question) => {
-      const answer = await (await import('./prompt.ts')).confirm(await shown(question), asking);
+      const { confirm } = await import('./prompt.ts');
+      const answer = await confirm(await shown(question), asking, answersIn(screen.language));
       options.signal.throwIfAborted();
       return answer;
     },
@@ -103,4 +97,25 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
       });
     },
   };
+}
+
+async function screenOn(
+  { streams: { stdout }, env, clock, zone, language, calledBy = '' }: TerminalOptions,
+  level: ReturnType<typeof colourLevel>,
+): Promise<Screen> {
+  return createScreen({
+    get columns() {
+      return stdout.columns;
+    },
+    get rows() {
+      return stdout.rows;
+    },
+    terminal: stdout.isTTY,
+    redraws: stdout.isTTY && env.TERM !== 'dumb',
+    paint: await createPaint(level),
+    clock,
+    zone,
+    language,
+    calledBy,
+  });
 }

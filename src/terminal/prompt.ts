@@ -22,13 +22,25 @@ interface LabelledChoice extends Labelled {
 }
 
 /** y/N with No as the default, so that Enter alone never writes; giving up (Esc) is No, Ctrl-C interrupts. */
-export async function confirm(question: string, options: PromptOptions): Promise<boolean> {
+export async function confirm(
+  question: string,
+  options: PromptOptions,
+  { yes, no }: { readonly yes: string; readonly no: string },
+): Promise<boolean> {
   if (!options.moves)
     return /^y(?:es)?$/i.test((await askLine(`${question} [y/N]`, options)) ?? '');
   const prompts = await import('./clack.ts');
   const { signal } = options;
   const answer = await interruptible(options, (output) =>
-    prompts.confirm({ message: question, initialValue: false, output, signal }),
+    // Its first line names the key: y alone answers, without Enter.
+    prompts.confirm({
+      message: `${question} (y/N)`,
+      active: yes,
+      inactive: no,
+      initialValue: false,
+      output,
+      signal,
+    }),
   );
   return answer === true;
 }

@@ -1,4 +1,4 @@
-import type { Clock, Paint, Screen } from '../contract/context.ts';
+import type { Clock, Paint, Screen, SparklineScale } from '../contract/context.ts';
 import type { Verdict } from '../domain/evidence/verdict.ts';
 import { verdictTexts } from '../domain/evidence/verdict-texts.ts';
 import type { Language } from '../domain/text/language.ts';
@@ -18,6 +18,8 @@ interface ScreenOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** IANA name of the team's zone; asked when a time is shown. */
   readonly zone: () => string;
+  /** What stands before `tsops` where no such program is on the PATH: `npx `. Default: nothing. */
+  readonly calledBy?: string;
   /** Asked when a text is shown. */
   readonly language: () => Language;
 }
@@ -57,6 +59,7 @@ export function createScreen(options: ScreenOptions): Screen {
     get zone() {
       return zone();
     },
+    step: (text) => (/^tsops(?: |$)/.test(text) ? `${options.calledBy ?? ''}${text}` : text),
     say: (text) => text[language()],
     verdict: (verdict) =>
       colourOf[verdict](`${signs[verdict]} ${verdictTexts[verdict][language()]}`),
@@ -72,14 +75,14 @@ export function createScreen(options: ScreenOptions): Screen {
   };
 }
 
-function sparkline(values: readonly (number | null)[]): string {
+function sparkline(values: readonly (number | null)[], scale?: SparklineScale): string {
   const present = values.filter((value) => value !== null);
-  const low = Math.min(...present);
-  const span = Math.max(...present) - low;
+  const { low, high } = scale ?? { low: Math.min(...present), high: Math.max(...present) };
   return values
     .map((value) => {
       if (value === null) return ' ';
-      return bars[span === 0 ? 0 : Math.round(((value - low) / span) * (bars.length - 1))];
+      const share = high <= low ? 0 : Math.min(1, Math.max(0, (value - low) / (high - low)));
+      return bars[Math.round(share * (bars.length - 1))];
     })
     .join('');
 }

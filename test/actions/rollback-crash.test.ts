@@ -134,6 +134,12 @@ describe('rollback status after a crash', () => {
     expect([data.state, verdict]).toEqual(['done', 'ok']);
     expect(world.hub.sent).toHaveLength(1);
     expect(world.cloudFront.requests).toHaveLength(1);
+    // As they are at its end, not as they were when it was taken up.
+    expect(data).toMatchObject({
+      run: { status: 'completed', conclusion: 'success' },
+      jobs: [{ name: 'deploy', status: 'completed' }],
+      serving: 'v1.2.2',
+    });
   });
 
   it('with --follow ends in 6 when time runs out', async () => {

@@ -39,7 +39,7 @@ describe('an argument that is missing', () => {
     expect(questions).toEqual([
       'Person: a contact, or part of the name',
       "From: 2026-12-01 or '2026-12-01 09:00', in the team's zone",
-      'To: the same form, or how long: 8h',
+      'To: a time like <from>, or a duration: 8h',
     ]);
   });
 

@@ -51,10 +51,52 @@ describe('the incident commands', () => {
     expect((await type(context, 'verify')).verdict).toBe('ok');
     const report = await type(context, 'report');
     const file = join(stateDir, '20261125T031500Z-incident-errors-after-v1.2.3.md');
-    expect(report.text).toMatch(/wrote 2026.*\n {2}\d+ TODO are left for people/);
+    expect(report.text).toMatch(/wrote 2026.*\n {2}\d+ TODOs for you to fill in/);
     expect(await readFile(file, 'utf8')).toContain('# Incident report: Errors after v1.2.3');
     const list = await type(context, 'list');
     expect(list.text).toContain('resolved');
+  });
+
+  it('take add and the like as the verb where it is a word of its own', async () => {
+    const { context } = await incidentOnDisk();
+    await type(context, 'start', start);
+    const added = async (name: string, raw: Readonly<Record<string, unknown>>) =>
+      (await type(context, name, raw)).text.split('\n')[0];
+    expect(await added('hypothesis', { hypothesis: ['add', 'one', 'region'] })).toBe(
+      '✔ #2 hypothesis added one region',
+    );
+    expect(
+      await added('hypothesis', { hypothesis: ['rule-out', 'one region'], reason: 'all are hit' }),
+    ).toContain('hypothesis ruled out one region: all are hit');
+    expect(await added('hypothesis', { hypothesis: ['support', 'client'] })).toContain(
+      'hypothesis supported client',
+    );
+    expect(await added('note', { text: ['add', 'blank', 'picker'] })).toBe('✔ #5 blank picker');
+    // In quotes, or alone, it is what was meant.
+    expect(await added('note', { text: ['add to cart fails'] })).toContain('add to cart fails');
+    expect(await added('hypothesis', { hypothesis: ['add'] })).toContain('hypothesis added add');
+    await expect(
+      type(context, 'hypothesis', { hypothesis: ['rule-out', 'client'] }),
+    ).rejects.toThrow(/evidence/);
+  });
+
+  it('resolve it once where two people do at one moment, and take the notes of both', async () => {
+    const { context, journalFor } = await incidentOnDisk();
+    await type(context, 'start', start);
+    const others = ['minji@desk', 'seungho@laptop', 'jisoo@phone'].map((who) => ({
+      ...context,
+      journal: journalFor(who),
+    }));
+    const ends = await Promise.allSettled(
+      others.map((each) => type(each, 'resolve', { summary: ['over'] })),
+    );
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const end of ends) {
+      if (end.status === 'rejected') expect(end.reason.message).toMatch(/resolved already/);
+    }
+    const [id = ''] = await context.journal.list();
+    const { entries } = await context.journal.read(id);
+    expect(entries.filter(({ kind }) => kind === 'resolved')).toHaveLength(1);
   });
 
   it('take a time of before in the zone of the team, and none that has not come', async () => {
@@ -238,6 +280,33 @@ describe('the status of an incident', () => {
       );
     expect(text(200_000)).toContain('respond    within 15m; 11m 40s left');
     expect(text(960_000)).toContain('respond    within 15m; overdue by 1m');
+  });
+});
+
+describe('the beginning in the status of an incident', () => {
+  const screen = plainScreen(() => sampleStatus.now);
+  const since = (times: Partial<typeof sampleStatus.incident.times>) => {
+    const incident = {
+      ...sampleStatus.incident,
+      times: { ...sampleStatus.incident.times, ...times },
+    };
+    const text = viewStatus({ ...sampleStatus, incident }, screen);
+    return text.split('\n').find((line) => line.trim().startsWith('since'));
+  };
+  const { detected } = sampleStatus.incident.times;
+
+  it('is the onset, with when it was declared', () => {
+    const told = since({ onset: { at: detected.at - 18 * 60_000, line: '#3' }, mitigated: null });
+    expect(told).toContain(screen.time(detected.at - 18 * 60_000));
+    expect(told).toContain('; declared ');
+  });
+
+  it('is the declaration where no onset was found, or one after it', () => {
+    for (const onset of [null, { at: detected.at + 60_000, line: '#3' }]) {
+      const told = since({ onset, mitigated: null });
+      expect(told).toContain(screen.time(detected.at));
+      expect(told).not.toContain('declared');
+    }
   });
 });
 

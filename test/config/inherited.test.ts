@@ -107,6 +107,22 @@ describe('the service that is meant', () => {
     expect(repositoryAround(join(root, 'a/b'))).toBe('talkstudio');
   });
 
+  it.each([
+    [
+      'a submodule',
+      '[submodule "libs/ui"]\n\tactive = true\n\turl = https://github.com/talkstudio/ui\n',
+    ],
+    ['its store of large files', '[lfs]\n\turl = https://lfs.example.com/talkstudio/web\n'],
+    ['a comment', '# url = https://github.com/talkstudio/web\n'],
+  ])('is not told by %s, beside another remote', (_what, section) => {
+    remote('https://github.com/acme/shop');
+    writeFileSync(join(root, '.git/config'), section, { flag: 'a' });
+    expect(repositoryAround(root)).toBe('other');
+    const quoted = '[remote "up"]\n\tURL = "https://github.com/talkstudio/web"\n';
+    writeFileSync(join(root, '.git/config'), quoted, { flag: 'a' });
+    expect(repositoryAround(root)).toBe('talkstudio');
+  });
+
   it('is not known outside of a repository', () => {
     expect(repositoryAround(root)).toBe('none');
   });

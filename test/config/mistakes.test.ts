@@ -81,7 +81,7 @@ describe('a mistake is told with its place, what was expected, what was found, a
     [
       'a provider of analytics that is not known',
       'analytics: { provider: matomo }',
-      '1:24: analytics.provider: expected one of ga4, found "matomo"',
+      '1:24: analytics.provider: expected one of ga4, mixpanel, found "matomo"',
     ],
     [
       'a CDN that is not known',

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -93,6 +101,12 @@ describe('a config that merely lies in the folder', () => {
     ['github.apiUrl', 'https://api.acme.ghe.com'],
     ['aws.endpoint', 'https://cloudfront-fips.amazonaws.com'],
     ['aws.endpoint', 'https://monitoring.cn-north-1.amazonaws.com.cn'],
+    ['aws.endpoint', 'https://monitoring.us-gov-west-1.amazonaws.com'],
+    ['aws.endpoint', 'https://monitoring.ap-northeast-2.api.aws'],
+    ['pagespeed.apiUrl', 'https://www.googleapis.com/pagespeedonline/v5'],
+    ['pagespeed.apiUrl', 'https://www.googleapis.com/pagespeedonline'],
+    ['pagespeed.cruxUrl', 'https://chromeuxreport.googleapis.com/v1'],
+    ['analytics.apiUrl', 'https://analyticsdata.googleapis.com/v1beta'],
     ['uptimerobot.apiUrl', 'https://api.uptimerobot.com/v3'],
     ['slack.apiUrl', 'https://slack-gov.com/api'],
   ])("may name a vendor's own hosts: %s %s", async (key, url) => {
@@ -113,6 +127,18 @@ describe('a config that merely lies in the folder', () => {
     ['github', 'https://api.github.com.keys.example'],
     ['slack', 'https://hooks.slack.com.keys.example'],
     ['prometheus', 'https://prometheus.io'],
+    // Hosts that the vendor gives to its customers.
+    ['aws', 'https://a1b2c3.execute-api.us-east-1.amazonaws.com'],
+    ['aws', 'https://keys.s3.us-east-1.amazonaws.com'],
+    ['aws', 'https://monitoring.s3.amazonaws.com'],
+    ['aws', 'https://monitoring.keys.us-east-1.amazonaws.com'],
+    ['aws', 'https://vpce-1-a.monitoring.us-east-1.vpce.amazonaws.com'],
+    ['aws', 'https://monitoring.us-east-1.amazonaws.com.keys.example'],
+    ['pagespeed', 'https://storage.googleapis.com/keys'],
+    ['pagespeed', 'https://www.googleapis.com/storage/v1/b/keys/o'],
+    ['pagespeed', 'https://www.googleapis.com/pagespeedonline/../storage/v1/b/keys'],
+    ['pagespeed', 'https://www.googleapis.com/pagespeedonlineX'],
+    ['analytics', 'https://keys.googleapis.com'],
   ] as const)('is not fooled by what only looks like it: %s %s', (vendor, url) => {
     expect(isOwnHost(vendors[vendor], url)).toBe(false);
   });
@@ -131,6 +157,9 @@ describe('a config that merely lies in the folder', () => {
     'slack: { channels: { alerts: "#here" } }',
     'pagerduty: { service: Shop }',
     'aws: { profile: admin }',
+    'github: { inputs: { target: elsewhere } }',
+    'github: { environmentInput: target }',
+    'github: { versionInput: tag }',
     'environments: { production: { url: "https://a.example", cdn: { distributionId: E1EXAMPLE } } }',
   ])('writes nowhere before it is trusted, and may be read: %s', async (yaml) => {
     const trust = await trustOf(`${yaml}\n`);
@@ -179,6 +208,57 @@ describe('trust', () => {
     expect(await revoke(environment(), file)).toBe(true);
     expect(await revoke(environment(), file)).toBe(false);
     expect((await trustOf(yaml)).trusted).toBe(false);
+  });
+
+  it.each([
+    [
+      'the address that a secret header goes to',
+      (url: string) =>
+        `environments: { production: { url: "${url}", headers: { X-Key: $TSOPS_HEADER_A } } }`,
+    ],
+    [
+      'the address of a build-info.json that it goes to',
+      (url: string) =>
+        `environments: { production: { url: "https://a.example", buildInfo: "${url}/build-info.json", headers: { X-Key: $TSOPS_HEADER_A } } }`,
+    ],
+    [
+      'the end of a long address',
+      (url: string) => `sentry: { url: "https://${'a.'.repeat(100)}${url.slice(8)}" }`,
+    ],
+    [
+      'what nobody sees',
+      (url: string) =>
+        `slack: { channels: { alerts: "#x${url.endsWith('one.example') ? '' : '\u200b'}" } }`,
+    ],
+    [
+      'an input of the workflow',
+      (url: string) => `github: { owner: acme, inputs: { target: "${url}" } }`,
+    ],
+  ])('ends where the file changes %s', async (_what, yamlWith) => {
+    await (await trustOf(`${yamlWith('https://one.example')}\n`)).accept();
+    expect((await trustOf(`${yamlWith('https://one.example')}\n`)).trusted).toBe(true);
+    expect((await trustOf(`${yamlWith('https://two.example')}\n`)).trusted).toBe(false);
+  });
+
+  it('ends where another secret is to go into the same header', async () => {
+    const yamlWith = (name: string) =>
+      `environments: { production: { url: "https://a.example", headers: { X-Key: ${name} } } }\n`;
+    const trust = await trustOf(yamlWith('$TSOPS_HEADER_A'));
+    expect(trust.destinations).toEqual([
+      'environments.production.headers.X-Key: TSOPS_HEADER_A to https://a.example',
+    ]);
+    await trust.accept();
+    expect((await trustOf(yamlWith('$TSOPS_HEADER_B'))).trusted).toBe(false);
+    expect((await trustOf(yamlWith('"a $TSOPS_HEADER_A"'))).trusted).toBe(true);
+  });
+
+  it.each([0o620, 0o602, 0o666])('is none where others may write its file: %o', async (mode) => {
+    await (await trustOf(yaml)).accept();
+    const file = join(home, 'state', 'tsops', 'trust.json');
+    chmodSync(file, mode);
+    expect((await trustOf(yaml)).trusted).toBe(false);
+    chmodSync(file, 0o644);
+    expect((await trustOf(yaml)).trusted).toBe(true);
   });
 
   it('is none where its file cannot be read', async () => {

@@ -350,7 +350,7 @@ test.each([
     invalidate,
     'aws',
     invalidationPath,
-    'Whether CloudFront took the invalidation is',
+    'Whether CloudFront accepted the invalidation is',
   ],
 ] as const)(
   'Ctrl-C while nobody answers the %s says that it is unknown, and how to find out',

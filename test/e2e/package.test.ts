@@ -1,19 +1,22 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { SourceMap } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, test } from 'vitest';
+import { withSourceLines } from '../../scripts/trace/source-lines.mjs';
 import { rootHelp } from '../../src/app/cli.ts';
+import { manPage } from '../../src/app/man-page.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { endToEnd } from '../support/e2e.ts';
 import { repositoryFiles, textOf } from '../support/repository.ts';
 
 const suite = endToEnd();
 const { folder, tarball } = inject('installed');
+const built = fileURLToPath(new URL('../../dist/chunks', import.meta.url));
 const { version } = JSON.parse(textOf('package.json'));
 
 describe('the installed tarball', () => {
   // docs/performance.md says what takes the room.
-  test('is the only package, and is at most 885 kB', () => {
+  test('is the only package, and is at most 860 kB', () => {
     const packages = readdirSync(join(folder, 'node_modules')).filter((name) => name[0] !== '.');
     expect(packages).toEqual(['tsops']);
     expect(readdirSync(join(folder, 'node_modules', 'tsops'))).not.toContain('node_modules');
@@ -22,7 +25,7 @@ describe('the installed tarball', () => {
     );
     expect(Object.keys(locked)).toEqual(['', 'node_modules/tsops']);
     expect(locked['node_modules/tsops']).not.toHaveProperty('dependencies');
-    expect(statSync(tarball).size).toBeLessThanOrEqual(885_000);
+    expect(statSync(tarball).size).toBeLessThanOrEqual(860_000);
   });
 
   test('names in LICENSES.txt every package that the code imports', () => {
@@ -39,13 +42,36 @@ describe('the installed tarball', () => {
     expect(missing).toEqual([]);
   });
 
-  test('names the line of ours where something is thrown', () => {
+  test('holds no source maps; what --debug prints is told in lines of ours by who has the build', () => {
     const chunks = join(folder, 'node_modules/tsops/dist/chunks');
-    const thrown = readdirSync(chunks)
-      .filter((file) => file.endsWith('.map'))
-      .flatMap((file) => linesThatThrow(join(chunks, file)));
-    expect(thrown.length).toBeGreaterThan(300);
-    expect(thrown.filter(({ text }) => !text.includes('throw'))).toEqual([]);
+    const files = readdirSync(chunks);
+    expect(files.filter((file) => !file.endsWith('.cjs'))).toEqual([]);
+    const trace = files.flatMap((file) => placesOfThrows(join(chunks, file))).join('\n');
+    const { text, foreign } = withSourceLines(trace, built);
+    expect(foreign).toEqual([]);
+    const lines = [...text.matchAll(/ at (src\/\S+):(\d+):\d+$/gm)].map(
+      ([, file = '', line]) => textOf(file).split('\n')[Number(line) - 1] ?? '',
+    );
+    expect(lines.length).toBeGreaterThan(300);
+    expect(lines.filter((line) => !line.includes('throw'))).toEqual([]);
+  });
+
+  test('brings its manual page, and no script that npm asks about when it is installed', () => {
+    const own = join(folder, 'node_modules/tsops');
+    const manifest = JSON.parse(readFileSync(join(own, 'package.json'), 'utf8'));
+    const asked = ['preinstall', 'install', 'postinstall', 'prepare'];
+    expect(Object.keys(manifest.scripts).filter((name) => asked.includes(name))).toEqual([]);
+    expect(readFileSync(join(own, manifest.man[0]), 'utf8')).toBe(manPage(version));
+  });
+
+  test('names next steps with npx where npx runs it, and only there', async () => {
+    const tsops = join(folder, 'node_modules/.bin/tsops');
+    const told = async (program: string, npm_command: string) =>
+      (await suite.startProgram(program, ['ak'], { env: { npm_command } }).ended).stderr;
+    expect(await told(tsops, 'exec')).toContain('→ npx tsops ack');
+    expect(await told(tsops, 'run-script')).toContain('→ tsops ack');
+    // A runner that npx started hands its variable on.
+    expect(await told(inject('installed').program, 'exec')).toContain('→ tsops ack');
   });
 
   test('runs as a command by itself', async () => {
@@ -54,25 +80,12 @@ describe('the installed tarball', () => {
   });
 });
 
-/** What its map says of each `throw` of a chunk, but for those of libraries. */
-function linesThatThrow(file: string) {
-  const map = new SourceMap(JSON.parse(readFileSync(file, 'utf8')));
-  const code = readFileSync(file.slice(0, -'.map'.length), 'utf8').split('\n');
-  const found = code.flatMap((line, row) =>
-    [...line.matchAll(/\bthrow /g)].map(({ index }) => ({ row, index })),
+/** As a trace would write down each `throw` of a chunk. */
+function placesOfThrows(file: string): string[] {
+  const code = readFileSync(file, 'utf8').split('\n');
+  return code.flatMap((line, row) =>
+    [...line.matchAll(/\bthrow /g)].map(({ index }) => `    at ${file}:${row + 1}:${index + 1}`),
   );
-  return found.flatMap(({ row, index }) => {
-    const entry = map.findEntry(row, index);
-    if (!('originalSource' in entry) || entry.originalSource === undefined) return [];
-    const source = entry.originalSource.replace(/^.*?(?=src\/)/, '');
-    return [
-      {
-        source,
-        line: entry.originalLine + 1,
-        text: textOf(source).split('\n')[entry.originalLine] ?? '',
-      },
-    ];
-  });
 }
 
 test('an address or a name beyond loopback is refused and written down', async () => {

@@ -40,6 +40,9 @@ function steady(text: string): string {
         'TIME',
       )
       .replace(/\d{8}T\d{6}Z/g, 'TIME')
+      .replace(/\b\d\d:\d\d KST\b/g, 'CLOCK')
+      // A figure that has a course is that of the hour.
+      .replace(/^( +\S {2}[a-z].*?) {2,}[\d.].*[▁-█].*$/gm, '$1 FIGURE')
       .replace(/127\.0\.0\.1(?::\d+)?/g, 'ADDRESS')
       .replace(/\b\d+(?:\.\d+)?\s?(?:ms|[smhd])\b(?: \d+[smh]\b)*/g, 'SPAN')
       // Shares of errors are counted by the minute that it is; points follow from them.

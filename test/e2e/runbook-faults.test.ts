@@ -38,7 +38,7 @@ describe('with every vendor dead', () => {
       const named = stdout.match(/\? not seen: (.*(?:\n {4}\S.*)*)/)?.[1]?.replace(/\n +/g, ' ');
       expect.soft(named?.split(', '), name).toHaveLength(10);
       const [response, step] = up
-        ? ['→ look further by hand', '○ The evidence does not tell: look by hand, and call']
+        ? ['→ look further by hand', '○ The evidence is unclear: look by hand, and call']
         : [
             '→ escalate now, and follow the vendors: tsops escalate',
             '○ The site is down: escalate now',

@@ -14,10 +14,10 @@ const suite = endToEnd({ hurried: true });
 const pty = await pseudoTerminals();
 const enter = '\r';
 const ctrlC = '\u0003';
-const keys = 'a quit';
+const keys = 'q quit';
 /** The last line on the screen is one of the keys, or the end of a question. */
-const asked = /(?:a quit|└)$/;
-const consent = /Type production to go on|계속하려면 production을\(를\) 입력하십시오/;
+const asked = /(?:q quit|└)$/;
+const consent = /Type production to go on|계속하려면 production을 입력하십시오/;
 
 function sit(args: readonly string[], env: Variables, columns?: number): Person {
   if (pty === undefined) throw new Error('there is no pseudo-terminal');
@@ -164,7 +164,7 @@ describe.skipIf(pty === undefined)('at a prompt', onTerminal, () => {
       come: async (person: Person) => {
         await person.sees(keys);
         await person.presses(enter);
-        await person.sees(/^2\/\d+ [\s\S]*a quit/m);
+        await person.sees(/^2\/\d+ [\s\S]*q quit/m);
       },
       step: /^2\/\d+ Symptoms/m,
       writes: [],
@@ -213,15 +213,15 @@ describe.skipIf(pty === undefined)('one key at any step', onTerminal, () => {
     await person.presses('b');
     await person.sees('There is no step before this one.');
     await person.presses(enter);
-    await person.sees(/^2\/\d+ [\s\S]*a quit/m);
+    await person.sees(/^2\/\d+ [\s\S]*q quit/m);
     await person.presses('n');
     await person.sees('Note');
     person.types(`한국 사용자만 영향${enter}`);
-    await person.sees(/(?:2\/\d+[\s\S]*){2}a quit/);
+    await person.sees(/(?:2\/\d+[\s\S]*){2}q quit/);
     await person.presses('b');
-    await person.sees(/1\/\d+[\s\S]*2\/\d+[\s\S]*1\/\d+[\s\S]*a quit/);
+    await person.sees(/1\/\d+[\s\S]*2\/\d+[\s\S]*1\/\d+[\s\S]*q quit/);
     await person.presses('r');
-    await person.sees(/(?:1\/\d+[\s\S]*){3}a quit/);
+    await person.sees(/(?:1\/\d+[\s\S]*){3}q quit/);
     await person.presses('p');
     // The errors go on.
     expect(await person.ended).toBe(1);
@@ -232,7 +232,7 @@ describe.skipIf(pty === undefined)('one key at any step', onTerminal, () => {
     expect(lines(sandbox).filter(({ again }) => again === true)).toHaveLength(4);
     expect(kinds.at(-1)).toBe('paused');
     const again = sit(['runbook', 'resume'], sandbox.env);
-    await again.sees(/^1\/\d+ [\s\S]*a quit/m);
+    await again.sees(/^1\/\d+ [\s\S]*q quit/m);
   });
 
   test('rules a hypothesis out, and asks by what', async () => {
@@ -246,7 +246,7 @@ describe.skipIf(pty === undefined)('one key at any step', onTerminal, () => {
     await person.presses('1');
     await person.sees('Which evidence rules it out?');
     person.types(`the flag was on before${enter}`);
-    await person.sees(/(?:1\/\d+[\s\S]*){2}a quit/);
+    await person.sees(/(?:1\/\d+[\s\S]*){2}q quit/);
     expect(lines(sandbox).find(({ kind }) => kind === 'hypothesis')).toMatchObject({
       hypothesis: 'recent-deployment',
       change: 'ruled-out',
@@ -258,7 +258,7 @@ describe.skipIf(pty === undefined)('one key at any step', onTerminal, () => {
   test('gives the runbook up, and asks why', async () => {
     const { sandbox, person } = await paged();
     await person.sees(keys);
-    await person.presses('a');
+    await person.presses('q');
     await person.sees('Why give up the runbook?');
     person.types(`false page${enter}`);
     await person.ended;
@@ -281,7 +281,7 @@ describe.skipIf(pty === undefined)('on the screen', onTerminal, () => {
     const { sandbox, person } = await paged(badDeploy, 80, ['--lang', 'ko']);
     await person.sees('현재 추정: 최근 배포');
     expect(all(person)).toContain('증상 · 오류율이 높은가?');
-    await person.sees('a 중단');
+    await person.sees('q 종료');
     await mitigates(person);
     expect(all(person)).toContain('롤백 v1.2.3 → v1.2.2');
     person.types(`production${enter}`);

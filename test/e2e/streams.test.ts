@@ -154,6 +154,7 @@ describe('signals', () => {
     },
   );
 
+  const stopped = { SIGINT: '✖ Cancelled (Ctrl-C).', SIGTERM: '✖ Terminated (SIGTERM).' };
   test.each([
     ['version', 'SIGTERM', 143, ''],
     ['digest', 'SIGINT', 130, ''],
@@ -173,7 +174,7 @@ describe('signals', () => {
       running.child.kill(name);
       const ended = await running.ended;
       expect(ended.code).toBe(code);
-      expect(ended.stderr).toContain(`✖ Stopped by ${name}.`);
+      expect(ended.stderr).toContain(stopped[name]);
       expect(ended.stderr).toContain(answer);
     },
   );

@@ -10,6 +10,7 @@ import {
   pseudoTerminals,
   sitDown,
 } from '../support/e2e-pty.ts';
+import { shipped } from '../support/shipped.ts';
 
 const suite = endToEnd();
 const pty = await pseudoTerminals();
@@ -154,6 +155,27 @@ describe.skipIf(pty === undefined)('on a terminal of 80 by 24', onTerminal, () =
     expect(await person.ended).toBe(code);
     expect(person.lines().join('\n')).toContain('Nothing was done.');
     expect([writes(sandbox, 'aws'), records(sandbox)]).toEqual([[], []]);
+  });
+
+  test('a page is acknowledged by y alone, without Enter, and names the next step', async () => {
+    const sandbox = await suite.sandbox(shipped('bad-deploy'));
+    const person = sit(['ack'], sandbox.env);
+    await person.sees('Go on? (y/N)');
+    person.types('y');
+    expect(await person.ended).toBe(0);
+    const screen = person.lines().join('\n');
+    expect(screen).toContain('is acknowledged by Minji Kim');
+    expect(screen).toContain('→ tsops runbook high-error-rate');
+    expect(writes(sandbox, 'pagerduty')).toHaveLength(1);
+  });
+
+  test('a page is not acknowledged by Enter alone', async () => {
+    const sandbox = await suite.sandbox(shipped('bad-deploy'));
+    const person = sit(['ack'], sandbox.env);
+    await person.sees('Go on? (y/N)');
+    person.types(enter);
+    expect(await person.ended).toBe(5);
+    expect(writes(sandbox, 'pagerduty')).toEqual([]);
   });
 
   test('an invalidation goes on after Ctrl-C while it is waited for, and says how to come back', async () => {

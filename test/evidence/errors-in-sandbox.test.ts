@@ -93,7 +93,7 @@ describe('while DiceBear is down', () => {
 });
 
 describe('while one browser breaks', () => {
-  it('Safari stands out, by degrees since three hours, and no deploy is blamed', async () => {
+  it('Safari stands out, gradually since three hours, and no deploy is blamed', async () => {
     const inquiry = await inquiryInto('browser-bug');
     const { standsOut, expectedFrom } = await value(inquiry, 'browser-split');
     expect(standsOut).toMatchObject({ kind: 'browser', name: 'Safari' });

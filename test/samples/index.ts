@@ -63,6 +63,9 @@ import runbookShow from './runbook/show.ts';
 import runbookStatus from './runbook/status.ts';
 import sandbox from './sandbox/command.ts';
 import sandboxList from './sandbox/list.ts';
+import siteLighthouse from './site/lighthouse.ts';
+import statsAnalytics from './stats/analytics.ts';
+import statsCdn from './stats/cdn.ts';
 import version from './version/command.ts';
 
 /**
@@ -75,6 +78,9 @@ export const samples: Readonly<Record<string, unknown>> = {
   version,
   errors,
   deploys,
+  'stats cdn': statsCdn,
+  'stats analytics': statsAnalytics,
+  'site lighthouse': siteLighthouse,
   doctor,
   rollback,
   'rollback status': rollbackStatus,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { credentials } from '../../src/sandbox/credentials.ts';
+import { credentials, lesserCredentials } from '../../src/sandbox/credentials.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import type { Scenario } from '../../src/sandbox/scenario.ts';
 import { fakeClock } from '../support/clock.ts';
@@ -90,7 +90,7 @@ async function ofOthers(sandbox: Sandbox): Promise<string[]> {
     await ask(`${analytics}/v1beta/properties/412300001:runReport`, {
       method: 'POST',
       body: report,
-      ...bearer(credentials.GOOGLE_ANALYTICS_TOKEN),
+      ...bearer(lesserCredentials.analyticsToken),
     }),
     await ask(`${pagerduty}/incidents`, {
       headers: { authorization: `Token token=${credentials.PAGERDUTY_API_TOKEN}` },

@@ -60,10 +60,10 @@ describe('inside the sandbox', () => {
   it('a child has the sandbox’s own value, or none, for every variable that tsops reads', async () => {
     const { sandbox } = await sandboxed();
     const leaks = environmentVariables.filter(({ name }) => !(name in sandbox.env));
-    // What only concerns how a screen looks may come from outside, and what a config must name to be used: the
-    // sandbox's own names no header.
+    // What only concerns how a screen looks may come from outside, where this machine's browser is, and what a config
+    // must name to be used: the sandbox's own names no header.
     const harmless =
-      /^(TSOPS_HEADER_|NO_COLOR|FORCE_COLOR|CI|TERM|EDITOR|VISUAL|LANG|LC_|TZ|HOME|COLUMNS|DEBUG)/;
+      /^(TSOPS_HEADER_|CHROME_PATH$|NO_COLOR|FORCE_COLOR|CI|TERM|EDITOR|VISUAL|LANG|LC_|TZ|HOME|COLUMNS|DEBUG)/;
     expect(leaks.map(({ name }) => name).filter((name) => !harmless.test(name))).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { checkScenario } from '../../src/sandbox/check-scenario.ts';
 import { loadScenario } from '../../src/sandbox/load-scenario.ts';
 import { shippedHeads } from '../../src/sandbox/shipped.ts';
+import { latinWords } from '../support/latin-words.ts';
 import { shippedScenarios as shipped } from '../support/shipped.ts';
 import { jsonSchema } from './schema.ts';
 
@@ -30,6 +31,11 @@ deploys:
   - { version: v1.1.0, at: -1h30m }
 `;
 
+/** Names that are written in lower case. */
+const libraries = new Set(['lodash']);
+
+const versionsIn = (text: string) => [...new Set(text.match(/v\d+\.\d+\.\d+/g))].toSorted();
+
 describe('the shipped scenarios', () => {
   it('have names, titles, descriptions and causes that no other has', () => {
     const distinct = (text: (one: (typeof shipped)[number]) => string) =>
@@ -51,6 +57,20 @@ describe('the shipped scenarios', () => {
     // A title is a headline on one line of a list.
     expect(title).toMatch(/^[A-Z][^.\n]{6,40}$/);
     expect(new Set([title, description, cause.summary, cause.remedy]).size).toBe(4);
+  });
+
+  it.each(shipped)('$name says the same in Korean', ({ description, korean, cause }) => {
+    const pairs = [
+      [description, korean?.description],
+      [cause.summary, cause.korean?.summary],
+      [cause.remedy, cause.korean?.remedy],
+    ] as const;
+    for (const [english, told = ''] of pairs) {
+      expect(told).toMatch(/[가-힣].*다\.$/s);
+      expect(latinWords(told).filter((word) => !libraries.has(word))).toEqual([]);
+      expect(versionsIn(told)).toEqual(versionsIn(english));
+    }
+    expect(korean?.title).toMatch(/^[^.\n]*[가-힣][^.\n]*$/);
   });
 
   it('blame a version, and say to which to go back, only where the cause is a deploy', () => {

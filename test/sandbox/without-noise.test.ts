@@ -9,18 +9,18 @@ import { scenarioWith } from './sandboxed.ts';
  * the form of an answer on purpose takes over the new digests.
  */
 const BEFORE: [name: string, seed: number, digest: string][] = [
-  ['calm', 1, 'eeb1d0568958e5ff'],
-  ['calm', 5, '3fb0c2fab2690342'],
-  ['bad-deploy', 1, '20a41cb6343282b8'],
-  ['bad-deploy', 5, '92a62fc29698b81a'],
-  ['mixed-fleet', 1, 'eeb1d0568958e5ff'],
-  ['mixed-fleet', 5, 'c85fafb4bd07175f'],
-  ['stale-cache', 1, 'ed08fe94190bcc1d'],
-  ['stale-cache', 5, '091e8eeaaa7b0fd6'],
-  ['github-down', 1, '227491b10185ee2d'],
-  ['github-down', 5, 'f741787fc12d573b'],
-  ['slow-twice', 1, 'ba875d13a1f79aad'],
-  ['slow-twice', 5, 'bc0c8200728ef5dd'],
+  ['calm', 1, '287f092a1c967a94'],
+  ['calm', 5, 'b4e2ff0553ae6b71'],
+  ['bad-deploy', 1, '8c3a25cb2ad4cdbd'],
+  ['bad-deploy', 5, '03bfce0f8f0d0fab'],
+  ['mixed-fleet', 1, '287f092a1c967a94'],
+  ['mixed-fleet', 5, '32409441a0970246'],
+  ['stale-cache', 1, '3b461586ee340fa8'],
+  ['stale-cache', 5, '5ad0b53af4f5d107'],
+  ['github-down', 1, '22692f32809be335'],
+  ['github-down', 5, 'e68f44b911d88b0c'],
+  ['slow-twice', 1, '338c7179a82662a4'],
+  ['slow-twice', 5, '92731a3604a5c6a7'],
 ];
 
 describe('a world without noise', () => {

@@ -18,6 +18,8 @@ export interface Asked {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
+  /** Whole once it was answered. */
+  readonly body: string;
 }
 
 export interface VendorServer {
@@ -33,10 +35,10 @@ afterEach(async () => {
 
 /**
  * A vendor on loopback, closed after the test. Answers by `METHOD /path`; a request that is not expected,
- * and an answer that nobody asked for, fail the test.
+ * and an answer that nobody asked for, fail the test. Of a list of answers each is given once, the last ever after.
  */
 export async function vendorServer(
-  answers: Readonly<Record<string, VendorReply>>,
+  answers: Readonly<Record<string, VendorReply | readonly VendorReply[]>>,
 ): Promise<VendorServer> {
   const asked: Asked[] = [];
   const unexpected: string[] = [];
@@ -45,11 +47,19 @@ export async function vendorServer(
     const url = new URL(request.url ?? '/', 'http://vendor.test');
     const method = request.method ?? '';
     const key = `${method} ${url.pathname}`;
-    asked.push({ method, path: url.pathname, query: url.searchParams, headers: request.headers });
+    const { headers } = request;
+    const one = { method, path: url.pathname, query: url.searchParams, headers, body: '' };
+    request.on('data', (chunk: Buffer) => {
+      one.body += chunk.toString('utf8');
+    });
+    asked.push(one);
     left.delete(key);
-    const reply = answers[key];
+    const given = [answers[key] ?? []].flat();
+    const before = asked.filter((one) => `${one.method} ${one.path}` === key).length - 1;
+    const reply = given[Math.min(before, given.length - 1)];
     if (reply === undefined) unexpected.push(key);
-    send(response, reply ?? { status: 599 });
+    if (method === 'GET') send(response, reply ?? { status: 599 });
+    else request.on('end', () => send(response, reply ?? { status: 599 }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(async () => {

@@ -7,6 +7,8 @@ import { createGitHub } from '../../src/services/github/deploys.ts';
 import { createGitHubIssues } from '../../src/services/github/issues.ts';
 import { createAnalytics } from '../../src/services/google/analytics.ts';
 import { createPageSpeed } from '../../src/services/google/pagespeed.ts';
+import { openMixpanel } from '../../src/services/mixpanel/client.ts';
+import { eventValues } from '../../src/services/mixpanel/usage.ts';
 import { createPagerIncidents } from '../../src/services/pagerduty/pager-incidents.ts';
 import { prometheusRules } from '../../src/services/prometheus/rules.ts';
 import { createSentryEvents } from '../../src/services/sentry/events.ts';
@@ -34,6 +36,8 @@ export interface VendorCase {
   readonly good: ScriptedReply;
   /** The same without any field that is not needed. */
   readonly lean: ScriptedReply;
+  /** Nothing is asked again after a 5xx or a dropped connection: it counts them, and shuts out who has ten. */
+  readonly askedOnce?: true;
   /** Reads share connections; a POST that only reads has one of its own. */
   readonly shared: boolean;
   /** A read of a list, a page of it, and the cursor that a request asks for. */
@@ -168,6 +172,7 @@ export const vendorCases: readonly VendorCase[] = [
       page: () => json(Array.from({ length: 100 }, () => ({ body: 'x' }))),
       cursorIn: cursorOf('page'),
       most: 10,
+      refuses: true,
     },
   },
   {
@@ -237,7 +242,7 @@ export const vendorCases: readonly VendorCase[] = [
         http,
         clock,
         env: { GOOGLE_ANALYTICS_TOKEN: secret },
-        config: { apiUrl: url, property: '1' },
+        config: { apiUrl: url, tokenUrl: `${url}/token`, property: '1' },
       }).visits(reach),
     good: json({
       rows: [
@@ -249,6 +254,20 @@ export const vendorCases: readonly VendorCase[] = [
     }),
     lean: json({}),
     shared: false,
+    askedOnce: true,
+  },
+  {
+    name: 'Mixpanel',
+    read: async ({ url, http, clock }) => {
+      const env = { MIXPANEL_SERVICE_ACCOUNT: `account:${secret}` };
+      const config = { apiUrl: url, project: '1' };
+      return eventValues(
+        await openMixpanel({ http, clock, env, config }).ask('/events', [], reach),
+      );
+    },
+    good: json({ data: { series: ['2026-11-23'], values: { kakao: { '2026-11-23': 7 } } } }),
+    lean: json({ data: { values: {} } }),
+    shared: true,
   },
   {
     name: 'PageSpeed Insights',
@@ -278,6 +297,7 @@ export const vendorCases: readonly VendorCase[] = [
       page: (next) => ({ body: listXml([], next) }),
       cursorIn: cursorOf('Marker'),
       most: 20,
+      refuses: true,
     },
   },
   {

@@ -76,8 +76,9 @@ describe.each(vendorCases)('$name', (vendor) => {
   it('is asked again after a 5xx, and after a dropped connection', async () => {
     for (const trouble of [{ status: 503, body: 'busy' }, { drop: true }]) {
       const { found, asked } = await reading(vendor, then(trouble, vendor.good));
-      expect(asked).toBe(2);
-      expect(found).toEqual(await answered());
+      expect(asked).toBe(vendor.askedOnce ? 1 : 2);
+      if (vendor.askedOnce) expect(found).toMatchObject({ kind: 'unreachable' });
+      else expect(found).toEqual(await answered());
     }
   });
 
@@ -120,7 +121,7 @@ describe.each(vendorCases)('$name', (vendor) => {
         return { status: 400, headers: { 'x-echo': secret }, body };
       };
       const { found, seen } = await reading(vendor, echo);
-      expect(JSON.stringify(seen[0]?.headers)).toMatch(/sekrit|AWS4/);
+      expect(JSON.stringify(seen[0]?.headers)).toMatch(/sekrit|AWS4|Basic [A-Za-z0-9+/=]{20}/);
       expect(found).toBeInstanceOf(Error);
       expect(saidBy(found)).not.toContain(secret.slice(0, 4));
     }

@@ -52,8 +52,12 @@ describe('the figures of npm run diagnosis', () => {
 describe('the figures apart', () => {
   const cases = hundred.map((each) => ({ ...each, grade: 'right', harms: [], answers: [] }));
   const harmful = { ...cases[0], right: false, grade: 'harmful', harms: ['rollback'] };
-  const figures = (first: object[]) =>
-    figuresOf({ tuned: cases, first, firstGrades: new Map([['a', 'right']]) });
+  const row = { name: 'a', said: 'client', grade: 'right' };
+  const first = { play: 'first-play', rows: [row] };
+  const silent = { name: 'b', said: 'cause-not-seen', grade: 'right' };
+  const second = { play: 'second-play', rows: [row, silent, { ...silent, grade: 'not-seen' }] };
+  const figures = (unseen: object[]) =>
+    figuresOf({ tuned: cases, first: unseen, plays: [first, second] });
 
   it('reach the goals with 85 % of what was never tuned on, and miss them below', () => {
     const wrongs = (count: number) =>
@@ -66,6 +70,17 @@ describe('the figures apart', () => {
     const { text, reached } = figures([...cases, harmful]);
     expect(reached).toBe(false);
     expect(text).toContain('| never tuned on | 101 | 1 | 0 | 0 |');
+  });
+
+  it('show each play as it came out, and how much of it was honest silence', () => {
+    const { text } = figures(cases);
+    expect(text).toContain(
+      '| `first-play`, seed 1, as it came out | 1 | 100.0 % | 1 | 0 | 0 | 0 |',
+    );
+    expect(text).toContain(
+      '| `second-play`, seed 1, as it came out | 3 | 66.7 % | 2 | 1 | 0 | 0 |',
+    );
+    expect(text).toContain('- `second-play`: of 2 right ones, 1 say "cause not seen"');
   });
 
   it('of rough worlds reach the goals with 85 % right and no harm, and show what fell short', () => {

@@ -150,7 +150,7 @@ describe('the documentation', () => {
 
   it('of a walk names every key of the bar', () => {
     const bar = keyBar(
-      { picks: 0, on: 'on' },
+      { picks: 0, on: 'next' },
       'en',
       plainScreen(() => 0),
     ).split(/\s{2,}|\n/);

@@ -8,6 +8,7 @@ import { commandTable } from '../../src/commands/table.ts';
 import type { AnyCommand } from '../../src/contract/command.ts';
 import type { Screen } from '../../src/contract/context.ts';
 import { samples } from '../samples/index.ts';
+import { latinWords } from '../support/latin-words.ts';
 import { plainScreen } from '../support/terminal.ts';
 
 /** English by design (docs/language.md): they set tsops up, or check what engineers write for it. */
@@ -46,8 +47,13 @@ function inKorean(value: unknown, key = ''): unknown {
   const unread = (value as { readonly state?: unknown }).state === 'error';
   const isText = 'en' in value && 'ko' in value && entries.length === 2;
   if (isText) return { en: 'untranslated sentence', ko: (value as { ko: unknown }).ko };
+  const { said } = value as { readonly said?: unknown };
+  const isOurs = (name: string) => typeof said === 'object' && said !== null && name in said;
   return Object.fromEntries(
-    entries.map(([name, each]) => [name, inKorean(each, unread ? 'message' : name)]),
+    entries.map(([name, each]) => [
+      name,
+      inKorean(each, unread ? 'message' : isOurs(name) ? 'detail' : name),
+    ]),
   );
 }
 
@@ -58,20 +64,6 @@ function textInKorean(text: string, key: string): string {
   if (ours.has(key) && / /.test(text)) return 'untranslated sentence';
   if (/^(?:tsops |https?:|\d{4}-|[\w.+@#/:-]*$|\[")/.test(text)) return text;
   return mark;
-}
-
-/** Names, units and commands. */
-const names =
-  /^(?:production|staging|tsops|pagerduty|prometheus|main|version|high|error|rate|high-error-rate|ms|kB|px)$/;
-
-function latinWords(text: string): string[] {
-  return text
-    .replace(/https?:\S+/g, ' ')
-    .replace(/(?:→|\$) .*$/gm, ' ')
-    .replace(/tsops [\w -]+/g, ' ')
-    .replace(/\S*[\d_@#/.:=*-]\S*/g, ' ')
-    .split(/[^A-Za-z]+/)
-    .filter((word) => /^[a-z]{2,}$/.test(word) && !names.test(word));
 }
 
 const bareUtc = /\d\d:\d\d(?::\d\d)? ?(?:UTC|Z\b)/g;

@@ -81,6 +81,7 @@ describe('the repository', () => {
       'src/terminal/key.ts': 'a key is read from a real stream',
       'src/services/process/program.ts': 'a group of processes is ended by its number',
       'src/journal/driver.ts': 'the lock names the process that holds it',
+      'src/domain/lab/ci-config.ts': 'it writes the script of a pipeline, which ends by itself',
       'src/services/aws/client.ts': 'the AWS SDK takes these settings from nowhere else',
     };
     const use = /(?<![\w.'"`-])process(?:\.[a-zA-Z]|\[)/;

@@ -24,6 +24,7 @@ import type { Scenario } from '../../src/sandbox/scenario.ts';
 import { createServices } from '../../src/services/registry.ts';
 import { fakeContext } from './context.ts';
 import { shippedScenarios as shipped } from './shipped.ts';
+import { trustingAuthorityOf } from './trusted-authority.ts';
 
 const questions = {
   'service-down': [...questionsAbout('site'), 'recent-deploys', 'status-pages'] as const,
@@ -118,8 +119,8 @@ export async function play(
     const asked = { context, config, environment: 'production', pinned, budget };
     const inquiry = createInquiry(asked, collectors);
     const began = performance.now();
-    const entries = await Promise.all(
-      questions[runbook].map(async (id) => [id, await inquiry.ask(id)] as const),
+    const entries = await trustingAuthorityOf(env, () =>
+      Promise.all(questions[runbook].map(async (id) => [id, await inquiry.ask(id)] as const)),
     );
     const collected = Object.fromEntries(entries) as Collected;
     const diagnosis = rules[runbook](collected, []);

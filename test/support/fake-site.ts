@@ -58,7 +58,7 @@ export function fakeSite(
     addresses: others.addresses ?? (async () => []),
     async reach(host, timeout) {
       controls.push(host.host);
-      return others.reach?.(host, timeout) ?? { reached: true, resolved: true };
+      return others.reach?.(host, timeout) ?? { reached: true, resolved: true, tookMs: 5 };
     },
   };
 }

@@ -22,6 +22,8 @@ interface Behaviour {
   readonly connect?: number;
   /** Where every request leads instead of to the port it names. */
   readonly port?: number;
+  /** Where it listens, if not on 127.0.0.1. */
+  readonly address?: string;
 }
 
 export async function forwardProxy(behaviour: Behaviour = {}): Promise<ForwardProxy> {
@@ -45,9 +47,10 @@ export async function forwardProxy(behaviour: Behaviour = {}): Promise<ForwardPr
     if (status === 200) tunnel(client as Socket, port);
     else client.end(`HTTP/1.1 ${status} No\r\n\r\n`);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { address = '127.0.0.1' } = behaviour;
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://${address.includes(':') ? `[${address}]` : address}:${(server.address() as AddressInfo).port}`,
     asked,
     async close() {
       for (const socket of sockets) socket.destroy();

@@ -49,7 +49,8 @@ function oneAtATime(): Journal['exclusively'] {
   return async (name, work, { onWait } = {}) => {
     const before = last.get(name);
     if (before !== undefined) onWait?.({ pid: 4711, host: 'desk', user: 'minji' });
-    const mine = (before ?? Promise.resolve()).then(work, work);
+    const begin = () => work(before !== undefined);
+    const mine = (before ?? Promise.resolve()).then(begin, begin);
     const ended = mine
       .catch(() => {})
       .then(() => {

@@ -29,7 +29,7 @@ async function inFreshSandbox(name: string, line: string): Promise<Step> {
 }
 
 /** A pause is over at once. What may be a budget is not spent while a vendor answers, and ends where none does. */
-function patient(clock: Clock): Clock {
+export function patient(clock: Clock): Clock {
   return {
     now: clock.now,
     sleep: (milliseconds, until) =>

@@ -19,7 +19,8 @@ const apart: readonly (readonly [RegExp, string])[] = [
   [/(?<=: |, | in )(?:\d+m )?\d+s(?= |;|\n)/g, '(span)'],
   [/\bI[A-Z0-9]{13}\b/g, '(invalidation)'],
   [/TTFB \d+ ms/g, 'TTFB (span)'],
-  // They grow from one second to the next.
+  // They change from one second to the next; a rate below its limit of 5 % has recovered.
+  [/(?<=recovered: error rate [\d.]+ % → )[0-4]\.\d %/g, '(within its limit)'],
   [/of \d+ sessions today/g, 'of (so far) sessions today'],
   [/(?<=First evidence: ).*/g, '(whichever came first)'],
 ];

@@ -35,6 +35,31 @@ describe('a verdict', () => {
   });
 });
 
+describe('a next step', () => {
+  const ofNpx = createScreen({
+    columns: 80,
+    rows: 24,
+    terminal: true,
+    calledBy: 'npx ',
+    paint: screen.paint,
+    clock: { now: () => now },
+    zone: () => 'UTC',
+    language: () => 'en',
+  });
+
+  it('is written as tsops was called', () => {
+    expect(screen.step('tsops ack')).toBe('tsops ack');
+    expect(ofNpx.step('tsops ack')).toBe('npx tsops ack');
+  });
+
+  it('of another program, or that is no command, stays as it is', () => {
+    expect(ofNpx.step('gh auth login')).toBe('gh auth login');
+    expect(ofNpx.step('set github.owner in tsops.config.yaml')).toBe(
+      'set github.owner in tsops.config.yaml',
+    );
+  });
+});
+
 describe('a time', () => {
   it("is shown in UTC and in the team's zone", () => {
     expect(screen.time(now)).toBe('2026-11-23 12:12:05 KST (03:12 UTC)');

@@ -46,11 +46,11 @@ export function invalidateAction(
       detail:
         receipt === null
           ? say(
-              'Whether CloudFront took the invalidation is not known.',
+              'Whether CloudFront accepted the invalidation is not known.',
               'CloudFront가 무효화를 접수했는지 알 수 없습니다.',
             )
           : say(
-              `CloudFront works on ${receipt.id}; it cannot be cancelled.`,
+              `CloudFront is working on ${receipt.id}; it cannot be cancelled.`,
               `CloudFront가 ${receipt.id}을(를) 처리 중이며 취소할 수 없습니다.`,
             ),
       next: [statusCommand(plan.environment, receipt?.id)],

@@ -53,7 +53,14 @@ export async function followInvalidation(
   follow: Follow,
 ): Promise<Followed> {
   const deadline = clock.now() + follow.timeout;
-  const progress = terminal.progress(`CloudFront is invalidating (${follow.id})`);
+  const progress = terminal.progress(
+    terminal.screen.say(
+      say(
+        `CloudFront is invalidating (${follow.id})`,
+        `CloudFront에서 무효화하는 중(${follow.id})`,
+      ),
+    ),
+  );
   try {
     for (let pause = firstPause; ; pause = Math.min(pause * 2, follow.pollInterval)) {
       const polled = await poll(cdn, follow, signal);
@@ -117,14 +124,14 @@ export async function verifyInvalidate(
   const next = [statusCommand(environment, receipt.id)];
   if (followed.end === 'stopped-waiting') {
     const detail = say(
-      `Stopped waiting after ${formatDuration(timeout)}; CloudFront works on ${receipt.id}.`,
+      `Stopped waiting after ${formatDuration(timeout)}; CloudFront is working on ${receipt.id}.`,
       `${durationText(timeout).ko} 후 대기를 멈췄습니다. CloudFront가 ${receipt.id}을(를) 처리 중입니다.`,
     );
     return { state: 'stopped-waiting', verdict: 'unknown', proof: null, detail, next };
   }
   if (followed.end === 'unknown') {
     const detail = say(
-      `CloudFront took ${receipt.id}; whether it is done could not be asked.`,
+      `CloudFront accepted ${receipt.id}; whether it is done could not be read.`,
       `CloudFront가 ${receipt.id}을(를) 접수했으나 완료 여부를 확인하지 못했습니다.`,
     );
     const problems = [followed.problem];

@@ -2,7 +2,7 @@ import type { Screen } from '../../contract/context.ts';
 import { say, type Text } from '../../domain/text/language.ts';
 
 const publicText = say(
-  '  The repository is public: anybody can read it.',
+  '  The repository is public: anyone can read it.',
   '  공개 저장소입니다: 누구나 읽을 수 있습니다.',
 );
 

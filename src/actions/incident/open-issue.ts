@@ -76,15 +76,15 @@ export function openIssueAction(
       const found = await issues.issue(receipt.issue);
       const url = receipt.url || (found?.url ?? '');
       const detail = receipt.written
-        ? say(`It is written: ${url}`, `작성됨: ${url}`)
-        : say(`It was there already: ${url}`, `이미 있음: ${url}`);
+        ? say(`Written: ${url}`, `작성됨: ${url}`)
+        : say(`It already exists: ${url}`, `이미 있음: ${url}`);
       return found === null
         ? {
             state: 'unknown',
             verdict: 'unknown',
             proof: null,
             detail: say(
-              `GitHub took it as issue ${receipt.issue}, and does not show it now.`,
+              `GitHub accepted it as issue ${receipt.issue}, and does not show it now.`,
               `GitHub가 이슈 ${receipt.issue}(으)로 접수했으나 지금은 보이지 않습니다.`,
             ),
           }
@@ -94,10 +94,10 @@ export function openIssueAction(
       detail:
         receipt === null
           ? say(
-              `Whether GitHub took the ${noun} is not known; run it again, and it is looked for first.`,
+              `Whether GitHub accepted the ${noun} is not known; run it again, and it is looked for first.`,
               'GitHub가 접수했는지 알 수 없습니다. 다시 실행하면 먼저 찾아봅니다.',
             )
-          : say(`It is written: ${receipt.url}`, `작성됨: ${receipt.url}`),
+          : say(`Written: ${receipt.url}`, `작성됨: ${receipt.url}`),
       next: [],
     }),
     undo: () => null,
@@ -112,7 +112,7 @@ async function plan(parts: OpenIssueParts): Promise<OpenIssuePlan> {
     environment,
     guards: [
       known
-        ? guard('issue', 'pass', say('it can be written to', '쓸 수 있습니다'))
+        ? guard('issue', 'pass', say('you can write to it', '쓸 수 있습니다'))
         : guard(
             'issue',
             'refuse',
@@ -151,7 +151,7 @@ async function find(parts: OpenIssueParts): Promise<KnownIssue> {
 function showPlan(planned: OpenIssuePlan, screen: Screen): string {
   const { there, commentOn, repository, length } = planned;
   if (there !== null) {
-    return screen.say(say(`It is there already: ${there.url}`, `이미 있음: ${there.url}`));
+    return screen.say(say(`It already exists: ${there.url}`, `이미 있음: ${there.url}`));
   }
   const what =
     commentOn === null
@@ -177,7 +177,7 @@ async function apply(
       ? await issues.open({ title, body: text, labels })
       : await issues.comment(commentOn, text);
   if (written.outcome === 'unknown') {
-    const message = `GitHub did not say whether it took it: ${written.reason}`;
+    const message = `GitHub did not say whether it accepted it: ${written.reason}`;
     const next = ['run it again: what is there already is found first'];
     return { applied: 'unknown', problem: { kind: 'unreachable', message, next } };
   }

@@ -25,20 +25,19 @@ export const reconcileIssue: Reconcile = async (context, { entries }) => {
     typeof commentOn === 'number'
       ? await commentWith(issues, commentOn, mark, signal)
       : (await issues.issueWith(mark, sentAt - listedAfter, { signal }))?.url;
-  if (url !== undefined)
-    return { state: 'done', detail: say(`It is written: ${url}`, `작성됨: ${url}`) };
+  if (url !== undefined) return { state: 'done', detail: say(`Written: ${url}`, `작성됨: ${url}`) };
   return clock.now() - sentAt > listedAfter
     ? {
         state: 'not-done',
         detail: say(
-          `GitHub has ${commentOn == null ? 'no issue' : 'no comment'} with its mark: it was never taken`,
+          `GitHub has ${commentOn == null ? 'no issue' : 'no comment'} with its mark: it was never accepted`,
           `표식이 있는 ${commentOn == null ? '이슈' : '댓글'}가 GitHub에 없습니다: 접수되지 않았습니다`,
         ),
       }
     : {
         state: 'unknown',
         detail: say(
-          'GitHub does not list it, and may still do',
+          'GitHub does not list it yet',
           '아직 GitHub 목록에 없으나 곧 나타날 수 있습니다',
         ),
       };

@@ -31,7 +31,7 @@ export const reconcileSharing: Reconcile = async (context, { entries }) => {
       ? {
           state: 'not-done',
           detail: say(
-            'GitHub has no issue of the incident: it was never taken',
+            'GitHub has no issue of the incident: it was never accepted',
             '인시던트 이슈가 GitHub에 없습니다: 접수되지 않았습니다',
           ),
           next,
@@ -39,7 +39,7 @@ export const reconcileSharing: Reconcile = async (context, { entries }) => {
       : {
           state: 'unknown',
           detail: say(
-            'GitHub does not list an issue of it, and may still do',
+            'GitHub does not list an issue of it yet',
             '아직 GitHub 목록에 없으나 곧 나타날 수 있습니다',
           ),
           next,

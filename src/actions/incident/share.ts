@@ -195,7 +195,7 @@ function lost(reason: string): Applied<ShareReceipt> {
     applied: 'unknown',
     problem: {
       kind: 'unreachable',
-      message: `GitHub did not say whether it took the last write: ${reason}`,
+      message: `GitHub did not say whether it accepted the last write: ${reason}`,
       next: ['tsops incident share  (what is there already is found first)'],
     },
   };

@@ -67,7 +67,7 @@ export function ackAlertAction(
       detail:
         receipt === null
           ? say(
-              'Whether PagerDuty took it is not known; to do it again does no harm.',
+              'Whether PagerDuty accepted it is not known; to do it again does no harm.',
               'PagerDuty가 접수했는지 알 수 없습니다. 다시 해도 문제없습니다.',
             )
           : say('PagerDuty accepted it.', 'PagerDuty가 접수했습니다.'),
@@ -95,7 +95,7 @@ export function showAckPlan({ rule, alerts }: AckAlertPlan, screen: Screen): str
     }),
     screen.say(
       say(
-        'It stops the escalation until the acknowledgement ends.',
+        'It stops the escalation until the acknowledgement expires.',
         '응답이 만료될 때까지 에스컬레이션이 멈춥니다.',
       ),
     ),

@@ -14,7 +14,7 @@ import { minute } from '../../domain/time/units.ts';
 import { notifying, type Silenceable, silenceable } from '../../evidence/alerts/silenceable.ts';
 import { addedSilences } from '../../evidence/alerts/silences.ts';
 import {
-  listRows,
+  listRow,
   type SilenceRow,
   silencedNowLines,
   silenceTable,
@@ -88,7 +88,7 @@ export function expireAction(
     },
     stillRunning: () => ({
       detail: say(
-        `The end of ${id} is in the record of silences, or is not.`,
+        `Whether the end of ${id} was recorded is not known.`,
         `${id} 해제가 알림 중지 기록에 있는지 알 수 없습니다.`,
       ),
       next: ['tsops alerts silence list'],
@@ -134,7 +134,7 @@ export function showExpirePlan(plan: ExpirePlan, screen: Screen): string {
   const words = silenceWords;
   const same = (text: string): Text => say(text, text);
   const rows: readonly SilenceRow[] = [
-    ...listRows(words.rules, [...new Set(targets.map(({ rule }) => rule))], screen),
+    listRow(words.rules, [...new Set(targets.map(({ rule }) => rule))]),
     [words.until, same(`${screen.time(until)}, ${screen.ago(until)}`)],
     [words.by, same(by)],
     [words.reason, same(reason)],
@@ -150,7 +150,7 @@ export function showExpirePlan(plan: ExpirePlan, screen: Screen): string {
       plan,
       screen,
       say(
-        'fires now, and is told at the next round of the watch',
+        'firing now; notified at the next round of the watch',
         '지금 울리며 다음 감시 회차에 알림',
       ),
     ),

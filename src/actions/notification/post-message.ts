@@ -36,6 +36,8 @@ export interface PostMessageParts {
   earlier(): Promise<EarlierPost | null>;
   /** Post although the same text was posted, or may have been. */
   readonly again: boolean;
+  /** What to type once it is posted. */
+  readonly after?: readonly string[];
 }
 
 export interface PostMessagePlan extends Plan {
@@ -105,7 +107,7 @@ export function postMessageAction(
         receipt === null
           ? say('Whether it was posted is not known.', '게시되었는지 알 수 없습니다.')
           : say('It was posted.', '게시했습니다.'),
-      next: receipt === null ? [`look into ${channel} before you post again`] : [],
+      next: receipt === null ? [`look in ${channel} before you post again`] : [],
     }),
     undo: () => null,
   };
@@ -126,10 +128,7 @@ function repeatGuard(earlier: EarlierPost | null, again: boolean): Guard {
           `the same text may have been posted: it is not known how ${earlier.line} ended`,
           `같은 글이 게시되었을 수 있습니다: ${earlier.line}의 결과를 알 수 없습니다`,
         );
-  return guard(name, 'refuse', said, [
-    'look into the channel',
-    'add --again to post it all the same',
-  ]);
+  return guard(name, 'refuse', said, ['look in the channel', 'add --again to post it anyway']);
 }
 
 function showPlan(plan: PostMessagePlan, screen: Screen): string {
@@ -137,7 +136,7 @@ function showPlan(plan: PostMessagePlan, screen: Screen): string {
   const { message, channel, via, thread } = plan;
   const where =
     via === 'webhook'
-      ? say('Posts by the webhook, to its own channel.', '웹훅의 채널에 게시합니다.')
+      ? say('Posts through the webhook, to its own channel.', '웹훅의 채널에 게시합니다.')
       : thread === null
         ? say(`Posts to ${channel}.`, `${channel}에 게시합니다.`)
         : say(
@@ -234,26 +233,26 @@ async function proofOf(
 ): Promise<Verified<PostMessageProof>> {
   const took =
     ts === null
-      ? say('Slack took it', 'Slack이 접수했습니다')
-      : say(`Slack took it as message ${ts}`, `Slack이 메시지 ${ts}(으)로 접수했습니다`);
+      ? say('Slack accepted it', 'Slack이 접수했습니다')
+      : say(`Slack accepted it as message ${ts}`, `Slack이 메시지 ${ts}(으)로 접수했습니다`);
   if (parts.chat.via === 'webhook') {
     const detail = say(
-      `${took.en}; a webhook does not tell where it stands.`,
+      `${took.en}; a webhook does not say in which channel.`,
       `${took.ko}. 웹훅은 게시 위치를 알려 주지 않습니다.`,
     );
-    return done(detail, null);
+    return done(detail, null, parts.after);
   }
   const found = await lookedFor(parts, plan);
   if (found === 'not allowed') {
     const detail = say(
-      `${took.en}; the token may not read it back (channels:history, channels:read).`,
+      `${took.en}; the token cannot read it back (channels:history, channels:read).`,
       `${took.ko}. 토큰에 다시 읽을 권한이 없습니다(channels:history, channels:read).`,
     );
-    return done(detail, null);
+    return done(detail, null, parts.after);
   }
   if (found !== null) {
-    const there = say(`It stands there as message ${found.ts}.`, `게시됨(메시지 ${found.ts}).`);
-    return done(there, found);
+    const there = say(`Posted as message ${found.ts}.`, `게시됨(메시지 ${found.ts}).`);
+    return done(there, found, parts.after);
   }
   const detail = say(
     `${took.en}, and does not show it now.`,
@@ -262,6 +261,10 @@ async function proofOf(
   return { state: 'unknown', verdict: 'unknown', proof: null, detail };
 }
 
-function done(detail: Text, proof: PostMessageProof | null): Verified<PostMessageProof> {
-  return { state: 'done', verdict: 'ok', proof, detail };
+function done(
+  detail: Text,
+  proof: PostMessageProof | null,
+  next: readonly string[] = [],
+): Verified<PostMessageProof> {
+  return { state: 'done', verdict: 'ok', proof, detail, next };
 }

@@ -12,7 +12,7 @@ const shownAfter = 60_000;
 export const reconcileMessage: Reconcile = async (context, { entries }) => {
   const intent = entries.find(({ kind }) => kind === 'intent');
   const channel = lineTextOf(intent?.channel, 100);
-  const next = [`look into ${channel === '' ? 'the channel' : channel} before you post again`];
+  const next = [`look in ${channel === '' ? 'the channel' : channel} before you post again`];
   const plannedAt = intent?.plannedAt;
   if (intent === undefined || typeof plannedAt !== 'number') {
     const detail = say(
@@ -31,12 +31,12 @@ export const reconcileMessage: Reconcile = async (context, { entries }) => {
     return { state: 'unknown', detail, next };
   }
   if (found !== null) {
-    const detail = say(`It stands there as message ${found.ts}.`, `게시됨(메시지 ${found.ts}).`);
+    const detail = say(`Posted as message ${found.ts}.`, `게시됨(메시지 ${found.ts}).`);
     return { state: 'done', detail };
   }
   if (context.clock.now() - plannedAt < shownAfter) {
     const detail = say(
-      'Slack does not show it, and may still do',
+      'Slack does not show it yet',
       '아직 Slack에 보이지 않으나 곧 나타날 수 있습니다',
     );
     return { state: 'unknown', detail, next };
@@ -44,7 +44,7 @@ export const reconcileMessage: Reconcile = async (context, { entries }) => {
   return {
     state: 'not-done',
     detail: say(
-      `It does not stand in ${channel}: it was never taken.`,
+      `It is not in ${channel}: it was never posted.`,
       `${channel}에 없습니다: 접수되지 않았습니다.`,
     ),
   };

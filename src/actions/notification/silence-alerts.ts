@@ -55,6 +55,7 @@ export function silenceAction(parts: SilenceParts): Action<SilencePlan, SilenceR
     timeout,
     plan: () => planned(parts),
     lock: () => 'silences',
+    isSame: isSameSilence,
     showPlan: showSilencePlan,
     intent: ({ id, rules, labels, until, untilResolved, reason }) => ({
       id,
@@ -92,13 +93,28 @@ export function silenceAction(parts: SilenceParts): Action<SilencePlan, SilenceR
     },
     stillRunning: ({ id }) => ({
       detail: say(
-        `${id} is in the record of silences, or is not.`,
+        `Whether ${id} was recorded is not known.`,
         `${id}이(가) 알림 중지 기록에 있는지 알 수 없습니다.`,
       ),
       next: ['tsops alerts silence list'],
     }),
-    undo: ({ id }) => `tsops alerts silence expire ${id}`,
+    undo: ({ id }, receipt) => `tsops alerts silence expire ${receipt?.id ?? id}`,
   };
+}
+
+/** `--for 2h`, typed by two people at one moment, ends at two moments. Milliseconds. */
+const oneMoment = minute;
+
+function isSameSilence(
+  { rules, labels, until, untilResolved, reason }: SilencePlan,
+  intent: Readonly<Record<string, unknown>>,
+): boolean {
+  const asked = [rules.map(({ name }) => name).join(', '), labels, untilResolved, reason];
+  const told = [intent.target, intent.labels, intent.untilResolved, intent.reason];
+  return (
+    JSON.stringify(asked) === JSON.stringify(told) &&
+    Math.abs(until - Date.parse(String(intent.until))) <= oneMoment
+  );
 }
 
 async function planned(parts: SilenceParts): Promise<SilencePlan> {

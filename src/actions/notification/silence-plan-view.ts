@@ -26,21 +26,29 @@ const words = {
   unknown: say('unknown', '알 수 없음'),
   watch: say('watch', '감시'),
   by: say('by', '작성자'),
-  kept: say('fires now, and is kept quiet', '지금 울리며 보내지 않음'),
-  calm: say('nothing of it fires now', '지금 울리는 것이 없습니다'),
+  kept: say('firing now, muted', '지금 울리며 보내지 않음'),
+  calm: say('none of it fires now', '지금 울리는 것이 없습니다'),
   calmAsKnown: say('nothing is known to fire now', '지금 울리는 것이 있는지 다 알 수 없습니다'),
-  told: say('told already', '이미 알림'),
-  untold: say('told to nobody', '알리지 않음'),
+  told: say('already notified', '이미 알림'),
+  untold: say('nobody notified', '알리지 않음'),
 } as const satisfies Record<string, Text>;
 
 export const silenceWords = words;
 
 export function silenceTable(rows: readonly SilenceRow[], screen: Screen): string {
-  const drawn = rows.map(([label, value]) => [
-    screen.paint.dim(screen.say(label)),
-    screen.say(value),
-  ]);
+  const wide = Math.max(...rows.map(([label]) => screen.width(screen.say(label))));
+  const drawn = rows.flatMap(([label, value]) => belowLabel(label, value, wide, screen));
   return screen.table(drawn, { flexible: 1 });
+}
+
+/** As many lines as it takes: what is silenced, and who heeds it, is not to be cut. */
+function belowLabel(label: Text, value: Text, wide: number, screen: Screen): string[][] {
+  // The margin, and the gap between the columns.
+  const room = screen.columns - wide - 4;
+  return wrap(screen.say(value), room, screen.width).map((line, index) => [
+    index === 0 ? screen.paint.dim(screen.say(label)) : '',
+    line,
+  ]);
 }
 
 export function showSilencePlan(plan: SilencePlan, screen: Screen): string {
@@ -48,10 +56,9 @@ export function showSilencePlan(plan: SilencePlan, screen: Screen): string {
   const { rules, until, untilResolved, reason, channels, watch, unread, leftOut } = plan;
   const critical = rules.filter(({ severity }) => severity === 'P1').map(({ name }) => name);
   const rows: readonly SilenceRow[] = [
-    ...listRows(
+    listRow(
       words.rules,
       rules.map(({ name, severity }) => `${name} (${severity})`),
-      screen,
     ),
     ...Object.entries(plan.labels).map(
       ([name, value]) => [words.where, say(`${name} is ${value}`, `${name}=${value}`)] as const,
@@ -74,14 +81,16 @@ export function showSilencePlan(plan: SilencePlan, screen: Screen): string {
   const names = critical.join(', ');
   const warning = screen.say(
     say(
-      `P1: while ${names} fires nobody is told, paged or called`,
+      `P1: while ${names} fires, nobody is notified, paged or called`,
       `P1: ${names}이(가) 울려도 아무에게도 알리거나 호출하지 않습니다`,
     ),
   );
   const [id, where] = [paint.bold(plan.id), paint.bold(environmentsOf(plan))];
   return [
     screen.say(say(`Silence ${id} in ${where}`, `${where} 알림 중지 ${id}`)),
-    ...(critical.length === 0 ? [] : [screen.fit(paint.bad(`✖ ${warning}`), screen.columns)]),
+    ...(critical.length === 0
+      ? []
+      : wrap(`✖ ${warning}`, screen.columns, screen.width).map((line) => paint.bad(line))),
     silenceTable(rows, screen),
     ...silencedNowLines(plan, screen, words.kept),
   ].join('\n');
@@ -91,13 +100,8 @@ function environmentsOf({ targets }: Pick<SilencePlan, 'targets'>): string {
   return [...new Set(targets.map(({ environment }) => environment))].join(', ');
 }
 
-/** As many lines as it takes: what is silenced is not to be cut. */
-export function listRows(label: Text, names: readonly string[], screen: Screen): SilenceRow[] {
-  const beside = 14;
-  return wrap(names.join(', '), screen.columns - beside, screen.width).map((line, index) => [
-    index === 0 ? label : same(''),
-    same(line),
-  ]);
+export function listRow(label: Text, names: readonly string[]): SilenceRow {
+  return [label, same(names.join(', '))];
 }
 
 export function unknownRows(unread: Silenceable['unread']): SilenceRow[] {
@@ -107,11 +111,11 @@ export function unknownRows(unread: Silenceable['unread']): SilenceRow[] {
 export function silenceWatchText(watch: SilencePlan['watch']): Text {
   return watch === null
     ? say(
-        'no watch --notify runs here now; one that starts here heeds it',
-        '지금 여기서 실행 중인 watch --notify가 없습니다. 새로 시작하면 반영됩니다',
+        'no watch --notify runs here now; one started here will respect it',
+        '지금 여기서 실행 중인 tsops alerts watch --notify가 없습니다. 새로 시작하면 반영됩니다',
       )
     : say(
-        `process ${watch.pid} on ${watch.host} notifies, and heeds it at its next round`,
+        `process ${watch.pid} on ${watch.host} notifies, and respects it from its next round`,
         `${watch.host}의 프로세스 ${watch.pid}이(가) 알림 중이며 다음 회차에 반영합니다`,
       );
 }

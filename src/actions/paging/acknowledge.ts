@@ -18,6 +18,8 @@ export interface AcknowledgeParts {
   /** Ids or numbers; none for the only one that waits. */
   readonly named: readonly string[];
   readonly note: string | null;
+  /** What whoever took the pages types next. */
+  after(pages: readonly Pick<PagedIncident, 'title'>[]): readonly string[];
 }
 
 export function acknowledgeAction(parts: AcknowledgeParts): ChangePage {
@@ -29,6 +31,7 @@ export function acknowledgeAction(parts: AcknowledgeParts): ChangePage {
     noun: 'acknowledgement',
     plan: () => plan(parts),
     showPlan,
+    after: parts.after,
     again: ({ pages }) => `tsops ack ${shellQuote(pages.map(({ number }) => String(number)))}`,
   });
 }
@@ -83,7 +86,7 @@ function showPlan({ pages, note }: ChangePagePlan, screen: Screen): string {
       : [screen.fit(screen.say(say(`  note: ${note}`, `  메모: ${note}`)), screen.columns)]),
     screen.say(
       say(
-        'Acknowledging stops the escalation until the acknowledgement ends.',
+        'Acknowledging stops the escalation until the acknowledgement expires.',
         '응답하면 응답이 만료될 때까지 에스컬레이션이 멈춥니다.',
       ),
     ),

@@ -46,6 +46,8 @@ export interface ChangePageParts {
   showPlan(plan: ChangePagePlan, screen: Screen): string;
   /** What to type where it is not known how it ended. */
   again(plan: ChangePagePlan): string;
+  /** What to type once it is done; nothing by default. */
+  after?(pages: readonly PagedIncident[]): readonly string[];
 }
 
 export type ChangePage = Action<ChangePagePlan, ChangePageReceipt, ChangePageProof>;
@@ -73,9 +75,12 @@ export function changePageAction(parts: ChangePageParts): ChangePage {
     stillRunning: (plan, receipt) => ({
       detail:
         receipt === null
-          ? say('Whether PagerDuty took it is not known.', 'PagerDuty가 접수했는지 알 수 없습니다.')
+          ? say(
+              'Whether PagerDuty accepted it is not known.',
+              'PagerDuty가 접수했는지 알 수 없습니다.',
+            )
           : say(
-              'PagerDuty took it; it was not read back.',
+              'PagerDuty accepted it; it was not read back.',
               'PagerDuty가 접수했으나 다시 확인하지 않았습니다.',
             ),
       next: receipt === null ? ['tsops pages', parts.again(plan)] : ['tsops pages'],
@@ -139,10 +144,17 @@ async function refuseWhereOneIsOver(
   const now = await Promise.all(pages.map(({ id }) => pager.incident(id, signal)));
   const over = now.filter((page) => page?.status === 'resolved').filter((page) => page !== null);
   if (over.length === 0) return;
+  const names = over.map(pageName).join(', ');
   throw new TsopsError({
     kind: 'refused',
-    message: `${over.map(pageName).join(', ')} ${over.length === 1 ? 'was' : 'were'} resolved meanwhile.`,
-    why: 'PagerDuty would reopen it. Nothing was done.',
+    message: say(
+      `${names} ${over.length === 1 ? 'was' : 'were'} resolved meanwhile.`,
+      `그 사이 ${names}이(가) 종료되었습니다.`,
+    ),
+    why: say(
+      'PagerDuty would reopen it. Nothing was done.',
+      'PagerDuty에서 다시 열리게 되므로 실행하지 않았습니다.',
+    ),
     next: ['tsops pages'],
   });
 }
@@ -168,14 +180,14 @@ function lost(reason: string, again: string): Applied<ChangePageReceipt> {
     applied: 'unknown',
     problem: {
       kind: 'unreachable',
-      message: `PagerDuty did not say whether it took it, and does not show it: ${reason}`,
+      message: `PagerDuty did not say whether it accepted it, and does not show it: ${reason}`,
       next: ['tsops pages', again],
     },
   };
 }
 
 async function verify(
-  { context, pager }: ChangePageParts,
+  { context, pager, after }: ChangePageParts,
   plan: ChangePagePlan,
   { note }: ChangePageReceipt,
   record: OpenRecord | null,
@@ -196,6 +208,7 @@ async function verify(
       found.map((page) => doneText(page, plan.change).en).join(' '),
       found.map((page) => doneText(page, plan.change).ko).join(' '),
     ),
+    next: after?.(found) ?? [],
     problems,
   };
 }

@@ -160,7 +160,7 @@ function showPlan(
           `${change.level}단계로 에스컬레이션하여 호출:`,
         )
       : say(
-          'is given to, who is paged; it escalates no more by itself',
+          'is assigned to this person, who is paged; it no longer escalates automatically',
           '지정 호출(더 이상 자동으로 에스컬레이션되지 않음):',
         );
   return [

@@ -86,7 +86,7 @@ async function apply(
 ): Promise<Applied<NotePageReceipt>> {
   const { state, reason } = await noteOn(context, pager, id, text);
   if (state === 'written') return { applied: 'yes', receipt: { page: id } };
-  const message = `PagerDuty did not say whether it took the note, and does not show it: ${reason}`;
+  const message = `PagerDuty did not say whether it accepted the note, and does not show it: ${reason}`;
   return { applied: 'unknown', problem: { kind: 'unreachable', message } };
 }
 

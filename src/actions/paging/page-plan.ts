@@ -11,7 +11,10 @@ import type { Pages } from '../../ports/pages.ts';
 import type { Paging } from '../../ports/paging.ts';
 
 export interface PageParts {
-  readonly context: Pick<Context, 'clock' | 'signal' | 'config' | 'services' | 'terminal'>;
+  readonly context: Pick<
+    Context,
+    'clock' | 'signal' | 'config' | 'services' | 'terminal' | 'journal'
+  >;
   readonly service: string;
   readonly environment: string;
   readonly summary: string;

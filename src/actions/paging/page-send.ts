@@ -5,7 +5,9 @@ import { TsopsError } from '../../contract/errors.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
 import { longestSummary, pageSeverity } from '../../domain/notification/page-content.ts';
 import type { PagedIncident, PagedPerson } from '../../domain/paging/paged-incident.ts';
+import { say } from '../../domain/text/language.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
+import { spanText } from '../../domain/time/span-text.ts';
 import type { Pages } from '../../ports/pages.ts';
 import type { NotAccepted, Paging, SentPage } from '../../ports/paging.ts';
 import { readBack } from '../protocol/read-back.ts';
@@ -93,7 +95,14 @@ async function tryEvent(sending: Sending, event: SentPage, paging: Paging): Prom
     if (wait === undefined) failures += 1;
     const next = wait ?? pause;
     if (failures === tries || clock.now() + next >= until) return failed;
-    terminal.warn(`${error.message}; the same event goes again in ${formatDuration(next)}`);
+    terminal.warn(
+      terminal.screen.say(
+        say(
+          `${error.message}; the same event goes again in ${formatDuration(next)}`,
+          `${error.message} ${spanText(next).ko} 뒤 같은 이벤트를 다시 보냅니다`,
+        ),
+      ),
+    );
     await clock.sleep(next, signal);
   }
 }

@@ -49,14 +49,14 @@ function nextText(page: ListedPage, screen: Screen): string[] {
   }
   if (acknowledgedUntil !== null) {
     const when = `${screen.ago(acknowledgedUntil)} (${screen.time(acknowledgedUntil)})`;
-    return [screen.say(say(`acknowledgement ends ${when}`, `응답 만료 ${when}`))];
+    return [screen.say(say(`acknowledgement expires ${when}`, `응답 만료 ${when}`))];
   }
   if (status !== 'triggered') return [];
   return [screen.say(direct ? escalatesToNobody : lastStep)];
 }
 
 const escalatesToNobody = say(
-  'escalates to nobody: it was given by name',
+  'does not escalate: it was assigned by name',
   '에스컬레이션 없음: 지정 호출입니다',
 );
-const lastStep = say('was escalated to the last step', '마지막 단계까지 에스컬레이션됨');
+const lastStep = say('is at the last step', '마지막 단계까지 에스컬레이션됨');

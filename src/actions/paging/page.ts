@@ -6,7 +6,6 @@ import { callNext } from '../../domain/oncall/call-text.ts';
 import { pagingService } from '../../domain/oncall/paged.ts';
 import { personAt } from '../../domain/oncall/people.ts';
 import { personText } from '../../domain/oncall/person-text.ts';
-import { pageKey } from '../../domain/paging/page-key.ts';
 import { pageStatus } from '../../domain/paging/page-status.ts';
 import {
   namesOf,
@@ -14,12 +13,14 @@ import {
   type PagedPerson,
 } from '../../domain/paging/paged-incident.ts';
 import { say, type Text } from '../../domain/text/language.ts';
+import { hour } from '../../domain/time/units.ts';
 import { settle } from '../../evidence/asking/settle.ts';
 import { whoIsPaged } from '../../evidence/oncall/who-is-paged.ts';
 import { withinTime } from '../protocol/within-time.ts';
 import type { PageParts, PagePlan, PageProof, PageReceipt } from './page-plan.ts';
 import { verifyPage } from './page-proof.ts';
 import { sendPage } from './page-send.ts';
+import { keysOfPage, type PageKeys } from './page-tries.ts';
 
 /** Milliseconds. PagerDuty opens an incident within seconds; who needs help calls by hand then. */
 const timeout = 30_000;
@@ -47,7 +48,6 @@ export function pageAction(parts: PageParts): Action<PagePlan, PageReceipt, Page
       return planned;
     },
     lock: ({ environment }) => `page-${environment}`,
-    // The key of an hour ends with it.
     isSame: (planned, { key, summary, to }) =>
       key === planned.key || (summary === planned.summary && to === addressee(planned)),
     repeatable: true,
@@ -75,9 +75,12 @@ export function pageAction(parts: PageParts): Action<PagePlan, PageReceipt, Page
     stillRunning: ({ call }, receipt) => ({
       detail:
         receipt === null
-          ? say('Whether PagerDuty took it is not known.', 'PagerDuty가 접수했는지 알 수 없습니다.')
+          ? say(
+              'Whether PagerDuty accepted it is not known.',
+              'PagerDuty가 접수했는지 알 수 없습니다.',
+            )
           : say(
-              'PagerDuty took it; whether anybody was paged is not known.',
+              'PagerDuty accepted it; whether anybody was paged is not known.',
               'PagerDuty가 접수했으나 누가 호출되었는지 알 수 없습니다.',
             ),
       next:
@@ -94,15 +97,16 @@ async function plan(parts: PageParts, longest: number): Promise<PagePlan> {
   const person = way.by === 'name' ? way.person : null;
   const now = context.clock.now();
   const to = person?.id ?? 'escalation';
-  const key = pageKey({ environment, incident, to, summary, now });
+  const about = { environment, incident, to, summary, now };
+  const keys = await keysOfPage(context.journal, about);
   const [{ people, source }, open] = await Promise.all([
     addressees(context, person, now, longest),
-    openWithKey(parts, key, longest),
+    openUnder(parts, keys, now - hour, longest),
   ]);
   return {
     environment,
     guards: [],
-    key,
+    key: keys.key,
     summary,
     severity,
     urgency: severity === 'P1' || severity === 'P2' ? 'high' : 'low',
@@ -129,15 +133,18 @@ async function addressees(
 }
 
 /** Where that cannot be asked it is not known, and the dedup key lets a repeat join all the same. */
-async function openWithKey(
+async function openUnder(
   { context, pager }: PageParts,
-  key: string,
+  { key, before }: PageKeys,
+  since: number,
   longest: number,
 ): Promise<PagedIncident | null> {
   if (pager === null) return null;
   const question = { question: 'is it open already', source: pagingService, budget: longest };
   const { value } = await settle<PagedIncident>(context, question, async (signal) => {
-    const found = (await pager.open(signal)).find((page) => page.key === key) ?? null;
+    const isSame = (page: PagedIncident) =>
+      page.key === key || (before !== null && page.key === before && page.since > since);
+    const found = (await pager.open(signal)).find(isSame) ?? null;
     return { verdict: found === null ? 'no-data' : 'ok', value: found, detail: '' };
   });
   return value;
@@ -184,7 +191,7 @@ function heading({ person, source, urgency }: PagePlan): Text {
 }
 
 const alone = say(
-  'It does not escalate: nobody else is paged by itself.',
+  'It does not escalate: nobody else is paged automatically.',
   '에스컬레이션되지 않습니다: 다른 사람은 자동으로 호출되지 않습니다.',
 );
 

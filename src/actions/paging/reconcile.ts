@@ -8,14 +8,13 @@ import type { PagedIncident } from '../../domain/paging/paged-incident.ts';
 import { say } from '../../domain/text/language.ts';
 import type { JournalEntry } from '../../ports/journal.ts';
 import type { Pages } from '../../ports/pages.ts';
+import { triesUnder } from './page-tries.ts';
 
 const next = ['tsops pages'];
-/** A page is tried again within minutes. */
-const looked = 20;
 const notShown: Reconciled = {
   state: 'unknown',
   detail: say(
-    'what PagerDuty shows fits both ends',
+    'PagerDuty shows nothing that tells which',
     'PagerDuty의 상태만으로는 결과를 구분할 수 없습니다',
   ),
   next,
@@ -62,22 +61,12 @@ async function pageOpened(
   const page = open.find(({ key }) => key === intent.key);
   if (page === undefined) return null;
   const at = Date.parse(intent.at);
-  const tries = await triesUnder(journal, lineTextOf(intent.key));
+  const tries = await triesUnder(journal, lineTextOf(intent.key), at);
   return openedBy(
     page,
     at,
     tries.filter((each) => each > at),
   );
-}
-
-/** When each page under a key was started, epoch milliseconds. */
-async function triesUnder(journal: Context['journal'], key: string): Promise<readonly number[]> {
-  const ids = (await journal.list()).filter((id) => id.includes('-page-')).slice(0, looked);
-  const readings = await Promise.all(ids.map((id) => journal.read(id).catch(() => null)));
-  return readings.flatMap((reading) => {
-    const intent = reading?.entries.find(({ kind }) => kind === 'intent');
-    return intent?.action === 'page' && intent.key === key ? [Date.parse(intent.at)] : [];
-  });
 }
 
 async function noteWritten(

@@ -1,7 +1,8 @@
 import type { Terminal } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
-import { say } from '../../domain/text/language.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import { shellQuote } from '../../domain/text/shell-quote.ts';
+import { nothingWasDone } from './stopped.ts';
 
 export interface Consent {
   /** `typed` at the terminal, or given by a `flag`. Kept in the journal. */
@@ -16,7 +17,7 @@ export interface ConsentFlags {
 }
 
 interface ConsentQuestion {
-  readonly action: string;
+  readonly action: Text;
   readonly danger: 'remote' | 'production';
   readonly environment: string;
   readonly flags: ConsentFlags;
@@ -40,14 +41,16 @@ async function askForProduction(
 ): Promise<Consent> {
   if (flags.confirm === environment) return { by: 'flag' };
   if (flags.confirm !== undefined) {
-    throw refused(`--confirm names ${flags.confirm}, but this ${action} changes ${environment}`, [
+    const names = say(
+      `--confirm names ${flags.confirm}, but this ${action.en} changes ${environment}`,
+      `--confirm에 적힌 환경은 ${flags.confirm}인데, 이 ${action.ko}의 대상은 ${environment}입니다`,
+    );
+    throw refused(names, [
       withFlag(line.replace(confirmFlag, ''), `--confirm ${shellQuote([environment])}`),
     ]);
   }
   if (!terminal.interactive) {
-    throw refused(`the ${action} needs consent, and there is no terminal to ask on`, [
-      withFlag(line, `--confirm ${shellQuote([environment])}`),
-    ]);
+    throw refused(nowhereToAsk(action), [withFlag(line, `--confirm ${shellQuote([environment])}`)]);
   }
   const typed = await terminal.ask(
     terminal.screen.say(
@@ -59,7 +62,12 @@ async function askForProduction(
   );
   if (typed === environment) return { by: 'typed' };
   if (typed === undefined) throw gaveUp(action);
-  throw refused(typed === '' ? 'nothing was typed' : `what was typed is not ${environment}`, []);
+  throw refused(
+    typed === ''
+      ? say('nothing was typed', '아무것도 입력하지 않았습니다')
+      : say(`what was typed is not ${environment}`, `입력한 내용이 ${environment}과(와) 다릅니다`),
+    [],
+  );
 }
 
 // As `shellQuote` writes it: a value with blanks is in quotes, with `=` the whole word is.
@@ -77,28 +85,36 @@ async function askForRemote(
 ): Promise<Consent> {
   if (flags.yes) return { by: 'flag' };
   if (!terminal.interactive) {
-    throw refused(`the ${action} needs consent, and there is no terminal to ask on`, [
-      withFlag(typed, '--yes'),
-    ]);
+    throw refused(nowhereToAsk(action), [withFlag(typed, '--yes')]);
   }
   if (await terminal.confirm(terminal.screen.say(say('Go on?', '계속할까요?'))))
     return { by: 'typed' };
-  throw refused('it was not confirmed', []);
+  throw refused(say('it was not confirmed', '동의하지 않았습니다'), []);
 }
 
-function refused(message: string, next: readonly string[]): TsopsError {
+function nowhereToAsk(action: Text): Text {
+  return say(
+    `the ${action.en} needs consent, and there is no terminal to ask on`,
+    `${action.ko}에는 동의가 필요한데 물어볼 터미널이 없습니다`,
+  );
+}
+
+function refused({ en, ko }: Text, next: readonly string[]): TsopsError {
   return new TsopsError({
     kind: 'refused',
-    message: `${message[0]?.toUpperCase()}${message.slice(1)}.`,
-    why: 'Nothing was done.',
+    message: say(`${en[0]?.toUpperCase()}${en.slice(1)}.`, `${ko}.`),
+    why: nothingWasDone,
     next,
   });
 }
 
-function gaveUp(action: string): TsopsError {
+function gaveUp(action: Text): TsopsError {
   return new TsopsError({
     kind: 'interrupted',
-    message: `The ${action} was given up at the question.`,
-    why: 'Nothing was done.',
+    message: say(
+      `The ${action.en} was cancelled at the question.`,
+      `동의를 묻는 단계에서 ${action.ko}을(를) 그만두었습니다.`,
+    ),
+    why: nothingWasDone,
   });
 }

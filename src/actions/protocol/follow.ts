@@ -3,10 +3,10 @@
 import type { Action, Plan, WaitOptions } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
-import { factsOfAction } from '../../domain/incident/action-facts.ts';
 import { recorded } from '../../domain/incident/recorded-text.ts';
 import { say, type Text } from '../../domain/text/language.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
+import { nounOf } from './noun.ts';
 import { leftRunning, type PerformResult, result } from './result.ts';
 import type { SameWrite } from './same-write.ts';
 import { afterTheWrite } from './stopped.ts';
@@ -20,10 +20,10 @@ export async function followSameWrite<P extends Plan, Receipt, Proof>(
   context: Context,
 ): Promise<PerformResult<P, Receipt, Proof>> {
   const { by, state, receipt, record } = same;
-  const noun = factsOfAction(action.name)?.noun.ko ?? action.noun;
+  const noun = nounOf(action);
   const whose = say(
-    `${by} began the same ${action.noun} (${record}); nothing is sent a second time.`,
-    `${by}이(가) 같은 ${noun}을(를) 이미 시작했습니다(${record}). 다시 보내지 않습니다.`,
+    `${by} began the same ${noun.en} (${record}); nothing is sent a second time.`,
+    `${by}이(가) 같은 ${noun.ko}을(를) 이미 시작했습니다(${record}). 다시 보내지 않습니다.`,
   );
   context.terminal.warn(context.terminal.screen.say(whose));
   const so = ({ en, ko }: Text): Text =>

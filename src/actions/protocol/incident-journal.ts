@@ -4,6 +4,7 @@ import { TsopsError } from '../../contract/errors.ts';
 import type { PinnedTime } from '../../domain/evidence/pinned-time.ts';
 import type { IncidentKind, IncidentLines, Severity } from '../../domain/incident/lines.ts';
 import { topicOf } from '../../domain/incident/merged-lines.ts';
+import type { Text } from '../../domain/text/language.ts';
 import { damageText, lookForIncidents } from '../../evidence/incident/open.ts';
 import type { JournalEntry, OpenRecord } from '../../ports/journal.ts';
 
@@ -86,7 +87,10 @@ export async function continueIncident(
 }
 
 export interface StartOptions {
+  /** Names the record's folder too. */
   readonly title: string;
+  /** The same in every language, where it is no person's words. */
+  readonly titles?: Text;
   readonly severity: Severity;
   readonly environment: string;
   /** The runbook that opens it. */
@@ -105,7 +109,7 @@ export interface StartOptions {
  */
 export function startIncident(
   context: Pick<Context, 'journal' | 'clock' | 'drill' | 'terminal'>,
-  { title, severity, environment, runbook, detectedAt, pinned, another }: StartOptions,
+  { title, titles, severity, environment, runbook, detectedAt, pinned, another }: StartOptions,
 ): Promise<OpenRecord> {
   const { journal, drill } = context;
   return journal.exclusively('incident-start', async () => {
@@ -116,6 +120,7 @@ export function startIncident(
     if (open !== undefined) throw alreadyOpen(open.id, open.title);
     const record = await journal.start(`incident-${slugOf(title) || environment}`);
     const more = {
+      ...(titles === undefined ? {} : { titles }),
       ...(pinned === undefined ? {} : { pinned }),
       ...(detectedAt === undefined ? {} : { eventAt: detectedAt }),
     };

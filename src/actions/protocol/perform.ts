@@ -9,8 +9,11 @@ import { TsopsError } from '../../contract/errors.ts';
 import { recorded } from '../../domain/incident/recorded-text.ts';
 import { say } from '../../domain/text/language.ts';
 import type { Holder, OpenRecord } from '../../ports/journal.ts';
+import { belongingTo } from './belonging.ts';
 import { askConsent, type Consent, type ConsentFlags } from './consent.ts';
 import type { followSameWrite } from './follow.ts';
+import { nounOf } from './noun.ts';
+import { refuseWhereAGuardDoes } from './refusal.ts';
 import { leftRunning, type PerformResult, performed, result } from './result.ts';
 import {
   endedRecords,
@@ -19,7 +22,13 @@ import {
   isSameIntent,
   type SameWrite,
 } from './same-write.ts';
-import { beforeTheWrite, isRefusal, thrownAfterIntent, unlessGivenUp } from './stopped.ts';
+import {
+  beforeTheWrite,
+  isRefusal,
+  nothingWasDone,
+  thrownAfterIntent,
+  unlessGivenUp,
+} from './stopped.ts';
 import { lockName, waitingText } from './waiting-text.ts';
 
 export interface PerformOptions extends ConsentFlags, WaitOptions {
@@ -69,13 +78,15 @@ const followOther: typeof followSameWrite = async (...given) =>
   (await import('./follow.ts')).followSameWrite(...given);
 
 function consentTo<P extends Plan, R, V>(
-  { noun, danger }: Action<P, R, V>,
+  action: Action<P, R, V>,
   { environment }: P,
   { terminal }: Context,
   options: PerformOptions,
 ): Promise<Consent> {
+  const { danger } = action;
   const { typed } = options;
-  return askConsent({ action: noun, danger, environment, flags: options, typed }, terminal);
+  const asked = { action: nounOf(action), danger, environment, flags: options, typed };
+  return askConsent(asked, terminal);
 }
 
 /** What was consented to. */
@@ -106,19 +117,17 @@ async function inTurn<P extends Plan, R, V, T>(
   work: (waited: boolean) => Promise<T>,
 ): Promise<T> {
   const { journal, terminal, signal } = context;
-  let waited = false;
   let begun = false;
   const turn = {
     patience: options.timeout,
     signal,
     onWait: (holder: Holder) => {
-      waited = true;
       terminal.warn(terminal.screen.say(waitingText(holder, action.lock(plan))));
     },
   };
   const locked = journal.exclusively(
     lockName(action.lock(plan)),
-    () => {
+    (waited) => {
       begun = true;
       return work(waited);
     },
@@ -179,42 +188,14 @@ async function planAgain<P extends Plan, R, V>({
   context.terminal.warn(`${action.showPlan(now, context.terminal.screen)}\n`);
   throw new TsopsError({
     kind: 'refused',
-    message: `The ${action.noun} would be another one now: something has changed since the plan was shown.`,
-    why: 'Nothing was done.',
+    message: say(
+      `The ${action.noun} would be another one now: something has changed since the plan was shown.`,
+      '계획을 표시한 뒤 상황이 바뀌어, 지금 실행하면 계획과 달라집니다.',
+    ),
+    why: nothingWasDone,
     next: [options.typed],
     data: performed(action, now, 'not-done', {
       detail: say('the plan has changed', '계획이 바뀌었습니다'),
-    }),
-  });
-}
-
-/** What an intent says of the incident that is open: whatever is done meanwhile is recorded in it. */
-async function belongingTo(
-  { incident: known }: PerformOptions,
-  { journal, clock, terminal }: Context,
-  environment: string,
-  ids: readonly string[],
-): Promise<{ readonly incident?: string; readonly step?: string }> {
-  if (known !== undefined) return { incident: known.id, step: known.step };
-  // Most times none is open, and then nothing is loaded or read for it.
-  if (!ids.some((id) => /(?:^|-)incident-/.test(id))) return {};
-  const { damageText, lookForIncidents } = await import('../../evidence/incident/open.ts');
-  const { open, damaged } = await lookForIncidents({ journal, clock });
-  for (const each of damaged) terminal.warn(damageText(each));
-  const meant = open.find((each) => each.environment === environment) ?? open[0];
-  return meant === undefined ? {} : { incident: meant.id };
-}
-
-function refuseWhereAGuardDoes<P extends Plan, R, V>(action: Action<P, R, V>, plan: P): void {
-  const against = plan.guards.filter((guard) => guard.state !== 'pass');
-  if (against.length === 0) return;
-  throw new TsopsError({
-    kind: 'refused',
-    message: `The ${action.noun} was refused: ${against.map((guard) => guard.detail).join('; ')}.`,
-    why: 'Nothing was done.',
-    next: against.flatMap((guard) => guard.next ?? []),
-    data: performed(action, plan, 'not-done', {
-      detail: say('refused by its guards', '사전 점검에서 거부되었습니다'),
     }),
   });
 }

@@ -42,9 +42,9 @@ export function notShown(
     proof: null,
     detail:
       problem === null
-        ? say(`PagerDuty took it, but ${what.en}.`, `PagerDuty가 접수했으나 ${what.ko}.`)
+        ? say(`PagerDuty accepted it, but ${what.en}.`, `PagerDuty가 접수했으나 ${what.ko}.`)
         : say(
-            `PagerDuty took it, but ${problem.message}.`,
+            `PagerDuty accepted it, but ${problem.message}.`,
             `PagerDuty가 접수했으나 다시 읽지 못했습니다: ${problem.message}`,
           ),
     next,

@@ -41,7 +41,7 @@ export function performed<P extends Plan, Receipt, Proof>(
     proof: outcome.proof ?? null,
     ...recorded(outcome.detail),
     record: outcome.record ?? null,
-    undo: outcome.record === undefined ? null : action.undo(plan),
+    undo: outcome.record === undefined ? null : action.undo(plan, outcome.receipt),
   };
 }
 

@@ -7,9 +7,11 @@ import type { Action, Plan, Reconciled } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { factsOfAction, isActionName } from '../../domain/incident/action-facts.ts';
+import { isStartedSince } from '../../domain/incident/record-age.ts';
 import { recordedText } from '../../domain/incident/recorded-text.ts';
 import { say, type Text } from '../../domain/text/language.ts';
 import type { JournalEntry, JournalReading } from '../../ports/journal.ts';
+import { nounOf } from './noun.ts';
 
 /** A write that is under way, or has ended since we looked first. */
 export interface SameWrite<Receipt> {
@@ -98,9 +100,8 @@ export async function endedRecords(name: string, context: Context): Promise<read
 
 /** Those that were started within the hour, by their names. */
 function ofKind(name: string, ids: readonly string[], now: number): readonly string[] {
-  const since = new Date(now - runsAtMost).toISOString().replace(/[-:]|\.\d+/g, '');
   return ids
-    .filter((id) => id.includes(`-${name}-`) && (id >= since || !/^\d{8}T/.test(id)))
+    .filter((id) => id.includes(`-${name}-`) && isStartedSince(id, now - runsAtMost))
     .slice(0, looked);
 }
 
@@ -182,17 +183,25 @@ async function lookUp(context: Context, reading: JournalReading): Promise<Reconc
 
 /** Where a repeat could do it twice, and the vendor may still show the first one. */
 function refuseWhereItMayRun<P extends Plan, R, V>(
-  { name, danger, noun, repeatable = false }: Action<P, R, V>,
+  action: Action<P, R, V>,
   intent: JournalEntry,
   record: string,
   now: number,
 ): void {
+  const { name, danger, repeatable = false } = action;
   if (danger !== 'production' || repeatable) return;
   if (now - Date.parse(intent.at) > settlesWithin) return;
+  const noun = nounOf(action);
   throw new TsopsError({
     kind: 'refused',
-    message: `The same ${noun} was started a moment ago by ${intent.actor} and ended without a word: whether it was sent is not known yet (${record}).`,
-    why: 'Nothing was done: it could be done twice.',
+    message: say(
+      `The same ${noun.en} was started a moment ago by ${intent.actor} and ended without a word: whether it was sent is not known yet (${record}).`,
+      `조금 전 ${intent.actor}이(가) 시작한 같은 ${noun.ko}이(가) 결과 없이 끝났습니다. 전송되었는지 아직 알 수 없습니다(${record}).`,
+    ),
+    why: say(
+      'Nothing was done: it could be done twice.',
+      '두 번 실행될 수 있어 실행하지 않았습니다.',
+    ),
     next: [factsOfAction(name)?.status(String(intent.environment)) ?? 'tsops incident status'],
   });
 }

@@ -4,6 +4,7 @@
  */
 import type { Context } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
+import { say } from '../../domain/text/language.ts';
 
 type Asking = Pick<Context, 'config' | 'drill' | 'services' | 'signal' | 'terminal'>;
 
@@ -19,7 +20,16 @@ export async function signInToCdn(context: Asking, environment: string): Promise
   if (provider === undefined) return;
   const signIn = await services.cdnSignIn(provider);
   await signIn.withCode(({ device, again }) =>
-    terminal.ask(again ? `That code was refused. MFA code of ${device}` : `MFA code of ${device}`),
+    terminal.ask(
+      terminal.screen.say(
+        again
+          ? say(
+              `That code was refused. MFA code of ${device}`,
+              `코드가 거부되었습니다. ${device}의 MFA 코드`,
+            )
+          : say(`MFA code of ${device}`, `${device}의 MFA 코드`),
+      ),
+    ),
   );
 }
 

@@ -4,8 +4,13 @@ import type { Action, Plan } from '../../contract/action.ts';
 import type { Clock } from '../../contract/context.ts';
 import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import { recorded } from '../../domain/incident/recorded-text.ts';
+import { say } from '../../domain/text/language.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
+import { nounOf } from './noun.ts';
 import { performed } from './result.ts';
+
+/** Why it matters that a write was stopped, wherever one is. */
+export const nothingWasDone = say('Nothing was done.', '실행하지 않았습니다.');
 
 /** Whoever stops it here must know that nothing was written. */
 export async function beforeTheWrite<T>(work: Promise<T>): Promise<T> {
@@ -14,7 +19,8 @@ export async function beforeTheWrite<T>(work: Promise<T>): Promise<T> {
   } catch (thrown) {
     const stopped = thrown instanceof TsopsError && thrown.why === undefined;
     if (!stopped || (thrown.kind !== 'interrupted' && thrown.kind !== 'terminated')) throw thrown;
-    throw new TsopsError({ kind: thrown.kind, message: thrown.message, why: 'Nothing was done.' });
+    const { kind, message, said } = thrown;
+    throw new TsopsError({ kind, message: said ?? message, why: nothingWasDone });
   }
 }
 
@@ -72,9 +78,13 @@ async function interrupted<P extends Plan, Receipt, Proof>(
   const { detail, next } = action.stillRunning(plan, receipt);
   await record.append('interrupted', recorded(detail));
   const reason = signal.reason;
+  const noun = nounOf(action);
   return new TsopsError({
     kind: reason instanceof TsopsError ? reason.kind : 'interrupted',
-    message: `Stopped watching the ${action.noun}. ${detail.en}`,
+    message: say(
+      `Stopped watching the ${noun.en}. ${detail.en}`,
+      `${noun.ko}을(를) 더 지켜보지 않습니다. ${detail.ko}`,
+    ),
     next,
     data: performed(action, plan, receipt === null ? 'unknown' : 'in-progress', {
       detail,
@@ -93,11 +103,15 @@ export function afterTheWrite<P extends Plan, Receipt, Proof>(
   record: string,
 ): TsopsError {
   const error = asTsopsError(thrown);
+  const noun = nounOf(action);
   const { detail, next } = action.stillRunning(plan, receipt);
   return new TsopsError({
     kind: error.kind,
-    message: error.message,
-    why: `The ${action.noun} was sent before this: ${detail.en}`,
+    message: error.said ?? error.message,
+    why: say(
+      `The ${noun.en} was sent before this: ${detail.en}`,
+      `${noun.ko} 요청은 그 전에 전송되었습니다: ${detail.ko}`,
+    ),
     next: [...next, ...error.next],
     cause: error.cause ?? error,
     data: performed(action, plan, 'in-progress', { detail, receipt, record }),

@@ -3,15 +3,12 @@ import type { Holder } from '../../ports/journal.ts';
 
 /** Whose write is waited for. */
 export function waitingText(holder: Holder, lock: string): Text {
-  const who = holderText(holder);
+  const { pid, host } = holder;
+  const user = holder.user === undefined ? '' : `${holder.user}, `;
   return say(
-    `waiting for ${who}, who is writing to ${lock}`,
-    `${who}의 작업이 끝나기를 기다리는 중(${lock})`,
+    `waiting for ${user}process ${pid} on ${host}, who is writing to ${lock}`,
+    `${user}${host}의 프로세스 ${pid} 작업이 끝나기를 기다리는 중(${lock})`,
   );
-}
-
-function holderText({ user, pid, host }: Holder): string {
-  return `${user === undefined ? '' : `${user}, `}process ${pid} on ${host}`;
 }
 
 /** A directory's name. */

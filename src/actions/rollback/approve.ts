@@ -130,11 +130,11 @@ async function verify(
     const detail =
       problem === null
         ? say(
-            `GitHub took the approval, and the run still waits: ${run.url}`,
+            `GitHub accepted the approval, and the run still waits: ${run.url}`,
             `GitHub가 승인을 접수했으나 실행이 아직 대기 중입니다: ${run.url}`,
           )
         : say(
-            `GitHub took the approval, and the run could not be read: ${problem.message}`,
+            `GitHub accepted the approval, and the run could not be read: ${problem.message}`,
             `GitHub가 승인을 접수했으나 실행을 읽지 못했습니다: ${problem.message}`,
           );
     const problems = problem === null ? [] : [problemOf(problem)];

@@ -2,6 +2,7 @@ import type { Applied } from '../../contract/action.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import { type Dispatch, findOurRun } from '../../domain/rollback/run.ts';
+import { say } from '../../domain/text/language.ts';
 import type { DeployRun, Deploys } from '../../ports/deploys.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import type { RollbackPlan } from './parts.ts';
@@ -45,7 +46,7 @@ export async function dispatchRollback(
   const said =
     dispatched.outcome === 'unknown'
       ? `no answer to the dispatch (${dispatched.reason})`
-      : 'GitHub took the dispatch';
+      : 'GitHub accepted the dispatch';
   const actor = await deploys.login({ patience: 0 }).catch(() => null);
   // The write is out: finding its run matters more than this note, and a failure here is no refusal.
   await record
@@ -62,8 +63,11 @@ async function newestRun(deploys: Deploys, plan: RollbackPlan): Promise<number> 
   if (running !== undefined) {
     throw new TsopsError({
       kind: 'refused',
-      message: `A run of ${plan.workflow.name} has been started meanwhile: “${running.title}” ${running.url}`,
-      why: 'Nothing was sent.',
+      message: say(
+        `A run of ${plan.workflow.name} has been started meanwhile: “${running.title}” ${running.url}`,
+        `그 사이 ${plan.workflow.name} 실행이 시작되었습니다: “${running.title}” ${running.url}`,
+      ),
+      why: say('Nothing was sent.', '전송하지 않았습니다.'),
       next: [`tsops rollback status ${running.id}`],
     });
   }
@@ -76,7 +80,9 @@ async function lookForRun(
   plan: RollbackPlan,
   { said, ...dispatch }: Dispatch & { readonly said: string },
 ): Promise<Applied<RollbackReceipt>> {
-  const progress = terminal.progress(`${said}; looking for its run`);
+  const progress = terminal.progress(
+    terminal.screen.say(say(`${said}; looking for its run`, 'GitHub에서 시작된 실행을 찾는 중')),
+  );
   let several: readonly DeployRun[] = [];
   try {
     for (const pause of looks) {

@@ -1,9 +1,11 @@
 import type { Context, ProgressSink } from '../../contract/context.ts';
 import { asTsopsError, problemOf, TsopsError } from '../../contract/errors.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
+import { say } from '../../domain/text/language.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
+import { spanText } from '../../domain/time/span-text.ts';
 import type { DeployRun, Deploys, Job } from '../../ports/deploys.ts';
-import { createReporter } from './report.ts';
+import { createReporter, waitingForRun } from './report.ts';
 
 export type FollowedRun =
   | { readonly end: 'completed'; readonly run: DeployRun; readonly jobs: readonly Job[] }
@@ -34,12 +36,12 @@ export async function followRun(
   deploys: Deploys,
   follow: Follow,
 ): Promise<FollowedRun> {
-  const progress = terminal.progress('waiting for the run');
+  const progress = terminal.progress(terminal.screen.say(waitingForRun));
   const reporter = createReporter({ clock, deploys, progress, screen: terminal.screen });
   let last: DeployRun | null = null;
   try {
     for (;;) {
-      const polled = await poll(deploys, follow, { clock, signal, progress });
+      const polled = await poll(deploys, follow, { clock, signal, terminal, progress });
       if (polled !== null && 'end' in polled) return polled;
       // What keeps GitHub from answering stays on the screen until it answers again.
       const reached = polled !== null;
@@ -65,13 +67,20 @@ export async function followRun(
 async function poll(
   deploys: Deploys,
   { runId, deadline }: Follow,
-  { clock, signal, progress }: Pick<Context, 'clock' | 'signal'> & { progress: ProgressSink },
+  { clock, signal, terminal, progress }: Sources & { progress: ProgressSink },
 ): Promise<Polled | Extract<FollowedRun, { end: 'unknown' }> | null> {
   const reading = {
     signal,
     patience: Math.max(0, deadline - clock.now()),
     onWait: (wait: number, reason: string) =>
-      progress.update(`GitHub: ${reason}; asking again in ${formatDuration(wait)}`),
+      progress.update(
+        terminal.screen.say(
+          say(
+            `GitHub: ${reason}; asking again in ${formatDuration(wait)}`,
+            `GitHub: ${reason}. ${spanText(wait).ko} 뒤 다시 조회합니다`,
+          ),
+        ),
+      ),
   };
   try {
     const [run, jobs] = await Promise.all([
@@ -84,7 +93,14 @@ async function poll(
     const error = asTsopsError(thrown);
     if (error.kind === 'bug') throw thrown;
     if (error.kind !== 'unreachable') return { end: 'unknown', problem: problemOf(error) };
-    progress.update(`${error.message}; the run goes on, asking again`);
+    progress.update(
+      terminal.screen.say(
+        say(
+          `${error.message}; the run goes on, asking again`,
+          `${error.message} 실행은 계속되며 다시 조회합니다`,
+        ),
+      ),
+    );
     return null;
   }
 }

@@ -155,10 +155,10 @@ async function servingNow(
     { version: wanted ?? '', buildInfo, invalidates: null, deadline, pollInterval },
     null,
   );
-  if (proof.serving === null) return { trouble: proof.problems[0]?.message ?? 'no answer' };
+  if (proof.proved && wanted !== null) return { value: wanted };
   // Wanted in some reads, and not three times in a row: the edge is mixed, which is not served.
-  const other = proof.reads.find((version) => version !== null && version !== wanted);
-  return { value: proof.proved ? (wanted ?? proof.serving) : (other ?? proof.serving) };
+  const other = proof.reads.findLast((version) => version !== null && version !== wanted);
+  return other == null ? { trouble: proof.problems[0]?.message ?? 'no answer' } : { value: other };
 }
 
 async function detailsOf(

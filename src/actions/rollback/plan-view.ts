@@ -68,7 +68,7 @@ function factsText(facts: VersionFacts | null, screen: Screen): Text {
   const parts = [
     same(version),
     commit === null ? none : same(commit.slice(0, 8)),
-    built === '' ? none : say(`from ${built}`, `${built} 빌드`),
+    built === '' ? none : say(`built ${built}`, `${built} 빌드`),
     deployed === ''
       ? say('deploy not known', '배포 시각 미상')
       : say(`deployed ${deployed}`, `${deployed} 배포`),

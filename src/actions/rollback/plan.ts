@@ -10,6 +10,7 @@ import {
   rollbackCandidates,
 } from '../../domain/rollback/proposal.ts';
 import { ranHere } from '../../domain/rollback/ran-here.ts';
+import { say } from '../../domain/text/language.ts';
 import type { PipelineFile } from '../../ports/deploys.ts';
 import type { VersionComparison } from '../../ports/repository.ts';
 import type { Commits, RollbackParts, RollbackPlan, VersionFacts } from './parts.ts';
@@ -18,7 +19,15 @@ import { askBuildInfo, type Preflight, readPreflight, waitForRunning } from './p
 /** Reads everything, all of it at once where it can be, and judges every guard. */
 export async function planRollback(parts: RollbackParts): Promise<RollbackPlan> {
   if (parts.request.waitForRunning) await waitForRunning(parts);
-  const progress = parts.context.terminal.progress('reading what is served, the tags and the runs');
+  const { terminal } = parts.context;
+  const progress = terminal.progress(
+    terminal.screen.say(
+      say(
+        'reading what is served, the tags and the runs',
+        '제공 중인 버전, 태그, 실행 기록을 읽는 중',
+      ),
+    ),
+  );
   try {
     return await readPlan(parts);
   } finally {

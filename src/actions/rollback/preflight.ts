@@ -2,9 +2,12 @@ import { asTsopsError, TsopsError } from '../../contract/errors.ts';
 import type { BuildInfo } from '../../domain/deploys/build-info.ts';
 import type { Deploy } from '../../domain/deploys/history.ts';
 import { tagFormatOf } from '../../domain/deploys/version-tag.ts';
+import { runWord } from '../../domain/evidence/wording/recent-deploys.ts';
 import type { FactOrTrouble } from '../../domain/rollback/facts.ts';
 import { madeLive } from '../../domain/rollback/ran-here.ts';
+import { say } from '../../domain/text/language.ts';
 import { formatDuration } from '../../domain/time/duration.ts';
+import { spanText } from '../../domain/time/span-text.ts';
 import { historyFrom, type WalkedHistory } from '../../evidence/deploys/history.ts';
 import { readBuildInfo } from '../../evidence/reading/build-info.ts';
 import type { DeployRun, Deploys, PipelineFile, Protection } from '../../ports/deploys.ts';
@@ -156,7 +159,9 @@ export async function waitForRunning({
   const { clock, signal, terminal } = context;
   const { timeout, pollInterval } = config.rollback;
   const since = clock.now();
-  const progress = terminal.progress('looking for runs in flight');
+  const progress = terminal.progress(
+    terminal.screen.say(say('looking for runs in flight', '진행 중인 실행을 확인하는 중')),
+  );
   try {
     for (;;) {
       const patience = Math.max(0, since + timeout - clock.now());
@@ -166,7 +171,12 @@ export async function waitForRunning({
       if (waited >= timeout) throw stillRunning(running, timeout);
       const elapsed = formatDuration(Math.floor(waited / 1000) * 1000);
       progress.update(
-        `waiting for “${running.title}” (${running.status}) ${elapsed}  ${running.url}`,
+        terminal.screen.say(
+          say(
+            `waiting for “${running.title}” (${running.status}) ${elapsed}  ${running.url}`,
+            `“${running.title}” 종료를 기다리는 중(${runWord(running.status).ko}) ${spanText(waited).ko}  ${running.url}`,
+          ),
+        ),
       );
       await clock.sleep(pollInterval, signal);
     }

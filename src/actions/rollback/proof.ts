@@ -2,6 +2,7 @@ import type { Context, ProgressSink } from '../../contract/context.ts';
 import { asTsopsError, problemOf } from '../../contract/errors.ts';
 import { sameVersion } from '../../domain/deploys/version-tag.ts';
 import type { Problem } from '../../domain/evidence/result.ts';
+import { say } from '../../domain/text/language.ts';
 import { readBuildInfo } from '../../evidence/reading/build-info.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 
@@ -51,7 +52,9 @@ export async function proveServed(
   wanted: ProofWanted,
   record: OpenRecord | null,
 ): Promise<ServedProof> {
-  const progress = context.terminal.progress(`reading what is served`);
+  const progress = context.terminal.progress(
+    context.terminal.screen.say(say('reading what is served', '제공 중인 버전을 확인하는 중')),
+  );
   const reads: (string | null)[] = [];
   const problems: Problem[] = [];
   const until = (most: number, interval: number) =>
@@ -70,7 +73,11 @@ export async function proveServed(
     if (wanted.invalidates === null || record === null) return proof(false, null);
     const invalidation = await invalidate(context, wanted.invalidates, record, problems);
     if (invalidation === null) return proof(false, null);
-    progress.note(`  the edge still serves the old version: invalidating /* (${invalidation})`);
+    const note = say(
+      `the edge still serves the old version: invalidating /* (${invalidation})`,
+      `엣지가 아직 이전 버전을 제공하여 /* 경로를 무효화하는 중(${invalidation})`,
+    );
+    progress.note(`  ${context.terminal.screen.say(note)}`);
     return proof(await until(readsAfter, Math.max(2000, wanted.pollInterval)), invalidation);
   } finally {
     progress.stop();
@@ -90,7 +97,7 @@ async function readUntilProved(
   { version, buildInfo, deadline }: ProofWanted,
   { most, interval, reads, problems, progress }: Reading,
 ): Promise<boolean> {
-  const { clock, signal } = context;
+  const { clock, signal, terminal } = context;
   let row = 0;
   // A row that has begun may end: the last reads are not cut off in the middle of a proof.
   for (let count = 0; count < most || (row > 0 && count < most + inARow); count += 1) {
@@ -105,7 +112,12 @@ async function readUntilProved(
     row = read !== null && sameVersion(read.version, version) ? row + 1 : 0;
     if (row === inARow) return true;
     progress.update(
-      `serving ${read?.version ?? 'unknown'}, wanted ${version} (${row} of ${inARow})`,
+      terminal.screen.say(
+        say(
+          `serving ${read?.version ?? 'unknown'}, wanted ${version} (${row} of ${inARow})`,
+          `제공 중 ${read?.version ?? '확인 불가'}, 기다리는 버전 ${version} (${inARow}회 중 ${row}회)`,
+        ),
+      ),
     );
     if (row === 0 && clock.now() >= deadline) return false;
     await clock.sleep(row > 0 ? pause : interval, signal);

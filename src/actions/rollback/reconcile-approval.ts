@@ -40,7 +40,7 @@ export const reconcileApproval: Reconcile = async (context, { entries, id }) => 
 function stillWaiting(taken: boolean, old: boolean, next: readonly string[]): Reconciled {
   if (taken) {
     const detail = say(
-      'GitHub took it, and the run still waits.',
+      'GitHub accepted it, and the run still waits.',
       'GitHub가 접수했으나 실행이 아직 대기 중입니다.',
     );
     return { state: 'in-progress', detail, next };

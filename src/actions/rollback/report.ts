@@ -1,7 +1,11 @@
 import type { Clock, ProgressSink, Screen } from '../../contract/context.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
-import { formatDuration } from '../../domain/time/duration.ts';
+import { runWord } from '../../domain/evidence/wording/recent-deploys.ts';
+import { type Language, say, type Text } from '../../domain/text/language.ts';
+import { durationText } from '../../domain/time/span-text.ts';
 import type { DeployRun, DeployStep, Deploys, Job, PendingApproval } from '../../ports/deploys.ts';
+
+export const waitingForRun = say('waiting for the run', '실행을 기다리는 중');
 
 interface ReporterParts {
   readonly clock: Clock;
@@ -13,17 +17,18 @@ interface ReporterParts {
 /** Tells what became of a run since the last look: a line for each step that ended, and what it is at. */
 export function createReporter({ clock, deploys, progress, screen }: ReporterParts) {
   const told = new Set<string>();
+  const took = (milliseconds: number) => screen.say(durationText(wholeSeconds(milliseconds)));
   const once = (key: string, line: string): void => {
     if (told.has(key)) return;
     told.add(key);
     progress.note(line);
   };
-  let standing = 'waiting for the run';
+  let standing = screen.say(waitingForRun);
   let since = clock.now();
   return {
     /** Shows the time that passes between two looks. */
     tick(): void {
-      progress.update(`${standing}  ${duration(clock.now() - since)}`);
+      progress.update(`${standing}  ${took(clock.now() - since)}`);
     },
 
     async report(run: DeployRun, jobs: readonly Job[]): Promise<void> {
@@ -41,15 +46,21 @@ export function createReporter({ clock, deploys, progress, screen }: ReporterPar
 
   async function whereItStands(run: DeployRun, jobs: readonly Job[]): Promise<string> {
     if (run.status === 'waiting') {
-      const line = approvalText(await approvals(run));
+      const line = screen.say(approvalText(await approvals(run)));
       once(`waiting/${line}`, `  ${screen.sign('warn')} ${line}  ${run.url}`);
       return line;
     }
-    if (run.status === 'in_progress') return currentStep(jobs);
-    if (run.status === 'completed') return run.conclusion ?? 'completed';
+    if (run.status === 'in_progress')
+      return currentStep(jobs) ?? screen.say(say('running', '실행 중'));
+    if (run.status === 'completed') return screen.say(runWord(run.conclusion ?? run.status));
     const ahead = await runAhead(run);
-    if (ahead === undefined) return run.status;
-    const line = `queued behind “${ahead.title}” (${ahead.status})`;
+    if (ahead === undefined) return screen.say(runWord(run.status));
+    const line = screen.say(
+      say(
+        `queued behind “${ahead.title}” (${ahead.status})`,
+        `“${ahead.title}” 다음 순서로 대기 중(${runWord(ahead.status).ko})`,
+      ),
+    );
     once(`behind/${ahead.id}`, `  ${screen.sign('warn')} ${line}  ${ahead.url}`);
     return line;
   }
@@ -69,7 +80,7 @@ function stepLine(job: Job, step: DeployStep, screen: Screen): string {
   const took =
     step.startedAt === null || step.completedAt === null
       ? ''
-      : `  ${screen.paint.dim(duration(step.completedAt - step.startedAt))}`;
+      : `  ${screen.paint.dim(screen.say(durationText(wholeSeconds(step.completedAt - step.startedAt))))}`;
   return `${screen.sign(verdictOf(step.conclusion))} ${job.name} › ${step.name}${took}`;
 }
 
@@ -78,25 +89,34 @@ export function verdictOf(conclusion: string | null): Verdict {
   return conclusion === null || conclusion === 'skipped' ? 'no-data' : 'bad';
 }
 
-function currentStep(jobs: readonly Job[]): string {
+function currentStep(jobs: readonly Job[]): string | undefined {
   for (const job of jobs) {
     const step = job.steps.find(({ status }) => status === 'in_progress');
     if (step !== undefined) return `${job.name} › ${step.name}`;
   }
-  return jobs.find(({ status }) => status === 'in_progress')?.name ?? 'running';
+  return jobs.find(({ status }) => status === 'in_progress')?.name;
 }
 
 /** `waiting for approval of production by @a or team ops (you can give it)`. */
-export function approvalText(pending: readonly PendingApproval[]): string {
-  if (pending.length === 0) return 'waiting for an approval';
-  const texts = pending.map(({ environment, reviewers, waitMinutes, youCanApprove }) => {
-    const by = reviewers.length === 0 ? '' : ` by ${reviewers.slice(0, 6).join(' or ')}`;
-    const timer = waitMinutes === 0 ? '' : `, wait timer ${waitMinutes} min`;
-    return `${environment}${by}${timer}${youCanApprove ? ' (you can give it)' : ''}`;
-  });
-  return `waiting for approval of ${texts.join('; ')}`;
+export function approvalText(pending: readonly PendingApproval[]): Text {
+  if (pending.length === 0) return say('waiting for an approval', '승인 대기 중');
+  const texts = pending.map(approvalOf);
+  const told = (language: Language) => texts.map((text) => text[language]).join('; ');
+  return say(`waiting for approval of ${told('en')}`, `승인 대기 중: ${told('ko')}`);
 }
 
-function duration(milliseconds: number): string {
-  return formatDuration(Math.max(0, Math.round(milliseconds / 1000) * 1000));
+function approvalOf({ environment, reviewers, waitMinutes, youCanApprove }: PendingApproval): Text {
+  const shown = reviewers.slice(0, 6);
+  const by = shown.length === 0 ? '' : ` by ${shown.join(' or ')}`;
+  const byKo = shown.length === 0 ? '' : `, 승인자 ${shown.join(' 또는 ')}`;
+  const timer = waitMinutes === 0 ? '' : `, wait timer ${waitMinutes} min`;
+  const timerKo = waitMinutes === 0 ? '' : `, 대기 시간 ${waitMinutes}분`;
+  return say(
+    `${environment}${by}${timer}${youCanApprove ? ' (you can give it)' : ''}`,
+    `${environment}${byKo}${timerKo}${youCanApprove ? ' (직접 승인 가능)' : ''}`,
+  );
+}
+
+function wholeSeconds(milliseconds: number): number {
+  return Math.max(0, Math.round(milliseconds / 1000) * 1000);
 }

@@ -30,10 +30,10 @@ export function watchForSecondRuns(
     signal.throwIfAborted();
     const others = runs.filter(({ id, status }) => id !== runId && status !== 'completed');
     for (const run of others.filter(({ id }) => !said.has(id))) {
-      const message = secondRunText(run, runId, await concurrencyOf(deploys));
+      const text = secondRunText(run, runId, await concurrencyOf(deploys));
       const next = [`tsops rollback status ${run.id}`];
-      said.set(run.id, { kind: 'second-run', message, next });
-      terminal.warn(message);
+      said.set(run.id, { kind: 'second-run', message: text.en, next });
+      terminal.warn(terminal.screen.say(text));
     }
     return [...said.values()];
   };

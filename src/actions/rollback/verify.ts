@@ -72,14 +72,18 @@ export async function verifyRollback(
   const followed = await followRun(context, deploys, { runId, deadline, pollInterval, onPoll });
   const next = [`tsops rollback status ${runId}`];
   if (followed.end === 'stopped-waiting') {
-    const status = followed.run?.status.replace('_', ' ') ?? 'not answered for';
+    const last = followed.run?.status;
+    const status =
+      last === undefined
+        ? say('not answered for', '상태 응답 없음')
+        : say(last.replace('_', ' '), runWord(last).ko);
     return {
       state: 'stopped-waiting',
       verdict: 'unknown',
       proof: null,
       detail: say(
-        `Stopped waiting after ${formatDuration(timeout)}; the run goes on (${status}): ${url}`,
-        `${durationText(timeout).ko} 후 대기를 멈췄습니다. 실행은 계속됩니다(${runWord(followed.run?.status ?? '').ko}): ${url}`,
+        `Stopped waiting after ${formatDuration(timeout)}; the run goes on (${status.en}): ${url}`,
+        `${durationText(timeout).ko} 후 대기를 멈췄습니다. 실행은 계속됩니다(${status.ko}): ${url}`,
       ),
       next,
     };

@@ -16,7 +16,7 @@ import { type PagedAlert, pagedAlerts } from '../../evidence/paging/paged-alerts
 import { viewOutcome } from '../view/page-outcome.ts';
 
 const input = z.object({
-  rule: z.array(z.string()).check(z.minLength(1, { error: 'which rule? give its name' })),
+  rule: z.array(z.string()).check(z.minLength(1, { error: 'name the rule' })),
 });
 
 /** For a team without a key of PagerDuty's REST API; with one, `tsops ack` tells more. */

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { rulesFileName } from '../../config/alert-rules.ts';
 import { shownPath } from '../../config/locate.ts';
 import { type CommandOutcome, defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
@@ -18,7 +17,7 @@ import { type BacktestInput, backtestInput } from './backtest-input.ts';
 import { backtestLive } from './backtest-live.ts';
 import { refuseExisting, saveHistory } from './backtest-save.ts';
 import { backtestText } from './backtest-view.ts';
-import { liveRules } from './rules.ts';
+import { liveRules, rulesOption } from './rules.ts';
 
 /** Evaluations, and transitions, that one document holds; with their JSON they take some 100 MB. */
 const most = 500_000;
@@ -33,11 +32,11 @@ export default defineCommand<BacktestInput, Backtest>({
     },
     {
       command: 'tsops alerts backtest --history samples.ndjson --for 2m,5m,10m',
-      explains: 'when would each rule have fired, for which "for"',
+      explains: 'when each rule would have fired, by its "for"',
     },
     {
       command: 'tsops alerts backtest --history samples.ndjson --incidents incidents.ndjson',
-      explains: 'and against what was wrong: time to detect, missed, false alarms',
+      explains: 'compare with incidents: time to detect, missed, false alarms',
     },
   ],
   options: [
@@ -48,11 +47,7 @@ export default defineCommand<BacktestInput, Backtest>({
       description: 'save what --since read, for --history',
       complete: 'file',
     },
-    {
-      flags: '--rules <file>',
-      description: `the rules (default: ${rulesFileName}, else those that are shipped)`,
-      complete: 'file',
-    },
+    rulesOption,
     { flags: '--from <time>', description: 'first evaluation (default: the first sample)' },
     { flags: '--to <time>', description: 'last evaluation (default: the last sample)' },
     { flags: '--for <durations>', description: 'also try these durations, like 2m,5m' },

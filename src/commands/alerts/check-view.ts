@@ -2,7 +2,12 @@ import type { Screen } from '../../contract/context.ts';
 import { say } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { clockLines, screenInTheirTime } from '../clock.ts';
-import { type CheckedAlert, type CheckedAlerts, verdictOfAlertState } from './check-data.ts';
+import {
+  type CheckedAlert,
+  type CheckedAlerts,
+  nextOf,
+  verdictOfAlertState,
+} from './check-data.ts';
 import { shadowText } from './shadow-view.ts';
 import { silencedLines } from './silenced-view.ts';
 import { alertStateText, rulesFileText, shownValue } from './words.ts';
@@ -40,7 +45,7 @@ export function checkText(checked: CheckedAlerts, own: Screen): string {
     screen.fit(screen.paint.dim(title), screen.columns),
     ...clockLines(clock, screen),
     screen.table(rows, { head, right: [3], flexible: 2, indent: 0 }),
-    ...sorted.flatMap((alert) => details(alert, screen)),
+    ...detailLines(sorted, screen),
     ...silenceLines(sorted, screen),
     ...(shadow === null ? [] : ['', shadowText(shadow, screen)]),
   ].join('\n');
@@ -69,12 +74,23 @@ function titleOf({ name, labels, environment }: CheckedAlert): string {
   return own.length === 0 ? name : `${name} (${own.join(', ')})`;
 }
 
-function details(alert: CheckedAlert, screen: Screen): string[] {
-  const { detail, next, state } = alert;
-  if (detail === null && (next === null || state === 'no-data')) return [];
+/** What is said of some alerts; a command once, and none that is named at the end anyway. */
+function detailLines(alerts: readonly CheckedAlert[], screen: Screen): string[] {
+  const named = new Set(nextOf(alerts));
+  return alerts.flatMap((alert) => {
+    const { next, state } = alert;
+    const isNew = next !== null && state !== 'no-data' && !named.has(next);
+    if (isNew) named.add(next);
+    return details(alert, isNew ? next : null, screen);
+  });
+}
+
+function details(alert: CheckedAlert, next: string | null, screen: Screen): string[] {
+  const { detail } = alert;
+  if (detail === null && next === null) return [];
   const lines = [
     ...(detail === null ? [] : wrap(detail, screen.columns - 4, screen.width)),
-    ...(next === null ? [] : [`→ ${next}`]),
+    ...(next === null ? [] : [`→ ${screen.step(next)}`]),
   ];
   return [titleOf(alert), ...lines.map((line) => `  ${line}`)].map((line) =>
     screen.fit(screen.paint.dim(line), screen.columns),

@@ -52,7 +52,7 @@ export interface ExplainedRule {
 }
 
 const input = z.object({
-  rule: z.array(z.string()).check(z.minLength(1, { error: 'which rule? give its name' })),
+  rule: z.array(z.string()).check(z.minLength(1, { error: 'name the rule' })),
   rules: z.optional(z.string().check(z.minLength(1))),
 });
 
@@ -115,8 +115,8 @@ function noRule(given: string, file: string, rules: readonly Rule[]): TsopsError
   });
 }
 
-const untold = say('nothing was told of it', '보낸 알림이 없습니다');
-const toldHeading = say('told', '보낸 알림');
+const untold = say('no notification was sent', '보낸 알림이 없습니다');
+const toldHeading = say('notifications', '보낸 알림');
 
 /** In the team's zone alone: the reasons need the room. */
 function moment(t: number, screen: Screen): string {

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { type RulesMistake, readRulesFile, rulesFileName } from '../../config/alert-rules.ts';
+import { type RulesMistake, rulesFileName } from '../../config/alert-rules.ts';
 import { defineCommand } from '../../contract/command.ts';
 import type { Screen } from '../../contract/context.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { knownNames } from './names.ts';
+import { readLiveRules, rulesText } from './rules.ts';
 
 export interface LintedRules {
   readonly file: string;
@@ -14,22 +15,20 @@ export interface LintedRules {
   readonly mistakes: readonly RulesMistake[];
 }
 
-const input = z.object({ file: z._default(z.string().check(z.minLength(1)), rulesFileName) });
+const input = z.object({ file: z.optional(z.string().check(z.minLength(1))) });
 
 /** Exit 2 where there is an error; warnings alone are exit 0. */
 export default defineCommand<z.output<typeof input>, LintedRules>({
   name: 'alerts lint',
   danger: 'read',
   examples: [
-    { command: 'tsops alerts lint', explains: `check ${rulesFileName}` },
+    { command: 'tsops alerts lint', explains: `check ${rulesFileName}, or the shipped rules` },
     { command: 'tsops alerts lint draft.yml --json', explains: 'check any file, with JSON output' },
   ],
-  arguments: [
-    { syntax: '[file]', description: `the rules (default: ${rulesFileName})`, complete: 'file' },
-  ],
+  arguments: [{ syntax: '[file]', description: rulesText, complete: 'file' }],
   input,
   async run({ file }, context) {
-    const read = await readRulesFile(file, context.host.cwd, await knownNames(context));
+    const read = await readLiveRules(file, context, await knownNames(context));
     const { mistakes } = read;
     const errors = mistakes.filter(({ level }) => level === 'error').length;
     const warnings = mistakes.length - errors;

@@ -3,7 +3,7 @@ import { chatChannels } from '../../config/capabilities/chat.ts';
 import type { Context } from '../../contract/context.ts';
 import { channelOfPurpose, channelWords } from '../../domain/alerts/language/channels.ts';
 import type { KnownNames } from '../../domain/alerts/language/rule-set.ts';
-import { builtIn } from '../../runbooks/built-in.ts';
+import { builtInIds } from '../../runbooks/built-in-ids.ts';
 import { listOwnRunbooks, runbooksFolder } from '../../runbooks/own-files.ts';
 
 /** The channels of the monitoring document; the purposes of the config are channels too. */
@@ -20,7 +20,7 @@ export async function knownNames(context: Pick<Context, 'config' | 'host'>): Pro
   const own = listOwnRunbooks(await runbooksFolder(context));
   return {
     channels: [...new Set([...documented, ...chat])],
-    runbooks: [...new Set([...builtIn, ...own].map(({ id }) => id))],
+    runbooks: [...new Set([...builtInIds, ...own.map(({ id }) => id)])],
     environments: Object.keys(config.environments),
   };
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   evaluable,
+  type RulesFile,
   readAlertRules,
   readRulesFile,
   rulesFileName,
@@ -10,6 +11,7 @@ import {
 import { shippedAlertRules } from '../../config/shipped-alert-rules.ts';
 import type { Context } from '../../contract/context.ts';
 import type { Rule } from '../../domain/alerts/language/rule.ts';
+import type { KnownNames } from '../../domain/alerts/language/rule-set.ts';
 
 export interface LiveRules {
   /** As it is shown. */
@@ -17,9 +19,11 @@ export interface LiveRules {
   readonly rules: readonly Rule[];
 }
 
+export const rulesText = `the rules (default: ${rulesFileName}, else the shipped ones)`;
+
 export const rulesOption = {
   flags: '--rules <file>',
-  description: `the rules (default: ${rulesFileName}, else those that are shipped)`,
+  description: rulesText,
   complete: 'file',
 } as const;
 
@@ -31,11 +35,20 @@ export const shadowOption = {
 /** Throws a config error (exit 2) where a named file is missing, or holds what cannot be evaluated. */
 export async function liveRules(
   file: string | undefined,
-  { host: { cwd } }: Pick<Context, 'host'>,
+  context: Pick<Context, 'host'>,
 ): Promise<LiveRules> {
-  const own = file !== undefined || existsSync(resolve(cwd, rulesFileName));
-  const read = own
-    ? await readRulesFile(file ?? rulesFileName, cwd)
-    : await readAlertRules(shippedAlertRules, 'the shipped rules');
+  const read = await readLiveRules(file, context);
   return { file: read.file, rules: evaluable(read) };
+}
+
+/** The same with every mistake; `known` are the names that must exist elsewhere. */
+export async function readLiveRules(
+  file: string | undefined,
+  { host: { cwd } }: Pick<Context, 'host'>,
+  known?: KnownNames,
+): Promise<RulesFile> {
+  const own = file !== undefined || existsSync(resolve(cwd, rulesFileName));
+  return own
+    ? readRulesFile(file ?? rulesFileName, cwd, known)
+    : readAlertRules(shippedAlertRules, 'the shipped rules', known);
 }

@@ -113,7 +113,7 @@ function viewSilenced(silenced: Silenced, screen: Screen): string {
   const rows = [
     [silenceWords.until, `${screen.time(plan.until)}, ${screen.ago(plan.until)}`] as const,
     ...(plan.untilResolved ? [[say('', ''), screen.say(silenceWords.orResolved)] as const] : []),
-    ...(undo === null ? [] : [[say('undo', '되돌리기'), undo] as const]),
+    ...(undo === null ? [] : [[say('undo', '되돌리기'), screen.step(undo)] as const]),
     ...(record === null ? [] : [[say('record', '기록'), record] as const]),
   ].map(([label, value]) => [screen.paint.dim(screen.say(label)), value]);
   return [

@@ -67,7 +67,7 @@ function lines(silence: ListedSilence, screen: Screen): string[] {
   ].map((line) => screen.fit(line, screen.columns));
 }
 
-const never = say('nothing was ever silenced', '중지한 적이 없습니다');
+const never = say('nothing has ever been silenced', '중지한 적이 없습니다');
 const none = say('nothing is silenced', '중지된 알림이 없습니다');
 
 function endText({ active, until, untilResolved, end, endedBy }: ListedSilence, screen: Screen) {
@@ -82,7 +82,7 @@ function endText({ active, until, untilResolved, end, endedBy }: ListedSilence, 
     );
   }
   const how = {
-    time: say('its time was up', '기간 만료'),
+    time: say('it expired', '기간 만료'),
     resolved: say('it was resolved', '알림 해소'),
     expired: say(`by ${endedBy}`, `${endedBy} 해제`),
   }[end];

@@ -43,7 +43,7 @@ export default defineCommand<z.output<typeof input>, TestedRules>({
     { command: 'tsops alerts test', explains: `run the tests of ${testsFileName}` },
     {
       command: 'tsops alerts test rules.test.yml --junit report.xml',
-      explains: 'and write a report for CI',
+      explains: 'also write a report for CI',
     },
   ],
   arguments: [

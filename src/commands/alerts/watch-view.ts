@@ -27,7 +27,7 @@ export function alertsWatchText(data: WatchedAlerts, screen: Screen): string {
           `${screen.sign('warn')} ${screen.say(say(`${waiting} not sent yet`, `${waiting}건 아직 보내지 못함`))}`,
         ];
   const heading =
-    told.length === 0 ? [] : [screen.paint.bold(screen.say(say('Told', '알림 내역')))];
+    told.length === 0 ? [] : [screen.paint.bold(screen.say(say('Notified', '알림 내역')))];
   return [checkText(data, screen), ...heading, ...told, ...waits].join('\n');
 }
 

@@ -5,6 +5,7 @@ import { type CommandOutcome, defineCommand } from '../../contract/command.ts';
 import type { Context, Live } from '../../contract/context.ts';
 import { exitCodeOfKind, TsopsError } from '../../contract/errors.ts';
 import type { AlertEvent } from '../../domain/notification/delivery.ts';
+import { say } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { createAskAffectedUsers } from '../../evidence/alerts/impact.ts';
 import { createAlertReader } from '../../evidence/alerts/now.ts';
@@ -104,10 +105,16 @@ async function consentToNotify(
   { terminal, host }: Context,
 ): Promise<void> {
   const channels = [...new Set(rules.flatMap((rule) => rule.channels))].join(', ');
-  const plan = `Sends what begins and ends, until this watch ends, to ${channels}.`;
+  const plan = terminal.screen.say(
+    say(
+      `Sends what begins and ends, until this watch ends, to ${channels}.`,
+      `감시가 끝날 때까지, 알림이 시작되거나 끝날 때마다 보냅니다: ${channels}`,
+    ),
+  );
   terminal.warn(wrap(plan, terminal.screen.columns, terminal.screen.width).join('\n'));
   const flags = { yes, confirm: undefined };
-  const question = { action: 'notification', danger: 'remote', environment, flags } as const;
+  const action = say('notification', '알림');
+  const question = { action, danger: 'remote', environment, flags } as const;
   await askConsent({ ...question, typed: host.typed }, terminal);
 }
 

@@ -20,16 +20,18 @@ export function alertStateText(state: ShownState | AlertState): Text {
 
 /** `no data` and the like are words; a figure is the same everywhere. */
 export function shownValue(value: string): Text {
-  const words: Readonly<Record<string, string>> = {
-    'no data': '데이터 없음',
-    unknown: '알 수 없음',
-    true: '정상',
-    false: '중단',
-    '== false': '중단일 때',
-    '== true': '정상일 때',
-  };
-  return say(value, words[value] ?? value);
+  return valueWords[value] ?? say(value, value);
 }
+
+/** The only metric that is true or false tells whether a site is up. */
+const valueWords: Readonly<Record<string, Text>> = {
+  'no data': say('no data', '데이터 없음'),
+  unknown: say('unknown', '알 수 없음'),
+  true: say('up', '정상'),
+  false: say('down', '중단'),
+  '== false': say('is down', '중단일 때'),
+  '== true': say('is up', '정상일 때'),
+};
 
 const reasons: Readonly<Record<AlertReason, string>> = {
   breach: '조건 위반',

@@ -124,8 +124,9 @@ function optionValues(commands: readonly CompletedCommand[]): string {
 
 function printed(values: Exclude<Values, undefined>): string {
   if (values === 'file') return 'echo :files';
-  if (values === 'monitor') return 'tsops completion --list monitors 2>/dev/null';
-  if (values === 'environment') return 'tsops completion --list environments 2>/dev/null';
+  if (typeof values === 'string') {
+    return `tsops completion --list ${values.replaceAll(' ', '-')}s 2>/dev/null`;
+  }
   return `printf '%s\\n' ${shellQuote(values)}`;
 }
 

@@ -2,10 +2,28 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { commandTable } from '../table.ts';
+import type { localChoices } from './local-choices.ts';
 import type { Shell } from './shell-scripts.ts';
 
 const shells = ['bash', 'zsh', 'fish'] as const satisfies readonly Shell[];
-const lists = ['monitors', 'environments'] as const;
+const lists = [
+  'monitors',
+  'environments',
+  'contacts',
+  'incidents',
+  'pages',
+  'paged-rules',
+  'rules',
+  'runbooks',
+  'silences',
+  'versions',
+] as const satisfies readonly ListName[];
+
+/** What is listed, in the plural: `paged-rules`. */
+type ListName = `${Dashed<keyof typeof localChoices>}s`;
+type Dashed<Name extends string> = Name extends `${infer First} ${infer Second}`
+  ? `${First}-${Second}`
+  : Name;
 
 type Input =
   | { readonly shell: Shell; readonly list?: undefined }
@@ -30,14 +48,10 @@ async function script(shell: Shell): Promise<Completion> {
 }
 
 async function names(list: (typeof lists)[number], context: Context): Promise<Completion> {
-  const { config } = await context.config();
-  return {
-    list,
-    names:
-      list === 'monitors'
-        ? config.monitors.map(({ name }) => name)
-        : Object.keys(config.environments),
-  };
+  const { localChoices } = await import('./local-choices.ts');
+  const kind = list.slice(0, -1).replaceAll('-', ' ') as keyof typeof localChoices;
+  const choices = await localChoices[kind](context);
+  return { list, names: choices.map(({ value }) => value) };
 }
 
 export default defineCommand<Input, Completion>({
@@ -59,7 +73,7 @@ export default defineCommand<Input, Completion>({
   options: [
     {
       flags: '--list <what>',
-      description: `names out of the config instead of a script: ${lists.join(', ')}`,
+      description: `names that this machine knows, instead of a script: ${lists.join(', ')}`,
       complete: lists,
     },
   ],

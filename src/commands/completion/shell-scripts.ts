@@ -26,6 +26,7 @@ _tsops() {
   COMPREPLY=()
   while IFS= read -r line; do
     if [ "$line" = ':files' ]; then
+      compopt -o filenames 2>/dev/null
       while IFS= read -r value; do COMPREPLY+=("$value"); done < <(compgen -f -- "$current")
       continue
     fi
@@ -37,7 +38,7 @@ _tsops() {
     esac
   done < <(_tsops_candidates "$current" "\${before[@]}")
 }
-complete -o default -F _tsops tsops`,
+complete -F _tsops tsops`,
 
   zsh: (candidates) => `#compdef tsops
 # tsops completion for zsh: add to ~/.zshrc, after compinit

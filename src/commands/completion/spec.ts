@@ -1,10 +1,21 @@
 /* What can be completed, read from the command table: the three shells' scripts are written from it. */
-import type { AnyCommand, ArgumentSpec, OptionSpec } from '../../contract/command.ts';
+import type {
+  AnyCommand,
+  ArgumentSpec,
+  KnownArgument,
+  OptionSpec,
+} from '../../contract/command.ts';
 import { givenOptions, globalOptions } from '../../contract/command-options.ts';
 import type { TableEntry } from '../../contract/command-table.ts';
 
 /** Where values come from: tsops itself, the file system, or a list. */
-export type Values = 'monitor' | 'environment' | 'file' | readonly string[] | undefined;
+export type Values =
+  | KnownArgument
+  | 'monitor'
+  | 'environment'
+  | 'file'
+  | readonly string[]
+  | undefined;
 
 export interface CompletedOption {
   /** `-V` and `--version`. */
@@ -52,7 +63,7 @@ export function completedCommand(
     name,
     summary,
     options: [...(command.options ?? []), ...givenOptions(command)].map(optionOf),
-    values: given.map(({ complete }) => complete),
+    values: given.map(({ complete, known }) => complete ?? known),
     repeats: given.at(-1)?.syntax.includes('...') === true,
   };
 }

@@ -35,7 +35,7 @@ async function askOne(setting: Setting, values: DerivedValues, terminal: Termina
 function givenUp(): TsopsError {
   return new TsopsError({
     kind: 'refused',
-    message: 'No config was written: the questions were left.',
+    message: 'No config was written: cancelled at the questions.',
     next: ['tsops init', 'tsops init --no-input'],
   });
 }

@@ -30,7 +30,10 @@ export default defineCommand<InitInput, Initialized>({
   danger: 'local',
   examples: [
     { command: 'tsops init', explains: 'write tsops.config.yaml for this repository' },
-    { command: 'tsops init --url https://shop.example', explains: 'with what nothing here tells' },
+    {
+      command: 'tsops init --url https://shop.example',
+      explains: 'with a value that is found nowhere here',
+    },
     { command: 'tsops init --dry-run', explains: 'print it without writing' },
     { command: 'tsops init --lang ko', explains: 'with its comments in Korean' },
   ],

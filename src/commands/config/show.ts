@@ -24,7 +24,7 @@ export default defineCommand<{ origin: boolean }, ShownConfig>({
   danger: 'read',
   examples: [
     { command: 'tsops config show', explains: 'the effective config, as a config file' },
-    { command: 'tsops config show --origin', explains: 'and where each value comes from' },
+    { command: 'tsops config show --origin', explains: 'also show where each value comes from' },
   ],
   options: [{ flags: '--origin', description: 'show where each value comes from' }],
   input: z.object({ origin: z._default(z.boolean(), false) }),

@@ -32,10 +32,10 @@ export default defineCommand<z.output<typeof input>, TrustData>({
   examples: [
     {
       command: 'tsops config trust',
-      explains: 'let this folder’s config choose hosts and write, and its runbooks run programs',
+      explains: 'let this config choose hosts and write, and its runbooks run programs',
     },
     { command: 'tsops config trust --list', explains: 'what is trusted' },
-    { command: 'tsops config trust --revoke', explains: 'take it back' },
+    { command: 'tsops config trust --revoke', explains: 'revoke that trust' },
   ],
   options: [
     { flags: '--list', description: 'list what is trusted' },
@@ -54,8 +54,11 @@ export default defineCommand<z.output<typeof input>, TrustData>({
     const { file = null, trust } = await context.config();
     if (file === null && runbooks === null) throw nothingHere();
     const state = trust?.named === true ? 'named' : revoke ? 'revoked' : 'trusted';
-    if (state === 'trusted') await accept(trust, runbooks, context);
-    if (state === 'revoked') await revokeAll([file, runbooks], context);
+    // Of two that change the list at one moment neither may write over the other: what is taken back stays so.
+    await context.journal.exclusively('config-trust', async () => {
+      if (state === 'trusted') await accept(trust, runbooks, context);
+      if (state === 'revoked') await revokeAll([file, runbooks], context);
+    });
     const { hosts = [], destinations = [] } = trust ?? {};
     return { verdict: 'ok', data: { ...none, file, state, hosts, destinations, runbooks } };
   },

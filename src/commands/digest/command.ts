@@ -22,8 +22,8 @@ export default defineCommand<Record<string, never>, DigestData>({
   name: 'digest',
   danger: 'read',
   examples: [
-    { command: 'tsops', explains: 'down? since when? what changed? what to do?' },
-    { command: 'tsops --env staging', explains: 'the same about staging' },
+    { command: 'tsops', explains: 'is it down, since when, what changed, what now' },
+    { command: 'tsops --env staging', explains: 'the digest of staging' },
     { command: 'tsops --json', explains: 'all the evidence as JSON, for a script' },
   ],
   input: z.object({}),

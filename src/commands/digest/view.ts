@@ -172,7 +172,7 @@ function incident({ incident: found }: DigestData, screen: Screen): string[] {
     return [simple(words.incident, found, screen, () => words.incident)];
   }
   if (value == null) return [];
-  const text = `${value.severity} ${value.title}, ${screen.ago(value.at)}`;
+  const text = `${value.severity} ${screen.say(value.titles)}, ${screen.ago(value.at)}`;
   return [line(screen.sign('warn'), screen.say(words.incident), text, screen)];
 }
 
@@ -236,8 +236,8 @@ function drift(data: DigestData, name: string, version: string, own: string | un
   if (name !== environment) {
     if (own === undefined) return noWord;
     return sameVersion(version, own)
-      ? say(`the same as ${environment}`, `${environment}과 같음`)
-      : say(`${environment} has ${own}`, `${environment}은 ${own}`);
+      ? say(`the same as ${environment}`, `${environment}과(와) 같음`)
+      : say(`${environment} has ${own}`, `${environment}은(는) ${own}`);
   }
   const tag = data.newestTag;
   if (tag === null) return noWord;

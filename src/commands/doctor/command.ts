@@ -20,12 +20,12 @@ export default defineCommand<z.output<typeof input>, DoctorData>({
   name: 'doctor',
   danger: 'read',
   examples: [
-    { command: 'tsops doctor', explains: 'before a shift: what works, and exactly what to set' },
+    { command: 'tsops doctor', explains: 'before a shift: what works, and what to set' },
     {
       command: 'tsops doctor github aws',
-      explains: 'only these areas; a missing setting is then bad',
+      explains: 'only these areas; what is not set fails',
     },
-    { command: 'tsops doctor --json', explains: 'the same for a script' },
+    { command: 'tsops doctor --json', explains: 'as JSON, for a script' },
   ],
   arguments: [
     {

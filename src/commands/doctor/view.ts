@@ -33,14 +33,14 @@ function lines(check: Check, data: DoctorData, screen: Screen): readonly string[
   const head = `  ${sign} ${name}${gap}${verdict === null ? paint.dim(word) : word}`;
   const beside = !screen.terminal || screen.columns - indent >= leastBeside;
   const at = beside ? indent : 4;
-  const told = said(check).flatMap((each) => wrap(each, roomFor(screen, at), screen.width));
+  const told = said(check, screen).flatMap((each) => wrap(each, roomFor(screen, at), screen.width));
   const hung = told.map((line) => ' '.repeat(at) + line);
   return beside ? [head + (told[0] ?? ''), ...hung.slice(1)] : [head.trimEnd(), ...hung];
 }
 
 /** What is not set says all it has to say by what would set it. */
-function said(check: Check): readonly string[] {
-  const advice = (check.next ?? []).map((each) => `→ ${cleanText(each)}`);
+function said(check: Check, screen: Screen): readonly string[] {
+  const advice = (check.next ?? []).map((each) => `→ ${screen.step(cleanText(each))}`);
   return check.state === 'not-set' && advice.length > 0
     ? advice
     : [cleanText(check.detail), ...advice];
@@ -64,7 +64,9 @@ function summary({ checks, waitingFor, skipped }: DoctorData): string {
   const counts = counted
     .map((state) => [checks.filter((check) => check.state === state).length, state] as const)
     .filter(([count]) => count > 0)
-    .map(([count, state]) => `${count} ${stateWord(state)}`)
+    .map(
+      ([count, state]) => `${count} ${count > 1 && state === 'works' ? 'work' : stateWord(state)}`,
+    )
     .join(', ');
   if (skipped.length === 0) return counts;
   return `${counts}; the rest was not asked: the config has to be right first`;

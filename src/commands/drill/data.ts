@@ -1,10 +1,12 @@
 /* What a drill has come to: the truth, what was recommended and done, and the score. */
 import type { HypothesisId } from '../../domain/diagnosis/types.ts';
 import type { DrillScore, VendorWrite } from '../../domain/drill/score.ts';
+import { say, type Text } from '../../domain/text/language.ts';
 import type { JournalEntry } from '../../ports/journal.ts';
 import type { Runbook } from '../../runbooks/definition.ts';
 import type { RunbookRun } from '../../runbooks/walk/run-data.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
+import type { Scenario } from '../../sandbox/scenario.ts';
 import { runState } from '../../sandbox/world/run-state.ts';
 import { runsOf } from '../../sandbox/world/runs.ts';
 
@@ -13,7 +15,12 @@ export interface DrillData {
   readonly seed: number;
   /** The true cause; two where there are two at once. */
   readonly truth: readonly HypothesisId[];
-  readonly cause: { readonly summary: string; readonly remedy: string };
+  readonly cause: {
+    readonly summary: string;
+    readonly remedy: string;
+    /** The same in every language. */
+    readonly said: { readonly summary: Text; readonly remedy: Text };
+  };
   /** False where the evidence truly cannot tell. */
   readonly tellable: boolean;
   readonly recommended: HypothesisId | null;
@@ -71,7 +78,7 @@ export function drillData(played: Played): DrillData {
     scenario: scenario.name,
     seed,
     truth,
-    cause: { summary: scenario.cause.summary, remedy: scenario.cause.remedy },
+    cause: causeOf(scenario),
     tellable,
     recommended,
     ranked: (run.diagnosis?.ranked ?? []).map((ranked) => ({
@@ -91,6 +98,15 @@ export function drillData(played: Played): DrillData {
     report,
     reportShown: shown,
   };
+}
+
+/** A scenario of one's own may be told in English alone. */
+function causeOf({ cause: { summary, remedy, korean } }: Scenario): DrillData['cause'] {
+  const said = {
+    summary: say(summary, korean?.summary ?? summary),
+    remedy: say(remedy, korean?.remedy ?? remedy),
+  };
+  return { summary, remedy, said };
 }
 
 /** Deploys and invalidations that the simulated vendors were told, whoever told them. */

@@ -87,8 +87,8 @@ function truthLines(data: DrillData, screen: Screen): string[] {
   const told = data.recommended === null ? '–' : hypothesisName(data.recommended)[language];
   const lines = [
     `${data.scenario}: ${names}`,
-    ...wrap(data.cause.summary, room, screen.width),
-    ...wrap(data.cause.remedy, room, screen.width),
+    ...wrap(data.cause.said.summary[language], room, screen.width),
+    ...wrap(data.cause.said.remedy[language], room, screen.width),
     ...(data.tellable ? [] : wrap(words.notTellable[language], room, screen.width)),
   ];
   const found = `  ${screen.sign(data.right ? 'ok' : 'bad')} ${words.found[language]}: ${told}`;
@@ -113,9 +113,13 @@ function scoreLines({ score, run, seed }: DrillData, screen: Screen): string[] {
 
 function timeOf(
   what: string,
-  { toHypothesis, toMitigation }: DrillData['score'],
+  { toHypothesis, toMitigation, skipped }: DrillData['score'],
   screen: Screen,
 ): string {
+  if (what === 'checks' && skipped.length > 0) {
+    const count = skipped.length;
+    return screen.say(say(`${count} skipped`, `${count}단계 생략`));
+  }
   const ms = what === 'hypothesis' ? toHypothesis : what === 'mitigation' ? toMitigation : null;
   return ms === null ? '' : screen.span(Math.max(1000, ms));
 }

@@ -50,8 +50,14 @@ export default defineCommand<Input, ErrorsNow>({
   danger: 'read',
   examples: [
     { command: 'tsops errors', explains: 'the heaviest errors of the last 30 minutes' },
-    { command: 'tsops errors TALKSTUDIO-WEB-1A', explains: 'one in full: message, release, users' },
-    { command: 'tsops errors --since 6h --env staging', explains: 'of six hours, in staging' },
+    {
+      command: 'tsops errors TALKSTUDIO-WEB-1A',
+      explains: 'one error in full: message, release, users',
+    },
+    {
+      command: 'tsops errors --since 6h --env staging',
+      explains: 'the errors of six hours, in staging',
+    },
   ],
   arguments: [{ syntax: '[id]', description: `one error, by Sentry's id: ${issueIdForm}` }],
   options: [

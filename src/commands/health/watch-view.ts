@@ -37,7 +37,7 @@ function latest(ms: number | null): string {
 export function summaryText(watch: WatchReport, screen: Screen): readonly string[] {
   if (watch.rounds === 0) {
     return [
-      screen.say(say('stopped before the first round was over', '첫 회차가 끝나기 전에 중단됨')),
+      screen.say(say('stopped before the first round ended', '첫 회차가 끝나기 전에 중단됨')),
     ];
   }
   const rows = watch.monitors.map((monitor) => [

@@ -9,7 +9,7 @@ const input = z.object({ incident: z.optional(z.string()) });
 export default defineCommand<z.output<typeof input>, LineWritten>({
   name: 'incident accept',
   danger: 'local',
-  examples: [{ command: 'tsops incident accept', explains: 'you take it over' }],
+  examples: [{ command: 'tsops incident accept', explains: 'take the incident over' }],
   arguments: [incidentArgument],
   input,
   async run({ incident }, context) {

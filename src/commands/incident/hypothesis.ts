@@ -12,7 +12,14 @@ const shape = z.object({
   incident: z.optional(z.string()),
 });
 
-const input = shape.check((context) => {
+/** Verbs that people type from habit: as a word of its own, one of these is no part of the text. */
+const verbs: Readonly<Record<string, object>> = {
+  add: {},
+  support: { support: true },
+  'rule-out': { ruleOut: true },
+};
+
+const checked = shape.check((context) => {
   const { support, ruleOut, reason } = context.value;
   const issue = (path: string, message: string): void => {
     context.issues.push({ code: 'custom', input: context.value, path: [path], message });
@@ -20,6 +27,17 @@ const input = shape.check((context) => {
   if (support && ruleOut) issue('ruleOut', 'give either --support or --rule-out');
   if (ruleOut && reason === undefined) issue('reason', 'ruling out wants the evidence');
 });
+
+const input = z.pipe(z.pipe(z.looseObject({}), z.transform(withoutVerb)), checked);
+
+function withoutVerb({ hypothesis, ...others }: Record<string, unknown>): Record<string, unknown> {
+  if (!Array.isArray(hypothesis) || hypothesis.length < 2) return { hypothesis, ...others };
+  const [verb, ...words] = hypothesis;
+  const meant = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+  return meant === undefined
+    ? { hypothesis, ...others }
+    : { hypothesis: words, ...others, ...meant };
+}
 
 export default defineCommand<z.output<typeof shape>, LineWritten>({
   name: 'incident hypothesis',

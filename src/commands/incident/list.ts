@@ -51,16 +51,19 @@ const phases = {
 function viewList({ incidents, left }: IncidentList, screen: Screen): string {
   if (incidents.length === 0) {
     return screen.say(
-      say('No incident was recorded on this machine.', '이 컴퓨터에 기록된 인시던트가 없습니다.'),
+      say(
+        'No incident has been recorded on this machine.',
+        '이 컴퓨터에 기록된 인시던트가 없습니다.',
+      ),
     );
   }
-  const rows = incidents.flatMap(({ id, title, severity, phase, detectedAt, drill }) => [
+  const rows = incidents.flatMap(({ id, titles, severity, phase, detectedAt, drill }) => [
     [
       phase === null ? screen.sign('unknown') : screen.sign(signs[phase]),
       severity ?? '?',
       screen.say(phase === null ? damaged : phases[phase]),
       detectedAt === null ? '' : screen.ago(detectedAt),
-      `${drill ? 'DRILL ' : ''}${title}`,
+      `${drill ? 'DRILL ' : ''}${screen.say(titles)}`,
     ],
     ['', '', '', '', screen.paint.dim(id)],
   ]);

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../contract/command.ts';
-import { atOption, happenedAt, incidentOption, sentence } from '../input/incident.ts';
+import { addedSentence, atOption, happenedAt, incidentOption } from '../input/incident.ts';
 import { type LineWritten, viewWritten, writeLine } from './written.ts';
 
 const input = z.object({
-  text: sentence,
+  text: addedSentence,
   at: z.optional(z.string()),
   mitigated: z._default(z.boolean(), false),
   incident: z.optional(z.string()),
@@ -20,7 +20,7 @@ export default defineCommand<z.output<typeof input>, LineWritten>({
     },
     {
       command: "tsops incident note 'first complaint' --at 03:12",
-      explains: "of before, in the team's zone; 03:12Z is UTC",
+      explains: "backdated, in the team's zone; 03:12Z is UTC",
     },
     {
       command: "tsops incident note 'picker hidden, errors gone' --mitigated",

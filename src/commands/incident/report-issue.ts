@@ -2,14 +2,16 @@ import { openIssueAction } from '../../actions/incident/open-issue.ts';
 import { perform } from '../../actions/protocol/perform.ts';
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
+import { reportWords } from '../../domain/incident/report-words.ts';
 import { textHash } from '../../domain/incident/text-hash.ts';
+import type { Language } from '../../domain/text/language.ts';
 import type { ReadIncident } from '../../evidence/incident/open.ts';
 
 /** Opens the report as an issue, or comments on the incident's; resolves to its address. */
 export async function publishReport(
   context: Context,
   { incident }: ReadIncident,
-  markdown: string,
+  { language, markdown }: { readonly language: Language; readonly markdown: string },
   { issue, yes }: { readonly issue?: number | undefined; readonly yes: boolean },
 ): Promise<string | null> {
   const commentOn = issue ?? incident.issue ?? undefined;
@@ -17,7 +19,7 @@ export async function publishReport(
     context,
     issues: await context.services.issues(),
     environment: incident.environment,
-    title: `${incident.drill ? 'DRILL ' : ''}Incident report: ${incident.title}`,
+    title: `${incident.drill ? 'DRILL ' : ''}${reportWords[language].title}: ${incident.titles[language]}`,
     body: markdown,
     labels: ['incident-report'],
     incident: incident.id,

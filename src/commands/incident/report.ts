@@ -15,7 +15,7 @@ export interface WrittenReport {
   readonly incident: string;
   /** Null where it was printed. */
   readonly file: string | null;
-  /** It was there before, and what people wrote in it was kept. */
+  /** It was there before, and your own text in it was kept. */
   readonly regenerated: boolean;
   /** How often TODO stands in it. */
   readonly todo: number;
@@ -43,8 +43,8 @@ export default defineCommand<Input, WrittenReport>({
       explains: 'write the report; run again, it keeps your text',
     },
     { command: 'tsops incident report --output - --lang ko', explains: 'print it, in Korean' },
-    { command: 'tsops incident report --open', explains: 'and open it in $EDITOR' },
-    { command: 'tsops incident report --github --yes', explains: 'and open a GitHub issue for it' },
+    { command: 'tsops incident report --open', explains: 'open it in $EDITOR' },
+    { command: 'tsops incident report --github --yes', explains: 'open a GitHub issue with it' },
   ],
   arguments: [incidentArgument],
   options: [
@@ -89,7 +89,9 @@ async function write(given: Input, context: Context): Promise<WrittenReport> {
     otherLanguage,
   });
   if (file !== null) await recordReport(context, incident, file);
-  const url = given.github ? await publishReport(context, read, markdown, given) : null;
+  const url = given.github
+    ? await publishReport(context, read, { language, markdown }, given)
+    : null;
   return {
     incident,
     file,
@@ -105,7 +107,7 @@ async function recordReport(context: Context, incident: string, file: string): P
   try {
     await writeToIncident(context, incident, 'report', { file });
   } catch {
-    context.terminal.warn('The journal does not tell of this report: it cannot be written to.');
+    context.terminal.warn('The report is not in the journal: the journal cannot be written to.');
   }
 }
 
@@ -115,23 +117,29 @@ async function openEditor(context: Context, file: string): Promise<void> {
   if (exit !== 0) context.terminal.warn(`${program} ended with exit code ${exit}.`);
 }
 
-function nextOf({ open, github }: Input, { incident, todo }: WrittenReport): string[] {
-  if (todo > 0 && !open) return [`tsops incident report ${incident} --open`];
-  return github ? [] : [`tsops incident report ${incident} --github`];
+/** What was meant without a name is meant without it again; the whole id would wrap on a small window. */
+function nextOf({ incident, open, github }: Input, { todo }: WrittenReport): string[] {
+  const report =
+    incident === undefined ? 'tsops incident report' : `tsops incident report ${incident}`;
+  if (todo > 0 && !open) return [`${report} --open`];
+  return github ? [] : [`${report} --github`];
 }
 
-const kept = say('  what people wrote in it was kept', '  사람이 쓴 내용은 그대로 두었습니다');
+const kept = say('  your own text in it was kept', '  사람이 쓴 내용은 그대로 두었습니다');
 
 function writtenText(file: string, again: boolean): Text {
   return again
-    ? say(`rewritten ${file}`, `${file} 다시 작성함`)
+    ? say(`rewrote ${file}`, `${file} 다시 작성함`)
     : say(`wrote ${file}`, `${file} 작성함`);
 }
 
 function todoText(todo: number): Text {
   return todo === 0
-    ? say('nothing is left to do', '남은 작성 항목이 없습니다')
-    : say(`${todo} TODO are left for people`, `사람이 채울 TODO ${todo}개가 남았습니다`);
+    ? say('nothing is left to fill in', '남은 작성 항목이 없습니다')
+    : say(
+        `${todo} TODO${todo === 1 ? '' : 's'} for you to fill in`,
+        `사람이 채울 TODO ${todo}개가 남았습니다`,
+      );
 }
 
 function viewReport({ file, markdown, todo, regenerated, url }: WrittenReport, screen: Screen) {

@@ -32,12 +32,19 @@ export default defineCommand<z.output<typeof input>, LineWritten>({
   async run({ summary, at, force, incident }, context) {
     const when = await happenedAt(context, at);
     const id = await incidentMeant(context, incident);
-    const read = await readIncident(context, id);
-    if (read.incident.phase === 'resolved') throw resolvedAlready(id);
-    const open = read.incident.effects.find(({ inFlight, status }) => inFlight && status !== null);
-    if (open?.status != null && !force) throw stillOpen(open.action, open.line, open.status);
-    const data = await writeLine(context, id, 'resolved', { summary, ...when });
-    return { verdict: 'ok', data, next: [`tsops incident report ${id}`] };
+    // Of two people who resolve it at one moment only one does, and the other is told.
+    const data = await context.journal.exclusively('incident-resolve', async () => {
+      const read = await readIncident(context, id);
+      if (read.incident.phase === 'resolved') throw resolvedAlready(id);
+      const open = read.incident.effects.find(
+        ({ inFlight, status }) => inFlight && status !== null,
+      );
+      if (open?.status != null && !force) throw stillOpen(open.action, open.line, open.status);
+      return writeLine(context, id, 'resolved', { summary, ...when });
+    });
+    const meant = await incidentMeant(context, undefined, 'or the newest').catch(() => null);
+    const named = meant === id ? '' : ` ${id}`;
+    return { verdict: 'ok', data, next: [`tsops incident report${named}`] };
   },
   view: viewWritten,
 });

@@ -54,9 +54,9 @@ export default defineAction<
       issues: await context.services.issues(),
       environment: incident.environment,
       incident: id,
-      title: `${incident.drill ? 'DRILL ' : ''}[${incident.severity}] ${incident.title}`,
+      title: `${incident.drill ? 'DRILL ' : ''}[${incident.severity}] ${incident.titles[language]}`,
       body: withoutMentions(
-        `**${incident.severity}** ${escapeMarkdown(incident.title)} (${escapeMarkdown(incident.environment)})\n\nThe journal of \`${id}\`, mirrored by tsops. \`tsops incident join\` rebuilds it elsewhere.`,
+        `**${incident.severity}** ${escapeMarkdown(incident.titles[language])} (${escapeMarkdown(incident.environment)})\n\nThe journal of \`${id}\`, mirrored by tsops. \`tsops incident join\` rebuilds it elsewhere.`,
       ),
       labels: ['incident'],
       entries: entriesOf(read, language, timezone),

@@ -5,7 +5,7 @@ import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Severity } from '../../domain/incident/lines.ts';
 import { parseSeverity, severityRules } from '../../domain/incident/severities.ts';
-import { say } from '../../domain/text/language.ts';
+import { type Language, say } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import { atOption, happenedAt, sentence, severity } from '../input/incident.ts';
 
@@ -87,7 +87,7 @@ export default defineCommand<Input, IncidentStarted>({
       `  ${screen.say(say('since   ', '발생'))} ${screen.time(data.detectedAt)}`,
       screen.say(
         say(
-          '  Whatever tsops does from now on is recorded in it.',
+          '  From now on it records everything that tsops does.',
           '  지금부터 tsops로 하는 일은 모두 여기에 기록됩니다.',
         ),
       ),
@@ -107,17 +107,24 @@ function withoutEmptyTitle(raw: unknown): unknown {
 
 async function asked({ terminal }: Context): Promise<string> {
   if (!terminal.interactive) throw wanting('a title');
-  const title = await terminal.ask('What is wrong, in a few words?');
+  const title = await terminal.ask(
+    terminal.screen.say(
+      say('What is wrong, in a few words?', '무슨 일이 생겼는지 짧게 적으십시오'),
+    ),
+  );
   if (title === undefined || title === '') throw wanting('a title');
   return sentence.parse(title);
 }
 
 async function askedSeverity({ terminal }: Context): Promise<Severity> {
-  const levels = Object.entries(severityRules).map(
-    ([name, { meaning }]) => `${name} ${meaning.en}`,
-  );
+  const levels = (language: Language) =>
+    Object.entries(severityRules)
+      .map(([name, { meaning }]) => `${name} ${meaning[language]}`)
+      .join(', ');
   if (!terminal.interactive) throw wanting('--severity');
-  const typed = await terminal.ask(`How severe? ${levels.join(', ')}`);
+  const typed = await terminal.ask(
+    terminal.screen.say(say(`How severe? ${levels('en')}`, `심각도: ${levels('ko')}`)),
+  );
   const found = parseSeverity(typed);
   if (found === undefined) throw wanting('a severity: P1, P2, P3 or P4');
   return found;

@@ -4,6 +4,7 @@ import { hypothesisName } from '../../domain/diagnosis/names.ts';
 import { actionState } from '../../domain/evidence/wording/action-state.ts';
 import { actionName, isMessage } from '../../domain/incident/action-facts.ts';
 import type { Incident } from '../../domain/incident/replay.ts';
+import { troubleBegan } from '../../domain/incident/response-times.ts';
 import { severityRules } from '../../domain/incident/severities.ts';
 import type { ResponseClock } from '../../domain/incident/standing.ts';
 import type { Countdown } from '../../domain/oncall/escalation.ts';
@@ -47,7 +48,7 @@ export function viewStatus(data: IncidentStatus, screen: Screen): string {
   };
   return [
     `${screen.sign(standing.verdict)} ${tone(headingOf(data))}`,
-    `  ${paint.bold(screen.fit(incident.title, screen.columns - 2))}`,
+    `  ${paint.bold(screen.fit(incident.titles[data.language], screen.columns - 2))}`,
     '',
     ...rowsOf(data, screen).map(line),
   ].join('\n');
@@ -78,7 +79,7 @@ function rowsOf(data: IncidentStatus, screen: Screen): Row[] {
     ...escalationRows(data),
     [w.driver, driven === null ? incident.driver : `${incident.driver}; ${w.drivenBy} ${driven}`],
     [w.decision, decisionText(data)],
-    ...changeRows(data),
+    ...changeRows(data, screen),
     ...hypothesisRows(data, screen),
     [w.recovery, incident.recovery?.text[language] ?? w.notRead],
     [w.inFlight, inFlightText(data)],
@@ -92,12 +93,14 @@ function sinceText({ incident, now, language }: IncidentStatus, screen: Screen):
   const { times, phase } = incident;
   const w = statusWords[language];
   const end = phase === 'resolved' ? times.resolved : times.mitigated;
-  const began = times.detected.at;
+  const began = troubleBegan(times);
+  const declared =
+    began === times.detected.at ? '' : `; ${w.declared(agoText(times.detected.at, now)[language])}`;
   const told =
     end === null
       ? agoText(began, now)[language]
       : w.phaseAfter(w.phase[phase], spanText(end.at - began)[language]);
-  return `${screen.time(began)}, ${told}`;
+  return `${screen.time(began)}, ${told}${declared}`;
 }
 
 function respondText({ standing, now, language }: IncidentStatus): string {
@@ -133,7 +136,7 @@ function decisionText({ incident, language }: IncidentStatus): string {
   return `${hypothesisName(hypothesis)[language]}${which}: ${response[language]}  ${line}`;
 }
 
-function changeRows({ incident, now, language }: IncidentStatus): Row[] {
+function changeRows({ incident, now, language }: IncidentStatus, screen: Screen): Row[] {
   const w = statusWords[language];
   const made = incident.effects.filter(
     (effect) => !isMessage(effect) && effect.state !== 'not-done',
@@ -149,7 +152,7 @@ function changeRows({ incident, now, language }: IncidentStatus): Row[] {
         index === 0 ? w.changed : '',
         `${actionName(action)[language]} ${what}: ${end}  ${line}${earlier}`,
       ],
-      ['', undo === null ? w.noUndo : `${w.undo}: ${undo}`],
+      ['', undo === null ? w.noUndo : `${w.undo}: ${screen.step(undo)}`],
     ];
   });
 }

@@ -33,9 +33,11 @@ export default defineCommand<z.output<typeof input>, IncidentTimeline>({
       await incidentMeant(context, named, 'or the newest'),
     );
     const { timezone } = (await context.config()).config;
-    const entries = timelineOf(lines, await contentLanguage(context), timezone);
-    const { id, title } = incident;
-    return { verdict: 'ok', data: { incident: id, title, zone: timezone, entries, notes } };
+    const language = await contentLanguage(context);
+    const entries = timelineOf(lines, language, timezone);
+    const { id, titles } = incident;
+    const data = { incident: id, title: titles[language], zone: timezone, entries, notes };
+    return { verdict: 'ok', data };
   },
   view: viewTimeline,
 });

@@ -39,14 +39,14 @@ export default defineAction<
     { command: 'tsops incident update', explains: 'drafted from the journal, shown, then posted' },
     {
       command: "tsops incident update --needs 'a reviewer for the hotfix' --yes",
-      explains: 'in your own words',
+      explains: 'with your own words',
     },
     { command: 'tsops incident update --lang ko --dry-run', explains: 'in Korean' },
   ],
   options: [
     { flags: '--conditions <text>', description: 'current status, instead of the drafted one' },
     { flags: '--actions <text>', description: 'what is being done' },
-    { flags: '--needs <text>', description: 'what readers are asked to do' },
+    { flags: '--needs <text>', description: 'what readers should do' },
     { flags: '--channel <name>', description: 'destination (default: slack.channels.alerts)' },
     { flags: '--again', description: 'post even if the same text was sent, or may have been' },
     incidentOption,
@@ -74,6 +74,7 @@ export default defineAction<
       thread: incident.updates.find(({ thread }) => thread !== null)?.thread ?? null,
       earlier: () => earlierPost(context, incident.id, key),
       again,
+      after: ['tsops incident status'],
     });
   },
   view: viewPosted,

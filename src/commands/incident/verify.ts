@@ -53,7 +53,9 @@ function viewVerify({ records, whole }: CheckedIncident, screen: Screen): string
     const sign = screen.sign(fault === null ? 'ok' : 'bad');
     const state =
       fault === null
-        ? screen.say(say(`${count} lines, whole`, `${count}줄, 온전함`))
+        ? screen.say(
+            say(`${count} ${count === 1 ? 'line' : 'lines'}, none altered`, `${count}줄, 온전함`),
+          )
         : screen.say(faultText(fault));
     const others = more === 0 ? '' : screen.say(say(` (and ${more} more)`, ` (외 ${more}건)`));
     return [
@@ -64,11 +66,11 @@ function viewVerify({ records, whole }: CheckedIncident, screen: Screen): string
   });
   const end = whole
     ? say(
-        'Nothing vouches for a last line but its hash: compare it with what was shared.',
+        'Only its hash vouches for the last line: compare it with what was shared.',
         '마지막 줄은 해시로만 확인됩니다. 공유된 기록과 비교하십시오.',
       )
     : say(
-        'What stands before the fault is as it was written.',
+        'Everything before the fault is as it was written.',
         '문제가 난 줄 이전은 기록된 그대로입니다.',
       );
   return [...lines, '', screen.say(end)].map((line) => screen.fit(line, screen.columns)).join('\n');

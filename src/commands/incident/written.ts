@@ -36,7 +36,7 @@ export async function writeLine<Kind extends IncidentKind>(
   const { timezone } = (await context.config()).config;
   return {
     incident: id,
-    title: incident.title,
+    title: incident.titles[language],
     line: line?.id ?? `#${entry.seq}`,
     kind,
     text: line === undefined ? '' : lineText(line, timezone)[language],
@@ -54,7 +54,7 @@ export function viewWritten(data: LineWritten, screen: Screen): string {
   ];
   if (data.beside) {
     const beside = say(
-      '  written beside it: another tsops drives the incident now',
+      '  written to a record beside it: another tsops is driving the incident',
       '  다른 tsops가 인시던트를 진행 중이어서 별도 기록에 썼습니다',
     );
     lines.push(screen.say(beside));

@@ -23,6 +23,13 @@ export const sentence = z.pipe(
   }),
 );
 
+/** The same behind `add`, which people type from habit: as a word of its own it is no part of the text. */
+export const addedSentence = z.pipe(z.pipe(z.unknown(), z.transform(withoutAdd)), sentence);
+
+function withoutAdd(given: unknown): unknown {
+  return Array.isArray(given) && given.length > 1 && given[0] === 'add' ? given.slice(1) : given;
+}
+
 export const severity = z.pipe(
   z.string(),
   z.transform((text, context) => {
@@ -45,6 +52,7 @@ export const incidentOption: OptionSpec = {
 export const incidentArgument = {
   syntax: '[incident]',
   description: 'part of its id (default: the open one)',
+  known: 'incident',
 } as const;
 
 export const atOption: OptionSpec = {

@@ -24,7 +24,7 @@ const input = inputOf(({ texts, flag, issue }) => {
 });
 
 /**
- * Exit 0 when CloudFront completed it and fresh content is served (with --no-wait: when CloudFront took it);
+ * Exit 0 when CloudFront completed it and fresh content is served (with --no-wait: when CloudFront accepted it);
  * 1 when the edge still serves an old copy; 2 for a wrong path; 3 when it could not be told; 4 without
  * credentials or permission; 5 refused; 6 stopped waiting.
  */

@@ -55,7 +55,7 @@ export default defineCommand<Input, InvalidateStatusData>({
   examples: [
     {
       command: 'tsops invalidate status',
-      explains: 'the newest invalidations, and what became of our last one',
+      explains: 'the newest invalidations, and how our last one ended',
     },
     {
       command: 'tsops invalidate status I2J0EXAMPLE --wait',
@@ -167,7 +167,7 @@ async function follow(
   if (followed.end === 'unknown') {
     return { verdict: 'unknown', data, next, problems: [followed.problem] };
   }
-  const message = `Stopped waiting after ${formatDuration(timeout)}; CloudFront works on ${invalidation.id}.`;
+  const message = `Stopped waiting after ${formatDuration(timeout)}; CloudFront is working on ${invalidation.id}.`;
   const problems = [{ kind: 'stopped-waiting', message }];
   return { verdict: 'unknown', data, next, problems, exitCode: 6 };
 }

@@ -50,7 +50,7 @@ export default defineCommand<Input, WrittenShiftHandOff>({
   ],
   options: [
     { flags: '--since <time>', description: "'2026-11-23 09:00', or how long ago: 12h" },
-    { flags: '--until <time>', description: 'the same form (default: now)' },
+    { flags: '--until <time>', description: 'a time like --since (default: now)' },
     { flags: '--out <file>', description: 'write it to this file', complete: 'file' },
   ],
   input,

@@ -40,7 +40,7 @@ export default defineCommand<z.output<typeof input>, OverridePreview>({
   arguments: [
     { syntax: '<person>', description: 'a contact, or part of the name', known: 'contact' },
     { syntax: '<from>', description: "2026-12-01 or '2026-12-01 09:00', in the team's zone" },
-    { syntax: '<to>', description: 'the same form, or how long: 8h' },
+    { syntax: '<to>', description: 'a time like <from>, or a duration: 8h' },
   ],
   options: [
     {

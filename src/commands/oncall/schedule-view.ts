@@ -3,6 +3,7 @@ import { type CalendarEvent, utc } from '../../domain/oncall/calendar.ts';
 import { type ComparedShift, inForce } from '../../domain/oncall/paged.ts';
 import { wallTimeAt } from '../../domain/oncall/zone-time.ts';
 import type { Language } from '../../domain/text/language.ts';
+import { zonedTime } from '../../domain/time/zoned.ts';
 import type { OnCallNow } from './view.ts';
 import { nameOr } from './words.ts';
 
@@ -25,7 +26,7 @@ const words = {
     override: 'override',
     config: 'config',
     wrote: 'wrote',
-    times: 'times of',
+    times: 'all times',
     unknown: 'PagerDuty is unknown',
   },
   ko: {
@@ -60,7 +61,7 @@ export function viewSchedule(data: OnCallSchedule, screen: Screen): string {
   const gap = `${screen.sign('unknown')} ${w.unknown}: ${pagerduty.reason}`;
   return [
     screen.table(rows, { head: w.head, flexible: 2 }),
-    screen.paint.dim(`  ${w.times} ${zone}`),
+    screen.paint.dim(`  ${w.times} ${zoneName(data)}`),
     ...(pagerduty.state === 'unknown'
       ? [screen.terminal ? screen.fit(gap, screen.columns) : gap]
       : []),
@@ -89,4 +90,13 @@ export function calendarEventsOf(
       description: secondary === null ? '' : `${w.secondary}: ${secondary}`,
     };
   });
+}
+
+/** `KST`; the whole name where summer time begins or ends among the shifts. */
+function zoneName({ shifts, zone }: OnCallSchedule): string {
+  const names = new Set(
+    shifts.flatMap(({ from, to }) => [from, to]).map((at) => zonedTime(at, zone).zone),
+  );
+  const [name = zone] = names;
+  return names.size === 1 ? name : zone;
 }

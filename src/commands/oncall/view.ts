@@ -46,7 +46,7 @@ const words = {
     nobody: 'nobody is on call',
     reach: 'primary',
     secondary: 'secondary',
-    alone: 'nobody: one engineer is alone',
+    alone: 'nobody: one engineer alone',
     since: 'since',
     until: 'until',
     next: 'then',

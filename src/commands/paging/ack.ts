@@ -7,7 +7,9 @@ import type {
 } from '../../actions/paging/change-page.ts';
 import { orCallAndNote, withPhoneFallback } from '../../actions/paging/phone-fallback.ts';
 import { defineAction } from '../../contract/command.ts';
+import { inEnvironment } from '../../domain/deploys/suggested-command.ts';
 import { pagerOrThrow } from '../../evidence/paging/paged-incidents.ts';
+import { builtInIds } from '../../runbooks/built-in-ids.ts';
 import { sentence } from '../input/incident.ts';
 import { changedWebPage, viewChangedPage } from './changed-view.ts';
 import { pageId } from './input.ts';
@@ -35,16 +37,38 @@ export default defineAction<
     { command: "tsops ack --note 'looking at the CDN'", explains: 'with a note to the others' },
   ],
   arguments: [
-    { syntax: '[id...]', description: 'numbers or ids (default: the only unacknowledged one)' },
+    {
+      syntax: '[id...]',
+      description: 'numbers or ids (default: the only unacknowledged one)',
+      known: 'page',
+    },
   ],
   options: [{ flags: '--note <text>', description: 'add this note to the page' }],
   input,
   async action({ id, note }, context) {
     const pager = await orCallAndNote('ack', context, () => pagerOrThrow(context));
     const environment = await context.environment();
-    const parts = { context, pager, environment, named: id, note: note ?? null };
+    const parts = {
+      context,
+      pager,
+      environment,
+      named: id,
+      note: note ?? null,
+      after: lookInto(environment),
+    };
     return withPhoneFallback(acknowledgeAction(parts), context);
   },
   webPage: changedWebPage,
   view: viewChangedPage,
 });
+
+/** The runbook by whose name a page goes; else the digest, which names one command. */
+function lookInto(environment: string) {
+  return (pages: readonly { readonly title: string }[]): readonly string[] => {
+    const titles = pages.map(({ title }) => title.toLowerCase().replace(/[^a-z]+/g, '-'));
+    const runbook = builtInIds.find((id) => titles.some((title) => title.includes(id)));
+    return [
+      inEnvironment(runbook === undefined ? 'tsops' : `tsops runbook ${runbook}`, environment),
+    ];
+  };
+}

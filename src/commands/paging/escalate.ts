@@ -35,7 +35,9 @@ export default defineAction<
       explains: 'to one person; nobody else is paged then',
     },
   ],
-  arguments: [{ syntax: '[id]', description: 'number or id (default: the only open one)' }],
+  arguments: [
+    { syntax: '[id]', description: 'number or id (default: the only open one)', known: 'page' },
+  ],
   options: [
     { flags: '--to <who>', description: 'a step from 1, or a name (default: the next step)' },
   ],

@@ -20,7 +20,10 @@ export default defineAction<z.output<typeof input>, NotePagePlan, NotePageReceip
   name: 'pages note',
   danger: 'remote',
   examples: [
-    { command: "tsops pages note 1201 'the bucket is away'", explains: 'a note to its assignee' },
+    {
+      command: "tsops pages note 1201 'the bucket is missing'",
+      explains: 'a note to its assignee',
+    },
   ],
   arguments: [
     { syntax: '<id>', description: 'number or id', known: 'page' },

@@ -26,7 +26,7 @@ export default defineCommand<z.output<typeof input>, OpenPages>({
   danger: 'read',
   examples: [
     { command: 'tsops pages', explains: 'open pages, their assignees, and their next escalation' },
-    { command: 'tsops pages --json', explains: 'the same for a script' },
+    { command: 'tsops pages --json', explains: 'as JSON, for a script' },
   ],
   input,
   async run(_input, context) {

@@ -26,12 +26,16 @@ export default defineAction<RollbackInput, RollbackPlan, RollbackReceipt, Rollba
     },
     {
       command: 'tsops rollback v1.2.2 --confirm production --no-wait',
-      explains: 'from a script: start it and come back later',
+      explains: 'from a script: start it, and do not wait',
     },
     { command: 'tsops rollback v1.2.3 --forward', explains: 'roll forward again' },
   ],
   arguments: [
-    { syntax: '[version]', description: 'a version tag, like v1.2.2 (default: a proposal)' },
+    {
+      syntax: '[version]',
+      description: 'a version tag, like v1.2.2 (default: a proposal)',
+      known: 'version',
+    },
   ],
   options: [
     { flags: '--forward', description: 'allow a version newer than the one served' },

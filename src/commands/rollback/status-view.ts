@@ -17,10 +17,13 @@ export function showStatus(data: RollbackStatusData, screen: Screen): string {
     [say('change', '변경'), `${data.environment} ${what}${started}`],
     [say('run', '실행'), data.run === null ? '' : runText(data.run, screen)],
     [say('', ''), data.run?.url ?? ''],
-    [say('waits', '대기'), data.approvals.length === 0 ? '' : approvalText(data.approvals)],
+    [
+      say('waits', '상태'),
+      data.approvals.length === 0 ? '' : screen.say(approvalText(data.approvals)),
+    ],
     [say('serving', '제공 중'), data.serving ?? ''],
     [say('reason', '사유'), data.reason ?? ''],
-    [say('undo', '되돌리기'), data.undo ?? ''],
+    [say('undo', '되돌리기'), screen.step(data.undo ?? '')],
     [say('record', '기록'), data.record ?? ''],
     ...data.notes.map((note) => [say('note', '참고'), note] as const),
   ] as const;

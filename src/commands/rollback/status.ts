@@ -90,7 +90,11 @@ async function status({ run, follow, timeout }: Input, context: Context) {
       looked,
       timeout ?? config.rollback.timeout,
     );
-    if (followed !== null) return outcomeOf(data, followed);
+    if (followed !== null) {
+      // Its run, its jobs and what is served are others by now.
+      const after = await lookAtRollback(context, config, found, looked.run.id);
+      return outcomeOf(after.data, followed);
+    }
   }
   if (found !== null) await closeRecord(context, found.id, now, by);
   return { verdict: now.verdict, data, next: nextOf(looked) };

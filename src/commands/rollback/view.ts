@@ -18,7 +18,7 @@ export function showRollback(data: Rollback, screen: Screen): string {
   const rows = [
     [say('run', '실행'), data.receipt?.url ?? ''],
     [say('changed', '변경'), screen.say(changedText(data))],
-    [say('undo', '되돌리기'), data.state === 'not-done' ? '' : (data.undo ?? '')],
+    [say('undo', '되돌리기'), data.state === 'not-done' ? '' : screen.step(data.undo ?? '')],
     [say('record', '기록'), data.record ?? ''],
   ] as const;
   const shown = rows.filter(([, value]) => value !== '');

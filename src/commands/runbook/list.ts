@@ -34,7 +34,7 @@ export default defineCommand<Record<string, never>, RunbookList>({
   danger: 'read',
   examples: [
     { command: 'tsops runbook list', explains: 'list the runbooks' },
-    { command: 'tsops runbook list --json', explains: 'the same as JSON' },
+    { command: 'tsops runbook list --json', explains: 'as JSON' },
   ],
   input: z.object({}) as z.ZodMiniType<Record<string, never>>,
   async run(_, context) {

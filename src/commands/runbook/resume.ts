@@ -3,6 +3,7 @@ import { defineCommand } from '../../contract/command.ts';
 import type { Context } from '../../contract/context.ts';
 import { incidentMeant } from '../../evidence/incident/open.ts';
 import type { RunbookRun } from '../../runbooks/walk/run-data.ts';
+import { incidentArgument } from '../input/incident.ts';
 import { checkConsent, walkThrough } from './command.ts';
 import { viewRun } from './view.ts';
 
@@ -21,7 +22,7 @@ export default defineCommand<z.output<typeof input>, RunbookRun>({
       explains: 'continue at the same step after a pause, a crash or a lost connection',
     },
   ],
-  arguments: [{ syntax: '[incident]', description: 'part of its id (default: the open one)' }],
+  arguments: [incidentArgument],
   options: [
     { flags: '--auto', description: 'go on without questions' },
     {

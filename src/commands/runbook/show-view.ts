@@ -74,7 +74,7 @@ function firstLine(program: string): string {
 }
 
 /** What it does, and for which causes alone. */
-const shipped: Text = say('comes with tsops', 'tsops 기본 제공');
+const shipped: Text = say('built in', 'tsops 기본 제공');
 
 const subjects = { errors: '오류', speed: '속도', site: '사이트' } as const;
 

@@ -7,6 +7,7 @@ import { incidentMeant } from '../../evidence/incident/open.ts';
 import { sectionLabels } from '../../runbooks/markdown/labels.ts';
 import { hypothesisLine } from '../../runbooks/views/diagnosis.ts';
 import { type RunbookRun, runOf, verdictOfRun } from '../../runbooks/walk/run-data.ts';
+import { incidentArgument } from '../input/incident.ts';
 import { runStates } from './view.ts';
 
 export default defineCommand<{ incident?: string | undefined }, RunbookRun>({
@@ -15,7 +16,7 @@ export default defineCommand<{ incident?: string | undefined }, RunbookRun>({
   examples: [
     { command: 'tsops runbook status', explains: "progress of the open incident's runbook" },
   ],
-  arguments: [{ syntax: '[incident]', description: 'part of its id (default: the open one)' }],
+  arguments: [incidentArgument],
   input: z.object({ incident: z.optional(z.string()) }),
   async run({ incident: named }, context) {
     const [{ findRunbook }, { config }] = await Promise.all([

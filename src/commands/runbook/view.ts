@@ -17,7 +17,7 @@ const headings = {
   evidence: { en: 'Evidence', ko: '증거' },
   diagnosis: { en: 'Diagnosis', ko: '진단' },
   done: { en: 'What was done', ko: '수행한 조치' },
-  byHand: { en: 'Left to people', ko: '사람이 할 일' },
+  byHand: { en: 'To do by hand', ko: '사람이 할 일' },
 } as const satisfies Record<string, Text>;
 
 const words = {
@@ -35,7 +35,7 @@ export const runStates: Readonly<Record<RunbookRun['state'], Text>> = {
   walking: { en: 'under way', ko: '진행 중' },
   paused: { en: 'paused', ko: '일시 정지' },
   aborted: { en: 'given up', ko: '중단됨' },
-  ended: { en: 'walked to its end', ko: '완료' },
+  ended: { en: 'completed', ko: '완료' },
 };
 
 export function viewRun(run: RunbookRun, screen: Screen): string {
@@ -59,7 +59,8 @@ function head({ title, environment, pinned, state, language }: RunbookRun, scree
   const length = durationText(to - from)[language];
   const at = screen.time(to);
   const about = language === 'ko' ? `${at}까지 ${length}` : `the ${length} to ${at}`;
-  return `${first}\n  ${screen.paint.dim(about)}`;
+  const lines = wrap(about, screen.columns - 2, screen.width);
+  return [first, ...lines.map((line) => `  ${screen.paint.dim(line)}`)].join('\n');
 }
 
 function section(heading: Text, lines: readonly string[], run: RunbookRun, screen: Screen): string {

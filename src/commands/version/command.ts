@@ -52,7 +52,7 @@ export default defineCommand<Input, Versions>({
     { command: 'tsops version', explains: 'what every environment serves' },
     {
       command: 'tsops version production --reads 20',
-      explains: 'is the whole edge on one version?',
+      explains: 'check that the whole edge serves one version',
     },
     {
       command: 'tsops version production --expect v1.2.2',

@@ -16,7 +16,7 @@ export function viewPosted(posted: Posted, screen: Screen): string {
   const sign = screen.sign(state === 'done' || state === 'planned' ? 'ok' : 'unknown');
   const shown = state === 'planned' ? plan.message.body.split('\n') : [];
   return [
-    `${sign} ${plan.channel} ${screen.say(said)}`,
+    `${sign} ${plan.channel}: ${screen.say(said)}`,
     ...shown.map((line) => `  ${line}`),
     ...refusingGuards(posted, screen),
     ...(record === null

@@ -86,7 +86,6 @@ const eitherWay = /[~|'!()*[\]^{}`]|%(?:7E|7C|27|21|28|29|5B|5D|5E|7B|7D|60|2D|2
  * send it, with its unsafe characters bare, and with them encoded.
  */
 function spellingsOf(typed: string, sent: string): readonly string[] {
-  const browser = asBrowser(typed);
   const bare = typed.replace(eitherWay, (part) =>
     part.length === 3 ? decodeURIComponent(part) : part,
   );
@@ -94,7 +93,9 @@ function spellingsOf(typed: string, sent: string): readonly string[] {
     part.length === 3 ? part.toUpperCase() : `%${part.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   const upper = typed.replace(/%[0-9a-f]{2}/gi, (part) => part.toUpperCase());
-  return [...new Set([browser, ...[bare, whole, upper].map(asBrowser), sent])];
+  // File names of macOS come decomposed (a Hangul syllable as its letters); pages name them composed.
+  const composed = typed.normalize('NFC');
+  return [...new Set([...[composed, typed, bare, whole, upper].map(asBrowser), sent])];
 }
 
 /** As a browser puts a path on the wire (the URL standard's path state, without its dot segments). */
@@ -124,6 +125,10 @@ function problemOf(path: string): PathProblem | undefined {
   if (isTag(path)) return tagProblem(path, problem);
   if (/^https?:\/\//i.test(path)) return problem('is a whole address; give its path', pathOf(path));
   if (!path.startsWith('/')) return problem('has no leading slash', `/${path}`);
+  const straight = withoutDotSegments(path);
+  if (straight !== path) {
+    return problem('has a "." or ".." between slashes, which nobody asks for', straight);
+  }
   const star = path.indexOf('*');
   if (star !== -1 && star < path.length - 1) {
     return problem('has a "*" that is not its last character', path.slice(0, star + 1));
@@ -145,6 +150,21 @@ function tagProblem(
   if (value.includes('*')) return problem('is a tag, and tags take no wildcard');
   if (value.length <= maxTagLength) return undefined;
   return problem(`is a tag of ${value.length} characters; CloudFront takes ${maxTagLength}`);
+}
+
+/** As browsers and clients resolve a path before they ask (RFC 3986, section 5.2.4; `%2e` is a dot to them). */
+function withoutDotSegments(path: string): string {
+  const [before = '', ...query] = path.split(/(?=\?)/);
+  if (!/\/(?:\.|%2e){1,2}(?:\/|$)/i.test(before)) return path;
+  const kept: string[] = [];
+  const segments = before.slice(1).split('/');
+  for (const [at, segment] of segments.entries()) {
+    const dots = segment.replace(/%2e/gi, '.');
+    if (dots === '..') kept.pop();
+    else if (dots !== '.') kept.push(segment);
+    if ((dots === '.' || dots === '..') && at === segments.length - 1) kept.push('');
+  }
+  return ['', ...kept].join('/') + query.join('');
 }
 
 function pathOf(address: string): string {

@@ -1,6 +1,6 @@
 import { minute } from '../time/units.ts';
 import type { Deploy } from './history.ts';
-import { sameVersion } from './version-tag.ts';
+import { compareTags, sameVersion } from './version-tag.ts';
 
 /** An edge may serve the old version for some minutes after a deploy. */
 const edgeDelay = 5 * minute;
@@ -25,6 +25,16 @@ export function notServed(deploys: readonly Deploy[], served: string, now: numbe
   const brought = (deploy: Deploy) =>
     endOf(deploy) > last.at && deploy.version !== null && sameVersion(deploy.version, served);
   return isSettling(deploys, now) || deploys.some(brought) ? null : last;
+}
+
+/**
+ * True where what is served is newer than the last deploy and no run to the environment was of it: something else wrote
+ * it there, and it is no copy of before that an invalidation would take away. An older one may be of before the history.
+ */
+export function isFromElsewhere(deploys: readonly Deploy[], served: string): boolean {
+  const last = lastSuccess(deploys)?.version ?? null;
+  if (last === null || (compareTags(served, last) ?? 0) <= 0) return false;
+  return deploys.every(({ version }) => version !== null && !sameVersion(version, served));
 }
 
 /** A deploy ended so lately that the version before may still be served. */

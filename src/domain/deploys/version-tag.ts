@@ -26,6 +26,8 @@ export const versionForm = 'v1.2.3 or v1.2.3-rc.1';
 const longest = 100;
 const form =
   /^(?<prefix>(?:@?(?!v\d)[A-Za-z][\w.-]*?(?:\/[A-Za-z][\w.-]*?)*?[@/_-]|[A-Za-z]+(?=\d+$))??)(?<v>v?)(?<bare>(?<core>\d{4}-\d\d?(?:-\d\d?(?:\.\d{1,9})*)?|\d{1,14}(?:\.\d{1,9})*)(?:-(?<pre>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+(?<build>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?)$/;
+/** What `git describe` puts behind a tag: so many commits after it, and the commit. */
+const described = /^(\d+)-g[0-9a-f]{7,40}$/;
 /** What makes a pre-release of a calendar version; any other suffix is a later build of the day. */
 const early = /^(?:alpha|beta|rc|pre|preview|dev|snapshot|nightly|canary|next)\d*$/i;
 
@@ -90,10 +92,11 @@ export function compareTags(a: string, b: string, format: TagFormat | null = nul
   return suffixRank(left, format) - suffixRank(right, format) || inOrder(left.pre, right.pre);
 }
 
-/** -1 for a pre-release, 0 for the version itself, 1 for a later build of the same date. */
+/** -1 for a pre-release, 0 for the version itself, 1 for a later build of the same date or after the tag. */
 function suffixRank({ numbers, pre }: TagForm, format: TagFormat | null): number {
   const [first] = pre;
   if (first === undefined) return 0;
+  if (described.test(first)) return 1;
   return (format?.rule === 'date' || isCalendar(numbers)) && !early.test(first) ? 1 : -1;
 }
 
@@ -112,6 +115,9 @@ function inOrder(a: readonly string[], b: readonly string[]): number {
 
 /** Numbers by their value and before words; words by their ASCII order. */
 function orderOf(a: string, b: string): number {
+  const [afterA, afterB] = [described.exec(a)?.[1], described.exec(b)?.[1]];
+  if (afterA !== undefined && afterB !== undefined && afterA !== afterB)
+    return orderOf(afterA, afterB);
   const [numberA, numberB] = [/^\d+$/.test(a), /^\d+$/.test(b)];
   if (numberA !== numberB) return numberA ? -1 : 1;
   if (!numberA) return a < b ? -1 : 1;

@@ -21,13 +21,12 @@ function packages(changes: DependencyChanges | null): Observation[] {
   return [observe('bundle-package', text)];
 }
 
-/** What the evidence calls *bad* explains much, what it calls *warn* less: there is no other threshold here. */
-function grown(bundle: Bundle, isMuch: boolean): Observation {
-  const { total, comparedWith, largestGrowth: most } = bundle;
-  const [before, now] = [bytesText(comparedWith?.total ?? 0), bytesText(total)];
+/** Of what the evidence calls *warn* or *bad*: what is felt explains much, the rest less. */
+function grown({ total, largestGrowth: most }: Bundle, earlier: number): Observation {
+  const [before, now] = [bytesText(earlier), bytesText(total)];
   const file = most ? `, ${most.name} ${bytesText(most.before)} → ${bytesText(most.after)}` : '';
   return observe(
-    isMuch ? 'bundle-grew' : 'bundle-grew-some',
+    isFelt(total - earlier, earlier) ? 'bundle-grew' : 'bundle-grew-some',
     say(
       `scripts and styles grew from ${before} to ${now}${file}`,
       `스크립트와 스타일 ${before} → ${now}${file}`,
@@ -49,10 +48,9 @@ export function bundleClues(collected: Collected): Observation[] {
   const bundle = known(collected.bundle);
   if (bundle === null) return [];
   if (bundle.comparedWith !== null) {
-    const verdict = bundleVerdict(bundle);
-    if (verdict === 'ok') return [unlike(bundle)];
+    if (bundleVerdict(bundle) === 'ok') return [unlike(bundle)];
     const changes = known(collected['dependency-changes']);
-    return [grown(bundle, verdict === 'bad' || isFelt(bundle)), ...packages(changes)];
+    return [grown(bundle, bundle.comparedWith.total), ...packages(changes)];
   }
   if (bundle.total < heavyBytes) return [];
   const total = bytesText(bundle.total);
@@ -60,8 +58,7 @@ export function bundleClues(collected: Collected): Observation[] {
   return [observe('bundle-heavy', text)];
 }
 
-/** By a third and 200 kB: felt on a phone, though the evidence calls only half as much again *bad*. */
-function isFelt({ total, comparedWith }: Bundle): boolean {
-  const before = comparedWith?.total ?? total;
-  return total - before >= feltBytes && total - before >= before * feltShare;
+/** By three tenths and 200 kB, which holds all that the evidence calls *bad*: felt on a phone. */
+function isFelt(more: number, earlier: number): boolean {
+  return more >= feltBytes && more >= earlier * feltShare;
 }

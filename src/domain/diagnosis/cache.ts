@@ -7,13 +7,11 @@ import { known, type Observation, observe } from './observation.ts';
 /** Points below the usual from which on it is a change. */
 const clearDrop = 15;
 
-/** True where the edge answers much less from its cache than it should. */
-function missesMuch({ hitRatio, usualHitRatio }: CacheState): boolean {
-  if (hitRatio === null) return false;
-  return (
-    hitRatio < cacheLimits.ratioAlarm ||
-    (usualHitRatio !== null && hitRatio < usualHitRatio - clearDrop)
-  );
+/** The hit ratio where the edge answers much less from its cache than it should; else null. */
+function lowRatio({ hitRatio, usualHitRatio }: CacheState): number | null {
+  if (hitRatio === null) return null;
+  const isLow = hitRatio < cacheLimits.ratioAlarm || hitRatio < (usualHitRatio ?? 0) - clearDrop;
+  return isLow ? hitRatio : null;
 }
 
 function staleness({ stale }: CacheState): Observation[] {
@@ -35,10 +33,10 @@ function missing({ missing: files }: CacheState): Observation[] {
 }
 
 function misses(state: CacheState): Observation[] {
-  const { hitRatio, usualHitRatio } = state;
-  if (!missesMuch(state) || hitRatio === null) return [];
-  const ratio = hitRatio.toFixed(1);
-  const usual = usualHitRatio?.toFixed(1);
+  const low = lowRatio(state);
+  if (low === null) return [];
+  const ratio = low.toFixed(1);
+  const usual = state.usualHitRatio?.toFixed(1);
   const text = say(
     `the hit ratio is ${ratio} %${usual ? `, usually ${usual} %` : ''}`,
     `캐시 적중률 ${ratio} %${usual ? `, 평소 ${usual} %` : ''}`,
@@ -48,13 +46,12 @@ function misses(state: CacheState): Observation[] {
 
 /** A slow origin is felt where the edge keeps little; where it keeps much, by those whose page it fetches. */
 function origin({ originLatency }: CacheState, isMissed: boolean): Observation[] {
-  if (originLatency === null || originLatency < cacheLimits.latency) return [];
-  const took = Math.round(originLatency);
+  const latency = originLatency ?? 0;
+  if (latency < cacheLimits.latency) return [];
+  const took = Math.round(latency);
   const text = say(`the origin takes ${took} ms`, `오리진 응답 시간 ${took} ms`);
   if (isMissed) return [observe('cache-origin', text)];
-  return [
-    observe(originLatency > cacheLimits.latencyAlarm ? 'origin-slow' : 'origin-slowish', text),
-  ];
+  return [observe(latency > cacheLimits.latencyAlarm ? 'origin-slow' : 'origin-slowish', text)];
 }
 
 function headers({ files }: CacheState): Observation[] {
@@ -73,7 +70,7 @@ export function cacheClues(collected: Collected): Observation[] {
   const state = known(collected['cache-state']);
   if (state === null) return [];
   const clues = [...staleness(state), ...missing(state), ...misses(state), ...headers(state)];
-  const ofOrigin = [...failing(state), ...origin(state, missesMuch(state))];
+  const ofOrigin = [...failing(state), ...origin(state, lowRatio(state) !== null)];
   if (clues.length > 0 || ofOrigin.length > 0) return [...clues, ...ofOrigin];
   const ratio = state.hitRatio ?? 100;
   if (cacheVerdict(state) === 'ok') return [observe('cache-fine', fine)];

@@ -36,7 +36,7 @@ export function clientIssue(facts: ErrorFacts): Response {
     '|---|---|---:|---:|---:|',
     ...shares.map(shareLine),
     '',
-    ...(types.length > 0 ? ['The weightiest errors:', '', ...types.map(typeLine), ''] : []),
+    ...(types.length > 0 ? ['The heaviest errors:', '', ...types.map(typeLine), ''] : []),
     ...(served ? [`Served version: ${served}.`, ''] : []),
     'A rollback does not help: no deploy explains these errors. Plan a hotfix.',
     '',

@@ -1,15 +1,16 @@
+import type { ClientShare } from '../errors/findings.ts';
 import { percentOf } from '../evidence/wording/figures.ts';
 import { say } from '../text/language.ts';
 import { clockTime } from '../time/zoned.ts';
 import type { ErrorFacts } from './error-facts.ts';
 import { known, type Observation, observe } from './observation.ts';
+import { programClue } from './program-clue.ts';
 import { isClientsOwn, isNewsOfDeploy } from './suspicion.ts';
 
 /** From this share on the errors are the deploy's, on whichever client they show. */
 const mostlyDeploy = 0.5;
 
-function standing({ client, clientShare }: ErrorFacts): Observation[] {
-  if (client === null) return [];
+function standing(client: ClientShare, clientShare: number | null): Observation[] {
   const { name, errorShare, sessionShare } = client;
   const expected = sessionShare === null ? '' : `, ${percentOf(sessionShare)} of the sessions`;
   const expectedKo = sessionShare === null ? '' : `, 세션의 ${percentOf(sessionShare)}`;
@@ -40,19 +41,22 @@ export function clientClues(facts: ErrorFacts): Observation[] {
     // Without a way to tell how common each is, nothing can stand out.
     if (split.clients.every(({ sessionShare }) => sessionShare === null)) return [];
     const text = say(
-      'no browser or system has more errors than its share of the sessions explains',
+      'no browser or system has more errors than its share of sessions explains',
       '세션 비율보다 오류가 많은 브라우저나 운영체제가 없습니다',
     );
     return [observe('client-none', text)];
   }
-  const clues = standing(facts);
+  const clues = standing(facts.client, facts.clientShare);
   const suspect = facts.suspect;
   const isNews =
-    suspect !== null && isNewsOfDeploy(suspect) && !isClientsOwn(suspect, facts.clientShare);
+    suspect !== null &&
+    facts.openPages === null &&
+    isNewsOfDeploy(suspect) &&
+    !isClientsOwn(suspect, facts.clientShare);
   if (isNews && (facts.deployShare ?? 0) >= mostlyDeploy) {
     const { version } = suspect;
     const text = say(
-      `the errors are new with ${version}: without it they end there too`,
+      `the errors are new in ${version}: a rollback ends them there too`,
       `${version}부터 나타난 오류이므로 이 버전을 되돌리면 사라집니다`,
     );
     clues.push(observe('client-with-deploy', text));
@@ -65,10 +69,12 @@ export function clientClues(facts: ErrorFacts): Observation[] {
   }
   if (facts.fewUsers) {
     const text = say(
-      'hardly anybody is behind the events: a program, it seems',
+      'hardly any users are behind the events: probably a program',
       '영향받은 사용자가 거의 없습니다: 자동화된 접속으로 보입니다',
     );
     clues.push(observe('client-few-users', text));
+  } else if (facts.program !== null) {
+    clues.push(observe('client-program', programClue(facts.program)));
   }
   return clues;
 }

@@ -5,6 +5,7 @@ import { hour } from '../time/units.ts';
 import { clockTime } from '../time/zoned.ts';
 import type { ErrorFacts } from './error-facts.ts';
 import { known, type Observation, observe } from './observation.ts';
+import { programClue } from './program-clue.ts';
 import { didTypesComeAtOnce, isClientsOwn, isNewsOfDeploy } from './suspicion.ts';
 import { ownShare } from './weights.ts';
 
@@ -34,7 +35,7 @@ function moment({ shape }: ErrorFacts, suspect: DeployTie): Observation[] {
         ];
   if (!suspect.tied && didTypesComeAtOnce(suspect)) {
     const text = say(
-      `the weightiest of them was first seen as ${version} went live, in the middle of other errors`,
+      `the heaviest of them was first seen as ${version} went live, among other errors`,
       `그중 가장 많은 오류는 다른 오류가 이어지던 중 ${version} 배포 시점에 처음 나타났습니다`,
     );
     clues.push(observe('deploy-types-at-once', text));
@@ -50,7 +51,7 @@ function moment({ shape }: ErrorFacts, suspect: DeployTie): Observation[] {
     const span = minutesText(suspect.gap ?? 0);
     const text = say(
       `${version} was live for ${span.en} without them, and then they came all at once`,
-      `${version}은 ${span.ko} 동안 문제가 없다가 오류가 갑자기 시작되었습니다`,
+      `${version}은(는) ${span.ko} 동안 문제가 없다가 오류가 갑자기 시작되었습니다`,
     );
     clues.push(observe('deploy-late-sharp', text));
   }
@@ -59,7 +60,7 @@ function moment({ shape }: ErrorFacts, suspect: DeployTie): Observation[] {
 
 /** What it is replaced by has them too, or one client alone, long after it. */
 function alibis(facts: ErrorFacts, suspect: DeployTie): Observation[] {
-  const { outlivedBy, client, clientShare } = facts;
+  const { outlivedBy, openPages, client, clientShare } = facts;
   const { version } = suspect;
   const observations: Observation[] = [];
   if (outlivedBy !== null) {
@@ -68,6 +69,13 @@ function alibis(facts: ErrorFacts, suspect: DeployTie): Observation[] {
       `${version}을(를) ${outlivedBy}(으)로 바꾼 뒤에도 오류 대부분이 ${outlivedBy}에서 이어집니다: 롤백으로 멎지 않았습니다`,
     );
     observations.push(observe('deploy-outlived', text));
+  }
+  if (openPages !== null) {
+    const text = say(
+      `pages of ${openPages} that are still open have the same errors`,
+      `아직 열려 있는 ${openPages} 페이지에서도 같은 오류가 나타납니다`,
+    );
+    observations.push(observe('deploy-open-pages', text));
   }
   if (client !== null && isClientsOwn(suspect, clientShare)) {
     const text = say(
@@ -81,7 +89,7 @@ function alibis(facts: ErrorFacts, suspect: DeployTie): Observation[] {
 
 /** What is at least a tie, however new the errors are. */
 function doubts(facts: ErrorFacts): Observation[] {
-  const { foreignHost, recurring, collected, othersToo, shape, suspectFailed } = facts;
+  const { foreignHost, recurring, othersToo, shape, suspectFailed } = facts;
   const others = say(
     'the other versions have as many errors a session',
     '다른 버전의 세션당 오류도 비슷합니다',
@@ -92,7 +100,7 @@ function doubts(facts: ErrorFacts): Observation[] {
     ...(even ? [observe('deploy-no-lift', others)] : []),
     ...(foreignHost === null ? [] : [observe('deploy-foreign-host', hostText(foreignHost))]),
   ];
-  if (!recurring || known(collected['error-rate']) === null) return host;
+  if (!recurring) return host;
   const text = say(
     'as many errors came in the same minutes of an earlier day',
     '이전 날 같은 시각에도 비슷한 오류가 있었습니다',
@@ -102,7 +110,7 @@ function doubts(facts: ErrorFacts): Observation[] {
 
 export function hostText(host: string) {
   return say(
-    `nearly all errors name ${host}, a host of others`,
+    `nearly all errors name ${host}, a third-party host`,
     `오류 대부분이 외부 호스트 ${host} 관련입니다`,
   );
 }
@@ -208,10 +216,12 @@ export function deploymentClues(facts: ErrorFacts): Observation[] {
   if (suspect !== null) clues.push(...endClues(facts));
   if (facts.fewUsers) {
     const text = say(
-      'hardly anybody is behind the events',
+      'hardly any users are behind the events',
       '이벤트에 비해 영향받은 사용자가 거의 없습니다',
     );
     clues.push(observe('deploy-few-users', text));
+  } else if (facts.program !== null) {
+    clues.push(observe('deploy-program', programClue(facts.program)));
   }
   return clues;
 }

@@ -1,6 +1,7 @@
 import type { Deploy } from '../deploys/history.ts';
 import { isTroubled, troubleOf } from '../errors/dependency-trouble.ts';
 import type { ClientShare, DependencyState, DeployTie } from '../errors/findings.ts';
+import { programBehind } from '../errors/programs.ts';
 import { trafficBehind } from '../errors/traffic.ts';
 import type { Collected } from '../evidence/findings.ts';
 import { minute } from '../time/units.ts';
@@ -11,6 +12,7 @@ import {
   hasFailed,
   isRecurring,
   isVersionsOwn,
+  openPagesWith,
   outlivedBy,
   shapeOf,
 } from './suspicion.ts';
@@ -31,6 +33,8 @@ export interface ErrorFacts {
   readonly foreignHost: string | null;
   /** Pages of other versions have about as many errors a session as the suspect's, in the same minutes. */
   readonly othersToo: boolean;
+  /** An older version whose open pages have the new errors as well, though they did not come at once with the suspect. */
+  readonly openPages: string | null;
   /** The version that replaced the suspect and has the errors all the same; null where none has. */
   readonly outlivedBy: string | null;
   /** As many errors came in the same minutes of yesterday, or of a week ago. */
@@ -51,6 +55,10 @@ export interface ErrorFacts {
   /** Since when events of all types are missing; null where they are not. */
   readonly silent: number | null;
   readonly fewUsers: boolean;
+  /** The program that nearly all errors are of, by the name of its browser; null where there is none. */
+  readonly program: { readonly name: string; readonly share: number } | null;
+  /** There is one, and nothing else explains what it met. */
+  readonly programAlone: boolean;
   /** How many times the usual traffic, where that alone explains the errors; else null. */
   readonly traffic: number | null;
 }
@@ -99,10 +107,16 @@ function excess(client: ClientShare | null): number | null {
 }
 
 function hasFewUsers(collected: Collected): boolean {
-  const users = known(collected['affected-users'])?.users;
-  const events = known(collected['error-types'])?.events ?? known(collected['error-rate'])?.errors;
-  if (users === undefined || events === undefined || events < fewestEvents) return false;
-  return users * eventsPerPerson < events;
+  const users = known(collected['affected-users'])?.users ?? Infinity;
+  const events =
+    known(collected['error-types'])?.events ?? known(collected['error-rate'])?.errors ?? 0;
+  return events >= fewestEvents && users * eventsPerPerson < events;
+}
+
+function programIn(collected: Collected) {
+  const rate = known(collected['error-rate']);
+  const clients = known(collected['browser-split'])?.clients ?? [];
+  return rate === null || rate.errors < fewestEvents ? null : programBehind(clients, rate);
 }
 
 /** Of errors that are new, no traffic is the cause. */
@@ -130,16 +144,20 @@ function deployThatEnded(collected: Collected, suspect: DeployTie | null): Deplo
 
 export function errorFacts(collected: Collected, zone: string): ErrorFacts {
   const service = worstService(collected);
+  const program = programIn(collected);
   const client = known(collected['browser-split'])?.standsOut ?? null;
   const suspect = known(collected.correlation)?.suspect ?? null;
+  const suspectFailed = hasFailed(collected, suspect);
+  const shape = shapeOf(collected, suspect);
   return {
     collected,
     zone,
     suspect,
-    suspectFailed: hasFailed(collected, suspect),
-    shape: shapeOf(collected, suspect),
+    suspectFailed,
+    shape,
     foreignHost: foreignHost(collected),
     othersToo: doOthersHaveThem(collected, suspect, service?.errorShare ?? 0),
+    openPages: shape === 'at-once' || suspectFailed ? null : openPagesWith(collected, suspect),
     outlivedBy: outlivedBy(collected, suspect),
     recurring: isRecurring(collected),
     deployShare: shareOfDeploy(collected),
@@ -151,6 +169,9 @@ export function errorFacts(collected: Collected, zone: string): ErrorFacts {
     endedWith: deployThatEnded(collected, suspect),
     silent: known(collected['error-onset'])?.silentSince ?? null,
     fewUsers: hasFewUsers(collected),
+    program,
+    // A dependency in trouble is no false alarm, whoever met it.
+    programAlone: program !== null && service === null,
     traffic: trafficIn(collected),
   };
 }

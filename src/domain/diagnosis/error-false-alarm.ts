@@ -4,6 +4,7 @@ import { say } from '../text/language.ts';
 import { clockTime } from '../time/zoned.ts';
 import type { ErrorFacts } from './error-facts.ts';
 import { known, type Observation, observe } from './observation.ts';
+import { programClue } from './program-clue.ts';
 
 /** Share of the events below the level of an error from which on they are no errors. */
 const mostlyWarnings = 0.8;
@@ -29,24 +30,30 @@ function users({ fewUsers, collected }: ErrorFacts): Observation[] {
   const found = known(collected['affected-users']);
   if (!fewUsers || found === null) return [];
   const text = say(
-    `${found.users} user(s) behind all of the events: a program, it seems`,
+    `${found.users} user(s) behind all of the events: probably a program`,
     `전체 이벤트에 사용자 ${found.users}명: 자동화된 접속으로 보입니다`,
   );
   return [observe('alarm-few-users', text)];
 }
 
-function rate({ collected, ended, silent, fewUsers }: ErrorFacts): Observation[] {
+/** What says of itself that it is a program is none of the people, however many addresses it has. */
+function programs({ program, programAlone, fewUsers }: ErrorFacts): Observation[] {
+  if (program === null || !programAlone || fewUsers) return [];
+  return [observe('alarm-program', programClue(program))];
+}
+
+function rate({ collected, ended, silent, fewUsers, programAlone }: ErrorFacts): Observation[] {
   const evidence = collected['error-rate'];
   const found = known(evidence);
   if (found === null) return [];
   const shown =
     found.rate === null ? `${found.perMinute.toFixed(1)}/min` : `${found.rate.toFixed(1)} %`;
   if (evidence?.verdict === 'bad') {
-    if (fewUsers) return [];
+    if (fewUsers || programAlone) return [];
     const lasts =
       ended === null
         ? say(', and it lasts', ', 지속 중입니다')
-        : say(', and over its limit still', ', 아직 기준을 넘습니다');
+        : say(', and still over its limit', ', 아직 기준을 넘습니다');
     const text = say(`the error rate is ${shown}${lasts.en}`, `오류율 ${shown}${lasts.ko}`);
     return [observe('alarm-real', text)];
   }
@@ -79,7 +86,7 @@ function onset({ collected, ended, endedWith, silent, zone }: ErrorFacts): Obser
   if (found === null || found.at !== null) return [];
   if (found.usualHour === true) return usualHour(collected);
   const text = say(
-    'there is no moment since which there are more errors',
+    'there is no moment from which there are more errors',
     '오류가 늘어난 시점이 없습니다',
   );
   return [observe('alarm-no-onset', text)];
@@ -89,7 +96,7 @@ function onset({ collected, ended, endedWith, silent, zone }: ErrorFacts): Obser
 function usualHour(collected: Collected): Observation[] {
   if (collected['error-rate']?.verdict !== 'ok') return [];
   const text = say(
-    'as many errors as at this hour of every day',
+    'as many errors as at this hour on other days',
     '매일 이 시각에 있는 수준의 오류입니다',
   );
   return [observe('alarm-usual-hour', text)];
@@ -120,6 +127,7 @@ export function errorAlarmClues(facts: ErrorFacts): Observation[] {
     ...onset(facts),
     ...crowd(facts),
     ...users(facts),
+    ...programs(facts),
     ...warnings(facts),
     ...rate(facts),
     ...services(facts),

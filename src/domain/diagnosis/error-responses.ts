@@ -27,7 +27,7 @@ function rollback({ collected, suspect, suspectFailed }: ErrorFacts): Advice {
   if (suspectFailed) {
     const note = say(
       `deploy ${lastGood} once more (or ${suspect?.version}, once its run passes): a rollback would find ${lastGood} live already`,
-      `${lastGood}을(를) 다시 배포하십시오(실행이 통과하면 ${suspect?.version}도 가능): 롤백은 ${lastGood}이(가) 이미 제공 중이라 거절됩니다`,
+      `${lastGood}을(를) 다시 배포하십시오(실행이 통과하면 ${suspect?.version}도 가능): 롤백은 ${lastGood}이(가) 이미 제공 중이라 거부됩니다`,
     );
     return { response: look, notes: [note] };
   }
@@ -70,14 +70,14 @@ function fallback({ service }: ErrorFacts): Advice {
   const { name, fallbackDetail } = service;
   const detail = fallbackDetail ? `: ${fallbackDetail}` : '';
   const notes = {
-    true: say(`the fallback of ${name} is active${detail}`, `${name} 대체 수단: 동작 중${detail}`),
+    true: say(`the fallback of ${name} is active${detail}`, `${name} 대체 동작: 켜짐${detail}`),
     false: say(
       `the fallback of ${name} is not active: switch to it${detail}`,
-      `${name} 대체 수단: 동작하지 않음, 전환하십시오${detail}`,
+      `${name} 대체 동작: 꺼져 있음, 켜십시오${detail}`,
     ),
     null: say(
       `whether the fallback of ${name} is active is not known: check it`,
-      `${name} 대체 수단: 동작 여부를 알 수 없으니 확인하십시오`,
+      `${name} 대체 동작: 켜져 있는지 알 수 없으니 확인하십시오`,
     ),
   };
   const response: Response = { kind: 'fallback', dependency: name, active };

@@ -30,7 +30,7 @@ function unseenClues(facts: ErrorFacts): Observation[] {
   const clues = [
     observe(
       'unseen-always',
-      say('there are causes that tsops does not look at', 'tsops가 살피지 않는 원인도 있습니다'),
+      say('there are causes that tsops does not check', 'tsops가 살피지 않는 원인도 있습니다'),
     ),
   ];
   const noDeploy =
@@ -47,7 +47,7 @@ function unseenClues(facts: ErrorFacts): Observation[] {
   const noService = service === null || (serviceShare !== null && serviceShare < ownShare);
   if (known(collected.dependencies) !== null && noService) {
     const text = say(
-      'no service of others explains them',
+      'no third-party service explains them',
       '오류를 설명하는 외부 서비스가 없습니다',
     );
     clues.push(observe('unseen-no-service', text));
@@ -107,7 +107,10 @@ export function diagnoseErrors(
     halfSeen: doubtsIn(
       collected,
       'errors',
-      isAlarmContradicted(collected, facts.fewUsers || facts.traffic !== null),
+      isAlarmContradicted(
+        collected,
+        facts.fewUsers || facts.programAlone || facts.traffic !== null,
+      ),
     ),
     advise: (recommended) => errorAdvice(recommended, facts),
   });

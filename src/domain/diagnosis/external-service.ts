@@ -55,7 +55,7 @@ export function externalServiceClues(facts: ErrorFacts): Observation[] {
     // A probe that could not be made clears nobody.
     if (all.some(({ probe }) => probe === 'unknown')) return [];
     const text = say(
-      'every service that we rely on answers',
+      'every service that we depend on answers',
       '의존하는 외부 서비스가 모두 응답합니다',
     );
     return [observe('service-up', text)];

@@ -12,7 +12,7 @@ function handReasons(hypothesis: HypothesisId, marks: readonly HandMark[]): Rank
     .map(({ reason }) => ({
       evidence: null,
       weight: byHand,
-      text: say(`said by hand: ${reason}`, `직접 판단: ${reason}`),
+      text: say(`entered by hand: ${reason}`, `직접 판단: ${reason}`),
     }));
 }
 

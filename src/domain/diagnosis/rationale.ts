@@ -11,19 +11,29 @@ function undecided(ranked: readonly Ranked[], margin: number): Text {
   );
 }
 
+/** It has the points, and may not be named all the same. */
+function halfSeen({ hypothesis, name, score }: Ranked, unseen: Diagnosis['unseen']): Text {
+  const but = (en: string, ko: string): Text =>
+    say(`${name.en} has ${score} points, but ${en}`, `${name.ko}: ${score}점이지만 ${ko}`);
+  if (unseen.length > 0) {
+    const missing = unseen.map(({ evidence }) => evidence).join(', ');
+    return but(
+      `what could clear it was not seen: ${missing}`,
+      `반증할 자료를 볼 수 없었습니다 (${missing})`,
+    );
+  }
+  return hypothesis === 'false-alarm'
+    ? but('an answer says that something is wrong now', '지금도 이상이 있다는 자료가 있습니다')
+    : but('not every question that could clear it was put', '반증할 질문을 모두 묻지 않았습니다');
+}
+
 function tooThin(ranked: readonly Ranked[], unseen: Diagnosis['unseen']): Text {
   const best = ranked.find((one) => one.hypothesis !== 'cause-not-seen' && one.ruledOut === null);
   if (!best || best.score <= 0) {
-    return say('the evidence points to no cause', '증거가 가리키는 원인이 없습니다');
+    return say('no evidence points to a cause', '증거가 가리키는 원인이 없습니다');
   }
   const { name, score } = best;
-  if (score >= enough && unseen.length > 0) {
-    const missing = unseen.map(({ evidence }) => evidence).join(', ');
-    return say(
-      `${name.en} has ${score} points, but what could clear it was not seen: ${missing}`,
-      `${name.ko}: ${score}점이지만 반증할 자료를 볼 수 없었습니다 (${missing})`,
-    );
-  }
+  if (score >= enough) return halfSeen(best, unseen);
   return say(
     `${name.en} has ${score} points; ${enough} are needed to name a cause`,
     `${name.ko}: ${score}점입니다. 원인으로 보려면 ${enough}점이 필요합니다`,

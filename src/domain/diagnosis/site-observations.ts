@@ -4,6 +4,7 @@ import { certificateWording } from '../evidence/wording/certificate.ts';
 import { servedDeployWording } from '../evidence/wording/served-deploy.ts';
 import { siteUpWording } from '../evidence/wording/site-up.ts';
 import { isOfCertificate } from '../site/up-rules.ts';
+import { missingVisitors } from '../site/visitors.ts';
 import { say } from '../text/language.ts';
 import { clockTime } from '../time/zoned.ts';
 import type { SiteCause } from './hypotheses.ts';
@@ -19,8 +20,12 @@ export function isSiteCause(hypothesis: HypothesisId): boolean {
 
 function upClues(collected: Collected, zone: string): Observation[] {
   const seen = known(collected['site-up']);
-  if (seen === null || seen.state === 'up') return [];
+  if (seen === null) return [];
   const text = siteUpWording.sentence(seen, zone);
+  // Who cannot come meets no error, and is in no figure but this one.
+  if (seen.state === 'up') {
+    return missingVisitors(seen) === null ? [] : [observe('alarm-few-visitors', text)];
+  }
   const calm = observe('alarm-site-down', text);
   if (seen.state === 'partly') return [observe('site-partly', text), calm];
   const failed = seen.monitors.filter(({ state }) => state === 'down');

@@ -37,12 +37,20 @@ function escalate(collected: Collected): Advice {
   return { response: { kind: 'escalate' }, notes: [...notes, ...deployBefore(collected)] };
 }
 
-/** An invalidation where a CDN may hold the old copy; else the version is deployed again. */
+/** An invalidation where a CDN may hold the copy of before; else the version is deployed again. */
 function bringForward(collected: Collected): Advice | null {
   const seen = known(collected['served-deploy']);
   if (seen === null || seen.deployed === null) return null;
   if (seen.state !== 'not-served' && seen.state !== 'mixed') return null;
   const version = seen.deployed;
+  if (seen.fromElsewhere === true) {
+    const [served = '?'] = seen.served;
+    const text = say(
+      `no copy of before: look which run wrote ${served} here, one of another environment for one, before it does again`,
+      `이전 사본이 아닙니다. 다른 환경의 배포 등 어느 실행이 ${served}을(를) 올렸는지 먼저 확인하십시오`,
+    );
+    return { response: { kind: 'redeploy', version }, notes: [text] };
+  }
   if (!seen.cached) return { response: { kind: 'redeploy', version }, notes: [] };
   const note = say(
     `if ${version} is not served then either, deploy it once more`,

@@ -9,7 +9,7 @@ import { enough, weights } from './weights.ts';
 const clearly = 1.5;
 
 /**
- * The vital that was good before the latest deploy and is not since; null where there is none. What was good in the
+ * The vital that was good before the deploy that brought what is live, and is not since; null where there is none. What was good in the
  * first minutes with it is not its doing.
  */
 function worsened({

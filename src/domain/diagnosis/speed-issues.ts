@@ -52,7 +52,7 @@ export function loadingIssue(collected: Collected): Response {
       '  ```',
       '',
     ]),
-    'Load scripts of others late (`async`, `defer`, or after the first paint).',
+    'Load third-party scripts late (`async`, `defer`, or after the first paint).',
   ]);
 }
 

@@ -14,7 +14,7 @@ const look: Response = { kind: 'look-further' };
 
 const originNote = say(
   'the CDN keeps its copies: look at what answers behind it, its load and its last change, and the status page of its vendor',
-  'CDN 캐시는 정상입니다: 오리진의 부하와 최근 변경, 공급자 상태 페이지를 확인하십시오',
+  'CDN 캐시는 정상입니다: 오리진의 부하와 최근 변경, 업체 상태 페이지를 확인하십시오',
 );
 
 const deployNote = say(

@@ -49,7 +49,7 @@ function cluesIn(collected: Collected, zone: string): Observation[] {
   });
   const always = observe(
     'slow-always',
-    say('there are causes that tsops does not look at', 'tsops가 살피지 않는 원인도 있습니다'),
+    say('there are causes that tsops does not check', 'tsops가 살피지 않는 원인도 있습니다'),
   );
   return withSite(collected, zone, [
     ...seen,

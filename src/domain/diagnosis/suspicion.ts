@@ -143,6 +143,33 @@ export function doOthersHaveThem(
   return own * (1 - share) >= leastDue && own < noLift * others;
 }
 
+/** So many events of what is new, and so much of all events, are more than a stray release tells. */
+const leastOpen = 10;
+const leastOpenShare = 0.03;
+/** A version of fewer of the page loads is there in pages that stayed open. */
+const hardlyLoaded = 0.02;
+
+/**
+ * An older version whose pages are still open and have what is new as well, so that the suspect did not bring it; null
+ * where none is known to. Of an older version that has more of the events than all old types together the rest are new
+ * ones. Where hardly anybody but old pages has them, the deploy took away what those ask for: that is its doing.
+ */
+export function openPagesWith(collected: Collected, suspect: DeployTie | null): string | null {
+  const brought = known(collected.correlation)?.newInSuspect ?? null;
+  const releases = known(collected['release-split'])?.releases ?? [];
+  if (suspect === null || brought === null || isVersionsOwn(collected)) return null;
+  const count = (some: readonly ReleaseShare[]) =>
+    some.reduce((sum, { errors }) => sum + errors, 0);
+  const isOpen = ({ version, sessionShare }: ReleaseShare) =>
+    (sessionShare ?? 0) < hardlyLoaded && isOlder(version, suspect.version);
+  const older = releases.filter(isOpen);
+  const own = count(releases.filter(({ version }) => sameVersion(version, suspect.version)));
+  const [left, all] = [count(older), count(releases)];
+  const fresh = left - (1 - brought) * all;
+  if (fresh < Math.max(leastOpen, leastOpenShare * all) || own < left) return null;
+  return older.toSorted((a, b) => b.errors - a.errors)[0]?.version ?? null;
+}
+
 /** True where the weightiest type of the version was first seen as it went live, whatever hid the onset. */
 export function didTypesComeAtOnce({ ownGap }: DeployTie): boolean {
   return ownGap != null && Math.abs(ownGap) <= late;

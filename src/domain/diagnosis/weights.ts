@@ -1,18 +1,13 @@
 import type { EvidenceId } from '../evidence/findings.ts';
 import type { QuestionWeight } from '../evidence/questions/row.ts';
-import {
-  type About,
-  type QuestionTable,
-  questions,
-  questionsAbout,
-} from '../evidence/questions/table.ts';
+import { type QuestionTable, questions, questionsAbout } from '../evidence/questions/table.ts';
 
 export interface Weight extends QuestionWeight {
   /** Null where no question is needed for it. */
   readonly evidence: EvidenceId | null;
 }
 
-const text = 'always: there are causes that tsops does not look at';
+const text = 'always: there are causes that tsops does not check';
 
 /** What counts whatever the questions answer. */
 const always = {
@@ -34,7 +29,7 @@ function marked(
 }
 
 /** The weights of one runbook's diagnosis by their names, in the order of the table. */
-export function weightsAbout(about: About): Readonly<Record<string, Weight>> {
+export function weightsAbout(about: keyof typeof always): Readonly<Record<string, Weight>> {
   const ofQuestions = questionsAbout(about).flatMap((id) => marked(id, questions[id].weights));
   return Object.fromEntries([...marked(null, always[about]), ...ofQuestions]);
 }

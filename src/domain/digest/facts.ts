@@ -31,10 +31,11 @@ export interface ErrorsSince {
 export interface OngoingIncident {
   readonly id: string;
   readonly title: string;
+  readonly titles: Text;
   readonly severity: string;
   readonly environment: string;
   readonly at: number;
-  /** A runbook was started in it and not walked to its end. */
+  /** A runbook was started in it and not completed. */
   readonly walking: boolean;
 }
 

@@ -76,13 +76,14 @@ function outage(facts: DigestFacts): Recommendation | undefined {
 /** What is being worked on is gone on with, whatever else there is to see. */
 function ongoing({ incident, now }: DigestFacts): Recommendation | undefined {
   if (incident === null) return undefined;
-  const name = `${incident.severity} ${incident.title}`;
-  const open = span(now - incident.at);
-  const [en, ko] = [`${name} is open for ${open.en}`, `${name}: ${open.ko}째 진행 중입니다`];
+  const { severity, titles, at } = incident;
+  const open = span(now - at);
+  const en = `${severity} ${titles.en} is open for ${open.en}`;
+  const ko = `${severity} ${titles.ko}: ${open.ko}째 진행 중입니다`;
   return incident.walking
     ? recommended(
         'tsops runbook resume',
-        say(`${en}, its runbook left in the middle`, `${ko}. 런북이 중간에 멈춰 있습니다`),
+        say(`${en}, its runbook is unfinished`, `${ko}. 런북이 중간에 멈춰 있습니다`),
       )
     : recommended('tsops incident status', say(en, ko));
 }
@@ -90,9 +91,10 @@ function ongoing({ incident, now }: DigestFacts): Recommendation | undefined {
 /** The site answers, and its pages fail. */
 function manyErrors({ environment, errors, errorsSince, now }: DigestFacts): Recommendation {
   const since = errorsSince?.at == null ? null : span(now - errorsSince.at);
-  const [forEn, forKo] = since === null ? ['', ''] : [` since ${since.en}`, `${since.ko} 전부터 `];
+  const [forEn, forKo] =
+    since === null ? ['is high', ''] : [`has been high for ${since.en}`, `${since.ko} 전부터 `];
   const said = say(
-    `${environment} is up, and its errors are too many${forEn}: ${errors?.said.en ?? ''}`,
+    `${environment} is up, but its error rate ${forEn}: ${errors?.said.en ?? ''}`,
     `${environment} 접속은 정상이나 ${forKo}오류가 많습니다: ${errors?.said.ko ?? ''}`,
   );
   return recommended(`tsops runbook high-error-rate${flagOfEnvironment(environment)}`, said);
@@ -111,13 +113,13 @@ function silent(facts: DigestFacts): Recommendation {
   const { environment, monitors } = facts;
   if (monitors.some((each) => each.verdict === 'ok' || each.verdict === 'warn')) {
     const said = say(
-      `${environment} gave no answer in time, and others did: health waits longer`,
+      `${environment} gave no answer in time, but others did; tsops health waits longer`,
       `${environment}만 제시간에 응답하지 않았습니다: health는 더 오래 기다립니다`,
     );
     return recommended(`tsops health${environmentFlag(facts)}`, said);
   }
   const said = say(
-    `${environment} could not be asked: is it this machine's network?`,
+    `${environment} could not be reached: is it this machine's network?`,
     `${environment}에 접속할 수 없습니다: 이 컴퓨터의 네트워크 문제인지 확인하십시오`,
   );
   return recommended('tsops doctor site', said);
@@ -173,7 +175,7 @@ function seenDown({ onset, environment, now }: DigestFacts): Recommendation | un
   if (onset === null) return undefined;
   const since = span(now - onset.startedAt);
   const said = say(
-    `UptimeRobot sees ${environment} down since ${since.en} ago, we see it up: it may be some edges only`,
+    `UptimeRobot sees ${environment} down since ${since.en} ago, but it is up from here: perhaps only some edge locations fail`,
     `UptimeRobot은 ${since.ko} 전부터 ${environment} 중단, 여기서는 정상입니다: 일부 엣지만의 문제일 수 있습니다`,
   );
   return recommended('tsops health --all-addresses', said);
@@ -277,7 +279,7 @@ function invalidating(facts: DigestFacts): Recommendation | undefined {
 function whatIsLeft({ environment, unasked }: DigestFacts): Recommendation {
   if (unasked === 0) {
     const said = say(
-      `${environment} is up and nothing is in flight; this keeps an eye on it`,
+      `${environment} is up and nothing is in flight; to keep watching`,
       `${environment} 정상, 진행 중인 작업이 없습니다. 계속 지켜보려면`,
     );
     return recommended('tsops health --watch', said);
@@ -286,7 +288,7 @@ function whatIsLeft({ environment, unasked }: DigestFacts): Recommendation {
   return recommended(
     'tsops doctor',
     say(
-      `${environment} is up; ${sources} could not be asked, and this tells what to set`,
+      `${environment} is up; ${sources} could not be asked; to see what to set`,
       `${environment} 정상. 확인하지 못한 출처가 ${unasked}곳 있으니 설정을 점검하십시오`,
     ),
   );

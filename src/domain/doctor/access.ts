@@ -8,7 +8,7 @@ export type AccessState =
   | 'rejected'
   /** Nothing is configured, so nothing was asked. */
   | 'not-set'
-  /** Well formed, and only a post could tell more. Nothing is posted. */
+  /** Well formed, and only a post would show more. Nothing is posted. */
   | 'untested'
   /** Could not be asked: no network, a timeout, an answer that is not theirs. */
   | 'unknown';

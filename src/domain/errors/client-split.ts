@@ -28,30 +28,30 @@ export function splitByClient(
   counts: Readonly<Record<Kind, ClientCounts>>,
   expectedFrom: string,
 ): BrowserSplit {
-  const kinds: readonly Kind[] = ['browser', 'os'];
-  const clients = kinds.flatMap((kind) => sharesOf(kind, counts[kind]));
-  const [browser, os] = kinds.map((kind) => loudest(kind, counts[kind], clients));
+  const [browsers, systems] = [sharesOf('browser', counts.browser), sharesOf('os', counts.os)];
+  const [browser, os] = [loudest(counts.browser, browsers), loudest(counts.os, systems)];
   const single =
     browser && os && os.errorShare * browserFirst > browser.errorShare ? os : (browser ?? os);
   const engine = loudestEngine(counts.browser);
   const more = engine && (!single || excessOf(engine) > excessOf(single) + engineFirst);
-  return { clients, standsOut: (more ? engine : single) ?? null, expectedFrom };
+  const standsOut = (more ? engine : single) ?? null;
+  return { clients: [...browsers, ...systems], standsOut, expectedFrom };
 }
 
 /** By so much more of the errors an engine must explain than one browser or system, to be named in its place. */
 const engineFirst = 0.2;
 
-/** Share of the errors beyond what popularity explains. */
+/** Share of the errors beyond what popularity explains, of a client that stands out: not everybody uses it. */
 function excessOf({ errorShare, sessionShare }: ClientShare): number {
-  const usual = sessionShare ?? 1;
-  return usual >= 1 ? 0 : (errorShare - usual) / (1 - usual);
+  const usual = sessionShare ?? 0;
+  return (errorShare - usual) / (1 - usual);
 }
 
 /** Browsers of one engine taken together: what breaks in one breaks in all of them. */
 function loudestEngine({ errors, usual }: ClientCounts): ClientShare | undefined {
   if (usual === null) return undefined;
   const counts = { errors: byEngine(errors), usual: byEngine(usual) };
-  const found = loudest('browser', counts, sharesOf('browser', counts));
+  const found = loudest(counts, sharesOf('browser', counts));
   const members = errors.filter(({ name }) => engineOf(name) === found?.name);
   if (found === undefined || members.length < 2) return undefined;
   return { ...found, name: `${found.name} (${members.map(({ name }) => name).join(', ')})` };
@@ -62,7 +62,7 @@ function sharesOf(kind: Kind, { errors, usual }: ClientCounts): ClientShare[] {
   const shares = errors.map(({ name, events }) => {
     const visits = usual?.find((each) => each.name === name)?.events ?? 0;
     const errorShare = all === 0 ? 0 : events / all;
-    const sessionShare = usual === null || allUsual === 0 ? null : visits / allUsual;
+    const sessionShare = allUsual === 0 ? null : visits / allUsual;
     const lift = sessionShare === null || sessionShare === 0 ? null : errorShare / sessionShare;
     return { kind, name: name || 'unknown', errors: events, errorShare, sessionShare, lift };
   });
@@ -73,17 +73,16 @@ function sharesOf(kind: Kind, { errors, usual }: ClientCounts): ClientShare[] {
  * Tested by people where they are counted: one browser in a loop makes a thousand events and is one person.
  */
 function loudest(
-  kind: Kind,
   { errors, usual }: ClientCounts,
   clients: readonly ClientShare[],
 ): ClientShare | undefined {
-  if (usual === null || sum(usual) === 0) return undefined;
+  if (usual === null) return undefined;
   const people = ({ events, users }: ClientCount): number =>
     users > 0 ? Math.min(users, events) : events;
   const allErrors = errors.reduce((total, each) => total + people(each), 0);
   const allVisits = sum(usual);
   return clients
-    .filter((client) => client.kind === kind && client.name !== 'unknown')
+    .filter((client) => client.name !== 'unknown')
     .find(({ name }) => {
       const own = errors.find((each) => each.name === name);
       const visits = usual.find((each) => each.name === name)?.events ?? 0;

@@ -64,22 +64,16 @@ function wentLive(deploy: Deploy, { served, deploys }: RecentDeploys): boolean {
   const { endedAt, conclusion, version } = deploy;
   if (endedAt === null) return false;
   if (conclusion === 'success') return true;
-  return (
-    version !== null &&
-    sameVersion(version, served) &&
-    !deploys.some((one) => succeeded(one, version))
-  );
+  return sameVersion(version, served) && !deploys.some((one) => succeeded(one, version));
 }
 
-function succeeded({ version, conclusion }: Deploy, wanted: string): boolean {
+function succeeded({ version, conclusion }: Deploy, wanted: string | null): boolean {
   return conclusion === 'success' && sameVersion(version, wanted);
 }
 
 /** True of a run whose version had been live before the history of the errors begins. */
 function wasLiveBefore({ version }: Deploy, { deploys }: RecentDeploys, since: number): boolean {
-  return deploys.some(
-    (one) => version !== null && succeeded(one, version) && (one.endedAt ?? since) < since,
-  );
+  return deploys.some((one) => succeeded(one, version) && (one.endedAt ?? since) < since);
 }
 
 function tieOf(deploy: Deploy, onset: ErrorOnset): DeployTie {
@@ -102,10 +96,11 @@ function tieOf(deploy: Deploy, onset: ErrorOnset): DeployTie {
  * without a release, or of old tabs, tell of no version. Half an error is added to the others.
  */
 function liftOf(version: string, split: ReleaseSplit | null): number | null {
-  const own = split?.releases.find((release) => sameVersion(release.version, version));
+  const releases = split?.releases ?? [];
+  const own = releases.find((release) => sameVersion(release.version, version));
   if (own === undefined || own.sessionShare === null) return null;
   if (own.sessionShare <= 0 || own.sessionShare >= 1) return null;
-  const used = (split?.releases ?? []).filter((one) => one !== own && (one.sessionShare ?? 0) > 0);
+  const used = releases.filter((one) => one !== own && (one.sessionShare ?? 0) > 0);
   const others = used.reduce((sum, { errors }) => sum + errors, 0.5);
   return own.errors / own.sessionShare / (others / (1 - own.sessionShare));
 }

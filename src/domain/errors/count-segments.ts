@@ -38,7 +38,7 @@ export function segmentsOf(counts: readonly number[], noise: CountNoise): Segmen
  * A cut must improve the log-likelihood by two logarithms of the length: one for the level that it adds
  * and one for the place, which is what the Bayesian information criterion takes for two parameters.
  */
-const penalty = (length: number): number => 2 * Math.log(Math.max(2, length));
+const penalty = (length: number): number => 2 * Math.log(length);
 
 /** Starts of the segments, the first 0. */
 function cheapestCuts(

@@ -177,6 +177,8 @@ export interface DependencyState {
   readonly probeDetail: string;
   /** What our probe was answered, and after how many milliseconds; absent where nothing came. */
   readonly answered?: { readonly status: number; readonly tookMs: number };
+  /** Why our probe tells nothing: our own line did not answer either, was slow too, or was not looked at. */
+  readonly ownLine?: 'silent' | 'slow' | 'not-asked';
   /** Its status page; null where none is configured. */
   readonly statusPage: 'none' | 'minor' | 'major' | 'critical' | 'unknown' | null;
   readonly statusDetail: string;

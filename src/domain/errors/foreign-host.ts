@@ -10,8 +10,8 @@ const withScheme = /\b(?:https?|wss?):\/\/([a-z\d.-]+)/g;
 /** Host names in a message, lower case. */
 function hostsIn(title: string): string[] {
   const text = title.toLowerCase();
-  const named = [...text.matchAll(withScheme)].map(([, host]) => host ?? '');
-  return [...new Set([...named, ...(text.match(bare) ?? [])])].filter((host) => host !== '');
+  const named = [...text.matchAll(withScheme)].flatMap(([, host]) => host ?? []);
+  return [...new Set([...named, ...(text.match(bare) ?? [])])];
 }
 
 /** The host of others that nearly all errors (levels error and fatal) name; null where there is none. */

@@ -25,16 +25,27 @@ export function mentions(
 
 /**
  * Errors (levels error and fatal) whose title or culprit names one of the words, in whichever case, and
- * their share of all errors; only types that are listed can be looked at. Null where there are no errors.
+ * their share of all errors; only types that are listed can be looked at. Null where there are no errors. Where `told` is
+ * given, the title must fit that too.
  */
 export function shareMentioning(
   { types }: ErrorTypes,
   words: readonly string[],
+  told: RegExp = /(?:)/,
 ): { readonly errors: number; readonly share: number } | null {
   const errors = types.filter(({ level }) => level === 'error' || level === 'fatal');
   const count = (some: typeof errors): number => some.reduce((sum, { events }) => sum + events, 0);
   const all = count(errors);
   if (all === 0) return null;
-  const named = errors.filter((type) => mentions(type, words));
+  const named = errors.filter((type) => mentions(type, words) && told.test(type.title));
   return { errors: count(named), share: count(named) / all };
+}
+
+/** So many of the errors must tell of a status to be another witness of it. */
+const witnesses = 0.2;
+
+/** True where the pages of people are answered as our probe was: by the status that the errors which name it tell. */
+export function isToldByPages(types: ErrorTypes, words: readonly string[], status: number) {
+  const share = shareMentioning(types, words, new RegExp(`\\b${status}\\b`))?.share ?? 0;
+  return share >= witnesses;
 }

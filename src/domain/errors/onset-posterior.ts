@@ -162,7 +162,7 @@ export function changeProbability(
   };
   const two = marginal(first.total, first.length) + marginal(second.total, second.length);
   const one = marginal(first.total + second.total, length);
-  return 1 / (1 + Math.exp(Math.min(700, one - two + Math.log(length))));
+  return 1 / (1 + Math.exp(one - two + Math.log(length)));
 }
 
 /** Stirling's series with its first three terms, shifted to 8 and more: right to ten digits. */

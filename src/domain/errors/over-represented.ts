@@ -31,7 +31,7 @@ const mostOthers = 0.2;
 /** `among` is how many clients are compared. */
 export function isOverRepresented(counted: Counted, among: number): boolean {
   const { errors, allErrors, visits, allVisits } = counted;
-  if (errors < fewest || allVisits <= 0 || allErrors <= 0) return false;
+  if (errors < fewest || allVisits <= 0) return false;
   const [share, usual] = [errors / allErrors, visits / allVisits];
   const isLifted = share >= leastLift * usual || 1 - share <= mostOthers * (1 - usual);
   if (!isLifted || share - usual < leastExcess) return false;

@@ -1,4 +1,5 @@
 import type { Verdict } from '../evidence/verdict.ts';
+import { requestsOf } from '../site/requests.ts';
 import type { ErrorRate } from './findings.ts';
 import { changeProbability } from './onset-posterior.ts';
 import { trafficBehind } from './traffic.ts';
@@ -20,13 +21,6 @@ export interface Counts {
 type Baselines = Pick<ErrorRate, 'hourAgo' | 'dayAgo' | 'weekAgo' | 'usualRequests'>;
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
-
-/** Requests of the minutes, scaled up where some are not told yet; null where fewer than half are. */
-export function requestsOf(requests: readonly (number | null)[]): number | null {
-  const told = requests.filter((count) => count !== null);
-  if (told.length === 0 || told.length * 2 < requests.length) return null;
-  return Math.round((total(told) * requests.length) / told.length);
-}
 
 /** Percent; null where there were no requests, or they are not known. */
 function rateOf(errors: number, requests: number | null): number | null {

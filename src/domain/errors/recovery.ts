@@ -2,7 +2,7 @@
  * Whether errors fell after a response, judged by counts: a short look after a change sees few events, and
  * few events by chance must not pass for a recovery.
  */
-import type { Text } from '../text/language.ts';
+import { say, type Text } from '../text/language.ts';
 
 export interface ErrorsBefore {
   /** Errors a minute while it was bad, and on a usual day; `usual` null where not known. */
@@ -69,12 +69,14 @@ export function recoveryText(
   { before, after, unit, state }: Recovery,
   since: Text,
 ): Text {
-  const figure = (value: number): string =>
-    unit === '%' ? `${value.toFixed(1)} %` : `${value.toFixed(1)}/min`;
-  const change = `${figure(before)} → ${figure(after)}`;
-  const still = state === 'recovered' ? { en: '', ko: '' } : { en: 'still ', ko: '아직 ' };
+  const [then, now] = [before.toFixed(1), after.toFixed(1)];
+  const change =
+    unit === '%'
+      ? say(`${then} % → ${now} %`, `${then} % → ${now} %`)
+      : say(`${then}/min → ${now}/min`, `분당 ${then}건 → ${now}건`);
+  const still = state === 'recovered' ? say('', '') : say('still ', ', 아직 회복 전');
   return {
-    en: `${what.en} ${still.en}${change}, ${since.en}`,
-    ko: `${what.ko} ${still.ko}${change}, ${since.ko}`,
+    en: `${what.en} ${still.en}${change.en}, ${since.en}`,
+    ko: `${what.ko} ${change.ko}, ${since.ko}${still.ko}`,
   };
 }

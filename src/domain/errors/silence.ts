@@ -22,13 +22,14 @@ export function silentSince(
   return isTooFew(counts.slice(ended), usual, chance.few) ? ended : null;
 }
 
+/** No counts at all are never too few: nothing was due. */
 function isTooFew(counts: readonly number[], usual: number, limit: number): boolean {
-  return counts.length > 0 && poissonAtMost(total(counts), usual * counts.length) < limit;
+  return poissonAtMost(total(counts), usual * counts.length) < limit;
 }
 
 function levelBefore(counts: readonly number[], start: number): number {
   const some = counts.slice(Math.max(0, start - before), start);
-  return some.length === 0 ? 0 : total(some) / some.length;
+  return total(some) / Math.max(1, some.length);
 }
 
 function total(counts: readonly number[]): number {

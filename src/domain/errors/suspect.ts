@@ -107,7 +107,6 @@ function isOfRelease(
   run: SuspectRun,
   runs: readonly SuspectRun[],
 ) {
-  if (!sameVersion(run.deploy.version, firstVersion)) return false;
   if (!run.wentLive || run.again) return false;
   const first = runs.findLast(
     ({ deploy, wentLive }) => wentLive && sameVersion(deploy.version, firstVersion),
@@ -121,6 +120,6 @@ function isOfMoment(type: ErrorType, run: SuspectRun, runs: readonly SuspectRun[
   if (firstSeen === null || runs.some((one) => isOfRelease(type, one, runs))) return false;
   const isKnown = firstVersion !== null && isVersionTag(firstVersion);
   const until = run.tie.liveAt + (isKnown || !run.wentLive ? atOnce : reach);
-  if (firstSeen < run.deploy.at || firstSeen > until) return false;
+  if (firstSeen > until) return false;
   return runs.find(({ deploy }) => deploy.at <= firstSeen) === run;
 }

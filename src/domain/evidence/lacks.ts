@@ -2,7 +2,9 @@
 
 import { cleanText } from '../text/clean.ts';
 import { say, type Text } from '../text/language.ts';
+import { usageLacks } from './lacks-of-usage.ts';
 import type { Problem } from './result.ts';
+import { sourceText } from './source-text.ts';
 import type { Verdict } from './verdict.ts';
 
 const noData = {
@@ -54,8 +56,30 @@ const noData = {
       `설정에 없는 모니터 ${monitor}이(가) 중단 상태입니다`,
     ),
   'no-certificate': () => say('no certificate was shown', '인증서를 확인할 수 없습니다'),
+  'no-cdn': (environment) =>
+    say(`${environment} has no CDN in the config`, `${environment} 환경에 설정된 CDN이 없습니다`),
+  'no-requests': () => say('no request came in the window', '이 구간에 요청이 없습니다'),
+  'no-whole-value': () =>
+    say('no value of the whole window came', '구간 전체의 값을 받지 못했습니다'),
+  'no-additional-metrics': () => say('off: a paid metric', '꺼져 있음(유료 지표)'),
+  'additional-metrics-are-paid': (command) =>
+    say(
+      `additional metrics of the distribution are off; to turn them on (paid): ${command}`,
+      `배포의 추가 지표가 꺼져 있습니다. 켜려면(유료): ${command}`,
+    ),
+  'no-lab-set': (url) =>
+    say(
+      `no set of Lighthouse runs of ${url} is kept here: tsops site lighthouse measures one`,
+      `보관된 Lighthouse 측정이 없습니다(${url}): tsops site lighthouse로 측정합니다`,
+    ),
+  'of-one-machine': (version, runs) =>
+    say(
+      `median of ${runs} runs of Lighthouse ${version} on this machine, not what users have`,
+      `이 컴퓨터에서 Lighthouse ${version}(으)로 ${runs}회 측정한 중앙값이며, 실제 사용자의 값이 아닙니다`,
+    ),
   'no-served-version': () =>
     say('which version is served is not known', '현재 제공 버전을 알 수 없습니다'),
+  ...usageLacks,
 } as const satisfies Record<string, (...values: string[]) => Text>;
 
 export type LackCode = keyof typeof noData;
@@ -89,8 +113,10 @@ const kinds: Readonly<Record<string, Text>> = {
 
 /** Why it could not be asked: the error as it came, and before it in Korean of which kind it is. */
 function problemText(source: string, { kind }: Pick<Problem, 'kind'>, detail: string): Text {
+  const [, address, status] = /^(\S+) answers HTTP (\d{3})$/.exec(detail) ?? [];
+  if (status !== undefined) return say(detail, `${address} 응답: HTTP ${status}`);
   const ko = Object.hasOwn(kinds, kind) ? (kinds[kind]?.ko ?? '') : '확인하지 못했습니다';
-  return say(detail, `${source} ${ko} (${detail})`);
+  return say(detail, `${sourceText(source).ko} ${ko} (${detail})`);
 }
 
 /** As much of an evidence as tells why it has no value. */

@@ -22,6 +22,11 @@ export interface PinnedTime {
 /** How far back a diagnosis looks unless told: the half hour before the page. */
 const usualSince = 30 * minute;
 
+/** Whole minutes of a window. */
+export function minutesIn({ from, to }: EvidenceWindow): number {
+  return Math.round((to - from) / minute);
+}
+
 /** `at` and `since` in milliseconds; `since` is the length of the window. */
 export function pinTime(at: number, since = usualSince): PinnedTime {
   const to = Math.floor(at / minute) * minute;

@@ -10,7 +10,8 @@ export interface EvidenceWindow {
 
 /**
  * The answer to one question, put to one source. `observedAt` is epoch milliseconds, `tookMs` how long
- * the source took; `value` is null whenever the verdict is `unknown` or `no-data`.
+ * the source took; `value` is null whenever the verdict is `unknown` or `no-data`, but for a set of figures, each of
+ * which has its own verdict.
  */
 export interface Evidence<Value> {
   readonly question: string;

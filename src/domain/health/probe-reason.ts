@@ -41,7 +41,8 @@ export const reasons = {
   invalid_response: { leadsTo: 'bad', meaning: 'what came back is not valid HTTP' },
   network_intercepted: {
     leadsTo: 'unknown',
-    meaning: 'something between here and the site answers in its place: for control hosts too',
+    meaning:
+      'something between here and the site answers in its place: control hosts show it too, or it says so',
   },
   clock_wrong: {
     leadsTo: 'unknown',

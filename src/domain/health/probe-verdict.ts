@@ -45,6 +45,8 @@ export function judge(
 const inItsPlace: ReadonlySet<ProbeReason> = new Set([
   'bot_challenge',
   'login_required',
+  // A filter on the way that says who it is.
+  'network_intercepted',
   // The proxy's own answer.
   'network_unreachable',
 ]);

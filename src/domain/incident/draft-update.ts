@@ -8,6 +8,7 @@ import { actionName, isMessage } from './action-facts.ts';
 import { worstReading } from './evidence-seen.ts';
 import { figureOf } from './figures.ts';
 import type { Incident } from './replay.ts';
+import { troubleBegan } from './response-times.ts';
 import { severityRules } from './severities.ts';
 
 export interface UpdateDraft {
@@ -50,7 +51,7 @@ function conditions(incident: Incident, now: number, zone: string): Text {
   );
   const told = (language: Language): string =>
     figures.map((each) => `; ${each === undefined ? '' : figureOf(each, zone)[language]}`).join('');
-  const since = wholeMinutesText(now - times.detected.at);
+  const since = wholeMinutesText(now - troubleBegan(times));
   if (phase === 'mitigated') {
     const how = recovery?.recovered === true ? recovery.text : { en: '', ko: '' };
     return {
@@ -92,7 +93,7 @@ function needsOf({ considered, decision, phase }: Incident): Text {
   if (decision === null && open.length === 0) {
     return {
       en: 'Tell us in the thread what you see, with browser and time',
-      ko: '보이는 증상을 브라우저, 시각과 함께 스레드에 남겨 주세요',
+      ko: '보이는 증상을 브라우저, 시각과 함께 스레드에 남겨 주십시오',
     };
   }
   return { en: 'Nothing for now', ko: '현재는 없습니다' };
@@ -152,7 +153,7 @@ export function updateMessage(
       { title: label.environment, value: environment },
       { title: label.rate, value: figure('error-rate') },
       { title: label.users, value: figure('affected-users') },
-      { title: label.duration, value: wholeMinutesText(until - times.detected.at)[language] },
+      { title: label.duration, value: wholeMinutesText(until - troubleBegan(times))[language] },
     ],
   };
 }

@@ -7,6 +7,7 @@ import { bothTimes } from '../time/zoned.ts';
 import { actionName, isMessage } from './action-facts.ts';
 import { escapeMarkdown, section } from './markdown.ts';
 import type { Incident } from './replay.ts';
+import { troubleBegan } from './response-times.ts';
 import { severityRules } from './severities.ts';
 import type { ResponseClock } from './standing.ts';
 import type { TimelineEntry } from './timeline.ts';
@@ -33,18 +34,19 @@ const words = {
     since: 'Since',
     phase: { open: 'open', mitigated: 'mitigated', resolved: 'resolved' },
     decision: 'Decision',
-    changed: 'What was changed, and how to undo it',
-    nothing: 'Nothing by tsops.',
+    changed: 'Changes, and how to undo them',
+    nothing: 'None by tsops.',
     undo: 'undo',
-    noUndo: 'nothing undoes it',
+    noUndo: 'cannot be undone',
     flight: 'In flight',
     none: 'Nothing.',
-    open: 'Hypotheses that stand',
+    undecided: 'none yet',
+    open: 'Open hypotheses',
     out: 'Ruled out',
-    told: 'People were told',
+    told: 'Updates',
     nobody: 'Nobody yet.',
-    due: 'next word due',
-    recent: 'What happened last',
+    due: 'next update due',
+    recent: 'Latest events',
     next: 'Do now',
     accept: 'Take it over with',
   },
@@ -62,6 +64,7 @@ const words = {
     noUndo: '되돌릴 수 없습니다',
     flight: '진행 중인 작업',
     none: '없습니다.',
+    undecided: '아직 없음',
     open: '남은 가설',
     out: '배제된 가설',
     told: '공유 현황',
@@ -80,13 +83,13 @@ export function handOff(parts: HandOff): string {
   const which = decision?.about == null ? '' : ` (${decision.about})`;
   const decided =
     decision === null
-      ? w.none
+      ? w.undecided
       : `${hypothesisName(decision.hypothesis)[language]}${which}: ${decision.response[language]} (${decision.line})`;
   return [
-    `# ${w.title}: ${escapeMarkdown(incident.title)}`,
+    `# ${w.title}: ${escapeMarkdown(incident.titles[language])}`,
     '',
     `- ${w.state}: **${severity} ${severityRules[severity].meaning[language]}**, ${w.phase[phase]}, ${incident.environment}`,
-    `- ${w.since}: ${bothTimes(times.detected.at, zone)}`,
+    `- ${w.since}: ${bothTimes(troubleBegan(times), zone)}`,
     `- ${w.from}: ${escapeMarkdown(driver)}${to === null ? '' : ` → ${w.to}: ${escapeMarkdown(to)}`}`,
     `- ${w.decision}: ${escapeMarkdown(decided)}`,
     ...section(w.changed, changes(parts), w.nothing),

@@ -15,6 +15,8 @@ export interface IncidentLines {
   /** The first line of every incident. */
   readonly started: {
     readonly title: string;
+    /** The title in every language, where tsops gave it; what a person typed stands in `title` alone. */
+    readonly titles?: Text;
     readonly severity: Severity;
     readonly environment: string;
     /** The runbook that opened it; null where it was opened by hand. */
@@ -40,7 +42,14 @@ export interface IncidentLines {
     readonly evidence: Evidence<unknown>;
     readonly again: boolean;
   };
-  readonly answer: { readonly step: string; readonly question: Text; readonly answer: string };
+  readonly answer: {
+    readonly step: string;
+    readonly question: Text;
+    /** Its id. */
+    readonly answer: string;
+    /** The answer in every language. */
+    readonly said?: Text;
+  };
   /** A step was gone past: read, or done by hand. */
   readonly passed: { readonly step: string; readonly round: number };
   readonly skipped: {

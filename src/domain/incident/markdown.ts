@@ -86,10 +86,14 @@ function closingAt(text: string, length: number): number {
   return -1;
 }
 
-/** An entity may stand for the sign too. */
+/**
+ * An entity may stand for the sign too. GitHub takes `#12` for an issue behind any sign, `acme/web#12` and `GH-12`
+ * too; the end of an address is none.
+ */
 function withoutCalls(text: string): string {
   return text
-    .replace(/&(?=#0*64;|#x0*40;|commat;)/gi, '&amp;')
+    .replace(/&(?=#0*64;|#x0*40;|#0*35;|#x0*23;|commat;|num;)/gi, '&amp;')
     .replace(/@(?=\S)/g, '@<!-- -->')
-    .replace(/(?<=^|[\s(])#(?=\d)/g, '#<!-- -->');
+    .replace(/(?<!&)(?<!:\/\/\S{0,300})#(?=\d)/g, '#<!-- -->')
+    .replace(/(?<![\w/])GH-(?=\d)/gi, '$&<!-- -->');
 }

@@ -49,7 +49,7 @@ export function acknowledgedText({ fields }: IncidentLine): Text {
   const who = namesText(fields.by);
   return {
     en: `page #${fields.page} acknowledged by ${who === '' ? 'somebody' : who}`,
-    ko: `호출 #${fields.page} 확인됨: ${who === '' ? '담당자 미상' : who}`,
+    ko: `호출 #${fields.page} 응답: ${who === '' ? '담당자 미상' : who}`,
   };
 }
 

@@ -5,6 +5,7 @@ import { type Effect, effectsOf } from './effects.ts';
 import { type EvidenceSeen, lastReadings, readingsIn } from './evidence-seen.ts';
 import type { Severity } from './lines.ts';
 import { type IncidentLine, lineTextOf } from './merged-lines.ts';
+import { recordedText } from './recorded-text.ts';
 import { type ResponseTimes, responseTimes } from './response-times.ts';
 import { parseSeverity } from './severities.ts';
 import { type Update, updatesOf } from './updates.ts';
@@ -15,6 +16,8 @@ export interface Incident {
   /** The record's id. */
   readonly id: string;
   readonly title: string;
+  /** The title in every language; the same words in each, where a person gave it. */
+  readonly titles: Text;
   readonly severity: Severity;
   readonly environment: string;
   readonly runbook: string | null;
@@ -59,7 +62,7 @@ export function incidentOf(lines: readonly IncidentLine[]): Incident | null {
   const severity = last('severity')?.fields.to ?? fields.severity;
   return {
     id: started.record,
-    title: titleOf(started),
+    ...titlesOf(started),
     severity: parseSeverity(severity) ?? 'P3',
     environment: lineTextOf(fields.environment, 40) || 'production',
     runbook: lineTextOf(fields.runbook, 80) || null,
@@ -83,8 +86,10 @@ export function incidentOf(lines: readonly IncidentLine[]): Incident | null {
   };
 }
 
-function titleOf(started: IncidentLine): string {
-  return (started.corrected?.text ?? lineTextOf(started.fields.title, 200)) || 'untitled';
+function titlesOf({ corrected, fields }: IncidentLine): Pick<Incident, 'title' | 'titles'> {
+  const title = (corrected?.text ?? lineTextOf(fields.title, 200)) || 'untitled';
+  // Whoever corrects it corrects what stands there.
+  return { title, titles: recordedText(corrected === null ? fields.titles : null, title) };
 }
 
 function said(line: IncidentLine, field: string): string {

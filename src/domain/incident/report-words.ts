@@ -88,7 +88,7 @@ const ko: Words = {
   when: ['UTC', '내용', '기록'],
   evidence: '근거',
   detection: '감지',
-  byRunbook: '런북에서 선언',
+  byRunbook: '런북으로 선언:',
   byHand: '선언자',
   evidenceAt: '첫 근거',
   howDetected: 'TODO: 어떤 알림이나 누가 발견했는지, 더 일찍 발견할 방법은 무엇인지 적습니다.',

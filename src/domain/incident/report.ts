@@ -40,10 +40,10 @@ export function reportOf(parts: ReportParts): ReportSection[] {
   ];
 }
 
-function head({ incident }: ReportParts, words: ReportWords): string[] {
+function head({ incident, language }: ReportParts, words: ReportWords): string[] {
   const drill = incident.drill ? 'DRILL: ' : '';
   return [
-    `# ${words.title}: ${drill}${escapeMarkdown(incident.title)}`,
+    `# ${words.title}: ${drill}${escapeMarkdown(incident.titles[language])}`,
     '',
     `${words.source} ${lineId(incident.id)}.`,
   ];

@@ -1,4 +1,4 @@
-import type { Text } from '../text/language.ts';
+import { say, type Text } from '../text/language.ts';
 import { lineTextOf } from './merged-lines.ts';
 
 /** A response of a decision line, in words. The line may come from anywhere, and is not trusted. */
@@ -10,11 +10,11 @@ export function recordedResponseText(response: unknown): Text {
   switch (fields.kind) {
     case 'rollback': {
       const version = lineTextOf(fields.version, 60);
-      return { en: `roll back to ${version}`, ko: `${version}(으)로 롤백` };
+      return say(`roll back to ${version}`, `${version}(으)로 롤백`);
     }
     case 'fallback': {
       const name = lineTextOf(fields.dependency, 60);
-      return { en: `use the fallback of ${name}`, ko: `${name} 폴백 사용` };
+      return { en: `use the fallback of ${name}`, ko: `${name} 대체 동작 사용` };
     }
     case 'issue':
       return { en: 'open a GitHub issue', ko: 'GitHub 이슈 생성' };

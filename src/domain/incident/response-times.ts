@@ -18,6 +18,11 @@ export interface ResponseTimes {
   readonly resolved: Moment | null;
 }
 
+/** When the trouble began: its onset, where it was found to be before somebody noticed. */
+export function troubleBegan({ onset, detected }: ResponseTimes): number {
+  return Math.min(detected.at, onset?.at ?? Number.POSITIVE_INFINITY);
+}
+
 /** Lines that tsops writes without anybody having answered. */
 const automatic = new Set([
   'started',

@@ -2,7 +2,7 @@
 import { say, type Text } from '../text/language.ts';
 
 export const skipReasons = {
-  'left-to-people': say('left to people (--auto)', '사람이 할 일로 남김(--auto)'),
+  'left-to-people': say('left to do by hand (--auto)', '사람이 할 일로 남김(--auto)'),
   'nobody-asked': say('nobody was asked (--auto)', '물어볼 사람이 없음(--auto)'),
   'no-consent': say(
     'not done: consent was not given (--auto without --confirm)',

@@ -38,7 +38,7 @@ export function responseClockOf(
 }
 
 function nextCommand(incident: Incident, updateOverdue: boolean): string {
-  const { phase, effects, begun, runbook, decision } = incident;
+  const { phase, effects, begun, runbook, decision, updates } = incident;
   if (phase === 'resolved') return 'tsops incident report';
   const open = effects.findLast(({ inFlight, status }) => inFlight && status !== null)?.status;
   if (open != null) return open;
@@ -46,5 +46,7 @@ function nextCommand(incident: Incident, updateOverdue: boolean): string {
   if (updateOverdue) return 'tsops incident update';
   if (phase === 'mitigated') return "tsops incident resolve 'what it was'";
   if (runbook !== null && decision === null) return 'tsops runbook resume';
-  return runbook === null ? 'tsops runbook high-error-rate' : 'tsops incident update';
+  if (runbook === null) return 'tsops runbook high-error-rate';
+  // Once people have been told, the walk goes on; or all is asked again.
+  return updates.length === 0 ? 'tsops incident update' : `tsops runbook ${runbook}`;
 }

@@ -2,7 +2,7 @@
 
 import { hypothesisName } from '../diagnosis/names.ts';
 import { actionState } from '../evidence/wording/action-state.ts';
-import type { Text } from '../text/language.ts';
+import { say, type Text } from '../text/language.ts';
 import { actionName, isPageAction } from './action-facts.ts';
 import { questionText, seenText, verdictText } from './answer-seen.ts';
 import { readingsIn } from './evidence-seen.ts';
@@ -20,10 +20,11 @@ const same = (text: string): Text => ({ en: text, ko: text });
 const field = ({ fields }: IncidentLine, name: string): string => lineTextOf(fields[name]);
 
 const texts: Readonly<Record<string, Tell>> = {
-  started: (line) => ({
-    en: `incident declared ${field(line, 'severity')}: ${field(line, 'title')}`,
-    ko: `인시던트 선언 ${field(line, 'severity')}: ${field(line, 'title')}`,
-  }),
+  started: (line) => {
+    const { en, ko } = recordedText(line.fields.titles, line.fields.title);
+    const level = field(line, 'severity');
+    return say(`incident declared ${level}: ${en}`, `인시던트 선언 ${level}: ${ko}`);
+  },
   'runbook-started': (line) => ({
     en: `runbook ${field(line, 'runbook')} begun`,
     ko: `런북 ${field(line, 'runbook')} 시작`,
@@ -89,10 +90,11 @@ const texts: Readonly<Record<string, Tell>> = {
       ? { en: 'hand-off written', ko: '인수인계 작성' }
       : { en: `hand-off written for ${to}`, ko: `${to}에게 인수인계 작성` };
   },
-  accepted: (line) => ({
-    en: `${line.actor} took over from ${field(line, 'from')}`,
-    ko: `${line.actor}이(가) ${field(line, 'from')}에게서 인수`,
-  }),
+  accepted: (line) =>
+    say(
+      `${line.actor} took over from ${field(line, 'from')}`,
+      `${line.actor}이(가) ${field(line, 'from')}에게서 인수`,
+    ),
   update: (line) => ({
     en: `posted to ${field(line, 'channel')}: ${field(line, 'text')}`,
     ko: `${field(line, 'channel')}에 게시: ${field(line, 'text')}`,
@@ -230,8 +232,11 @@ function evidenceText(line: IncidentLine, zone: string): Text {
 
 function answerOf({ fields }: IncidentLine): Text {
   const question = (fields.question ?? {}) as Partial<Record<'en' | 'ko', unknown>>;
-  const answer = lineTextOf(fields.answer);
-  return { en: `${lineTextOf(question.en)} ${answer}`, ko: `${lineTextOf(question.ko)} ${answer}` };
+  const said = (fields.said ?? {}) as Partial<Record<'en' | 'ko', unknown>>;
+  // Older records hold the answer's id alone.
+  const told = (language: 'en' | 'ko'): string =>
+    `${lineTextOf(question[language])} ${lineTextOf(said[language]) || lineTextOf(fields.answer)}`;
+  return { en: told('en'), ko: told('ko') };
 }
 
 function decisionText({ fields }: IncidentLine): Text {

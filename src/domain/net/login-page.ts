@@ -3,9 +3,9 @@ import { isWithinDomain } from './within-domain.ts';
 /** Pages at which somebody logs in before a site is shown, by their address. */
 
 const gates =
-  /^(?:[\w-]+\.cloudflareaccess\.com|accounts\.google\.com|login\.microsoftonline\.com|[\w.-]+\.(?:okta|oktapreview|auth0|onelogin)\.com)$/i;
+  /^(?:[\w-]+\.cloudflareaccess\.com|accounts\.google\.com|login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn|live\.com)|[\w.-]+\.(?:(?:okta|oktapreview|okta-emea|auth0|onelogin|b2clogin|ciamlogin|amazoncognito|duosecurity|jumpcloud)\.com|pingone\.(?:com|eu|asia|ca)|authkit\.app))$/i;
 const paths =
-  /(?:^|\/)(?:cdn-cgi\/access\/login|log-?in|sign-?in|sso|sso-api|saml2?|oauth2?|authorize|_vercel\/sso[\w-]*)(?:[/.]|$)/i;
+  /(?:^|\/)(?:cdn-cgi\/access\/login|log-?in|sign-?in|sso|sso-api|saml2?|oauth2?|openid-connect|adfs|authorize|authorization\.oauth2|startsso\.ping|_vercel\/sso[\w-]*)(?:[/.]|$)/i;
 
 /** True for the address of a log-in page, by its host or its path. */
 export function isLoginPage({ hostname, pathname }: URL): boolean {

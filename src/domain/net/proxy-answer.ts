@@ -22,11 +22,36 @@ export function isProxysOwn(status: number, headers: Headers): boolean {
   return forwardProxies.test(text('server'));
 }
 
-/** What a proxy is asked to let us in with: its user and password, as the header has them. */
+/**
+ * What a proxy is asked to let us in with: its user and password, as the header has them. As curl reads them: `%40`
+ * is a byte, and a `%` that begins none is itself.
+ */
 export function proxyAuthorization({ username, password }: URL): Readonly<Record<string, string>> {
   if (username === '' && password === '') return {};
-  const plain = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { 'proxy-authorization': `Basic ${Buffer.from(plain).toString('base64')}` };
+  const plain = `${username}:${password}`.replace(/%([0-9a-f]{2})/gi, (_, code) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+  // An address holds no other characters than ASCII: each of these is a byte.
+  const basic = Buffer.from(plain, 'latin1').toString('base64');
+  return { 'proxy-authorization': `Basic ${basic}` };
+}
+
+/**
+ * The options by which `hpagent` reaches a proxy. By itself it decodes a password as UTF-8 alone, and looks up
+ * `[::1]` as a name.
+ */
+export function tunnelOptions(proxy: string): {
+  readonly proxy: URL;
+  readonly proxyRequestOptions: { readonly headers: Readonly<Record<string, string>> };
+} {
+  const at = new URL(proxy);
+  const { protocol, host, port } = at;
+  const hostname = at.hostname.replace(/^\[|\]$/g, '');
+  const place = { protocol, host, port, hostname, username: '', password: '' };
+  return {
+    proxy: place as URL,
+    proxyRequestOptions: { headers: proxyAuthorization(at) },
+  };
 }
 
 /** Why a proxy cannot be used, or undefined where it can. */

@@ -14,7 +14,12 @@ function variable(env: Env, name: string): string {
 function entryParts(entry: string): { name: string; port: string | undefined } {
   if (/^[^[]*:.*:/.test(entry)) return { name: entry, port: undefined };
   const [, name = '', port] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(entry) ?? [];
-  return { name: name.replace(/^\[|\]$/g, ''), port };
+  return { name: withoutDot(name.replace(/^\[|\]$/g, '')), port };
+}
+
+/** `a.test.` is `a.test`, told to resolvers. */
+function withoutDot(host: string): string {
+  return host.replace(/(?<=.)\.$/, '');
 }
 
 function excluded(host: string, port: string, list: string): boolean {
@@ -42,7 +47,7 @@ function isInBlock(host: string, block: string): boolean {
 /** The proxy's address for this URL, or undefined where it is asked directly. */
 export function proxyFor(url: string, env: Env): string | undefined {
   const { protocol, hostname, port } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  const host = withoutDot(hostname.replace(/^\[|\]$/g, '').toLowerCase());
   const secure = protocol === 'https:';
   const proxy = variable(env, secure ? 'HTTPS_PROXY' : 'HTTP_PROXY') || variable(env, 'ALL_PROXY');
   if (proxy === '') return undefined;

@@ -39,7 +39,7 @@ const words = {
     or: '또는 전화:',
     nobody: '지정된 사람 없음',
     noNumber: '번호 없음',
-    noContacts: '없음: tsops.config.yaml에 contacts와 oncall을 추가하세요  (tsops help config)',
+    noContacts: '없음: tsops.config.yaml에 contacts와 oncall을 추가하십시오  (tsops help config)',
     source: (age: string) => `설정 파일${age} 기준 연락 순서:`,
     age: (time: string) => `(${time} 전 수정)`,
   },

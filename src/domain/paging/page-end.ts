@@ -83,7 +83,7 @@ export function openedBy(
     ? {
         state: 'not-done',
         detail: say(
-          'it was never taken: the page under its key came of a later try',
+          'it was never accepted: the page under its key came from a later attempt',
           '접수되지 않았습니다: 같은 키의 호출은 이후 시도에서 열렸습니다',
         ),
       }

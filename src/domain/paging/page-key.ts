@@ -1,11 +1,7 @@
 import { textHash } from '../incident/text-hash.ts';
 import { hour } from '../time/units.ts';
 
-/**
- * The dedup key of a page: of one incident and one addressee there is one; outside an incident, of one summary
- * within a clock's hour. PagerDuty lets a repeat join the page that is open under it.
- */
-export function pageKey(about: {
+export interface PageAbout {
   readonly environment: string;
   /** The open incident's record. */
   readonly incident: string | null;
@@ -14,7 +10,13 @@ export function pageKey(about: {
   readonly summary: string;
   /** Epoch milliseconds. */
   readonly now: number;
-}): string {
+}
+
+/**
+ * The dedup key of a page: of one incident and one addressee there is one; outside an incident, of one summary
+ * within a clock's hour. PagerDuty lets a repeat join the page that is open under it.
+ */
+export function pageKey(about: PageAbout): string {
   const { environment, incident, to, summary, now } = about;
   const what = incident ?? `${summary}\n${Math.floor(now / hour)}`;
   return `tsops-page-${environment}-${textHash(`${to}\n${what}`)}`;

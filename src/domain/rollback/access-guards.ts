@@ -33,7 +33,7 @@ export function tokenGuard({ token }: RollbackFacts): Guard {
   const judged = (): GuardJudgement => {
     if ('trouble' in token)
       return unknown(
-        `the token's rights could not be read: ${token.trouble}`,
+        `your token's rights could not be read: ${token.trouble}`,
         `토큰 권한을 읽지 못했습니다: ${token.trouble}`,
       );
     const { canPush, scopes, private: hidden, movedTo, archived } = token.value;
@@ -53,7 +53,7 @@ export function tokenGuard({ token }: RollbackFacts): Guard {
     }
     if (canPush === false) {
       return refuse(
-        'the token may not write to the repository',
+        'your token cannot write to the repository',
         '토큰에 저장소 쓰기 권한이 없습니다',
         'ask for write access, or set GH_TOKEN',
       );
@@ -68,10 +68,10 @@ export function tokenGuard({ token }: RollbackFacts): Guard {
     }
     return scopes === null
       ? letPass(
-          'the token may write; whether it has Actions: write only a dispatch can tell',
+          'your token can write; only the dispatch shows whether it has Actions: write',
           '토큰에 쓰기 권한이 있습니다. Actions: write 여부는 실행해야 알 수 있습니다',
         )
-      : letPass('the token may dispatch', '토큰으로 워크플로를 시작할 수 있습니다');
+      : letPass('your token can start the workflow', '토큰으로 워크플로를 시작할 수 있습니다');
   };
   return { name: 'token', ...judged() };
 }

@@ -87,7 +87,7 @@ function reviewerGuard({ run, approvals, login }: Facts): Guard {
   const timer = Math.max(...approvals.map(({ waitMinutes }) => waitMinutes));
   if (reviewers.length === 0 && timer > 0) {
     const said = say(
-      `it waits for a timer of ${timer} min, which nobody can shorten here`,
+      `it waits for a timer of ${timer} min, which cannot be shortened here`,
       `${timer}분 타이머를 기다리는 중이며 여기서 줄일 수 없습니다`,
     );
     return guard(name, 'refuse', said, [`tsops rollback status ${run.id} --follow`]);

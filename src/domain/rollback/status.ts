@@ -208,7 +208,7 @@ function withoutRun({ wanted, serving, environment }: StatusFacts, sure: boolean
   return sure
     ? notDone(
         say(
-          'GitHub has no run of it: the dispatch was not taken.',
+          'GitHub has no run of it: the dispatch was not accepted.',
           'GitHub에 실행이 없습니다: 요청이 접수되지 않았습니다.',
         ),
         'bad',

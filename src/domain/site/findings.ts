@@ -22,6 +22,17 @@ export interface SiteUp {
   readonly layer: SiteLayer | null;
   /** What UptimeRobot sees; null where it could not be asked. `since` is epoch milliseconds. */
   readonly uptime: { readonly since: number | null; readonly reason: string } | null;
+  /**
+   * Requests at the CDN, those of the same minutes of yesterday or a week ago, whichever are fewer, and the largest share
+   * (0 to 1) that was lost within five minutes since an hour before; null, or left out, where they are not known.
+   */
+  readonly visitors?: {
+    readonly requests: number;
+    readonly usual: number;
+    readonly fell: number;
+  } | null;
+  /** The CDN, which could tell of them, could not be asked. */
+  readonly visitorsUnknown?: true;
   /** Hosts of the internet at large, asked only after a failure of the network; else empty. */
   readonly controlHosts: readonly ControlHost[];
 }
@@ -54,4 +65,6 @@ export interface ServedDeploy {
   readonly deployedAt: number | null;
   /** A CDN is configured, so that its cache can be invalidated. */
   readonly cached: boolean;
+  /** Of `not-served`: no run to the environment ever was of what is served. Left out elsewhere. */
+  readonly fromElsewhere?: boolean;
 }

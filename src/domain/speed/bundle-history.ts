@@ -29,7 +29,7 @@ export function bundleHistoryFile(site: string): string {
   return `${new URL(site).host.replace(/[^\w.-]/g, '_')}.json`;
 }
 
-const kinds: readonly string[] = ['script', 'style', 'image', 'font', 'other'];
+const kinds: readonly unknown[] = ['script', 'style', 'image', 'font', 'other'];
 
 function isVersion(value: unknown): value is KeptVersion {
   const { version, at, files } = (value ?? {}) as Partial<KeptVersion>;
@@ -43,5 +43,5 @@ function isVersion(value: unknown): value is KeptVersion {
 
 function isFile(value: unknown): value is KeptFile {
   const { name, kind, decoded } = (value ?? {}) as Partial<KeptFile>;
-  return typeof name === 'string' && kinds.includes(kind ?? '') && typeof decoded === 'number';
+  return typeof name === 'string' && kinds.includes(kind) && typeof decoded === 'number';
 }

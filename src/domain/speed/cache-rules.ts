@@ -12,10 +12,14 @@ type Headers = Readonly<Record<string, string>>;
 export function cacheStateOf(headers: Headers): CacheFile['state'] {
   const told = headers['x-cache'] ?? headers['x-vercel-cache'] ?? headers['cf-cache-status'] ?? '';
   // Fastly names every layer; the last one is nearest to the reader.
-  const nearest = told.split(',').at(-1)?.trim().toLowerCase() ?? '';
+  const nearest = told
+    .slice(told.lastIndexOf(',') + 1)
+    .trim()
+    .toLowerCase();
   if (/^(?:refresh ?hit|revalidated|updating)/.test(nearest)) return 'refresh-hit';
-  if (/^(?:lambda|function)?generatedresponse|^hit|^stale|^prerender/.test(nearest)) return 'hit';
-  if (/^error/.test(nearest)) return 'error';
+  if (/^(?:lambda|function)generatedresponse|^hit|^stale|^prerender/.test(nearest)) return 'hit';
+  // CloudFront: `Error`, and `LambdaExecutionError` and the like where its edge functions fail.
+  if (/^\w*error\b/.test(nearest)) return 'error';
   return nearest === '' ? 'none' : 'miss';
 }
 
@@ -39,7 +43,7 @@ export function headerFault(
   if (kind === 'page') {
     return seconds === null || seconds > pageFor ? { of: 'page', seconds } : null;
   }
-  const short = hashed && (seconds === null || seconds < assetFor);
+  const short = hashed && (seconds ?? 0) < assetFor;
   return short ? { of: 'hashed', seconds } : null;
 }
 

@@ -30,7 +30,7 @@ export interface PageSpeed {
   /** Chrome's 28-day field data as background; null where there is none. Useless for what changed today. */
   readonly field: readonly VitalReading[] | null;
   /**
-   * The users' vitals in the half hour before the latest deploy of the last day; null, or left out, where
+   * The users' vitals in the half hour before the deploy that brought what is live, of the last day; null, or left out, where
    * there was none, or it went live within the window.
    */
   readonly beforeDeploy?: {

@@ -26,7 +26,7 @@ export function imageFinding(file: ImageFile, tag: PageTag, place: number): Imag
     'old-format': oldFormats.includes(format) && bytes > limits.format,
     'not-lazy': place >= seenAtOnce && !tag.lazy && bytes > limits.lazy,
     'no-dimensions': tag.kind === 'image' && tag.size === null,
-    oversized: format !== 'svg' && wanted !== null && width !== null && width > wanted,
+    oversized: format !== 'svg' && wanted !== null && (width ?? 0) > wanted,
   };
   const names = Object.keys(faults) as (keyof typeof faults)[];
   return { ...file, faults: names.filter((name) => faults[name]) };

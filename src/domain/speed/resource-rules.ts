@@ -106,9 +106,9 @@ function missingPreloads({ tags, weightOf }: Resources): ResourceFinding[] {
 function earlyPrefetches({ tags, isOwn, weightOf }: Resources): ResourceFinding[] {
   const needed = (tag: PageTag) =>
     (tag.kind === 'script' || tag.kind === 'style') && isOwn(tag.url);
-  const last = tags.findLastIndex(needed);
   return tags
-    .filter(({ kind }, index) => kind === 'prefetch' && index < last)
+    .slice(0, tags.findLastIndex(needed) + 1)
+    .filter(({ kind }) => kind === 'prefetch')
     .map((tag) => finding('prefetch-early', tag, weightOf(tag.url), false));
 }
 

@@ -1,4 +1,4 @@
-import { type Verdict, worst } from '../evidence/verdict.ts';
+import type { Verdict } from '../evidence/verdict.ts';
 import type { PageSpeed, Rating, VitalId, VitalReading } from './findings.ts';
 
 /**
@@ -23,7 +23,8 @@ export function ratingOf(vital: VitalId, value: number): Rating {
 
 /** A reading with its rating; null, NaN and negative values are no measurement. */
 export function readingOf(vital: VitalId, value: number | null | undefined): VitalReading {
-  const measured = typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
+  const told = value ?? Number.NaN;
+  const measured = Number.isFinite(told) && told >= 0 ? told : null;
   return { vital, value: measured, rating: measured === null ? null : ratingOf(vital, measured) };
 }
 
@@ -56,7 +57,8 @@ export function vitalName(vital: VitalId): string {
 export function formatVital({ vital, value }: VitalReading): string {
   if (value === null) return '–';
   if (vital === 'cls') return value.toFixed(2);
-  return value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`;
+  const whole = Math.round(value);
+  return whole < 1000 ? `${whole} ms` : `${(value / 1000).toFixed(1)} s`;
 }
 
 const ratings: Readonly<Record<Rating, Verdict>> = {
@@ -98,8 +100,10 @@ export function isLcpKnown({ reported, vitals }: Pick<PageSpeed, 'reported' | 'v
  * field data of 28 days nothing of today.
  */
 export function speedVerdict(speed: Pick<PageSpeed, 'reported' | 'vitals'>): Verdict {
-  const of = (readings: readonly VitalReading[]): Verdict =>
-    worst(readings.flatMap(({ rating }) => (rating === null ? [] : [ratings[rating]])));
+  const of = (readings: readonly VitalReading[]): Verdict => {
+    const rating = worstReading(readings)?.rating ?? null;
+    return rating === null ? 'no-data' : ratings[rating];
+  };
   const [users, lab] = [of(speed.reported), of(speed.vitals)];
   const slowHere = lab === 'bad' || lab === 'warn';
   const verdict = users === 'no-data' ? lab : users === 'ok' && slowHere ? 'warn' : users;

@@ -9,10 +9,11 @@ const escapeSequences =
 const plain = /^[ -~]*$/;
 const lineBreaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 const controls = /[\u0000-\u001f\u007f-\u009f]/g;
-// Bidi embeddings, overrides, isolates and marks; zero-width spaces; soft hyphen; BOM; tag characters.
-// ZWJ and ZWNJ stay: emoji and some scripts need them.
+// Bidi embeddings, overrides, isolates and marks; zero-width spaces and joiners of no script; soft hyphen; BOM; tag
+// characters and the variation selectors that can carry a text of their own; fillers and annotations that show as
+// nothing. ZWJ, ZWNJ and the selectors of emoji stay: emoji and some scripts need them.
 const invisible =
-  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+  /\u034f|[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e007f}]|[\u{e0100}-\u{e01ef}]/gu;
 const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /**
@@ -31,7 +32,8 @@ export function hiddenCharacterAt(text: string): number | undefined {
  * is not a string is shown as `String(value)`.
  */
 export function cleanText(value: unknown, limit = 500): string {
-  const text = (typeof value === 'string' ? value : String(value)).slice(0, limit * 8);
+  const whole = typeof value === 'string' ? value : String(value);
+  const text = whole.slice(0, limit * 8);
   // Nearly every text; the expressions below cost milliseconds where a vendor answers long lists.
   if (text.length <= limit && plain.test(text)) return text.trim();
   const safe = text
@@ -41,7 +43,7 @@ export function cleanText(value: unknown, limit = 500): string {
     .replace(invisible, '')
     .replace(loneSurrogates, '\ufffd')
     .trim();
-  return safe.length > limit
-    ? `${safe.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`
-    : safe;
+  // What was left out before it was cleaned counts as cut, too.
+  const cut = safe.length > limit || (text.length < whole.length && safe !== '');
+  return cut ? `${safe.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…` : safe;
 }

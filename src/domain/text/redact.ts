@@ -2,12 +2,11 @@
  * Takes secrets out of what is about to be written down or shown: those we were given, in the forms in
  * which they travel, and whatever looks like one. Pure.
  */
-import { cutForm, formsOf } from './known-secret.ts';
+import { cutPlaces, formsOf } from './known-secret.ts';
 import { namesSecret, type SecretShape, secretShapes } from './secret-shapes.ts';
+import { shortestSecret } from './secret-traces.ts';
 
 const mark = '[redacted]';
-/** A shorter value would be found in ordinary words. */
-const shortestSecret = 6;
 const deepest = 40;
 
 interface Redacted {
@@ -19,6 +18,11 @@ interface Redacted {
 /** `text` without the known `secrets` (those of 6 characters and more) and without well-known shapes. */
 export function redactText(text: string, secrets: readonly string[]): string {
   return replace(text, worthHiding(secrets)).text;
+}
+
+/** `text` without the known `secrets` alone, whatever else in it may look like one. */
+export function redactKnown(text: string, secrets: readonly string[]): string {
+  return replace(text, worthHiding(secrets), []).text;
 }
 
 /**
@@ -89,22 +93,27 @@ function plain(value: unknown, key: string): unknown {
 }
 
 /** Finds first and replaces then, so that overlapping secrets leave no part of either. */
-function replace(text: string, known: readonly string[]): { text: string; count: number } {
-  const spans: [from: number, to: number][] = [];
+function replace(
+  text: string,
+  known: readonly string[],
+  shapes: readonly SecretShape[] = secretShapes,
+): { text: string; count: number } {
+  const spans: (readonly [from: number, to: number])[] = [];
   const lower = text.toLowerCase();
-  const find = ({ hints, also, pattern }: SecretShape): void => {
-    if (!hints.some((hint) => lower.includes(hint))) return;
-    if (also && !also.some((sign) => lower.includes(sign))) return;
+  const find = ({ hints, also, pattern }: SecretShape, where: string): void => {
+    if (!hints.some((hint) => where.includes(hint))) return;
+    if (also && !also.some((sign) => where.includes(sign))) return;
     for (const match of text.matchAll(pattern())) {
       spans.push([match.index, match.index + match[0].length]);
     }
   };
+  const unbroken = known.length === 0 ? '' : lower.replace(/\s+/g, '');
   for (const secret of known) {
     // No form of it is shorter than the secret itself, but where it was cut.
-    if (text.length >= secret.length) formsOf(secret).forEach(find);
-    if (lower.includes('…')) find(cutForm(secret));
+    if (text.length >= secret.length) for (const form of formsOf(secret)) find(form, unbroken);
+    spans.push(...cutPlaces(secret, text));
   }
-  secretShapes.forEach(find);
+  for (const shape of shapes) find(shape, lower);
   if (spans.length === 0) return { text, count: 0 };
   spans.sort((a, b) => a[0] - b[0]);
   let clean = '';

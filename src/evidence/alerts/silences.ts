@@ -16,7 +16,7 @@ type Reads = Pick<Context['journal'], 'list' | 'read'>;
 /** What the record of silences is named after. */
 export const silenceTopic = 'alert-silences';
 
-/** The id of the record of silences; undefined where nothing was ever silenced. */
+/** The id of the record of silences; undefined where nothing has ever been silenced. */
 export async function silenceRecord(journal: Pick<Reads, 'list'>): Promise<string | undefined> {
   return (await journal.list()).find((id) => id.endsWith(`-${silenceTopic}`));
 }

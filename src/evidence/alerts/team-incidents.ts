@@ -5,6 +5,7 @@ import type { Rule } from '../../domain/alerts/language/rule.ts';
 import { runbookOf } from '../../domain/alerts/language/rule-runbook.ts';
 import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import type { Incident } from '../../domain/incident/replay.ts';
+import { troubleBegan } from '../../domain/incident/response-times.ts';
 import { week } from '../../domain/time/units.ts';
 import { isIncidentId, readIncident, recordTime } from '../incident/open.ts';
 
@@ -46,7 +47,7 @@ function markedOf(
   now: number,
   rules: readonly Rule[],
 ): MarkedIncident {
-  const from = Math.min(times.detected.at, times.onset?.at ?? Number.POSITIVE_INFINITY);
+  const from = troubleBegan(times);
   const to = Math.max(from, times.resolved?.at ?? now);
   const own = rules.filter((rule) => runbookOf(rule) === runbook).map(({ name }) => name);
   return { name: title, from, to, ...(own.length === 0 ? {} : { rules: own }) };

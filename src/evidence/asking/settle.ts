@@ -26,7 +26,11 @@ export interface SettledAnswer<Value> {
   readonly lack?: Lack;
   readonly baseline?: Value;
   readonly problem?: Problem;
+  /** The value is kept beside `unknown` and `no-data` too: its parts each have a verdict of their own. */
+  readonly stands?: true;
 }
+
+const isAnswered = (verdict: Verdict): boolean => verdict !== 'unknown' && verdict !== 'no-data';
 
 interface Bounds {
   readonly clock: Clock;
@@ -52,7 +56,7 @@ export async function settle<Value>(
   return {
     question: question.question,
     verdict: answer.verdict,
-    value: answer.verdict === 'unknown' || answer.verdict === 'no-data' ? null : answer.value,
+    value: answer.stands || isAnswered(answer.verdict) ? answer.value : null,
     unit: question.unit ?? null,
     source: question.source,
     window: question.window ?? null,

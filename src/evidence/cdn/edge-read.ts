@@ -43,10 +43,12 @@ export async function readEdge(reader: EdgeReader, url: string): Promise<EdgeRea
 async function strangerIn({ status, headers, body }: HttpResponse): Promise<string | null> {
   const shown =
     headers['cf-mitigated'] ?? headers['x-amzn-waf-action'] ?? headers['x-vercel-mitigated'];
-  if (status < 400 && shown === undefined) return null;
-  const { challengeOf } = await import('../../domain/health/challenge.ts');
+  // A challenge may come with 200, as a page; a file is read as it is.
+  const isPage = /html/i.test(headers['content-type'] ?? '');
+  if (status < 400 && shown === undefined && !isPage) return null;
+  const { strangerBehind } = await import('../../domain/health/challenge.ts');
   const text = Buffer.from(body.subarray(0, 16_384)).toString('latin1');
-  const by = challengeOf({ status, headers, text });
+  const by = strangerBehind({ status, headers, text })?.by ?? null;
   return by === null ? null : `${by} answered, not the site`;
 }
 

@@ -146,7 +146,7 @@ async function byId(
   } catch (thrown) {
     if (!(thrown instanceof TsopsError) || thrown.kind !== 'usage') throw thrown;
     const detail = say(
-      `CloudFront took it as ${id}, and does not know that id now.`,
+      `CloudFront accepted it as ${id}, and does not know that id now.`,
       `CloudFront가 ${id}(으)로 접수했으나 지금은 그 ID가 없습니다.`,
     );
     return { state: 'unknown', detail, invalidation: null };
@@ -163,7 +163,7 @@ function standing(invalidation: Invalidation): ReconciledInvalidation {
       }
     : {
         state: 'in-progress',
-        detail: say(`CloudFront works on it: ${id}.`, `CloudFront가 처리 중입니다: ${id}.`),
+        detail: say(`CloudFront is working on it: ${id}.`, `CloudFront가 처리 중입니다: ${id}.`),
         invalidation,
       };
 }
@@ -171,7 +171,7 @@ function standing(invalidation: Invalidation): ReconciledInvalidation {
 function notListed(record: InvalidateRecord, whole: boolean, now: number): ReconciledInvalidation {
   if (whole && now - record.intentAt > listLag) {
     const detail = say(
-      'CloudFront has no invalidation with its reference: it was never taken.',
+      'CloudFront has no invalidation with its reference: it was never accepted.',
       '같은 참조의 무효화가 CloudFront에 없습니다: 접수되지 않았습니다.',
     );
     return { state: 'not-done', detail, invalidation: null };

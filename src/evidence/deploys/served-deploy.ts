@@ -1,5 +1,10 @@
 import type { Deploy } from '../../domain/deploys/history.ts';
-import { isSettling, lastSuccess, notServed } from '../../domain/deploys/not-served.ts';
+import {
+  isFromElsewhere,
+  isSettling,
+  lastSuccess,
+  notServed,
+} from '../../domain/deploys/not-served.ts';
 import { sameVersion } from '../../domain/deploys/version-tag.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
 import { servedDeployWording } from '../../domain/evidence/wording/served-deploy.ts';
@@ -54,7 +59,9 @@ function compared(
   const lasting = mixed ? 'mixed' : lost ? 'not-served' : 'served';
   const state = settling && (mixed || behind) ? 'settling' : lasting;
   const deployedAt = last === null ? null : (last.endedAt ?? last.at);
-  return { state, served, deployed: last?.version ?? null, deployedAt, cached };
+  const strange = state === 'not-served' && isFromElsewhere(deploys, first);
+  const mark = strange ? { fromElsewhere: true } : {};
+  return { state, served, deployed: last?.version ?? null, deployedAt, cached, ...mark };
 }
 
 function verdictOf({ state }: ServedDeploy): Verdict {

@@ -111,9 +111,7 @@ function besideEarlierDays(found: ErrorOnset, beside: ErrorOnset): ErrorOnset {
 
 /** Sentry may have counted more coarsely: then each minute has its part. */
 function perMinute(counts: readonly number[], steps: number): readonly number[] {
-  return steps === 1
-    ? counts
-    : counts.flatMap((count) => new Array<number>(steps).fill(count / steps));
+  return counts.flatMap((count) => new Array<number>(steps).fill(count / steps));
 }
 
 /**

@@ -1,26 +1,30 @@
 import type { ErrorOnset } from '../../domain/errors/findings.ts';
-import { errorRateOf, errorRateVerdict, requestsOf } from '../../domain/errors/rate.ts';
+import { errorRateOf, errorRateVerdict } from '../../domain/errors/rate.ts';
+import { minutesIn } from '../../domain/evidence/pinned-time.ts';
 import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { errorRateWording } from '../../domain/evidence/wording/error-rate.ts';
+import { requestsOf } from '../../domain/site/requests.ts';
 import { minute } from '../../domain/time/units.ts';
 import type { Collector, Inquiry } from '../asking/inquiry.ts';
 import { settle } from '../asking/settle.ts';
 import { carryReason, errorsQuestion, errorsReading, partOf } from '../reading/errors.ts';
+import { requestsPerMinute } from '../reading/requests.ts';
 
 /** Sentry's errors against the CDN's requests, now and in the same minutes of other days. */
 const errorRate: Collector<'error-rate'> = (inquiry) => {
   const { context, config, pinned } = inquiry;
   const question = errorsQuestion(inquiry, 'how many errors per request', { unit: '%', after: 1 });
   return settle(context, { ...question, source: 'Sentry, CloudWatch' }, async (signal) => {
+    const reach = { timeout: inquiry.budget, signal };
     const [onset, requests, usual, day, week] = await Promise.all([
       inquiry.ask('error-onset'),
-      partOf(requestsPerMinute(inquiry, pinned.window, signal), context.signal),
-      partOf(requestsPerMinute(inquiry, pinned.baselines.day, signal), context.signal),
+      partOf(requestsPerMinute(inquiry, pinned.window, reach), context.signal),
+      partOf(requestsPerMinute(inquiry, pinned.baselines.day, reach), context.signal),
       errorsAt(inquiry, pinned.baselines.day, signal),
       errorsAt(inquiry, pinned.baselines.week, signal),
     ]);
     if (onset.value === null) return carryReason(onset);
-    const minutes = minutesOf(pinned.window);
+    const minutes = minutesIn(pinned.window);
     const value = errorRateOf(
       {
         errors: countsIn(onset.value, pinned.window),
@@ -41,14 +45,10 @@ const errorRate: Collector<'error-rate'> = (inquiry) => {
 };
 export default errorRate;
 
-function minutesOf({ from, to }: EvidenceWindow): number {
-  return Math.round((to - from) / minute);
-}
-
 /** Errors of each minute of a window within the history. */
 function countsIn({ from, counts }: ErrorOnset, window: EvidenceWindow): number[] {
   const first = Math.round((window.from - from) / minute);
-  return Array.from({ length: minutesOf(window) }, (_, index) => counts[first + index] ?? 0);
+  return Array.from({ length: minutesIn(window) }, (_, index) => counts[first + index] ?? 0);
 }
 
 function hourAgo(onset: ErrorOnset, window: EvidenceWindow): number | null {
@@ -64,22 +64,5 @@ async function errorsAt(inquiry: Inquiry, window: EvidenceWindow, signal: AbortS
     services.errors().then((tracker) => tracker.errors(window, errorsReading(inquiry, signal))),
     interrupt,
   );
-  return value === null ? null : value.events / minutesOf(window);
-}
-
-/** Requests of each minute of the window; null where the CDN has not told it. */
-async function requestsPerMinute(inquiry: Inquiry, window: EvidenceWindow, signal: AbortSignal) {
-  const { context, config, environment, budget } = inquiry;
-  const cdn = config.environments[environment]?.cdn;
-  if (cdn === undefined) return null;
-  const metrics = await context.services.metrics(cdn.provider);
-  const points = await metrics.series(cdn.id, 'requests', window, minute, {
-    timeout: budget,
-    signal,
-  });
-  const known = new Map(points.map(({ t, value }) => [t, value]));
-  return Array.from(
-    { length: minutesOf(window) },
-    (_, index) => known.get(window.from + index * minute) ?? null,
-  );
+  return value === null ? null : value.events / minutesIn(window);
 }

@@ -52,7 +52,7 @@ async function visitsByRelease(inquiry: Inquiry, window: EvidenceWindow, signal:
     return loads.value.map(({ name, events }) => ({ name, count: events }));
   }
   const { value } = await partOf(tracker.sessions(window, reading), context.signal);
-  if (value === null || value.releases.length === 0) return null;
+  if (value === null) return null;
   return value.releases.map(({ release, sessions }) => ({ name: release, count: sessions }));
 }
 

@@ -12,7 +12,7 @@ import { probeBudget, probedSite, siteTargets } from './site-probes.ts';
 const certificate: Collector<'certificate'> = (inquiry) => {
   const { context, environment } = inquiry;
   const question = {
-    question: `does the certificate of ${environment} hold`,
+    question: `is the certificate of ${environment} valid`,
     source: 'the monitors',
     budget: probeBudget(inquiry),
   };

@@ -54,7 +54,7 @@ export async function collectHealth(
   const startedAt = clock.now();
   const controls = createControls(site, settings.controlHosts);
   const jobs = settings.allAddresses === true ? await perAddress(targets, site) : onePer(targets);
-  const monitors = new Array<MonitorHealth | undefined>(jobs.length);
+  const monitors: (MonitorHealth | undefined)[] = [];
   let pending = jobs.length;
   const report = (): HealthReport =>
     healthReport({
@@ -95,7 +95,7 @@ async function probeMonitor(
   { site, clock, signal }: HealthSources,
   controls: Controls,
 ): Promise<MonitorHealth> {
-  const options = address === undefined ? { signal } : { signal, address };
+  const options = { signal, ...(address && { address }) };
   const attempts: AttemptReport[] = [];
   for (;;) {
     const measured = await site.probe(target, options);
@@ -104,10 +104,7 @@ async function probeMonitor(
     attempts.push({ ...measured, reason: decisive?.reason ?? null });
     const failed = decisive !== undefined && decisive.verdict !== 'warn';
     const strange = mayBeIntercepted(measured, findings);
-    if ((!failed && !strange) || decisive?.reason === 'not_loopback') {
-      return monitorHealth(target, address?.address ?? null, attempts, findings);
-    }
-    if (!failed || attempts.length > retries) {
+    if (!failed || decisive.reason === 'not_loopback' || attempts.length > retries) {
       const network = strange
         ? await beside(measured, target, controls, signal)
         : needsNetworkCheck(measured)

@@ -7,7 +7,9 @@ import {
   mergeLines,
   topicOf,
 } from '../../domain/incident/merged-lines.ts';
+import { recordedText } from '../../domain/incident/recorded-text.ts';
 import { type Incident, incidentOf } from '../../domain/incident/replay.ts';
+import type { Text } from '../../domain/text/language.ts';
 import { day } from '../../domain/time/units.ts';
 import type { Journal, JournalReading } from '../../ports/journal.ts';
 
@@ -16,6 +18,7 @@ type Reads = Pick<Context, 'journal' | 'clock'>;
 export interface OpenIncident {
   readonly id: string;
   readonly title: string;
+  readonly titles: Text;
   readonly severity: string;
   readonly environment: string;
 }
@@ -124,6 +127,7 @@ async function whileOpen(
   return {
     id,
     title: lineTextOf(started.title, 200),
+    titles: recordedText(started.titles, lineTextOf(started.title, 200)),
     severity: lineTextOf(severity ?? started.severity, 10),
     environment: lineTextOf(started.environment, 40),
   };

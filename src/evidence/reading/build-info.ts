@@ -49,7 +49,7 @@ export async function readBuildInfo(
     }
     if (hop === redirects || !URL.canParse(location, at)) throw trouble(url, 'redirects too often');
     const to = new URL(location, at);
-    if (await leadsToLogin(to, at)) {
+    if (await leadsToLogin(to)) {
       const page = `${to.origin}${to.pathname}`;
       throw await withHeaders(services, `is behind a log-in page: it redirects to ${page}`, url);
     }
@@ -76,9 +76,9 @@ async function get(
   }
 }
 
-async function leadsToLogin(to: URL, from: string): Promise<boolean> {
-  const { isLoginGate, isLoginPage } = await import('../../domain/net/login-page.ts');
-  return isLoginPage(to) || isLoginGate(new URL(from), to);
+async function leadsToLogin(to: URL): Promise<boolean> {
+  const { isLoginPage } = await import('../../domain/net/login-page.ts');
+  return isLoginPage(to);
 }
 
 /** What somebody else answered in the site's place, or 401 and 403, which headers may change. */
@@ -87,9 +87,9 @@ async function strangerIn(
   url: string,
 ): Promise<string | null> {
   if (status === 200 && headers['cf-mitigated'] === undefined && !isPage(headers)) return null;
-  const { challengeOf } = await import('../../domain/health/challenge.ts');
+  const { strangerBehind } = await import('../../domain/health/challenge.ts');
   const text = Buffer.from(body.subarray(0, 16_384)).toString('latin1');
-  const by = challengeOf({ status, headers, text });
+  const by = strangerBehind({ status, headers, text })?.by ?? null;
   if (by !== null) return `was not read: ${by} answered ${status}, not ${new URL(url).host}`;
   return status === 401 || status === 403 ? `answers HTTP ${status}` : null;
 }

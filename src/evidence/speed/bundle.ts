@@ -75,13 +75,12 @@ function filesOf(
   code: ReadonlyMap<string, FetchedFile<LoadedCode>>,
 ): LoadedFile[] {
   const own = isOwnFile(inquiry.config);
-  const waiting = new Set(page.tags.filter(isOnlyFetched).map(({ url }) => url));
+  const named = new Set(page.tags.map(({ url }) => url));
   const tags = loadedAtOnce(page);
   return arrived(code.values())
-    .filter(({ url }) => own(url) && (tags.has(url) || !waiting.has(url)))
+    .filter(({ url }) => own(url) && (tags.has(url) || !named.has(url)))
     .map(({ url, type, transfer, decoded }) => {
-      const tag = tags.get(url);
-      const style = tag?.kind === 'style' || tag?.as === 'style' || type === 'text/css';
+      const style = tags.get(url)?.kind === 'style' || type === 'text/css';
       const kind = style ? 'style' : 'script';
       return { url, name: nameWithoutHash(url), kind, transfer, decoded } as const;
     })

@@ -1,5 +1,6 @@
 import { labSettings } from '../../config/capabilities/lab.ts';
 import { asTsopsError } from '../../contract/errors.ts';
+import { broughtLive } from '../../domain/deploys/brought-live.ts';
 import type { EvidenceWindow } from '../../domain/evidence/shape.ts';
 import { pageSpeedWording } from '../../domain/evidence/wording/page-speed.ts';
 import { isLoopback } from '../../domain/net/loopback.ts';
@@ -90,12 +91,12 @@ const halfHour = 30 * minute;
 /** So soon after a deploy its pages tell, and hardly anything else has happened. */
 const firstMinutes = 5 * minute;
 
-/** What users had before the latest deploy; null where that cannot be told. */
+/** What users had before the deploy that brought what is live; null where that cannot be told. */
 async function beforeDeploy(inquiry: Inquiry, signal: AbortSignal) {
   const { context, budget, pinned } = inquiry;
   const asking = (async () => inquiry.ask('recent-deploys'))();
   const recent = (await partOf(asking, context.signal)).value;
-  const latest = recent?.value?.deploys.find(({ conclusion }) => conclusion === 'success');
+  const latest = broughtLive(recent?.value?.deploys ?? []);
   const { version, at, endedAt } = latest ?? { version: null, at: 0, endedAt: null };
   if (version === null || endedAt === null) return null;
   if (endedAt < pinned.history.from || endedAt > pinned.at) return null;

@@ -23,7 +23,7 @@ const more = 5_000;
 /** What keeps the page from showing itself: scripts of others, the order of scripts, hints. */
 const resourceLoading: Collector<'resource-loading'> = (inquiry) => {
   const question = {
-    question: 'does what the page loads keep it from showing itself?',
+    question: 'does anything that the page loads block rendering?',
     source: `the page of ${inquiry.environment}`,
     budget: inquiry.budget + more,
   };

@@ -58,7 +58,7 @@ const respond: readonly RunbookStep[] = [
     section: 'response',
     kind: 'instruction',
     when: ['external-service'],
-    title: { en: 'See that the fallback is active', ko: '대체 동작이 켜져 있는지 확인' },
+    title: { en: 'Check that the fallback is active', ko: '대체 동작이 켜져 있는지 확인' },
     body: {
       en: 'Open the site and look: do people see initials in place of pictures, and can they go on?\nIf not, switch to the fallback as your config or your team says. A rollback does not help.',
       ko: '사이트를 열어 확인합니다. 이미지 대신 이니셜이 보이고, 사용자가 계속할 수 있습니까?\n아니라면 설정이나 팀의 지침대로 대체 동작으로 전환합니다. 롤백은 도움이 되지 않습니다.',
@@ -71,7 +71,7 @@ const respond: readonly RunbookStep[] = [
     when: ['external-service'],
     title: { en: 'Follow the provider', ko: '외부 서비스 추적' },
     body: {
-      en: 'Watch its status page; report to it if it does not know yet. Tell the channel what users see.',
+      en: 'Watch its status page; report the problem if it does not show it. Tell the channel what users see.',
       ko: '상태 페이지를 지켜보고, 아직 모른다면 알립니다. 사용자에게 보이는 현상을 채널에 공유합니다.',
     },
   },
@@ -93,10 +93,10 @@ const respond: readonly RunbookStep[] = [
     kind: 'instruction',
     when: ['false-alarm'],
     response: 'watch',
-    title: { en: 'Nothing to repair: look again', ko: '고칠 것이 없음: 다시 확인' },
+    title: { en: 'Change nothing: look again', ko: '변경하지 않음: 다시 확인' },
     body: {
-      en: 'Look again in ten minutes (tsops health, tsops runbook high-error-rate).\nMute what rang for nothing, and note what would have kept it quiet.',
-      ko: '10분 뒤 다시 확인합니다(tsops health, tsops runbook high-error-rate).\n잘못 울린 알림을 끄고, 어떻게 하면 울리지 않았을지 적어 둡니다.',
+      en: 'Look again in ten minutes (tsops health, tsops runbook high-error-rate).\nIf it was a false alarm, mute the alert, and note what would have kept it quiet.',
+      ko: '10분 뒤 다시 확인합니다(tsops health, tsops runbook high-error-rate).\n오탐이었다면 알림을 끄고, 어떻게 하면 울리지 않았을지 적어 둡니다.',
     },
   },
   {
@@ -106,7 +106,7 @@ const respond: readonly RunbookStep[] = [
     when: ['cause-not-seen'],
     response: 'look-further',
     title: {
-      en: 'The evidence does not tell: look by hand, and call',
+      en: 'The evidence is unclear: look by hand, and call',
       ko: '증거로는 알 수 없음: 직접 확인하고 호출',
     },
     body: {

@@ -16,7 +16,7 @@ const lookAt: readonly RunbookStep[] = [
     title: { en: 'Do users complain, or leave?', ko: '사용자 불만이나 이탈이 있는가?' },
     body: {
       en: 'Look into the support inbox and the channels of the last hour.\nWhere analytics is not connected here, look up whether the bounce rate rises.',
-      ko: '최근 한 시간의 문의함과 채널을 확인합니다.\n애널리틱스가 연결되어 있지 않으면 이탈률이 오르는지도 확인합니다.',
+      ko: '최근 한 시간의 문의함과 채널을 확인합니다.\n분석 도구가 연결되어 있지 않으면 이탈률이 오르는지도 확인합니다.',
     },
     answers: [
       { id: 'many', text: { en: 'many', ko: '많음' } },
@@ -62,7 +62,7 @@ const respond: readonly RunbookStep[] = [
     title: { en: 'Invalidate the CDN', ko: 'CDN 캐시 무효화' },
     body: {
       en: 'Fresh content is fetched and proven; browsers keep their own copies.',
-      ko: '새 콘텐츠를 가져오고 증명합니다. 브라우저 사본은 남습니다.',
+      ko: '새 내용을 가져온 뒤 확인합니다. 브라우저 사본은 남습니다.',
     },
     response: 'invalidate',
     proves: 'cache-state',
@@ -110,7 +110,7 @@ const respond: readonly RunbookStep[] = [
     title: { en: 'Review code splitting', ko: '코드 분할 검토' },
     body: {
       en: 'Load late what the first screen does not need; drop what was added for one function.\nA rollback is a choice where users suffer now: tsops rollback.',
-      ko: '첫 화면에 필요 없는 것은 나중에 불러오고, 함수 하나 때문에 추가된 것은 뺍니다.\n지금 사용자가 고통받는다면 롤백도 선택지입니다: tsops rollback.',
+      ko: '첫 화면에 필요 없는 것은 나중에 불러오고, 함수 하나 때문에 추가된 것은 뺍니다.\n지금 사용자가 불편을 겪고 있다면 롤백도 선택지입니다: tsops rollback.',
     },
   },
   {
@@ -132,7 +132,7 @@ const respond: readonly RunbookStep[] = [
       ko: 'preload·prefetch 확인, 외부 스크립트 지연 로드',
     },
     body: {
-      en: 'async or defer on scripts of others; preload only what the first screen paints.',
+      en: 'async or defer on third-party scripts; preload only what the first screen paints.',
       ko: '외부 스크립트에는 async나 defer를, preload는 첫 화면을 그리는 것에만 씁니다.',
     },
   },
@@ -151,7 +151,7 @@ const respond: readonly RunbookStep[] = [
     kind: 'instruction',
     when: ['false-alarm'],
     response: 'watch',
-    title: { en: 'Nothing to repair: look again', ko: '고칠 것이 없음: 다시 확인' },
+    title: { en: 'Change nothing: look again', ko: '변경하지 않음: 다시 확인' },
     body: {
       en: 'The page is fast from here and for its users. Look again in ten minutes.',
       ko: '여기서도 사용자에게도 페이지는 빠릅니다. 10분 뒤 다시 확인합니다.',
@@ -166,7 +166,7 @@ const respond: readonly RunbookStep[] = [
     title: { en: 'Look at the origin behind the CDN', ko: 'CDN 뒤의 오리진 확인' },
     body: {
       en: 'Its load, its last change, the status page of its vendor. The CDN keeps its copies: do not invalidate.',
-      ko: '부하, 최근 변경, 공급자 상태 페이지를 확인합니다. CDN 캐시는 정상이므로 무효화하지 않습니다.',
+      ko: '부하, 최근 변경, 업체 상태 페이지를 확인합니다. CDN 캐시는 정상이므로 무효화하지 않습니다.',
     },
   },
   {
@@ -187,7 +187,7 @@ const respond: readonly RunbookStep[] = [
     kind: 'instruction',
     when: ['cause-not-seen'],
     response: 'look-further',
-    title: { en: 'The evidence does not tell: look by hand', ko: '증거로는 알 수 없음: 직접 확인' },
+    title: { en: 'The evidence is unclear: look by hand', ko: '증거로는 알 수 없음: 직접 확인' },
     body: {
       en: 'Record a trace of the slow page in a browser, on a phone if it is phones.\nAsk who is slow: a country, a device, a route, signed in or not?',
       ko: '브라우저에서 느린 페이지의 트레이스를 기록합니다. 휴대폰 문제라면 휴대폰에서 합니다.\n누가 느린지 확인합니다: 국가, 기기, 경로, 로그인 여부.',

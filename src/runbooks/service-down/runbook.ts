@@ -53,7 +53,7 @@ const respond: readonly RunbookStep[] = [
     when: ['cause-not-seen'],
     response: 'look-further',
     title: {
-      en: 'Down for some, or not to be told: look from elsewhere',
+      en: 'Down for some, or unclear: look from elsewhere',
       ko: '일부만 중단 또는 판단 불가: 다른 곳에서 확인',
     },
     body: {
@@ -72,7 +72,7 @@ const afterwards: readonly RunbookStep[] = [
     title: { en: 'Analyse the root cause', ko: '근본 원인 분석' },
     body: {
       en: 'Within two days: what failed, why nothing stood in for it, what would have told earlier.',
-      ko: '이틀 안에: 무엇이 실패했고, 왜 대신할 것이 없었으며, 무엇이 더 일찍 알렸을지 적습니다.',
+      ko: '이틀 안에: 무엇이 실패했고, 왜 대체 수단이 없었으며, 무엇이 있었다면 더 일찍 알았을지 적습니다.',
     },
   },
 ];

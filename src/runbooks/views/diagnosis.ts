@@ -1,7 +1,7 @@
 /* The ranking, the margin and the reasons, in few lines; a tie or thin evidence is said. */
 import type { Screen } from '../../contract/context.ts';
 import type { Diagnosis, Ranked, Response } from '../../domain/diagnosis/types.ts';
-import type { Language, Text } from '../../domain/text/language.ts';
+import { type Language, say, type Text } from '../../domain/text/language.ts';
 import { evidenceTitle } from './evidence.ts';
 import { signedLines } from './signed-lines.ts';
 
@@ -97,13 +97,13 @@ export function confidenceLines(
 export function proposedResponseText(response: Response): Text {
   switch (response.kind) {
     case 'rollback':
-      return {
-        en: `roll back to ${response.version}, the last good version`,
-        ko: `마지막 정상 버전 ${response.version}(으)로 롤백`,
-      };
+      return say(
+        `roll back to ${response.version}, the last good version`,
+        `마지막 정상 버전 ${response.version}(으)로 롤백`,
+      );
     case 'fallback':
       return {
-        en: `see that the fallback of ${response.dependency} is active; no rollback`,
+        en: `check that the fallback of ${response.dependency} is active; no rollback`,
         ko: `${response.dependency}의 대체 동작 확인, 롤백하지 않음`,
       };
     case 'issue':
@@ -133,8 +133,8 @@ export function proposedResponseText(response: Response): Text {
       };
     case 'watch':
       return {
-        en: 'nothing to repair: look again in ten minutes',
-        ko: '고칠 것 없음: 10분 뒤 다시 확인',
+        en: 'change nothing: look again in ten minutes',
+        ko: '변경 없이 10분 뒤 다시 확인',
       };
     case 'look-further':
       return {

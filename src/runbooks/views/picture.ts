@@ -59,10 +59,24 @@ function markLine(series: Series, buckets: number, offset: number, screen: Scree
   return line === '' ? '' : screen.paint.accent(line);
 }
 
-const barWidth = 20;
+/** Columns of the longest bar. */
+const longestBar = 20;
+
+/** What stands beside the bar tells more than the bar: on half the width there is less of it, or none. */
+function barWidthFor(bars: Bars['bars'], words: number, indent: number, screen: Screen): number {
+  const note = Math.max(0, ...bars.map((bar) => screen.width(bar.note)));
+  // Its sign, and the blanks between.
+  const beside = indent + 2 + words + 2 + 2 + note;
+  const left = room(screen) - beside;
+  return left >= longestBar ? longestBar : left >= 4 ? left : 0;
+}
+
+const shareText = ({ share }: Bars['bars'][number]): string => `${Math.round(share * 100)} %`;
 
 function barLines({ bars }: Bars, screen: Screen, lines: number, indent: number): string[] {
   const label = Math.max(0, ...bars.map((bar) => screen.width(bar.label)));
+  const wide = Math.max(0, ...bars.map((bar) => shareText(bar).length));
+  const barWidth = barWidthFor(bars, label + wide, indent, screen);
   return bars.slice(0, lines).map((bar) => {
     const filled = Math.round(bar.share * barWidth);
     const expected = bar.expected === null ? -1 : Math.round(bar.expected * barWidth);
@@ -72,9 +86,9 @@ function barLines({ bars }: Bars, screen: Screen, lines: number, indent: number)
     }).join('');
     const name = bar.label + ' '.repeat(label - screen.width(bar.label));
     const sign = bar.marked ? screen.sign('bad') : ' ';
-    const share = `${Math.round(bar.share * 100)} %`.padStart(5);
+    const share = shareText(bar).padStart(wide);
     return screen.fit(
-      `${' '.repeat(indent)}${sign} ${name} ${cells} ${share}  ${bar.note}`,
+      `${' '.repeat(indent)}${sign} ${name}${cells === '' ? '' : ` ${cells}`} ${share}  ${bar.note}`,
       room(screen),
     );
   });
@@ -86,7 +100,7 @@ function rowLines(picture: Rows, screen: Screen, lines: number, indent: number):
   if (cut === undefined || lines < 2) return all;
   // What shows a row whole is worth more than the last of many rows.
   const fewer = all.length < lines ? all : drawnRows(picture, lines - 1, screen, indent);
-  return [...fewer, `${' '.repeat(indent + 2)}${screen.paint.dim(`→ ${cut}`)}`];
+  return [...fewer, `${' '.repeat(indent + 2)}${screen.paint.dim(`→ ${screen.step(cut)}`)}`];
 }
 
 function drawnRows(picture: Rows, lines: number, screen: Screen, indent: number): string[] {

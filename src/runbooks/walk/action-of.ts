@@ -31,11 +31,12 @@ export function preparedAction(walk: Walk, response: Response): Prepared | null 
   }
 }
 
-async function rollback({ context, config, environment, runbook, health }: Walk, version: string) {
+async function rollback(walk: Walk, version: string) {
+  const { context, config, environment, runbook, health, language } = walk;
   const { rollbackAction } = await import('../../actions/rollback/action.ts');
   const deploys = await context.services.deploys();
   const site = siteOf(config.environments, environment);
-  const reason = `runbook ${runbook.id}`;
+  const reason = language === 'ko' ? `런북 ${runbook.id}` : `runbook ${runbook.id}`;
   const request = {
     version,
     forward: false,

@@ -18,9 +18,12 @@ const keys: readonly Key[] = [
   { key: 'n', name: { en: 'note', ko: '메모' } },
   { key: 'm', name: { en: 'fix', ko: '완화' } },
   { key: 'h', name: { en: 'why', ko: '원인' } },
-  { key: 'p', name: { en: 'pause', ko: '정지' } },
-  { key: 'a', name: { en: 'quit', ko: '중단' } },
+  { key: 'p', name: { en: 'pause', ko: '보류' } },
+  { key: 'q', name: { en: 'quit', ko: '종료' } },
 ];
+
+/** Taken as well, and not shown: who learnt it as `a` (abandon) need not learn anew. */
+const formerKeys = ['a'];
 
 /** The keys in one line of 80 columns, closer together where they need it; two on half the width. */
 export function keyBar(
@@ -82,7 +85,7 @@ export function askedGuide(
     show,
     ask,
     async move(offer) {
-      const accepted = [...keys.map(({ key }) => key), ...numbersTo(offer.picks)];
+      const accepted = [...keys.map(({ key }) => key), ...formerKeys, ...numbersTo(offer.picks)];
       if (offer.on !== null) accepted.push('enter');
       const key = await reader(keyBar(offer, language, screen), accepted);
       return moveOf(key, language, ask);
@@ -142,6 +145,7 @@ async function moveOf(
       return { do: 'on' };
     case 's':
       return withText(texts.whySkip, (reason) => ({ do: 'skip', reason }));
+    case 'q':
     case 'a':
       return withText(texts.whyAbort, (reason) => ({ do: 'abort', reason }));
     case 'n':

@@ -3,6 +3,7 @@ import { continueIncident, startIncident } from '../../actions/protocol/incident
 import type { Context } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { PinnedTime } from '../../domain/evidence/pinned-time.ts';
+import { say } from '../../domain/text/language.ts';
 import { openIncidents } from '../../evidence/incident/open.ts';
 import type { OpenRecord } from '../../ports/journal.ts';
 import type { Runbook } from '../definition.ts';
@@ -32,10 +33,12 @@ export interface Beginning {
 export async function begin(context: Context, beginning: Beginning): Promise<Begun> {
   const { runbook, environment, pinned } = beginning;
   const open = (await openIncidents(context)).find((each) => each.environment === environment);
+  const titles = say(`${runbook.title.en} in ${environment}`, `${environment} ${runbook.title.ko}`);
   const record =
     open === undefined
       ? await startIncident(context, {
-          title: `${runbook.title.en} in ${environment}`,
+          title: titles.en,
+          titles,
           severity: runbook.severity,
           environment,
           runbook: runbook.id,
@@ -151,7 +154,7 @@ function noWalk(incident: string): TsopsError {
 function ended(incident: string): TsopsError {
   return new TsopsError({
     kind: 'usage',
-    message: `The runbook of ${incident} was walked to its end.`,
+    message: `The runbook of ${incident} was completed.`,
     next: ['tsops incident report', 'tsops incident status'],
   });
 }

@@ -4,6 +4,7 @@ import { askConsent } from '../../actions/protocol/consent.ts';
 import type { Danger } from '../../contract/command.ts';
 import type { Screen } from '../../contract/context.ts';
 import { asTsopsError } from '../../contract/errors.ts';
+import { say } from '../../domain/text/language.ts';
 import { wrap } from '../../domain/text/wrap.ts';
 import type { CommandStep } from '../definition.ts';
 import { areProgramsTrusted, realFolder, trustPrograms } from '../own-programs.ts';
@@ -67,7 +68,7 @@ async function agrees({ context, environment, guide }: Walk, danger: Danger): Pr
   try {
     await askConsent(
       {
-        action: 'command',
+        action: say('command', '명령'),
         danger: danger === 'production' ? danger : 'remote',
         environment,
         flags: { yes: false, confirm: undefined },
@@ -77,9 +78,9 @@ async function agrees({ context, environment, guide }: Walk, danger: Danger): Pr
     );
     return true;
   } catch (thrown) {
-    const { kind, message } = asTsopsError(thrown);
+    const { kind, message, said } = asTsopsError(thrown);
     if (signal.aborted || (kind !== 'refused' && kind !== 'interrupted')) throw thrown;
-    guide.show([`  ${message}`]);
+    guide.show([`  ${said === undefined ? message : terminal.screen.say(said)}`]);
     return false;
   }
 }

@@ -4,6 +4,7 @@ import type { EvidenceId } from '../../domain/evidence/findings.ts';
 import { pinTime } from '../../domain/evidence/pinned-time.ts';
 import type { Evidence } from '../../domain/evidence/shape.ts';
 import type { Verdict } from '../../domain/evidence/verdict.ts';
+import { actionName } from '../../domain/incident/action-facts.ts';
 import type { IncidentLines } from '../../domain/incident/lines.ts';
 import type { Text } from '../../domain/text/language.ts';
 import { spanText } from '../../domain/time/span-text.ts';
@@ -112,7 +113,11 @@ async function lookAtVerdict(
   const told = (language: 'en' | 'ko'): string => {
     const then = before === undefined ? '?' : evidenceSentence(id, before, language, zone);
     const title = evidenceTitle(id, language);
-    return `${title}: ${then} → ${evidenceSentence(id, found, language, zone)}, ${after[language]}`;
+    const now = evidenceSentence(id, found, language, zone);
+    // In Korean the sentence of the past, read first, would sound like the present.
+    return language === 'ko'
+      ? `${title}: ${now}, ${after.ko} (이전: ${then})`
+      : `${title}: ${then} → ${now}, ${after.en}`;
   };
   return {
     recovered,
@@ -129,5 +134,5 @@ function sinceText({ action, target }: Done, elapsed: number): Text {
   const time = spanText(Math.max(1000, elapsed));
   return action === 'rollback'
     ? { en: `${time.en} after ${target} was served`, ko: `${target} 제공 ${time.ko} 후` }
-    : { en: `${time.en} after the ${action}`, ko: `조치 ${time.ko} 후` };
+    : { en: `${time.en} after the ${action}`, ko: `${actionName(action).ko} ${time.ko} 후` };
 }

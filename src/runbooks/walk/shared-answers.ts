@@ -1,8 +1,10 @@
 /* What every step can be answered with, done in one place. */
 import type { HypothesisId, Response } from '../../domain/diagnosis/types.ts';
 import { skippedFor } from '../../domain/incident/skip-reasons.ts';
+import { wrap } from '../../domain/text/wrap.ts';
 import type { RunbookStep } from '../definition.ts';
 import type { RunbookProgress } from '../engine.ts';
+import { proposedResponseText } from '../views/diagnosis.ts';
 import type { WalkMove } from './guide.ts';
 import { mitigationsOf } from './mitigations.ts';
 import { diagnosisNow, type Walk } from './state.ts';
@@ -62,13 +64,25 @@ async function back(
 async function mitigate(walk: Walk, progress: RunbookProgress): Promise<void> {
   const { guide, language, runbook } = walk;
   const choices = await mitigationsOf(walk);
-  if (choices.length === 0) return guide.show([texts.noMitigation[language]]);
+  if (choices.length === 0) return guide.show(await withoutMitigation(walk));
   const index = await guide.choose(choices.map(({ text }) => text[language]));
   const chosen = index === undefined ? undefined : choices[index];
   const decision = runbook.steps.find(({ kind }) => kind === 'decision');
   if (chosen === undefined || decision === undefined) return;
   await leaveOut(walk, progress, decision);
   await recordDecision(walk, progress, decision, chosen.hypothesis, chosen.response);
+}
+
+/** Where the cause is clear, what people do about it is the way on. */
+async function withoutMitigation(walk: Walk): Promise<readonly string[]> {
+  const { language, context } = walk;
+  const diagnosis = await diagnosisNow(walk);
+  const told =
+    diagnosis?.standing === 'clear'
+      ? `${texts.byPeople[language]}: ${proposedResponseText(diagnosis.response)[language]}`
+      : texts.noMitigation[language];
+  const { columns, width } = context.terminal.screen;
+  return wrap(told, Math.min(columns, 80), width);
 }
 
 async function leaveOut(

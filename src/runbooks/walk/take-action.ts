@@ -117,6 +117,7 @@ async function refused(
     ...about,
     state: state ?? 'not-done',
     detail: error.message,
+    ...(error.said === undefined ? {} : { said: error.said }),
     record: record ?? null,
   });
   // Else the step is shown again, with this as its outcome so far.

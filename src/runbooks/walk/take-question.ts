@@ -31,9 +31,11 @@ export async function takeQuestion(
     return suggests && reread(walk, progress, step, [suggests.evidence]);
   }
   if (move.do !== 'on' && move.do !== 'pick') return applySharedAnswer(walk, progress, step, move);
-  const answer = move.do === 'on' ? suggested : step.answers[move.index]?.id;
-  if (answer === undefined) return;
-  await walk.write('answer', { step: step.id, question: step.title, answer });
+  const given =
+    move.do === 'on' ? step.answers.find(({ id }) => id === suggested) : step.answers[move.index];
+  if (given === undefined) return;
+  const { id: answer, text: said } = given;
+  await walk.write('answer', { step: step.id, question: step.title, answer, said });
 }
 
 /** Undefined where the evidence tells nothing. */

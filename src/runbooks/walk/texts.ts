@@ -9,7 +9,11 @@ export const texts = {
     'There is no safe mitigation to offer yet: the evidence is still missing.',
     '아직 제안할 안전한 완화 조치가 없습니다: 증거가 부족합니다.',
   ),
-  on: text('on', '계속'),
+  byPeople: text(
+    'No write of tsops helps here; what people do does',
+    'tsops로 실행할 조치가 아니라 사람이 할 일입니다',
+  ),
+  on: text('next', '계속'),
   takeIt: text('take', '채택'),
   done: text('done', '완료'),
   recommended: text('recommended', '권장'),
@@ -40,7 +44,7 @@ export const texts = {
     ),
     production: text('it changes production', '프로덕션을 변경합니다'),
   },
-  tsopsHasIt: text('tsops has this', 'tsops 명령으로도 가능'),
+  tsopsHasIt: text('tsops has a command for this', 'tsops 명령으로도 가능'),
   realInDrill: text(
     'this command is real, and runs on your machine; its TSOPS_* addresses lead into the sandbox',
     '이 명령은 실제로 이 컴퓨터에서 실행됩니다. TSOPS_* 주소는 샌드박스를 가리킵니다',
@@ -53,19 +57,19 @@ export const texts = {
   next: text('next', '다음'),
   errorRate: text('error rate', '오류율'),
   errorsNotKnown: text(
-    'whether the errors fell could not be asked',
+    'whether the errors fell could not be read',
     '오류가 줄었는지 확인하지 못했습니다',
   ),
   didNotHelp: text(
-    'It did not help. The next hypothesis comes with Enter; r goes on waiting.',
+    'It did not help. Enter: next hypothesis; r: keep waiting.',
     '도움이 되지 않았습니다. Enter는 다음 가설로, r은 계속 기다립니다.',
   ),
   notRead: text(
-    'Whether it helped is not known. Enter goes on without the proof; r asks again.',
+    'Whether it helped is not known. Enter: go on without proof; r: read again.',
     '효과를 확인하지 못했습니다. Enter는 증명 없이 계속, r은 다시 확인합니다.',
   ),
   whySkip: text('Why skip it?', '건너뛰는 이유는?'),
-  whyAbort: text('Why give up the runbook?', '런북을 중단하는 이유는?'),
+  whyAbort: text('Why give up the runbook?', '런북을 여기서 종료하는 이유는?'),
   note: text('Note', '메모'),
   sections: {
     symptoms: text('Symptoms', '증상'),

@@ -104,6 +104,23 @@ export const intakeSchema = z
   })
   .check(z.describe('what Sentry takes in of the errors'));
 
+export const analyticsSchema = z
+  .strictObject({
+    thresholded: z
+      ._default(z.boolean(), false)
+      .check(z.describe('reports say that small groups are withheld')),
+    other: z._default(z.boolean(), false).check(z.describe('the last row of a report is (other)')),
+    sampled: z._default(share, 1).check(z.describe('the share of events that reports are made of')),
+    quota: z
+      ._default(share, 1)
+      .check(z.describe('the share of its tokens that is left; 0: nothing is answered')),
+    label: z
+      ._default(z.boolean(), true)
+      .check(z.describe('the event parameter event_label is registered as a dimension')),
+    api: z._default(z.boolean(), true).check(z.describe('the Data API is on in the cloud project')),
+  })
+  .check(z.describe('what Google Analytics says of its reports'));
+
 /** `late 20s`, `silent`, `limited`. */
 function isManner(text: string): boolean {
   if (text === 'silent' || text === 'limited') return true;

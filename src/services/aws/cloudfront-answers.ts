@@ -70,5 +70,9 @@ export function summariesOf(output: ListInvalidationsCommandOutput): {
           },
         ],
   );
-  return { items, next: list.IsTruncated === true ? list.NextMarker || undefined : undefined };
+  const next = list.NextMarker || undefined;
+  if (list.IsTruncated && next === undefined && items.length === 0) {
+    throw notCloudFronts(output.$metadata.httpStatusCode);
+  }
+  return { items, next: list.IsTruncated ? next : undefined };
 }

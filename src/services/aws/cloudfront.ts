@@ -108,7 +108,7 @@ function ask<Value>(
 async function list(session: Session, id: string, limit: number, read: CdnRead | undefined) {
   const asked = { action: 'ListInvalidations', resource: `distribution ${id}` };
   const bounds = { most: mostPages, enough: (all: readonly unknown[]) => all.length >= limit };
-  const { items } = await readPages(bounds, async (marker, found) => {
+  const { items, more } = await readPages(bounds, async (marker, found) => {
     const command = new ListInvalidationsCommand({
       DistributionId: id,
       MaxItems: Math.min(pageSize, limit - found),
@@ -118,7 +118,17 @@ async function list(session: Session, id: string, limit: number, read: CdnRead |
       summariesOf(await client.send(command, sent)),
     );
   });
+  // Newest first: what was found counts. Of a list that only promises, nobody knows that there is none.
+  if (more && items.length === 0) throw endless();
   return items.slice(0, limit);
+}
+
+function endless(): TsopsError {
+  return new TsopsError({
+    kind: 'unreachable',
+    message: "CloudFront's list of invalidations has no end, and no invalidation",
+    next: ['tsops doctor aws'],
+  });
 }
 
 /** What became of one try of the write. */

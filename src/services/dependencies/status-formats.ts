@@ -61,7 +61,7 @@ export function awsState(json: unknown, region: string): PageState | undefined {
     const global = /cloudfront|route53|global/.test(where);
     return open && (global || where.includes(region));
   });
-  if (ours.length === 0) return { state: 'none', detail: 'no open event that concerns us' };
+  if (ours.length === 0) return { state: 'none', detail: 'no open event that affects us' };
   const states = ours.map((event) => awsStates[String(field(event, 'status'))] ?? 'minor');
   const [first] = ours;
   const name = cleanText(field(first, 'service_name') ?? field(first, 'service') ?? 'AWS', 60);

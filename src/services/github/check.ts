@@ -64,7 +64,7 @@ function repositoryState(
   return access('limited', detail, set);
 }
 
-/** Whether the token may dispatch. A fine-grained token does not tell its permissions. */
+/** Whether your token can start the workflow. A fine-grained token does not tell its permissions. */
 function tokenAccess(granted: RepositoryAccess): AccessReport {
   const kind = granted.tokenKind === 'other' ? 'token' : `${granted.tokenKind} token`;
   if (granted.canPush === false) {

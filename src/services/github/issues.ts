@@ -124,7 +124,19 @@ async function issueWith(
     }),
   );
   const ours = found.items.find(isOurs);
+  // Oldest first: what was just opened stands behind all that was read.
+  if (ours === undefined && found.more) throw tooMany('issues');
   return ours === undefined ? null : toIssue(ours);
+}
+
+/** That something is not there must not be told of a part of the list: it would be written a second time. */
+function tooMany(what: string): TsopsError {
+  return new TsopsError({
+    kind: 'unreachable',
+    message: `GitHub lists more ${what} than can be looked through`,
+    why: 'so whether it is there already is not known',
+    next: ['tsops doctor github'],
+  });
 }
 
 /** Pages by number; a page that is not full is the last one. */
@@ -151,6 +163,7 @@ async function allComments(
       );
     }),
   );
+  if (found.more) throw tooMany('comments');
   return found.items.map(toComment);
 }
 

@@ -4,7 +4,7 @@ import { field } from '../http/json.ts';
 import type { RequestBudget } from '../http/patience.ts';
 import type { Vendor, VendorAnswer, VendorClient, VendorRequest } from '../http/vendor-client.ts';
 
-type GoogleApi = Pick<Vendor, 'title' | 'secret' | 'headers'>;
+type GoogleApi = Pick<Vendor, 'title' | 'secret' | 'headers'> & Partial<Vendor>;
 
 /** Limits come without a header: Google needs a growing wait, which reads for a person do not have. */
 export function googleApi(api: GoogleApi): Vendor {
@@ -22,16 +22,19 @@ export function googleApi(api: GoogleApi): Vendor {
 
 /**
  * The answer of 2xx as JSON, or null for a 404. Throws TsopsError `credentials` (400 for the key, 401,
- * 403) and `unreachable`. Neither the address nor the key stands in a message.
+ * 403) and `unreachable`. Neither the address nor the key stands in a message. `refusal` may say more of a no.
  */
 export async function askGoogle(
   { title, secret }: Vendor,
   client: VendorClient,
   request: VendorRequest,
   budget: RequestBudget,
+  refusal: (answer: VendorAnswer) => TsopsError | null = () => null,
 ): Promise<unknown> {
   const { answer, reason } = await client.read(request, budget);
   if (answer === undefined) throw new TsopsError({ kind: 'unreachable', message: reason });
+  const refused = answer.meaning === 'done' ? null : refusal(answer);
+  if (refused !== null) throw refused;
   if (answer.meaning === 'missing') return null;
   if (answer.meaning === 'rejected' || isKeyRejected(answer)) {
     const message = `${title} rejects ${secret.variable} (${answer.status})`;

@@ -27,6 +27,8 @@ export interface Vendor extends WaitingHabits {
   readonly title: string;
   /** The variable with its secret, and how to get one. */
   readonly secret: { readonly variable: string; readonly howToGet: string };
+  /** What of its secret must not come back by itself, where it is made of several. */
+  partsOfSecret?(secret: string): readonly string[];
   /** Header fields of every request; with its secret where there is one. */
   headers(secret: string | undefined): Readonly<Record<string, string>>;
   /** Statuses that mean something else than 401 `rejected`, 403 `forbidden`, 404 `missing`. */
@@ -102,7 +104,10 @@ export function createVendorClient(
   const { title, next } = vendor;
   const { variable, howToGet } = vendor.secret;
   const secret = secretOf(env, variable, howToGet);
-  const secrets = secret.value === undefined ? [] : [secret.value];
+  const secrets =
+    secret.value === undefined
+      ? []
+      : [secret.value, ...(vendor.partsOfSecret?.(secret.value) ?? [])];
   const http = vendorHttp({ http: plain, clock, title, secrets });
   const send = (request: VendorRequest, budget: RequestBudget, again: boolean) =>
     patiently(clock, budget, vendor, (timeout) => {

@@ -1,4 +1,5 @@
 /* What every vendor's requests go through, whoever makes them: ours, Octokit's or the AWS SDK's. */
+import { mayHoldKnown } from '../../domain/text/secret-traces.ts';
 import { type Http, HttpFailure, type HttpResponse } from '../../ports/http.ts';
 import type { WaitingClock } from './patience.ts';
 
@@ -30,7 +31,7 @@ export function vendorHttp({ http, clock, title, secrets }: VendorHttpParts): Ht
       while ((times[0] ?? now) <= now - window) times.shift();
       if (times.length >= mostRequests) throw tooMany(title);
       times.push(now);
-      return withoutSecrets(await http.send(request), forms);
+      return withoutSecrets(await http.send(request), secrets, forms);
     },
   };
 }
@@ -55,17 +56,40 @@ function formsOfSecret(secret: string): readonly string[] {
   return [...new Set([secret, encodeURIComponent(secret), inJson])];
 }
 
-function withoutSecrets(response: HttpResponse, forms: readonly string[]): HttpResponse {
-  const clean = (text: string): string =>
-    forms.reduce((left, form) => left.replaceAll(form, '[redacted]'), text);
+/** An error page in which a gateway repeats a request is far smaller; of more, only the plain forms are looked for. */
+const mostSearched = 256 * 1024;
+
+async function withoutSecrets(
+  response: HttpResponse,
+  secrets: readonly string[],
+  forms: readonly string[],
+): Promise<HttpResponse> {
   const { buffer, byteOffset, byteLength } = response.body;
   const body = Buffer.from(buffer, byteOffset, byteLength);
-  const repeats = forms.some((form) => body.includes(form));
+  const searched = body.byteLength > mostSearched ? '' : body.toString('utf8');
+  const texts = [...Object.values(response.headers), searched];
+  const isLarge = forms.some((form) => searched === '' && body.includes(form));
+  // Hardly any answer holds one: what redacts is loaded for those alone.
+  if (!isLarge && !texts.some((text) => mayHoldKnown(text, secrets))) return response;
+  const { redactKnown } = await import('../../domain/text/redact.ts');
   return {
     status: response.status,
     headers: Object.fromEntries(
-      Object.entries(response.headers).map(([name, value]) => [name, clean(value)]),
+      Object.entries(response.headers).map(([name, value]) => [name, redactKnown(value, secrets)]),
     ),
-    body: repeats ? Buffer.from(clean(body.toString('utf8'))) : response.body,
+    body: cleanBody(body, (text) => redactKnown(text, secrets), forms) ?? response.body,
   };
+}
+
+/** Undefined where it holds none. */
+function cleanBody(
+  body: Buffer,
+  redact: (text: string) => string,
+  forms: readonly string[],
+): Buffer | undefined {
+  if (body.byteLength > mostSearched && !forms.some((form) => body.includes(form)))
+    return undefined;
+  const text = body.toString('utf8');
+  const clean = redact(text);
+  return clean === text ? undefined : Buffer.from(clean);
 }

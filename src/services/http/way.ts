@@ -56,7 +56,9 @@ function once(agents: Ways, key: string, create: () => Promise<Agent>): Promise<
 
 /** What is secure is tunnelled; for a plain address the proxy is asked for the whole of it, as curl does. */
 async function wayThrough(proxy: string, url: URL, keepAlive: boolean, agents: Ways): Promise<Way> {
-  const { proxyAuthorization, proxyTrouble } = await import('../../domain/net/proxy-answer.ts');
+  const { proxyAuthorization, proxyTrouble, tunnelOptions } = await import(
+    '../../domain/net/proxy-answer.ts'
+  );
   const trouble = proxyTrouble(proxy);
   if (trouble !== undefined) throw new HttpFailure('other', `${url.host}: ${trouble}`, false);
   const at = new URL(proxy);
@@ -64,7 +66,7 @@ async function wayThrough(proxy: string, url: URL, keepAlive: boolean, agents: W
   if (url.protocol === 'https:') {
     const agent = once(agents, key, async () => {
       const { HttpsProxyAgent } = await import('hpagent');
-      return new HttpsProxyAgent({ proxy, keepAlive, ...secure });
+      return new HttpsProxyAgent({ ...tunnelOptions(proxy), keepAlive, ...secure });
     });
     const { request } = await moduleFor(url.protocol);
     return { open: request, agent: await agent, proxy: at.host };

@@ -74,5 +74,5 @@ export function checkRoutingKey(env: VendorParts['env']): AccessReport {
     const detail = `${variable} is ${key.value.length} long; a routing key is 32 letters and digits`;
     return access('rejected', detail, `set ${howToGet}`);
   }
-  return access('untested', 'well formed; only a page could tell more');
+  return access('untested', 'well formed; only a page would show more');
 }

@@ -1,15 +1,14 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import type { Captured, Children } from '../../contract/context.ts';
 import { TsopsError } from '../../contract/errors.ts';
 import type { Env } from '../../domain/net/env.ts';
 import { launchDetached } from './launch.ts';
+import { isOnPath } from './on-path.ts';
 import { runProgram, signalNumber } from './program.ts';
 
 /** What surrounds us, and which of its variables hold secrets. */
 export interface Surroundings {
   readonly env: Env;
-  isSecret(name: string): boolean;
+  isSecret(name: string, value: string | undefined): boolean;
 }
 
 /**
@@ -25,7 +24,9 @@ function neededBy(env: Env): Env {
 
 /** Without the secrets, but for those named. */
 function without(env: Env, isSecret: Surroundings['isSecret'], but: readonly string[] = []) {
-  const kept = Object.entries(env).filter(([name]) => !isSecret(name) || but.includes(name));
+  const kept = Object.entries(env).filter(
+    ([name, value]) => !isSecret(name, value) || but.includes(name),
+  );
   return Object.fromEntries(kept);
 }
 
@@ -63,7 +64,7 @@ export function createChildren(
       runProgram(file, args, {
         ...options,
         env: without(options.env ?? surroundings.env, isSecret, options.secrets),
-        signal,
+        signal: options.signal === undefined ? signal : AbortSignal.any([signal, options.signal]),
       }),
     launch: async (file, args) =>
       isOnPath(file, path) && launchDetached(file, args, neededBy(surroundings.env)),
@@ -91,10 +92,4 @@ export function createChildren(
 
 function wasTerminated({ reason }: AbortSignal): boolean {
   return reason instanceof TsopsError && reason.kind === 'terminated';
-}
-
-/** Whether a program is there at all, found out without loading execa. An unknown path says nothing. */
-function isOnPath(file: string, path: string | undefined): boolean {
-  if (path === undefined || file.includes('/') || delimiter === ';') return true;
-  return path.split(delimiter).some((folder) => existsSync(join(folder, file)));
 }

@@ -2,12 +2,14 @@
  * A program that a team wrote, run for a runbook: in a process group of its own, whose last member ends with the
  * program, with its time, with Ctrl-C, and with us, also where we are killed. What it writes is bounded and cleaned.
  */
+import { Writable } from 'node:stream';
 import type { ProgramEnd, RunOptions } from '../../contract/context.ts';
 import type { Env } from '../../domain/net/env.ts';
+import { isOnPath } from './on-path.ts';
 import { createOutputLines, type OutputLines } from './output-lines.ts';
-import { watchGroup } from './watch-group.ts';
+import { gated, startGroupWatch } from './watch-group.ts';
 
-interface ProgramOptions extends Omit<RunOptions, 'secrets' | 'env'> {
+interface ProgramOptions extends Omit<RunOptions, 'secrets' | 'env' | 'signal'> {
   readonly env: Env;
   readonly signal: AbortSignal;
 }
@@ -23,13 +25,21 @@ export async function runProgram(
   { env, cwd, timeout, line, signal }: ProgramOptions,
 ): Promise<ProgramEnd> {
   if (signal.aborted) return { exitCode: 130, output: '', ended: 'signal' };
+  if (!isOnPath(file, env.PATH)) return notBegun(file, 'ENOENT');
   const { execa } = await import('execa');
-  const child = start(execa, file, args, { env, cwd });
+  const watch = await startGroupWatch(env);
+  const child = start(execa, gated(file, args), { env, cwd });
+  const { pid } = child;
+  if (pid !== undefined) {
+    watch.over(pid);
+    begin(child);
+  }
   const output = createOutputLines(line);
   for (const stream of [child.stdout, child.stderr]) output.read(stream);
-  const { pid } = child;
-  if (pid === undefined) return notBegun(file, (await child).code);
-  const watch = await watchGroup(pid, env);
+  if (pid === undefined) {
+    await watch.done();
+    return notBegun(file, (await child).code);
+  }
   const ended = await endOf(child, { pid, timeout, signal });
   endGroup(pid, 'SIGKILL');
   const result = await drained(child, output);
@@ -46,19 +56,25 @@ type Child = ReturnType<typeof start>;
 /** The leader of a group of its own; nothing of ours is in its environment but what is given. */
 function start(
   execa: typeof import('execa').execa,
-  file: string,
-  args: readonly string[],
+  [file, args]: readonly [file: string, args: string[]],
   { env, cwd }: { readonly env: Env; readonly cwd: string | undefined },
 ) {
-  return execa(file, [...args], {
+  return execa(file, args, {
     reject: false,
     detached: true,
     buffer: false,
-    stdin: 'ignore',
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     env: { ...env },
     extendEnv: false,
     ...(cwd === undefined ? {} : { cwd }),
   });
+}
+
+function begin({ stdio }: Child): void {
+  const [, , , gate] = stdio;
+  if (!(gate instanceof Writable)) throw new Error('the gate of a program has no stream');
+  gate.on('error', () => {});
+  gate.end('begin\n');
 }
 
 type Because = ProgramEnd['ended'];

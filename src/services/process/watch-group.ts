@@ -4,18 +4,28 @@
  */
 import type { Env } from '../../domain/net/env.ts';
 
-/** `$1` is the group. A line means that we saw its end; the pipe's end without one, that we died. */
-const watcher = 'read -r line || kill -9 "-$1"';
+/** First the group, then a line that means that we saw its end; the pipe's end without one, that we died. */
+const watcher = 'read -r group && { read -r line || kill -9 "-$group"; }';
+
+/** Becomes the program once it is told to, and never where nobody is left to tell it. */
+const gate = 'read -r tsops_may_begin <&3 && exec "$@" 3<&-';
+
+/** The same program, which begins only when a line comes on its fourth stream: by then its group is watched. */
+export function gated(file: string, args: readonly string[]): [file: string, args: string[]] {
+  return ['sh', ['-c', gate, 'sh', file, ...args]];
+}
 
 export interface GroupWatch {
-  /** We have seen to the group ourselves. */
+  /** From now on the group ends with us. */
+  over(group: number): void;
+  /** We have seen to the group ourselves, or there was none. */
   done(): Promise<void>;
 }
 
-/** Where there is no shell, nobody watches. */
-export async function watchGroup(pid: number, { PATH }: Env): Promise<GroupWatch> {
+/** Begun before the group is: a process may be killed at any moment. */
+export async function startGroupWatch({ PATH }: Env): Promise<GroupWatch> {
   const { execa } = await import('execa');
-  const child = execa('sh', ['-c', watcher, 'tsops-watch', String(pid)], {
+  const child = execa('sh', ['-c', watcher], {
     reject: false,
     detached: true,
     cleanup: false,
@@ -26,9 +36,14 @@ export async function watchGroup(pid: number, { PATH }: Env): Promise<GroupWatch
     extendEnv: false,
   });
   child.stdin?.on('error', () => {});
+  let watching = false;
   return {
+    over(group) {
+      watching = true;
+      child.stdin?.write(`${group}\n`);
+    },
     async done() {
-      child.stdin?.end('done\n');
+      child.stdin?.end(watching ? 'done\n' : '');
       await child;
     },
   };

@@ -20,7 +20,7 @@ export async function checkPrometheus(
   }
   try {
     await (await engine()).rules([], reach);
-    return access('works', `${url} tells its alerting rules`);
+    return access('works', `${url} answers with its alerting rules`);
   } catch (thrown) {
     return accessOfError(thrown);
   }

@@ -1,6 +1,7 @@
 /* One request over a connection that stands, and what its answer is taken for. */
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import type { Stranger } from '../../domain/health/challenge.ts';
 import type { Hop, ProbeTarget } from '../../domain/health/probe.ts';
 import { isExpected } from '../../domain/health/probe-verdict.ts';
 import { cleanText } from '../../domain/text/clean.ts';
@@ -56,8 +57,9 @@ function isHttp2(socket: Socket): boolean {
 /** Headers and pages with which somebody may have answered in the site's place. */
 const telling =
   /^(?:cf-mitigated|x-amzn-waf-action|x-vercel-(?:mitigated|challenge-token)|x-dd-b|x-kpsdk-ct)$/;
+const tellingServer = /^(?:zscaler|netskope|(?:cisco )?umbrella)\b/i;
 const tellingPage =
-  /captcha|incapsula|turnstile|bm-verify|sec-if-cpt|gokuprops|awswaf|sucuri|requested URL was rejected/i;
+  /captcha|incapsula|turnstile|bm-verify|sec-(?:if-cpt|cp-challenge)|gokuprops|awswaf|sucuri|requested URL was rejected|anubis|go-away|pardon our interruption|\/TSPD\/|acw_sc__|rbzns|zscaler|netskope|forti(?:guard|gate)|cloudflare gateway|blocked|WISPAccess/i;
 
 /** Ends the attempt where what answered was not the site. */
 async function refuseStrangers(
@@ -74,13 +76,25 @@ async function refuseStrangers(
   const suspect =
     !isExpected(status, target) ||
     Object.keys(headers).some((name) => telling.test(name)) ||
+    tellingServer.test([headers.server ?? ''].flat().join()) ||
     tellingPage.test(page);
   if (!suspect) return;
-  const { challengeOf } = await import('../../domain/health/challenge.ts');
-  const by = challengeOf({ status, headers, text: page });
-  if (by === null) return;
-  const detail = `answered ${status} by ${by}, not by the site: this machine was not let in`;
-  throw new ProbeStop({ reason: 'bot_challenge', detail });
+  const { strangerBehind } = await import('../../domain/health/challenge.ts');
+  const stranger = strangerBehind({ status, headers, text: page });
+  if (stranger !== null) throw stoppedBy(stranger, `answered ${status}`);
+}
+
+/** A measurement that ends at somebody who stands in the site's place. `what` it met: `answered 403`. */
+export function stoppedBy({ by, onTheWay }: Stranger, what: string): ProbeStop {
+  return onTheWay
+    ? new ProbeStop({
+        reason: 'network_intercepted',
+        detail: `${what} by ${by}, between here and the site`,
+      })
+    : new ProbeStop({
+        reason: 'bot_challenge',
+        detail: `${what} by ${by}, not by the site: this machine was not let in`,
+      });
 }
 
 const baseHeaders = {

@@ -8,7 +8,7 @@ import type { Address, Measurement, ProbeFailure, ProbeTarget } from '../../doma
 import { probeFailureOf } from '../../domain/health/probe-failure.ts';
 import type { Env } from '../../domain/net/env.ts';
 import type { HostReach, ProbeOptions, Site, SiteHeaders } from '../../ports/site.ts';
-import type { OpenHop } from './answer.ts';
+import { type OpenHop, stoppedBy } from './answer.ts';
 import { beginAttempt, ProbeStop, type SiteAttempt } from './attempt.ts';
 import type { Body } from './body.ts';
 import {
@@ -122,15 +122,21 @@ async function follow(
       hop.totalMs = since(start);
     }
     next = hop.location;
-    if (next !== null) await refuseLogin(url, next);
+    if (next !== null) await refuseStrangersPage(url, next);
   }
   return body;
 }
 
-/** A gate in front of the site, which shows nothing of that. */
-async function refuseLogin(from: URL, location: string): Promise<void> {
-  const { isLoginGate } = await import('../../domain/net/login-page.ts');
+/** A gate in front of the site, or a filter on the way, which show nothing of that. */
+async function refuseStrangersPage(from: URL, location: string): Promise<void> {
   const to = new URL(location);
+  if (to.hostname === from.hostname && !to.pathname.startsWith('/cdn-cgi/')) return;
+  const [{ isLoginGate }, { strangerAt }] = await Promise.all([
+    import('../../domain/net/login-page.ts'),
+    import('../../domain/health/challenge.ts'),
+  ]);
+  const stranger = strangerAt(to.hostname);
+  if (stranger !== null) throw stoppedBy(stranger, `redirected to ${to.host}`);
   if (!isLoginGate(from, to)) return;
   const detail = `${from.host} needs a log-in at ${to.host}: give \`headers\` that it lets in`;
   throw new ProbeStop({ reason: 'login_required', detail });
@@ -179,6 +185,7 @@ async function reach(
   { host, port }: { readonly host: string; readonly port: number },
   timeout: number,
 ): Promise<HostReach> {
+  const start = ticks();
   const known = literal(host);
   const { attempt, finish } = beginAttempt(timeout, undefined);
   let resolved = false;
@@ -188,9 +195,9 @@ async function reach(
     resolved = known === undefined;
     const { socket } = await connectFirst(attempt, found, port);
     socket.destroy();
-    return { reached: true, resolved };
+    return { reached: true, resolved, tookMs: since(start) };
   } catch {
-    return { reached: false, resolved };
+    return { reached: false, resolved, tookMs: since(start) };
   } finally {
     finish();
   }

@@ -1,5 +1,10 @@
 import type { Socket } from 'node:net';
-import { isProxysOwn, proxyAuthorization, proxyTrouble } from '../../domain/net/proxy-answer.ts';
+import {
+  isProxysOwn,
+  proxyAuthorization,
+  proxyTrouble,
+  tunnelOptions,
+} from '../../domain/net/proxy-answer.ts';
 import { ProbeStop, type SiteAttempt, step } from './attempt.ts';
 import { connectFirst, type Lookup, literal, resolveHost } from './connect.ts';
 import type { Tls } from './tls.ts';
@@ -32,7 +37,7 @@ export async function openThroughProxy(
 ): Promise<Opened> {
   refuseUnusable(proxy);
   const { HttpProxyAgent } = await import('hpagent');
-  const agent = new HttpProxyAgent({ proxy }) as unknown as Tunnel;
+  const agent = new HttpProxyAgent(tunnelOptions(proxy)) as unknown as Tunnel;
   const socket = await step<Socket>(attempt, 'connect', (done, reject) => {
     let given = false;
     agent.createConnection({ host, port, timeout }, (error, made) => {

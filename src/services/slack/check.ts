@@ -57,7 +57,7 @@ function scoped(header: string | undefined, json: unknown): AccessReport {
     typeof team === 'string' ? cleanText(team, 40) : 'a workspace that Slack does not name'
   }`;
   if (header === undefined) {
-    return access('untested', `${who}: accepted; Slack did not tell its scopes`);
+    return access('untested', `${who}: accepted; Slack did not list its scopes`);
   }
   const scopes = header.split(/[\s,]+/);
   if (scopes.includes('chat:write')) {
@@ -90,5 +90,5 @@ export function checkSlackWebhook(env: VendorParts['env']): AccessReport {
   }
   const host = url.protocol === 'https:' && /^hooks\.slack(-gov)?\.com$/.test(url.hostname);
   const where = host ? '' : `, at ${cleanText(url.host, 60)} and not at hooks.slack.com`;
-  return access('untested', `well formed${where}; only a post could tell more`);
+  return access('untested', `well formed${where}; only a post would show more`);
 }

@@ -59,7 +59,7 @@ function withoutAnswer(reason: string, perhapsTaken: boolean): ChatPosted {
     message: perhapsTaken
       ? `Slack did not answer, so it is not known whether it was posted: ${reason}`
       : `Slack could not be reached, and nothing was posted: ${reason}`,
-    next: perhapsTaken ? ['look into the channel before you post again'] : ['tsops doctor'],
+    next: perhapsTaken ? ['look in the channel before you post again'] : ['tsops doctor'],
   });
   if (!perhapsTaken) throw error;
   return { posted: 'unknown', problem: problemOf(error) };
@@ -103,7 +103,7 @@ function unclear(answer: string) {
     new TsopsError({
       kind: 'unreachable',
       message: `Slack's answer (${answer}) does not tell whether it was posted.`,
-      next: ['look into the channel before you post again'],
+      next: ['look in the channel before you post again'],
     }),
   );
 }

@@ -46,7 +46,7 @@ describe('an invalidation that goes well', () => {
     expect(entries[3]).toMatchObject({ state: 'done' });
   });
 
-  it('with --no-wait ends when CloudFront took it, and says how to come back', async () => {
+  it('with --no-wait ends when CloudFront accepted it, and says how to come back', async () => {
     const { context, clock, edge } = invalidateWorld();
     const { verdict, data, next } = await runInvalidate(context, ['/*'], { wait: false });
     expect([verdict, data.state, clock.slept()]).toEqual(['ok', 'in-progress', 0]);
@@ -251,7 +251,7 @@ describe('waiting', () => {
     const { context } = invalidateWorld({ cdn: { takes: 3_600_000 } });
     const result = await runInvalidate(context, ['/*'], { timeout: 90_000 });
     expect([result.exitCode, result.data.state]).toEqual([6, 'stopped-waiting']);
-    expect(result.data.detail).toBe('Stopped waiting after 1m 30s; CloudFront works on I1.');
+    expect(result.data.detail).toBe('Stopped waiting after 1m 30s; CloudFront is working on I1.');
     expect(result.next).toEqual(['tsops invalidate status I1 --wait']);
   });
 
@@ -296,7 +296,7 @@ describe('waiting', () => {
     });
     const error = await failure(runInvalidate(context, ['/*']));
     expect(error.kind).toBe('interrupted');
-    expect(error.message).toContain('CloudFront works on I1; it cannot be cancelled.');
+    expect(error.message).toContain('CloudFront is working on I1; it cannot be cancelled.');
     expect(error.next).toEqual(['tsops invalidate status I1 --wait']);
   });
 });

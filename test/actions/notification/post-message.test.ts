@@ -31,7 +31,8 @@ const byWebhook = { SLACK_BOT_TOKEN: undefined };
 describe('an update in Slack', () => {
   it('has the format of the monitoring document, and escapes what Slack would read', async () => {
     const { context, posts, id } = await begun();
-    const { data } = await run(update, context, { needs: 'ask @here & <!channel>' });
+    const { data, next } = await run(update, context, { needs: 'ask @here & <!channel>' });
+    expect(next).toEqual(['tsops incident status']);
     expect(data).toMatchObject({ state: 'done', receipt: { via: 'bot' } });
     expect(posts()[0]).toMatchObject({
       channel: '#ops-alerts',
@@ -74,7 +75,7 @@ describe('an update in Slack', () => {
     expect(data).toMatchObject({
       state: 'done',
       receipt: { via: 'webhook', ts: null },
-      detail: expect.stringContaining('a webhook does not tell'),
+      detail: expect.stringContaining('a webhook does not say'),
     });
     expect(posts()).toHaveLength(1);
   });
@@ -95,7 +96,7 @@ describe('an update in Slack', () => {
     expect(data).toMatchObject({
       state: 'done',
       proof: { ts: expect.any(String) },
-      detail: expect.stringContaining('It stands there as message'),
+      detail: expect.stringContaining('Posted as message'),
     });
     expect(posts()).toHaveLength(1);
     expect((await readIncident(context, id)).incident.updates).toMatchObject([
@@ -118,7 +119,7 @@ describe('an update in Slack', () => {
     inject({ system: 'slack', method: 'GET', path, count: 1, kind: 'status', status: 403 });
     const { data } = await run(update, context);
     expect(data).toMatchObject({ state: 'done', proof: null });
-    expect(data.detail).toMatch(/the token may not read it back/);
+    expect(data.detail).toMatch(/the token cannot read it back/);
   });
 
   it('whose answer is lost on the webhook is unknown, and never repeated by itself', async () => {

@@ -163,7 +163,7 @@ describe('one answer to several pages', () => {
     expect(lost.next).toEqual(['tsops pages', 'tsops escalate k']);
     expect(lost.detail.en).toMatch(/is not known/);
     const taken = action.stillRunning(plan, { pages: ['QA', 'QB'], note: null });
-    expect(taken.detail.en).toMatch(/took it/);
+    expect(taken.detail.en).toMatch(/accepted it/);
   });
 
   it('with nothing to do says where to look', async () => {

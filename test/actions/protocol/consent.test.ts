@@ -15,7 +15,7 @@ function ask({ danger, environment, flags, typed, answers }: Asked = {}) {
   const terminal = fakeTerminal(() => 0, answers);
   const consent = askConsent(
     {
-      action: 'rollback',
+      action: { en: 'rollback', ko: '롤백' },
       danger: danger ?? 'production',
       environment: environment ?? 'production',
       flags: { yes: false, confirm: undefined, ...flags },

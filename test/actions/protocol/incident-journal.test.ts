@@ -23,6 +23,7 @@ describe('an incident', () => {
     expect(await openIncident(context)).toEqual({
       id: record.id,
       title: 'Errors after v1.2.3!',
+      titles: { en: 'Errors after v1.2.3!', ko: 'Errors after v1.2.3!' },
       severity: 'P2',
       environment: 'production',
     });

@@ -46,7 +46,7 @@ function world({ freeAfter = 0, tookOver = null as OpenRecord['tookOver'] } = {}
   const journal = {
     ...memory,
     start: async (topic: string) => slowly(await memory.start(topic)),
-    exclusively: <T>(name: string, work: () => Promise<T>) => {
+    exclusively: <T>(name: string, work: (waited: boolean) => Promise<T>) => {
       done.push(`in turn: ${name}`);
       return memory.exclusively(name, work);
     },

@@ -65,7 +65,7 @@ describe('the plan is made a second time', () => {
     const waiting: Partial<Journal> = {
       exclusively: (_name, work, turn) => {
         turn?.onWait?.({ pid: 4711, host: 'desk' });
-        return work();
+        return work(true);
       },
     };
     const here = world();
@@ -74,6 +74,15 @@ describe('the plan is made a second time', () => {
     expect(here.terminal.lines).toContain(
       'waiting for process 4711 on desk, who is writing to deploy-production',
     );
+  });
+
+  it('where its turn was refused at first, though nobody could be told of it', async () => {
+    const here = world();
+    await here.run({ exclusively: (_name, work) => work(true) });
+    expect(here.plans()).toBe(2);
+    const free = world();
+    await free.run({ exclusively: (_name, work) => work(false) });
+    expect(free.plans()).toBe(1);
   });
 
   it.each([
@@ -155,7 +164,7 @@ describe('the same write, done by another process', () => {
     const { data } = await here.run({
       exclusively: async (_name, work) => {
         await doneElsewhere(here.journal);
-        return work();
+        return work(false);
       },
     });
     expect(data).toMatchObject({ state: 'done', record: '0001-rollback-production' });
@@ -197,7 +206,7 @@ describe('the turn of a write', () => {
     await here.run({
       exclusively: (given, work, turn) => {
         turns.push([given, turn]);
-        return work();
+        return work(false);
       },
     });
     expect(turns).toEqual([[name, expect.objectContaining({ patience: 45_000 })]]);

@@ -109,7 +109,7 @@ describe('the plan', () => {
     expect(text.split('\n')).toEqual([
       'Roll back production: v1.2.3 → v1.2.2',
       '  now        v1.2.3, deployed 4d 1h ago',
-      '  then       v1.2.2, from 1d ago, deployed 4d 2h ago',
+      '  then       v1.2.2, built 1d ago, deployed 4d 2h ago',
       '  changes    2 commits leave production',
       '             3f2c1a9 feat: group conversations',
       '             1a2b3c4 fix: undo',
@@ -123,7 +123,7 @@ describe('the plan', () => {
       '  ✔  direction  v1.2.2 is older than v1.2.3',
       '  ✔  workflow   deploy-prod.yml at main takes version, deploys production',
       '  ✔  in flight  no run of deploy-prod.yml is in flight',
-      '  ✔  token      the token may dispatch',
+      '  ✔  token      your token can start the workflow',
     ]);
   });
 

@@ -190,7 +190,7 @@ async function applied(
 }
 
 describe('a dispatch that did not name its run', () => {
-  const took = 'GitHub took the dispatch';
+  const took = 'GitHub accepted the dispatch';
   const noAnswer = 'no answer to the dispatch (HTTP 502)';
 
   it.each<[DispatchFate, string]>([

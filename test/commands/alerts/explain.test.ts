@@ -51,7 +51,7 @@ describe('alerts explain', () => {
 
   it('says where nothing was told, and that there is no such rule', async () => {
     const { text } = await explained('Error Spike');
-    expect(text).toContain('nothing was told of it');
+    expect(text).toContain('no notification was sent');
     await expect(explained('Eror Spike')).rejects.toMatchObject({
       kind: 'usage',
       next: ["tsops alerts explain 'Error Spike'"],

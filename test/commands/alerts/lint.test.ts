@@ -46,6 +46,15 @@ describe('alerts lint', () => {
     ]);
   });
 
+  it('checks the shipped rules where there are none here, and a named file alone is wanted', async () => {
+    const context = fakeContext({ host: { cwd: home }, config: resolveConfig({}) });
+    const { verdict, data } = await lint.run({}, context, live);
+    expect([verdict, data.file, data.rules]).toEqual(['ok', 'the shipped rules', 5]);
+    await expect(lint.run({ file: 'alert-rules.yml' }, context, live)).rejects.toThrow(
+      'alert-rules.yml: there is no such file',
+    );
+  });
+
   it('warns without failing where a rule is only doubtful', async () => {
     const { verdict, exitCode, text } = await run('condition: lcp > 2s\nchannels: [slack-alerts]');
     expect([verdict, exitCode]).toEqual(['warn', undefined]);

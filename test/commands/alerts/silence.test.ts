@@ -69,7 +69,7 @@ describe('alerts silence add', () => {
     const plan = terminal.lines.join('\n');
     expect(plan).toContain('until     2026-11-23 14:00:00 KST (05:00 UTC), in 2h');
     expect(plan).toContain('not told  pagerduty, slack-alerts');
-    expect(plan).toMatch(/✖ High Error Rate .* told to nobody/);
+    expect(plan).toMatch(/✖ High Error Rate .* nobody notified/);
     expect(plan).toContain('no watch --notify runs here now');
     expect(await knownSilences(context.journal)).toEqual([
       expect.objectContaining({
@@ -90,6 +90,30 @@ describe('alerts silence add', () => {
     expect(terminal.lines.join('\n')).toContain(
       'already   s1, until 2026-11-23 14:00:00 KST (05:00 UTC)',
     );
+  });
+
+  it('is added once by whoever types the same at one moment, and then ended by one command', async () => {
+    const { context, sandbox } = await desk('calm');
+    const late = async (raw: typeof spike) => {
+      sandbox.world.advance(1000);
+      return type(context, add, raw);
+    };
+    const all = await Promise.all([type(context, add, spike), late(spike), late(spike)]);
+    expect((await knownSilences(context.journal)).map(({ id }) => id)).toEqual(['s1']);
+    for (const { data } of all) {
+      expect(data).toMatchObject({ state: 'done', undo: 'tsops alerts silence expire s1' });
+    }
+  });
+
+  it.each([
+    ['for another reason', { ...spike, reason: 'another' }],
+    ['for longer', { ...spike, for: '3h' }],
+    ['until it resolves', { ...spike, untilResolved: true }],
+    ['of another rule', { ...spike, rule: ['High Error Rate'] }],
+  ])('is another one %s, typed at the same moment', async (_how, other) => {
+    const { context } = await desk('calm');
+    await Promise.all([type(context, add, spike), type(context, add, other)]);
+    expect(await knownSilences(context.journal)).toHaveLength(2);
   });
 
   it('writes nothing without consent, nor in a dry run', async () => {
@@ -166,7 +190,7 @@ describe('alerts silence add', () => {
       'Error Spike',
     ]);
     expect(terminal.lines.join('\n')).toContain(
-      '✖ P1: while Service Down fires nobody is told, paged or called',
+      '✖ P1: while Service Down fires, nobody is notified, paged or called',
     );
   });
 
@@ -254,7 +278,7 @@ describe('alerts silence list and expire', () => {
     expect(listOf(await type(context, list)).map(({ id }) => id)).toEqual(['s1']);
     const all = await type(context, list, { all: true });
     expect(all.text).toMatch(/▲ s1 Error Spike\n.*until .* in 1h\n.*tester@desk: hotfix/);
-    expect(all.text).toMatch(/· s2 High Error Rate\n.*ended .*12:30:00 KST.*its time was up/);
+    expect(all.text).toMatch(/· s2 High Error Rate\n.*ended .*12:30:00 KST.*it expired/);
   });
 
   it('end one now, once, with consent', async () => {
@@ -266,7 +290,7 @@ describe('alerts silence list and expire', () => {
     const ended = await type(context, expire, { id: 'S1' });
     expect(ended.text).toContain('✔ s1 has ended.');
     const { lines } = context.terminal as FakeTerminal;
-    expect(lines.join('\n')).toContain('fires now, and is told at the next round of the watch');
+    expect(lines.join('\n')).toContain('firing now; notified at the next round of the watch');
     await expect(type(context, expire, { id: 's1' })).rejects.toThrow(/has ended already/);
     await expect(type(context, expire, { id: 's9' })).rejects.toThrow(/none is in force/);
     const [only] = listOf(await type(context, list, { all: true }));
@@ -276,7 +300,7 @@ describe('alerts silence list and expire', () => {
   it('say that nothing is silenced', async () => {
     const { context } = await desk('calm');
     expect((await type(context, list)).text).toBe('nothing is silenced');
-    expect((await type(context, list, { all: true })).text).toBe('nothing was ever silenced');
+    expect((await type(context, list, { all: true })).text).toBe('nothing has ever been silenced');
   });
 });
 

@@ -175,7 +175,7 @@ describe('alerts watch', () => {
     ]);
     expect(emitted.map(({ events }) => events.length)).toEqual([2, 0, 0]);
     // What was told two rounds ago still stands on the screen.
-    expect(text).toMatch(/Told\n {2}✖ firing P3 Error Spike, 1m 2s ago\n {2}✖ firing P2 High/);
+    expect(text).toMatch(/Notified\n {2}✖ firing P3 Error Spike, 1m 2s ago\n {2}✖ firing P2 High/);
   });
 });
 

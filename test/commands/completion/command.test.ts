@@ -6,15 +6,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import completion from '../../../src/commands/completion/command.ts';
 import { commandTable } from '../../../src/commands/table.ts';
 import { resolveConfig } from '../../../src/config/resolve.ts';
-import { fakeContext } from '../../support/context.ts';
+import { type ContextParts, fakeContext } from '../../support/context.ts';
+import { memoryJournal } from '../../support/journal.ts';
 import { plainScreen } from '../../support/terminal.ts';
 
 const live = { update: () => {}, emit: () => {} };
 
-async function printed(words: Readonly<Record<string, string>>): Promise<string> {
+async function printed(
+  words: Readonly<Record<string, string>>,
+  parts: ContextParts = {},
+): Promise<string> {
   const input = completion.input.safeParse(words);
   if (!input.success) throw new Error(input.error.issues[0]?.message);
-  const context = fakeContext({ config: resolveConfig({}) });
+  const context = fakeContext({ config: resolveConfig({}), ...parts });
   const { data } = await completion.run(input.data, context, live);
   return completion.view(
     data,
@@ -35,6 +39,48 @@ describe('tsops completion', () => {
 
   it('lists the names of the environments', async () => {
     expect(await printed({ list: 'environments' })).toBe('production\nstaging');
+  });
+
+  it('lists the rules in force and the people of the config', async () => {
+    expect(await printed({ list: 'rules' })).toContain('High Error Rate\nPerformance Degradation');
+    const config = resolveConfig({ contacts: [{ name: 'Yuna Choi', role: 'manager' }] });
+    expect(await printed({ list: 'contacts' }, { config })).toBe('Yuna Choi');
+  });
+
+  it('lists the pages that the journal knows, without those that were resolved', async () => {
+    const journal = memoryJournal(() => 0);
+    for (const [id, kind, page] of [
+      ['ack-production', 'acknowledged', 1201],
+      ['escalate-production', 'paged', 1202],
+      ['resolve-page-production', 'page-resolved', 1201],
+    ] as const) {
+      const record = await journal.start(id);
+      await record.append(kind, { page, title: 'Site is down' });
+      await record.close();
+    }
+    expect(await printed({ list: 'pages' }, { journal })).toBe('1202');
+  });
+
+  it('lists the versions of rollbacks, walks and tags of git, the newest first', async () => {
+    const journal = memoryJournal(() => 0);
+    const record = await journal.start('rollback-production');
+    await record.append('intent', { action: 'rollback', from: 'v1.2.3', to: 'v1.2.2' });
+    await record.close();
+    const walk = await journal.start('incident-x');
+    const value = { deploys: [{ version: 'v1.10.0' }, { version: null }] };
+    await walk.append('evidence', { id: 'recent-deploys', evidence: { value } });
+    await walk.close();
+    const cwd = mkdtempSync(join(tmpdir(), 'tsops-tags-'));
+    mkdirSync(join(cwd, '.git/refs/tags'), { recursive: true });
+    writeFileSync(join(cwd, '.git/refs/tags/v1.3.0'), '');
+    writeFileSync(join(cwd, '.git/packed-refs'), 'a refs/tags/v1.2.2\nb refs/tags/nightly\n');
+    const listed = await printed({ list: 'versions' }, { journal, host: { cwd } });
+    rmSync(cwd, { recursive: true });
+    expect(listed).toBe('v1.10.0\nv1.3.0\nv1.2.3\nv1.2.2');
+  });
+
+  it('lists nothing where nothing is recorded', async () => {
+    expect(await printed({ list: 'versions' }, { journal: memoryJournal(() => 0) })).toBe('');
   });
 
   it.each([
@@ -58,6 +104,10 @@ describe.skipIf(!has('bash'))('the script in bash', () => {
       'case "$*" in',
       "  'completion --list monitors') printf '%s\\n' 'TalkStudio Production' 'API \"Health\"' ;;",
       "  'completion --list environments') printf '%s\\n' production staging ;;",
+      "  'completion --list pages') printf '%s\\n' 1201 1202 ;;",
+      "  'completion --list rules') printf '%s\\n' 'High Error Rate' ;;",
+      "  'completion --list contacts') printf '%s\\n' 'Yuna Choi' ;;",
+      "  'completion --list versions') printf '%s\\n' v1.2.3 v1.2.2 ;;",
       '  *) exit 2 ;;',
       'esac',
     ];
@@ -83,7 +133,7 @@ describe.skipIf(!has('bash'))('the script in bash', () => {
       cwd: folder,
       encoding: 'utf8',
     });
-    expect(loaded).toBe('complete -o default -F _tsops tsops\n');
+    expect(loaded).toBe('complete -F _tsops tsops\n');
   });
 
   it('offers every command, and each group once', () => {
@@ -110,7 +160,18 @@ describe.skipIf(!has('bash'))('the script in bash', () => {
     ],
     [
       ['tsops', 'completion', '--list', ''],
-      ['monitors', 'environments'],
+      [
+        'monitors',
+        'environments',
+        'contacts',
+        'incidents',
+        'pages',
+        'paged-rules',
+        'rules',
+        'runbooks',
+        'silences',
+        'versions',
+      ],
     ],
     [['tsops', 'health', '--fail'], ['--fail-on']],
     [
@@ -123,6 +184,23 @@ describe.skipIf(!has('bash'))('the script in bash', () => {
       ['production', 'staging'],
     ],
     [['tsops', 'rollback', '--confirm', 's'], ['staging']],
+    [
+      ['tsops', 'ack', ''],
+      ['1201', '1202'],
+    ],
+    [['tsops', 'ack', '1201', '--note', ''], []],
+    [['tsops', 'alerts', 'explain', ''], ['High\\ Error\\ Rate']],
+    [['tsops', 'oncall', 'override', ''], ['Yuna\\ Choi']],
+    [['tsops', 'oncall', 'override', 'Yuna\\ Choi', ''], []],
+    [
+      ['tsops', 'rollback', ''],
+      ['status', 'approve', 'v1.2.3', 'v1.2.2'],
+    ],
+    [
+      ['tsops', 'rollback', 'v'],
+      ['v1.2.3', 'v1.2.2'],
+    ],
+    [['tsops', 'rollback', 'v1.2.3', ''], []],
     [['tsops', 'version', 'st'], ['staging']],
     [['tsops', 'version', 'staging', 'pr'], ['production']],
     [

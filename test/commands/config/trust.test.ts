@@ -40,6 +40,27 @@ async function trusted(flags: { list?: boolean; revoke?: boolean } = {}, file?: 
 }
 
 describe('config trust', () => {
+  it('keeps what several folders trust, and take back, at one moment', async () => {
+    rmSync(runbooks, { recursive: true });
+    const folders = Array.from({ length: 5 }, (_, at) => join(home, `f${at}`));
+    for (const folder of folders) {
+      mkdirSync(folder);
+      writeFileSync(join(folder, 'tsops.config.yaml'), 'github: { owner: acme, repo: web }\n');
+    }
+    const { journal } = context();
+    const env = { XDG_STATE_HOME: join(home, 'state') };
+    const type = (folder: string, revoke = false) => {
+      const load = () => loadConfig({ file: undefined, env, cwd: folder });
+      const own = { ...fakeContext({ journal, host: { cwd: folder, env } }), config: load };
+      return trust.run({ list: false, revoke }, own, live);
+    };
+    await Promise.all(folders.map((folder) => type(folder)));
+    expect((await trusted({ list: true })).data.configs).toHaveLength(5);
+    await Promise.all(folders.map((folder, at) => type(folder, at < 4)));
+    const left = (await trusted({ list: true })).data.configs.map(({ file }) => file);
+    expect(left).toEqual([join(home, 'f4', 'tsops.config.yaml')]);
+  });
+
   it('lets the programs of the runbooks run, also where there is no config', async () => {
     expect(await areProgramsTrusted(context(), runbooks)).toBe(false);
     const { data, text } = await trusted();

@@ -67,7 +67,7 @@ function site(status: number | null): Site {
       return measured(url.includes('staging') ? 200 : status, url);
     },
     addresses: async () => [],
-    reach: async () => ({ reached: true, resolved: true }),
+    reach: async () => ({ reached: true, resolved: true, tookMs: 5 }),
   };
 }
 
@@ -117,7 +117,10 @@ function errors(perMinute: number, lately?: number): Partial<Services> {
   } as Partial<ErrorTracker> as ErrorTracker;
   const series: Metrics['series'] = async (_id, _metric, { from, to }) =>
     Array.from({ length: (to - from) / minute }, (_, i) => ({ t: from + i * minute, value: 1000 }));
-  return { errors: async () => sentry, metrics: async () => ({ series }) };
+  return {
+    errors: async () => sentry,
+    metrics: async () => ({ series, seriesOfAll: async () => [], turnOn: String }),
+  };
 }
 
 function world(part: World = {}) {
@@ -189,7 +192,7 @@ describe('the digest', () => {
         '  ✔ invalidations  none in progress',
         '  ✔ actions        no action is open',
         'What now?',
-        '  production is up and nothing is in flight; this keeps an eye on it',
+        '  production is up and nothing is in flight; to keep watching',
       ].join('\n'),
     );
   });

@@ -148,13 +148,14 @@ describe('the doctor', () => {
       .requests()
       .filter(({ method }) => method !== 'GET' && method !== 'HEAD')
       .map(({ method, path }) => `${method} ${path}`);
-    // CloudWatch is asked by POST, and so is Slack who we are.
-    expect(new Set(writes)).toEqual(new Set(['POST /', 'POST /api/auth.test']));
+    // CloudWatch is asked by POST, and so are Slack who we are and Google Analytics for a token.
+    expect(new Set(writes)).toEqual(new Set(['POST /', 'POST /api/auth.test', 'POST /token']));
   });
 
   const asked = [
     ...(['github', 'aws', 'sentry', 'slack'] as const),
     ...(['pagerduty', 'uptimerobot', 'prometheus'] as const),
+    ...(['analytics', 'mixpanel'] as const),
   ];
   it.each(troubles)(
     'when every vendor answers %s: no access works, and none is a bug',

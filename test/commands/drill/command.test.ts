@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import drill from '../../../src/commands/drill/command.ts';
-import { pageText } from '../../../src/commands/drill/view.ts';
+import type { DrillData } from '../../../src/commands/drill/data.ts';
+import { pageText, viewDrill } from '../../../src/commands/drill/view.ts';
 import { resolveConfig } from '../../../src/config/resolve.ts';
 import { builtIn } from '../../../src/runbooks/built-in.ts';
 import type { RunbookStep, ShellStep } from '../../../src/runbooks/definition.ts';
 import { sandboxConfig } from '../../../src/sandbox/config.ts';
 import { loadScenario } from '../../../src/sandbox/load-scenario.ts';
 import { noise } from '../../../src/sandbox/noise.ts';
+import { samples } from '../../samples/index.ts';
 import { fakeContext } from '../../support/context.ts';
 import { shippedScenarios as shipped } from '../../support/shipped.ts';
 import { plainScreen } from '../../support/terminal.ts';
@@ -80,6 +82,22 @@ describe('the page that begins a drill', () => {
       "nothing here is real but your runbook's own commands",
     );
     expect(page([])).toMatch(/nothing here is real$/);
+  });
+});
+
+describe('the score that ends a drill', () => {
+  it('says in Korean why points of the checks are gone', () => {
+    const { score, ...rest } = samples.drill as DrillData;
+    const skipped = [
+      { step: 'errors', reason: 'later' },
+      { step: 'deploys', reason: 'later' },
+    ];
+    const data = { ...rest, run: { ...rest.run, language: 'ko' as const } };
+    const screen = plainScreen(() => 0, 80, 'ko');
+    expect(viewDrill({ ...data, score: { ...score, skipped } }, screen)).toMatch(
+      /점검 .*2단계 생략/,
+    );
+    expect(viewDrill({ ...data, score }, screen)).not.toContain('생략');
   });
 });
 

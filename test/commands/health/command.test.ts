@@ -398,7 +398,7 @@ describe('--watch', () => {
     const one = { monitors: monitors.slice(0, 1) };
     const ran = await run({ watch: true }, site, one, { signal: stop.signal });
     expect(ran.code).toBe(3);
-    expect(ran.text).toContain('stopped before the first round was over');
+    expect(ran.text).toContain('stopped before the first round ended');
   });
 });
 

@@ -34,7 +34,7 @@ async function killedAfter(line: number, parts: Parameters<typeof invalidateWorl
       return { ...record, append };
     };
     // Its lock goes with the process.
-    const exclusively: typeof journal.exclusively = (_name, work) => work();
+    const exclusively: typeof journal.exclusively = (_name, work) => work(false);
     const killed = { ...journal, start, exclusively };
     return runInvalidate({ ...world.context, journal: killed }, ['/a']);
   });

@@ -130,7 +130,7 @@ describe('tsops oncall handoff', () => {
     expect((await told(context)).text).toContain('its report is not here to look into (report.md)');
     await writeFile(join(stateDir, 'report.md'), `<!-- tsops:report ${id} -->\nTODO and TODO\n`);
     const { text } = await told(context);
-    expect(text).toContain(`2 TODO left (report.md); \`tsops incident report ${id}\``);
+    expect(text).toContain(`2 TODOs left (report.md); \`tsops incident report ${id}\``);
     expect(text).toMatch(/resolved, after 3m; cause: a bad deploy/);
   });
 

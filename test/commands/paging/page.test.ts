@@ -72,6 +72,27 @@ const noToken = { PAGERDUTY_API_TOKEN: undefined };
 const onEvent = { system: 'pagerduty', method: 'POST', path: '/v2/enqueue' } as const;
 
 describe('tsops page, by the policy', () => {
+  it('is not sent again because the clock has struck between two tries', async () => {
+    const { context, events, clock } = await quiet();
+    const hour = 3_600_000;
+    clock.advance(hour - (clock.now() % hour) - 1000);
+    await type(context, ['checkout is down']);
+    clock.advance(10_000);
+    const again = await type(context, ['checkout is down']);
+    expect(again.text).toMatch(/#\d+ is open for this already/);
+    expect(events()).toHaveLength(1);
+  });
+
+  it('joins its first try under one key where nothing can be read back, though the clock has struck', async () => {
+    const { context, events, clock } = await quiet(noToken);
+    const hour = 3_600_000;
+    clock.advance(hour - (clock.now() % hour) - 1000);
+    await type(context, ['checkout is down']);
+    clock.advance(10_000);
+    await type(context, ['checkout is down']);
+    expect(new Set(events().map(({ dedup_key }) => dedup_key)).size).toBe(1);
+  });
+
   it('shows who is paged now, sends one event, and reads back who has it', async () => {
     const { context, events, terminal } = await quiet();
     const { text, verdict, data } = await type(context, ['checkout is down']);
@@ -147,7 +168,7 @@ describe('tsops page, by the policy', () => {
       ['tsops pages', source, ...calls],
     ]);
     expect(data).toMatchObject({ state: 'unknown' });
-    expect(text).toContain('PagerDuty took it, but PagerDuty is in trouble');
+    expect(text).toContain('PagerDuty accepted it, but PagerDuty is in trouble');
   });
 
   it('sends the same event again where its answer was lost, and it is one incident', async () => {
@@ -190,7 +211,7 @@ describe('tsops page, by the policy', () => {
     expect([verdict, next]).toEqual(['unknown', ['tsops pages', source, ...calls]]);
     expect(data).toMatchObject({
       state: 'stopped-waiting',
-      detail: 'PagerDuty took it, but shows no incident for it.',
+      detail: 'PagerDuty accepted it, but shows no incident for it.',
     });
   });
 

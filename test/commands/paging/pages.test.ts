@@ -30,12 +30,12 @@ async function down(env: Env = {}, scenario = 'site-down') {
 }
 
 /** Opens one more page, by the Events API. */
-async function pageMore(context: Context, key: string): Promise<void> {
+async function pageMore(context: Context, key: string, summary = `Another: ${key}`): Promise<void> {
   const paging = await context.services.paging();
   const page = {
     action: 'trigger',
     dedupKey: key,
-    summary: `Another: ${key}`,
+    summary,
     source: 'test',
     severity: 'error',
     details: {},
@@ -103,12 +103,12 @@ describe('tsops pages', () => {
 describe('tsops ack', () => {
   it('answers the only page that waits, and shows when that ends', async () => {
     const { context, sent, terminal } = await down();
-    const { text, verdict, data } = await type(ack, context);
-    expect(verdict).toBe('ok');
+    const { text, verdict, data, next } = await type(ack, context);
+    expect([verdict, next]).toEqual(['ok', ['tsops']]);
     expect(data).toMatchObject({ state: 'done', proof: { pages: [{ status: 'acknowledged' }] } });
     expect(terminal.lines.join('\n')).toContain('escalates in 13m to Seungho Park');
     expect(text).toContain('✔ #1201 is acknowledged by Minji Kim.');
-    expect(text).toMatch(/acknowledgement ends in 30m \(2026-11-25 12:45:00 KST \(03:45 UTC\)/);
+    expect(text).toMatch(/acknowledgement expires in 30m \(2026-11-25 12:45:00 KST \(03:45 UTC\)/);
     expect(sent()).toHaveLength(1);
   });
 
@@ -119,7 +119,7 @@ describe('tsops ack', () => {
       const again = await type(ack, context, raw, { yes: false });
       expect(again).toMatchObject({ verdict: 'ok', data: { state: 'done', record: null } });
       expect(again.text).toContain('#1201 is acknowledged already');
-      expect(again.text).toContain('acknowledgement ends in 30m');
+      expect(again.text).toContain('acknowledgement expires in 30m');
     }
     expect(sent()).toHaveLength(1);
   });
@@ -157,6 +157,13 @@ describe('tsops ack', () => {
     await expect(answered).rejects.toMatchObject({ kind: 'refused' });
     expect((await pagerduty('1201'))?.status).toBe('resolved');
     expect(sent()).toHaveLength(1);
+  });
+
+  it('ends with the runbook that the page goes by', async () => {
+    const { context } = await down();
+    await pageMore(context, 'errors', 'High Error Rate: many errors a minute');
+    const { next } = await type(ack, context, { id: ['1202'] });
+    expect(next).toEqual(['tsops runbook high-error-rate']);
   });
 
   it('wants to know which, where several wait', async () => {
@@ -277,7 +284,7 @@ describe('tsops escalate', () => {
     const { context, terminal, pagerduty } = await down();
     await type(escalate, context, { to: 'yuna' });
     expect(await pagerduty('1201')).toMatchObject({ direct: true, escalatesAt: null });
-    expect(terminal.lines.join('\n')).toContain('escalates no more by itself');
+    expect(terminal.lines.join('\n')).toContain('it no longer escalates automatically');
     await type(escalate, context, { to: 'tech lead' });
     expect((await pagerduty('1201'))?.assigned).toMatchObject([{ name: 'Seungho Park' }]);
     const nobody = type(escalate, context, { to: 'Nobody' });
@@ -327,7 +334,7 @@ describe('tsops pages resolve and note', () => {
 
   it('writes a note, and not the same one twice', async () => {
     const { context, sent } = await down();
-    const raw = { id: '1201', text: 'the bucket is away' };
+    const raw = { id: '1201', text: 'the bucket is missing' };
     expect((await type(note, context, raw)).text).toContain('The note is on #1201.');
     const again = await type(note, context, raw);
     expect(again).toMatchObject({ verdict: 'ok', data: { record: null } });
@@ -383,7 +390,7 @@ describe('an answer to a page in an incident', () => {
       '호출 #1201 TalkStudio Production is DOWN 에스컬레이션: Seungho Park',
       '호출 #1201: Seungho Park 호출됨',
       '호출 #1201 TalkStudio Production is DOWN 응답',
-      '호출 #1201 확인됨: Minji Kim',
+      '호출 #1201 응답: Minji Kim',
     ]);
   });
 });

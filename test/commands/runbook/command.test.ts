@@ -7,6 +7,7 @@ import list from '../../../src/commands/runbook/list.ts';
 import show from '../../../src/commands/runbook/show.ts';
 import { resolveConfig } from '../../../src/config/resolve.ts';
 import type { Screen } from '../../../src/contract/context.ts';
+import { questions } from '../../../src/domain/evidence/questions/table.ts';
 import { builtIn } from '../../../src/runbooks/built-in.ts';
 import { readRunbook } from '../../../src/runbooks/markdown/read.ts';
 import { width } from '../../../src/terminal/measure.ts';
@@ -148,7 +149,7 @@ describe('runbook lint', () => {
     expect([verdict, exitCode]).toEqual(['bad', 2]);
     const lines = lint.view(data, pipe).split('\n');
     expect(lines).toContain(
-      'runbooks/broken.md:11:17: error: "x" is not known; it is one of site-up, certificate, served-deploy, error-rate, error-types, dependencies, status-pages, page-speed, visits, bundle, dependency-changes, cache-state, recent-deploys, error-onset, correlation, release-split, affected-users, browser-split, images, resource-loading [unknown-evidence]',
+      `runbooks/broken.md:11:17: error: "x" is not known; it is one of ${Object.keys(questions).join(', ')} [unknown-evidence]`,
     );
     const text = lint.view(data, screen);
     expect(text).toContain('✖ runbooks/broken.md:7:9  unknown-command');

@@ -42,6 +42,7 @@ describe('the addresses read before and after', () => {
     ["/it's.html", ["/it's.html", '/it%27s.html']],
     ['/%ec%86%a1', ['/%ec%86%a1', '/%EC%86%A1']],
     ['/송', ['/%EC%86%A1']],
+    ['/송'.normalize('NFD'), ['/%EC%86%A1', '/%E1%84%89%E1%85%A9%E1%86%BC']],
     ['/plain/app-1.js', ['/plain/app-1.js']],
   ])('are every spelling under which %s is asked for', (typed, asked) => {
     const checked = checkPaths([typed]);

@@ -62,6 +62,11 @@ describe('paths that CloudFront takes', () => {
     );
   });
 
+  it('takes dots that are part of a name or of a query', () => {
+    const paths = ['/.well-known/a', '/a..b/c...', '/...', '/a?b=/../c', '/.htaccess'];
+    expect(sent(...paths)).toEqual(paths);
+  });
+
   it('takes a path of 4,000 characters', () => {
     const path = `/${'a'.repeat(maxPathLength - 1)}`;
     expect(sent(path)).toEqual([path]);
@@ -75,6 +80,11 @@ describe('paths that are refused', () => {
     ['https://talkstudio.app/a?b=1', 'is a whole address', '/a?b=1'],
     ['/a/*/b', 'not its last character', '/a/*'],
     ['/**', 'not its last character', '/*'],
+    ['/a/../b.js', 'between slashes', '/b.js'],
+    ['/a/./b/%2E%2e/c?x=/../y', 'between slashes', '/a/c?x=/../y'],
+    ['/../a', 'between slashes', '/a'],
+    ['/a/b/..', 'between slashes', '/a/'],
+    ['/a/../*', 'between slashes', '/*'],
   ])('%s: %s; %s is suggested', (path, message, suggestion) => {
     expect(problem(path)?.message).toContain(message);
     expect(problem(path)?.suggestion).toBe(suggestion);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Deploy } from '../../../src/domain/deploys/history.ts';
-import { isSettling, notServed } from '../../../src/domain/deploys/not-served.ts';
+import { isFromElsewhere, isSettling, notServed } from '../../../src/domain/deploys/not-served.ts';
 
 const minute = 60_000;
 const now = Date.parse('2026-11-23T03:00:00Z');
@@ -59,5 +59,29 @@ describe('a deploy that is not served', () => {
     const run = (ago: number) => [deploy('v1.2.3', ago, { at: now - 90 * minute }), before];
     expect([5, 6].map((ago) => notServed(run(ago), 'v1.2.2', now) === null)).toEqual([true, false]);
     expect([5, 6].map((ago) => isSettling(run(ago), now))).toEqual([true, false]);
+  });
+});
+
+describe('a version that came from elsewhere', () => {
+  it('is newer than the last deploy, and no run to the environment was of it', () => {
+    expect(isFromElsewhere([deploy('v1.2.3', 300), before], 'v1.2.4')).toBe(true);
+  });
+
+  it.each([
+    [
+      'it is older: a copy of before, perhaps of before the history',
+      [deploy('v1.2.3', 35)],
+      'v1.0.9',
+    ],
+    ['it was rolled back here', [deploy('v1.2.3', 10), deploy('v1.2.4', 60)], 'v1.2.4'],
+    [
+      'a run of it failed here',
+      [deploy('v1.2.4', 20, { conclusion: 'failure' }), deploy('v1.2.3', 300)],
+      'v1.2.4',
+    ],
+    ['a run does not say what it was', [deploy(null, 20), deploy('v1.2.3', 300)], 'v1.2.4'],
+    ['nothing was deployed', [], 'v1.2.4'],
+  ])('is none where %s', (_, deploys, served) => {
+    expect(isFromElsewhere(deploys, served)).toBe(false);
   });
 });

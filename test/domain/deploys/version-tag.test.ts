@@ -3,6 +3,7 @@ import SemVer from 'semver/classes/semver.js';
 import { describe, expect, it } from 'vitest';
 import {
   compareTags,
+  isPreRelease,
   isVersionTag,
   isVersionText,
   sameVersion,
@@ -116,6 +117,16 @@ describe('the order of tags', () => {
   it('takes a suffix for a later build where the format says that it is a date', () => {
     expect(compareTags('24.11.3-1', '24.11.3')).toBeLessThan(0);
     expect(compareTags('24.11.3-1', '24.11.3', format('{date}'))).toBeGreaterThan(0);
+  });
+
+  it('counts what `git describe` says as so many commits after its tag', () => {
+    const ordered = ['v1.2.3-rc.1', 'v1.2.3', 'v1.2.3-7-g3f2a9c1', 'v1.2.3-10-g0b8e7f6', 'v1.2.4'];
+    for (const [at, later] of ordered.slice(1).entries()) {
+      expect(compareTags(ordered[at] ?? '', later)).toBeLessThan(0);
+      expect(compareTags(later, ordered[at] ?? '')).toBeGreaterThan(0);
+    }
+    expect(isPreRelease('v1.2.3-7-g3f2a9c1')).toBe(false);
+    expect(isPreRelease('v1.2.3-7-gamma')).toBe(true);
   });
 
   it('ranks no build above another of the same version', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Deploy } from '../../../src/domain/deploys/history.ts';
+import { isAlarmContradicted } from '../../../src/domain/diagnosis/alarm-proof.ts';
 import { diagnoseErrors } from '../../../src/domain/diagnosis/errors.ts';
 import { diagnoseSpeed } from '../../../src/domain/diagnosis/speed.ts';
 import type { Collected } from '../../../src/domain/evidence/findings.ts';
@@ -29,6 +30,47 @@ const allTexts = (collected: Collected) =>
     .ranked.flatMap((one) => [...one.for, ...one.against])
     .map(({ text }) => text.en)
     .join('\n');
+
+describe('an answer contradicts a false alarm', () => {
+  const judged = (verdicts: Readonly<Record<string, string>>, explained?: boolean) =>
+    isAlarmContradicted(
+      Object.fromEntries(
+        Object.entries(verdicts).map(([id, verdict]) => [id, answer(null, verdict as 'bad')]),
+      ),
+      explained,
+    );
+
+  it('where one among others says that something is wrong', () => {
+    expect(judged({ 'site-up': 'ok', dependencies: 'bad' })).toBe(true);
+  });
+
+  it.each(['ok', 'warn', 'no-data', 'unknown'])('not where it says %s', (verdict) => {
+    expect(judged({ dependencies: verdict, 'error-rate': verdict })).toBe(false);
+  });
+
+  it.each(['error-types', 'correlation', 'release-split', 'affected-users', 'browser-split'])(
+    'not where it is %s, which tells of what kind the errors were',
+    (id) => {
+      expect(judged({ [id]: 'bad' })).toBe(false);
+    },
+  );
+
+  it.each(['error-rate', 'error-onset'])(
+    'where it is %s, unless its counts are explained',
+    (id) => {
+      expect(judged({ [id]: 'bad' })).toBe(true);
+      expect(judged({ [id]: 'bad' }, true)).toBe(false);
+    },
+  );
+
+  it('where it is no count, whatever explains the counts', () => {
+    expect(judged({ 'error-rate': 'bad', dependencies: 'bad' }, true)).toBe(true);
+  });
+
+  it('not where nothing was asked', () => {
+    expect(judged({})).toBe(false);
+  });
+});
 
 describe('errors that ended are a false alarm', () => {
   it('where nothing says that something is wrong now', () => {

@@ -206,7 +206,9 @@ describe('a browser', () => {
   });
 
   it('is not named while nobody knows how many people there are', () => {
-    expect(diagnosed(without(bot, 'affected-users')).recommended).toBe('cause-not-seen');
+    expect(diagnosed(without(browser, 'affected-users')).recommended).toBe('cause-not-seen');
+    // What calls itself a program needs no count of people.
+    expect(diagnosed(without(bot, 'affected-users')).recommended).toBe('false-alarm');
   });
 });
 
@@ -226,12 +228,12 @@ describe('a false alarm', () => {
     expect(diagnosed(collected)).toMatchObject({ standing: 'clear', recommended: 'false-alarm' });
   });
 
-  it('is as many errors as at this hour of every day, unless the rate is over its limit', () => {
+  it('is as many errors as at this hour on other days, unless the rate is over its limit', () => {
     const usual = answer(onset({ at: null, between: null, usualHour: true }), 'ok');
     const calm = answer(rate({ rate: 0.2 }), 'ok');
     const found = diagnosed({ ...riddle, 'error-rate': calm, 'error-onset': usual });
     expect(found).toMatchObject({ standing: 'clear', recommended: 'false-alarm' });
-    expect(found.why.map(({ en }) => en)).toContain('as many errors as at this hour of every day');
+    expect(found.why.map(({ en }) => en)).toContain('as many errors as at this hour on other days');
     for (const verdict of ['warn', 'bad'] as const) {
       const over = answer(rate({ rate: 8 }), verdict);
       const none = diagnosed({ ...riddle, 'error-rate': over, 'error-onset': usual });
@@ -262,7 +264,7 @@ describe('what cannot be told', () => {
       causes: [],
       response: { kind: 'look-further' },
     });
-    expect(english(found)).toContain('points to no cause');
+    expect(english(found)).toContain('no evidence points to a cause');
   });
 
   it('is said: nothing was seen at all', () => {
@@ -316,5 +318,31 @@ describe('by hand', () => {
     expect(once.ranked.map(({ hypothesis }) => hypothesis)).toContain('expired certificate');
     const twice = diagnosed(riddle, { ...own, change: 'added' }, { ...own, change: 'supported' });
     expect(twice.ranked[0]?.hypothesis).toBe('expired certificate');
+  });
+});
+
+describe('errors of what calls itself a program', () => {
+  const programs = (share: number): Collected => {
+    const one = { kind: 'browser', errors: 900, sessionShare: 0, lift: null } as const;
+    const spider = { ...one, name: 'Baiduspider-render', errorShare: share };
+    const people = { ...one, name: 'Chrome', errorShare: 1 - share, sessionShare: 1 };
+    const value = { clients: [spider, people], standsOut: spider, expectedFrom: 'page loads' };
+    return { ...badDeploy, 'browser-split': answer(value) };
+  };
+
+  it('are a false alarm, however many addresses it has and whatever was deployed before', () => {
+    const found = diagnoseErrors(programs(0.99), []);
+    expect(found).toMatchObject({ recommended: 'false-alarm', response: { kind: 'watch' } });
+    const said = found.ranked.flatMap((one) => one.for).map(({ text }) => text.en);
+    expect(said).toContain('Baiduspider-render is a program, and programs have 99 % of the errors');
+  });
+
+  it('are those of a dependency in trouble, where they name it', () => {
+    const both = { ...programs(0.99), dependencies: outage.dependencies };
+    expect(diagnoseErrors(both as Collected, []).recommended).toBe('external-service');
+  });
+
+  it('are none where people have a tenth of many', () => {
+    expect(diagnoseErrors(programs(0.9), []).recommended).not.toBe('false-alarm');
   });
 });

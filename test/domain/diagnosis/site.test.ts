@@ -101,12 +101,35 @@ describe.each(runbooks)('%s, where nothing else is wrong', (_, diagnosed) => {
     expect(diagnosed(lost(false)).response).toEqual({ kind: 'redeploy', version: 'v1.2.3' });
   });
 
+  it('deploys again what something else was written over, as no copy of before is in the way', () => {
+    const strange = serves({ state: 'not-served', served: ['v1.2.4'], fromElsewhere: true });
+    const found = diagnosed({ ...up, 'served-deploy': answer(strange) });
+    expect(found).toMatchObject({
+      recommended: 'not-served',
+      response: { kind: 'redeploy', version: 'v1.2.3' },
+    });
+    expect(found.why.map(({ en }) => en).join()).toContain('look which run wrote v1.2.4 here');
+  });
+
   it('says neither that nothing is wrong nor that it is down where one monitor only is', () => {
     const partly = answer(seen({ ...failing('http_5xx').value, state: 'partly' }), 'warn');
     expect(diagnosed({ ...up, 'site-up': partly })).toMatchObject({
       recommended: 'cause-not-seen',
       response: { kind: 'look-further' },
     });
+  });
+
+  it.each([
+    [
+      'a quarter of the usual requests are missing',
+      { requests: 750, usual: 1_000, fell: 0 },
+      'cause-not-seen',
+    ],
+    ['a tenth is, as on other days', { requests: 900, usual: 1_000, fell: 0 }, 'false-alarm'],
+    ['it is not known how many are usual', null, 'false-alarm'],
+  ])('of a site that is up here, where %s', (_, visitors, recommended) => {
+    const site = { ...up, 'site-up': answer(seen({ visitors }), 'ok') };
+    expect(diagnosed(site).recommended).toBe(recommended);
   });
 
   it('says neither while nobody knows whether it is up', () => {
@@ -143,5 +166,44 @@ describe('what else is wrong', () => {
       [],
     );
     expect(found).toMatchObject({ recommended: 'cache', response: { kind: 'invalidate' } });
+  });
+});
+
+describe('Service Down, where the CDN could not tell of the visitors', () => {
+  const told = seen({ visitors: { requests: 1_000, usual: 1_000, fell: 0.05 } });
+  const unknown = seen({ visitors: null, visitorsUnknown: true });
+
+  it('has no false alarm that is proven', () => {
+    const found = diagnoseSite({ ...up, 'site-up': answer(unknown, 'ok') }, []);
+    expect(found.recommended).not.toBe('false-alarm');
+    const against = found.ranked.flatMap((one) => one.against.map(({ text }) => text.en));
+    expect(against).toContain('whether people come as usual could not be asked');
+  });
+
+  it.each([
+    ['it told that they come as usual', told],
+    ['there is none that could tell', seen({ visitors: null })],
+  ])('has one where %s', (_why, site) => {
+    expect(diagnoseSite({ ...up, 'site-up': answer(site, 'ok') }, []).recommended).toBe(
+      'false-alarm',
+    );
+  });
+});
+
+describe('Service Down, where a fifth of the visitors went at once', () => {
+  const site = {
+    ...up,
+    'site-up': answer(seen({ visitors: { requests: 1_000, usual: 1_000, fell: 0.26 } }), 'ok'),
+  };
+
+  it('names no false alarm, as they may be those who do not get in', () => {
+    const found = diagnoseSite(site, []);
+    expect(found).toMatchObject({ recommended: 'cause-not-seen', causes: [] });
+    const against = found.ranked.flatMap((one) => one.against.map(({ text }) => text.en));
+    expect(against.join()).toContain('26 % of the requests went within five minutes');
+  });
+
+  it('which tells the other runbooks nothing: what asks again and again goes so as well', () => {
+    expect(diagnoseErrors({ ...recovered, ...site }, []).recommended).toBe('false-alarm');
   });
 });

@@ -124,6 +124,49 @@ describe('no rollback is recommended', () => {
   });
 });
 
+describe('where pages of an older version are still open', () => {
+  const share = (version: string, errors: number, sessionShare: number | null) => ({
+    version,
+    errors,
+    errorShare: errors / 2000,
+    sessionShare,
+  });
+  /** Nine minutes after the deploy, all at once, and nearly all of them new. */
+  const late = { gap: 9 * minute, liveAt: at - 27 * minute };
+  const found = (own: number, old: number, change: Partial<DeployTie> = late, loads = 0) =>
+    diagnosed({
+      ...tied(change, { newInSuspect: 0.97, lift: null }),
+      'release-split': answer({
+        releases: [share('v1.2.3', own, 1 - loads), share('v1.2.2', old, loads)],
+        newTypesByVersion: {},
+      }),
+    });
+
+  it('and have the new errors too, they are not laid to the deploy', () => {
+    const { recommended, ranked } = found(1700, 300);
+    expect(recommended).toBe('cause-not-seen');
+    const against = ranked.flatMap((one) => one.against.map(({ text }) => text.en));
+    expect(against).toContain('pages of v1.2.2 that are still open have the same errors');
+  });
+
+  it.each([
+    ['they have no more than the old types', 1950, 50],
+    ['hardly anybody else has them: what they ask for was taken away', 300, 1700],
+  ])('but they say nothing where %s', (_, own, old) => {
+    const against = found(own, old).ranked.flatMap((one) => one.against.map(({ text }) => text.en));
+    expect(against.join()).not.toContain('still open');
+  });
+
+  it('nor of what came at once as it went live, which may break open pages as well', () => {
+    expect(found(1700, 300, { gap: 0 }).causes).toEqual(['recent-deployment']);
+  });
+
+  it('nor where pages of that version are loaded too: then they are compared by visits', () => {
+    const { ranked } = found(1700, 300, late, 0.4);
+    expect(JSON.stringify(ranked)).not.toContain('still open');
+  });
+});
+
 describe('a run that failed', () => {
   const failed: Deploy = {
     runId: 1,

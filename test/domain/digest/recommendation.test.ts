@@ -73,6 +73,7 @@ describe('the one command, when errors or an incident are there', () => {
   const incident = {
     id: 'i1',
     title: 'High Error Rate in production',
+    titles: { en: 'High Error Rate in production', ko: 'production 높은 에러율' },
     severity: 'P2',
     environment: 'production',
     at: now - 12 * minute,
@@ -83,7 +84,7 @@ describe('the one command, when errors or an incident are there', () => {
     const errorsSince = { at: now - 22 * minute, endedAt: null, before: 0.5, since: 57 };
     expect(recommend(facts({ ...many, errorsSince }))).toMatchObject({
       command: 'tsops runbook high-error-rate',
-      reason: 'production is up, and its errors are too many since 22m: 8.4 % of requests',
+      reason: 'production is up, but its error rate has been high for 22m: 8.4 % of requests',
     });
   });
 

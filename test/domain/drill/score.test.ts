@@ -38,7 +38,7 @@ describe('a drill', () => {
       toMitigation: 8 * minute,
       verdict: {
         en: 'The right conclusion after 2m; mitigated after 8m',
-        ko: '2분 만에 올바른 결론을 내렸습니다. 8분 만에 완화했습니다',
+        ko: '2분 만에 올바른 결론, 8분 만에 완화',
       },
     });
   });
@@ -86,6 +86,7 @@ describe('a drill', () => {
     const score = scoreDrill(truth({ rollback: 'v1.2.1' }), walk, writes);
     expect(score.writes.map(({ judged }) => judged)).toEqual(['wrong', 'right']);
     expect(score.verdict.en).toContain('wrong: deploy v1.2.2');
+    expect(score.verdict.ko).toContain('잘못된 변경: 배포 v1.2.2');
     expect(score.points).toBe(80);
   });
 

@@ -57,6 +57,18 @@ describe('a burst', () => {
     expect(withoutBursts([])).toEqual([]);
   });
 
+  it('is more than three times the level around it and ten', () => {
+    const steady = [4, 4, 4, 4, 4, 4, 4];
+    expect(withoutBursts(steady.with(3, 22))).toEqual(steady.with(3, 22));
+    expect(withoutBursts(steady.with(3, 23))).toEqual(steady);
+  });
+
+  it('is also of three minutes at the beginning, or at the end', () => {
+    const calm = [1, 1, 1, 1, 1, 1, 1, 1];
+    expect(withoutBursts([...calm, 60, 60, 60])).toEqual([...calm, 1, 1, 1]);
+    expect(withoutBursts([60, 1, 1, ...calm])).toEqual([1, 1, 1, ...calm]);
+  });
+
   it('is not what four minutes share, nor what goes on at the end', () => {
     const four = [1, 1, 1, 1, 60, 60, 60, 60, 1, 1, 1, 1];
     expect(withoutBursts(four)).toEqual(four);

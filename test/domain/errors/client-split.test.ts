@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { engineOf } from '../../../src/domain/errors/browser-engine.ts';
 import { type ClientCount, splitByClient } from '../../../src/domain/errors/client-split.ts';
-import { isOverRepresented } from '../../../src/domain/errors/over-represented.ts';
 
 const counts = (shares: Readonly<Record<string, number>>, perUser = 1): ClientCount[] =>
   Object.entries(shares).map(([name, events]) => ({ name, events, users: events / perUser }));
@@ -54,7 +52,58 @@ describe('no client stands out', () => {
   });
 });
 
+describe('the shares', () => {
+  it('are listed with the greatest part of the errors first, browsers before systems', () => {
+    const { clients } = split(
+      counts({ Firefox: 10, Chrome: 60, Safari: 30 }),
+      counts({ iOS: 30, Android: 70 }),
+    );
+    expect(clients.map(({ kind, name, errorShare }) => [kind, name, errorShare])).toEqual([
+      ['browser', 'Chrome', 0.6],
+      ['browser', 'Safari', 0.3],
+      ['browser', 'Firefox', 0.1],
+      ['os', 'Android', 0.7],
+      ['os', 'iOS', 0.3],
+    ]);
+  });
+
+  it('are 0 of no errors, and not known of no visits', () => {
+    const none = { errors: counts({ Chrome: 0 }), usual: counts({ Chrome: 0 }) };
+    const found = splitByClient({ browser: none, os: { errors: [], usual: [] } }, 'page loads');
+    expect(found.clients).toEqual([
+      { kind: 'browser', name: 'Chrome', errors: 0, errorShare: 0, sessionShare: null, lift: null },
+    ]);
+    expect(found.standsOut).toBeNull();
+  });
+
+  it('of a client without a name are those of an unknown one, which never stands out', () => {
+    for (const name of ['', 'unknown']) {
+      const found = split(counts({ [name]: 300, Chrome: 10 }));
+      expect(found.clients[0]).toMatchObject({ name: 'unknown', errors: 300 });
+      expect(found.standsOut).toBeNull();
+    }
+  });
+});
+
 describe('a client stands out', () => {
+  it('by events where nobody counted the people', () => {
+    const uncounted = [{ name: 'Safari', events: 300, users: 0 }];
+    expect(split(uncounted).standsOut).toMatchObject({ name: 'Safari' });
+  });
+
+  it('by its own visits, not by those of the most popular one', () => {
+    const found = split(counts({ 'Samsung Internet': 60, Safari: 25, Firefox: 15 })).standsOut;
+    expect(found).toMatchObject({ name: 'Samsung Internet', sessionShare: 0.1 });
+  });
+
+  it('as a browser where its system explains hardly more', () => {
+    const { standsOut } = split(
+      counts({ Safari: 250, Chrome: 50 }),
+      counts({ iOS: 290, Android: 10 }),
+    );
+    expect(standsOut).toMatchObject({ kind: 'browser', name: 'Safari' });
+  });
+
   it('where it has far more errors than its visits explain', () => {
     const { standsOut } = split(
       counts({ Safari: 300, Chrome: 10 }),
@@ -78,20 +127,6 @@ describe('a client stands out', () => {
   });
 });
 
-describe('over-representation', () => {
-  it('needs more errors the more clients are looked at', () => {
-    const counted = { errors: 12, allErrors: 20, visits: 240, allVisits: 1000 };
-    expect(isOverRepresented(counted, 1)).toBe(true);
-    expect(isOverRepresented(counted, 10_000)).toBe(false);
-  });
-
-  it('is seen by chance alone in hardly any case', () => {
-    // Half of the visits: 26 of 40 would come about once in twenty.
-    const counted = { errors: 26, allErrors: 40, visits: 500, allVisits: 1000 };
-    expect(isOverRepresented(counted, 4)).toBe(false);
-  });
-});
-
 describe('an engine', () => {
   const chromium = counts({ Chrome: 260, 'Samsung Internet': 45, Safari: 2 });
 
@@ -106,16 +141,5 @@ describe('an engine', () => {
     expect(split(some).standsOut).toBeNull();
     expect(split(counts({ Chrome: 300, Safari: 2 })).standsOut?.name).toBe('Chrome');
     expect(split(counts({ Safari: 300 })).standsOut?.name).toBe('Safari');
-  });
-
-  it.each([
-    ['Chrome Mobile', 'Chromium'],
-    ['Samsung Internet', 'Chromium'],
-    ['Chrome Mobile iOS', 'WebKit'],
-    ['Mobile Safari', 'WebKit'],
-    ['Firefox', 'Gecko'],
-    ['Lynx', 'Lynx'],
-  ])('of %s is %s', (browser, engine) => {
-    expect(engineOf(browser)).toBe(engine);
   });
 });

@@ -65,7 +65,8 @@ interface Case {
   readonly unsure?: number;
   readonly served?: string;
   readonly tags?: readonly string[] | null;
-  readonly types?: readonly ErrorType[];
+  readonly types?: readonly ErrorType[] | null;
+  readonly isExcused?: (type: ErrorType) => boolean;
   readonly split?: ReleaseSplit | null;
 }
 
@@ -77,14 +78,16 @@ function correlated({
   tags = null,
   types = [],
   split = null,
+  ...excuse
 }: Case) {
-  const events = types.reduce((sum, one) => sum + one.events, 0);
+  const events = (types ?? []).reduce((sum, one) => sum + one.events, 0);
   return correlate(
     {
       onset: onset(ago, unsure),
       recent: { deploys, served, builtAt: null, tags },
       split,
-      types: { types, events, newShare: 1 },
+      types: types && { types, events, newShare: 1 },
+      ...excuse,
     },
     since,
   );
@@ -153,7 +156,132 @@ describe('a deploy is tied to the errors', () => {
   });
 });
 
-describe('the last good version', () => {
+describe('the time in which a deploy may have caused errors', () => {
+  const tied = (deploys: readonly Deploy[], ago: number, unsure = 1) =>
+    correlated({ ago, unsure, deploys }).deploys[0]?.tied;
+
+  it('begins with its run where that was short', () => {
+    expect(tied(usual, 23, 1)).toBe(true);
+    expect(tied(usual, 23, 1.5)).toBe(false);
+  });
+
+  it('begins five minutes before its end where the run was long', () => {
+    const long = [deploy('v1.2.3', 20, { at: now - 50 * minute })];
+    expect(tied(long, 24, 1)).toBe(true);
+    expect(tied(long, 24, 1.1)).toBe(false);
+  });
+
+  it('ends half an hour after it', () => {
+    const deploys = [deploy('v1.2.3', 60)];
+    expect(tied(deploys, 29, 1)).toBe(true);
+    expect(tied(deploys, 28.9, 1)).toBe(false);
+  });
+});
+
+describe('the deploys that are told', () => {
+  it('are those since the history of the errors begins', () => {
+    const deploys = [deploy('v1.2.3', 20), deploy('v1.2.2', 24 * 60), deploy('v1.2.1', 1441)];
+    const found = correlated({ ago: 19, deploys }).deploys;
+    expect(found.map(({ version }) => version)).toEqual(['v1.2.3', 'v1.2.2']);
+  });
+
+  it('have a name also where their run has none', () => {
+    expect(correlated({ ago: 19, deploys: [deploy(null, 20)] }).deploys).toMatchObject([
+      { version: 'unnamed', actor: 'minji', gap: minute },
+    ]);
+  });
+
+  it('have no gap where nothing rose', () => {
+    expect(correlated({ ago: null, deploys: usual }).deploys[0]?.gap).toBeNull();
+  });
+
+  it('begin with a run that failed and is the suspect: the errors came in its minutes', () => {
+    const failed = deploy('v1.2.4', 20, { conclusion: 'failure' });
+    const found = correlated({
+      ago: 22,
+      deploys: [failed, deploy('v1.2.3', 300)],
+      types: [type(null, { firstSeen: now - 21 * minute })],
+    });
+    expect(found.deploys.map(({ version }) => version)).toEqual(['v1.2.4', 'v1.2.3']);
+    expect(found.suspect?.version).toBe('v1.2.4');
+  });
+});
+
+describe('the suspect', () => {
+  it('is none where nothing rose, whatever is new', () => {
+    expect(correlated({ ago: null, deploys: usual, types: [type('v1.2.3')] }).suspect).toBeNull();
+  });
+
+  it('tells how long after it the weightiest type came that it brought', () => {
+    const types = [type('v1.2.3', { firstSeen: now - 18 * minute })];
+    expect(correlated({ ago: 19, deploys: usual, types }).suspect?.ownGap).toBe(2 * minute);
+    expect(correlated({ ago: 19, deploys: usual }).suspect?.ownGap).toBeNull();
+  });
+
+  it('is found by the time alone where types are not known', () => {
+    const found = correlated({ ago: 19, deploys: usual, types: null });
+    expect(found).toMatchObject({ newInSuspect: null, lift: null, lastGood: 'v1.2.2' });
+  });
+
+  it('is no version by what is new in it, where that was live before the history begins', () => {
+    const types = [type('v1.2.2', { firstSeen: now - 10 * minute })];
+    const suspect = (...older: Deploy[]) =>
+      correlated({ ago: 95, types, deploys: [deploy('v1.2.2', 20), ...older] }).suspect?.version;
+    expect(suspect(deploy('v1.2.3', 300), deploy('v1.2.2', 6000))).toBeUndefined();
+    // Neither a failed run put it live, nor is one of the history from before it.
+    expect(suspect(deploy('v1.2.2', 6000, { conclusion: 'failure' }))).toBe('v1.2.2');
+    expect(suspect(deploy('v1.2.1', 6000))).toBe('v1.2.2');
+  });
+});
+
+describe('a version to go back to', () => {
+  it('is none that failed, is on its way, or has no name', () => {
+    const last = deploy('v1.2.1', 6000);
+    const good = (between: Deploy, served = 'v1.2.3') =>
+      correlated({ ago: 19, served, deploys: [deploy('v1.2.3', 20), between, last] }).lastGood;
+    expect(good(deploy('v1.2.2', 100, { conclusion: 'failure' }))).toBe('v1.2.1');
+    expect(good(deploy(null, 100))).toBe('v1.2.1');
+    const running = { endedAt: null, conclusion: null };
+    expect(good(deploy('v1.2.2', 0, running), 'v1.2.2')).toBe('v1.2.1');
+  });
+
+  it('is not one that brought a tenth of the errors in its first half hour', () => {
+    const deploys = [deploy('v1.2.3', 20), deploy('v1.2.2', 300), deploy('v1.2.1', 12_000)];
+    const good = (more: Partial<ErrorType>, others: Partial<ErrorType> = {}) =>
+      correlated({
+        ago: 19,
+        deploys,
+        types: [
+          type('v1.2.2', { firstSeen: now - 295 * minute, events: 10, ...more }),
+          type('v1.2.3', { events: 90, ...others }),
+        ],
+      }).lastGood;
+    expect(good({})).toBe('v1.2.1');
+    expect(good({ events: 9 })).toBe('v1.2.2');
+    expect(good({ level: 'fatal' })).toBe('v1.2.1');
+    expect(good({ events: 90, level: 'warning' })).toBe('v1.2.2');
+    expect(good({ events: 90, isNew: false })).toBe('v1.2.2');
+    expect(good({}, { level: 'info', events: 900 })).toBe('v1.2.1');
+    expect(good({ firstSeen: now - 270 * minute })).toBe('v1.2.1');
+    expect(good({ firstSeen: now - 270 * minute + 1 })).toBe('v1.2.2');
+    expect(good({ firstSeen: null })).toBe('v1.2.1');
+  });
+
+  it('is not spoiled by what names a dependency in trouble', () => {
+    const deploys = [deploy('v1.2.3', 20), deploy('v1.2.2', 300), deploy('v1.2.1', 12_000)];
+    const excused = type('v1.2.2', { firstSeen: now - 295 * minute, culprit: 'avatars' });
+    const types = [excused, type('v1.2.3')];
+    const isExcused = ({ culprit }: ErrorType) => culprit === 'avatars';
+    expect(correlated({ ago: 19, deploys, types }).lastGood).toBe('v1.2.1');
+    expect(correlated({ ago: 19, deploys, types, isExcused }).lastGood).toBe('v1.2.2');
+  });
+
+  it('may have been followed by another build of it, which is no way back', () => {
+    const deploys = [deploy('v1.2.4', 20), deploy('v1.2.3+9', 3000), deploy('v1.2.3+8', 6000)];
+    const tags = ['v1.2.4', 'v1.2.3+8'];
+    expect(correlated({ ago: 19, served: 'v1.2.4', deploys, tags }).lastGood).toBe('v1.2.3+8');
+  });
+
   it('is the one that was live before the suspect', () => {
     expect(correlated({ ago: 19, deploys: usual }).lastGood).toBe('v1.2.2');
   });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { noises, uniformOf } from '../../../scripts/onset/chance.mjs';
 import { riseIn } from '../../../src/domain/errors/change-point.ts';
-import { countTerms, dispersionAt, noiseOf } from '../../../src/domain/errors/count-noise.ts';
+import {
+  countTerms,
+  dispersionAt,
+  dispersionOf,
+  noiseOf,
+} from '../../../src/domain/errors/count-noise.ts';
 
 const minutes = 1440;
 const began = minutes - 90;
@@ -9,6 +14,85 @@ type Noise = keyof typeof noises;
 const series = (noise: Noise, seed: number, course: (at: number) => number): number[] =>
   noises[noise](uniformOf(seed), course, minutes);
 const trouble = (at: number) => (at >= began ? 120 : 0.7);
+
+/** So many counts that are low and high by turns. */
+const turns = (low: number, high: number, length: number): number[] =>
+  Array.from({ length }, (_, at) => (at % 2 === 0 ? low : high));
+
+describe('the dispersion', () => {
+  it('is the variance over the mean of half an hour', () => {
+    // Mean 5, and 30 squares of 5² over 29 degrees of freedom.
+    expect(dispersionOf(turns(0, 10, 30))).toBeCloseTo((30 * 25) / 29 / 5, 9);
+    expect(dispersionOf(turns(0, 20, 30))).toBeCloseTo((30 * 100) / 29 / 10, 9);
+  });
+
+  it('is at least that of Poisson, also of counts that never change, and of none', () => {
+    expect(dispersionOf(turns(7, 7, 60))).toBe(1);
+    expect(dispersionOf([])).toBe(1);
+  });
+
+  it('is told by whole half hours only', () => {
+    expect(dispersionOf(turns(0, 10, 29))).toBe(1);
+    const calm = turns(5, 5, 30);
+    expect(dispersionOf([...calm, ...turns(0, 10, 29)])).toBe(1);
+    expect(dispersionOf([...calm, ...turns(0, 10, 30)])).toBeGreaterThan(5);
+  });
+
+  it('is the median of them, in whatever order they come', () => {
+    const [none, some, much] = [turns(5, 5, 30), turns(0, 10, 30), turns(0, 20, 30)];
+    for (const blocks of [
+      [much, none, some],
+      [some, much, none],
+      [none, some, much],
+    ]) {
+      expect(dispersionOf(blocks.flat())).toBeCloseTo(5.172, 3);
+    }
+  });
+
+  it('is not told by a half hour of fewer than five errors', () => {
+    expect(dispersionOf([5, ...turns(0, 0, 29)])).toBeCloseTo(5, 9);
+    expect(dispersionOf([4, ...turns(0, 0, 29)])).toBe(1);
+  });
+});
+
+describe('the size', () => {
+  /** An hour of a level with a dispersion of 30/29, and what comes after it. */
+  const noiseWith = (...busy: number[]) => noiseOf([...turns(0, 2, 60), ...busy]);
+
+  it('is one over what ten minutes scatter by beyond that, for each error of their level', () => {
+    // Level 100; neighbours differ by 40: a variance of 800, 8 times the level.
+    const { dispersion, size } = noiseWith(...turns(80, 120, 20));
+    expect(dispersion).toBeCloseTo(30 / 29, 9);
+    expect(size).toBeCloseTo(100 / (8 - 30 / 29), 9);
+  });
+
+  it('is told by twenty busy minutes, not by ten, or by nineteen', () => {
+    expect(noiseWith(...turns(80, 120, 10)).size).toBe(Number.POSITIVE_INFINITY);
+    expect(noiseWith(...turns(80, 120, 19)).size).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('is told from five errors a minute on', () => {
+    expect(noiseWith(...turns(0, 10, 20)).size).toBeCloseTo(5 / (10 - 30 / 29), 9);
+    expect(noiseWith(...turns(0, 9, 20)).size).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('is told from three times the usual level on, whatever is silent besides', () => {
+    const calm = [...turns(0, 0, 90), ...turns(1, 3, 60)];
+    expect(noiseOf([...calm, ...turns(0, 12, 20)]).size).toBeCloseTo(6 / 11, 9);
+    expect(noiseOf([...calm, ...turns(0, 11, 20)]).size).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('is the median of what is busy', () => {
+    const [most, least, some] = [turns(40, 160, 10), turns(100, 100, 10), turns(80, 120, 10)];
+    const size = 100 / (8 - dispersionOf([...turns(0, 2, 60), ...most, ...least, ...some]));
+    expect(noiseWith(...most, ...least, ...some).size).toBeCloseTo(size, 6);
+  });
+
+  it('has no end where what is busy scatters no more than the rest', () => {
+    expect(noiseWith(...turns(100, 100, 20)).size).toBe(Number.POSITIVE_INFINITY);
+    expect(noiseOf([]).size).toBe(Number.POSITIVE_INFINITY);
+  });
+});
 
 describe('the noise of counts', () => {
   it('has a size where they scatter with the square of the level, and none where they do not', () => {
@@ -23,6 +107,8 @@ describe('the noise of counts', () => {
     expect(log).toBeCloseTo(Math.log(20), 6);
     expect(linear).toBeCloseTo(20, 6);
     expect(countTerms(20, Number.POSITIVE_INFINITY)).toEqual({ log: Math.log(20), linear: 20 });
+    expect(countTerms(20, 5).log).toBeCloseTo(Math.log(4), 12);
+    expect(countTerms(20, 5).linear).toBeCloseTo(5 * Math.log(5), 12);
     expect(dispersionAt({ dispersion: 1, size: 10 }, 120)).toBe(13);
   });
 });

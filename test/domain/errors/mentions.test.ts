@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { versionOfRelease } from '../../../src/domain/deploys/release-name.ts';
 import type { ErrorType } from '../../../src/domain/errors/findings.ts';
-import { shareMentioning, wordsOf } from '../../../src/domain/errors/mentions.ts';
+import { isToldByPages, shareMentioning, wordsOf } from '../../../src/domain/errors/mentions.ts';
 import { splitByRelease } from '../../../src/domain/errors/release-split.ts';
 
 const probe = 'https://api.dicebear.com/10.x/initials/svg?seed={seed}';
@@ -27,6 +27,9 @@ describe('errors that name a dependency', () => {
     expect(wordsOf({ name: 'DiceBear', probe, errorsMention: ['avatar'] })).toEqual(['avatar']);
     expect(wordsOf({ name: 'DiceBear', probe })).toEqual(['DiceBear', 'api.dicebear.com']);
     expect(wordsOf({ name: 'DiceBear', probe, errorsMention: [] })).toHaveLength(2);
+    const seeded = 'https://{seed}.dicebear.com/svg';
+    expect(wordsOf({ name: 'DiceBear', probe: seeded })).toEqual(['DiceBear', 'seed.dicebear.com']);
+    expect(wordsOf({ name: 'DiceBear', probe: 'not an address' })).toEqual(['DiceBear']);
   });
 
   it('are counted by title or culprit in any case; warnings are no errors', () => {
@@ -39,8 +42,37 @@ describe('errors that name a dependency', () => {
     expect(shareMentioning(all, ['avatar'])).toEqual({ errors: 90, share: 0.9 });
   });
 
+  it('are those that name any of the words, crashes among them', () => {
+    const all = types(
+      type('avatar is missing', 20),
+      type('no initials', 20, 'fatal'),
+      type('TypeError', 60, 'fatal'),
+    );
+    expect(shareMentioning(all, ['avatar', 'initials'])).toEqual({ errors: 40, share: 0.4 });
+  });
+
   it('have no share of nothing', () => {
     expect(shareMentioning(types(type('avatar', 5, 'warning')), ['avatar'])).toBeNull();
+  });
+});
+
+describe('the status of a probe is told by the pages too', () => {
+  const told = (events: number, title = 'avatar answered 503') =>
+    isToldByPages(types(type(title, events), type('TypeError', 100 - events)), ['avatar'], 503);
+
+  it('where a fifth of the errors name the dependency and that status', () => {
+    expect(told(20)).toBe(true);
+    expect(told(19)).toBe(false);
+  });
+
+  it('not where they tell another status, or longer digits, or another name', () => {
+    expect(told(90, 'avatar answered 502')).toBe(false);
+    expect(told(90, 'avatar answered 15034')).toBe(false);
+    expect(told(90, 'search answered 503')).toBe(false);
+  });
+
+  it('not where there are no errors', () => {
+    expect(isToldByPages(types(), ['avatar'], 503)).toBe(false);
   });
 });
 

@@ -88,7 +88,7 @@ describe('recoveryText', () => {
     const still = { ...recovery, state: 'not-yet', unit: '/min' } as const;
     expect(recoveryText(what, still, since)).toEqual({
       en: 'error rate still 8.4/min → 0.3/min, 6 min after v1.2.2 was served',
-      ko: '오류율 아직 8.4/min → 0.3/min, v1.2.2 제공 6분 후',
+      ko: '오류율 분당 8.4건 → 0.3건, v1.2.2 제공 6분 후, 아직 회복 전',
     });
   });
 });

@@ -24,6 +24,27 @@ describe('a source is silent', () => {
     expect(silentSince([...times(1, 60), ...times(90, 20), ...fewer], 1, 80)).toBeNull();
   });
 
+  it('not where it is not known when they ended, or how many are usual', () => {
+    // Two events in half an hour, where one a minute is usual: silent, had anything ended.
+    const few = [...times(1, 60), ...times(90, 20), ...times(0, 29), 2];
+    expect(silentSince(few, 1, null)).toBeNull();
+    expect(silentSince(few, null, 80)).toBeNull();
+    // As few as one in a hundred of the usual ones, ever since the counts begin.
+    expect(silentSince(times(1, 60), 100, null)).toBeNull();
+  });
+
+  it('not before a single count is missing, however many are usual', () => {
+    expect(silentSince(times(50, 60), null, null)).toBeNull();
+    expect(silentSince(times(50, 60), 50, null)).toBeNull();
+  });
+
+  it('by the last three hours, of a busy morning or of a calm one', () => {
+    const busy = [...times(100, 100), ...times(0, 179), 1];
+    expect(silentSince([...busy, ...times(0, 6)], null, null)).toBeNull();
+    const calm = [...times(0, 400), ...times(1, 180)];
+    expect(silentSince([...calm, ...times(0, 3)], null, null)).toBe(580);
+  });
+
   it('also without an onset, by the level of the hours before', () => {
     expect(silentSince([...times(1, 300), ...times(0, 20)], null, null)).toBe(300);
     expect(silentSince([...times(1, 300), ...times(0, 2)], null, null)).toBeNull();

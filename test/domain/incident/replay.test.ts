@@ -28,6 +28,22 @@ describe('where an incident stands', () => {
     expect(incidentOf(lines)).toBeNull();
   });
 
+  it('has the title that tsops gave it in every language, and what a person typed as it was typed', () => {
+    const titles = { en: 'High Error Rate in production', ko: 'production 높은 오류율' };
+    const named = (fields: object, more: readonly JournalLine[] = []) => {
+      const first = line(1, 0, 'started', { ...startedFields, title: titles.en, ...fields });
+      return incidentOf(mergeLines({ id: own, entries: [first, ...more] }, []));
+    };
+    expect(named({ titles })).toMatchObject({ title: titles.en, titles });
+    const typed = { en: titles.en, ko: titles.en };
+    for (const titlesOfOld of [undefined, null, 'x', { en: 1, ko: '' }]) {
+      expect(named({ titles: titlesOfOld })?.titles).toEqual(typed);
+    }
+    const correction = line(2, 3, 'correction', { of: 1, text: '결제 오류' });
+    const corrected = named({ titles }, [correction]);
+    expect(corrected?.titles).toEqual({ en: '결제 오류', ko: '결제 오류' });
+  });
+
   it('is open, mitigated once the evidence recovered, and open again where it is bad anew', () => {
     expect(stateOf([]).phase).toBe('open');
     const recovered = line(2, 5, 'recovery', { recovered: true });
@@ -127,6 +143,12 @@ describe('where an incident stands', () => {
     expect(responseClockOf(state, now + 30 * minute, 30 * minute).next).toBe(
       'tsops incident update',
     );
+    const walked = { ...state, runbook: 'high-error-rate', decision: { line: '#4' } as never };
+    const nextOf = (updates: (typeof state)['updates']) =>
+      responseClockOf({ ...walked, updates }, now, 30 * minute).next;
+    expect(nextOf([])).toBe('tsops incident update');
+    // Told just now, people are not told again: the walk goes on.
+    expect(nextOf([{ at: now } as never])).toBe('tsops runbook high-error-rate');
     const flying = stateOf([], [line(1, 5, 'intent', intent)]);
     expect(responseClockOf(flying, now, 30 * minute).next).toBe('tsops rollback status');
   });

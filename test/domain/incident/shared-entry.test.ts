@@ -88,6 +88,34 @@ describe('what is written to GitHub', () => {
     expect(withoutMentions(text)).toBe(text);
   });
 
+  it.each([
+    '[#12]',
+    '"#12"',
+    'v1,#12',
+    '*#12*',
+    '|#12|',
+    'acme/web#12',
+    'acme#12',
+    'GH-12',
+    'gh-12',
+    '&#35;12',
+    '&num;12',
+  ])('refers to no issue by %s', (text) => {
+    const dead = withoutMentions(text);
+    expect(dead).not.toMatch(/#\d|GH-\d|&(?:#35|num);/i);
+    expect(dead.replace('<!-- -->', '').replace('&amp;', '&')).toBe(text);
+  });
+
+  it.each([
+    'https://a.example/x#12',
+    '# 12 errors',
+    'high-12',
+    'https://a.example/GH-12',
+    'a&#233;',
+  ])('leaves what is no issue as it is: %s', (text) => {
+    expect(withoutMentions(text)).toBe(text);
+  });
+
   it('calls nobody and refers to no issue, but keeps code as it is', () => {
     expect(withoutMentions('ask @minji about #12, `#12` and `@x`')).toBe(
       'ask @<!-- -->minji about #<!-- -->12, `#12` and `@x`',

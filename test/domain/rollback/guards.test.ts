@@ -121,7 +121,7 @@ describe('the guards of a rollback', () => {
     [
       'a token without write access',
       { token: { value: { private: true, canPush: false, scopes: ['repo'] } } },
-      'token refuse: the token may not write to the repository',
+      'token refuse: your token cannot write to the repository',
     ],
     [
       'a token without the scope',
@@ -236,8 +236,8 @@ describe('the guards of a rollback', () => {
 
   it('say that only a dispatch tells for tokens without scopes', () => {
     const token = { value: { private: true, canPush: true, scopes: null } };
-    expect(rollbackGuards({ ...good, token }).at(-1)?.detail).toContain('only a dispatch can tell');
-    expect(rollbackGuards(good).at(-1)?.detail).toBe('the token may dispatch');
+    expect(rollbackGuards({ ...good, token }).at(-1)?.detail).toContain('only the dispatch shows');
+    expect(rollbackGuards(good).at(-1)?.detail).toBe('your token can start the workflow');
   });
 
   it('print the exact command where the version must be named', () => {

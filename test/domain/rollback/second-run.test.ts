@@ -3,14 +3,14 @@ import { type Concurrency, secondRunText } from '../../../src/domain/rollback/se
 
 const other = { id: 12, title: 'Deploy v1.2.1', url: 'https://github.example/runs/12', actor: '' };
 const end = (ours: number, concurrency: Concurrency) =>
-  secondRunText(other, ours, concurrency).split('/runs/12. ')[1];
+  secondRunText(other, ours, concurrency).en.split('/runs/12. ')[1];
 
 describe('a second run beside ours', () => {
   it('is named, with its address and who started it, where that is known', () => {
-    expect(secondRunText({ ...other, actor: 'minji' }, 11, 'none')).toMatch(
+    expect(secondRunText({ ...other, actor: 'minji' }, 11, 'none').en).toMatch(
       /^A second run is in flight beside ours: “Deploy v1\.2\.1” by minji https:\/\/github\.example\/runs\/12\. /,
     );
-    expect(secondRunText(other, 11, 'none')).toMatch(
+    expect(secondRunText(other, 11, 'none').en).toMatch(
       /ours: “Deploy v1\.2\.1” https:\/\/github\.example\/runs\/12\. /,
     );
   });

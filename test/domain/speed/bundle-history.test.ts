@@ -26,6 +26,36 @@ describe('kept figures', () => {
     },
   );
 
+  const file = { name: 'index.js', kind: 'script', decoded: 10 };
+  it.each<[string, object]>([
+    ['version is no text', { version: 1 }],
+    ['time is no number', { at: '2026-11-30' }],
+    ['files are no list', { files: { length: 1 } }],
+    ['files are one damaged and one sound', { files: [{ ...file, name: null }, file] }],
+    ['file has no name', { files: [{ ...file, name: undefined }] }],
+    ['file has a size in words', { files: [{ ...file, decoded: '10' }] }],
+    ['file is of no kind', { files: [{ ...file, kind: undefined }] }],
+    ['file is of a kind that no page loads', { files: [{ ...file, kind: 'video' }] }],
+    ['file is null', { files: [null] }],
+  ])('leave out a version whose %s, and keep the one beside it', (_what, change) => {
+    const versions = [{ ...kept('v2', 2), ...change }, kept('v1', 1)];
+    expect(parseBundleHistory(JSON.stringify({ versions }))).toEqual([kept('v1', 1)]);
+  });
+
+  it.each(['script', 'style', 'image', 'font', 'other'])('hold files of the kind %s', (kind) => {
+    const versions = [{ version: 'v1', at: 1, files: [{ ...file, kind }] }];
+    expect(parseBundleHistory(JSON.stringify({ versions }))).toEqual(versions);
+  });
+
+  it('stand newest first, whatever is read last', () => {
+    const known = [kept('v3', 30), kept('v1', 10)];
+    expect(withVersion(known, kept('v2', 20)).map(({ version }) => version)).toEqual([
+      'v3',
+      'v2',
+      'v1',
+    ]);
+  });
+
   it('of a version take the place of an earlier read', () => {
     const found = withVersion([kept('v1', 1), kept('v2', 2)], kept('v1', 3));
     expect(found.map(({ version, at }) => [version, at])).toEqual([

@@ -24,6 +24,18 @@ describe('the largest growth', () => {
     });
   });
 
+  it('is of the first of two that grew, where the second grew less', () => {
+    const before = [script('vendor.js', 1000), script('index.js', 100)];
+    const after = [script('vendor.js', 1500), script('index.js', 599)];
+    expect(largestGrowth(before, after)?.name).toBe('vendor.js');
+  });
+
+  it('is of the second where it grew by one byte more', () => {
+    const before = [script('vendor.js', 1000), script('index.js', 100)];
+    const after = [script('vendor.js', 1500), script('index.js', 601)];
+    expect(largestGrowth(before, after)?.name).toBe('index.js');
+  });
+
   it('is none where nothing grew', () => {
     expect(largestGrowth([script('a.js', 10)], [script('a.js', 9)])).toBeNull();
   });
@@ -59,6 +71,12 @@ describe('the verdict on the bundle', () => {
     // Half as much again of hardly anything.
     [15_000, 10_000, 'ok'],
     [250_000, 0, 'bad'],
+    [0, 0, 'ok'],
+    // 200 kB more, and yet less than half as much again.
+    [1_200_000, 1_000_000, 'warn'],
+    [120_000, 100_000, 'warn'],
+    // A fifth more, and yet less than 20 kB.
+    [119_999, 100_000, 'ok'],
     [1_000_001, null, 'warn'],
     [1_000_000, null, 'ok'],
   ])('%d bytes after %s: %s', (total, before, verdict) => {

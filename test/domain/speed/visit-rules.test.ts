@@ -8,6 +8,8 @@ it.each([
   [54, 36, 'bad'],
   // Half as much again, and yet less than five points.
   [6, 4, 'ok'],
+  [9, 4, 'bad'],
+  [8.9, 4, 'ok'],
   [80, null, 'ok'],
 ] as const)('%d %% bounced where %s %% are usual: %s', (bounceRate, usualBounceRate, verdict) => {
   expect(visitsVerdict({ bounceRate, usualBounceRate, sessions: 100 })).toBe(verdict);

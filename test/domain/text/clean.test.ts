@@ -21,6 +21,10 @@ describe('text from outside', () => {
     ['bidi isolates', '\u2066a\u2069\u200fb', 'ab'],
     ['zero-width marks', 'a\u200bb\ufeffc\u2060d', 'abcd'],
     ['tag characters', 'a\u{e0041}b', 'ab'],
+    ['selectors that carry a text', 'a\u{e0100}\u{e01ef}b', 'ab'],
+    ['the selector of an emoji', '✔️ ❤️', '✔️ ❤️'],
+    ['fillers that show as nothing', 'a\u3164b\uffa0c\u034fd', 'abcd'],
+    ['annotations and deprecated marks', 'a\ufff9b\u206ac\u{1d173}d', 'abcd'],
     ['a lone surrogate', 'a\ud800b', 'a\ufffdb'],
     ['blanks around it', '  a  ', 'a'],
     ['a number', 42, '42'],
@@ -34,6 +38,14 @@ describe('text from outside', () => {
     expect(cleanText('ab😀def', 4)).toBe('ab…');
     expect(cleanText('x'.repeat(501))).toHaveLength(500);
     expect(cleanText('abcd', 4)).toBe('abcd');
+  });
+
+  it('says that it was cut where little of a long text is to be seen', () => {
+    const hidden = '\u200b'.repeat(3);
+    const text = Array.from('ghp_abcdefgh', (sign) => `${hidden}${sign}`).join('');
+    expect(cleanText(text, 6)).toBe('ghp_a…');
+    expect(cleanText(`ab${'\u200b'.repeat(100)}cd`, 6)).toBe('ab…');
+    expect(cleanText(`ab${'\u200b'.repeat(40)}cd`, 6)).toBe('abcd');
   });
 
   it('holds nothing that steers a terminal, whatever it was', () => {

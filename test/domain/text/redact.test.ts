@@ -85,6 +85,80 @@ const shapes: readonly (readonly [name: string, text: string, remains: string])[
     `https://s3/x?a=1&X-Amz-Signature=${hex(64)}&X-Amz-Security-Token=abc&b=2`,
     'https://s3/x?a=1&X-Amz-Signature=[redacted]&X-Amz-Security-Token=[redacted]&b=2',
   ],
+  ...[
+    `AIza${letters(35)}`,
+    `ya29.${letters(40)}`,
+    `glpat-${letters(20)}`,
+    `npm_${letters(36)}`,
+    `sk_live_${letters(24)}`,
+    `sk-proj-${letters(40)}`,
+    `whsec_${letters(24)}`,
+    `vercel_blob_rw_${letters(24)}`,
+    `hf_${letters(34)}`,
+    `SG.${letters(22)}.${letters(43)}`,
+    `dop_v1_${hex(64)}`,
+    `shpat_${hex(32)}`,
+    `pypi-AgE${letters(40)}`,
+    `sntrya_${hex(64)}`,
+    `12345678:AA${letters(33)}`,
+  ].map(
+    (key) => [`a key of somebody else (${key.slice(0, 8)})`, `x ${key}.`, 'x [redacted].'] as const,
+  ),
+  [
+    'a Slack webhook as PHP writes it',
+    `"https:\\/\\/hooks.slack.com\\/services\\/T0A\\/B0B\\/${letters(24)}"`,
+    '"https:\\/\\/hooks.slack.com\\/[redacted]"',
+  ],
+  [
+    'a Slack webhook in a query',
+    `u=https%3A%2F%2Fhooks.slack.com%2Fservices%2FT0AB%2FB0BC%2F${letters(24)}&v`,
+    'u=https%3A%2F%2Fhooks.slack.com%2Fservices%2F[redacted]&v',
+  ],
+  [
+    'a Discord webhook',
+    `discord.com/api/webhooks/12345/${letters(60)}`,
+    'discord.com/api/webhooks/[redacted]',
+  ],
+  [
+    'an encrypted JSON web token',
+    `a eyJ${letters(20)}..${letters(16)}.${letters(60)}.${letters(22)} b`,
+    'a [redacted] b',
+  ],
+  ['an unsigned JSON web token', `eyJ${letters(20)}.eyJ${letters(40)}.`, '[redacted]'],
+  [
+    'a PGP key',
+    '-----BEGIN PGP PRIVATE KEY BLOCK-----\nabc\n-----END PGP PRIVATE KEY BLOCK-----\nb',
+    '[redacted]\nb',
+  ],
+  ['a token variable', `export GITHUB_TOKEN=${hex(40)}`, 'export GITHUB_TOKEN=[redacted]'],
+  ['a token header', 'PRIVATE-TOKEN: abcdef123', 'PRIVATE-TOKEN: [redacted]'],
+  ['a password variable', "DB_PASS='hunter22'", "DB_PASS='[redacted]'"],
+  [
+    'a bypass header',
+    'x-vercel-protection-bypass: abcdef12345678',
+    'x-vercel-protection-bypass: [redacted]',
+  ],
+  [
+    'an AWS session header',
+    `X-Amz-Security-Token: ${letters(60)}`,
+    'X-Amz-Security-Token: [redacted]',
+  ],
+  [
+    'a digest',
+    'Authorization: Digest username="kim", response="abc"\nb',
+    'Authorization: [redacted]\nb',
+  ],
+  ['an encoded bearer', `authz=Bearer%20${letters(30)}&b`, 'authz=Bearer%20[redacted]&b'],
+  [
+    'a password for curl',
+    "curl -s -u 'kim:p/w@d' https://x",
+    "curl -s -u 'kim:[redacted]' https://x",
+  ],
+  [
+    'a URL password with a slash',
+    'postgres://kim:p@ss/w0rd@db.host/x',
+    'postgres://[redacted]@db.host/x',
+  ],
 ];
 
 describe('text that nobody declared a secret', () => {
@@ -102,6 +176,12 @@ describe('text that nobody declared a secret', () => {
     'https://talkstudio.example/a@2x.png?token_type=none&v=2',
     'mail kim@talkstudio.example or https://talkstudio.example/@kim',
     'the routing key is missing; PAGERDUTY_ROUTING_KEY is not set',
+    'GITHUB_TOKEN: missing; PAGERDUTY_API_TOKEN: expired; token: the token may dispatch',
+    'GH_TOKEN=$' + '{GITHUB_TOKEN} DB_PASS=$(pass show db) X_TOKEN=<yours here>',
+    'https://host:8443/path/@scope/pkg https://host:3000/@kim/a@2x.png',
+    'docker run -u 1000:1000 web; git push -u origin main; curl -u kim https://x',
+    'sk-learn and task-force-0123456789-0123456789-0123456789; run npm_config_cache',
+    'at 12:30:45 the pool_key: 7, dedup key tsops-alert-12345678, cursor 0:100:0',
   ])('stays as it is: %s', (text) => {
     expect(redactText(text, ['short', ''])).toBe(text);
   });
@@ -177,6 +257,27 @@ describe('a known secret', () => {
 
   test('that overlaps another leaves no part of either', () => {
     expect(redactText('<abcdefghij>', ['abcdefg', 'defghij'])).toBe('<[redacted]>');
+  });
+
+  const known = `abC/dEf+${letters(4)}=m"Op&${letters(6)}`;
+  const amid = Buffer.from(`${'user:'.repeat(8)}${known}:zz`).toString('base64');
+  test.each([
+    ['by PHP', known.replaceAll('/', '\\/')],
+    ['by Go', known.replaceAll('&', '\\u0026').replaceAll('+', '\\u002b')],
+    ['for URLs, twice', encodeURIComponent(encodeURIComponent(known))],
+    ['for HTML', known.replaceAll('&', '&amp;').replaceAll('"', '&#34;').replaceAll('/', '&#x2F;')],
+    ['over lines', `${known.slice(0, 9)}\n  ${known.slice(9)}`],
+    ['over lines that are shown as one', `${known.slice(0, 9)} ${known.slice(9)}`],
+    ['in base64 over lines', amid.replace(/.{76}/g, '$&\r\n')],
+    ['in base64 in a URL', encodeURIComponent(amid)],
+  ])('is found where it was written %s', (_how, text) => {
+    const clean = redactText(`before ${text} behind`, [known]);
+    expect(clean).toMatch(/^before \S*\[redacted\]\S* behind$/);
+    expect(clean).not.toContain(text.slice(-24, -8));
+  });
+
+  test('that is short is two words of a sentence', () => {
+    expect(redactText('we de ploy, and deploy', ['deploy'])).toBe('we de ploy, and [redacted]');
   });
 
   test('is counted once per place', () => {
@@ -280,6 +381,23 @@ describe('a text that was cut in the middle of a secret', () => {
   test.each([6, 7, 15, 29])('loses its first %i letters', (length) => {
     const cut = `answered 400: ${secret.slice(0, length)}…`;
     expect(redactText(cut, [secret])).toBe('answered 400: [redacted]…');
+  });
+
+  test.each([
+    ['its beginning', `token ${secret.slice(0, 18)}`, 'token [redacted]'],
+    ['its beginning amid others', `token ${secret.slice(0, 18)}<br>`, 'token [redacted]<br>'],
+    ['its beginning, with dots', `token ${secret.slice(0, 7)}...`, 'token [redacted]...'],
+    ['its end', `token …${secret.slice(-20)}.`, 'token …[redacted].'],
+  ])('loses %s that is long enough to tell', (_name, text, remains) => {
+    expect(redactText(text, [secret])).toBe(remains);
+  });
+
+  test.each([
+    `token ${secret.slice(0, 17)}`,
+    `token ${secret.slice(-17)}`,
+    `token ${secret.slice(0, 7)}..`,
+  ])('keeps what tells too little: %s', (text) => {
+    expect(redactText(text, [secret])).toBe(text);
   });
 
   test('also where it is shorter than the secret', () => {

@@ -50,6 +50,17 @@ describe('one read through the edge', () => {
     });
   });
 
+  it('is none of a challenge that answers 200, and one of a page that is the site', async () => {
+    const challenge =
+      '<title>Making sure you&#39;re not a bot!</title><script id="anubis_challenge"></script>';
+    const url = await serve(({ url: path }, response) => {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+      response.end(path === '/' ? challenge : '<title>Shop</title>');
+    });
+    expect((await read(url)).failure).toBe('a challenge of Anubis answered, not the site');
+    expect((await read(`${url}shop`)).failure).toBeNull();
+  });
+
   it('asks as a browser does, and tells content as transferred apart', async () => {
     const url = await serve((request, response) => {
       expect(request.headers['accept-encoding']).toContain('gzip');

@@ -49,6 +49,8 @@ describe('since when the environment is down', () => {
       value: { monitor: 'Site', startedAt: 200, reason: 'HTTP 503' },
     });
     expect(lookBackDays).toBe(30);
+    const { from = 0, to = 0 } = evidence.window ?? {};
+    expect([evidence.source, (to - from) / 86_400_000]).toEqual(['UptimeRobot', 30]);
   });
 
   it('is about the environment that is meant', async () => {
@@ -58,7 +60,7 @@ describe('since when the environment is down', () => {
 
   it('is nothing, and ok, when no outage lasts', async () => {
     const { evidence } = await found([outage('Site', 150, 180)]);
-    expect(evidence).toMatchObject({ verdict: 'ok', value: null });
+    expect(evidence).toMatchObject({ verdict: 'ok', value: null, lack: { code: 'no-outage' } });
   });
 
   it('is no green nothing while a monitor is down that the config does not name', async () => {

@@ -99,6 +99,31 @@ describe('no action is open', () => {
     expect(await found(lines)).toMatchObject({ verdict: 'ok', value: [] });
   });
 
+  it('that is older than a week, to the millisecond, nor left running for an hour', async () => {
+    const days = (milliseconds: number) => milliseconds / 86_400_000;
+    const week = 7 * 86_400_000;
+    expect((await found([['intent', intent]], { ageDays: days(week - 1) })).verdict).toBe('warn');
+    expect((await found([['intent', intent]], { ageDays: days(week) })).verdict).toBe('ok');
+  });
+
+  it('among the records beyond the newest twenty', async () => {
+    const clock = fakeClock();
+    const journal = memoryJournal(() => clock.now());
+    await (await journal.start('rollback-production')).append('intent', intent);
+    const fill = async (count: number) => {
+      for (let i = 0; i < count; i += 1) await journal.start('note');
+      return (await openActions(fakeContext({ clock, journal }), 1000)).value?.length;
+    };
+    expect(await fill(19)).toBe(1);
+    expect(await fill(1)).toBe(0);
+  });
+
+  it('when its name is longer than a command is', async () => {
+    const named = async (length: number) =>
+      (await found([['intent', { ...intent, action: 'x'.repeat(length) }]])).value?.length;
+    expect([await named(30), await named(31)]).toEqual([1, 0]);
+  });
+
   it('when a week has gone by', async () => {
     expect((await found([['intent', intent]], { ageDays: 6.9 })).value).toHaveLength(1);
     expect((await found([['intent', intent]], { ageDays: 7.1 })).value).toEqual([]);

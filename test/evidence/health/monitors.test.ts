@@ -74,8 +74,15 @@ describe('a failure', () => {
   });
 });
 
+test('what may not be contacted at all is not asked again', async () => {
+  const site = fakeSite(() => measurement({ reason: 'not_loopback' }));
+  const { report, slept } = await collect(site);
+  expect(report.monitors).toMatchObject([{ verdict: 'unknown', reason: 'not_loopback' }]);
+  expect([report.monitors[0]?.attempts.length, slept, site.controls]).toEqual([1, 0, []]);
+});
+
 describe('control hosts', () => {
-  const out = { reach: async () => ({ reached: false, resolved: false }) };
+  const out = { reach: async () => ({ reached: false, resolved: false, tookMs: 5 }) };
   const networkReasons: ProbeReason[] = [
     'dns_not_found',
     'connection_refused',
@@ -102,7 +109,7 @@ describe('control hosts', () => {
     async (reason) => {
       const failing = (resolved: boolean) =>
         fakeSite(() => measurement({ reason }), {
-          reach: async () => ({ reached: resolved, resolved }),
+          reach: async () => ({ reached: resolved, resolved, tookMs: 5 }),
         });
       expect((await collect(failing(false))).report.verdict).toBe('unknown');
       expect((await collect(failing(true))).report.verdict).toBe('bad');
@@ -114,6 +121,17 @@ describe('control hosts', () => {
       fakeSite(() => measurement({ reason: 'network_unreachable' })),
     );
     expect(report.verdict).toBe('unknown');
+  });
+
+  test('that show another answer leave one that was cut off bad', async () => {
+    const plain = 'http://site.test/';
+    const cut = { reason: 'connection_reset', detail: 'cut off' } as const;
+    const site = fakeSite(({ url: address }) =>
+      address === plain ? { ...measurement({}, plain), failure: cut } : measurement({}, address),
+    );
+    const { report } = await collect(site, { retries: 0 }, [target(plain)]);
+    expect(report.monitors).toMatchObject([{ verdict: 'bad', reason: 'connection_reset' }]);
+    expect(site.asked.size).toBe(2);
   });
 
   test('are not asked when a server answered, however badly', async () => {
@@ -222,6 +240,33 @@ test('an abort rejects with its reason and asks nothing more', async () => {
     'enough',
   );
   expect([...site.asked.values()]).toEqual([1]);
+});
+
+test('each probe can be interrupted, and is told its address where there are several', async () => {
+  const asked: unknown[] = [];
+  const site = {
+    ...fakeSite(() => measurement()),
+    probe: async (_: unknown, options: unknown) => {
+      asked.push(options);
+      return measurement();
+    },
+    addresses: async () => [{ address: '192.0.2.1', family: 4 as const }],
+  };
+  await collect(site);
+  await collect(site, { allAddresses: true });
+  const [one, each] = [{ signal }, { signal, address: { address: '192.0.2.1', family: 4 } }];
+  expect(asked).toEqual([one, each]);
+});
+
+test('the report says when it began and how long it took', async () => {
+  const clock = fakeClock();
+  const site = fakeSite(() => {
+    clock.advance(700);
+    return measurement();
+  });
+  const began = new Date(clock.now()).toISOString();
+  const report = await collectHealth([target(url)], settings, { site, clock, signal });
+  expect(report).toMatchObject({ observedAt: began, tookMs: 700 });
 });
 
 test('nothing to probe is no data, not ok', async () => {

@@ -35,7 +35,7 @@ describe('a record without a dispatch', () => {
   });
 
   it('that is damaged has the run which began since its intent', async () => {
-    const found = await search(true, run(1, at - 61_000), run(2, at - 59_000));
+    const found = await search(true, run(1, at - 60_001), run(2, at - 60_000));
     expect(found).toMatchObject({ found: 'one', run: { id: 2 } });
   });
 

@@ -35,6 +35,31 @@ describe('the marks below a curve', () => {
   });
 });
 
+describe('bars', () => {
+  const bars = [
+    { label: 'Samsung Internet', share: 0.1, expected: null, marked: false, note: '오류 1066건' },
+    { label: 'Chrome', share: 0.58, expected: null, marked: true, note: '오류 3건' },
+  ];
+  const drawn = (columns: number) =>
+    pictureLines(
+      { kind: 'bars', bars },
+      plainScreen(() => 0, columns),
+      4,
+    );
+
+  it('are as long as there is room beside the figures', () => {
+    expect(drawn(80)[0]).toContain('██··················');
+    expect(drawn(56)[1]).toMatch(/█+·+ 58 % {2}오류 3건$/);
+  });
+
+  it('give way on half the width: the figures are what tells', () => {
+    expect(drawn(40)).toEqual([
+      expect.stringMatching(/Samsung Internet 10 % {2}오류 1066건$/),
+      expect.stringMatching(/Chrome +58 % {2}오류 3건$/),
+    ]);
+  });
+});
+
 describe('rows', () => {
   const row = (title: string, whole?: string) => ({
     marked: false,

@@ -47,7 +47,7 @@ describe('a rollback of a runbook', () => {
     expect(of('acted').map(({ state, detail }) => [state, detail])).toEqual([
       ['not-done', 'Nothing was typed.'],
       ['not-done', 'What was typed is not production.'],
-      ['not-done', 'The rollback was given up at the question.'],
+      ['not-done', 'The rollback was cancelled at the question.'],
     ]);
     expect(shown.match(/Roll back production:/g)).toHaveLength(3);
     expect(outcome.verdict).toBe('bad');
@@ -140,6 +140,17 @@ describe('the other two writes', () => {
     expect(of('acted').map(({ state }) => state)).toEqual(['not-done', 'done']);
     expect(here.writes()).toEqual(['issue']);
     expect(outcome.verdict).toBe('bad');
+  });
+});
+
+describe('where no write helps', () => {
+  it('m says what people do, as the cause is clear', async () => {
+    const here = await sandboxForWalk('site-down');
+    const { shown, kinds } = await walk(here, ['m', 'p'], { ...errors, runbook: 'service-down' });
+    const told = shown.replace(/\s+/g, ' ');
+    expect(told).toContain('No write of tsops helps here; what people do does: escalate now');
+    expect(told).not.toContain('the evidence is still missing');
+    expect(kinds).not.toContain('decision');
   });
 });
 

@@ -133,7 +133,7 @@ describe('what is taken up', () => {
     const { record } = await go();
     await record.append('runbook-ended', { outcome: 'walked' });
     const runbookOf = async () => highErrorRate;
-    await expect(takeUp(context, record.id, runbookOf)).rejects.toThrow(/walked to its end/);
+    await expect(takeUp(context, record.id, runbookOf)).rejects.toThrow(/completed/);
     const other = await journal.start('incident-by-hand');
     await other.append('started', {});
     await expect(takeUp(context, other.id, runbookOf)).rejects.toThrow(/No runbook was started/);

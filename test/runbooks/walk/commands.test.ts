@@ -167,7 +167,9 @@ describe('a text for the shell', () => {
   it('that is known to write to production asks for its name, and says what tsops has', async () => {
     const deploy = { ...shell, script: 'gh workflow run d.yml -f version=v1.2.2; true' };
     const { ran, walk } = running(deploy, { answers: ['enter', 'production'] });
-    expect(said((await walk.begin()).terminal)).toContain('tsops has this: tsops rollback v1.2.2');
+    expect(said((await walk.begin()).terminal)).toContain(
+      'tsops has a command for this: tsops rollback v1.2.2',
+    );
     expect(ran).toHaveLength(1);
   });
 

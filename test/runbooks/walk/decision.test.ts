@@ -27,7 +27,7 @@ async function deciding(collected: typeof badDeploy, ...answers: Answer[]) {
 }
 
 /** The instructions that follow are shown by their titles. */
-const lookFurther = 'The evidence does not tell: look by hand, and call';
+const lookFurther = 'The evidence is unclear: look by hand, and call';
 
 describe('the decision', () => {
   it('takes by Enter what is recommended, with the ranking that led to it', async () => {

@@ -48,7 +48,13 @@ describe('at each kind of step', () => {
     const { lines, run } = await walkedBy('enter', 'enter', 'enter');
     expect(lines).toEqual([
       { kind: 'passed', step: 'rate', round: 1 },
-      { kind: 'answer', step: 'complaints', question: question.title, answer: 'some' },
+      {
+        kind: 'answer',
+        step: 'complaints',
+        question: question.title,
+        answer: 'some',
+        said: question.answers.find(({ id }) => id === 'some')?.text,
+      },
       { kind: 'passed', step: 'look', round: 1 },
       { kind: 'runbook-ended', outcome: 'walked' },
     ]);
@@ -90,8 +96,8 @@ describe('at each kind of step', () => {
     expect(shown).toHaveLength(2);
   });
 
-  it('giving up asks why, and ends the walk', async () => {
-    const { lines, run } = await walkedBy('a', 'a planned drill');
+  it.each(['a', 'q'])('giving up by %s asks why, and ends the walk', async (key) => {
+    const { lines, run } = await walkedBy(key, 'a planned drill');
     expect(lines).toEqual([{ kind: 'aborted', reason: 'a planned drill' }]);
     expect(run.state).toBe('aborted');
   });

@@ -12,7 +12,7 @@ export default {
         name: 'in force',
         state: 'pass',
         detail: 's3 is in force',
-        said: { en: 's3 is in force', ko: 's3이(가) 적용 중입니다' },
+        said: { en: 's3 is in force', ko: 's3이 적용 중입니다' },
       },
     ],
     key: 's3',

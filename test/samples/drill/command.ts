@@ -9,6 +9,13 @@ export default {
   cause: {
     summary: 'v1.2.3 breaks on conversations stored before it. Every browser is hit.',
     remedy: 'Roll back to v1.2.2.',
+    said: {
+      summary: {
+        en: 'v1.2.3 breaks on conversations stored before it. Every browser is hit.',
+        ko: 'v1.2.3이 이전에 저장된 대화에서 깨집니다. 모든 브라우저가 영향을 받습니다.',
+      },
+      remedy: { en: 'Roll back to v1.2.2.', ko: 'v1.2.2로 롤백합니다.' },
+    },
   },
   tellable: true,
   recommended: 'recent-deployment',
@@ -42,7 +49,7 @@ export default {
     skipped: [],
     verdict: {
       en: 'The right conclusion after 1s; mitigated after 17s',
-      ko: '1s 만에 올바른 결론을 내렸습니다. 17s 만에 완화했습니다',
+      ko: '1초 만에 올바른 결론, 17초 만에 완화',
     },
   },
   run: sampleRun,

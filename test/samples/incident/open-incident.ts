@@ -28,6 +28,7 @@ const sampleLines = mergeLines(
     entries: [
       line(1, 0, 'started', {
         title: 'Errors after v1.2.3',
+        titles: { en: 'Errors after v1.2.3', ko: 'v1.2.3 배포 후 오류' },
         severity: 'P2',
         environment: 'production',
         runbook: 'high-error-rate',

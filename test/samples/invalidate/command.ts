@@ -93,7 +93,7 @@ export default {
   detail: 'CloudFront completed I2J0EXAMPLE in 13s; fresh content is served (1 of 1 address read).',
   said: {
     en: 'CloudFront completed I2J0EXAMPLE in 13s; fresh content is served (1 of 1 address read).',
-    ko: 'CloudFront가 I2J0EXAMPLE을(를) 13초 만에 완료했습니다. 새 내용이 제공됩니다(주소 1개 중 1개 확인).',
+    ko: 'CloudFront가 I2J0EXAMPLE를 13초 만에 완료했습니다. 새 내용이 제공됩니다(주소 1개 중 1개 확인).',
   },
   record: '20261123T031205Z-invalidate-production',
   undo: null,

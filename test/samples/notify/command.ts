@@ -35,9 +35,9 @@ function sampleNotice(): Posted {
     },
     receipt: { via: 'bot', channel: 'C0SANDBOX', ts: '1795577340.000100' },
     proof: { channel: 'C0SANDBOX', ts: '1795577340.000100' },
-    detail: 'It stands there as message 1795577340.000100.',
+    detail: 'Posted as message 1795577340.000100.',
     said: {
-      en: 'It stands there as message 1795577340.000100.',
+      en: 'Posted as message 1795577340.000100.',
       ko: '게시됨(메시지 1795577340.000100).',
     },
     record: '20261125T032900Z-notify-production',

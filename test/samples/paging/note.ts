@@ -10,7 +10,7 @@ export default {
     guards: [],
     key: 'note-Q1TALKSTUDIO01',
     page: samplePage,
-    text: 'the bucket is away',
+    text: 'the bucket is missing',
     there: false,
   },
   receipt: { page: 'Q1TALKSTUDIO01' },

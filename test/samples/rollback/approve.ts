@@ -16,7 +16,7 @@ export default {
         detail: '“Deploy v1.2.2 to production” is a run of deploy-prod.yml',
         said: {
           en: '“Deploy v1.2.2 to production” is a run of deploy-prod.yml',
-          ko: '“Deploy v1.2.2 to production”은(는) deploy-prod.yml 실행입니다',
+          ko: '“Deploy v1.2.2 to production”은 deploy-prod.yml 실행입니다',
         },
       },
       {

@@ -134,7 +134,7 @@ export const sampleRun: RunbookRun = {
       detail: 'production serves v1.2.2, seen three times in a row; health: ok (2 monitors).',
       said: {
         en: 'production serves v1.2.2, seen three times in a row; health: ok (2 monitors).',
-        ko: 'production에서 v1.2.2이(가) 제공됩니다(연속 3회 확인). 상태 점검: 정상(모니터 2개).',
+        ko: 'production에서 v1.2.2가 제공됩니다(연속 3회 확인). 상태 점검: 정상(모니터 2개).',
       },
       record: '20261125T033421Z-rollback-production',
     },

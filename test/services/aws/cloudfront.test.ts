@@ -124,6 +124,29 @@ describe('reading', () => {
     expect(await cdn(url).invalidations('E1TALK', 10)).toEqual([]);
   });
 
+  it.each([
+    ['pages that lead in a circle', [listXml([], 'A'), listXml([], 'B'), listXml([], 'A')]],
+    ['ever new pages', Array.from({ length: 20 }, (_, at) => listXml([], `M${at}`))],
+  ])('does not take %s with nothing on them for a list of none', async (_what, pages) => {
+    const { url, seen } = await serve(...pages.map((page) => answer(200, page)));
+    await expect(cdn(url).invalidations('E1TALK', 50)).rejects.toMatchObject({
+      kind: 'unreachable',
+    });
+    expect(seen).toHaveLength(pages.length);
+  });
+
+  it('nor a page that is cut, with nothing on it and no word of where it goes on', async () => {
+    const { url } = await serve(...Array.from({ length: 3 }, () => answer(200, listXml([], ''))));
+    await expect(cdn(url).invalidations('E1TALK', 50)).rejects.toMatchObject({
+      kind: 'unreachable',
+    });
+  });
+
+  it('reads on behind a page with nothing on it', async () => {
+    const { url } = await serve(answer(200, listXml([], 'A')), answer(200, listXml(['I1'])));
+    expect(await cdn(url).invalidations('E1TALK', 50)).toHaveLength(1);
+  });
+
   it('does not follow a list whose next page is the same one', async () => {
     const { url, seen } = await serve(
       answer(200, listXml(['I1'], 'I1')),

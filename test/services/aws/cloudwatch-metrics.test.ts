@@ -119,3 +119,72 @@ describe('metrics of the CDN', () => {
     expect(isCleanLine((found as Error).message)).toBe(true);
   });
 });
+
+const part = (Id: string, values: readonly unknown[], more: object = {}) => ({
+  Id,
+  StatusCode: 'Complete',
+  Timestamps: values.map((_, at) => (to - (at + 1) * 60_000) / 1000),
+  Values: values,
+  ...more,
+});
+
+async function allOf(MetricDataResults: readonly object[]) {
+  const server = await vendorServer({ 'POST /': { body: { MetricDataResults, Messages: [] } } });
+  const asks = [
+    { metric: 'requests', period: 60_000 },
+    { metric: 'hit-ratio', period: 300_000 },
+    { metric: 'origin-latency-p95', period: 600_000 },
+  ] as const;
+  return { server, answers: await metricsAt(server.url).seriesOfAll('E123', asks, window) };
+}
+
+describe('several metrics at once', () => {
+  it('are one request, whose answers may come in any order', async () => {
+    const { server, answers } = await allOf([
+      part('m3', [240]),
+      part('m1', [7, 5]),
+      part('m2', []),
+    ]);
+    expect(server.asked).toHaveLength(1);
+    expect(answers.map(({ points }) => points.map(({ value }) => value))).toEqual([
+      [5, 7],
+      [],
+      [240],
+    ]);
+    expect(answers.some(({ problem }) => problem)).toBe(false);
+  });
+
+  it.each<readonly [string, object]>([
+    ['fails', part('m2', [90], { StatusCode: 'InternalError' })],
+    ['is forbidden', part('m2', [90], { StatusCode: 'Forbidden' })],
+    ['is text', part('m2', ['90'])],
+    ['is not a number', part('m2', ['NaN'])],
+    ['is negative', part('m2', [-1])],
+    ['is more than the whole', part('m2', [140])],
+    ['has other times than values', part('m2', [90], { Timestamps: [] })],
+    ['is left out', part('m9', [90])],
+  ])('stand where one of them %s', async (_name, odd) => {
+    const { answers } = await allOf([part('m1', [7]), odd, part('m3', [240])]);
+    expect(answers.map(({ points }) => points.length)).toEqual([1, 0, 1]);
+    expect(answers[1]?.problem?.message).toMatch(/CloudWatch/);
+    expect(answers[0]?.problem).toBeUndefined();
+  });
+
+  it('are cut to the window, however many rows come', async () => {
+    const many = Array.from({ length: 10_000 }, (_, at) => at);
+    const { answers } = await allOf([part('m1', many), part('m2', [90]), part('m3', [240])]);
+    expect(answers[0]?.points).toHaveLength(10);
+  });
+
+  it('of the sandbox have the percentile of the whole window, counted from its start', async () => {
+    const { sandbox } = await sandboxed('calm');
+    const metrics = metricsAt(sandbox.urls.aws, sandbox.env as Record<string, string>);
+    const odd = { from: to - 7 * 60_000 - 3_600_000, to: to - 7 * 60_000 };
+    const [whole] = await metrics.seriesOfAll(
+      DISTRIBUTION,
+      [{ metric: 'origin-latency', period: 3_600_000 }],
+      odd,
+    );
+    expect(whole?.points.map(({ t }) => t)).toEqual([odd.from]);
+  });
+});

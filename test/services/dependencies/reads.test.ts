@@ -6,18 +6,26 @@ import { isCleanLine, type VendorReply, vendorServer } from '../vendor-server.ts
 const reach = { timeout: 600 };
 const http = createHttp({ env: {}, loopbackOnly: true });
 
-/** `took` is how long each exchange seems to take, milliseconds. */
-function reads(took = 100) {
+/** `took` is how long the exchanges seem to take, one after the other, milliseconds; the last goes on. */
+function reads(...took: readonly number[]) {
   let now = 0;
-  const clock = { now: () => (now += took) };
+  let asked = 0;
+  const clock = {
+    now: () => {
+      // Read before and after each exchange.
+      if (asked % 2 === 1) now += took[Math.min((asked - 1) / 2, took.length - 1)] ?? 100;
+      asked += 1;
+      return now;
+    },
+  };
   return createDependencyReads({ http, clock, region: 'ap-northeast-2' });
 }
 
 const svg = { headers: { 'content-type': 'image/svg+xml' }, body: '<svg/>' };
 
-async function probed(reply: VendorReply, took?: number) {
+async function probed(reply: VendorReply | VendorReply[], ...took: readonly number[]) {
   const server = await vendorServer({ 'GET /10.x/initials/svg': reply });
-  const found = await reads(took).probe(`${server.url}/10.x/initials/svg?seed={seed}`, reach);
+  const found = await reads(...took).probe(`${server.url}/10.x/initials/svg?seed={seed}`, reach);
   return { found, server };
 }
 
@@ -39,12 +47,32 @@ describe('a probe', () => {
     expect(isCleanLine(found.detail)).toBe(true);
   });
 
-  it('says slow where the picture takes more than two seconds', async () => {
-    expect((await probed(svg, 2600)).found).toEqual({
+  it('says slow where two pictures in a row take more than two seconds', async () => {
+    const { found, server } = await probed(svg, 2600, 2100);
+    expect(found).toEqual({
       state: 'slow',
       detail: 'answers 200 only after 2.6 s',
       answered: { status: 200, tookMs: 2600 },
     });
+    expect(server.asked).toHaveLength(2);
+    expect(server.asked[0]?.query.get('seed')).not.toBe(server.asked[1]?.query.get('seed'));
+  });
+
+  it('says up where one alone was late, and how late', async () => {
+    const { found } = await probed(svg, 2600, 100);
+    expect(found).toEqual({
+      state: 'up',
+      detail: 'answers 200 in 0.1 s, once after 2.6 s',
+      answered: { status: 200, tookMs: 100 },
+    });
+  });
+
+  it.each<readonly [string, VendorReply, string]>([
+    ['is silent', { hang: true }, 'slow'],
+    ['limits our requests', { status: 429 }, 'slow'],
+    ['answers an error', { status: 503 }, 'down'],
+  ])('that is late and then %s', async (_name, then, state) => {
+    expect((await probed([svg, then], 2600)).found.state).toBe(state);
   });
 
   it('does not know where it is we who are limited, or who reach nobody', async () => {

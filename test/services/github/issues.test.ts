@@ -38,6 +38,25 @@ describe('issues of GitHub', () => {
     expect(all.map(({ body }) => body)).toEqual(Array.from({ length: 205 }, (_, i) => `c${i}`));
   });
 
+  it('are not said to be missing where there are more than can be looked through', async () => {
+    const { github, sandbox } = await issues();
+    const open = (count: number, body: string): void => {
+      for (let index = 0; index < count; index += 1) {
+        const at = sandbox.world.now();
+        sandbox.world.record({ kind: 'issue', at, title: 'T', body, labels: [], actor: 'x' });
+      }
+    };
+    open(999, 'of somebody');
+    expect(await github.issueWith('<!-- m -->', 0)).toBeNull();
+    open(1, '<!-- m --> ours');
+    expect(await github.issueWith('<!-- m -->', 0)).toMatchObject({ title: 'T' });
+    open(1, '<!-- n --> ours');
+    await expect(github.issueWith('<!-- n -->', 0)).rejects.toMatchObject({
+      kind: 'unreachable',
+      message: expect.stringContaining('more issues than can be looked through'),
+    });
+  });
+
   it('have a body cut that GitHub would not take', async () => {
     const { github, writes } = await issues();
     expect((await github.open({ title: 'T', body: 'x'.repeat(70_000) })).outcome).toBe('accepted');

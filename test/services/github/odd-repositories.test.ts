@@ -180,7 +180,7 @@ describe('a fork', () => {
     const { guard, doctor } = await repositoryWith({ repository });
     expect(await guard('token')).toMatchObject({
       state: 'refuse',
-      detail: 'the token may not write to the repository',
+      detail: 'your token cannot write to the repository',
     });
     expect((await doctor('token'))?.state).toBe('limited');
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TsopsError } from '../../../src/contract/errors.ts';
-import { PROPERTY } from '../../../src/sandbox/systems/analytics.ts';
+import { lesserCredentials } from '../../../src/sandbox/credentials.ts';
+import { PROPERTY } from '../../../src/sandbox/systems/analytics/system.ts';
 import { createAnalytics } from '../../../src/services/google/analytics.ts';
 import { createHttp } from '../../../src/services/http/client.ts';
 import { ask, sandboxed } from '../../sandbox/sandboxed.ts';
@@ -18,7 +19,11 @@ async function analyticsAt(
 ) {
   const server = await vendorServer(answers);
   const property = parts.property ?? '412345678';
-  const config = { apiUrl: `${server.url}/v1beta`, ...(property === '' ? {} : { property }) };
+  const config = {
+    apiUrl: `${server.url}/v1beta`,
+    tokenUrl: `${server.url}/token`,
+    ...(property === '' ? {} : { property }),
+  };
   const env = { GOOGLE_ANALYTICS_TOKEN: parts.token ?? token };
   const http = createHttp({ env: {}, loopbackOnly: true });
   return {
@@ -83,18 +88,22 @@ describe('Google Analytics', () => {
 describe('in the sandbox', () => {
   it('people leave slow pages, and it needs its own token', async () => {
     const { sandbox } = await sandboxed('bundle-growth');
-    const config = { apiUrl: `${sandbox.urls.analytics}/v1beta`, property: PROPERTY };
+    const config = {
+      apiUrl: `${sandbox.urls.analytics}/v1beta`,
+      tokenUrl: `${sandbox.urls.analytics}/token`,
+      property: PROPERTY,
+    };
     const http = createHttp({ env: {}, loopbackOnly: true });
     const found = await createAnalytics({
       http,
       env: sandbox.env,
-      clock: fakeClock(),
+      clock: fakeClock(sandbox.world.now()),
       config,
     }).visits(reach);
     expect(found?.today?.bounceRate).toBeGreaterThan((found?.usual?.bounceRate ?? 100) + 5);
     const url = `${config.apiUrl}/properties/${PROPERTY}:runReport`;
     expect(await ask(url, { method: 'POST', body: {} })).toMatchObject({ status: 401 });
-    const headers = { authorization: `Bearer ${sandbox.env.GOOGLE_ANALYTICS_TOKEN}` };
+    const headers = { authorization: `Bearer ${lesserCredentials.analyticsToken}` };
     const other = `${config.apiUrl}/properties/1:runReport`;
     expect(await ask(other, { method: 'POST', headers, body: {} })).toMatchObject({ status: 403 });
   });

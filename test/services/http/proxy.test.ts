@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { afterEach, expect, it } from 'vitest';
 import { HttpFailure, type HttpRequest } from '../../../src/ports/http.ts';
 import { createHttp } from '../../../src/services/http/client.ts';
@@ -38,6 +39,36 @@ it('is asked for the whole of a plain address, with its own password and no tunn
   const credentials = Buffer.from('user:pass word').toString('base64');
   expect(asked).toEqual([`POST http://site.test/a?b=1 Basic ${credentials}`]);
   expect(Buffer.from(body).toString()).toContain('site.test ');
+});
+
+it.each([
+  ['a percent sign that begins no byte', 'user:pa%ss', Buffer.from('user:pa%ss')],
+  ['a byte that is no UTF-8', 'user:p%ff', Buffer.from('user:p\u00ff', 'latin1')],
+  ['a letter beyond ASCII', 'user:비밀', Buffer.from('user:비밀')],
+  ['an at sign and a colon', 'us%40er:p@ss:w', Buffer.from('us@er:p@ss:w')],
+])('is let in with %s, plainly and by CONNECT', async (_what, userinfo, plain) => {
+  const { url: address, asked } = await proxy({
+    connect: 403,
+    plain: (_, response) => response.end('ok'),
+  });
+  const at = address.replace('//', `//${userinfo}@`);
+  await send({ url: 'http://site.test/' }, { HTTP_PROXY: at });
+  await failure(send({ url: 'https://site.test/' }, { HTTPS_PROXY: at }));
+  const credentials = `Basic ${plain.toString('base64')}`;
+  expect(asked).toEqual([
+    `GET http://site.test/ ${credentials}`,
+    `CONNECT site.test:443 ${credentials}`,
+  ]);
+});
+
+const speaksIpv6 = Object.values(networkInterfaces()).some((each) =>
+  each?.some(({ address }) => address === '::1'),
+);
+
+it.skipIf(!speaksIpv6)('may be an IPv6 address', async () => {
+  const { url: address, asked } = await proxy({ address: '::1', connect: 403 });
+  await failure(send({ url: 'https://site.test/' }, { HTTPS_PROXY: address }));
+  expect(asked).toEqual(['CONNECT site.test:443 -']);
 });
 
 it('tunnels to a secure address, whose certificate is checked before anything is sent', async () => {

@@ -48,6 +48,15 @@ test('TLS runs inside the tunnel, to the real host, and its certificate is judge
   expect((await testSite({ env }).probe(target(expired))).failure?.reason).toBe('tls_expired');
 });
 
+test('a password that is not encoded opens the tunnel all the same', async () => {
+  const { url, asked } = await proxy();
+  const env = { HTTPS_PROXY: url.replace('//', '//kim:pa%ss@') };
+  const good = await httpsServer('valid', (_, response) => response.end());
+  expect((await testSite({ env }).probe(target(good))).failure).toBeNull();
+  const credentials = Buffer.from('kim:pa%ss').toString('base64');
+  expect(asked.every((each) => each.endsWith(` Basic ${credentials}`))).toBe(true);
+});
+
 test('NO_PROXY goes straight', async () => {
   const { url, asked } = await proxy();
   const origin = await httpServer((_, response) => response.end());

@@ -10,7 +10,7 @@ export const affectedUsersQuestion = {
     'deploy-few-users': {
       hypothesis: 'recent-deployment',
       points: -40,
-      counts: 'hardly anybody is behind the events',
+      counts: 'hardly any users are behind the events',
     },
     'client-few-users': {
       hypothesis: 'client',

@@ -18,6 +18,22 @@ export const browserSplitQuestion = {
       scaled: true,
       counts: 'share of the errors beyond what its popularity explains',
     },
+    'client-program': {
+      hypothesis: 'client',
+      points: -60,
+      counts: 'the browsers of nearly all errors say that they are programs',
+    },
+    'deploy-program': {
+      hypothesis: 'recent-deployment',
+      points: -40,
+      counts: 'the browsers of nearly all errors say that they are programs',
+    },
+    'alarm-program': {
+      hypothesis: 'false-alarm',
+      points: 80,
+      counts:
+        'the browsers of 90 % of the errors say that they are programs, and the errors of people are within the limit',
+    },
     'client-none': {
       hypothesis: 'client',
       points: -40,

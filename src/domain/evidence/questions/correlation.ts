@@ -31,7 +31,7 @@ export const correlationQuestion = {
     'deploy-foreign-host': {
       hypothesis: 'recent-deployment',
       points: -40,
-      counts: 'nearly all errors name one host of others, and other versions have them too',
+      counts: 'nearly all errors name one third-party host, and other versions have them too',
     },
     'deploy-brought-new': {
       hypothesis: 'recent-deployment',
@@ -62,6 +62,12 @@ export const correlationQuestion = {
       points: -60,
       counts: 'an older version replaced it more than 15 min ago, and has most of the errors',
     },
+    'deploy-open-pages': {
+      hypothesis: 'recent-deployment',
+      points: -40,
+      counts:
+        'open pages of an older version have the new errors too, and they did not come at once as it went live',
+    },
     'deploy-one-client': {
       hypothesis: 'recent-deployment',
       points: -25,
@@ -86,7 +92,7 @@ export const correlationQuestion = {
     'unseen-foreign-host': {
       hypothesis: 'cause-not-seen',
       points: 15,
-      counts: 'nearly all errors name one host of others',
+      counts: 'nearly all errors name one third-party host',
     },
     'unseen-no-deploy': {
       hypothesis: 'cause-not-seen',

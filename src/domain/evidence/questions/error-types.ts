@@ -11,7 +11,7 @@ export const errorTypesQuestion = {
       hypothesis: 'recent-deployment',
       points: 20,
       counts:
-        'other errors hide the onset, but the weightiest new type was first seen as it went live',
+        'other errors hide the onset, but the heaviest new type was first seen as it went live',
     },
     'alarm-warnings': {
       hypothesis: 'false-alarm',

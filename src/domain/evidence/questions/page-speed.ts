@@ -11,7 +11,7 @@ export const pageSpeedQuestion = {
       hypothesis: 'recent-deployment',
       points: 65,
       counts:
-        'a vital that was good before the latest deploy is not since, and nothing else explains it',
+        'a vital that was good before the deploy that brought what is live is not since, and nothing else explains it',
     },
     'speed-fine': {
       hypothesis: 'false-alarm',

@@ -10,7 +10,7 @@ export const resourceLoadingQuestion = {
     'loading-blocks': {
       hypothesis: 'resource-loading',
       points: 65,
-      counts: 'a weighty fault in how files are loaded: a script of others that blocks the page',
+      counts: 'a weighty fault in how files are loaded: a third-party script that blocks the page',
     },
     'loading-untidy': {
       hypothesis: 'resource-loading',

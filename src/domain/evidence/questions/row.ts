@@ -27,8 +27,8 @@ export type PanelId =
 
 /** All that is known of a question but who answers it: that is its collector, in `evidence/catalog.ts`. */
 export interface QuestionRow<Value> {
-  /** Which runbook's diagnosis puts it; `site`: every one, first. */
-  readonly about: 'errors' | 'speed' | 'site';
+  /** Which runbook's diagnosis puts it; `site`: every one, first; `numbers`: none, as it tells how things stand. */
+  readonly about: 'errors' | 'speed' | 'site' | 'numbers';
   readonly wording: Wording<Value>;
   /**
    * The hypotheses that it can clear. Where it was not answered they are not named: a source that is dead

@@ -27,6 +27,24 @@ export const siteUpQuestion = {
       points: -100,
       counts: 'the site is down, in part or for all',
     },
+    'alarm-few-visitors': {
+      hypothesis: 'false-alarm',
+      points: -60,
+      counts:
+        'it is up from here, and a fifth of the requests of yesterday and of a week ago is missing',
+    },
+    'alarm-suddenly-gone': {
+      hypothesis: 'false-alarm',
+      points: -60,
+      counts:
+        'Service Down only: a fifth of the requests went within five minutes of the last hour and a half',
+    },
+    'alarm-visitors-unknown': {
+      hypothesis: 'false-alarm',
+      points: -30,
+      counts:
+        'Service Down only: it is up from wherever it was looked at, and the CDN could not tell whether people come',
+    },
     'alarm-site-up': {
       hypothesis: 'false-alarm',
       points: 70,

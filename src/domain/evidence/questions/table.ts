@@ -4,6 +4,7 @@ import { affectedUsersQuestion } from './affected-users.ts';
 import { browserSplitQuestion } from './browser-split.ts';
 import { bundleQuestion } from './bundle.ts';
 import { cacheStateQuestion } from './cache-state.ts';
+import { cdnFiguresQuestion } from './cdn-figures.ts';
 import { certificateQuestion } from './certificate.ts';
 import { correlationQuestion } from './correlation.ts';
 import { dependenciesQuestion } from './dependencies.ts';
@@ -12,6 +13,7 @@ import { errorOnsetQuestion } from './error-onset.ts';
 import { errorRateQuestion } from './error-rate.ts';
 import { errorTypesQuestion } from './error-types.ts';
 import { imagesQuestion } from './images.ts';
+import { labFiguresQuestion } from './lab-figures.ts';
 import { pageSpeedQuestion } from './page-speed.ts';
 import { recentDeploysQuestion } from './recent-deploys.ts';
 import { releaseSplitQuestion } from './release-split.ts';
@@ -19,6 +21,7 @@ import { resourceLoadingQuestion } from './resource-loading.ts';
 import { servedDeployQuestion } from './served-deploy.ts';
 import { siteUpQuestion } from './site-up.ts';
 import { statusPagesQuestion } from './status-pages.ts';
+import { usageFiguresQuestion } from './usage-figures.ts';
 import { visitsQuestion } from './visits.ts';
 
 /** In the order in which a reader meets the answers: the runbooks' own. */
@@ -43,6 +46,9 @@ export const questions = {
   'browser-split': browserSplitQuestion,
   images: imagesQuestion,
   'resource-loading': resourceLoadingQuestion,
+  'cdn-figures': cdnFiguresQuestion,
+  'usage-figures': usageFiguresQuestion,
+  'lab-figures': labFiguresQuestion,
 } as const;
 
 export type QuestionTable = typeof questions;

@@ -11,12 +11,12 @@ export const browserSplitWording: Wording<BrowserSplit> = {
       const known = clients.some(({ sessionShare }) => sessionShare !== null);
       if (known) {
         return {
-          en: 'errors are spread as the visits are: no browser or system stands out',
+          en: 'errors are spread like the visits: no browser or system stands out',
           ko: '오류가 방문 비율대로 퍼져 있습니다: 두드러진 브라우저나 운영체제가 없습니다',
         };
       }
       return {
-        en: 'how common each browser is is not known, so none can be blamed',
+        en: 'how common each browser is, is not known, so none can be blamed',
         ko: '브라우저별 방문 비율을 알 수 없어 원인으로 볼 수 없습니다',
       };
     }

@@ -16,7 +16,7 @@ export const certificateWording: Wording<CertificateSeen> = {
             };
       case 'invalid':
         return {
-          en: `the certificate of ${host} does not hold: ${detail}`,
+          en: `the certificate of ${host} is not valid: ${detail}`,
           ko: `${host} 인증서가 유효하지 않습니다: ${detail}`,
         };
       case 'expiring':

@@ -15,7 +15,7 @@ export const correlationWording: Wording<Correlation> = {
     const fresh = newInSuspect === null ? null : percentOf(newInSuspect);
     return {
       en: `errors began ${beside.en}${fresh === null ? '' : `; ${fresh} of them are new in it`}`,
-      ko: `${beside.ko} 오류가 시작됐습니다${fresh === null ? '' : `. ${fresh}가 이 버전에서 처음 발생했습니다`}`,
+      ko: `${beside.ko} 오류가 시작되었습니다${fresh === null ? '' : `. ${fresh}가 이 버전에서 처음 발생했습니다`}`,
     };
   },
   picture({ deploys, lastGood }, _others, language = 'en', zone = 'UTC') {
@@ -38,14 +38,14 @@ function withoutSuspect(deploys: readonly DeployTie[]) {
     .sort((a, b) => Math.abs(a.gap ?? 0) - Math.abs(b.gap ?? 0));
   if (nearest === undefined) {
     return {
-      en: 'no deploy within the last day is tied to a rise of errors',
+      en: 'no deploy of the last day coincides with a rise in errors',
       ko: '최근 하루 안에 오류 증가와 이어지는 배포가 없습니다',
     };
   }
   const beside = besideDeploy(nearest.gap ?? 0, nearest.version);
   return {
     en: `no deploy fits: errors began ${beside.en}`,
-    ko: `들어맞는 배포가 없습니다: ${beside.ko} 오류가 시작됐습니다`,
+    ko: `들어맞는 배포가 없습니다: ${beside.ko} 오류가 시작되었습니다`,
   };
 }
 

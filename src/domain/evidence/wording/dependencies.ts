@@ -1,10 +1,10 @@
 import type { Dependencies, DependencyState } from '../../errors/findings.ts';
-import type { Text } from '../../text/language.ts';
+import { say, type Text } from '../../text/language.ts';
 import type { Wording } from '../wording.ts';
 import { percentOf } from './figures.ts';
 
 export const dependenciesWording: Wording<Dependencies> = {
-  title: { en: 'Services of others', ko: '외부 서비스' },
+  title: { en: 'Third-party services', ko: '외부 서비스' },
   sentence({ dependencies }) {
     const trouble = dependencies.filter(
       ({ probe, statusPage }) => probe !== 'up' || (statusPage !== null && statusPage !== 'none'),
@@ -41,14 +41,17 @@ const probes: Readonly<Record<DependencyState['probe'], Text>> = {
   unknown: { en: 'could not be asked', ko: '확인 불가' },
 };
 
+const late = say('answers late, perhaps by our own line', '응답 지연(우리 회선 때문일 수 있음)');
+
 function troubleOf(one: DependencyState): Text {
-  const { name, probe, errorShare } = one;
+  const { name, probe, errorShare, ownLine, answered } = one;
+  const seen = ownLine !== undefined && answered !== undefined ? late : probes[probe];
   const share = errorShare === null ? null : percentOf(errorShare);
   const page = one.statusPage === null ? null : pages[one.statusPage];
   const fallback = fallbackOf(one);
   return {
-    en: `${name} ${probes[probe].en}${page === null ? '' : `, ${page.en}`}${share === null ? '' : `, ${share} of the errors name it`}, ${fallback.en}`,
-    ko: `${name}: ${probes[probe].ko}${page === null ? '' : `, ${page.ko}`}${share === null ? '' : `, 오류의 ${share} 관련`}, ${fallback.ko}`,
+    en: `${name} ${seen.en}${page === null ? '' : `, ${page.en}`}${share === null ? '' : `, ${share} of the errors name it`}, ${fallback.en}`,
+    ko: `${name}: ${seen.ko}${page === null ? '' : `, ${page.ko}`}${share === null ? '' : `, 오류의 ${share} 관련`}, ${fallback.ko}`,
   };
 }
 
@@ -61,11 +64,20 @@ const states: Readonly<Record<DependencyState['probe'], Text>> = {
 };
 
 /** What our probe was answered; of what did not answer, the error as it came. */
-export function probeText({ probeDetail, answered }: DependencyState): Text {
-  if (answered === undefined) return { en: probeDetail, ko: probeDetail };
+export function probeText({ probeDetail, answered, ownLine }: DependencyState): Text {
+  const line = ownLine === undefined ? '' : `, ${ownLines[ownLine]}`;
+  if (answered === undefined) {
+    return say(probeDetail, ownLine === undefined ? probeDetail : `응답 없음${line}`);
+  }
   const { status, tookMs } = answered;
-  return { en: probeDetail, ko: `HTTP ${status}, ${(tookMs / 1000).toFixed(1)}초` };
+  return say(probeDetail, `HTTP ${status}, ${(tookMs / 1000).toFixed(1)}초${line}`);
 }
+
+const ownLines: Readonly<Record<NonNullable<DependencyState['ownLine']>, string>> = {
+  silent: '우리 네트워크도 응답 없음',
+  slow: '우리 회선도 느림',
+  'not-asked': '대조 호스트 없음',
+};
 
 /** What its status page tells. */
 const pages: Readonly<Record<NonNullable<DependencyState['statusPage']>, Text>> = {

@@ -29,7 +29,7 @@ export const errorOnsetWording: Wording<ErrorOnset> = {
     const sure = percentOf(Math.min(0.99, value.confidence));
     // The counts are by the minute: nothing is known more finely.
     const around = minutesText(Math.max(minute, between.to - at, at - between.from));
-    const [how, howKo] = value.gradual ? ['by degrees since', '부터 서서히'] : ['since', '부터'];
+    const [how, howKo] = value.gradual ? ['gradually since', '부터 서서히'] : ['since', '부터'];
     const end = endOf(value, zone);
     return {
       en: `${levels} errors/min ${how} ${bothClocks(at, zone)} ±${around.en} (${sure} sure)${end.en}`,
@@ -44,7 +44,7 @@ function beforeHistory({ at, before, since }: ErrorOnset, zone: string) {
   const time = bothClocks(at ?? 0, zone);
   return {
     en: `${levels} errors/min against a week ago, since before ${time} yesterday (not sure when)`,
-    ko: `1주 전 대비 분당 ${levels}건. 어제 ${time} 이전에 시작됐으나 정확한 시점은 알 수 없습니다`,
+    ko: `1주 전 대비 분당 ${levels}건. 어제 ${time} 이전에 시작되었으나 정확한 시점은 알 수 없습니다`,
   };
 }
 

@@ -19,7 +19,7 @@ export const errorTypesWording: Wording<ErrorTypes> = {
     const since = [...new Set(fresh.flatMap(({ firstVersion }) => firstVersion ?? []))].join(', ');
     return {
       en: `${fresh.length} new type${fresh.length === 1 ? ' makes' : 's make'} up ${share} of ${events} events${since === '' ? '' : `, first seen in ${since}`}`,
-      ko: `새로운 유형 ${fresh.length}개가 이벤트 ${events}건의 ${share}입니다${since === '' ? '' : ` (첫 발생: ${since})`}`,
+      ko: `이벤트 ${events}건의 ${share}가 새로운 유형 ${fresh.length}개입니다${since === '' ? '' : ` (첫 발생: ${since})`}`,
     };
   },
   picture({ types }, _others, language = 'en') {

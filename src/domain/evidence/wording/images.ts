@@ -13,7 +13,7 @@ export const imagesWording: Wording<Images> = {
     const largest = `${nameWithoutHash(heaviest.url)} (${bytesText(heaviest.bytes)})`;
     const count = images.length;
     return {
-      en: `${count} image${count === 1 ? '' : 's'}, ${sum}; the heaviest is ${largest}; ${faulty === 0 ? 'nothing to better' : `${faulty} could be better`}`,
+      en: `${count} image${count === 1 ? '' : 's'}, ${sum}; the heaviest is ${largest}; ${faulty === 0 ? 'nothing to improve' : `${faulty} could be improved`}`,
       ko: `이미지 ${count}개, ${sum}. 가장 큰 것은 ${largest}이며, ${faulty === 0 ? '개선할 것이 없습니다' : `${faulty}개를 개선할 수 있습니다`}`,
     };
   },

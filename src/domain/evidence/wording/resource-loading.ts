@@ -9,7 +9,7 @@ export const resourceLoadingWording: Wording<ResourceLoading> = {
     const [first] = findings;
     if (first === undefined) {
       return {
-        en: `nothing keeps the page from showing itself; scripts: ${scripts}, of others: ${thirdParty}`,
+        en: `nothing blocks rendering; scripts: ${scripts}, third-party: ${thirdParty}`,
         ko: `페이지 표시를 막는 리소스가 없습니다. 스크립트 ${scripts}개, 외부 ${thirdParty}개`,
       };
     }
@@ -37,7 +37,7 @@ export const resourceLoadingWording: Wording<ResourceLoading> = {
 };
 
 const phrases: Readonly<Record<ResourceFinding['what'], Text>> = {
-  'blocking-third-party': { en: 'others block', ko: '외부 스크립트가 렌더링을 막습니다' },
+  'blocking-third-party': { en: 'third party blocks', ko: '외부 스크립트가 렌더링을 막습니다' },
   'blocking-style': { en: 'a style blocks', ko: '스타일이 렌더링을 막습니다' },
   'preload-unused': { en: 'preloaded, not used', ko: '미리 불러왔으나 쓰지 않습니다' },
   'preload-missing': { en: 'found late, no preload', ko: '늦게 발견되며 preload가 없습니다' },

@@ -1,15 +1,21 @@
 import { probeTextInKorean } from '../../health/reason-texts.ts';
 import type { MonitorSeen, SiteLayer, SiteUp } from '../../site/findings.ts';
+import { missingVisitors } from '../../site/visitors.ts';
 import type { Language, Text } from '../../text/language.ts';
 import { bothClocks } from '../../time/zoned.ts';
 import type { Wording } from '../wording.ts';
+import { percentOf } from './figures.ts';
 
 export const siteUpWording: Wording<SiteUp> = {
   title: { en: 'Is it up', ko: '사이트 접속' },
   sentence(value, zone = 'UTC') {
     const here = hereText(value);
     const outside = outsideText(value, zone);
-    return { en: `${here.en}; ${outside.en}`, ko: `${here.ko}. ${outside.ko}` };
+    const people = missingText(value);
+    return {
+      en: `${here.en}; ${outside.en}${people.en}`,
+      ko: `${here.ko}. ${outside.ko}${people.ko}`,
+    };
   },
   picture({ monitors, uptime, controlHosts }, _others, language = 'en') {
     const seen = monitors.map((one) => ({
@@ -51,7 +57,7 @@ function hereText({ state, monitors, layer }: SiteUp): Text {
   const [first] = down;
   if (first === undefined) {
     return state === 'down'
-      ? { en: 'could not be told from here', ko: '여기서는 확인할 수 없습니다' }
+      ? { en: 'not known from here', ko: '여기서는 확인할 수 없습니다' }
       : { en: 'up from here', ko: '여기서는 정상입니다' };
   }
   const part = down.length < monitors.length;
@@ -77,6 +83,16 @@ function outsideText({ uptime }: SiteUp, zone: string): Text {
   if (since === null) return { en: 'UptimeRobot: no outage', ko: 'UptimeRobot: 중단 없음' };
   const at = bothClocks(since, zone);
   return { en: `UptimeRobot: down since ${at}`, ko: `UptimeRobot: ${at}부터 중단` };
+}
+
+function missingText(value: SiteUp): Text {
+  const missing = missingVisitors(value);
+  if (missing === null) return { en: '', ko: '' };
+  const share = percentOf(missing);
+  return {
+    en: `; ${share} fewer requests than usual`,
+    ko: `. 요청이 평소보다 ${share} 적습니다`,
+  };
 }
 
 function outsideState(seen: SiteUp['uptime']): Readonly<Record<Language, string>> {

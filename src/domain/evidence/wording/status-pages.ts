@@ -10,10 +10,16 @@ export const statusPagesWording: Wording<StatusPages> = {
     const said = (language: Language): string =>
       trouble.map(({ name, state }) => `${name} (${states[state][language]})`).join(', ');
     const names = unread.join(', ');
+    const well = pages.filter(({ state }) => state === 'none').map(({ name }) => name);
+    const healthy = well.join(', ');
     const [lack, lackKo] =
       unread.length === 0 ? ['', ''] : [`; not readable: ${names}`, `. 읽지 못함: ${names}`];
+    // By name: a dependency has a page of its own, which may say something else.
     return trouble.length === 0
-      ? { en: `no vendor reports trouble${lack}`, ko: `장애를 알린 업체가 없습니다${lackKo}` }
+      ? {
+          en: `no trouble reported${well.length === 0 ? '' : ` at ${healthy}`}${lack}`,
+          ko: `보고된 장애 없음${well.length === 0 ? '' : `(${healthy})`}${lackKo}`,
+        }
       : { en: `trouble at ${said('en')}${lack}`, ko: `장애: ${said('ko')}${lackKo}` };
   },
   picture({ pages }, _others, language = 'en') {

@@ -15,6 +15,7 @@ export interface ReportState {
 export interface ShiftIncident {
   readonly id: string;
   readonly title: string;
+  readonly titles: Text;
   readonly severity: Severity;
   readonly environment: string;
   readonly phase: IncidentPhase;
@@ -37,9 +38,9 @@ export function shiftIncident(
   { next }: ResponseClock,
   report: ReportState | null,
 ): ShiftIncident {
-  const { id, title, severity, environment, phase, drill, driver, times } = incident;
+  const { id, title, titles, severity, environment, phase, drill, driver, times } = incident;
   return {
-    ...{ id, title, severity, environment, phase, drill, driver },
+    ...{ id, title, titles, severity, environment, phase, drill, driver },
     startedAt: times.detected.at,
     mitigatedAt: times.mitigated?.at ?? null,
     resolvedAt: times.resolved?.at ?? null,

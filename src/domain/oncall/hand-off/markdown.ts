@@ -15,7 +15,7 @@ export function shiftHandOff(facts: ShiftFacts, language: Language): string {
     `# ${titleOf(facts, w)}`,
     '',
     ...headLines(facts, language, w).map((line) => `- ${line}`),
-    ...section(w.open, openItems(facts, w), w.nothingOpen),
+    ...section(w.open, openItems(facts, language, w), w.nothingOpen),
     ...happened(facts, language, w),
     ...(facts.coming === null ? [] : section(w.coming, comingLines(facts, w), w.noneComing)),
     '',

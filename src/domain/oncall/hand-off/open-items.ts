@@ -4,19 +4,20 @@ import { inEnvironment } from '../../deploys/suggested-command.ts';
 import type { Evidence } from '../../evidence/shape.ts';
 import { escapeMarkdown } from '../../incident/markdown.ts';
 import { identityOfKey, seriesName } from '../../notification/alert-identity.ts';
+import type { Language } from '../../text/language.ts';
 import type { ShiftFacts } from './facts.ts';
 import type { ShiftIncident } from './incidents.ts';
 import { type HandOffWords, shortMinuteOf } from './words.ts';
 
 /** Lines of Markdown, what presses most first; what could not be asked is among them. */
-export function openItems(facts: ShiftFacts, w: HandOffWords): string[] {
+export function openItems(facts: ShiftFacts, language: Language, w: HandOffWords): string[] {
   return [
-    ...incidentItems(facts, w),
+    ...incidentItems(facts, language, w),
     ...pageItems(facts, w),
     ...actionItems(facts, w),
     ...alertItems(facts, w),
     ...silenceItems(facts, w),
-    ...reportItems(facts, w),
+    ...reportItems(facts, language, w),
   ];
 }
 
@@ -38,7 +39,11 @@ function named(what: string, evidence: Evidence<unknown>, w: HandOffWords): stri
   return gapsOf(evidence, w).map((gap) => `${what}: ${gap}`);
 }
 
-function incidentItems({ incidents, zone }: ShiftFacts, w: HandOffWords): string[] {
+function incidentItems(
+  { incidents, zone }: ShiftFacts,
+  language: Language,
+  w: HandOffWords,
+): string[] {
   const { open = [], unread = [] } = incidents.value ?? {};
   const several = open.length > 1;
   return [
@@ -47,7 +52,7 @@ function incidentItems({ incidents, zone }: ShiftFacts, w: HandOffWords): string
       const { phase, startedAt, id, next } = incident;
       // With several open the next command alone would not know which one is meant.
       const command = several ? `tsops incident status ${id}` : next;
-      return `${headOf(incident)}: ${w.phase[phase]}, ${w.since} ${shortMinuteOf(startedAt, zone)}; \`${command}\``;
+      return `${headOf(incident, language)}: ${w.phase[phase]}, ${w.since} ${shortMinuteOf(startedAt, zone)}; \`${command}\``;
     }),
     ...unread.map((id) => `${w.unread}: \`tsops incident verify ${id}\``),
   ];
@@ -73,8 +78,11 @@ function silenceItems({ silences, zone }: ShiftFacts, w: HandOffWords): string[]
   return [...named(w.silences, silences, w), ...items];
 }
 
-export function headOf({ severity, title, environment, drill }: ShiftIncident): string {
-  return `**${severity}** ${drill ? 'DRILL ' : ''}${escapeMarkdown(`${title} (${environment})`)}`;
+export function headOf(
+  { severity, titles, environment, drill }: ShiftIncident,
+  language: Language,
+): string {
+  return `**${severity}** ${drill ? 'DRILL ' : ''}${escapeMarkdown(`${titles[language]} (${environment})`)}`;
 }
 
 function actionItems({ openActions, zone }: ShiftFacts, w: HandOffWords): string[] {
@@ -108,13 +116,13 @@ function alertItems(facts: ShiftFacts, w: HandOffWords): string[] {
 }
 
 /** Follow-ups of what was resolved on this shift. */
-function reportItems({ incidents }: ShiftFacts, w: HandOffWords): string[] {
+function reportItems({ incidents }: ShiftFacts, language: Language, w: HandOffWords): string[] {
   const resolved = (incidents.value?.ofShift ?? []).filter(({ phase }) => phase === 'resolved');
-  return resolved.flatMap(({ title, report, next }) => {
+  return resolved.flatMap(({ titles, report, next }) => {
     if (report?.todo === 0) return [];
     const left =
       report === null ? w.noReport : report.todo === null ? w.reportElsewhere : w.todo(report.todo);
     const where = report === null ? '' : ` (${escapeMarkdown(report.file)})`;
-    return [`${escapeMarkdown(title)}: ${left}${where}; \`${next}\``];
+    return [`${escapeMarkdown(titles[language])}: ${left}${where}; \`${next}\``];
   });
 }

@@ -47,7 +47,7 @@ export function incidentLines(facts: ShiftFacts, language: Language, w: HandOffW
       ...(cause === null ? [] : [`${w.cause}: ${escapeMarkdown(cause[language])}`]),
       `${w.report}: \`tsops incident report ${id}\``,
     ];
-    return `${headOf(incident)}: ${parts.join('; ')}`;
+    return `${headOf(incident, language)}: ${parts.join('; ')}`;
   });
 }
 

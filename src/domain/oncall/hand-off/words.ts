@@ -75,7 +75,7 @@ const english = {
   silenced: (until: string) => `silenced until ${until}`,
   fires: (since: string) => `fires since ${since}`,
   waits: (since: string) => `not sent yet, since ${since}`,
-  todo: (count: number) => `${count} TODO left`,
+  todo: (count: number) => `${count} TODO${count === 1 ? '' : 's'} left`,
   noReport: 'no report yet',
   reportElsewhere: 'its report is not here to look into',
   openAction: {
@@ -116,8 +116,8 @@ const korean: HandOffWords = {
   quiet: '알림, 인시던트, 조치, 배포가 모두 없었습니다.',
   alerts: '알림',
   noAlerts: '울린 알림이 없습니다.',
-  neverTold: '이 장비에는 알림 기록이 없습니다. `tsops alerts watch --notify`가 기록합니다.',
-  notWatched: '지금 이 장비에서는 감시하고 있지 않습니다',
+  neverTold: '이 컴퓨터에는 알림 기록이 없습니다. `tsops alerts watch --notify`가 기록합니다.',
+  notWatched: '지금 이 컴퓨터에서는 감시하고 있지 않습니다',
   lastRecorded: '마지막 기록',
   fired: (times) => `${times}회 울림`,
   longest: '최장',
@@ -152,7 +152,7 @@ const korean: HandOffWords = {
   unanswered: '아무도 응답하지 않음',
   acknowledged: '응답함',
   silences: '무음 처리',
-  silenced: (until) => `${until}까지 무음 처리`,
+  silenced: (until) => `${until}까지 알림 중지`,
   fires: (since) => `${since}부터 울리는 중`,
   waits: (since) => `${since}부터 보내지 못함`,
   todo: (count) => `TODO ${count}건 남음`,
@@ -164,7 +164,7 @@ const korean: HandOffWords = {
     'left-running': '실행 중인 채로 남겨 두었습니다',
   },
   unknown: '알 수 없음',
-  source: (machine) => `${machine}의 기록입니다. 다른 장비에서 한 일은 포함하지 않습니다.`,
+  source: (machine) => `${machine}의 기록입니다. 다른 컴퓨터에서 한 일은 포함하지 않습니다.`,
 };
 
 export const handOffWords: Readonly<Record<Language, HandOffWords>> = {
@@ -195,5 +195,5 @@ export function quietText(reason: string, language: Language): string {
   const [, by] = inhibited.exec(reason) ?? [];
   if (by !== undefined) return `${by}(P1)이 울리는 동안 보류`;
   const [, silence] = silenced.exec(reason) ?? [];
-  return silence === undefined ? reason : `무음 처리 ${silence}`;
+  return silence === undefined ? reason : `알림 중지 ${silence}`;
 }

@@ -62,11 +62,18 @@ const S3: Record<string, [stat: string, Measure]> = {
   TotalRequestLatency: ['p', times('originLatency', 0.6)],
 };
 
+/** Kept only of a distribution whose additional metrics are on. */
+const ADDITIONAL = new Set(['CacheHitRate', 'OriginLatency', '404ErrorRate', '503ErrorRate']);
+
 /** How a metric is measured; undefined where CloudWatch has no data under these names and dimensions. */
-function measureOf({ namespace, metric, dimensions, stat }: Query): Measure | undefined {
+function measureOf(
+  { scenario }: World,
+  { namespace, metric, dimensions, stat }: Query,
+): Measure | undefined {
   const { DistributionId, Region, BucketName, FilterId } = dimensions;
-  const ours =
-    namespace === 'AWS/CloudFront' && DistributionId === DISTRIBUTION && Region === 'Global';
+  const isKept = scenario.edge.additionalMetrics || !ADDITIONAL.has(metric);
+  const isHere = DistributionId === DISTRIBUTION && Region === 'Global';
+  const ours = namespace === 'AWS/CloudFront' && isHere && isKept;
   const bucket = namespace === 'AWS/S3' && BucketName === 'talkstudio' && FilterId !== undefined;
   const [valid, measure] = (ours && CLOUDFRONT[metric]) || (bucket && S3[metric]) || [];
   if (!valid || !measure) return undefined;
@@ -108,21 +115,28 @@ function keptSince(world: World, period: number): number {
   return world.now() - days * day;
 }
 
-/** One value per whole period in [from, to) that has begun; the newest first unless `ascending`. */
+/** The start of the first period: rounded down to the minute, and to what is kept of an older time. */
+function beginOf(world: World, from: number): number {
+  const age = world.now() - from;
+  const grain = (KEPT.find(([, days]) => age <= days * day)?.[0] ?? 3600) * 1_000;
+  return Math.floor(from / grain) * grain;
+}
+
+/** One value per period in [from, to) that has begun, counted from `from`; the newest first unless `ascending`. */
 export function results(
   world: World,
   queries: readonly Query[],
   { from, to, ascending }: { from: number; to: number; ascending: boolean },
 ): Result[] {
   return queries.map((query) => {
-    const measure = measureOf(query);
+    const measure = measureOf(world, query);
     const step = Math.max(60, query.period) * 1_000;
     const points: { at: number; value: number }[] = [];
     const end = Math.min(to, world.now());
-    const begin = Math.max(from, keptSince(world, step / 1_000));
-    for (let at = Math.floor(begin / step) * step; measure && at < end; at += step) {
+    const kept = keptSince(world, step / 1_000);
+    for (let at = beginOf(world, from); measure && at < end; at += step) {
       const until = Math.min(at + step, end);
-      if (at >= begin) points.push({ at, value: pointOf(world, measure, query, at, until) });
+      if (at >= kept) points.push({ at, value: pointOf(world, measure, query, at, until) });
     }
     if (!ascending) points.reverse();
     return { id: query.id, label: query.label ?? query.metric, points };

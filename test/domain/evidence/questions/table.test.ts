@@ -13,6 +13,10 @@ const rows = ids.map((id): [EvidenceId, QuestionRow<unknown>] => [id, questions[
 
 /** Context, not proof: a change here is a decision about the diagnosis, and belongs into docs/diagnosis.md. */
 const speakForNothing = ['release-split', 'status-pages', 'visits'];
+const ofNumbers = rows.filter(([, { about }]) => about === 'numbers');
+const ofDiagnoses = rows.flatMap(([id, row]) =>
+  row.about === 'numbers' ? [] : [[id, row, row.about] as const],
+);
 
 describe.each(rows)('the row of %s', (id, row) => {
   it('has its own file, and a title in English and Korean', () => {
@@ -23,6 +27,18 @@ describe.each(rows)('the row of %s', (id, row) => {
     expect(ko).toMatch(/[가-힣]|LCP|CDN/);
   });
 
+  it('is answered by a collector', async () => {
+    expect(await collectors[id]()).toBeTypeOf('function');
+  });
+});
+
+describe.each(ofNumbers)('the row of %s, which tells how things stand', (_id, row) => {
+  it('speaks for no hypothesis, and clears none', () => {
+    expect(row).toMatchObject({ weights: null, clears: [] });
+  });
+});
+
+describe.each(ofDiagnoses)('the row of %s, which a runbook puts', (id, row, about) => {
   it('speaks with points, or says that it speaks for nothing', () => {
     const points = Object.values(row.weights ?? {}).map((weight) => weight.points);
     expect(row.weights === null).toBe(speakForNothing.includes(id));
@@ -31,14 +47,10 @@ describe.each(rows)('the row of %s', (id, row) => {
   });
 
   it('speaks of and clears hypotheses of its own runbook alone', () => {
-    const own = knownHypotheses[row.about];
+    const own = knownHypotheses[about];
     const named = Object.values(row.weights ?? {}).map(({ hypothesis }) => hypothesis);
     expect([...named, ...row.clears].filter((each) => !own.includes(each))).toEqual([]);
     expect(new Set(row.clears).size).toBe(row.clears.length);
-  });
-
-  it('is answered by a collector', async () => {
-    expect(await collectors[id]()).toBeTypeOf('function');
   });
 });
 
@@ -69,13 +81,21 @@ describe('the table of questions', () => {
 
   it('fills a panel from one question at most', () => {
     const panels = rows.flatMap(([, { panel }]) => panel ?? []);
-    expect(panels.toSorted()).toEqual(['deployments', 'error-rate', 'recent-errors', 'web-vitals']);
+    expect(panels.toSorted()).toEqual([
+      'deployments',
+      'error-rate',
+      'latency',
+      'recent-errors',
+      'traffic',
+      'web-vitals',
+    ]);
   });
 
   it('tells the questions about errors from those about slow pages', () => {
     const [errors, speed] = [questionsAbout('errors'), questionsAbout('speed')];
     const site = questionsAbout('site');
-    expect([...errors, ...speed, ...site].toSorted()).toEqual(ids.toSorted());
+    const numbers = questionsAbout('numbers');
+    expect([...errors, ...speed, ...site, ...numbers].toSorted()).toEqual(ids.toSorted());
     expect(site).toEqual(['site-up', 'certificate', 'served-deploy']);
     expect(errors).toContain('error-rate');
     expect(errors).not.toContain('page-speed');

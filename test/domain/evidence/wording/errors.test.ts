@@ -116,7 +116,7 @@ describe('the onset', () => {
   it('is told with its levels, its minute, how sure that is, and its end', () => {
     expect(sentence({})).toBe('0.4 → 44 errors/min since 02:40 UTC ±2 min (99 % sure)');
     expect(sentence({ gradual: true, endedAt: to - 5 * minute })).toBe(
-      '0.4 → 44 errors/min by degrees since 02:40 UTC ±2 min (99 % sure); over since 02:55 UTC',
+      '0.4 → 44 errors/min gradually since 02:40 UTC ±2 min (99 % sure); over since 02:55 UTC',
     );
   });
 

@@ -56,7 +56,7 @@ describe('the hand-off of a shift', () => {
     expect(text).toContain(
       '- Error Spike: silenced until 11-25 14:20 KST (05:20 UTC); minji@desk: follows the high error rate; `tsops alerts silence expire s1`',
     );
-    expect(shiftHandOff(sampleShift, 'ko')).toContain('무음 처리; minji@desk');
+    expect(shiftHandOff(sampleShift, 'ko')).toContain('알림 중지; minji@desk');
   });
 
   it('says where PagerDuty could not be asked what is open', () => {
@@ -120,7 +120,7 @@ describe('the hand-off of a shift', () => {
   it('lets no text of people or vendors become Markdown', () => {
     const [incident] = sampleShift.incidents.value?.open ?? [];
     const title = '[x](http://evil) <img> `rm` **P1**';
-    const open = incident === undefined ? [] : [{ ...incident, title }];
+    const open = incident === undefined ? [] : [{ ...incident, titles: { en: title, ko: title } }];
     const incidents = emptied(sampleShift.incidents, { open, ofShift: open, unread: [] });
     const text = shiftHandOff({ ...sampleShift, incidents }, 'en');
     expect(text).toContain('\\[x\\](http://evil) \\<img\\> \\`rm\\` \\*\\*P1\\*\\*');

@@ -70,18 +70,19 @@ function blocksIn(counts: readonly number[]): Block[] {
   return blocks;
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+/** The lower one of the middle two: a climb or a step within a block only adds to what it seems to scatter. */
+function lowerMedian(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
 }
 
 /** The noise of a series: its dispersion where it is quiet, and how much more it scatters where it is busy. */
 export function noiseOf(counts: readonly number[]): CountNoise {
   const dispersion = dispersionOf(counts);
   const blocks = blocksIn(counts);
-  const usual = median(blocks.map(({ level }) => level));
+  const usual = lowerMedian(blocks.map(({ level }) => level));
   const least = Math.max(busy.level, busy.factor * usual);
   const some = blocks.filter(({ level }) => level >= least);
   const slopes = some.map(({ level, spread }) => (spread - dispersion) / level);
-  const slope = some.length < fewestBlocks ? 0 : median(slopes);
+  const slope = some.length < fewestBlocks ? 0 : lowerMedian(slopes);
   return { dispersion, size: slope > 0 ? 1 / slope : Number.POSITIVE_INFINITY };
 }

@@ -88,6 +88,12 @@ describe('the size', () => {
     expect(noiseWith(...most, ...least, ...some).size).toBeCloseTo(size, 6);
   });
 
+  it('is not told by the ten minutes in which trouble begins, where only ten more are known', () => {
+    const beginning = [0, 0, 0, 0, 0, 0, 0, 17, 29, 31];
+    const climbing = [43, 51, 58, 63, 64, 92, 103, 111, 104, 90];
+    expect(noiseWith(...beginning, ...climbing).size).toBe(Number.POSITIVE_INFINITY);
+  });
+
   it('has no end where what is busy scatters no more than the rest', () => {
     expect(noiseWith(...turns(100, 100, 20)).size).toBe(Number.POSITIVE_INFINITY);
     expect(noiseOf([]).size).toBe(Number.POSITIVE_INFINITY);

@@ -374,7 +374,8 @@ describe('time that runs out', () => {
     const url = await httpServer((_, response) => {
       setTimeout(() => response.writeHead(302, { location: `/${left--}` }).end(), 20);
     });
-    expect((await probe(url, { timeout })).judged).toBe('bad timeout_response');
+    // It runs out on whichever leg it happens to be.
+    expect((await probe(url, { timeout })).judged).toMatch(/^bad timeout_(?:connect|response)$/);
   });
 });
 

@@ -1,6 +1,6 @@
 /* Whose service a place is about: the shipped defaults are TalkStudio's, and nobody else's. */
-import { readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { gitFolderAround, textIn } from './git-folder.ts';
 
 /** Whether a name (of an owner, a repository, a service) is TalkStudio's. */
 export function isTalkStudio(name: string | undefined): boolean {
@@ -12,25 +12,9 @@ export function isTalkStudio(name: string | undefined): boolean {
  * any repository.
  */
 export function repositoryAround(cwd: string): 'talkstudio' | 'other' | 'none' {
-  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    const git = gitFolder(join(folder, '.git'));
-    if (git !== undefined)
-      return ownersIn(join(git, 'config')).some(isTalkStudio) ? 'talkstudio' : 'other';
-    if (folder === dirname(folder)) return 'none';
-  }
-}
-
-/** A work tree and a submodule have a file there, which says where the folder is. */
-function gitFolder(path: string): string | undefined {
-  try {
-    if (statSync(path).isDirectory()) return path;
-    const named = /^gitdir: (.+)$/m.exec(readFileSync(path, 'utf8'))?.[1] ?? '';
-    const own = resolve(dirname(path), named.trim());
-    const common = textOf(join(own, 'commondir')).trim();
-    return common === '' ? own : resolve(own, common);
-  } catch {
-    return undefined;
-  }
+  const git = gitFolderAround(cwd);
+  if (git === null) return 'none';
+  return ownersIn(join(git, 'config')).some(isTalkStudio) ? 'talkstudio' : 'other';
 }
 
 /**
@@ -38,7 +22,7 @@ function gitFolder(path: string): string | undefined {
  * tells nothing of the repository that uses it.
  */
 function ownersIn(config: string): readonly string[] {
-  const remotes = textOf(config)
+  const remotes = textIn(config)
     .split(/^(?=\s*\[)/m)
     .filter((section) => /^\s*\[\s*remote\s/i.test(section));
   const urls = remotes.flatMap((section) =>
@@ -50,12 +34,4 @@ function ownersIn(config: string): readonly string[] {
       .split(/[/:]/)
       .slice(-2),
   );
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

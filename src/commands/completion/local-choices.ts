@@ -2,11 +2,11 @@
  * What may stand at one place of a command line, read from this machine alone: the config, the rules, the journal and
  * the repository around. No network is asked: a shell waits for it at each press of Tab.
  */
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { writtenTagFormat } from '../../config/capabilities/deploys.ts';
 import type { KnownArgument } from '../../contract/command.ts';
 import type { Choice, Context } from '../../contract/context.ts';
-import { compareTags, isVersionTag } from '../../domain/deploys/version-tag.ts';
+import { compareTags, isVersionTag, tagFormatOf } from '../../domain/deploys/version-tag.ts';
+import { gitTagsAround } from './git-tags.ts';
 
 type Choices = (context: Context) => Promise<readonly Choice[]>;
 
@@ -93,13 +93,17 @@ const versionsOffered = 20;
 
 /** Of rollbacks and walks that are recorded here, and of the tags that git keeps around. */
 async function versions(context: Context): Promise<readonly Choice[]> {
-  const [recorded, tags] = await Promise.all([
+  const [recorded, format] = await Promise.all([
     recordedVersions(context.journal),
-    gitTags(context.host.cwd),
+    // Without a config that can be read the common forms of tags are known.
+    context.config().then(
+      ({ config }) => tagFormatOf(writtenTagFormat(config)),
+      () => null,
+    ),
   ]);
-  return [...new Set([...recorded, ...tags])]
-    .filter((version) => isVersionTag(version))
-    .toSorted((a, b) => compareTags(b, a) ?? 0)
+  return [...new Set([...recorded, ...gitTagsAround(context.host.cwd)])]
+    .filter((version) => isVersionTag(version, format))
+    .toSorted((a, b) => compareTags(b, a, format) ?? 0)
     .slice(0, versionsOffered)
     .map((value) => ({ value }));
 }
@@ -119,14 +123,4 @@ function deployed({ id, evidence }: Readonly<Record<string, unknown>>): readonly
   const value = (evidence as { readonly value?: unknown } | null | undefined)?.value;
   const deploys = (value as { readonly deploys?: unknown } | null | undefined)?.deploys;
   return Array.isArray(deploys) ? deploys.map((deploy) => deploy?.version) : [];
-}
-
-/** Read from the files: starting git would take longer than all else. Empty where there is no repository. */
-async function gitTags(cwd: string): Promise<readonly string[]> {
-  const git = join(cwd, '.git');
-  const [packed, loose] = await Promise.all([
-    readFile(join(git, 'packed-refs'), 'utf8').catch(() => ''),
-    readdir(join(git, 'refs/tags')).catch(() => []),
-  ]);
-  return [...[...packed.matchAll(/ refs\/tags\/(\S+)$/gm)].map(([, tag = '']) => tag), ...loose];
 }

@@ -21,3 +21,12 @@ const repositoryBy: Readonly<Record<Provider<'deploys'>, (config: Config) => str
 export function repositoryOf(config: Config): string | null {
   return repositoryBy[config.deploys.provider](config);
 }
+
+const tagFormatBy: Readonly<Record<Provider<'deploys'>, (config: Config) => string | undefined>> = {
+  github: ({ github }) => github.tagFormat,
+};
+
+/** The form of a version's tag as the config writes it (`web@{version}`); undefined where it names none. */
+export function writtenTagFormat(config: Config): string | undefined {
+  return tagFormatBy[config.deploys.provider](config);
+}

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import completion from '../../../src/commands/completion/command.ts';
 import { commandTable } from '../../../src/commands/table.ts';
@@ -77,6 +77,38 @@ describe('tsops completion', () => {
     const listed = await printed({ list: 'versions' }, { journal, host: { cwd } });
     rmSync(cwd, { recursive: true });
     expect(listed).toBe('v1.10.0\nv1.3.0\nv1.2.3\nv1.2.2');
+  });
+
+  it('finds the tags of git from a folder within, and from a work tree beside it', async () => {
+    const around = mkdtempSync(join(tmpdir(), 'tsops-tags-'));
+    const write = (file: string, text: string) => {
+      mkdirSync(dirname(join(around, file)), { recursive: true });
+      writeFileSync(join(around, file), text);
+    };
+    write('clone/.git/refs/tags/web/v1.2.0', '');
+    write('clone/.git/refs/tags/v2/notes', '');
+    write('clone/.git/packed-refs', 'a refs/tags/web/v1.10.0\n');
+    write('clone/.git/worktrees/fix/commondir', '../..\n');
+    write('clone/src/deep/file', '');
+    write('fix/.git', `gitdir: ${join(around, 'clone/.git/worktrees/fix')}\n`);
+    const journal = memoryJournal(() => 0);
+    const from = (cwd: string) =>
+      printed({ list: 'versions' }, { journal, host: { cwd: join(around, cwd) } });
+    const listed = [await from('clone/src/deep'), await from('fix'), await from('.')];
+    rmSync(around, { recursive: true });
+    expect(listed).toEqual(['web/v1.10.0\nweb/v1.2.0', 'web/v1.10.0\nweb/v1.2.0', '']);
+  });
+
+  it('takes only the tags of the form that the config names', async () => {
+    const journal = memoryJournal(() => 0);
+    const record = await journal.start('rollback-production');
+    await record.append('intent', { action: 'rollback', from: 'release-9', to: 'release-10' });
+    await record.append('intent', { action: 'rollback', from: 'v1.2.3', to: 'release-8' });
+    await record.close();
+    const config = resolveConfig({ github: { tagFormat: 'release-{number}' } });
+    expect(await printed({ list: 'versions' }, { journal, config })).toBe(
+      'release-10\nrelease-9\nrelease-8',
+    );
   });
 
   it('lists nothing where nothing is recorded', async () => {
